@@ -1,0 +1,151 @@
+"""What hangs on a sheet: millimetres from the top left corner, every glyph in its place.
+
+Compose makes these values, render draws them and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Ink(StrEnum):
+    """Colours that survive an office printer; there is no grey text."""
+
+    BLACK = "black"
+    WHITE = "white"
+    RED = "red"
+
+
+class Tag(StrEnum):
+    """What a block is to somebody who reads the PDF by ear (PDF 1.7, 14.8.4)."""
+
+    TITLE = "H1"
+    HEADING = "H2"
+    PARAGRAPH = "P"
+    TABLE = "Table"
+    FIGURE = "Figure"
+    ARTIFACT = "Artifact"
+    """Rules, marks and stamps: not read aloud."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One line of text: ``y_mm`` is its base line, every character has its own offset."""
+
+    x_mm: float
+    y_mm: float
+    characters: str
+    offsets_em: tuple[float, ...]
+    """From ``x_mm`` to each character's origin, in em of ``size_pt``."""
+    size_pt: float
+    weight: int
+    """400 regular, 500 text on paper, 900 titles and figures."""
+    ink: Ink = Ink.BLACK
+    angle_deg: float = 0.0
+    """Counter-clockwise about the start of the line; only stamps are turned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle, filled, stroked or both."""
+
+    x_mm: float
+    y_mm: float
+    width_mm: float
+    height_mm: float
+    fill: Ink | None = None
+    stroke: Ink | None = None
+    stroke_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A straight line."""
+
+    x1_mm: float
+    y1_mm: float
+    x2_mm: float
+    y2_mm: float
+    width_mm: float
+    ink: Ink = Ink.BLACK
+    dash_mm: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A QR code, ``side_mm`` wide with its quiet zone of four modules."""
+
+    x_mm: float
+    y_mm: float
+    side_mm: float
+    payload: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image file's bytes (JPEG or PNG), stretched into its frame by the composer's sums."""
+
+    x_mm: float
+    y_mm: float
+    width_mm: float
+    height_mm: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inset:
+    """A whole page drawn into this one: two handouts on a sheet, or a poster's tile.
+
+    The page's top left corner goes to (``x_mm``, ``y_mm``), its lengths times ``scale``;
+    what falls outside the clip frame is cut away.
+    """
+
+    page: Page
+    x_mm: float
+    y_mm: float
+    scale: float = 1.0
+    clip_mm: tuple[float, float, float, float] | None = None
+    """x, y, width, height on the outer sheet."""
+
+
+Mark: TypeAlias = Text | Box | Rule | Code | Picture | Inset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Marks that belong together, in reading order."""
+
+    tag: Tag
+    marks: tuple[Mark, ...]
+    alt: str = ""
+    """What a figure shows, for those who cannot see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameReport:
+    """How a frame of the layout came out."""
+
+    frame: str
+    size_pt: float
+    reading_distance_m: float
+    """About how far an eye of V = 0.5 reads it; see ``kit.text.legibility``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One side of a sheet."""
+
+    width_mm: float
+    height_mm: float
+    blocks: tuple[Block, ...]
+    frames: tuple[FrameReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A PDF to be: its title is what a screen reader says first."""
+
+    title: str
+    pages: tuple[Page, ...]

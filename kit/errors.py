@@ -1,0 +1,71 @@
+"""What stops the work: errors that tell staff, in Chinese, what is wrong and what to do."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command line returns to the shell."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    UNSIGNED = 3
+    REFUSED = 4
+    STORAGE = 5
+    VERIFY = 6
+    LOCKED = 7
+    INTERRUPTED = 130
+
+
+class KitError(Exception):
+    """Base of the kit's errors; shown to the user without a traceback."""
+
+    exit_code = ExitCode.REFUSED
+
+    def __init__(self, message: str, remedy: str) -> None:
+        # Both go to Exception: an error whose arguments do not reach it cannot be
+        # unpickled, and one such error in a worker breaks the whole process pool.
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}{self.remedy}"
+
+
+class SourceError(KitError):
+    """The workspace, or a file of it, cannot be used as it is."""
+
+
+class LayoutError(KitError):
+    """A layout is wrong, or a text does not fit it at a readable size."""
+
+
+class SpeechError(KitError):
+    """A voice cannot say this, or the engine is not to be had."""
+
+
+class ReviewError(KitError):
+    """A sign-off that the review chain does not allow."""
+
+    exit_code = ExitCode.UNSIGNED
+
+
+class StorageError(KitError):
+    """A disk is full, read-only or gone."""
+
+    exit_code = ExitCode.STORAGE
+
+
+class VerifyError(KitError):
+    """A finished edition, or a finished output, is not what it should be."""
+
+    exit_code = ExitCode.VERIFY
+
+
+class LockedError(KitError):
+    """Another build works in this workspace."""
+
+    exit_code = ExitCode.LOCKED

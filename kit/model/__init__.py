@@ -1,0 +1,1 @@
+"""Items, township and findings: frozen values, nothing else."""

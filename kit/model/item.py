@@ -1,0 +1,275 @@
+"""A disclosure item (公开事项): the one source of posters, handouts, pages and clips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from decimal import Decimal
+
+
+class Kind(StrEnum):
+    """What sort of notice it is (类型)."""
+
+    POLICY = "政策"
+    GUIDE = "办事指南"
+    PREVIEW = "预公开"
+    DECISION = "决定"
+    REPEAL = "废止"
+    LIST = "名单公示"
+    PENALTY = "处罚公示"
+    TABLE = "数据表"
+    EMERGENCY = "应急预警"
+    MARKET = "墟天预告"
+    FAQ = "政策问答"
+    CLARIFY = "澄清"
+    NOTICE = "通知"
+
+
+class Channel(StrEnum):
+    """Where an item goes (渠道); the names are those of the township's own report."""
+
+    BOARD = "公开栏"
+    LOUDSPEAKER = "广播"
+    MARKET = "墟天"
+    LED = "LED屏"
+    WECHAT = "公众号"
+    WEBSITE = "网站"
+    VILLAGE_NET = "村务网"
+    READING_POINT = "查阅点"
+    SERVICE_HALL = "办事大厅"
+    HOME_VISIT = "入户"
+    LECTURE = "大讲堂"
+
+
+class Status(StrEnum):
+    """Whether the item is in force (状态)."""
+
+    VALID = "有效"
+    AMENDED = "已修改"
+    LAPSED = "失效"
+    REPEALED = "废止"
+
+
+class Scope(StrEnum):
+    """Whom the item concerns (公开对象)."""
+
+    EVERYONE = "全社会"
+    SOME = "特定群体"
+
+
+class Privacy(StrEnum):
+    """What personal information the item holds (个人信息)."""
+
+    NONE = "无"
+    PERSONAL = "有"
+    SENSITIVE = "敏感"
+
+
+class ColumnType(StrEnum):
+    """What stands in a column of a table; decides alignment, checks and masking."""
+
+    TEXT = "文字"
+    MONEY = "金额"
+    INTEGER = "整数"
+    NAME = "姓名"
+    ID_NUMBER = "身份证号"
+    PHONE = "电话"
+    BANK = "银行账号"
+    ADDRESS = "住址"
+
+
+class Show(StrEnum):
+    """How a column is shown."""
+
+    FULL = "全部"
+    MASK = "遮盖"
+    HIDE = "不公开"
+
+
+class Reader(StrEnum):
+    """Who speaks the item on the loudspeaker (朗读)."""
+
+    MACHINE = "机读"
+    PERSON = "真人"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """One amount of money (金额) with the words around it: 每人 400 元.
+
+    ``value`` is None where there is no figure (不收学费); then ``label`` holds the words.
+    """
+
+    label: str
+    value: Decimal | None = None
+    unit: str = ""
+    """元, 万元 or 亿元; empty without a figure."""
+    tail: str = ""
+
+    @property
+    def figure(self) -> str:
+        """The figure with its unit as written, such as ``14.60万元``; empty without one."""
+        return f"{self.value}{self.unit}" if self.value is not None else ""
+
+    @property
+    def written(self) -> str:
+        """The whole amount as the clerk wrote it."""
+        return f"{self.label}{self.figure}{self.tail}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """An office's phone (电话); on paper or air only after somebody dialled it."""
+
+    label: str
+    number: str
+    dialled: date | None = None
+    """The day it was dialled last (已试拨)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table; ``type`` is None where the clerk gave none."""
+
+    name: str
+    type: ColumnType | None = None
+    show: Show = Show.FULL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table beside its item: cells are text as it stands in the csv file."""
+
+    file: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    unit: str = ""
+    checks: tuple[str, ...] = ()
+    """Sums that must hold, such as ``合计 = sum(项目)``; see ``kit.checks.table``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """The nine elements of an alert (突发事件应对法第六十四条); empty text where missing."""
+
+    type: str = ""
+    level: str = ""
+    onset: datetime | None = None
+    area: str = ""
+    warn: str = ""
+    do: tuple[str, ...] = ()
+    sender: str = ""
+    sent: datetime | None = None
+    expires: datetime | None = None
+    source_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """How villagers can answer a consultation (意见办法), and why it is held (理由)."""
+
+    ways: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question and its answer (问答)."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The days of an item; ``expire`` None means it hangs until replaced (长期)."""
+
+    formed: date
+    publish: date
+    expire: date | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    effective: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file beside the item; its hash is part of what is signed."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an item's fields stand: its file, and the line of each Chinese label."""
+
+    file: str
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One disclosure item. Text fields keep ``{金额}`` and the like as written.
+
+    None, or an empty tuple, in a key fact means 无: written by the clerk, never left out.
+    """
+
+    item_id: str
+    kind: Kind
+    title: str
+    field_name: str
+    """领域, such as 医疗保障."""
+    issuer: str
+    dept: str
+    basis: tuple[str, ...]
+    dates: Dates
+    channels: tuple[Channel, ...]
+    plain: tuple[str, ...]
+    """大白话: one to four short sentences for ear and eye."""
+    scope: Scope = Scope.EVERYONE
+    villages: tuple[str, ...] = ()
+    """Villages it concerns; empty means the whole township (全乡)."""
+    sample: bool = False
+    full_title: str = ""
+    doc_no: str = ""
+    who: str | None = None
+    deadline: date | None = None
+    amounts: tuple[Amount, ...] = ()
+    when: str | None = None
+    where: str | None = None
+    bring: tuple[str, ...] = ()
+    how: str | None = None
+    phones: tuple[Phone, ...] = ()
+    body: str = ""
+    """正文: Markdown, the written notice as it is."""
+    table: Table | None = None
+    pictures: tuple[Attachment, ...] = ()
+    """Image files beside the item, shown on the full-text sheet and page."""
+    faq: tuple[Question, ...] = ()
+    script: str = ""
+    """广播稿: the staff's own spoken text; empty means the kit makes it."""
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """读音: words of this item and their pinyin with tone marks."""
+    repeat: int = 2
+    reader: Reader = Reader.MACHINE
+    hakka_note: str = ""
+    privacy: Privacy = Privacy.NONE
+    status: Status = Status.VALID
+    emergency: Emergency | None = None
+    feedback: Feedback | None = None
+    remedy: str = ""
+    replaces: tuple[str, ...] = ()
+    """替代: document numbers or item ids this item repeals or replaces."""
+    interprets: str = ""
+    preview_of: str = ""
+    decides: str = ""
+    cancels: str = ""
+    link: str = ""
+    place: Place = field(default_factory=lambda: Place(file=""), compare=False)

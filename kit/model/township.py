@@ -1,0 +1,127 @@
+"""The township as its ``kit.toml`` describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+
+class Paper(StrEnum):
+    """Sheet sizes the kit composes for."""
+
+    A5 = "A5"
+    A4 = "A4"
+    A3 = "A3"
+    A2 = "A2"
+    A1 = "A1"
+
+
+class Cycle(StrEnum):
+    """What the market days are counted by (墟期)."""
+
+    LUNAR = "lunar"
+    SOLAR = "solar"
+    WEEKDAY = "weekday"
+
+
+class ShortMonth(StrEnum):
+    """What happens when a month lacks the 30th day the rule names."""
+
+    NONE = "none"
+    LAST_DAY = "last_day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """A notice board (公开栏): what hangs there and how far away people stand."""
+
+    name: str
+    village: str
+    place: str
+    paper: Paper
+    read_from_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketCycle:
+    """The rule of market days (墟天): ``digits`` are last digits of days, or weekdays 1–7."""
+
+    cycle: Cycle
+    digits: tuple[int, ...]
+    short_month: ShortMonth = ShortMonth.NONE
+    extra: tuple[date, ...] = ()
+    skip: tuple[date, ...] = ()
+    place: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A daily broadcast slot (广播时段)."""
+
+    name: str
+    at: time
+    most_items: int = 3
+    most_minutes: float = 4.0
+    villages: tuple[str, ...] = ()
+    """Villages whose loudspeakers play it; empty means all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """An office that handles items (承办)."""
+
+    name: str
+    phone: str = ""
+    duty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the review chain (审核): who signs it and what that person looks at."""
+
+    name: str
+    post: str
+    checklist: tuple[str, ...] = ()
+    same_person_as: tuple[str, ...] = ()
+    """Steps that the same person may also sign where staff is short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """The machine voice of the programmes (音色)."""
+
+    engine: str = "kokoro"
+    name: str = "zf_xiaoyi"
+    speed: float = 0.9
+    preset: str = "horn"
+    """Loudspeaker preset of ``kit.speech.loudspeaker``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Township:
+    """All that is the same for every item of a township."""
+
+    name: str
+    county: str
+    government: str
+    """Full name of the issuer, such as 大溪乡人民政府."""
+    id_prefix: str
+    villages: tuple[str, ...]
+    boards: tuple[Board, ...]
+    market: MarketCycle | None
+    slots: tuple[Slot, ...]
+    departments: tuple[Department, ...]
+    chain: tuple[Step, ...]
+    page_host: str = ""
+    """Host of the public pages; empty means none yet, and no QR codes."""
+    voice: Voice = field(default_factory=Voice)
+    font_file: str = ""
+    """The township's own typeface, inside the workspace; empty means the built-in one."""
+    black_only: bool = False
+    """Print posters in black ink alone (黑白打印)."""
+    sample: bool = False
