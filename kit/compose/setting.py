@@ -1,0 +1,31 @@
+"""What every sheet of an edition shares: the township, the typeface, codes and stamps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from kit.model.township import Township
+    from kit.text.metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Handed to every composer along with the item and its layout."""
+
+    township: Township
+    metrics: Metrics
+    lunar: Callable[[date], str]
+    """Lunar date of a day as villagers say it, such as 十一月廿三."""
+    payload: str = ""
+    """What the QR code says; empty means no code, and a larger phone."""
+    code_id: str = ""
+    """The printed number of the page, such as ``26W48-03``."""
+    stamp: str = ""
+    """样例, 送审稿, or both; printed across the sheet."""
+    check_code: str = ""
+    """Short code of the signed text (核对版本)."""
