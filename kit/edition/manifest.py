@@ -1,0 +1,181 @@
+"""The list of all that an edition holds, its signature, and the check against it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from kit.edition.store import storage_errors
+from kit.errors import VerifyError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+SIGNATURE = "manifest.sig"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """A file of the edition."""
+
+    path: str
+    sha256: str
+    size: int
+    item_id: str
+    figures: dict[str, Any]
+    recipe: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """All files of an edition, what they were made from, and what was left out."""
+
+    week: str
+    revision: int
+    township: str
+    files: tuple[FileEntry, ...]
+    site: dict[str, str] = field(default_factory=dict)
+    """Path below ``output/site`` and hash of each page this edition made."""
+    items: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By item id: title, digest, short code, printed number."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """By item id, or file: why it is not in this edition."""
+    ledger_head: str = ""
+    """Hash of the last sign-off: who rewrites the ledger breaks the signature."""
+
+    def file(self, path: str) -> FileEntry | None:
+        """Return the entry of a path inside the edition."""
+        return next((entry for entry in self.files if entry.path == path), None)
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Return the manifest as it is written and signed: canonical, readable JSON."""
+    content = {"format": _FORMAT, **asdict(manifest)}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8")
+
+
+def parse_manifest(data: bytes) -> Manifest:
+    """Return the manifest written by :func:`manifest_bytes`.
+
+    Raises:
+        VerifyError: It is not one.
+    """
+    try:
+        content = json.loads(data)
+        if content.pop("format") != _FORMAT:
+            raise VerifyError("这一期是别的版本做的。", "请用做它的那个版本来查。")
+        files = tuple(FileEntry(**entry) for entry in content.pop("files"))
+        return Manifest(files=files, **content)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise VerifyError(f"清单 {MANIFEST} 读不懂。", "这一期被改动过，请重新做。") from error
+
+
+def new_key() -> bytes:
+    """Return a new private key (Ed25519, PEM)."""
+    return Ed25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+
+
+def sign(data: bytes, private_key: bytes) -> bytes:
+    """Return the signature file of ``data``: the public key and the signature, as JSON."""
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        key = load_pem_private_key(private_key, None)
+    except ValueError as error:
+        raise VerifyError("签名用的钥匙坏了。", "请从备份里取回 .kit/key.pem。") from error
+    assert isinstance(key, Ed25519PrivateKey)
+    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    content = {
+        "public_key": base64.b64encode(public).decode("ascii"),
+        "signature": base64.b64encode(key.sign(data)).decode("ascii"),
+    }
+    return json.dumps(content, sort_keys=True).encode("ascii")
+
+
+def public_key_of(private_key: bytes) -> str:
+    """Return the public half of a private key, as it stands in a signature file."""
+    return str(json.loads(sign(b"", private_key))["public_key"])
+
+
+def fingerprint(public_key: str) -> str:
+    """Return the public key's fingerprint as printed: eight groups of four."""
+    digits = hashlib.sha256(base64.b64decode(public_key)).hexdigest()[:32].upper()
+    return " ".join(digits[n : n + 4] for n in range(0, 32, 4))
+
+
+def check_signature(data: bytes, signature: bytes, trusted_key: str | None) -> str:
+    """Return the public key that signed ``data``.
+
+    Raises:
+        VerifyError: The signature is broken, or is not by ``trusted_key``.
+    """
+    try:
+        content = json.loads(signature)
+        public = base64.b64decode(content["public_key"], validate=True)
+        Ed25519PublicKey.from_public_bytes(public).verify(
+            base64.b64decode(content["signature"], validate=True), data
+        )
+    except (ValueError, KeyError, TypeError, InvalidSignature) as error:
+        raise VerifyError("清单和签名对不上。", "这一期被改动过，不要张贴、不要播放，请重新做。") from error
+    public_key = str(content["public_key"])
+    if trusted_key is not None and public_key != trusted_key:
+        raise VerifyError(
+            f"签名的钥匙不是认得的那一把（{fingerprint(public_key)}）。",
+            "请向做这一期的人核对钥匙的指纹；对不上就不要用。",
+        )
+    return public_key
+
+
+def read_signed_manifest(edition: Path, trusted_key: str | None) -> tuple[Manifest, str]:
+    """Return an edition's manifest and the public key that signed it.
+
+    Raises:
+        VerifyError: There is none, or the signature is wrong.
+    """
+    try:
+        data = (edition / MANIFEST).read_bytes()
+        signature = (edition / SIGNATURE).read_bytes()
+    except OSError as error:
+        raise VerifyError(
+            f"“{edition.name}”里没有清单或签名。", "请指到 r01 这样的一期文件夹；缺了就重新做。"
+        ) from error
+    public_key = check_signature(data, signature, trusted_key)
+    return parse_manifest(data), public_key
+
+
+def compare_files(edition: Path, manifest: Manifest) -> tuple[str, ...]:
+    """Return a sentence for each file that is changed, missing or added."""
+    faults: list[str] = []
+    for entry in manifest.files:
+        path = edition / entry.path
+        if not path.is_file():
+            faults.append(f"少了“{entry.path}”。")
+        elif hashlib.sha256(_read(path)).hexdigest() != entry.sha256:
+            faults.append(f"“{entry.path}”被改动过。")
+    known = {entry.path for entry in manifest.files} | {MANIFEST, SIGNATURE}
+    for path in sorted(edition.rglob("*")):
+        name = path.relative_to(edition).as_posix()
+        if path.is_file() and name not in known:
+            faults.append(f"多了“{name}”。")
+    return tuple(faults)
+
+
+def _read(path: Path) -> bytes:
+    with storage_errors(path):
+        return path.read_bytes()

@@ -1,0 +1,196 @@
+"""A week's plan: items, the township's boards and slots, and the calendar make it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kit.model.item import Channel, Item, Kind, Status
+from kit.plan.calendar import market_days
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from kit.model.township import Board, Slot, Township
+    from kit.plan.week import Week
+
+EMERGENCY_SLOT = "应急"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hanging:
+    """An item on the notice boards of this week."""
+
+    item_id: str
+    boards: tuple[Board, ...]
+    new: bool
+    """It goes up this week; otherwise it hangs already and need not be printed again."""
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeDown:
+    """An item that comes down: on ``day`` it must hang no more."""
+
+    item_id: str
+    boards: tuple[Board, ...]
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """What one broadcast slot plays on each of its days, in order."""
+
+    name: str
+    slot: Slot | None
+    """None for an alert: it is played at once, and again until it ends."""
+    item_ids: tuple[str, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """An item that should be up already, and why it is not."""
+
+    item_id: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPlan:
+    """The week at a glance."""
+
+    week: Week
+    due: tuple[str, ...]
+    """Every item with something to make this week, whether signed or not."""
+    market_days: tuple[date, ...]
+    hang: tuple[Hanging, ...]
+    hand_out: tuple[str, ...]
+    programmes: tuple[Programme, ...]
+    unheard: tuple[str, ...]
+    """Broadcast items for which the slots have no room."""
+    take_down: tuple[TakeDown, ...]
+    overdue: tuple[Overdue, ...]
+
+
+def is_due(item: Item, week: Week) -> bool:
+    """Return whether the item is in force on some day of the week."""
+    return (
+        item.status in (Status.VALID, Status.AMENDED)
+        and item.dates.publish <= week.sunday
+        and (item.dates.expire is None or item.dates.expire >= week.monday)
+    )
+
+
+def plan_week(
+    items: Sequence[Item], township: Township, week: Week, *, signed: Collection[str]
+) -> WeekPlan:
+    """Return what the week needs; ``signed`` are the ids that may be published."""
+    due = tuple(sorted((i for i in items if is_due(i, week)), key=lambda i: _urgency(i, week)))
+    ready = tuple(item for item in due if item.item_id in signed)
+    markets = market_days(township.market, week.monday, week.sunday) if township.market else ()
+    programmes, unheard = _programmes(ready, township, week)
+    return WeekPlan(
+        week=week,
+        due=tuple(item.item_id for item in due),
+        market_days=markets,
+        hang=tuple(
+            Hanging(
+                item_id=item.item_id,
+                boards=_boards(item, township),
+                new=item.dates.publish >= week.monday,
+                until=item.dates.expire,
+            )
+            for item in ready
+            if Channel.BOARD in item.channels
+        ),
+        hand_out=tuple(item.item_id for item in ready if Channel.MARKET in item.channels),
+        programmes=programmes,
+        unheard=unheard,
+        take_down=_take_down(items, township, week),
+        overdue=tuple(
+            Overdue(item_id=item.item_id, since=item.dates.publish)
+            for item in due
+            if item.item_id not in signed
+        ),
+    )
+
+
+def _urgency(item: Item, week: Week) -> tuple[bool, date, int, str]:
+    """Return a sort key: alerts, then the nearest deadline, then the newest."""
+    nearest = item.deadline if item.deadline and item.deadline >= week.monday else date.max
+    newest = -item.dates.publish.toordinal()
+    return item.kind is not Kind.EMERGENCY, nearest, newest, item.item_id
+
+
+def _boards(item: Item, township: Township) -> tuple[Board, ...]:
+    return tuple(b for b in township.boards if not item.villages or b.village in item.villages)
+
+
+def _programmes(
+    ready: Iterable[Item], township: Township, week: Week
+) -> tuple[tuple[Programme, ...], tuple[str, ...]]:
+    """Fill the slots in order of urgency; with room to spare the most urgent are heard again."""
+    spoken = [item for item in ready if Channel.LOUDSPEAKER in item.channels]
+    alone = [item for item in spoken if _must_stand_alone(item, week)]
+    routine = [item for item in spoken if item not in alone]
+    alerts = tuple(
+        Programme(
+            name=EMERGENCY_SLOT if item.kind is Kind.EMERGENCY else "限时",
+            slot=None,
+            item_ids=(item.item_id,),
+            first=max(item.dates.publish, week.monday),
+            last=min(item.dates.expire or week.sunday, week.sunday),
+        )
+        for item in alone
+    )
+    filled: list[Programme] = []
+    start = 0
+    for slot in township.slots:
+        count = min(slot.most_items, len(routine))
+        chosen = [routine[(start + n) % len(routine)] for n in range(count)]
+        start += count
+        if chosen:
+            chosen.sort(key=routine.index)
+            filled.append(
+                Programme(
+                    name=slot.name,
+                    slot=slot,
+                    item_ids=tuple(item.item_id for item in chosen),
+                    first=week.monday,
+                    last=week.sunday,
+                )
+            )
+    return alerts + tuple(filled), tuple(item.item_id for item in routine[start:])
+
+
+def _must_stand_alone(item: Item, week: Week) -> bool:
+    """Alerts, and what is not true on all seven days: one stick serves the whole week."""
+    whole_week = item.dates.publish <= week.monday and (
+        item.dates.expire is None or item.dates.expire >= week.sunday
+    )
+    return item.kind is Kind.EMERGENCY or not whole_week
+
+
+def _take_down(items: Sequence[Item], township: Township, week: Week) -> tuple[TakeDown, ...]:
+    """What ends so that it must be gone on a day of this week, and what was repealed."""
+    found = []
+    for item in items:
+        if Channel.BOARD not in item.channels or item.dates.publish > week.sunday:
+            continue
+        if item.status in (Status.LAPSED, Status.REPEALED):
+            day, reason = week.monday, f"已{item.status}"
+        elif item.dates.expire is not None:
+            day, reason = item.dates.expire + timedelta(days=1), "到期"
+        else:
+            continue
+        if week.monday <= day <= week.sunday:
+            found.append(
+                TakeDown(
+                    item_id=item.item_id, boards=_boards(item, township), day=day, reason=reason
+                )
+            )
+    return tuple(sorted(found, key=lambda t: (t.day, t.item_id)))
