@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kit.edition.recipe import key_of
 from kit.edition.store import Artefact, Store
-from kit.errors import StorageError
+from kit.errors import KitError, LayoutError, SourceError, SpeechError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,11 +37,17 @@ class Job:
     recipe: Mapping[str, str]
     make: Callable[[Any], Sequence[Made]]
     """A module-level function: it runs in another process."""
-    order: Any
+    title: str
+    """What it is, for the progress line: 海报 DX-2026-004."""
+    about: tuple[str, ...] = ()
+    """Ids of the items it shows or says; if one cannot be made, neither can it."""
+    channel: str = ""
+    order: Any = None
     """What ``make`` is given; frozen data only."""
-    item_id: str = ""
-    spoken: bool = False
-    """It needs every sentence of its scripts to be spoken before."""
+    order_from: Callable[[Mapping[str, tuple[Artefact, ...]]], Any] | None = None
+    """For what shows other outputs' figures: the order, once those are made."""
+    sentences: Callable[[], Sequence[Any]] | None = None
+    """For what is heard: the sentences that must be spoken before."""
 
     @property
     def key(self) -> str:
@@ -56,12 +62,19 @@ class Progress(Protocol):
         """Take note that ``what`` is done, as number ``done`` of ``total``."""
 
 
-def run_job(store_folder: Path, job: Job) -> tuple[Artefact, ...]:
-    """Make a job's outputs, keep them in the store and return them; runs in a worker."""
+def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
+    """Make a job's outputs, keep them in the store and return them; runs in a worker.
+
+    An item that cannot be made is a value, so that the rest goes on; what stops the whole
+    work (a full disk, a failed inspection) is raised.
+    """
+    store_folder, job = order
     store = Store(store_folder)
-    artefacts = tuple(
-        store.put(made.name, made.data, made.figures) for made in job.make(job.order)
-    )
+    try:
+        outputs = job.make(job.order)
+    except (LayoutError, SourceError, SpeechError) as error:
+        return error
+    artefacts = tuple(store.put(made.name, made.data, made.figures) for made in outputs)
     store.remember(job.key, artefacts)
     return artefacts
 

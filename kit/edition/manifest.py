@@ -35,9 +35,19 @@ class FileEntry:
     path: str
     sha256: str
     size: int
-    item_id: str
+    stem: str
+    """First part of the file's name; one piece of work may make several files."""
+    key: str
+    """Key of the recipe; empty for what only sums up the edition."""
+    about: tuple[str, ...]
+    """Ids of the items it shows or says."""
     figures: dict[str, Any]
     recipe: dict[str, str]
+
+    @property
+    def folder(self) -> str:
+        """Folder inside the edition; empty at the top."""
+        return self.path.rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +58,8 @@ class Manifest:
     revision: int
     township: str
     files: tuple[FileEntry, ...]
-    site: dict[str, str] = field(default_factory=dict)
-    """Path below ``output/site`` and hash of each page this edition made."""
+    site: tuple[FileEntry, ...] = ()
+    """The public pages this edition made; their paths start at ``output``."""
     items: dict[str, dict[str, str]] = field(default_factory=dict)
     """By item id: title, digest, short code, printed number."""
     left_out: dict[str, str] = field(default_factory=dict)
@@ -78,8 +88,11 @@ def parse_manifest(data: bytes) -> Manifest:
         content = json.loads(data)
         if content.pop("format") != _FORMAT:
             raise VerifyError("这一期是别的版本做的。", "请用做它的那个版本来查。")
-        files = tuple(FileEntry(**entry) for entry in content.pop("files"))
-        return Manifest(files=files, **content)
+        files, site = (
+            tuple(FileEntry(**{**entry, "about": tuple(entry["about"])}) for entry in entries)
+            for entries in (content.pop("files"), content.pop("site"))
+        )
+        return Manifest(files=files, site=site, **content)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise VerifyError(f"清单 {MANIFEST} 读不懂。", "这一期被改动过，请重新做。") from error
 

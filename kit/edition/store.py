@@ -114,6 +114,10 @@ class Store:
             path.unlink(missing_ok=True)
         return None
 
+    def holds(self, artefact: Artefact) -> bool:
+        """Return whether the bytes are there and right; what is not is made again."""
+        return self.read(artefact.sha256) is not None
+
     def remember(self, key: str, artefacts: tuple[Artefact, ...]) -> None:
         """Keep what the recipe with ``key`` made; written last, so it is never half true."""
         text = json.dumps([asdict(a) for a in artefacts], ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,168 @@
+"""One command's work: from the workspace to a published edition, or to nothing at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from kit.edition.job import Job, attempt, run_all
+from kit.edition.manifest import MANIFEST, FileEntry, Manifest, parse_manifest
+from kit.edition.publish import Publication, newest_revision, publish, sweep
+from kit.edition.store import Artefact, Store, storage_errors
+from kit.edition.work import PRIVATE, Options, Work, plan_work, read_source
+from kit.errors import KitError, LockedError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from kit.edition.job import Progress
+    from kit.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What came of it."""
+
+    edition: Path
+    changed: bool
+    made: int
+    """Outputs made now."""
+    reused: int
+    """Outputs that stood in the store already."""
+    left_out: Mapping[str, str]
+    """By item id or file: why it is not in the edition."""
+    findings: tuple[Finding, ...]
+
+
+def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
+    """Return the edition of a week, published as a new revision if anything changed.
+
+    Raises:
+        SourceError: The workspace cannot be read, or an option names an unknown item.
+        LockedError: Another build is at work here.
+        StorageError: The disk is full or read-only; the old edition stands.
+        VerifyError: A finished output failed its inspection; the old edition stands.
+    """
+    private = folder / PRIVATE
+    with storage_errors(private):
+        private.mkdir(exist_ok=True)
+    try:
+        with FileLock(private / "build.lock", timeout=0):
+            sweep(folder / "output")
+            return _build(folder, options, progress)
+    except Timeout:
+        raise LockedError("另一个窗口正在做这一期。", "请等它做完，再试一次。") from None
+
+
+def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
+    """Plan and make; an item that cannot be made is left out, and the week planned again."""
+    store = Store(folder / PRIVATE / "store")
+    last = newest_revision(folder / "output" / options.week.name)
+    previous = _previous(last)
+    source = read_source(folder, options)
+    failed: dict[str, str] = {}
+    made = 0
+    while True:
+        work = plan_work(source, options, failed)
+        jobs, carried = _select(work, options, previous)
+        if last is not None and previous is not None and _same(jobs, carried, work, previous):
+            return _result(work, last, changed=False, made=made, reused=len(jobs))
+        done, unable, count = _make_all(jobs, store, options.workers, progress)
+        made += count
+        if not unable:
+            break
+        failed.update(unable)
+    edition = publish(
+        Publication(work=work, options=options, done=done, carried=tuple(carried), last=last),
+        store,
+    )
+    return _result(work, edition, changed=True, made=made, reused=max(0, len(jobs) - made))
+
+
+def _result(work: Work, edition: Path, *, changed: bool, made: int, reused: int) -> BuildResult:
+    return BuildResult(
+        edition=edition,
+        changed=changed,
+        made=made,
+        reused=reused,
+        left_out=work.left_out,
+        findings=work.source.findings,
+    )
+
+
+def _previous(last: Path | None) -> Manifest | None:
+    """Return the newest revision's manifest, or None where it cannot be used again."""
+    if last is None:
+        return None
+    try:
+        return parse_manifest((last / MANIFEST).read_bytes())
+    except (OSError, KitError):
+        return None
+
+
+def _select(
+    work: Work, options: Options, previous: Manifest | None
+) -> tuple[list[Job], list[FileEntry]]:
+    """Return the jobs asked for, and the files of the last revision that stay as they are."""
+    if not options.only_item and not options.channels:
+        return list(work.jobs), []
+    if options.only_item and options.only_item not in work.made_ids:
+        raise SourceError(
+            f"这一周没有可以发布的“{options.only_item}”。",
+            work.left_out.get(options.only_item, "请核对编号、日期和签字，或加 --draft 做送审稿。"),
+        )
+    wanted = [job for job in work.jobs if _wanted(job, options)]
+    stays = {(job.folder, job.stem) for job in work.jobs if job not in wanted}
+    files = (*previous.files, *previous.site) if previous else ()
+    return wanted, [entry for entry in files if (entry.folder, entry.stem) in stays]
+
+
+def _wanted(job: Job, options: Options) -> bool:
+    item_fits = not options.only_item or options.only_item in job.about
+    return item_fits and (not options.channels or job.channel in options.channels)
+
+
+def _same(
+    jobs: Sequence[Job], carried: Sequence[FileEntry], work: Work, previous: Manifest
+) -> bool:
+    """Return whether the last revision was made from exactly these inputs."""
+    wanted = {(job.folder, job.stem, job.key) for job in jobs}
+    wanted |= {(entry.folder, entry.stem, entry.key) for entry in carried}
+    made = (*previous.files, *previous.site)
+    there = {(entry.folder, entry.stem, entry.key) for entry in made if entry.key}
+    return wanted == there and work.left_out == previous.left_out
+
+
+def _make_all(
+    jobs: Sequence[Job], store: Store, workers: int, progress: Progress
+) -> tuple[dict[str, tuple[Artefact, ...]], dict[str, str], int]:
+    """Return what each job's key stands for, the items that could not be made, and a count."""
+    done: dict[str, tuple[Artefact, ...]] = {}
+    missing = []
+    for job in jobs:
+        kept = store.recall(job.key)
+        if kept is not None and all(store.holds(artefact) for artefact in kept):
+            done[job.key] = kept
+        else:
+            missing.append(job)
+    failed: dict[str, str] = {}
+    total = len(missing)
+    first = [job for job in missing if job.order_from is None]
+    later = [job for job in missing if job.order_from is not None]
+    for level in (first, later):
+        if failed:
+            break
+        ready = [
+            replace(job, order=job.order_from(done), order_from=None) if job.order_from else job
+            for job in level
+        ]
+        for job, outcome in run_all(attempt, [(store.folder, job) for job in ready], workers):
+            progress(job[1].title, len(done), total)
+            if isinstance(outcome, KitError):
+                failed.update(dict.fromkeys(job[1].about, f"{outcome.message}{outcome.remedy}"))
+            else:
+                done[job[1].key] = outcome
+    return done, failed, total - len(failed)

@@ -1,0 +1,116 @@
+"""The week in a clerk's words: what changed, what to print, what to play, what comes down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.plan.calendar import lunar_date, weekday
+from kit.plan.week import Week
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from kit.edition.manifest import FileEntry, Manifest
+    from kit.plan.plan import WeekPlan
+
+PRINT, PLAY, FORWARD, TAKE_DOWN = "1要打印", "2要播放", "3要转发", "4要摘下"
+DRAFTS = "0送审稿"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Files that differ from the last revision, by what a clerk has to do with them."""
+
+    reprint: tuple[FileEntry, ...]
+    replay: tuple[FileEntry, ...]
+    forward: tuple[FileEntry, ...]
+    gone: tuple[FileEntry, ...]
+
+    @property
+    def none(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.reprint or self.replay or self.forward or self.gone)
+
+
+def changes(manifest: Manifest, previous: Manifest) -> Changes:
+    """Return what a clerk has to do again because of this revision."""
+    before = {entry.path: entry.sha256 for entry in previous.files}
+    now = {entry.path for entry in manifest.files}
+    differs = [e for e in manifest.files if e.key and before.get(e.path) != e.sha256]
+
+    def under(folder: str) -> tuple[FileEntry, ...]:
+        return tuple(entry for entry in differs if entry.path.startswith(folder))
+
+    return Changes(
+        reprint=tuple(e for e in (*under(PRINT), *under(TAKE_DOWN)) if e.path.endswith(".pdf")),
+        replay=tuple(e for e in under(PLAY) if e.path.endswith(".mp3")),
+        forward=under(FORWARD),
+        gone=tuple(entry for entry in previous.files if entry.key and entry.path not in now),
+    )
+
+
+def week_page(manifest: Manifest, previous: Manifest | None, plan: WeekPlan) -> bytes:
+    """Return ``index.html`` of a revision: one file, no script, works from a USB stick."""
+    week = plan.week
+    page = _template("week.html").render(
+        manifest=manifest,
+        plan=plan,
+        week=week,
+        markets=[f"{_day(d)}（农历{lunar_date(d)}）" for d in plan.market_days],
+        changes=changes(manifest, previous) if previous else None,
+        groups=_groups(manifest),
+        title_of=lambda item_id: manifest.items.get(item_id, {}).get("title", item_id),
+        day=_day,
+    )
+    return page.encode("utf-8")
+
+
+def pointer_page(manifest: Manifest, revision: str) -> bytes:
+    """Return ``本周.html``, which opens the newest edition."""
+    address = f"{manifest.week}/{revision}/index.html"
+    page = _template("pointer.html").render(
+        address=address, label=Week.parse(manifest.week).label, township=manifest.township
+    )
+    return page.encode("utf-8")
+
+
+def _groups(manifest: Manifest) -> list[tuple[str, str, list[FileEntry]]]:
+    """Return heading, advice and files of each of the edition's folders, in a clerk's order."""
+    advice = {
+        PRINT: "按文件名打印：_A3 用 A3 纸；没有 A3 打印机，就打“拼两张A4”那一份再粘起来。",
+        PLAY: "把 MP3 按顺序拷进空的U盘。播出单跟着U盘走。",
+        FORWARD: "文字和图片，发到 LED 屏、公众号、村务网。",
+        DRAFTS: "还没有签完字，只能送审，不能张贴、不能播放。",
+    }
+    groups = []
+    for folder, text in advice.items():
+        files = [
+            entry
+            for entry in manifest.files
+            if entry.path.startswith(folder) and not entry.path.endswith((".png", ".srt"))
+            or (entry.path.startswith(FORWARD) and folder == FORWARD)
+        ]
+        if files:
+            groups.append((folder, text, files))
+    return groups
+
+
+def _day(day: object) -> str:
+    from datetime import date
+
+    assert isinstance(day, date)
+    return f"{day.month}月{day.day}日{weekday(day)}"
+
+
+def _template(name: str) -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("kit.edition"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)

@@ -1,0 +1,117 @@
+"""Verifying an edition that was published: is it still what was made and checked?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.edition.manifest import compare_files, fingerprint, read_signed_manifest
+from kit.edition.publish import KEY, newest_revision
+from kit.edition.site import SITE
+from kit.edition.work import PRIVATE
+from kit.errors import VerifyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kit.edition.job import Progress
+    from kit.edition.manifest import FileEntry, Manifest
+
+LOUDNESS_TOLERANCE_LU = 0.1
+LENGTH_TOLERANCE_S = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was found; an edition without faults may hang and sound."""
+
+    edition: Path
+    manifest: Manifest
+    fingerprint: str
+    """Of the key that signed it; to be compared with the one printed on the run sheet."""
+    faults: tuple[str, ...]
+
+
+def edition_of(folder: Path) -> Path:
+    """Return the edition meant by a folder: itself, a week's newest revision, or a workspace's.
+
+    Raises:
+        VerifyError: There is no edition there.
+    """
+    weeks = sorted((folder / "output").glob("[0-9]*-W*")) or [folder]
+    for candidate in (folder, *(newest_revision(week) for week in reversed(weeks))):
+        if candidate is not None and (candidate / "manifest.json").is_file():
+            return candidate
+    raise VerifyError(f"“{folder.name}”里没有做好的一期。", "请指到工作夹，或像 output/2026-W48/r01 这样的文件夹。")
+
+
+def trusted_key(edition: Path) -> str | None:
+    """Return the public key of the workspace that holds the edition; None outside of one."""
+    for parent in edition.resolve().parents:
+        key = parent / PRIVATE / KEY
+        if key.is_file():
+            from kit.edition.manifest import public_key_of
+
+            return public_key_of(key.read_bytes())
+    return None
+
+
+def verify(edition: Path, progress: Progress, *, known_key: str | None = None) -> Verified:
+    """Return the edition's state: every file hashed, every page rendered, every clip measured.
+
+    Raises:
+        VerifyError: There is no signed manifest, or the signature is not the right one.
+    """
+    manifest, public_key = read_signed_manifest(edition, known_key or trusted_key(edition))
+    faults = list(compare_files(edition, manifest))
+    faults += _site_faults(edition, manifest)
+    if not faults:
+        for number, entry in enumerate(manifest.files, start=1):
+            faults += _inspect(edition, entry)
+            progress(entry.path, number, len(manifest.files))
+    return Verified(
+        edition=edition,
+        manifest=manifest,
+        fingerprint=fingerprint(public_key),
+        faults=tuple(faults),
+    )
+
+
+def _site_faults(edition: Path, manifest: Manifest) -> Iterator[str]:
+    """Tell of public pages that are gone; later editions may change them, none may remove one."""
+    output = edition.parent.parent
+    if not (output / SITE).is_dir():
+        return
+    newest = newest_revision(edition.parent) == edition
+    for entry in manifest.site:
+        path = output / entry.path
+        if not path.is_file():
+            yield f"公开页少了“{entry.path}”。"
+        elif newest and hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
+            if not _made_later(edition, entry):
+                yield f"公开页“{entry.path}”被改动过。"
+
+
+def _made_later(edition: Path, entry: FileEntry) -> bool:
+    """Return whether another week's edition made this page anew since."""
+    from kit.edition.manifest import MANIFEST, parse_manifest
+
+    path = edition.parent.parent / entry.path
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    for manifest_file in edition.parent.parent.glob(f"*/r*/{MANIFEST}"):
+        other = parse_manifest(manifest_file.read_bytes())
+        if any(page.path == entry.path and page.sha256 == sha256 for page in other.site):
+            return True
+    return False
+
+
+def _inspect(edition: Path, entry: FileEntry) -> Iterator[str]:
+    from kit.edition.inspection import inspect_again
+
+    data = (edition / entry.path).read_bytes()
+    try:
+        inspect_again(entry, data)
+    except VerifyError as error:
+        yield f"“{entry.path}”：{error.message}"

@@ -1,0 +1,178 @@
+"""What there is to do for a week: which items may go out, and the jobs that make them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.checks import Context, check_items
+from kit.edition.jobs import Sheet, all_jobs
+from kit.errors import SourceError
+from kit.fonts import load_typeface
+from kit.model.finding import Severity
+from kit.plan.calendar import lunar_date
+from kit.plan.plan import WeekPlan, is_due, plan_week
+from kit.review.chain import review_state
+from kit.review.digest import digest
+from kit.review.ledger import read_ledger
+from kit.source.codes import CodeEntry, assign_codes, read_codes
+from kit.source.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from kit.edition.job import Job
+    from kit.model.finding import Finding
+    from kit.model.item import Item
+    from kit.plan.week import Week
+
+PRIVATE = ".kit"
+"""The kit's own folder in a workspace: store, key and lock."""
+
+LEDGER = "reviews.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the clerk asked for."""
+
+    week: Week
+    now: datetime
+    draft: bool = False
+    channels: frozenset[str] = frozenset()
+    """Only outputs of these channels are made anew; empty means all."""
+    only_item: str = ""
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The workspace, checked, with what the ledger says of every item."""
+
+    workspace: Workspace
+    findings: tuple[Finding, ...]
+    digests: Mapping[str, str]
+    """By item id."""
+    waiting: Mapping[str, str]
+    """By item id: what its review still lacks; signed items are not in it."""
+    stopped: Mapping[str, str]
+    """By item id or file: the first finding that stops it."""
+    codes: tuple[CodeEntry, ...]
+    ledger_head: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """All jobs of an edition, and what is not in it."""
+
+    source: Source
+    plan: WeekPlan
+    jobs: tuple[Job, ...]
+    items: tuple[Item, ...]
+    """Published in this edition."""
+    drafts: tuple[Item, ...]
+    codes: tuple[CodeEntry, ...]
+    left_out: Mapping[str, str]
+
+    @property
+    def made_ids(self) -> frozenset[str]:
+        """Ids of all items in the edition, drafts included."""
+        return frozenset(item.item_id for item in (*self.items, *self.drafts))
+
+
+def read_source(folder: Path, options: Options) -> Source:
+    """Return the workspace with its findings and the state of every review.
+
+    Raises:
+        SourceError: The workspace, its ledger or its register of codes cannot be read.
+    """
+    workspace = open_workspace(folder)
+    typeface = load_typeface(font_file(workspace))
+    context = Context(
+        township=workspace.township,
+        today=options.now.date(),
+        covers=typeface.covers,
+        lunar=lunar_date,
+    )
+    findings = (*workspace.findings, *check_items(workspace.items, context))
+    sign_offs = read_ledger(folder / LEDGER)
+    digests = {item.item_id: digest(item) for item in workspace.items}
+    waiting = {}
+    for item in workspace.items:
+        state = review_state(item, digests[item.item_id], sign_offs, workspace.township.chain)
+        if not state.complete:
+            waiting[item.item_id] = state.summary
+    return Source(
+        workspace=workspace,
+        findings=findings,
+        digests=digests,
+        waiting=waiting,
+        stopped=_stopped(findings),
+        codes=read_codes(folder),
+        ledger_head=sign_offs[-1].sha256 if sign_offs else "",
+    )
+
+
+def font_file(workspace: Workspace) -> Path | None:
+    """Return the township's own typeface; None means the built-in one."""
+    name = workspace.township.font_file
+    return workspace.folder / name if name else None
+
+
+def _stopped(findings: Collection[Finding]) -> dict[str, str]:
+    stopped: dict[str, str] = {}
+    for finding in findings:
+        if finding.severity is Severity.STOP:
+            stopped.setdefault(finding.item_id or finding.file, finding.message + finding.remedy)
+    return stopped
+
+
+def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Work:
+    """Return the week's jobs without the items that failed, and every due item left out.
+
+    Raises:
+        SourceError: Nothing at all is to be published this week.
+    """
+    workspace = source.workspace
+    sound = [
+        item
+        for item in workspace.items
+        if item.item_id not in source.stopped and item.item_id not in failed
+    ]
+    signed = {item.item_id for item in sound if item.item_id not in source.waiting}
+    plan = plan_week(sound, workspace.township, options.week, signed=signed)
+    due = [item for item in sound if item.item_id in plan.due]
+    items = tuple(item for item in due if item.item_id in signed)
+    unsigned = tuple(item for item in due if item.item_id not in signed)
+    left_out = {
+        **{name: why for name, why in source.stopped.items() if _is_due(name, source, options)},
+        **failed,
+        **{item.item_id: source.waiting[item.item_id] for item in unsigned},
+    }
+    drafts = unsigned if options.draft else ()
+    if not items and not drafts:
+        raise SourceError(
+            f"{options.week.label}没有可以发布的公开事项。",
+            "请用 kit check 看问题、用 kit sign 补签字，或加 --draft 做送审稿。",
+        )
+    codes = assign_codes(
+        source.codes, [item.item_id for item in (*items, *drafts)], options.week.code
+    )
+    sheet = Sheet.of(source=source, options=options, plan=plan, codes=codes)
+    return Work(
+        source=source,
+        plan=plan,
+        jobs=all_jobs(sheet, items, drafts),
+        items=items,
+        drafts=drafts,
+        codes=codes,
+        left_out=left_out,
+    )
+
+
+def _is_due(name: str, source: Source, options: Options) -> bool:
+    """Return whether a faulty item, or a file that could not be read, belongs to this week."""
+    found = [item for item in source.workspace.items if item.item_id == name]
+    return not found or is_due(found[0], options.week)

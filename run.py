@@ -1,0 +1,121 @@
+"""Two commands for a fresh machine: ``python3 run.py demo`` and ``python3 run.py test``.
+
+Needs Python 3.11 or newer and nothing else; everything goes into ``.venv`` beside this file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "installed"
+DEMO = HERE / "demo"
+DEMO_WEEK = "2026-W48"
+
+# What the tests need beside Python: program, Debian package.
+PROGRAMS = (("pdftoppm", "poppler-utils"), ("zbarimg", "zbar-tools"), ("chromium", "chromium"))
+UNSIGNED = 3
+
+
+def main(arguments: list[str]) -> int:
+    commands = {"demo": demo, "test": test, "bench": bench}
+    if len(arguments) < 1 or arguments[0] not in commands:
+        print("用法：python3 run.py demo（做一期样例）｜test（全部检查）｜bench [名称]（量一量）")
+        return 2
+    if sys.version_info < (3, 11):
+        print(f"这里的 Python 是 {sys.version.split()[0]}，需要 3.11 或更新的。请先装新的 Python。")
+        return 1
+    return commands[arguments[0]](arguments[1:])
+
+
+def demo(_: list[str]) -> int:
+    """Make the example edition and say where to look."""
+    install("runtime", ["."])
+    kit = [str(PYTHON), "-m", "kit"]
+    if not (DEMO / "kit.toml").exists():
+        run([*kit, "init", str(DEMO), "--sample"])
+    code = subprocess.run([*kit, "build", str(DEMO), "--week", DEMO_WEEK], cwd=HERE).returncode
+    if code not in (0, UNSIGNED):
+        print("样例没有做成，原因见上面。")
+        return code
+    print(f"\n做好了。请用浏览器打开：{DEMO / 'output' / '本周.html'}")
+    print("（样例里特意留了一条没签完字的，所以上面说它没有放进这一期。）")
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """Run every check that the project's server runs."""
+    missing = programs()
+    if missing:
+        print(f"缺少测试要用的程序：{'、'.join(missing)}。请先安装，例如：apt-get install {' '.join(missing)}")
+        return 1
+    install("dev", ["-e", "."])
+    steps = (
+        ["ruff", "format", "--check", "."],
+        ["ruff", "check", "."],
+        ["mypy"],
+        ["importlinter"],
+        ["pytest", "-n", "2", "--dist", "worksteal", *arguments],
+    )
+    for step in steps:
+        print(f"== {' '.join(step)}", flush=True)
+        command = [str(PYTHON), "-m", *step]
+        if step == ["importlinter"]:
+            command = [str(PYTHON.with_name("lint-imports"))]
+        code = subprocess.run(command, cwd=HERE).returncode
+        if code:
+            return code
+    return 0
+
+
+def bench(arguments: list[str]) -> int:
+    """Print the figures of docs/benchmarks.md, measured now."""
+    install("dev", ["-e", "."])
+    return subprocess.run([str(PYTHON), "-m", "benchmarks", *arguments], cwd=HERE).returncode
+
+
+def programs() -> list[str]:
+    """Return the Debian packages still missing, after installing them where that is allowed."""
+    wanted = [package for program, package in PROGRAMS if not shutil.which(program)]
+    if wanted and shutil.which("apt-get") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", *wanted]):
+            subprocess.run(command, env=environment, check=False)
+    return [package for program, package in PROGRAMS if not shutil.which(program)]
+
+
+def install(kind: str, packages: list[str]) -> None:
+    """Make ``.venv`` and install into it, unless that was done for this very pyproject.toml."""
+    wanted = f"{kind} {sys.version} {(HERE / 'pyproject.toml').read_text('utf-8')}"
+    done = STAMP.read_text("utf-8") if STAMP.exists() else ""
+    if done == wanted or (kind == "runtime" and done == wanted.replace("runtime", "dev", 1)):
+        return
+    print("第一次运行，正在准备（要几分钟）……", flush=True)
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True, clear=True)
+    if kind == "dev":
+        run([str(PYTHON), "-m", "pip", "install", "-q", "--upgrade", "pip>=25.1"])
+        packages = [*packages, "--group", "dev"]
+    else:
+        packages = ["-e", *packages]
+    run([str(PYTHON), "-m", "pip", "install", "-q", *packages])
+    STAMP.write_text(wanted, "utf-8")
+
+
+def run(command: list[str]) -> None:
+    """Run a command and stop with its exit code if it fails."""
+    code = subprocess.run(command, cwd=HERE).returncode
+    if code:
+        print(f"没有成功：{' '.join(command)}")
+        raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
