@@ -1,0 +1,170 @@
+"""How phones, hotlines, document numbers, identity and account numbers are read aloud."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.text.normalise_words import Rule, Said, Unreadable, WordKind, after, before
+from kit.text.numerals import by_digit, by_phone_digit, cardinal
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kit.text.normalise_words import Reading
+
+_AREA = r"010|02\d|0[3-9]\d{2}"
+_LANDLINE = re.compile(
+    rf"（?({_AREA})(?:）|[- ]{{1,3}})?(\d{{7,8}})(?:(?:[-—]| ?转)(\d{{1,5}}))?(?!\d)(?![A-Za-z])"
+)
+_MOBILE = re.compile(r"(?:\+?86[- ]?)?(1[3-9]\d)([- ]?)(\d{4})\2(\d{4})(?![\dA-Za-z])")
+_FREE_PHONE = re.compile(r"([48]00)[- ]?(?:(\d{3})[- ]?(\d{4})|(\d{4})-(\d{3}))(?!\d)")
+_MASKED = re.compile(r"[\dA-Za-z]*\d[\dA-Za-z]*(?:\*{2,}|[xX]{4,})[\dA-Za-z]*")
+_IDENTITY = re.compile(r"(\d{17}[\dXx])(?![\dA-Za-z])")
+_LONG = re.compile(r"(\d{4}(?: \d{4}){2,4}(?: \d{1,4})?|\d{9,})(?![\d,.])")
+_COUNTED_LONG = re.compile(r" ?(?:元|万|亿|人|户|亩|吨|个|件|斤|平方|立方|千)")
+_MIXED = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{8,}(?![a-z])")
+
+_SHORT = re.compile(r"(\d{3}|\d{5,6})(?![\d,.:/%]|[-~]\d)")
+_HOTLINE_SHAPE = re.compile(r"1(?:10|12|14|19|20|22)$|12[1-3]\d\d$|95\d{3}$|100\d{2}$|96\d{3,4}$")
+# Hotlines that no sum of money or people is mistaken for, even without the word 电话.
+_KNOWN = frozenset(
+    "12110 12117 12119 12121 12122 12123 12306 12309 12313 12315 12316 12317 12318 12320 12321 "
+    "12328 12329 12333 12336 12337 12338 12339 12340 12345 12348 12350 12351 12355 12356 12366 "
+    "12367 12368 12369 12371 12377 12378 12379 12380 12381 12385 12386 12387 12388 12389 12390 "
+    "12393 12395 12398 95598".split()
+)
+_PHONE_WORDS = (
+    r"电话|热线|手机|传真|联系方式|联系|咨询|举报|报警|监督|投诉|总机|座机|短号|服务台|客服|专线|报修"
+    r"|求助|火警|急救|致电|来电|拨打|拨通|拨|打"
+)
+_PHONE_NEAR = re.compile(rf"(?:{_PHONE_WORDS})(?:号码|号)?[^，。；！？\n]{{0,9}}$")
+# 电话共接听110次 counts calls; 打 and 拨 speak of a phone only right before the number.
+_COUNTS_NEAR = re.compile(r"(?:共|计|约|达|为民|收到|接听|受理|办理|处理|拨付|拨款|[一二三四五六七八九十]次)[^0-9]{0,4}$")
+_PHONE_BEHIND = re.compile(
+    r"[”’」）]?(?:热线|电话|报警|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|专线|求助|森林|消防|市民|医保|或|和|及|、|/)"
+)
+_NOT_COUNTED = re.compile(r"[，。；、！？）”’」/或和及 ]|$")
+_COUNTED = re.compile(
+    r" ?[余多]?(?:元|万|亿|户|人|个|条|亩|名|件|次|份|家|位|例|起|米|公里|公斤|斤|吨|天|年|岁|项|套|台|辆|株|头|只|平方|千瓦|度|级|分|号|℃|[a-zA-Z㎡])"
+)
+_LOCAL = re.compile(r"(\d{7,8})(?:(?:-| ?转)(\d{1,5}))?(?![\d,.:/%]|[-~]\d)")
+_LOCAL_NEAR = re.compile(
+    rf"(?:(?:{_PHONE_WORDS}|[办所站局处委院部室校行厅司社心])(?:号码|号)?[:为是（ ]{{0,2}}|\d{{7,8}}[/、或和及 ])$"
+)
+_AFTER_SLASH = re.compile(r"/(\d{7,8})(?!\d)")
+_CODE_NEAR = re.compile(
+    r"(?:邮编|邮政编码|编号|证号|账号|帐号|卡号|号码|编码|代码|验证码|车牌|学号|工号|税号|户号|序列号|QQ群?"
+    r"|微信群?|密码|批号|代号|尾号|票号|案号|证书号|学籍号|报名号|房号|热线号)[:为是（ ]{0,2}$"
+)
+_CODE = re.compile(r"(\d{3,8})(?![\d,.:/%])")
+_ROOM = re.compile(r"(\d{3,4})(?=室|房间|号房|包间|教室|会议室|办公室)")
+_ROAD = re.compile(r"(\d{3})(?=国道|省道|县道|乡道|路公交|路车)")
+_DOCUMENT = re.compile(r"（ ?(\d{4}) ?）( ?第)? ?(\d{1,5})( ?号)")
+
+
+def _grouped(*groups: str) -> str:
+    """Return digits in the breaths in which a phone is said: 零五九七，五八三，幺二三四."""
+    return "，".join(by_phone_digit(group) for group in groups if group)
+
+
+def _halves(local: str) -> tuple[str, str]:
+    return local[:-4], local[-4:]
+
+
+def _extension(digits: str | None) -> str:
+    return f"，转{by_phone_digit(digits)}" if digits else ""
+
+
+def _landline(match: Match[str], _day_word: str) -> Reading:
+    opened, closed = match[0].startswith("（"), "）" in match[0]
+    if opened and not closed:
+        return None
+    said = _grouped(match[1], *_halves(match[2])) + _extension(match[3])
+    return Said(said, WordKind.PHONE)
+
+
+def _mobile(match: Match[str], _day_word: str) -> Reading:
+    return Said(_grouped(match[1], match[3], match[4]), WordKind.PHONE)
+
+
+def _free_phone(match: Match[str], _day_word: str) -> Reading:
+    return Said(_grouped(*[group for group in match.groups() if group]), WordKind.PHONE)
+
+
+def _masked(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable("这里是遮盖过的号码，没法读。", "广播里请不要念号码，删去这一处。")
+
+
+def _identity(match: Match[str], _day_word: str) -> Reading:
+    digits, last = match[1][:-1], match[1][-1].upper()
+    said = by_phone_digit(digits) + (last if last == "X" else by_phone_digit(last))
+    return Said(said, WordKind.CODE)
+
+
+def _long(match: Match[str], _day_word: str) -> Reading:
+    if _COUNTED_LONG.match(after(match)):
+        return None
+    groups = match[1].split(" ")
+    return Said(_grouped(*groups), WordKind.CODE)
+
+
+def _mixed(match: Match[str], _day_word: str) -> Reading:
+    said = "".join(by_phone_digit(c) if c.isdigit() else c for c in match[0])
+    return Said(said, WordKind.CODE)
+
+
+def _short(match: Match[str], _day_word: str) -> Reading:
+    """Return a hotline; its neighbours must say that it is one."""
+    digits = match[1]
+    near, behind = before(match), after(match)
+    if _COUNTED.match(behind) or near.endswith("第") or not _HOTLINE_SHAPE.match(digits):
+        return None
+    named = _PHONE_NEAR.search(near) and not _COUNTS_NEAR.search(near)
+    followed = _PHONE_BEHIND.match(behind) and not _COUNTS_NEAR.search(near)
+    sure = len(digits) == 5 and digits in _KNOWN and not _COUNTS_NEAR.search(near)
+    lone = sure and _NOT_COUNTED.match(behind)
+    listed = followed and behind[0] in "或和及、/" and not (named or sure)
+    if named or lone or (followed and not listed):
+        return Said(by_phone_digit(digits), WordKind.PHONE)
+    return None
+
+
+def _local(match: Match[str], _day_word: str) -> Reading:
+    if not _LOCAL_NEAR.search(before(match)) or _COUNTED.match(after(match)):
+        return None
+    return Said(_grouped(*_halves(match[1])) + _extension(match[2]), WordKind.PHONE)
+
+
+def _code(match: Match[str], _day_word: str) -> Reading:
+    if not _CODE_NEAR.search(before(match)) or _COUNTED.match(after(match)):
+        return None
+    return Said(by_phone_digit(match[1]), WordKind.CODE)
+
+
+def _room(match: Match[str], _day_word: str) -> Reading:
+    return Said(by_phone_digit(match[1]), WordKind.CODE)
+
+
+def _document(match: Match[str], _day_word: str) -> Reading:
+    """Return the number of a document: 〔2021〕69号 二零二一，六十九号."""
+    ordinal = "第" if match[2] else ""
+    said = f"{by_digit(match[1])}，{ordinal}{cardinal(int(match[3]), counting=False)}号"
+    return Said(said, WordKind.CODE)
+
+
+BRACKET_CODE_RULES = (Rule(_DOCUMENT, _document), Rule(_LANDLINE, _landline))
+CODE_RULES = (
+    Rule(_MASKED, _masked),
+    Rule(_IDENTITY, _identity),
+    Rule(_LANDLINE, _landline),
+    Rule(_MOBILE, _mobile),
+    Rule(_FREE_PHONE, _free_phone),
+    Rule(_CODE, _code),
+    Rule(_LONG, _long),
+    Rule(_MIXED, _mixed),
+    Rule(_LOCAL, _local),
+    Rule(_SHORT, _short),
+    Rule(_ROOM, _room),
+    Rule(_ROAD, _room),
+)

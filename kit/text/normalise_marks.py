@@ -1,0 +1,185 @@
+"""How brackets, dashes, list numbers, Latin letters and symbols are read aloud, or not read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.text.normalise_words import Rule, Said, Unreadable, WordKind, after, before
+from kit.text.numerals import by_digit, by_phone_digit, cardinal
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kit.text.normalise_words import Reading
+
+_PAUSES = {",": "，", ";": "；", "!": "！", "?": "？", ":": "：", "—": "，", "…": "，", "|": "，"}
+_SILENT = frozenset("“”‘’\"'《》〈〉「」『』 ·•\u200b\ufeff\ufe0f^")
+_WORDS = {"+": "加", "=": "等于", "≥": "不少于", "≤": "不超过", "＞": "大于", "＜": "小于", ">": "大于",
+          "<": "小于", "×": "乘", "÷": "除以", "&": "和", "½": "二分之一", "¼": "四分之一", "¾": "四分之三",
+          "⅓": "三分之一", "⅔": "三分之二", "〇": "零", "○": "零", "々": "々"}  # fmt: skip
+_CIRCLED_STARTS = {"①": 0x2460, "⑴": 0x2474, "⒈": 0x2488, "㈠": 0x3220, "❶": 0x2776}
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}  # fmt: skip
+
+_CLAUSE = re.compile(r"（([一二三四五六七八九十百]{1,4}|\d{1,3})）")
+_LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})(?:[.．、](?![\d.])|[)）]|(?<=\.\d) |(?<=\.\d\d) ) ?(?=[^\d\s.])")
+_LABEL_NEAR = re.compile(r"(?:^|[\n。；：:！？）] ?|[^\d、，] )$")
+_CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
+_ROMAN_SIGN = re.compile(r"[Ⅰ-Ⅻⅰ-ⅻ]")
+_ROMAN_LETTERS = re.compile(r"([IVX]{1,4})(?=级|类|期|度|型|区|档| ?[-~至到、和] ?[IVX]{1,4}(?:级|类|期|度|型|区|档))")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；（）一-鿿]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org)\b[^\s，。；（）一-鿿]*")
+_BLANK = re.compile(r"[xX×]{2,}|[xX×](?=[年月日元时点村户人号])|_{2,}|\{[^}]*\}?|\*{2,}|＿{2,}|[□○]{2,}|　{4,}")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_SPELLED = frozenset(("app", "wifi", "vip", "pos", "pvc", "led", "atm", "etc", "ktv", "gps", "vlog"))
+_CODED = re.compile(r"([A-Z]{1,4})([- ]?)(\d+(?:\.\d+)?)((?:-\d+)*)(?![A-Za-z%])")
+_DASH = re.compile(r" ?[-~] ?")
+_FIGURE_NEAR = re.compile(
+    r"(?:\d ?(?:[^\d，。；、（）\s]{0,5}|亿|万)|(?:周|星期)[一二三四五六日天]|[一二三四五六七八九十百千万零]|[a-zA-Z级])$"
+)
+_FIGURE_BEHIND = re.compile(
+    r"(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|-|零下)?[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]"
+)
+_PER = re.compile(
+    r"/(?=(?:人|年|月|日|天|次|户|亩|斤|公斤|千克|公里|平方米|立方米|吨|张|份|个|套|台|小时|学期|头|只|株|座|间|学年)(?![一-鿿]*号))"
+)
+_PER_NEAR = re.compile(r"(?:[元角吨斤亩克升米次人户个套台张件度分株头只里]|\d)$")
+_PER_POINT = re.compile(r"[·.](?=[年月日天次](?![\d]))")
+_HASH = re.compile(r"#(?=楼|栋|幢|井|线|桥|路|台|点|机|[，。；、）]|$)")
+_BULLET = re.compile(r"[-•●■◆▲★☆◇○►▶※◎*·»✓✔] *")
+_MARK = re.compile(r".", re.DOTALL)
+
+
+def _clause(match: Match[str], _day_word: str) -> Reading:
+    """Return （一） as a label, and 第（十一）项 without a break."""
+    words = cardinal(int(match[1])) if match[1].isdigit() else match[1]
+    if before(match, 1) == "第":
+        return Said(words, WordKind.TEXT)
+    return Said(f"，{words}，", WordKind.LABEL)
+
+
+def _label(match: Match[str], _day_word: str) -> Reading:
+    if not _LABEL_NEAR.search(before(match)) or int(match[1].partition(".")[0]) == 0:
+        return None
+    words = "点".join(cardinal(int(part)) for part in match[1].split("."))
+    return Said(f"，{words}，", WordKind.LABEL)
+
+
+def _circled(match: Match[str], _day_word: str) -> Reading:
+    code = ord(match[0])
+    start = max(start for start in _CIRCLED_STARTS.values() if start <= code)
+    return Said(f"，{cardinal(code - start + 1)}，", WordKind.LABEL)
+
+
+def _roman_sign(match: Match[str], _day_word: str) -> Reading:
+    code = ord(match[0])
+    return Said(cardinal(code - (0x2170 if code >= 0x2170 else 0x2160) + 1), WordKind.NUMBER)
+
+
+def _roman_letters(match: Match[str], _day_word: str) -> Reading:
+    value = _ROMAN.get(match[1])
+    return Said(cardinal(value), WordKind.NUMBER) if value else None
+
+
+def _address(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”是网址或邮箱，念出来没人记得住。", "请删去，改说到哪里看。")
+
+
+def _blank(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”像是没有填完的空。", "请填好再播。")
+
+
+def _coded(match: Match[str], _day_word: str) -> Reading:
+    """Return codes such as N95, PM2.5, G319 and DX-2026-004."""
+    letters, _, digits, rest = match.groups()
+    whole, _, decimals = digits.partition(".")
+    words = by_phone_digit(whole) if len(whole) > 2 else _short_code(whole)
+    if decimals:
+        words += f"点{by_digit(decimals)}"
+    for group in rest.split("-")[1:]:
+        words += "，" + by_phone_digit(group)
+    return Said(letters + words, WordKind.CODE)
+
+
+def _short_code(digits: str) -> str:
+    return cardinal(int(digits)) if digits == "10" else by_digit(digits)
+
+
+def _letters(match: Match[str], _day_word: str) -> Reading:
+    """Return letters one by one; a foreign word is not guessed at."""
+    letters = match[0]
+    if len(letters) == 1 or letters.lower() in _SPELLED or (letters.isupper() and len(letters) < 7):
+        return Said(letters if len(letters) == 1 else letters.upper(), WordKind.LETTERS)
+    return Unreadable(f"“{letters}”是外文，读不出来。", "请改写成中文。")
+
+
+def _dash(match: Match[str], _day_word: str) -> Reading:
+    """Return 到 between two figures or days of the week; elsewhere a pause."""
+    near, behind = before(match), after(match)
+    if _FIGURE_NEAR.search(near) and _FIGURE_BEHIND.match(behind):
+        return Said("到", WordKind.MARK)
+    if behind[:1].isdigit() and near:
+        return Unreadable(f"“{match[0]}{behind[:1]}”前的横线不知道怎么读。", "请写成“到”或“负”。")
+    return Said("，", WordKind.MARK)
+
+
+def _per(match: Match[str], _day_word: str) -> Reading:
+    return Said("每", WordKind.MARK) if _PER_NEAR.search(before(match)) else None
+
+
+def _per_point(match: Match[str], _day_word: str) -> Reading:
+    return Said("每", WordKind.MARK) if re.search(r"/[人户亩]$", before(match)) else None
+
+
+def _slash(_match: Match[str], _day_word: str) -> Reading:
+    return Said("、", WordKind.MARK)
+
+
+def _hash(match: Match[str], _day_word: str) -> Reading:
+    return Said("号", WordKind.MARK) if before(match, 1).isdigit() else None
+
+
+def _bullet(match: Match[str], _day_word: str) -> Reading:
+    return Said("", WordKind.MARK) if before(match, 1) in {"", "\n"} else None
+
+
+def _bracket(_match: Match[str], _day_word: str) -> Reading:
+    return Said("，", WordKind.MARK)
+
+
+def _stop(match: Match[str], _day_word: str) -> Reading:
+    """Return a full stop of ASCII text; a line's end is one too."""
+    return Said("。" if match[0] == "\n" or before(match, 1) else "", WordKind.MARK)
+
+
+def _mark(match: Match[str], _day_word: str) -> Reading:
+    mark = match[0]
+    if mark in _SILENT:
+        return Said("", WordKind.MARK)
+    if mark in _PAUSES:
+        return Said(_PAUSES[mark], WordKind.MARK)
+    if mark in _WORDS:
+        return Said(_WORDS[mark], WordKind.TEXT)
+    return Unreadable(f"不认得“{mark}”。", "请删去或改写成中文。")
+
+
+LABEL_RULES = (Rule(_LABEL, _label),)
+LETTER_RULES = (
+    Rule(_ADDRESS, _address),
+    Rule(_BLANK, _blank),
+    Rule(_ROMAN_LETTERS, _roman_letters),
+    Rule(_CODED, _coded),
+    Rule(_LETTERS, _letters),
+)
+BRACKET_RULES = (Rule(_CLAUSE, _clause), Rule(_MARK, _bracket))
+DASH_RULES = (Rule(_BULLET, _bullet), Rule(_DASH, _dash))
+SLASH_RULES = (Rule(_PER, _per), Rule(re.compile("/"), _slash))
+STOP_RULES = (Rule(_PER_POINT, _per_point), Rule(_BULLET, _bullet), Rule(_MARK, _stop))
+OTHER_RULES = (
+    Rule(_BLANK, _blank),
+    Rule(_CIRCLED, _circled),
+    Rule(_ROMAN_SIGN, _roman_sign),
+    Rule(_HASH, _hash),
+    Rule(_PER_POINT, _per_point),
+    Rule(_BULLET, _bullet),
+    Rule(_MARK, _mark),
+)
