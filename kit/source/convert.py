@@ -1,0 +1,241 @@
+"""A field's value out of its node in the head: all that is wrong is told, nothing raised."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kit.source.fields import LISTS, NOTHING, Form, nearest
+from kit.source.head import Record, Scalar, Series
+from kit.source.problems import Rule
+from kit.source.values import (
+    WrongValue,
+    parse_amount,
+    parse_choice,
+    parse_count,
+    parse_date,
+    parse_moment,
+    parse_phone,
+    parse_yes_no,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.source.fields import Field
+    from kit.source.head import Node
+    from kit.source.problems import Problems
+
+# Between entries on one line; brackets keep theirs: 身份证（办医保、低保的）.
+_BETWEEN = re.compile(r"\s*[、；;，,](?![^（(]*[）)])\s*")
+_PINYIN = re.compile(r"[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹ' ]+", re.IGNORECASE)
+
+
+def convert(node: Node, field: Field, problems: Problems) -> Any:
+    """Return the field's value: what its form says, or None where 无 may stand and does.
+
+    Where something is wrong the finding is added and an empty value returned; the caller
+    makes no item of a file with such findings.
+    """
+    if isinstance(node, Scalar) and node.text == NOTHING and field.may_be_nothing:
+        return () if field.form in LISTS else None
+    if isinstance(node, Scalar) and not node.text:
+        _tell_empty(node.line, field, problems)
+        return () if field.form in LISTS else None
+    if field.form in LISTS:
+        return tuple(_entries(node, field, problems))
+    if field.form is Form.RECORD:
+        return convert_record(node, field, problems)
+    if field.form is Form.READINGS:
+        return dict(_readings(node, field, problems))
+    if not isinstance(node, Scalar):
+        problems.stop(
+            Rule.VALUE,
+            "这一栏只填一句话，现在是一串。",
+            "请写在一行里，不要用“- ”分条。",
+            line=node.line,
+            label=field.label,
+        )
+        return None
+    return _single(node, field, problems)
+
+
+def _tell_empty(line: int, field: Field, problems: Problems) -> None:
+    remedy = (
+        f"请填写；不适用的写 {NOTHING}。" if field.may_be_nothing else "请填写，或者删掉这一栏。"
+    )
+    problems.stop(Rule.MISSING, "这一栏空着。", remedy, line=line, label=field.label)
+
+
+def _single(node: Scalar, field: Field, problems: Problems) -> Any:
+    """Return the value of a field that holds one thing, or None with the finding added."""
+    try:
+        return _parsed(node.text, field)
+    except WrongValue as wrong:
+        problems.stop(Rule.VALUE, wrong.message, wrong.remedy, line=node.line, label=field.label)
+        return None
+
+
+def _parsed(text: str, field: Field) -> Any:
+    _check_length(text, field)
+    match field.form:
+        case Form.DATE:
+            return parse_date(text)
+        case Form.MOMENT:
+            return parse_moment(text)
+        case Form.YES_NO:
+            return parse_yes_no(text)
+        case Form.COUNT:
+            return parse_count(text, field.least, field.most)
+        case Form.AMOUNTS:
+            return parse_amount(text)
+        case Form.PHONES:
+            return parse_phone(text)
+        case Form.CHOICE | Form.CHOICES:
+            assert field.choices is not None
+            return parse_choice(text, field.choices)
+        case _:
+            return text
+
+
+def _check_length(text: str, field: Field) -> None:
+    if field.form is Form.COUNT:
+        return
+    if field.most and len(text) > field.most:
+        raise WrongValue(
+            f"有 {len(text)} 个字，最多 {field.most} 个。",
+            f"请删去 {len(text) - field.most} 个字。",
+        )
+    if len(text) < field.least:
+        raise WrongValue(f"只有 {len(text)} 个字，太短。", f"请写 {field.least} 个字以上。")
+
+
+def _entries(node: Node, field: Field, problems: Problems) -> Iterator[Any]:
+    """Yield the values of a list; entries on one line count as well as one below the other."""
+    parts = node.parts if isinstance(node, Series) else tuple(_on_one_line(node, field))
+    if not parts:
+        _tell_empty(node.line, field, problems)
+    if field.most_entries and len(parts) > field.most_entries:
+        problems.stop(
+            Rule.VALUE,
+            f"有 {len(parts)} 条，最多 {field.most_entries} 条。",
+            f"请删去 {len(parts) - field.most_entries} 条，或移到正文。",
+            line=node.line,
+            label=field.label,
+        )
+    for part in parts:
+        if field.form is Form.RECORDS:
+            yield convert_record(part, field, problems)
+        elif not isinstance(part, Scalar):
+            problems.stop(
+                Rule.VALUE,
+                "这一条里又分了栏或条。",
+                "请每条写一行字；字里有冒号的，用全角“：”。",
+                line=part.line,
+                label=field.label,
+            )
+        elif not part.text:
+            _tell_empty(part.line, field, problems)
+        else:
+            value = _single(part, field, problems)
+            if value is not None:
+                yield value
+
+
+def _on_one_line(node: Node, field: Field) -> Iterator[Node]:
+    if not isinstance(node, Scalar) or field.form in {Form.LINES, Form.AMOUNTS}:
+        yield node
+        return
+    for text in _BETWEEN.split(node.text):
+        if text:
+            yield Scalar(text, node.line)
+
+
+def convert_record(node: Node, field: Field, problems: Problems) -> dict[str, Any]:
+    """Return the values of a record by attribute; what was not written is left out."""
+    if not isinstance(node, Record):
+        problems.stop(
+            Rule.VALUE,
+            f"这一栏要分开填：{'、'.join(part.label for part in field.parts)}。",
+            "请在下面另起几行，空两格，每行写“名称: 内容”。",
+            line=node.line,
+            label=field.label,
+        )
+        return {}
+    parts = {part.label: part for part in field.parts}
+    values: dict[str, Any] = {}
+    for label, part, value in known_entries(node, parts, problems, within=field.label):
+        if isinstance(value, Scalar) and value.text in {"", NOTHING} and not part.required:
+            continue
+        values[part.attribute] = convert(value, _inside(part, label, field), problems)
+    for part in field.parts:
+        if part.required and part.attribute not in values:
+            problems.stop(
+                Rule.MISSING,
+                f"缺“{part.label}”。",
+                f"请在“{field.label}”下面补上：{part.help}。",
+                line=node.line,
+                label=field.label,
+            )
+    return values
+
+
+def _inside(part: Field, label: str, outer: Field) -> Field:
+    """Return the part with a label that tells where it stands, for its findings."""
+    return replace(part, label=f"{outer.label}·{label}")
+
+
+def known_entries(
+    node: Record, known: dict[str, Field], problems: Problems, *, within: str = ""
+) -> Iterator[tuple[str, Field, Node]]:
+    """Yield each known label once with its field and value; tell the unknown and the doubled."""
+    seen: dict[str, int] = {}
+    place = f"“{within}”里" if within else ""
+    for label, value in node.entries:
+        field = known.get(label.text)
+        if field is None:
+            near = nearest(label.text, known)
+            problems.stop(
+                Rule.FIELD,
+                f"{place}没有“{label.text}”这一栏。",
+                f"是不是“{near}”？请改名，或删掉这一行。"
+                if near
+                else f"请删掉这一行。可用的有：{'、'.join(known)}。",
+                line=label.line,
+                label=within,
+            )
+        elif label.text in seen:
+            problems.stop(
+                Rule.FIELD,
+                f"{place}“{label.text}”写了两次（第 {seen[label.text]} 行写过）。",
+                "请删掉一处。",
+                line=label.line,
+                label=within or label.text,
+            )
+        else:
+            seen[label.text] = label.line
+            yield label.text, field, value
+
+
+def _readings(node: Node, field: Field, problems: Problems) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, Record):
+        problems.stop(
+            Rule.VALUE,
+            "读音要一词一行。",
+            "请在下面另起一行，空两格，写成 便民: biàn mín。",
+            line=node.line,
+            label=field.label,
+        )
+        return
+    for word, reading in node.entries:
+        pinyin = reading.text if isinstance(reading, Scalar) else ""
+        if not pinyin or not _PINYIN.fullmatch(pinyin):
+            problems.stop(
+                Rule.VALUE,
+                f"“{word.text}”的读音不是带声调的拼音。",
+                "请写成 biàn mín 这样，每个字一个音，中间空一格。",
+                line=word.line,
+                label=field.label,
+            )
+        yield word.text, pinyin

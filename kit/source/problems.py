@@ -1,0 +1,95 @@
+"""What was found wrong in one file, gathered while it is read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kit.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Rule(StrEnum):
+    """Stable names of what reading finds."""
+
+    FILE = "F01"
+    """The file as such: coding, name, size, link."""
+    HEAD = "F02"
+    """The head is not YAML, or lacks its fences."""
+    FIELD = "F03"
+    """A label that is unknown, doubled or of another kind."""
+    MISSING = "F04"
+    VALUE = "F05"
+    TABLE = "F06"
+    PICTURE = "F07"
+    NUMBER = "F08"
+    """编号: doubled, or not the file's name."""
+    MENDED = "F09"
+    """Read although it was not written quite right."""
+    TOWNSHIP = "F10"
+    """Names something that kit.toml does not know."""
+
+
+class Problems:
+    """Collects the findings of one file; the only thing that changes while reading."""
+
+    def __init__(self, file: str, item_id: str) -> None:
+        self.file = file
+        self.item_id = item_id
+        self._found: list[Finding] = []
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """All findings so far, in the order of the lines."""
+        return tuple(sorted(self._found, key=lambda finding: finding.line or 0))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether anything found keeps the item from being used."""
+        return any(finding.severity is Severity.STOP for finding in self._found)
+
+    def stop(
+        self, rule: Rule, message: str, remedy: str, *, line: int | None = None, label: str = ""
+    ) -> None:
+        """Add what keeps the item from being used."""
+        self._add(Severity.STOP, rule, message, remedy, line, label)
+
+    def warn(
+        self, rule: Rule, message: str, remedy: str, *, line: int | None = None, label: str = ""
+    ) -> None:
+        """Add what a person must look at."""
+        self._add(Severity.WARN, rule, message, remedy, line, label)
+
+    def note(
+        self, rule: Rule, message: str, remedy: str, *, line: int | None = None, label: str = ""
+    ) -> None:
+        """Add what was read all the same."""
+        self._add(Severity.INFO, rule, message, remedy, line, label)
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add findings made elsewhere."""
+        self._found.extend(findings)
+
+    def _add(
+        self,
+        severity: Severity,
+        rule: Rule,
+        message: str,
+        remedy: str,
+        line: int | None,
+        label: str,
+    ) -> None:
+        self._found.append(
+            Finding(
+                code=rule.value,
+                severity=severity,
+                message=message,
+                remedy=remedy,
+                item_id=self.item_id,
+                file=self.file,
+                line=line,
+                field=label,
+            )
+        )

@@ -1,0 +1,232 @@
+"""An item file as an :class:`Item`, or all that is wrong with it at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from kit.model.item import Dates, Emergency, Feedback, Item, Kind, Place, Question
+from kit.source.convert import convert, known_entries
+from kit.source.fields import BY_LABEL, EVERYWHERE, FIELDS, NOTHING, Form
+from kit.source.head import Scalar, read_head
+from kit.source.mend import mend
+from kit.source.pictures import read_picture
+from kit.source.prepare import MOST_BYTES, decode, split
+from kit.source.problems import Problems, Rule
+from kit.source.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kit.model.finding import Finding
+    from kit.source.fields import Field
+    from kit.source.head import Node, Record
+    from kit.source.prepare import Parts
+
+ITEM_ID = re.compile(r"[A-Z]{2,8}-\d{4}-\d{3,4}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What came of one item file; ``item`` is None when something stops it."""
+
+    file: str
+    """Path inside the workspace."""
+    item_id: str
+    title: str
+    item: Item | None
+    findings: tuple[Finding, ...]
+    written_id: str = ""
+    """编号 as written in the file; the file's name where none is written."""
+    beside: tuple[str, ...] = ()
+    """Names of the files it uses."""
+    lines: Mapping[str, int] = dataclasses.field(default_factory=dict)
+
+
+def read_item(path: Path, *, domains: Mapping[str, str] | None = None) -> Reading:
+    """Return the item in ``path`` with all findings.
+
+    ``domains`` gives the 领域 of each department, for items that do not name one.
+    """
+    file = f"{path.parent.name}/{path.name}"
+    problems = Problems(file, path.stem)
+    record, parts = _head_and_body(path, problems)
+    if record is None or parts is None:
+        return Reading(file=file, item_id=path.stem, title="", item=None, findings=problems.found)
+    nodes = {field.label: value for _, field, value in known_entries(record, BY_LABEL, problems)}
+    values = {
+        field.attribute: convert(nodes[field.label], field, problems)
+        for field in FIELDS
+        if field.label in nodes and not _left_blank(nodes[field.label], field)
+    }
+    _check_number(path, nodes, values, problems)
+    _check_body(nodes, values, parts, problems)
+    _check_kind(values, nodes, problems)
+    lines = {label: node.line for label, node in nodes.items()} | {"正文": parts.body_line}
+    beside = _read_beside(path.parent, values, lines, problems)
+    item = None
+    if not problems.stopped:
+        values["field_name"] = (
+            values.get("field_name") or (domains or {}).get(values["dept"], "") or "其他"
+        )
+        item = _build(values, Place(file=file, lines=lines))
+    return Reading(
+        file=file,
+        item_id=path.stem,
+        title=values.get("title") or "",
+        item=item,
+        findings=problems.found,
+        written_id=values.get("item_id") or "",
+        beside=beside,
+        lines=lines,
+    )
+
+
+def _head_and_body(path: Path, problems: Problems) -> tuple[Record | None, Parts | None]:
+    data = _bytes(path, problems)
+    text = decode(data, problems) if data is not None else None
+    parts = split(text, problems) if text is not None else None
+    if parts is None:
+        return None, None
+    lines = mend(parts.head, parts.head_line, problems)
+    return read_head(lines, parts.head_line, problems), parts
+
+
+def _bytes(path: Path, problems: Problems) -> bytes | None:
+    """Return the file's bytes, or None with the reason told."""
+    if path.is_symlink():
+        problems.stop(Rule.FILE, "这是快捷方式（链接），不是文件。", "请把文件本身复制到这里。")
+        return None
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            problems.stop(Rule.FILE, "文件超过 1 MB。", "正文最多两万字，名单请放进 csv 文件。")
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        problems.stop(
+            Rule.FILE,
+            f"文件读不出来（{os.strerror(error.errno or 0)}）。",
+            "请关闭打开它的程序，核对 U 盘或磁盘是否完好，再试。",
+        )
+        return None
+
+
+def _check_number(
+    path: Path, nodes: Mapping[str, Node], values: dict[str, Any], problems: Problems
+) -> None:
+    """Tell a 编号 that is not the file's name; where none is written the name gives it."""
+    node = nodes.get("编号")
+    item_id = values.setdefault("item_id", path.stem)
+    line = node.line if node else None
+    if item_id and item_id != path.stem:
+        problems.stop(
+            Rule.NUMBER,
+            f"编号是 {item_id}，文件名却是 {path.name}。",
+            f"请把编号改成 {path.stem}，或把文件改名为 {item_id}.md。",
+            line=line,
+            label="编号",
+        )
+    elif item_id and not ITEM_ID.fullmatch(item_id):
+        problems.stop(
+            Rule.NUMBER,
+            f"“{item_id}”不能作编号。",
+            "请用大写字母、年份、三位数，如 DX-2026-004（文件名 DX-2026-004.md）。",
+            line=line,
+            label="编号",
+        )
+
+
+def _check_body(
+    nodes: Mapping[str, Node], values: dict[str, Any], parts: Parts, problems: Problems
+) -> None:
+    """Put the text below the head into 正文, unless both places are used."""
+    body = BY_LABEL["正文"]
+    if not parts.body.strip():
+        return
+    if body.label in nodes:
+        problems.stop(
+            Rule.FIELD,
+            "正文写了两处：栏目里一处，第二个 --- 下面一处。",
+            "请只留下面的一处。",
+            line=nodes[body.label].line,
+            label=body.label,
+        )
+    values[body.attribute] = convert(Scalar(parts.body, parts.body_line), body, problems)
+
+
+def _check_kind(values: dict[str, Any], nodes: Mapping[str, Node], problems: Problems) -> None:
+    """Tell what an item of this kind must have and has not."""
+    kind = values.get("kind")
+    if not isinstance(kind, Kind):  # already told; the rest is told for a plain notice
+        kind = Kind.NOTICE
+    for field in FIELDS:
+        if field.demanded_of(kind) and field.attribute not in values:
+            _tell_missing(field, kind, problems)
+    if kind is not Kind.EMERGENCY and "预警" in nodes:
+        problems.stop(
+            Rule.FIELD,
+            f"类型是“{kind}”，却填了预警。",
+            f"请把类型改成 {Kind.EMERGENCY}，或删掉预警。",
+            line=nodes["预警"].line,
+            label="预警",
+        )
+
+
+def _tell_missing(field: Field, kind: Kind, problems: Problems) -> None:
+    why = f"“{kind}”要有" if kind in field.required_for else "缺"
+    nothing = "；没有就写 无" if field.may_be_nothing and "填 无" not in field.help else ""
+    problems.stop(
+        Rule.MISSING,
+        f"{why}“{field.label}”这一栏。",
+        f"请加一行“{field.label}: …”（{field.help}{nothing}）。",
+        label=field.label,
+    )
+
+
+def _left_blank(node: Node, field: Field) -> bool:
+    """Return whether the clerk left a line of the form open that may stay open."""
+    return (
+        isinstance(node, Scalar)
+        and not field.required
+        and (not node.text or (node.text == NOTHING and field.form is not Form.CHOICE))
+    )
+
+
+def _read_beside(
+    folder: Path, values: dict[str, Any], lines: Mapping[str, int], problems: Problems
+) -> tuple[str, ...]:
+    """Read table and pictures into their values; return the names of the files meant."""
+    names: tuple[str, ...] = values.get("pictures", ())
+    if names:
+        found = (read_picture(folder, name, lines["图片"], problems) for name in names)
+        values["pictures"] = tuple(picture for picture in found if picture)
+    spec = values.get("table")
+    if spec is None:
+        return names
+    default = f"{problems.item_id}.csv"
+    values["table"] = read_table(folder, spec, default, lines["表格"], problems)
+    return (spec.get("file") or default, *names)
+
+
+def _build(values: dict[str, Any], place: Place) -> Item:
+    """Return the item; every value was checked before."""
+    given: dict[str, Any] = {}
+    days: dict[str, Any] = {}
+    for field in FIELDS:
+        value = values.get(field.attribute)
+        if field.attribute not in values or (value is None and field.form is not Form.DATE):
+            continue
+        outer, _, inner = field.attribute.rpartition(".")
+        (days if outer else given)[inner] = value
+    given["dates"] = Dates(**days)
+    given["villages"] = tuple(v for v in given.get("villages", ()) if v != EVERYWHERE)
+    if "emergency" in given:
+        given["emergency"] = Emergency(**given["emergency"])
+    if "feedback" in given:
+        given["feedback"] = Feedback(**given["feedback"])
+    if "faq" in given:
+        given["faq"] = tuple(Question(**entry) for entry in given["faq"])
+    return Item(**given, place=place)

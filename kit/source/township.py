@@ -1,0 +1,213 @@
+"""The township out of its ``kit.toml``: every key checked, all faults told at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import SourceError
+from kit.model.township import (
+    Board,
+    Cycle,
+    Department,
+    MarketCycle,
+    Paper,
+    ShortMonth,
+    Slot,
+    Step,
+    Township,
+    Voice,
+)
+from kit.source.fields import EVERYWHERE
+from kit.source.settings import Key, Section, Settings, Sort
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "kit.toml"
+MOST_TOLD = 30
+
+_CYCLE_NAMES = {"农历": Cycle.LUNAR, "公历": Cycle.SOLAR, "星期": Cycle.WEEKDAY}
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        name="township",
+        required=True,
+        keys=(
+            Key("name", Sort.TEXT, required=True),
+            Key("county", Sort.TEXT, required=True),
+            Key("government", Sort.TEXT, required=True),
+            Key("id_prefix", Sort.TEXT, required=True, pattern=r"[A-Z]{2,8}", like="DX"),
+            Key("villages", Sort.TEXTS, required=True),
+            Key(
+                "page_host",
+                Sort.TEXT,
+                pattern=r"[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?",
+                like="dx.example",
+            ),
+            Key("font_file", Sort.TEXT),
+            Key("black_only", Sort.FLAG),
+            Key("sample", Sort.FLAG),
+        ),
+    ),
+    Section(
+        name="board",
+        many=True,
+        required=True,
+        keys=(
+            Key("name", Sort.TEXT, required=True),
+            Key("village", Sort.TEXT, required=True),
+            Key("place", Sort.TEXT, required=True),
+            Key("paper", Sort.CHOICE, required=True, choices=Paper),
+            Key("read_from_m", Sort.NUMBER, required=True, least=0.3, most=20),
+        ),
+    ),
+    Section(
+        name="market",
+        keys=(
+            Key("cycle", Sort.CHOICE, required=True, choices=Cycle, names=_CYCLE_NAMES),
+            Key("digits", Sort.COUNTS, required=True, least=0, most=9),
+            Key("short_month", Sort.CHOICE, choices=ShortMonth),
+            Key("extra", Sort.DAYS),
+            Key("skip", Sort.DAYS),
+            Key("place", Sort.TEXT),
+            Key("hours", Sort.TEXT),
+        ),
+    ),
+    Section(
+        name="slot",
+        many=True,
+        keys=(
+            Key("name", Sort.TEXT, required=True),
+            Key("at", Sort.CLOCK, required=True),
+            Key("most_items", Sort.COUNT, least=1, most=10),
+            Key("most_minutes", Sort.NUMBER, least=1, most=30),
+            Key("villages", Sort.TEXTS),
+        ),
+    ),
+    Section(
+        name="department",
+        many=True,
+        required=True,
+        keys=(
+            Key("name", Sort.TEXT, required=True),
+            Key("phone", Sort.TEXT, pattern=r"[0-9-]{3,13}", like="0597-0000000"),
+            Key("duty", Sort.TEXT),
+        ),
+    ),
+    Section(
+        name="step",
+        many=True,
+        required=True,
+        keys=(
+            Key("name", Sort.TEXT, required=True),
+            Key("post", Sort.TEXT, required=True),
+            Key("checklist", Sort.TEXTS),
+            Key("same_person_as", Sort.TEXTS),
+        ),
+    ),
+    Section(
+        name="voice",
+        keys=(
+            Key("engine", Sort.TEXT, pattern=r"[a-z0-9_-]+", like="kokoro"),
+            Key("name", Sort.TEXT, pattern=r"[A-Za-z0-9_-]+", like="zf_xiaoyi"),
+            Key("speed", Sort.NUMBER, least=0.6, most=1.3),
+            Key("preset", Sort.TEXT, pattern=r"[a-z0-9_-]+", like="horn"),
+        ),
+    ),
+)
+
+
+def read_township(path: Path) -> Township:
+    """Return the township that ``path`` (a kit.toml) describes.
+
+    Raises:
+        SourceError: Something in it is wrong; all of it is told, line by line.
+    """
+    text = _text(path)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(error) from None
+    settings = Settings(text)
+    read = settings.read(data, SECTIONS)
+    if not settings.faults:
+        _check_names(read, settings)
+    if settings.faults:
+        raise _refused(settings.faults)
+    return _build(read)
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(
+            f"{path.parent} 里没有 {FILE}。",
+            "请先用 kit init 新建工作文件夹，或换到正确的文件夹。",
+        ) from None
+    except OSError as error:
+        raise SourceError(
+            f"读不出 {FILE}：{error.strerror}。", "请核对磁盘和权限，再试。"
+        ) from error
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise SourceError(
+            f"{FILE} 不是 UTF-8 编码。", "请用记事本打开，点“文件—另存为”，编码选 UTF-8，再保存。"
+        ) from None
+
+
+def _broken(error: tomllib.TOMLDecodeError) -> SourceError:
+    """Return what to tell of a file that is not TOML at all."""
+    place = re.search(r"line (\d+)", str(error))
+    where = f"第 {place.group(1)} 行" if place else "最后一行"
+    return SourceError(
+        f"{FILE} {where}的格式不对。",
+        '文字要用半角引号 "" 括起来，几项之间用半角逗号，每个方括号都要成对；不要用中文引号“”。',
+    )
+
+
+def _refused(faults: list[tuple[int, str]]) -> SourceError:
+    told = [f"第 {line} 行：{fault}" if line else fault for line, fault in sorted(faults)]
+    more = f"\n……还有 {len(told) - MOST_TOLD} 处" if len(told) > MOST_TOLD else ""
+    listed = "\n".join(told[:MOST_TOLD])
+    return SourceError(
+        f"{FILE} 有 {len(told)} 处要改：\n{listed}{more}\n", "请用记事本改好，保存，再试。"
+    )
+
+
+def _check_names(read: dict[str, Any], settings: Settings) -> None:
+    """Tell names that stand in one section and are unknown in the one they point to."""
+    villages = read["township"]["villages"]
+    steps = [step["name"] for step in read["step"]]
+    for number, board in enumerate(read["board"]):
+        settings.known(board["village"], [*villages, EVERYWHERE], ("board", number, "village"))
+    for number, slot in enumerate(read["slot"]):
+        for village in slot.get("villages", ()):
+            settings.known(village, villages, ("slot", number, "villages"))
+    for number, step in enumerate(read["step"]):
+        for other in step.get("same_person_as", ()):
+            settings.known(other, steps, ("step", number, "same_person_as"))
+    for section in ("board", "slot", "department", "step"):
+        settings.distinct(section, [entry["name"] for entry in read[section]])
+    market = read["market"]
+    if (
+        market
+        and market["cycle"] is Cycle.WEEKDAY
+        and not set(market["digits"]) <= set(range(1, 8))
+    ):
+        settings.tell(("market", 0, "digits"), "按星期写时，digits 只能是 1 到 7（7 是星期日）。")
+
+
+def _build(read: dict[str, Any]) -> Township:
+    return Township(
+        **read["township"],
+        boards=tuple(Board(**entry) for entry in read["board"]),
+        market=MarketCycle(**read["market"]) if read["market"] else None,
+        slots=tuple(Slot(**entry) for entry in read["slot"]),
+        departments=tuple(Department(**entry) for entry in read["department"]),
+        chain=tuple(Step(**entry) for entry in read["step"]),
+        voice=Voice(**read["voice"]),
+    )
