@@ -45,6 +45,8 @@ class Text:
     ink: Ink = Ink.BLACK
     angle_deg: float = 0.0
     """Counter-clockwise about the start of the line; only stamps are turned."""
+    cell: tuple[int, int] | None = None
+    """Row and column in its table, for those who read by ear; row 0 is the header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,209 @@
+"""A typeface: how wide its characters are, which it has, and subsets of it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import struct
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import uharfbuzz
+
+from kit.errors import SourceError
+from kit.fonts.dash import TWO_EM_DASH, cell_em
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BUILT_IN = ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
+_REMEDY = "请换一个 TrueType 字体（.ttf），或在 kit.toml 里去掉这一行，改用自带的字体。"
+
+# A PDF finds glyphs by number and carries its own text map; shaping, names and the
+# system's metrics would only make the file larger (PDF 32000-1, 9.9 table 126).
+_NOT_FOR_PDF = "GSUB GPOS GDEF BASE STAT name OS/2 vhea vmtx post cmap gasp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subset:
+    """The glyphs of some characters at one weight, as a PDF embeds them."""
+
+    data: bytes
+    """TrueType outlines with head, hhea, hmtx, loca, maxp and glyf only."""
+    glyphs: dict[str, int]
+    """Glyph number of every character, in the order of the code points."""
+    advances_em: dict[str, float]
+    bounds_em: tuple[float, float, float, float]
+    """Left, bottom, right and top of all glyphs together."""
+    name: str
+    """PostScript name, one for each weight: some viewers keep fonts by it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Typeface:
+    """An opened font file; get it from :func:`load_typeface`."""
+
+    file: Path
+    name: str
+    """PostScript name without its weight, such as ``NotoSansSC``."""
+    ascent_em: float
+    descent_em: float
+    """Below the base line, and so negative."""
+    variable: bool
+    """False: one weight serves all."""
+    _face: Any = field(repr=False)
+    _advances: dict[tuple[str, int], float] = field(default_factory=dict, repr=False)
+    _sized: dict[int, Any] = field(default_factory=dict, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A process pool hands the file's name over; each worker maps the file itself.
+        return load_typeface, (self.file,)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the file: when it changes, every sheet is made anew."""
+        with self.file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    @cached_property
+    def joins_dashes(self) -> bool:
+        """Whether two dashes can be drawn as one bar."""
+        return self.covers(TWO_EM_DASH)
+
+    def covers(self, character: str) -> bool:
+        """Return whether the font has a glyph for ``character``."""
+        return bool(self._at(400).get_nominal_glyph(ord(character)))
+
+    def missing(self, characters: Iterable[str]) -> str:
+        """Return the characters the font lacks, each once, in the order of their code points."""
+        return "".join(c for c in sorted(set(characters)) if not self.covers(c))
+
+    def advance_em(self, character: str, weight: int) -> float:
+        """Return how far the pen moves after ``character``; a dash is stretched to its cell."""
+        known = self._advances.get((character, weight))
+        if known is None:
+            known = cell_em(character)
+            if known is None:
+                known = self._own_advance_em(character, weight)
+            self._advances[character, weight] = known
+        return known
+
+    def subset(self, characters: Iterable[str], weight: int) -> bytes:
+        """Return a TrueType font of ``characters`` alone, fixed at ``weight``."""
+        return bytes(self._cut(characters, weight, drop="").execute().blob.data)
+
+    def embeddable(self, characters: Iterable[str], weight: int) -> Subset:
+        """Return the subset for a PDF, with the number of every character's glyph.
+
+        Raises:
+            SourceError: The font lacks some of them; a box in their place must not be printed.
+        """
+        wanted = sorted(set(characters))
+        if lacking := self.missing(wanted):
+            raise SourceError(
+                f"字体 {self.file.name} 里没有这些字：{lacking}。",
+                "请改用别的字，或在 kit.toml 里换一个收字更多的字体。",
+            )
+        plan = self._cut(wanted, weight, drop=_NOT_FOR_PDF)
+        face = plan.execute()
+        old, new = plan.unicode_to_old_glyph_mapping, plan.old_to_new_glyph_mapping
+        glyphs = {character: new[old[ord(character)]] for character in wanted}
+        font = uharfbuzz.Font(face)
+        return Subset(
+            data=bytes(face.blob.data),
+            glyphs=glyphs,
+            advances_em={c: font.get_glyph_h_advance(g) / face.upem for c, g in glyphs.items()},
+            bounds_em=_bounds_em(face),
+            name=f"{self.name}-W{weight}" if self.variable else self.name,
+        )
+
+    def _at(self, weight: int) -> Any:
+        """Return the font at a weight, kept for the next question."""
+        font = self._sized.get(weight)
+        if font is None:
+            font = self._sized[weight] = uharfbuzz.Font(self._face)
+            if self.variable:
+                font.set_variations({"wght": weight})
+        return font
+
+    def _own_advance_em(self, character: str, weight: int) -> float:
+        font = self._at(weight)
+        glyph = font.get_nominal_glyph(ord(character)) or 0
+        return float(font.get_glyph_h_advance(glyph)) / float(self._face.upem)
+
+    def _cut(self, characters: Iterable[str], weight: int, *, drop: str) -> Any:
+        """Return HarfBuzz's plan of a subset without the tables named in ``drop``."""
+        request = uharfbuzz.SubsetInput()
+        request.unicode_set.update(map(ord, characters))
+        request.flags = uharfbuzz.SubsetFlags.NO_HINTING
+        request.drop_table_tag_set.update(_tag(name) for name in drop.split())
+        for axis in self._face.axis_infos:
+            request.pin_axis_to_default(self._face, axis.tag)
+        if self.variable:
+            request.pin_axis_location(self._face, "wght", weight)
+        return uharfbuzz.SubsetPlan(self._face, request)
+
+
+def load_typeface(file: Path | None = None) -> Typeface:
+    """Return the typeface in ``file``, by default the built-in Noto Sans SC.
+
+    The file is mapped, not read: opening costs a few milliseconds however large it is.
+
+    Raises:
+        SourceError: The file is missing, broken, or not a TrueType font.
+    """
+    return _load(built_in_file() if file is None else file.resolve())
+
+
+def built_in_file() -> Path:
+    """Return where Noto Sans SC (OFL) was installed along with the kit."""
+    package, inside = _BUILT_IN
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise SourceError(
+            f"没有装自带的字体（软件包 {package}）。", "请重新运行安装：python run.py demo。"
+        )
+    return Path(found.origin).parent / inside
+
+
+@cache
+def _load(file: Path) -> Typeface:
+    if not file.is_file():
+        raise SourceError(f"找不到字体文件 {file}。", _REMEDY)
+    try:
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+        tables = set(face.table_tags)
+    except (uharfbuzz.HarfBuzzError, OSError) as error:
+        raise SourceError(f"字体文件 {file} 打不开。", _REMEDY) from error
+    if not {"glyf", "loca", "cmap", "head", "hmtx"} <= tables:
+        kind = "是 PostScript 轮廓（CFF）" if {"CFF ", "CFF2"} & tables else "坏了或不是字体"
+        raise SourceError(f"字体文件 {file} {kind}，用不了。", _REMEDY)
+    extents = uharfbuzz.Font(face).get_font_extents("ltr")
+    return Typeface(
+        file=file,
+        name=_postscript_family(face, file),
+        ascent_em=extents.ascender / face.upem,
+        descent_em=extents.descender / face.upem,
+        variable=any(axis.tag == "wght" for axis in face.axis_infos),
+        _face=face,
+    )
+
+
+def _postscript_family(face: Any, file: Path) -> str:
+    """Return the family part of the PostScript name, letters and digits only (PDF 7.3.5)."""
+    full = face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem
+    return "".join(c for c in full.split("-")[0] if c.isascii() and c.isalnum()) or "Font"
+
+
+def _bounds_em(face: Any) -> tuple[float, float, float, float]:
+    """Return the box around all glyphs, from the ``head`` table (OpenType, head)."""
+    box = struct.unpack(">4h", bytes(face.reference_table("head").data)[36:44])
+    left, bottom, right, top = (value / face.upem for value in box)
+    return left, bottom, right, top
+
+
+def _tag(name: str) -> int:
+    """Return an OpenType table tag as the number HarfBuzz takes."""
+    return int.from_bytes(name.ljust(4).encode("ascii"), "big")

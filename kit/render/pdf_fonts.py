@@ -1,0 +1,142 @@
+"""Subset fonts of a document and the codes its text is written in (ISO 32000-1, 9.7)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.fonts.dash import EM_DASH, TWO_EM_DASH, cell_em, drawn
+from kit.render.pdf_file import Name, Stream, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.compose.page import Text
+    from kit.fonts import Subset, Typeface
+    from kit.render.pdf_file import PdfFile, Ref, Value
+
+_SYMBOLIC = 4  # font flag: glyphs are found by number, not by a standard encoding (9.8.2)
+_CODES_A_BLOCK = 100  # the most one bfchar section may hold (CMap specification, 5014)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFont:
+    """One weight in one document.
+
+    Every *character* has a code of its own, even where two share a glyph (· and ‧): what is
+    copied from the sheet is then exactly what was written on it.
+    """
+
+    resource: str
+    """Its name in content streams, such as ``W500``."""
+    codes: dict[str, int]
+    subset: Subset
+
+    def show(self, text: Text, *, joins_dashes: bool) -> str:
+        """Return the operators that show ``text`` with every character at its own offset."""
+        shown: list[str] = ["["]
+        pen_em = 0.0
+        for glyph in drawn(text.characters, has_two_em_dash=joins_dashes):
+            back = round((pen_em - text.offsets_em[glyph.index]) * 1000, 1)
+            if back:
+                shown.append(number_text(back))
+                pen_em -= back / 1000
+            code = f"<{self.codes[glyph.character]:04X}>"
+            advance_em = self.subset.advances_em[glyph.character]
+            cell = cell_em(glyph.character)
+            if cell is None or cell == advance_em:
+                shown.append(code)
+            else:
+                # Stretched along the line only: the bar stays as thick as the font drew it.
+                shown.append(f"]TJ {number_text(100 * cell / advance_em)} Tz[{code}]TJ 100 Tz[")
+                advance_em = cell
+            pen_em += advance_em
+        return ("".join(shown) + "]TJ").replace("><", "").replace("[]TJ", "")
+
+
+def embed_fonts(
+    file: PdfFile, typeface: Typeface, characters: dict[int, set[str]]
+) -> tuple[dict[int, EmbeddedFont], dict[str, Value]]:
+    """Return the fonts by weight, and the ``Font`` dictionary for the pages' resources."""
+    fonts: dict[int, EmbeddedFont] = {}
+    resources: dict[str, Value] = {}
+    for weight in sorted(characters):
+        subset = typeface.embeddable(characters[weight], weight)
+        font = EmbeddedFont(
+            resource=f"W{weight}",
+            codes={character: code for code, character in enumerate(subset.glyphs, start=1)},
+            subset=subset,
+        )
+        fonts[weight] = font
+        resources[font.resource] = _font_objects(file, font, typeface)
+    return fonts, resources
+
+
+def characters_drawn(text: Text, *, joins_dashes: bool) -> Iterable[str]:
+    """Return the characters whose glyphs ``text`` needs."""
+    return (glyph.character for glyph in drawn(text.characters, has_two_em_dash=joins_dashes))
+
+
+def to_unicode_map(codes: dict[str, int]) -> str:
+    """Return the CMap that tells what was written, beyond the BMP too (9.10.3)."""
+    pairs = [f"<{code:04X}> <{_copied(c)}>" for c, code in codes.items()]
+    sections = [pairs[i : i + _CODES_A_BLOCK] for i in range(0, len(pairs), _CODES_A_BLOCK)]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+            "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+            *(f"{len(s)} beginbfchar\n" + "\n".join(s) + "\nendbfchar" for s in sections),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        )
+    )
+
+
+def _copied(character: str) -> str:
+    """Return the UTF-16 that copying a glyph gives: the joined dash is two dashes again."""
+    text = EM_DASH * 2 if character == TWO_EM_DASH else character
+    return text.encode("utf-16-be").hex().upper()
+
+
+def _font_objects(file: PdfFile, font: EmbeddedFont, typeface: Typeface) -> Ref:
+    subset = font.subset
+    glyph_numbers = b"".join(n.to_bytes(2, "big") for n in (0, *subset.glyphs.values()))
+    # The six letters mark a subset (9.6.4); taken from the characters, so they repeat.
+    mark = hashlib.sha256("".join(subset.glyphs).encode()).digest()[:6]
+    name = Name("".join(chr(ord("A") + byte % 26) for byte in mark) + "+" + subset.name)
+    program = Stream({"Length1": len(subset.data)}, subset.data)
+    descriptor: dict[str, Value] = {
+        "Type": Name("FontDescriptor"),
+        "FontName": name,
+        "Flags": _SYMBOLIC,
+        "FontBBox": [round(1000 * value) for value in subset.bounds_em],
+        "ItalicAngle": 0,
+        "Ascent": round(1000 * typeface.ascent_em),
+        "Descent": round(1000 * typeface.descent_em),
+        "CapHeight": 733,
+        "StemV": 80,
+        "FontFile2": file.add(program),
+    }
+    widths: list[Value] = [1000 * advance for advance in subset.advances_em.values()]
+    descendant: dict[str, Value] = {
+        "Type": Name("Font"),
+        "Subtype": Name("CIDFontType2"),
+        "BaseFont": name,
+        "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
+        "FontDescriptor": file.add(descriptor),
+        "DW": 1000,
+        "W": [1, widths],
+        "CIDToGIDMap": file.add(Stream({}, glyph_numbers)),
+    }
+    return file.add(
+        {
+            "Type": Name("Font"),
+            "Subtype": Name("Type0"),
+            "BaseFont": name,
+            "Encoding": Name("Identity-H"),
+            "DescendantFonts": [file.add(descendant)],
+            "ToUnicode": file.add(Stream({}, to_unicode_map(font.codes).encode("ascii"))),
+        }
+    )

@@ -1,0 +1,134 @@
+"""The structure tree: what a screen reader is told about the marks (ISO 32000-1, 14.7 and 14.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kit.compose.page import Box, Code, Inset, Picture, Rule, Text
+from kit.render.pdf_file import Name
+from kit.units import PT_PER_MM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.compose.page import Mark
+    from kit.render.pdf_file import PdfFile, Ref, Value
+
+
+@dataclass(slots=True)
+class Element:
+    """A node of the tree; grows while the page is drawn."""
+
+    tag: str
+    alt: str = ""
+    box_pt: tuple[float, float, float, float] | None = None
+    """Left, bottom, right, top: where a figure stands on its page (ISO 14289-1, 7.3)."""
+    heads_column: bool = False
+    children: list[Element] = field(default_factory=list)
+    marked: list[int] = field(default_factory=list)
+    """Numbers of its marked content on the page it was drawn on."""
+    page: int = 0
+
+
+class Structure:
+    """Collects the elements of a document in reading order."""
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self._owners: list[list[Element]] = []
+
+    def begin_page(self) -> None:
+        """Start numbering marked content anew."""
+        self._owners.append([])
+
+    def add(self, element: Element) -> None:
+        """Put an element at the end of the document."""
+        self.elements.append(element)
+
+    def mark(self, element: Element) -> int:
+        """Return the number of the next marked content; it belongs to ``element``."""
+        owners = self._owners[-1]
+        owners.append(element)
+        number = len(owners) - 1
+        element.marked.append(number)
+        element.page = len(self._owners) - 1
+        return number
+
+    def write(self, file: PdfFile, pages: list[Ref]) -> Ref:
+        """Return the tree's root, with every element written to ``file``."""
+        root, document = file.reserve(), file.reserve()
+        refs: dict[int, Ref] = {}
+        kids = [_write(file, element, document, pages, refs) for element in self.elements]
+        file.put(document, _entries("Document", root) | {"K": list(kids)})
+        numbers: list[Value] = []
+        for page, owners in enumerate(self._owners):
+            numbers += [page, file.add([refs[id(owner)] for owner in owners])]
+        return file.put(
+            root,
+            {
+                "Type": Name("StructTreeRoot"),
+                "K": document,
+                "ParentTree": file.add({"Nums": numbers}),
+                "ParentTreeNextKey": len(self._owners),
+            },
+        )
+
+
+def _entries(tag: str, parent: Ref) -> dict[str, Value]:
+    return {"Type": Name("StructElem"), "S": Name(tag), "P": parent}
+
+
+def _write(
+    file: PdfFile, element: Element, parent: Ref, pages: list[Ref], refs: dict[int, Ref]
+) -> Ref:
+    ref = refs[id(element)] = file.reserve()
+    entries = _entries(element.tag, parent)
+    kids: list[Value] = [*element.marked]
+    kids += [_write(file, child, ref, pages, refs) for child in element.children]
+    if kids:
+        entries["K"] = kids[0] if len(kids) == 1 else kids
+    if element.marked:
+        entries["Pg"] = pages[element.page]
+    if element.alt:
+        entries["Alt"] = element.alt
+    if element.box_pt is not None:
+        entries["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": [*element.box_pt]}
+    if element.heads_column:
+        entries["A"] = {"O": Name("Table"), "Scope": Name("Column")}
+    return file.put(ref, entries)
+
+
+def box_around(marks: Iterable[Mark], height_mm: float) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top in points of everything a figure is made of."""
+    frames = [frame for frame in map(_frame_mm, marks) if frame is not None] or [(0.0,) * 4]
+    left, top = min(f[0] for f in frames), min(f[1] for f in frames)
+    right, bottom = max(f[2] for f in frames), max(f[3] for f in frames)
+    return (
+        left * PT_PER_MM,
+        (height_mm - bottom) * PT_PER_MM,
+        right * PT_PER_MM,
+        (height_mm - top) * PT_PER_MM,
+    )
+
+
+def _frame_mm(mark: Mark) -> tuple[float, float, float, float] | None:
+    """Return left, top, right and bottom of a mark; None for those that stand in no figure."""
+    match mark:
+        case Code():
+            return mark.x_mm, mark.y_mm, mark.x_mm + mark.side_mm, mark.y_mm + mark.side_mm
+        case Box() | Picture():
+            return mark.x_mm, mark.y_mm, mark.x_mm + mark.width_mm, mark.y_mm + mark.height_mm
+        case Text():
+            em_mm = mark.size_pt / PT_PER_MM
+            width = (max(mark.offsets_em, default=0.0) + 1) * em_mm
+            return mark.x_mm, mark.y_mm - em_mm, mark.x_mm + width, mark.y_mm
+        case Rule():
+            return (
+                min(mark.x1_mm, mark.x2_mm),
+                min(mark.y1_mm, mark.y2_mm),
+                max(mark.x1_mm, mark.x2_mm),
+                max(mark.y1_mm, mark.y2_mm),
+            )
+        case Inset():
+            return None
