@@ -1,0 +1,62 @@
+"""Chimes made here: one before everyday programmes, another before alerts.
+
+Neither imitates a siren or the two-tone signals of civil alarms: sounding those without an
+order is forbidden, and people must not learn to ignore them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kit.speech.loudspeaker import level
+from kit.speech.sound import RATE_HZ, Clip
+
+if TYPE_CHECKING:
+    from kit.speech.loudspeaker import Preset
+
+BELOW_SPEECH_LU = 3.0
+"""A chime is all level and no meaning: it calls without startling those beside the pole."""
+
+LAST_NOTE_S = 1.6
+RISE_S = 0.008
+"""Long enough to start without a click."""
+
+# Overtone, its strength, and how fast it dies away (per second): a struck bar, not an organ.
+PARTIALS = ((1.0, 1.0, 2.2), (2.0, 0.45, 3.5), (3.0, 0.2, 5.0), (4.2, 0.1, 9.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chime:
+    """A tune of struck notes."""
+
+    notes_hz: tuple[float, ...]
+    every_s: float
+
+
+ROUTINE = Chime(notes_hz=(659.26, 523.25, 587.33, 392.0), every_s=0.55)
+"""Four falling notes: what station and school chimes sound like."""
+
+EMERGENCY = Chime(notes_hz=(523.25, 783.99, 523.25, 783.99, 1046.5), every_s=0.3)
+"""Quick and rising: nobody takes it for the daily programme, nor for a siren, which glides."""
+
+
+def sound(chime: Chime, preset: Preset) -> Clip:
+    """Return the chime at its level below the speech of that preset."""
+    samples = np.zeros(
+        round((chime.every_s * (len(chime.notes_hz) - 1) + LAST_NOTE_S) * RATE_HZ), np.float32
+    )
+    for number, pitch_hz in enumerate(chime.notes_hz):
+        start = round(number * chime.every_s * RATE_HZ)
+        at_s = np.arange(len(samples) - start) / RATE_HZ
+        note = np.zeros(len(at_s))
+        for overtone, strength, decay in PARTIALS:
+            wave = np.sin(2 * np.pi * pitch_hz * overtone * at_s)
+            note += strength * wave * np.exp(-decay * at_s)
+        samples[start:] += (note * np.minimum(1.0, at_s / RISE_S)).astype(np.float32)
+    fade = np.minimum(1.0, np.arange(len(samples))[::-1] / (0.1 * RATE_HZ))
+    faded = samples * fade.astype(np.float32)
+    quiet = replace(preset, target_lufs=preset.target_lufs - BELOW_SPEECH_LU)
+    return Clip(samples=level(faded, quiet.target_lufs, quiet))

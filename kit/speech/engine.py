@@ -1,0 +1,222 @@
+"""Engines: whatever turns a sentence into sound, how one is named, started and cached."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
+
+from kit.errors import SpeechError
+from kit.speech.kokoro import KokoroSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from kit.compose.broadcast import Script
+    from kit.model.township import Voice
+    from kit.speech.sound import Readings, Samples
+
+    Say: TypeAlias = Callable[["Utterance"], Samples]
+    """Gives the samples of an utterance at ``RATE_HZ``."""
+
+CACHE_HEADROOM = 0.5
+"""The voice's peaks reach 1.04; halved, they fit 16 bits with nothing cut off."""
+
+
+class SpeechEngine(Protocol):
+    """Speaks one sentence at a time; knows nothing of items, weeks or files."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name, version, voice and settings; when it changes, cached speech is made anew."""
+
+    @property
+    def rate_hz(self) -> int:
+        """Sample rate of everything this engine says."""
+
+    def speak(self, sentence: str, readings: Readings) -> Samples:
+        """Return mono samples; ``readings`` settles the words it names.
+
+        Raises:
+            SpeechError: The voice cannot say this, or the engine is not to be had.
+        """
+
+
+class EngineSpec(Protocol):
+    """All it takes to start an engine in another process: small, frozen, picklable."""
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the engine, known without starting it."""
+
+    def __hash__(self) -> int:
+        """Specs name the engine a process has started."""
+
+    def load(self) -> SpeechEngine:
+        """Return the engine, ready to speak.
+
+        Raises:
+            SpeechError: Its files are missing or not what they should be.
+        """
+
+
+class SentenceCache(Protocol):
+    """Where spoken sentences are kept; the edition's store is one."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put under ``key``, or None."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep ``data``, whole or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A sentence to be spoken, with the readings of the words that occur in it."""
+
+    spoken: str
+    readings: Readings = ()
+
+
+ENGINES: Mapping[str, Callable[[Voice, Path], EngineSpec]] = {
+    "kokoro": lambda voice, voices: KokoroSpec(voices / "mandarin", voice.name, voice.speed),
+}
+
+
+def engine_spec(voice: Voice, voices: Path) -> EngineSpec:
+    """Return how to start the township's voice; ``voices`` is the folder of all voices.
+
+    Raises:
+        SpeechError: ``kit.toml`` names an engine the kit does not have.
+    """
+    if voice.engine not in ENGINES:
+        raise SpeechError(
+            f"没有名叫“{voice.engine}”的朗读引擎。",
+            f"请在 kit.toml 的 voice.engine 里写 {' 或 '.join(ENGINES)}。",
+        )
+    return ENGINES[voice.engine](voice, voices)
+
+
+def cache_key(fingerprint: str, utterance: Utterance) -> str:
+    """Return the key of a sentence: it changes with the engine, the words and their readings."""
+    named = [fingerprint, utterance.spoken, [list(pair) for pair in utterance.readings]]
+    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()
+
+
+def speak(spec: EngineSpec, sentence: str, readings: Readings = ()) -> bytes:
+    """Return the sentence as a FLAC file; the engine stays in this process for the next one.
+
+    A module-level function, so that an edition can hand it to a process pool.
+
+    Raises:
+        SpeechError: As ``SpeechEngine.speak``, or the engine returned no sound.
+    """
+    import numpy as np
+
+    engine = _engine(spec)
+    samples = engine.speak(sentence, readings)
+    if not len(samples) or not np.isfinite(samples).all():
+        raise SpeechError(
+            f"没有读出这一句：“{sentence}”。",
+            "请检查有没有生僻字，在“读音”一栏或读音表里注音；或请人录音。",
+        )
+    return encode_flac(samples, engine.rate_hz)
+
+
+def encode_flac(samples: Samples, rate_hz: int) -> bytes:
+    """Return ``samples`` as a FLAC file, halved so that no peak is cut."""
+    import numpy as np
+    import soundfile
+
+    file = BytesIO()
+    halved = np.clip(np.rint(samples * (CACHE_HEADROOM * 32768)), -32768, 32767).astype(np.int16)
+    soundfile.write(file, halved, rate_hz, format="FLAC", subtype="PCM_16")
+    return file.getvalue()
+
+
+def decode_flac(data: bytes) -> Samples:
+    """Return the samples ``encode_flac`` was given, at ``RATE_HZ``."""
+    import soundfile
+
+    from kit.speech.filters import resample
+    from kit.speech.sound import RATE_HZ
+
+    samples, rate_hz = soundfile.read(BytesIO(data), dtype="float32")
+    return resample(cast("Samples", samples) / CACHE_HEADROOM, from_hz=rate_hz, to_hz=RATE_HZ)
+
+
+def utterance(spoken: str, readings: Readings) -> Utterance:
+    """Return ``spoken`` with those readings that it needs: others must not spoil its cache key."""
+    return Utterance(spoken, tuple(pair for pair in readings if pair[0] in spoken))
+
+
+def utterances(script: Script) -> tuple[Utterance, ...]:
+    """Return all that a voice must say for ``script``."""
+    sentences = (*script.sentences, *script.headline)
+    return tuple(utterance(sentence.spoken, script.readings) for sentence in sentences)
+
+
+def cached_voice(spec: EngineSpec, cache: SentenceCache) -> Say:
+    """Return a function that gives an utterance from the cache, and speaks and keeps the rest."""
+    fingerprint = spec.fingerprint
+
+    def say(wanted: Utterance) -> Samples:
+        key = cache_key(fingerprint, wanted)
+        data = cache.get(key)
+        if data is None:
+            data = speak(spec, wanted.spoken, wanted.readings)
+            cache.put(key, data)
+        return decode_flac(data)
+
+    return say
+
+
+def speak_all(
+    wanted: Iterable[Utterance],
+    spec: EngineSpec,
+    cache: SentenceCache,
+    executor: Executor,
+    *,
+    told: Callable[[int, int, str], None] = lambda _done, _all, _sentence: None,
+) -> Mapping[Utterance, SpeechError]:
+    """Return the utterances that could not be spoken; all others are in the cache afterwards.
+
+    Each is kept as soon as it is spoken, so a stopped build goes on where it was. A sentence
+    that fails costs its own item, never the others. ``told`` hears (done, all, sentence).
+
+    Raises:
+        SpeechError: A speaking process died, mostly for want of memory.
+    """
+    fingerprint = spec.fingerprint
+    missing = {cache_key(fingerprint, one): one for one in wanted}
+    missing = {key: one for key, one in missing.items() if cache.get(key) is None}
+    futures = {
+        executor.submit(speak, spec, one.spoken, one.readings): key for key, one in missing.items()
+    }
+    failed: dict[Utterance, SpeechError] = {}
+    for done, future in enumerate(as_completed(futures), start=1):
+        one = missing[futures[future]]
+        try:
+            cache.put(futures[future], future.result())
+        except SpeechError as error:
+            failed[one] = error
+        except BrokenProcessPool as error:
+            raise SpeechError(
+                "朗读的进程意外停止，多半是内存不够。",
+                "请关掉别的程序，再运行一次 kit build --workers 1；已经读好的句子不会重读。",
+            ) from error
+        told(done, len(futures), one.spoken)
+    return failed
+
+
+@lru_cache(maxsize=1)
+def _engine(spec: EngineSpec) -> SpeechEngine:
+    """Return the engine of this process; one at a time, for each holds half a gigabyte."""
+    return spec.load()

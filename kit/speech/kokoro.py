@@ -1,0 +1,97 @@
+"""The embedded voice: Mandarin without internet, by the Kokoro-82M network (int8, ONNX)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from kit.errors import SpeechError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.speech.network import Kokoro
+
+NETWORK_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+VOICE_BYTES = 4 * 510 * 256
+"""510 style vectors of 256 numbers, one for each length of the input in symbols."""
+
+METHOD = "kokoro 1"
+"""Raised by hand when this module makes other sound from the same input."""
+
+REINSTALL = "请重新运行 python run.py，让安装补齐；或换用别的音色。"
+
+
+@dataclass(frozen=True, slots=True)
+class KokoroSpec:
+    """Which voice of which folder at which speed (1.0 is the voice's own)."""
+
+    folder: Path
+    name: str
+    speed: float
+
+    @property
+    def fingerprint(self) -> str:
+        """Network, voice, symbols, speed and the libraries whose version changes the samples.
+
+        The network is named by the checksum it must have; the 92 MB are read only to speak.
+        """
+        parts = [
+            METHOD,
+            NETWORK_SHA256,
+            hashlib.sha256(_voice_file(self.folder, self.name).read_bytes()).hexdigest(),
+            hashlib.sha256((self.folder / "vocab.json").read_bytes()).hexdigest(),
+            f"speed {self.speed:g}",
+            *(f"{name} {metadata.version(name)}" for name in ("onnxruntime", "pypinyin")),
+        ]
+        return " ".join(parts)
+
+    def load(self) -> Kokoro:
+        """Return the engine with its network checked and started.
+
+        Raises:
+            SpeechError: Voice, symbol table or network are missing or not what they should be.
+        """
+        if not 0.5 <= self.speed <= 1.5:
+            raise SpeechError(
+                f"语速 {self.speed:g} 不能用。",
+                "请在 kit.toml 的 voice.speed 里写 0.7 到 1.2 之间的数。",
+            )
+        from kit.speech.network import Kokoro, start
+
+        return Kokoro(
+            session=start(),
+            style=_voice_file(self.folder, self.name).read_bytes(),
+            symbols=json.loads((self.folder / "vocab.json").read_text("utf-8")),
+            speed=self.speed,
+            fingerprint=self.fingerprint,
+        )
+
+
+def _voice_file(folder: Path, name: str) -> Path:
+    """Return the file of a voice after checking its name and checksum.
+
+    Raises:
+        SpeechError: There is no such voice, or its file was changed.
+    """
+    try:
+        voices = tomllib.loads((folder / "voice.toml").read_text("utf-8"))["voices"]
+        entry = voices[name]
+        file: Path = folder / entry["file"]
+        wanted, found = entry["sha256"], hashlib.sha256(file.read_bytes()).hexdigest()
+    except KeyError as error:
+        raise SpeechError(
+            f"没有名叫“{name}”的音色。",
+            "请在 kit.toml 的 voice.name 里写 kit voice list 列出的名字。",
+        ) from error
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SpeechError(
+            f"音色“{name}”的文件不全：{folder.name} 文件夹里少了文件。", REINSTALL
+        ) from error
+    if found != wanted or file.stat().st_size != VOICE_BYTES:
+        raise SpeechError(f"音色文件 {file.name} 不是原来的，可能损坏。", REINSTALL)
+    return file

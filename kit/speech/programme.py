@@ -1,0 +1,218 @@
+"""From sentences to what is broadcast: an item's clip, a slot's programme, an alert."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kit.compose.broadcast import Sentence
+from kit.errors import SpeechError
+from kit.speech import chime
+from kit.speech.engine import Utterance, utterance
+from kit.speech.loudspeaker import produce
+from kit.speech.sound import Clip, Mark, join, silence, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.compose.broadcast import Script
+    from kit.model.township import Township
+    from kit.speech.engine import Say
+    from kit.speech.loudspeaker import Preset
+    from kit.speech.sound import Readings, Samples
+
+LEAD_IN_S = 0.3
+"""Slow amplifiers swallow the first moment."""
+AFTER_CHIME_S = 0.8
+BETWEEN_ITEMS_S = 1.5
+BEFORE_REPEAT_S = 2.0
+BEFORE_CUE_S = 1.0
+LEAD_OUT_S = 0.5
+
+AI_CUE = Sentence(
+    written="本段语音由人工智能合成。", spoken="本段语音由人工智能合成。", pause_s=1.0
+)
+DRAFT = Sentence(written="送审稿，不得播出。", spoken="送审稿，不得播出。", pause_s=1.0)
+DRILL = Sentence(written="演练，不是真的。", spoken="演练，不是真的。", pause_s=1.0)
+AGAIN = Sentence(written="下面再播送一遍。", spoken="下面再播送一遍。", pause_s=1.0)
+CLOSING = Sentence(written="这次广播到此结束。", spoken="这次广播到此结束。", pause_s=0.6)
+FIXED = (AI_CUE, DRAFT, DRILL, AGAIN, CLOSING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An item ready for a programme: its processed speech, and its headline's."""
+
+    item_id: str
+    title: str
+    body: Clip
+    headline: Clip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broadcast:
+    """A slot's sound, and what had to give way to its length."""
+
+    clip: Clip
+    repeated: bool
+    headlines: bool
+    note: str = ""
+    """For staff, in Chinese; empty when everything fits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """What stands around the items of a programme."""
+
+    call: Clip
+    opening: Clip
+    again: Clip
+    closing: Clip
+
+
+def opening(township: Township) -> tuple[Sentence, ...]:
+    """Return the words a programme begins with."""
+    name = f"{township.name}广播站。"
+    return (
+        Sentence(written=name, spoken=name, pause_s=0.8),
+        Sentence(written="现在播送政务公开。", spoken="现在播送政务公开。", pause_s=1.0),
+    )
+
+
+def frame_utterances(township: Township) -> tuple[Utterance, ...]:
+    """Return all that the voice must say around items, in programmes and review clips."""
+    return tuple(Utterance(sentence.spoken) for sentence in (*opening(township), *FIXED))
+
+
+def make_part(
+    script: Script, say: Say, preset: Preset, *, recording: Samples | None = None
+) -> Part:
+    """Return an item's speech, processed; ``recording`` takes the voice's place where given.
+
+    Raises:
+        SpeechError: A sentence was not spoken, or there is none.
+    """
+    if recording is None:
+        body = produce(read_out(script.sentences, script, say), preset)
+    else:
+        body = produce(_recorded(script, recording), preset)
+    if not body.marks:
+        raise SpeechError(f"“{script.title}”的广播稿是空的。", "请补上大白话或广播稿。")
+    if script.emergency and script.sample:
+        warning = _say((DRILL,), say, preset)
+        body = join([warning, body, silence(DRILL.pause_s), warning])
+    headline = produce(read_out(script.headline, script, say), preset)
+    return Part(item_id=script.item_id, title=script.title, body=body, headline=headline)
+
+
+def single_clip(
+    part: Part, say: Say, preset: Preset, *, emergency: bool = False, draft: bool = False
+) -> Clip:
+    """Return an item's own clip, for its page, for listening, and for alerts.
+
+    An alert begins with its chime and with itself; the cue that a machine speaks comes
+    after it. A draft says that it is one first and last.
+    """
+    clips = [silence(LEAD_IN_S)]
+    if emergency:
+        clips += [chime.sound(chime.EMERGENCY, preset), silence(AFTER_CHIME_S)]
+    framed = [_say((DRAFT,), say, preset), part.body] if draft else [part.body]
+    if any(clip.synthetic for clip in framed):
+        framed += [silence(BEFORE_CUE_S), _say((AI_CUE,), say, preset)]
+    if draft:
+        framed.append(framed[0])
+    return join([*clips, *framed, silence(LEAD_OUT_S)])
+
+
+def make_programme(
+    parts: Sequence[Part], township: Township, say: Say, preset: Preset, *, most_minutes: float
+) -> Broadcast:
+    """Return the sound of a slot: chime, opening, headlines, items, again, cue, closing, chime.
+
+    Where it would be too long the repeat goes first, then the headlines; then it is as long
+    as it must be and says so: which item to leave for another slot is staff's decision.
+
+    Raises:
+        SpeechError: There is no item, or a sentence of the frame was not spoken.
+    """
+    if not parts:
+        raise SpeechError("这一档没有可播的内容。", "请检查条目的渠道和日期。")
+    frame = _Frame(
+        call=chime.sound(chime.ROUTINE, preset),
+        opening=_say(opening(township), say, preset),
+        again=_say((AGAIN,), say, preset),
+        closing=_say((AI_CUE, CLOSING), say, preset),
+    )
+    several = len(parts) > 1
+    for repeated, headlines in ((True, several), (False, several), (False, False)):
+        clip = _assemble(parts, frame, repeated=repeated, headlines=headlines)
+        if clip.seconds <= most_minutes * 60:
+            break
+    note = _note(clip, most_minutes, repeated=repeated)
+    return Broadcast(clip=clip, repeated=repeated, headlines=headlines, note=note)
+
+
+def read_out(sentences: Sequence[Sentence], script: Script, say: Say) -> Clip:
+    """Return the sentences one after the other with their pauses, as the voice gives them."""
+    spoken = [_sentence(one, script.item_id, script.readings, say) for one in sentences]
+    pauses = [silence(one.pause_s) for one in sentences]
+    pairs = [clip for pair in zip(spoken, pauses, strict=True) for clip in pair]
+    # What follows the last sentence is for the caller to say.
+    return join(pairs[:-1])
+
+
+def _sentence(sentence: Sentence, item_id: str, readings: Readings, say: Say) -> Clip:
+    samples = trim(say(utterance(sentence.spoken, readings)))
+    if not len(samples):
+        raise SpeechError(
+            f"没有读出这一句：“{sentence.spoken}”。", "请检查生僻字并注音，或请人录音。"
+        )
+    return _marked(Clip(samples=samples, synthetic=True), sentence.written, item_id)
+
+
+def _recorded(script: Script, recording: Samples) -> Clip:
+    """Return a human recording as one marked clip: where its sentences lie is not known."""
+    written = "".join(sentence.written for sentence in script.sentences) or script.title
+    return _marked(Clip(samples=trim(recording)), written, script.item_id)
+
+
+def _marked(clip: Clip, written: str, item_id: str) -> Clip:
+    mark = Mark(start_s=0.0, end_s=clip.seconds, written=written, item_id=item_id)
+    return replace(clip, marks=(mark,))
+
+
+def _say(sentences: Sequence[Sentence], say: Say, preset: Preset) -> Clip:
+    """Return sentences that belong to no item, processed, with the pause after the last."""
+    if not sentences:
+        return silence(0)
+    spoken = [_sentence(one, "", (), say) for one in sentences]
+    pairs = [[clip, silence(one.pause_s)] for clip, one in zip(spoken, sentences, strict=True)]
+    return produce(join([clip for pair in pairs for clip in pair]), preset)
+
+
+def _assemble(parts: Sequence[Part], frame: _Frame, *, repeated: bool, headlines: bool) -> Clip:
+    clips = [silence(LEAD_IN_S), frame.call, silence(AFTER_CHIME_S), frame.opening]
+    if headlines:
+        clips += _spaced([part.headline for part in parts if part.headline.marks])
+    items = _spaced([part.body for part in parts])
+    clips += items
+    if repeated:
+        clips += [silence(BEFORE_REPEAT_S - BETWEEN_ITEMS_S), frame.again, *items]
+    # The frame is a machine's even where every item is a human's, so there is always a cue.
+    return join([*clips, frame.closing, frame.call, silence(LEAD_OUT_S)])
+
+
+def _spaced(clips: Sequence[Clip]) -> list[Clip]:
+    return [one for clip in clips for one in (clip, silence(BETWEEN_ITEMS_S))]
+
+
+def _note(clip: Clip, most_minutes: float, *, repeated: bool) -> str:
+    minutes, seconds = divmod(round(clip.seconds), 60)
+    if clip.seconds > most_minutes * 60:
+        return (
+            f"这一档长 {minutes} 分 {seconds} 秒，超过 {most_minutes:g} 分钟。"
+            "请把一条改到别的时段，或缩短广播稿。"
+        )
+    if not repeated:
+        return f"只播一遍：播两遍会超过 {most_minutes:g} 分钟。"
+    return ""

