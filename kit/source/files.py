@@ -1,39 +1,97 @@
-"""Files written whole or not at all."""
+"""Text read and files written: whole or not at all, and what the disk says put for staff."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+import time
+from typing import TYPE_CHECKING
 
-from kit.errors import StorageError
+from kit.errors import SourceError, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_REPLACE_TRIES = 10
+_REPLACE_WAIT_S = 0.2
+_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘只能读、不能写",
+    errno.EACCES: "没有写入的权限",
+}
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def read_text(path: Path) -> str:
+    """Return a UTF-8 file's text with plain line ends and without a byte order mark.
+
+    Raises:
+        SourceError: It is not there, or is no UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SourceError(
+            f"{path.name} 不是 UTF-8 编码。",
+            "请用记事本打开它，点“文件—另存为”，编码选 UTF-8，再保存。",
+        ) from None
+    except FileNotFoundError:
+        raise SourceError(f"找不到 {path}。", "请核对文件名和文件夹。") from None
+    except OSError as error:
+        raise SourceError(
+            f"读不出 {path.name}（{error.strerror}）。", "请核对磁盘和权限。"
+        ) from error
+
+
+@contextlib.contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn what the operating system says of a disk into a sentence for staff.
+
+    Raises:
+        StorageError: The disk is full, read-only, or gone.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, f"磁盘读写出错（{error.strerror or error}）")
+        raise StorageError(
+            f"写不进“{path.name}”：{reason}。",
+            "请腾出空间，或换一个能写的磁盘，再做一次；原来的没有动。",
+        ) from error
+
+
+def write_atomic(path: Path, data: bytes) -> None:
     """Put ``data`` in the place of ``path``: after a power cut the old file stands, or the new.
 
     Raises:
-        StorageError: The disk is full, read-only or gone; the old file stands.
+        StorageError: The disk is full, read-only, or gone; the old file stands.
     """
-    temporary = None
-    try:
+    with storage_errors(path):
         # Beside its goal: a rename works within one disk only.
-        with NamedTemporaryFile(dir=path.parent, prefix=".kit-", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # A temporary file is closed to others; the office's other accounts must read this one.
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            with partial.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())  # else a power cut keeps the name and loses the bytes
+            replace(partial, path)
+        finally:
+            partial.unlink(missing_ok=True)
         _sync_folder(path.parent)
-    except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
-        raise StorageError(
-            f"写不进 {path.name}（{os.strerror(error.errno or 0)}）。",
-            "请核对磁盘是否已满、U 盘是否写保护，再试；原来的文件没有变。",
-        ) from error
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename ``source`` to ``target``; on Windows an antivirus may hold a file for a moment."""
+    for attempt in range(_REPLACE_TRIES):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if attempt == _REPLACE_TRIES - 1:
+                raise
+            time.sleep(_REPLACE_WAIT_S)
+        else:
+            return
 
 
 def _sync_folder(folder: Path) -> None:

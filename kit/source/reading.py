@@ -164,7 +164,8 @@ def _check_kind(values: dict[str, Any], nodes: Mapping[str, Node], problems: Pro
         kind = Kind.NOTICE
     for field in FIELDS:
         if field.demanded_of(kind) and field.attribute not in values:
-            _tell_missing(field, kind, problems)
+            line = nodes[field.label].line if field.label in nodes else None
+            _tell_missing(field, kind, line, problems)
     if kind is not Kind.EMERGENCY and "预警" in nodes:
         problems.stop(
             Rule.FIELD,
@@ -175,13 +176,14 @@ def _check_kind(values: dict[str, Any], nodes: Mapping[str, Node], problems: Pro
         )
 
 
-def _tell_missing(field: Field, kind: Kind, problems: Problems) -> None:
+def _tell_missing(field: Field, kind: Kind, line: int | None, problems: Problems) -> None:
     why = f"“{kind}”要有" if kind in field.required_for else "缺"
     nothing = "；没有就写 无" if field.may_be_nothing and "填 无" not in field.help else ""
     problems.stop(
         Rule.MISSING,
-        f"{why}“{field.label}”这一栏。",
-        f"请加一行“{field.label}: …”（{field.help}{nothing}）。",
+        f"{why}“{field.label}”这一栏{'，现在空着' if line else ''}。",
+        f"请{'填写' if line else '加一行'}“{field.label}: …”（{field.help}{nothing}）。",
+        line=line,
         label=field.label,
     )
 

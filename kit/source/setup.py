@@ -1,0 +1,99 @@
+"""A new workspace: the 大溪 example, or an empty one with the same comments to fill in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+from kit.errors import SourceError
+from kit.source.builtin import builtin_dir
+from kit.source.files import storage_errors, write_atomic
+from kit.source.township import FILE
+from kit.source.workspace import ITEMS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLE = "daxi"
+_KEPT = frozenset({FILE, "README.md", ITEMS})
+# What is the township's own: left open, and asked for by the first check.
+_OPEN = {
+    "township": {
+        "name": '""',
+        "county": '""',
+        "government": '""',
+        "id_prefix": '""',
+        "villages": "[]",
+        "page_host": '""',
+        "sample": "false",
+    },
+    "board": {"name": '""', "village": '""', "place": '""'},
+    "market": {"digits": "[]", "place": '""', "hours": '""'},
+    "department": {"name": '""', "phone": '""', "duty": '""'},
+}
+_ONE_IS_ENOUGH = frozenset({"board", "department"})
+_ABOUT_THE_EXAMPLE = "# 样例："
+_COMMENT_COLUMN = 36
+_HEADER = re.compile(r"\[\[?([a-z]+)\]\]?")
+_ENTRY = re.compile(r"([a-z_]+) = (.*?)(\s*#.*)?")
+
+
+def create_workspace(dest: Path, *, sample: bool) -> None:
+    """Make a workspace in ``dest``: the example, or an empty one made from it.
+
+    Raises:
+        SourceError: Something is there already; nothing is ever overwritten.
+        StorageError: The disk does not take it.
+    """
+    example = builtin_dir("examples") / EXAMPLE
+    with storage_errors(dest):
+        if dest.is_dir() and any(dest.iterdir()):
+            raise SourceError(f"{dest} 里已经有文件。", "请换一个空文件夹，或写一个新名字。")
+        if dest.exists() and not dest.is_dir():
+            raise SourceError(f"{dest} 是一个文件。", "请换一个文件夹名。")
+        dest.mkdir(parents=True, exist_ok=True)
+        if sample:
+            _copy(example, dest)
+            return
+        (dest / ITEMS).mkdir()
+    text = empty_settings((example / FILE).read_text(encoding="utf-8"))
+    write_atomic(dest / FILE, text.encode())
+
+
+def _copy(example: Path, dest: Path) -> None:
+    for source in sorted(example.iterdir()):
+        # Whatever a build left in the example is not part of it.
+        if source.name not in _KEPT:
+            continue
+        if source.is_dir():
+            shutil.copytree(source, dest / source.name)
+        else:
+            shutil.copyfile(source, dest / source.name)
+
+
+def empty_settings(text: str) -> str:
+    """Return the example's kit.toml with all its explanations and none of its own facts."""
+    lines: list[str] = []
+    section, seen, skipped = "", set[str](), False
+    for line in text.split("\n"):
+        header = _HEADER.fullmatch(line)
+        if header:
+            section = header.group(1)
+            skipped = section in seen and section in _ONE_IS_ENOUGH
+            seen.add(section)
+        elif line.startswith("#"):
+            skipped = False  # the explanation of the section that comes next
+        if not skipped and not line.startswith(_ABOUT_THE_EXAMPLE):
+            lines.append(_opened(line, section))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _opened(line: str, section: str) -> str:
+    """Return the line with its value taken out where it is the township's own."""
+    entry = _ENTRY.fullmatch(line)
+    value = _OPEN.get(section, {}).get(entry.group(1)) if entry else None
+    if entry is None or value is None:
+        return line
+    comment = (entry.group(3) or "").strip()
+    return (f"{entry.group(1)} = {value}".ljust(_COMMENT_COLUMN) + comment).rstrip()

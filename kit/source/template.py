@@ -1,0 +1,81 @@
+"""A new item file to fill in: the fields of its kind in the clerk's order, each explained."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.model.item import Kind, Reader, Scope, Status
+from kit.source.fields import EVERYWHERE, FIELDS, LISTS, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from kit.source.fields import Field
+    from kit.source.workspace import Workspace
+
+_BODY_NOTE = "# 正文写在下面这行 --- 的下面，照原文贴，一字不改。"
+# Answers most items give; the clerk changes the few that differ.
+_USUAL = {
+    "sample": "否",
+    "scope": Scope.EVERYONE.value,
+    "villages": EVERYWHERE,
+    "repeat": "2",
+    "reader": Reader.MACHINE.value,
+    "status": Status.VALID.value,
+}
+# Asked on demand only; a form of fifty lines is not filled in.
+_SELDOM = frozenset(
+    {"readings", "script", "hakka_note", "interprets", "link", "pictures", "faq", "full_title"}
+)
+
+
+def new_item_text(kind: Kind, title: str, item_id: str, today: date) -> str:
+    """Return a commented item file of ``kind``; what is not filled in is told by the check."""
+    given = {
+        **_USUAL,
+        "item_id": item_id,
+        "kind": kind.value,
+        "title": title,
+        "dates.formed": today.isoformat(),
+        "dates.publish": today.isoformat(),
+    }
+    if kind is Kind.EMERGENCY:
+        given["repeat"] = "3"
+    lines = ["---", "# “#”开头的行是说明，不印出来。冒号用半角，后面空一格。"]
+    for field in FIELDS:
+        if field.attribute != "body" and field.asked_for(kind) and field.attribute not in _SELDOM:
+            lines += _field_lines(
+                field, given.get(field.attribute, ""), demanded=field.demanded_of(kind)
+            )
+    return "\n".join([*lines, _BODY_NOTE, "---", "", ""])
+
+
+def next_item_id(workspace: Workspace, year: int) -> str:
+    """Return the first free 编号 of ``year``: after all items, readable or not."""
+    prefix = f"{workspace.township.id_prefix}-{year}-"
+    names = [item.item_id for item in workspace.items] + [r.item_id for r in workspace.refused]
+    taken = [
+        int(name.removeprefix(prefix)) for name in names if re.fullmatch(prefix + r"\d+", name)
+    ]
+    return f"{prefix}{max(taken, default=0) + 1:03}"
+
+
+def _field_lines(field: Field, value: str, *, demanded: bool) -> Iterator[str]:
+    """Yield the explanation and the line to fill in."""
+    listed = field.choices and not any(choice in field.help for choice in field.choices)
+    names = f"（{'、'.join(field.choices)}）" if field.choices and listed else ""
+    note = f"# {field.help}{names}"
+    if field.example and not value:
+        note += f"。例：{field.example}"
+    yield note
+    label = field.label if demanded or value else f"# {field.label}"
+    if field.parts:
+        yield f"{label}:"
+        yield from (f"  {'' if demanded else '# '}{part.label}: " for part in field.parts)
+    elif field.form in LISTS and field.form is not Form.CHOICES and not value:
+        yield f"{label}:"
+        yield f"  {'' if demanded else '# '}- "
+    else:
+        yield f"{label}: {value}".rstrip()
