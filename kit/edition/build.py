@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from kit.edition.job import Job, attempt, run_all
-from kit.edition.manifest import MANIFEST, FileEntry, Manifest, parse_manifest
+from kit.edition.job import attempt, run_all
+from kit.edition.manifest import MANIFEST, parse_manifest
 from kit.edition.publish import Publication, newest_revision, publish, sweep
-from kit.edition.store import Artefact, Store, storage_errors
-from kit.edition.work import PRIVATE, Options, Work, plan_work, read_source
+from kit.edition.sound import speak_missing
+from kit.edition.store import Store, storage_errors
+from kit.edition.work import PRIVATE, plan_work, read_source
 from kit.errors import KitError, LockedError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from kit.edition.job import Progress
+    from kit.edition.job import Job, Progress
+    from kit.edition.manifest import FileEntry, Manifest
+    from kit.edition.store import Artefact
+    from kit.edition.work import Options, Work
     from kit.model.finding import Finding
 
 
@@ -116,6 +120,7 @@ def _select(
         )
     wanted = [job for job in work.jobs if _wanted(job, options)]
     stays = {(job.folder, job.stem) for job in work.jobs if job not in wanted}
+    stays |= {(job.also_at.rpartition("/")[0], "clip") for job in work.jobs if job not in wanted}
     files = (*previous.files, *previous.site) if previous else ()
     return wanted, [entry for entry in files if (entry.folder, entry.stem) in stays]
 
@@ -129,10 +134,8 @@ def _same(
     jobs: Sequence[Job], carried: Sequence[FileEntry], work: Work, previous: Manifest
 ) -> bool:
     """Return whether the last revision was made from exactly these inputs."""
-    wanted = {(job.folder, job.stem, job.key) for job in jobs}
-    wanted |= {(entry.folder, entry.stem, entry.key) for entry in carried}
-    made = (*previous.files, *previous.site)
-    there = {(entry.folder, entry.stem, entry.key) for entry in made if entry.key}
+    wanted = {job.key for job in jobs} | {entry.key for entry in carried}
+    there = {entry.key for entry in (*previous.files, *previous.site) if entry.key}
     return wanted == there and work.left_out == previous.left_out
 
 
@@ -148,13 +151,13 @@ def _make_all(
             done[job.key] = kept
         else:
             missing.append(job)
-    failed: dict[str, str] = {}
+    failed = _speak(missing, store, workers, progress)
     total = len(missing)
     first = [job for job in missing if job.order_from is None]
     later = [job for job in missing if job.order_from is not None]
     for level in (first, later):
         if failed:
-            break
+            break  # the week is planned again without them; nothing that was made is lost
         ready = [
             replace(job, order=job.order_from(done), order_from=None) if job.order_from else job
             for job in level
@@ -166,3 +169,27 @@ def _make_all(
             else:
                 done[job[1].key] = outcome
     return done, failed, total - len(failed)
+
+
+def _speak(jobs: Sequence[Job], store: Store, workers: int, progress: Progress) -> dict[str, str]:
+    """Have every sentence spoken that is not in the store; return the items that have one
+    which the voice cannot say, and why.
+    """
+    spoken = [(job, job.sentences()) for job in jobs if job.sentences]
+    if not spoken:
+        return {}
+    studio = spoken[0][0].order.studio
+    unable = speak_missing(
+        [utterance for _, utterances in spoken for utterance in utterances],
+        studio.spec,
+        store,
+        workers,
+        progress,
+    )
+    return {
+        item_id: f"{unable[utterance].message}{unable[utterance].remedy}"
+        for job, utterances in spoken
+        for utterance in utterances
+        if utterance in unable
+        for item_id in job.about
+    }

@@ -88,7 +88,7 @@ def _groups(manifest: Manifest) -> list[tuple[str, str, list[FileEntry]]]:
         files = [
             entry
             for entry in manifest.files
-            if entry.path.startswith(folder) and not entry.path.endswith((".png", ".srt"))
+            if (entry.path.startswith(folder) and not entry.path.endswith((".png", ".srt")))
             or (entry.path.startswith(FORWARD) and folder == FORWARD)
         ]
         if files:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kit.edition.recipe import key_of
-from kit.edition.store import Artefact, Store
-from kit.errors import KitError, LayoutError, SourceError, SpeechError, StorageError
+from kit.edition.store import Store
+from kit.errors import LayoutError, SourceError, SpeechError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from kit.edition.store import Artefact
+    from kit.errors import KitError
 
 Order = TypeVar("Order")
 Result = TypeVar("Result")
@@ -48,6 +51,8 @@ class Job:
     """For what shows other outputs' figures: the order, once those are made."""
     sentences: Callable[[], Sequence[Any]] | None = None
     """For what is heard: the sentences that must be spoken before."""
+    also_at: str = ""
+    """Where its sound stands a second time: beside the public page, without the ending."""
 
     @property
     def key(self) -> str:
@@ -124,5 +129,7 @@ def run_all(
             finally:
                 executor.shutdown(wait=True, cancel_futures=True)
         if len(unfinished) == len(left):
-            raise StorageError(f"有 {len(left)} 项做不完，做事的进程被系统结束了。", "请关闭其他程序，再做一次。")
+            raise StorageError(
+                f"有 {len(left)} 项做不完，做事的进程被系统结束了。", "请关闭其他程序，再做一次。"
+            )
         left = unfinished

@@ -145,7 +145,9 @@ def check_signature(data: bytes, signature: bytes, trusted_key: str | None) -> s
             base64.b64decode(content["signature"], validate=True), data
         )
     except (ValueError, KeyError, TypeError, InvalidSignature) as error:
-        raise VerifyError("清单和签名对不上。", "这一期被改动过，不要张贴、不要播放，请重新做。") from error
+        raise VerifyError(
+            "清单和签名对不上。", "这一期被改动过，不要张贴、不要播放，请重新做。"
+        ) from error
     public_key = str(content["public_key"])
     if trusted_key is not None and public_key != trusted_key:
         raise VerifyError(

@@ -27,7 +27,7 @@ from kit.review.digest import short_code
 from kit.source.codes import write_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kit.edition.job import Job
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 KEY = "key.pem"
 POINTER = "本周.html"
 INDEX = "index.html"
+SOUND = ".mp3"
 _REVISION = re.compile(r"r(\d{2,})")
 _STAGING = ".staging"
 
@@ -99,9 +100,10 @@ def _stage(
 ) -> tuple[Manifest, tuple[FileEntry, ...]]:
     """Fill the staging folder; return its manifest and the entries of the public pages."""
     entries = [
-        _entry(job, artefact)
+        entry
         for job in publication.work.jobs
         for artefact in publication.done.get(job.key, ())
+        for entry in _entries(job, artefact)
     ]
     site = tuple(e for e in (*entries, *publication.carried) if is_site_path(e.path))
     inside = [entry for entry in entries if not is_site_path(entry.path)]
@@ -125,18 +127,22 @@ def _stage(
     return manifest, site
 
 
-def _entry(job: Job, artefact: Artefact) -> FileEntry:
-    path = f"{job.stem}{artefact.name}"
-    return FileEntry(
-        path=f"{job.folder}/{path}" if job.folder else path,
-        sha256=artefact.sha256,
-        size=artefact.size,
-        stem=job.stem,
-        key=job.key,
-        about=job.about,
-        figures=artefact.figures,
-        recipe=dict(job.recipe),
-    )
+def _entries(job: Job, artefact: Artefact) -> Iterator[FileEntry]:
+    """Yield where an artefact stands; sound stands beside its public page too."""
+    places = [(f"{job.folder}/{job.stem}" if job.folder else job.stem, job.stem)]
+    if job.also_at and artefact.name == SOUND:
+        places.append((job.also_at, job.also_at.rpartition("/")[2]))
+    for place, stem in places:
+        yield FileEntry(
+            path=f"{place}{artefact.name}",
+            sha256=artefact.sha256,
+            size=artefact.size,
+            stem=stem,
+            key=job.key,
+            about=job.about,
+            figures=artefact.figures,
+            recipe=dict(job.recipe),
+        )
 
 
 def _summary_entry(path: str, data: bytes) -> FileEntry:

@@ -6,7 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.manifest import compare_files, fingerprint, read_signed_manifest
+from kit.edition.manifest import (
+    MANIFEST,
+    compare_files,
+    fingerprint,
+    parse_manifest,
+    public_key_of,
+    read_signed_manifest,
+)
 from kit.edition.publish import KEY, newest_revision
 from kit.edition.site import SITE
 from kit.edition.work import PRIVATE
@@ -18,9 +25,6 @@ if TYPE_CHECKING:
 
     from kit.edition.job import Progress
     from kit.edition.manifest import FileEntry, Manifest
-
-LOUDNESS_TOLERANCE_LU = 0.1
-LENGTH_TOLERANCE_S = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +46,12 @@ def edition_of(folder: Path) -> Path:
     """
     weeks = sorted((folder / "output").glob("[0-9]*-W*")) or [folder]
     for candidate in (folder, *(newest_revision(week) for week in reversed(weeks))):
-        if candidate is not None and (candidate / "manifest.json").is_file():
+        if candidate is not None and (candidate / MANIFEST).is_file():
             return candidate
-    raise VerifyError(f"“{folder.name}”里没有做好的一期。", "请指到工作夹，或像 output/2026-W48/r01 这样的文件夹。")
+    raise VerifyError(
+        f"“{folder.name}”里没有做好的一期。",
+        "请指到工作夹，或像 output/2026-W48/r01 这样的文件夹。",
+    )
 
 
 def trusted_key(edition: Path) -> str | None:
@@ -52,8 +59,6 @@ def trusted_key(edition: Path) -> str | None:
     for parent in edition.resolve().parents:
         key = parent / PRIVATE / KEY
         if key.is_file():
-            from kit.edition.manifest import public_key_of
-
             return public_key_of(key.read_bytes())
     return None
 
@@ -89,18 +94,17 @@ def _site_faults(edition: Path, manifest: Manifest) -> Iterator[str]:
         path = output / entry.path
         if not path.is_file():
             yield f"公开页少了“{entry.path}”。"
-        elif newest and hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
-            if not _made_later(edition, entry):
-                yield f"公开页“{entry.path}”被改动过。"
+        elif newest and not _is_right(edition, entry):
+            yield f"公开页“{entry.path}”被改动过。"
 
 
-def _made_later(edition: Path, entry: FileEntry) -> bool:
-    """Return whether another week's edition made this page anew since."""
-    from kit.edition.manifest import MANIFEST, parse_manifest
-
-    path = edition.parent.parent / entry.path
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    for manifest_file in edition.parent.parent.glob(f"*/r*/{MANIFEST}"):
+def _is_right(edition: Path, entry: FileEntry) -> bool:
+    """Return whether a public page is this edition's, or one that a later week made anew."""
+    output = edition.parent.parent
+    sha256 = hashlib.sha256((output / entry.path).read_bytes()).hexdigest()
+    if sha256 == entry.sha256:
+        return True
+    for manifest_file in output.glob(f"*/r*/{MANIFEST}"):
         other = parse_manifest(manifest_file.read_bytes())
         if any(page.path == entry.path and page.sha256 == sha256 for page in other.site):
             return True

@@ -59,7 +59,9 @@ def origin_of(path: Path) -> Origin:
         if (edition / MANIFEST).is_file():
             break
     else:
-        raise SourceError(f"“{path.name}”不在做好的一期里。", "请指到 output/2026-W48/r01 里的一个文件。")
+        raise SourceError(
+            f"“{path.name}”不在做好的一期里。", "请指到 output/2026-W48/r01 里的一个文件。"
+        )
     name = path.resolve().relative_to(edition).as_posix()
     entry = parse_manifest((edition / MANIFEST).read_bytes()).file(name)
     if entry is None:

@@ -6,27 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
-from kit.edition.jobs import Sheet, all_jobs
+from kit.edition.jobs import all_jobs
+from kit.edition.sheet import Sheet
 from kit.errors import SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.plan.calendar import lunar_date
-from kit.plan.plan import WeekPlan, is_due, plan_week
+from kit.plan.plan import is_due, plan_week
 from kit.review.chain import review_state
 from kit.review.digest import digest
 from kit.review.ledger import read_ledger
-from kit.source.codes import CodeEntry, assign_codes, read_codes
-from kit.source.workspace import Workspace, open_workspace
+from kit.source.codes import assign_codes, read_codes
+from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from kit.edition.job import Job
+    from kit.fonts import Typeface
     from kit.model.finding import Finding
     from kit.model.item import Item
+    from kit.plan.plan import WeekPlan
     from kit.plan.week import Week
+    from kit.source.codes import CodeEntry
+    from kit.source.workspace import Workspace
 
 PRIVATE = ".kit"
 """The kit's own folder in a workspace: store, key and lock."""
@@ -61,6 +66,8 @@ class Source:
     """By item id or file: the first finding that stops it."""
     codes: tuple[CodeEntry, ...]
     ledger_head: str
+    typeface: str
+    """Hash of the typeface's file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +97,7 @@ def read_source(folder: Path, options: Options) -> Source:
     """
     workspace = open_workspace(folder)
     typeface = load_typeface(font_file(workspace))
-    context = Context(
-        township=workspace.township,
-        today=options.now.date(),
-        covers=typeface.covers,
-        lunar=lunar_date,
-    )
-    findings = (*workspace.findings, *check_items(workspace.items, context))
+    findings = (*workspace.findings, *_checked(workspace, typeface, options.now.date()))
     sign_offs = read_ledger(folder / LEDGER)
     digests = {item.item_id: digest(item) for item in workspace.items}
     waiting = {}
@@ -112,7 +113,35 @@ def read_source(folder: Path, options: Options) -> Source:
         stopped=_stopped(findings),
         codes=read_codes(folder),
         ledger_head=sign_offs[-1].sha256 if sign_offs else "",
+        typeface=typeface.fingerprint,
     )
+
+
+def read_findings(folder: Path, today: date) -> tuple[Finding, ...]:
+    """Return all that is wrong in a workspace's items.
+
+    Raises:
+        SourceError: The workspace cannot be read.
+    """
+    workspace = open_workspace(folder)
+    typeface = load_typeface(font_file(workspace))
+    return (*workspace.findings, *_checked(workspace, typeface, today))
+
+
+def _checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Finding, ...]:
+    context = Context(
+        township=workspace.township, today=today, covers=typeface.covers, lunar=lunar_date
+    )
+    return check_items(workspace.items, context)
+
+
+def look_at_week(folder: Path, options: Options) -> Work:
+    """Return the week's work without doing any of it.
+
+    Raises:
+        SourceError: The workspace cannot be read, or nothing is due.
+    """
+    return plan_work(read_source(folder, options), options, {})
 
 
 def font_file(workspace: Workspace) -> Path | None:
@@ -160,7 +189,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
     codes = assign_codes(
         source.codes, [item.item_id for item in (*items, *drafts)], options.week.code
     )
-    sheet = Sheet.of(source=source, options=options, plan=plan, codes=codes)
+    sheet = _sheet(source, options, plan, codes, drafts=drafts, signed=signed)
     return Work(
         source=source,
         plan=plan,
@@ -169,6 +198,38 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         drafts=drafts,
         codes=codes,
         left_out=left_out,
+    )
+
+
+def _sheet(
+    source: Source,
+    options: Options,
+    plan: WeekPlan,
+    codes: Collection[CodeEntry],
+    *,
+    drafts: Collection[Item],
+    signed: Collection[str],
+) -> Sheet:
+    workspace = source.workspace
+    numbers = {entry.item_id: entry.code for entry in codes}
+    pages = [i for i in workspace.items if i.item_id in numbers and i.item_id in signed]
+    return Sheet(
+        workspace=workspace,
+        plan=plan,
+        digests=source.digests,
+        codes=numbers,
+        drafts=frozenset(item.item_id for item in drafts),
+        typeface=source.typeface,
+        store_folder=workspace.folder / PRIVATE / "store",
+        pages=tuple(pages),
+        ended=frozenset(
+            item.item_id
+            for item in pages
+            if item.dates.expire and item.dates.expire < options.week.monday
+        ),
+        heard=frozenset(
+            clip.parent.name for clip in (workspace.folder / "output").glob("site/D/*/clip.mp3")
+        ),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kit.model.township import Cycle, MarketCycle, ShortMonth
+from kit.model.township import Cycle, ShortMonth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+
+    from kit.model.township import MarketCycle
 
 WEEKDAYS = "一二三四五六日"
 

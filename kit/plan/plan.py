@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kit.model.item import Channel, Item, Kind, Status
+from kit.model.item import Channel, Kind, Status
 from kit.plan.calendar import market_days
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from kit.model.item import Item
     from kit.model.township import Board, Slot, Township
     from kit.plan.week import Week
 

@@ -1,0 +1,107 @@
+"""The ``kit`` command and its verbs; each verb's libraries are loaded only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kit import __version__
+from kit.errors import ExitCode, KitError
+
+VERBS = {
+    "init": "kit.cli.workspace",
+    "new": "kit.cli.workspace",
+    "check": "kit.cli.workspace",
+    "plan": "kit.cli.week",
+    "build": "kit.cli.week",
+    "verify": "kit.cli.edition",
+    "why": "kit.cli.edition",
+    "sign": "kit.cli.review",
+}
+LOG = "kit.log"
+
+
+class Verbs(click.Group):
+    """A group that loads a verb's module when it is called, and speaks Chinese of errors."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of a clerk's week."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb, or None where there is none of that name."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        command = getattr(importlib.import_module(VERBS[cmd_name]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a verb; every error becomes a sentence and the right exit code."""
+        kwargs["standalone_mode"] = False
+        try:
+            result = super().main(*args, **kwargs)
+        except KitError as error:
+            _stop(f"{error.message}\n{error.remedy}", error.exit_code)
+        except click.exceptions.Exit as error:
+            sys.exit(error.exit_code)
+        except click.UsageError as error:
+            _stop(f"{_usage(error)}\n用 kit {_verb(error)}--help 看用法。", ExitCode.USAGE)
+        except (click.Abort, KeyboardInterrupt):
+            _stop("已经停下，没有发布任何东西。再运行一次会接着做。", ExitCode.INTERRUPTED)
+        except OSError as error:
+            _stop(
+                f"读写“{error.filename or '文件'}”出错：{error.strerror or error}。\n请检查磁盘后再试。",
+                ExitCode.STORAGE,
+            )
+        except Exception:  # noqa: BLE001 - our own defect: a sentence for the clerk, a log for us
+            _stop(_report(traceback.format_exc()), ExitCode.STORAGE)
+        sys.exit(result if isinstance(result, int) else ExitCode.OK)
+
+
+def _stop(text: str, code: int) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(code)
+
+
+def _verb(error: click.UsageError) -> str:
+    return f"{error.ctx.info_name} " if error.ctx and error.ctx.info_name in VERBS else ""
+
+
+def _usage(error: click.UsageError) -> str:
+    """Return a usage error in Chinese; click's own texts are English."""
+    if isinstance(error, click.NoSuchOption):
+        near = f"，是不是 {error.possibilities[0]}" if error.possibilities else ""
+        return f"没有选项 {error.option_name}{near}。"
+    if isinstance(error, click.MissingParameter):
+        what = error.param.make_metavar(error.ctx) if error.param and error.ctx else "参数"
+        return f"还要写上 {what}。"
+    if isinstance(error, click.BadParameter):
+        name = error.param.human_readable_name if error.param else "参数"
+        return f"{name} 写得不对：{error.message}"
+    return f"命令写得不对：{error.message}"
+
+
+def _report(trace: str) -> str:
+    path = Path(LOG).resolve()
+    try:
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now().astimezone().isoformat()} kit {__version__}\n{trace}\n")
+    except OSError:
+        return f"软件自己出了错：\n{trace}"
+    return f"软件自己出了错，没有发布任何东西。\n请把 {path} 发给维护的人。"
+
+
+@click.command(cls=Verbs)
+@click.version_option(__version__, prog_name="kit", help="版本。")
+@click.help_option(help="用法。")
+def main() -> None:
+    """公开栏海报、墟天宣传单、广播音频，一份公开事项一次做成；不用上网。."""

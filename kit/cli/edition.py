@@ -1,0 +1,73 @@
+"""Verbs about a finished edition: verify, why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from kit.cli.options import Line, as_json
+from kit.errors import ExitCode
+
+LONGEST_SHOWN = 60
+
+
+@click.command()
+@click.argument(
+    "folder",
+    default=".",
+    metavar="[期]",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@as_json
+def verify(folder: Path, *, in_json: bool) -> None:
+    """逐个核对一期的文件、二维码和音频，有没有被改动。."""
+    from kit.edition.verify import edition_of
+    from kit.edition.verify import verify as verify_edition
+
+    verified = verify_edition(edition_of(folder), Line())
+    if in_json:
+        summary = {
+            "edition": str(verified.edition),
+            "files": len(verified.manifest.files),
+            "fingerprint": verified.fingerprint,
+            "faults": list(verified.faults),
+        }
+        click.echo(json.dumps(summary, ensure_ascii=False, indent=1))
+    else:
+        for fault in verified.faults:
+            click.echo(fault)
+        click.echo(
+            "这一期被改动过，不要张贴、不要播放，请重新做。"
+            if verified.faults
+            else f"{verified.edition}：{len(verified.manifest.files)} 个文件都对。"
+            f"钥匙指纹 {verified.fingerprint}"
+        )
+    if verified.faults:
+        sys.exit(ExitCode.VERIFY)
+
+
+@click.command()
+@click.argument(
+    "path", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def why(path: Path) -> None:
+    """看一个成品是用什么做的，为什么重做。."""
+    from kit.edition.why import INPUT_NAMES, origin_of
+
+    origin = origin_of(path)
+    click.echo(origin.path)
+    if origin.about:
+        click.echo(f"用到的公开事项：{'、'.join(origin.about)}")
+    for name, value in origin.inputs.items():
+        short = value if len(value) < LONGEST_SHOWN else f"{value[:16]}…"
+        click.echo(f"  {INPUT_NAMES.get(name, name)}：{short}")
+    if origin.changed is None:
+        click.echo("上一版里没有这个文件。")
+    elif origin.changed:
+        names = "、".join(INPUT_NAMES.get(name, name) for name in origin.changed)
+        click.echo(f"和上一版相比，变了：{names}。")
+    else:
+        click.echo("和上一版完全一样。")

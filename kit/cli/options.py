@@ -1,0 +1,47 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER: dict[str, Any] = {
+    "type": click.Path(exists=True, file_okay=False, path_type=Path),
+    "metavar": "[工作夹]",
+}
+as_json = click.option("--json", "in_json", is_flag=True, help="结果写成 JSON，给别的程序用。")
+
+
+def week_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--week``: the ISO week, or any of its days; by default this week."""
+    return click.option(
+        "--week", default="", metavar="星期", help="如 2026-W48 或 2026-11-23；不写就是这一周。"
+    )(command)
+
+
+@dataclass
+class Line:
+    """One line on a terminal: what is being made, how many of how many, time left."""
+
+    begun_s: float = field(default_factory=time.monotonic)
+    shown: bool = field(default_factory=lambda: click.get_text_stream("stderr").isatty())
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show the newest step; on anything but a terminal, nothing."""
+        if not self.shown:
+            return
+        left_s = (time.monotonic() - self.begun_s) / max(done, 1) * (total - done)
+        text = f"{done}/{total}　还要约 {_duration(left_s)}　{what}"
+        click.echo(f"\r\033[K{text[:70]}", nl=done >= total, err=True)
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"

@@ -1,0 +1,30 @@
+"""The jobs of an edition: for every item and every channel, what to make and from what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.edition.form_jobs import form_jobs
+from kit.edition.page_jobs import page_jobs
+from kit.edition.paper_jobs import paper_jobs
+from kit.edition.sound_jobs import clip_jobs, programme_jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.edition.job import Job
+    from kit.edition.sheet import Sheet
+    from kit.model.item import Item
+
+
+def all_jobs(sheet: Sheet, items: Sequence[Item], drafts: Sequence[Item]) -> tuple[Job, ...]:
+    """Return every job of the edition, in the order of its folders."""
+    both = (*items, *drafts)
+    programmes = tuple(programme_jobs(sheet, items))
+    return (
+        *(job for item in both for job in paper_jobs(sheet, item)),
+        *(job for item in both for job in clip_jobs(sheet, item)),
+        *programmes,
+        *form_jobs(sheet, items, drafts, programmes),
+        *page_jobs(sheet, items, drafts),
+    )

@@ -1,0 +1,197 @@
+"""Making everything on paper, and the pages: compose, render, read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.compose.full_text import compose_full_text
+from kit.compose.handout import compose_handout
+from kit.compose.layout import parse_layout
+from kit.compose.page import Code, Inset
+from kit.compose.poster import compose_poster
+from kit.compose.setting import Setting
+from kit.compose.tile import tile
+from kit.edition.inspection import inspect_paper, inspect_text, text_of_html
+from kit.edition.job import Made
+from kit.errors import LayoutError
+from kit.fonts import load_typeface
+from kit.model.township import Paper
+from kit.plan.calendar import lunar_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kit.compose.flow import PictureFile
+    from kit.compose.layout import Layout
+    from kit.compose.page import Document, Page
+    from kit.compose.web import PageSetting
+    from kit.fonts import Typeface
+    from kit.model.item import Item
+    from kit.model.township import Township
+
+PREVIEW_PX = 1080
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOrder:
+    """All that a sheet is made from."""
+
+    item: Item
+    township: Township
+    layout_text: str
+    layout_file: str
+    font_file: str
+    payload: str
+    code_id: str
+    stamp: str
+    check_code: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def allow(self) -> tuple[str, ...]:
+        """Figures that stand on the sheet and are not the item's."""
+        return tuple(text for text in (self.payload, self.code_id, self.check_code) if text)
+
+
+def make_poster(order: PaperOrder) -> tuple[Made, ...]:
+    """Return the poster, its tiles for an office printer, and a preview."""
+    layout = _layout(order)
+    document = compose_poster(order.item, layout, _setting(order))
+    poster = _render(document, order)
+    name = f"_{layout.paper}"
+    made = [Made(name=f"{name}.pdf", data=poster.data, figures=poster.figures)]
+    if layout.paper in (Paper.A3, Paper.A2, Paper.A1):
+        tiles = _render(tile(document, sheet=Paper.A4), order)
+        sheets = len(tiles.figures["codes"]) - 1
+        made.append(Made(name=f"{name}拼{sheets}张A4.pdf", data=tiles.data, figures=tiles.figures))
+    made.append(_preview(poster.data, f"{name}.png"))
+    return tuple(made)
+
+
+def make_handout(order: PaperOrder) -> tuple[Made, ...]:
+    """Return the market handout, both sides, and a preview of its front."""
+    handout = _render(compose_handout(order.item, _layout(order), _setting(order)), order)
+    return (
+        Made(name="_A5两联.pdf", data=handout.data, figures=handout.figures),
+        _preview(handout.data, "_A5两联.png"),
+    )
+
+
+def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
+    """Return the full-text sheets."""
+    pictures = {name: _picture(data) for name, data in order.pictures.items()}
+    document = compose_full_text(order.item, _layout(order), _setting(order), pictures=pictures)
+    sheet = _render(document, order)
+    return (Made(name="_A4.pdf", data=sheet.data, figures=sheet.figures),)
+
+
+def make_forward_picture(order: PaperOrder) -> tuple[Made, ...]:
+    """Return the poster as a picture to be sent on."""
+    document = compose_poster(order.item, _layout(order), _setting(order))
+    return (_preview(_render(document, order).data, ".png"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOrder:
+    """All that a public page is made from."""
+
+    item: Item
+    setting: PageSetting
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def make_page(order: PageOrder) -> tuple[Made, ...]:
+    """Return the full-text page and its pictures."""
+    from kit.compose.web import LARGEST_PAGE_BYTES, compose_page
+    from kit.render.picture import safe_picture
+
+    page = compose_page(order.item, order.setting)
+    inspect_text(
+        text_of_html(page),
+        (order.item,),
+        allow=(order.setting.code_id, order.setting.check_code),
+    )
+    data = page.encode("utf-8")
+    if len(data) > LARGEST_PAGE_BYTES:
+        raise LayoutError(
+            f"扫码页有 {len(data) // 1000} KB，在手机上打不开。", "请缩短正文，或把长表分成几条。"
+        )
+    pictures = [
+        Made(name=order.setting.pictures[name], data=safe_picture(data_, 1200), figures={})
+        for name, data_ in order.pictures.items()
+    ]
+    return (Made(name="index.html", data=data, figures={"bytes": len(data)}), *pictures)
+
+
+def documents_to_pdf(document: Document, font_file: str) -> bytes:
+    """Return an office form as PDF: nothing of it is a public output, so figures are free."""
+    from kit.render.pdf import write_pdf
+
+    return write_pdf(document, typeface(font_file))
+
+
+def _render(document: Document, order: PaperOrder) -> Made:
+    """Return the document's PDF with what was measured on it."""
+    from kit.render.pdf import write_pdf
+
+    pdf = write_pdf(document, typeface(order.font_file))
+    codes = [sorted(set(_payloads(page))) for page in document.pages]
+    figures: dict[str, Any] = inspect_paper(pdf, (order.item,), codes, allow=order.allow)
+    frames = [frame for page in document.pages for frame in page.frames]
+    if frames:
+        figures["frames"] = {
+            frame.frame: {"pt": frame.size_pt, "m": round(frame.reading_distance_m, 2)}
+            for frame in frames
+        }
+        figures["reading_distance_m"] = round(min(f.reading_distance_m for f in frames), 2)
+    return Made(name="", data=pdf, figures=figures)
+
+
+def _payloads(page: Page) -> Iterable[str]:
+    """Yield the payload of every code on a page, those on pages drawn into it included."""
+    for block in page.blocks:
+        for mark in block.marks:
+            if isinstance(mark, Code):
+                yield mark.payload
+            elif isinstance(mark, Inset):
+                yield from _payloads(mark.page)
+
+
+def _preview(pdf: bytes, name: str) -> Made:
+    from kit.render.picture import write_png
+
+    return Made(name=name, data=write_png(pdf, 0, PREVIEW_PX), figures={})
+
+
+def _picture(data: bytes) -> PictureFile:
+    from kit.compose.flow import PictureFile
+    from kit.render.picture import picture_size_px, safe_picture
+
+    safe = safe_picture(data, 2000)
+    width_px, height_px = picture_size_px(safe)
+    return PictureFile(data=safe, width_px=width_px, height_px=height_px)
+
+
+def _layout(order: PaperOrder) -> Layout:
+    return parse_layout(order.layout_text, order.layout_file)
+
+
+def _setting(order: PaperOrder) -> Setting:
+    return Setting(
+        township=order.township,
+        metrics=typeface(order.font_file),
+        lunar=lunar_date,
+        payload=order.payload,
+        code_id=order.code_id,
+        stamp=order.stamp,
+        check_code=order.check_code,
+    )
+
+
+@cache
+def typeface(font_file: str) -> Typeface:
+    """Return the typeface of a file, loaded once in a process; empty means the built-in one."""
+    return load_typeface(Path(font_file) if font_file else None)

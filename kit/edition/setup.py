@@ -1,0 +1,35 @@
+"""A new workspace: its folder, its key, and, for the example, its sign-offs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.edition.manifest import new_key
+from kit.edition.publish import KEY
+from kit.edition.store import storage_errors, write_atomic
+from kit.edition.work import LEDGER, PRIVATE
+from kit.source.setup import create_workspace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+def set_up(folder: Path, *, sample: bool, now: datetime) -> None:
+    """Make a workspace in an empty folder; the example comes signed but for one item.
+
+    Raises:
+        SourceError: The folder is not empty.
+        StorageError: It cannot be written.
+    """
+    with storage_errors(folder):
+        create_workspace(folder, sample=sample)
+    key = folder / PRIVATE / KEY
+    write_atomic(key, new_key())
+    with storage_errors(key):
+        key.chmod(0o600)
+    if sample:
+        from kit.review.samples import sign_samples
+        from kit.source.workspace import open_workspace
+
+        sign_samples(open_workspace(folder), folder / LEDGER, now=now)

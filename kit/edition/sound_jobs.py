@@ -1,0 +1,124 @@
+"""Jobs for sound: a clip for every item that is broadcast, a programme for every slot."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.edition.index import DRAFTS, PLAY
+from kit.edition.job import Job
+from kit.edition.recipe import hash_of
+from kit.edition.site import page_folder
+from kit.edition.sound import (
+    ClipOrder,
+    ProgrammeOrder,
+    Spoken,
+    Studio,
+    make_clip,
+    make_programme,
+    sentences_of,
+)
+from kit.model.item import Channel
+from kit.source.builtin import builtin_dir
+from kit.speech.engine import engine_spec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.edition.sheet import Sheet
+    from kit.model.item import Item
+    from kit.plan.plan import Programme
+
+CLIPS = f"{PLAY}/clips"
+ALERTS = f"{PLAY}/应急（单独一个U盘）"
+RECORDINGS = "recordings"
+_SUFFIXES = (".wav", ".mp3", ".flac")
+
+
+def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
+    """Yield the job of an item's clip; an alert's goes to a stick of its own.
+
+    A weekly stick plays everything on it every day: an alert on it would sound after its end.
+    """
+    if Channel.LOUDSPEAKER not in item.channels:
+        return
+    draft = item.item_id in sheet.drafts
+    spoken = _spoken(sheet, item)
+    number = f"{item.item_id}/{sheet.check_code(item)}"
+    alone = {i for p in sheet.plan.programmes if p.slot is None for i in p.item_ids}
+    folder = ALERTS if item.item_id in alone else CLIPS
+    yield Job(
+        folder=f"{DRAFTS}/试听" if draft else folder,
+        stem=item.item_id,
+        recipe={**_recipe(sheet, [item], [spoken]), "stamp": sheet.stamp(item), "code": number},
+        make=make_clip,
+        title=f"广播 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.LOUDSPEAKER,
+        order=ClipOrder(studio=_studio(sheet), spoken=spoken, number=number, draft=draft),
+        sentences=partial(sentences_of, (spoken,), sheet.township),
+        also_at="" if draft else f"{page_folder(sheet.codes[item.item_id])}/clip",
+    )
+
+
+def programme_jobs(sheet: Sheet, items: Sequence[Item]) -> Iterator[Job]:
+    """Yield a job for each slot's programme, numbered in play order, with names in ASCII."""
+    slots = [programme for programme in sheet.plan.programmes if programme.slot is not None]
+    by_id = {item.item_id: item for item in items}
+    for number, programme in enumerate(slots, start=1):
+        chosen = [by_id[item_id] for item_id in programme.item_ids]
+        yield _programme_job(sheet, number, programme, chosen)
+
+
+def _programme_job(sheet: Sheet, number: int, programme: Programme, items: Sequence[Item]) -> Job:
+    assert programme.slot is not None
+    spoken = tuple(_spoken(sheet, item) for item in items)
+    stem = f"{number:02}_{programme.slot.at:%H%M}"
+    order = ProgrammeOrder(
+        studio=_studio(sheet),
+        slot=programme.slot,
+        spoken=spoken,
+        number=f"{sheet.week.name}/{stem}",
+        title=f"{sheet.township.name}政务公开　{sheet.week.label}　{programme.slot.name}",
+        day=sheet.week.monday,
+    )
+    return Job(
+        folder=PLAY,
+        stem=stem,
+        recipe={
+            **_recipe(sheet, items, spoken),
+            "week": sheet.week.name,
+            "plan": str(programme.slot),
+        },
+        make=make_programme,
+        title=f"广播 {programme.slot.name}",
+        about=tuple(item.item_id for item in items),
+        channel=Channel.LOUDSPEAKER,
+        order=order,
+        sentences=partial(sentences_of, spoken, sheet.township),
+    )
+
+
+def _recipe(sheet: Sheet, items: Sequence[Item], spoken: Sequence[Spoken]) -> dict[str, str]:
+    return {
+        "items": hash_of(*(sheet.digests[item.item_id] for item in items)),
+        "township": hash_of(sheet.township),
+        "engine": _studio(sheet).spec.fingerprint,
+        "recordings": hash_of(*(one.recording or b"" for one in spoken)),
+        **sheet.speech_program(),
+    }
+
+
+def _studio(sheet: Sheet) -> Studio:
+    spec = engine_spec(sheet.township.voice, builtin_dir("voices"))
+    return Studio(township=sheet.township, spec=spec, store_folder=sheet.store_folder)
+
+
+def _spoken(sheet: Sheet, item: Item) -> Spoken:
+    """Return the item with the recording named after it, if somebody made one."""
+    folder = sheet.workspace.folder / RECORDINGS
+    for suffix in _SUFFIXES:
+        path = folder / f"{item.item_id}{suffix}"
+        if path.is_file():
+            return Spoken(item=item, recording=path.read_bytes())
+    return Spoken(item=item)

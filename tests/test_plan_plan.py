@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.model.item import Channel, Item, Kind, Status
+from kit.plan.plan import WeekPlan, plan_week
+from kit.plan.week import Week
+from kit.source.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WEEK = Week.parse("2026-W48")
+
+
+@pytest.fixture(scope="module")
+def workspace(example: Path) -> Workspace:
+    return open_workspace(example)
+
+
+def planned(workspace: Workspace, week: Week = WEEK) -> WeekPlan:
+    signed = {item.item_id for item in workspace.items}
+    return plan_week(workspace.items, workspace.township, week, signed=signed)
+
+
+def changed(workspace: Workspace, item_id: str, **changes: object) -> Workspace:
+    items = tuple(
+        replace(item, **changes) if item.item_id == item_id else item  # type: ignore[arg-type]  # tests name fields freely
+        for item in workspace.items
+    )
+    return replace(workspace, items=items)
+
+
+def item_of(workspace: Workspace, item_id: str) -> Item:
+    return next(item for item in workspace.items if item.item_id == item_id)
+
+
+def test_twelve_of_the_thirteen_example_items_are_due_in_week_48(workspace: Workspace) -> None:
+    due = planned(workspace).due
+
+    assert sorted(due) == [
+        "DX-2021-001", "DX-2026-001", "DX-2026-002", "DX-2026-004", "DX-2026-005", "DX-2026-006",
+        "DX-2026-007", "DX-2026-008", "DX-2026-009", "DX-2026-010", "DX-2026-011", "DX-2026-012",
+    ]  # fmt: skip
+    assert "DX-2026-003" not in due  # it is for next June
+
+
+def test_the_alert_comes_first_and_then_the_nearest_deadline(workspace: Workspace) -> None:
+    due = planned(workspace).due
+
+    assert due[:3] == ("DX-2026-008", "DX-2026-011", "DX-2026-010")
+
+
+def test_an_alert_has_a_programme_of_its_own_until_it_ends(workspace: Workspace) -> None:
+    alert = planned(workspace).programmes[0]
+
+    assert (alert.item_ids, alert.slot) == (("DX-2026-008",), None)
+    assert (alert.first, alert.last) == (date(2026, 11, 23), date(2026, 11, 26))
+
+
+def test_no_slot_plays_more_items_than_it_may_and_none_twice(workspace: Workspace) -> None:
+    for programme in planned(workspace).programmes[1:]:
+        assert programme.slot is not None
+        assert len(programme.item_ids) <= programme.slot.most_items
+        assert len(set(programme.item_ids)) == len(programme.item_ids)
+
+
+def test_every_broadcast_item_is_heard_or_named_as_left_out(workspace: Workspace) -> None:
+    plan = planned(workspace)
+    spoken = {
+        item.item_id
+        for item in workspace.items
+        if Channel.LOUDSPEAKER in item.channels and item.item_id in plan.due
+    }
+
+    heard = {item_id for programme in plan.programmes for item_id in programme.item_ids}
+
+    assert heard | set(plan.unheard) == spoken
+
+
+def test_items_that_find_no_slot_are_named(workspace: Workspace) -> None:
+    township = replace(workspace.township, slots=workspace.township.slots[:1])
+
+    plan = planned(replace(workspace, township=township))
+
+    assert len(plan.unheard) == 3
+
+
+def test_what_ends_in_mid_week_is_not_on_the_weekly_stick(workspace: Workspace) -> None:
+    dates = replace(item_of(workspace, "DX-2026-010").dates, expire=date(2026, 11, 25))
+
+    plan = planned(changed(workspace, "DX-2026-010", dates=dates))
+
+    alone = [p for p in plan.programmes if "DX-2026-010" in p.item_ids]
+    assert [(p.slot, p.last) for p in alone] == [(None, date(2026, 11, 25))]
+
+
+def test_a_poster_hangs_on_the_boards_of_its_own_villages_only(workspace: Workspace) -> None:
+    hanging = {entry.item_id: entry for entry in planned(workspace).hang}
+
+    assert [board.village for board in hanging["DX-2026-011"].boards] == ["样例一村"]
+    assert len(hanging["DX-2026-004"].boards) == len(workspace.township.boards)
+
+
+def test_what_hung_last_week_is_not_new(workspace: Workspace) -> None:
+    hanging = {entry.item_id: entry for entry in planned(workspace).hang}
+
+    assert hanging["DX-2026-004"].new
+    assert not hanging["DX-2026-007"].new
+
+
+def test_a_poster_comes_down_the_day_after_its_last_day(workspace: Workspace) -> None:
+    taken = {entry.item_id: entry for entry in planned(workspace).take_down}
+
+    assert taken["DX-2026-008"].day == date(2026, 11, 27)
+    assert taken["DX-2026-008"].reason == "到期"
+
+
+def test_a_repealed_item_is_no_longer_due_and_comes_down_on_monday(workspace: Workspace) -> None:
+    plan = planned(changed(workspace, "DX-2026-004", status=Status.REPEALED))
+
+    assert "DX-2026-004" not in plan.due
+    down = next(entry for entry in plan.take_down if entry.item_id == "DX-2026-004")
+    assert (down.day, down.reason) == (date(2026, 11, 23), "已废止")
+
+
+def test_an_unsigned_item_neither_hangs_nor_sounds_but_is_overdue(workspace: Workspace) -> None:
+    signed = {item.item_id for item in workspace.items} - {"DX-2026-004"}
+
+    plan = plan_week(workspace.items, workspace.township, WEEK, signed=signed)
+
+    assert "DX-2026-004" in plan.due
+    assert [late.item_id for late in plan.overdue] == ["DX-2026-004"]
+    assert "DX-2026-004" not in {entry.item_id for entry in plan.hang}
+    assert all("DX-2026-004" not in programme.item_ids for programme in plan.programmes)
+
+
+def test_the_market_handouts_are_those_of_the_market_channel(workspace: Workspace) -> None:
+    plan = planned(workspace)
+
+    handed = [item_of(workspace, item_id) for item_id in plan.hand_out]
+    assert all(Channel.MARKET in item.channels for item in handed)
+    assert all(item.kind is not Kind.EMERGENCY for item in handed)
+
+
+def test_an_empty_week_is_a_plan_without_anything(workspace: Workspace) -> None:
+    plan = planned(workspace, Week.parse("2020-W10"))
+
+    assert (plan.due, plan.hang, plan.programmes) == ((), (), ())
