@@ -14,7 +14,7 @@ _CELL_EM = {EM_DASH: 1.0, TWO_EM_DASH: 2.0}
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Glyph:
     """One glyph on paper: the character drawn, and what somebody who copies it gets."""
 
     character: str
@@ -28,15 +28,15 @@ def cell_em(character: str) -> float | None:
     return _CELL_EM.get(character)
 
 
-def drawn(characters: str, *, has_two_em_dash: bool) -> tuple[Drawn, ...]:
+def glyphs_of(characters: str, *, has_two_em_dash: bool) -> tuple[Glyph, ...]:
     """Return what is drawn for ``characters``: each itself, but each two dashes as one bar."""
     if not has_two_em_dash or EM_DASH * 2 not in characters:
-        return tuple(Drawn(c, c, i) for i, c in enumerate(characters))
-    glyphs: list[Drawn] = []
+        return tuple(Glyph(c, c, i) for i, c in enumerate(characters))
+    glyphs: list[Glyph] = []
     index = 0
     while index < len(characters):
         pair = characters[index : index + 2] == EM_DASH * 2
         copied = EM_DASH * 2 if pair else characters[index]
-        glyphs.append(Drawn(TWO_EM_DASH if pair else copied, copied, index))
+        glyphs.append(Glyph(TWO_EM_DASH if pair else copied, copied, index))
         index += len(copied)
     return tuple(glyphs)

@@ -18,6 +18,8 @@ from kit.fonts.dash import TWO_EM_DASH, cell_em
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_WEIGHT = "wght"
+_ONLY_WEIGHT = 400
 _BUILT_IN = ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
 _REMEDY = "请换一个 TrueType 字体（.ttf），或在 kit.toml 里去掉这一行，改用自带的字体。"
 
@@ -51,8 +53,8 @@ class Typeface:
     ascent_em: float
     descent_em: float
     """Below the base line, and so negative."""
-    variable: bool
-    """False: one weight serves all."""
+    weights: tuple[int, int] | None
+    """Lightest and heaviest; None when the file has one weight, which then serves all."""
     _face: Any = field(repr=False)
     _advances: dict[tuple[str, int], float] = field(default_factory=dict, repr=False)
     _sized: dict[int, Any] = field(default_factory=dict, repr=False)
@@ -72,9 +74,16 @@ class Typeface:
         """Whether two dashes can be drawn as one bar."""
         return self.covers(TWO_EM_DASH)
 
+    def drawn_weight(self, weight: int) -> int:
+        """Return the weight at hand nearest to ``weight``; 400 stands for a font's only one."""
+        if self.weights is None:
+            return _ONLY_WEIGHT
+        lightest, heaviest = self.weights
+        return min(max(weight, lightest), heaviest)
+
     def covers(self, character: str) -> bool:
         """Return whether the font has a glyph for ``character``."""
-        return bool(self._at(400).get_nominal_glyph(ord(character)))
+        return bool(self._at(_ONLY_WEIGHT).get_nominal_glyph(ord(character)))
 
     def missing(self, characters: Iterable[str]) -> str:
         """Return the characters the font lacks, each once, in the order of their code points."""
@@ -116,16 +125,17 @@ class Typeface:
             glyphs=glyphs,
             advances_em={c: font.get_glyph_h_advance(g) / face.upem for c, g in glyphs.items()},
             bounds_em=_bounds_em(face),
-            name=f"{self.name}-W{weight}" if self.variable else self.name,
+            name=f"{self.name}-W{self.drawn_weight(weight)}",
         )
 
     def _at(self, weight: int) -> Any:
         """Return the font at a weight, kept for the next question."""
-        font = self._sized.get(weight)
+        drawn = self.drawn_weight(weight)
+        font = self._sized.get(drawn)
         if font is None:
-            font = self._sized[weight] = uharfbuzz.Font(self._face)
-            if self.variable:
-                font.set_variations({"wght": weight})
+            font = self._sized[drawn] = uharfbuzz.Font(self._face)
+            if self.weights is not None:
+                font.set_variations({_WEIGHT: drawn})
         return font
 
     def _own_advance_em(self, character: str, weight: int) -> float:
@@ -141,8 +151,8 @@ class Typeface:
         request.drop_table_tag_set.update(_tag(name) for name in drop.split())
         for axis in self._face.axis_infos:
             request.pin_axis_to_default(self._face, axis.tag)
-        if self.variable:
-            request.pin_axis_location(self._face, "wght", weight)
+        if self.weights is not None:
+            request.pin_axis_location(self._face, _WEIGHT, self.drawn_weight(weight))
         return uharfbuzz.SubsetPlan(self._face, request)
 
 
@@ -186,7 +196,10 @@ def _load(file: Path) -> Typeface:
         name=_postscript_family(face, file),
         ascent_em=extents.ascender / face.upem,
         descent_em=extents.descender / face.upem,
-        variable=any(axis.tag == "wght" for axis in face.axis_infos),
+        weights=next(
+            ((int(a.min_value), int(a.max_value)) for a in face.axis_infos if a.tag == _WEIGHT),
+            None,
+        ),
         _face=face,
     )
 

@@ -145,7 +145,7 @@ def _text_bytes(text: str) -> bytes:
 def _stream_bytes(stream: Stream) -> bytes:
     data, entries = stream.data, dict(stream.entries)
     if stream.compressed and "Filter" not in entries:
-        data = zlib.compress(data, 9)
+        data = zlib.compress(data, 6)
         entries["Filter"] = Name("FlateDecode")
     entries["Length"] = len(data)
     # The line end before ``endstream`` is not part of the data (ISO 19005-2, 6.1.7.1).

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.fonts.dash import EM_DASH, TWO_EM_DASH, cell_em, drawn
+from kit.fonts.dash import EM_DASH, TWO_EM_DASH, cell_em, glyphs_of
 from kit.render.pdf_file import Name, Stream, number_text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class EmbeddedFont:
         """Return the operators that show ``text`` with every character at its own offset."""
         shown: list[str] = ["["]
         pen_em = 0.0
-        for glyph in drawn(text.characters, has_two_em_dash=joins_dashes):
+        for glyph in glyphs_of(text.characters, has_two_em_dash=joins_dashes):
             back = round((pen_em - text.offsets_em[glyph.index]) * 1000, 1)
             if back:
                 shown.append(number_text(back))
@@ -58,11 +58,14 @@ class EmbeddedFont:
 def embed_fonts(
     file: PdfFile, typeface: Typeface, characters: dict[int, set[str]]
 ) -> tuple[dict[int, EmbeddedFont], dict[str, Value]]:
-    """Return the fonts by weight, and the ``Font`` dictionary for the pages' resources."""
+    """Return the fonts by the weight asked for, and the pages' ``Font`` dictionary."""
     fonts: dict[int, EmbeddedFont] = {}
     resources: dict[str, Value] = {}
-    for weight in sorted(characters):
-        subset = typeface.embeddable(characters[weight], weight)
+    drawn: dict[int, set[str]] = {}
+    for weight, wanted in characters.items():
+        drawn.setdefault(typeface.drawn_weight(weight), set()).update(wanted)
+    for weight in sorted(drawn):
+        subset = typeface.embeddable(drawn[weight], weight)
         font = EmbeddedFont(
             resource=f"W{weight}",
             codes={character: code for code, character in enumerate(subset.glyphs, start=1)},
@@ -70,12 +73,12 @@ def embed_fonts(
         )
         fonts[weight] = font
         resources[font.resource] = _font_objects(file, font, typeface)
-    return fonts, resources
+    return {weight: fonts[typeface.drawn_weight(weight)] for weight in characters}, resources
 
 
 def characters_drawn(text: Text, *, joins_dashes: bool) -> Iterable[str]:
     """Return the characters whose glyphs ``text`` needs."""
-    return (glyph.character for glyph in drawn(text.characters, has_two_em_dash=joins_dashes))
+    return (glyph.character for glyph in glyphs_of(text.characters, has_two_em_dash=joins_dashes))
 
 
 def to_unicode_map(codes: dict[str, int]) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kit.errors import SourceError
 from kit.render.pdf_file import Name, Stream
-from kit.render.picture import flattened
+from kit.render.picture import flattened, staff_picture, upright
 
 if TYPE_CHECKING:
     from kit.render.pdf_file import PdfFile, Ref, Value
@@ -16,22 +14,19 @@ _COLOUR_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 
 
 def add_picture(file: PdfFile, data: bytes) -> Ref:
-    """Return the image object of a PNG or JPEG file; a JPEG goes in as it is.
+    """Return the image object of a PNG or JPEG file.
 
-    What is see-through becomes white: printers then need not blend, and paper is white.
+    A plain JPEG goes in as it is; one that carries EXIF (how the phone was held, where and
+    when) is unfolded, for PDF knows nothing of it and readers of the file need not either.
 
     Raises:
-        SourceError: The bytes are not a picture.
+        SourceError: Not a PNG or JPEG, broken, or too large.
     """
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(data)) as image:
-            image.load()
-            as_is = image.format == "JPEG" and image.mode in _COLOUR_SPACES
-            pixels = image if as_is else flattened(image)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise SourceError("图片打不开。", "请重新存成 PNG 或 JPG 再放进来。") from error
+    with staff_picture(data) as image:
+        plain = image.format == "JPEG" and image.mode in _COLOUR_SPACES and not image.getexif()
+        pixels = upright(image)
+    if not plain:
+        pixels = flattened(pixels)
     entries: dict[str, Value] = {
         "Type": Name("XObject"),
         "Subtype": Name("Image"),
@@ -40,7 +35,7 @@ def add_picture(file: PdfFile, data: bytes) -> Ref:
         "ColorSpace": Name(_COLOUR_SPACES[pixels.mode]),
         "BitsPerComponent": 8,
     }
-    if as_is:
+    if plain:
         entries["Filter"] = Name("DCTDecode")
         return file.add(Stream(entries, data))
     return file.add(Stream(entries, pixels.tobytes()))

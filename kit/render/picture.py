@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import warnings
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from kit.errors import VerifyError
+from kit.errors import SourceError, VerifyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PIL.Image import Image
 
+MOST_PIXELS = 40_000_000
+"""A photograph from a good phone; more is a mistake or an attack."""
+
 _POINTS_PER_INCH = 72
+_JPEG_QUALITY = 88
+_ORIENTATION = 0x0112  # EXIF: how the phone was held
+_SIDEWAYS = {5, 6, 7, 8}
 _SHADES = 16
 _GREY_PALETTE = [round(shade * 255 / (_SHADES - 1)) for shade in range(_SHADES) for _ in "rgb"]
 
@@ -37,8 +44,15 @@ def opened(pdf: bytes) -> Iterator[Any]:
         document.close()
 
 
-def rendered(document: Any, page_index: int, *, scale: float, grey: bool = False) -> Image:
-    """Return a page of an open document; ``scale`` is in pixels a point.
+def rendered(
+    document: Any,
+    page_index: int,
+    *,
+    dpi: float = _POINTS_PER_INCH,
+    width_px: int | None = None,
+    grey: bool = False,
+) -> Image:
+    """Return a page of an open document, at a resolution or, when given, of a width.
 
     Raises:
         VerifyError: There is no such page.
@@ -48,6 +62,8 @@ def rendered(document: Any, page_index: int, *, scale: float, grey: bool = False
             f"PDF 只有 {len(document)} 页，没有第 {page_index + 1} 页。", "请重新生成这一期。"
         )
     page = document[page_index]
+    # pdfium rounds up; a hair less keeps 1080 from becoming 1081.
+    scale = dpi / _POINTS_PER_INCH if width_px is None else (width_px - 0.01) / page.get_width()
     try:
         image: Image = page.render(scale=scale, grayscale=grey).to_pil()
     finally:
@@ -62,7 +78,7 @@ def page_image(pdf: bytes, page_index: int, dpi: float) -> Image:
         VerifyError: The bytes are not a PDF, or it has no such page.
     """
     with opened(pdf) as document:
-        return rendered(document, page_index, scale=dpi / _POINTS_PER_INCH).convert("RGB")
+        return rendered(document, page_index, dpi=dpi).convert("RGB")
 
 
 def write_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
@@ -77,8 +93,7 @@ def write_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
     from PIL import Image as Pillow
 
     with opened(pdf) as document:
-        scale = width_px / document.get_page_size(page_index)[0]
-        image = rendered(document, page_index, scale=scale).convert("RGB")
+        image = rendered(document, page_index, width_px=width_px).convert("RGB")
     grey = image.convert("L")
     if is_grey(image):
         small = grey.point([round(value * (_SHADES - 1) / 255) for value in range(256)])
@@ -101,15 +116,88 @@ def is_grey(image: Image) -> bool:
     return all(difference.getbbox() is None for difference in differences)
 
 
+def safe_picture(data: bytes, most_px: int) -> bytes:
+    """Return staff's picture drawn anew: upright, its longer side at most ``most_px``.
+
+    A JPEG stays a JPEG and a PNG a PNG. Nothing but the pixels is carried over: a phone writes
+    place, time and owner into every photograph, and none of it belongs on a public page.
+
+    Raises:
+        SourceError: Not a PNG or JPEG, broken, or too large to be opened safely.
+    """
+    from PIL import Image as Pillow
+
+    with staff_picture(data) as image:
+        kind = image.format
+        pixels = flattened(upright(image))
+    pixels.thumbnail((most_px, most_px), Pillow.Resampling.LANCZOS)
+    # Pillow hands a profile or a comment on to the new file; a bare copy has none.
+    bare = Pillow.frombytes(pixels.mode, pixels.size, pixels.tobytes())
+    out = BytesIO()
+    if kind == "JPEG":
+        bare.save(out, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+    else:
+        bare.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def picture_size_px(data: bytes) -> tuple[int, int]:
+    """Return width and height of staff's picture as it is seen, turned upright.
+
+    Raises:
+        SourceError: As :func:`safe_picture`, but the pixels are not read.
+    """
+    with staff_picture(data) as image:
+        sideways = image.getexif().get(_ORIENTATION, 1) in _SIDEWAYS
+        width, height = image.size
+    return (height, width) if sideways else (width, height)
+
+
 def flattened(image: Image) -> Image:
     """Return the picture in grey or RGB, on white where one could see through it."""
     from PIL import Image as Pillow
 
-    if image.mode in {"1", "L"} and "transparency" not in image.info:
+    if image.mode in {"1", "L"} and not image.has_transparency_data:
         return image.convert("L")
     if image.mode.startswith("I"):  # 16-bit grey: scaled, for Pillow would cut it off
         return image.convert("F").point(lambda value: value / 257).convert("L")
-    if image.mode in {"LA", "RGBA", "PA"} or "transparency" in image.info:
+    if image.has_transparency_data:
         layer = image.convert("RGBA")
         return Pillow.alpha_composite(Pillow.new("RGBA", layer.size, "white"), layer).convert("RGB")
     return image.convert("RGB")
+
+
+def upright(image: Image) -> Image:
+    """Return the picture read in full and turned as the phone was held."""
+    from PIL import ImageOps
+
+    image.load()
+    return ImageOps.exif_transpose(image)
+
+
+@contextmanager
+def staff_picture(data: bytes) -> Iterator[Image]:
+    """Yield an opened picture; whatever is wrong with it becomes a sentence for staff."""
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            # A small file can unfold to gigabytes; Pillow warns, we stop.
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            with Pillow.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise _too_large(f"{image.width}×{image.height} 像素")
+                yield image
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        raise _too_large("尺寸过大") from error
+    except UnidentifiedImageError as error:
+        raise SourceError("图片不是 PNG 或 JPG。", "请用画图打开，另存为 PNG 或 JPG。") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise SourceError("图片坏了，打不开。", "请换一张，或用画图打开后重新保存。") from error
+
+
+def _too_large(how: str) -> SourceError:
+    return SourceError(
+        f"图片太大（{how}），最多 {MOST_PIXELS // 10_000} 万像素。", "请先把图片缩小再放进来。"
+    )

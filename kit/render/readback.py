@@ -9,8 +9,6 @@ from kit.render.picture import opened, rendered
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_POINTS_PER_INCH = 72
-
 
 def read_codes_in(pdf: bytes, dpi: float = 150) -> tuple[tuple[str, ...], ...]:
     """Return what the QR codes of every page say, sorted within a page.
@@ -19,9 +17,8 @@ def read_codes_in(pdf: bytes, dpi: float = 150) -> tuple[tuple[str, ...], ...]:
         VerifyError: The bytes are not a PDF.
     """
     with opened(pdf) as document:
-        scale = dpi / _POINTS_PER_INCH
         return tuple(
-            read_codes(rendered(document, index, scale=scale, grey=True))
+            read_codes(rendered(document, index, dpi=dpi, grey=True))
             for index in range(len(document))
         )
 

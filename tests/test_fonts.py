@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import hashlib
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.errors import SourceError
+from kit.fonts import load_typeface
+from kit.fonts.dash import glyphs_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.fonts import Typeface
+
+FACE = load_typeface()
+
+
+@pytest.fixture
+def single_weight(tmp_path: Path) -> Typeface:
+    """A user's own font: TrueType, one weight, few characters, no dash of two em."""
+    file = tmp_path / "楷体.ttf"
+    file.write_bytes(FACE.subset("大溪乡公开—a", 700))
+    return load_typeface(file)
+
+
+def test_chinese_is_one_em_wide_at_every_weight() -> None:
+    assert {FACE.advance_em(c, w) for c in "大，。《（〔…“—" for w in (400, 500, 900)} == {1.0}
+
+
+def test_latin_letters_and_digits_have_widths_of_their_own() -> None:
+    assert FACE.advance_em("i", 400) < FACE.advance_em("W", 400) < 1
+    assert FACE.advance_em("1", 900) > FACE.advance_em("1", 400)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sets(st.sampled_from("大溪乡公开aW1.，⸺—%·℃①〇"), min_size=1),
+    st.sampled_from([400, 500, 900]),
+)
+def test_the_widths_that_were_set_with_are_the_widths_embedded(
+    characters: set[str], weight: int
+) -> None:
+    subset = FACE.embeddable(characters, weight)
+
+    assert set(subset.glyphs) == characters
+    for character in characters - set("—⸺"):  # dashes are stretched to their cells
+        assert subset.advances_em[character] == FACE.advance_em(character, weight)
+
+
+def test_coverage_is_told_by_character() -> None:
+    assert all(map(FACE.covers, "大佢冇嘅墟—⸺①"))
+    assert not FACE.covers("𠊎")
+    assert FACE.missing("𠊎讲𠊎☑") == "☑𠊎"
+
+
+def test_a_character_the_font_lacks_is_not_embedded_as_a_box() -> None:
+    with pytest.raises(SourceError, match="𠊎"):
+        FACE.embeddable("大𠊎", 400)
+
+
+def test_a_subset_is_small_and_the_same_every_time() -> None:
+    subset = FACE.subset("大溪乡", 500)
+
+    assert subset == FACE.subset(reversed("大溪乡大"), 500)
+    assert len(subset) < 10_000
+
+
+def test_weights_differ_in_outline_and_in_name() -> None:
+    regular, black = FACE.embeddable("大", 400), FACE.embeddable("大", 900)
+
+    assert regular.data != black.data
+    assert regular.name == "NotoSansSC-W400"
+    assert black.name == "NotoSansSC-W900"
+
+
+def test_a_weight_beyond_the_font_takes_the_nearest_it_has() -> None:
+    assert FACE.weights == (100, 900)
+    assert FACE.drawn_weight(1000) == 900
+    assert FACE.advance_em("1", 1000) == FACE.advance_em("1", 900)
+
+
+def test_a_font_of_one_weight_serves_all(single_weight: Typeface) -> None:
+    assert single_weight.weights is None
+    assert single_weight.advance_em("a", 400) == single_weight.advance_em("a", 900)
+    assert single_weight.embeddable("a", 900) == single_weight.embeddable("a", 400)
+    assert not single_weight.covers("喇")
+
+
+def test_the_built_in_font_is_loaded_once() -> None:
+    assert load_typeface() is FACE
+
+
+def test_a_worker_process_gets_the_same_font() -> None:
+    assert pickle.loads(pickle.dumps(FACE)).file == FACE.file
+
+
+def test_the_fingerprint_is_that_of_the_file(single_weight: Typeface) -> None:
+    assert single_weight.fingerprint == hashlib.sha256(single_weight.file.read_bytes()).hexdigest()
+
+
+def test_lines_stand_between_ascent_and_descent() -> None:
+    assert FACE.ascent_em > 0.8
+    assert FACE.descent_em < -0.1
+
+
+def test_two_dashes_become_one_bar_and_a_third_stands_alone() -> None:
+    glyphs = glyphs_of("甲——乙———", has_two_em_dash=True)
+
+    assert [g.character for g in glyphs] == ["甲", "⸺", "乙", "⸺", "—"]
+    assert [g.index for g in glyphs] == [0, 1, 3, 4, 6]
+
+
+def test_dashes_stay_two_where_the_font_has_no_bar(single_weight: Typeface) -> None:
+    assert not single_weight.joins_dashes
+    assert [g.character for g in glyphs_of("——", has_two_em_dash=False)] == ["—", "—"]
+
+
+@given(st.text(alphabet="大—⸺a…", max_size=12), st.booleans())
+def test_no_character_is_lost_on_its_way_to_a_glyph(text: str, has_bar: bool) -> None:
+    glyphs = glyphs_of(text, has_two_em_dash=has_bar)
+
+    assert "".join(g.copied for g in glyphs) == text
+    assert all(text.startswith(g.copied, g.index) for g in glyphs)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a font", b"\x00\x01\x00\x00\x00\x02" + b"\0" * 60])
+def test_a_broken_font_file_is_named_with_what_to_do(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "宋体.ttf"
+    file.write_bytes(content)
+
+    with pytest.raises(SourceError, match=r"宋体\.ttf") as caught:
+        load_typeface(file)
+    assert "kit.toml" in caught.value.remedy
+
+
+def test_a_missing_font_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="找不到"):
+        load_typeface(tmp_path / "没有.ttf")
