@@ -49,7 +49,14 @@ _FOLDED = str.maketrans(
     | dict.fromkeys(map(ord, "〔[【［｛"), "（")
     | dict.fromkeys(map(ord, "〕]】］｝"), "）")
     | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f\t\r"), " ")
-    | {ord("("): "（", ord(")"): "）", ord("￥"): "¥", ord("∶"): ":", ord("．"): ".", ord("﹪"): "%"}
+    | {
+        ord("("): "（",
+        ord(")"): "）",
+        ord("￥"): "¥",
+        ord("∶"): ":",
+        ord("．"): ".",
+        ord("﹪"): "%",
+    }
 )
 _EM_DASH = re.compile("——+|—")
 _OPAQUE = re.compile(r"[^一-鿿㐀-䶿\U00020000-\U0003ffff，。！？、；]")
@@ -129,9 +136,7 @@ def _read_at(
             problems.append(Problem(start, match.end(), reading.message, reading.remedy))
             return match.end()
     words.append(Word(start, start + 1, "", WordKind.MARK))
-    problems.append(
-        Problem(start, start + 1, f"“{folded[start]}”不知道怎么读。", "请改写成中文。")
-    )
+    problems.append(Problem(start, start + 1, f"“{folded[start]}”不知道怎么读。", "请改写成中文。"))
     return start + 1
 
 

@@ -40,7 +40,9 @@ _PHONE_WORDS = (
 )
 _PHONE_NEAR = re.compile(rf"(?:{_PHONE_WORDS})(?:号码|号)?[^，。；！？\n]{{0,9}}$")
 # 电话共接听110次 counts calls; 打 and 拨 speak of a phone only right before the number.
-_COUNTS_NEAR = re.compile(r"(?:共|计|约|达|为民|收到|接听|受理|办理|处理|拨付|拨款|[一二三四五六七八九十]次)[^0-9]{0,4}$")
+_COUNTS_NEAR = re.compile(
+    r"(?:共|计|约|达|为民|收到|接听|受理|办理|处理|拨付|拨款|[一二三四五六七八九十]次)[^0-9]{0,4}$"
+)
 _PHONE_BEHIND = re.compile(
     r"[”’」）]?(?:热线|电话|报警|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|专线|求助|森林|消防|市民|医保|或|和|及|、|/)"
 )

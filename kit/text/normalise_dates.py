@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 _LEAP_YEAR = 2024
 
-_SEPARATED = re.compile(
-    r"((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)"
-)
+_SEPARATED = re.compile(r"((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)")
 # 12月7 may also be the start of 12月7-9日 or 12月7、8日.
 _WRITTEN = re.compile(
     r"(?:(\d{4}|\d{2}) ?年 ?)?(\d{1,2}) ?月"
@@ -29,16 +27,18 @@ _DOTTED_MONTHS = re.compile(
     r"((?:19|20)\d{2})\.(0?[1-9]|1[0-2]) ?[-~至到] ?(?:((?:19|20)\d{2})\.)(0?[1-9]|1[0-2])(?![\d.])"
 )
 _DAY = re.compile(r"(\d{1,2}) ?日(?!内|以内|之内|间)")
-_DAY_OF_MONTH = re.compile(
-    r"(?:[每本当上下次同]月|月(?: ?\d{1,2} ?[日号]? ?[-~至到、和及或] ?)+)$"
+_DAY_OF_MONTH = re.compile(r"(?:[每本当上下次同]月|月(?: ?\d{1,2} ?[日号]? ?[-~至到、和及或] ?)+)$")
+_YEARS = re.compile(
+    r"((?:19|20)\d{2}) ?年? ?([-~/至到]) ?((?:19|20)\d{2})(?= ?年| ?学年|）|$|期间)"
 )
-_YEARS = re.compile(r"((?:19|20)\d{2}) ?年? ?([-~/至到]) ?((?:19|20)\d{2})(?= ?年| ?学年|）|$|期间)")
 _YEAR = re.compile(
     r"((?:1[6-9]|20|21)\d{2}) ?(?=年(?!以上|以内|之久|历史)|学年|财年|届|级|版|[春夏秋冬])"
 )
 _DECADE = re.compile(r"([05-9][05])后(?=[，。、；）的党干青大代村]|$)")
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
-_HOUR = re.compile(r"(\d{1,2}) ?([时点])(?!间|期|代|效|建议|意见|要求|问题|说明)(?: ?(\d{1,2}) ?(分)?)?(?!\d|[.%])")
+_HOUR = re.compile(
+    r"(\d{1,2}) ?([时点])(?!间|期|代|效|建议|意见|要求|问题|说明)(?: ?(\d{1,2}) ?(分)?)?(?!\d|[.%])"
+)
 _RATIO_NEAR = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|[按以比])[为是约:]?$")
 _RATIO_BEHIND = re.compile(r" ?(?:的?比例|的?配比|兑|稀释|配比?|混合|获胜|战胜)")
 _HOUR_NEAR = re.compile(
@@ -126,9 +126,7 @@ def _clock(match: Match[str], _day_word: str) -> Reading:
         return None
     # 1:30 may be a mixture; from six in the morning on nobody mixes like that.
     if int(hour) < 6 and not (_HOUR_NEAR.search(near) or _HOUR_BEHIND.match(behind)):
-        return Unreadable(
-            f"“{match[0]}”不知道是几点几分还是比例。", "请写成“1点30分”或“1比30”。"
-        )
+        return Unreadable(f"“{match[0]}”不知道是几点几分还是比例。", "请写成“1点30分”或“1比30”。")
     return Said(_clock_words(hour, int(minutes), seconds), WordKind.TIME)
 
 

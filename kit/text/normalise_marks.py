@@ -22,15 +22,25 @@ _CIRCLED_STARTS = {"①": 0x2460, "⑴": 0x2474, "⒈": 0x2488, "㈠": 0x3220, "
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}  # fmt: skip
 
 _CLAUSE = re.compile(r"（([一二三四五六七八九十百]{1,4}|\d{1,3})）")
-_LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})(?:[.．、](?![\d.])|[)）]|(?<=\.\d) |(?<=\.\d\d) ) ?(?=[^\d\s.])")
+_LABEL = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){0,2})(?:[.．、](?![\d.])|[)）]|(?<=\.\d) |(?<=\.\d\d) ) ?(?=[^\d\s.])"
+)
 _LABEL_NEAR = re.compile(r"(?:^|[\n。；：:！？）] ?|[^\d、，] )$")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
 _ROMAN_SIGN = re.compile(r"[Ⅰ-Ⅻⅰ-ⅻ]")
-_ROMAN_LETTERS = re.compile(r"([IVX]{1,4})(?=级|类|期|度|型|区|档| ?[-~至到、和] ?[IVX]{1,4}(?:级|类|期|度|型|区|档))")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；（）一-鿿]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org)\b[^\s，。；（）一-鿿]*")
-_BLANK = re.compile(r"[xX×]{2,}|[xX×](?=[年月日元时点村户人号])|_{2,}|\{[^}]*\}?|\*{2,}|＿{2,}|[□○]{2,}|　{4,}")
+_ROMAN_LETTERS = re.compile(
+    r"([IVX]{1,4})(?=级|类|期|度|型|区|档| ?[-~至到、和] ?[IVX]{1,4}(?:级|类|期|度|型|区|档))"
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s，。；（）一-鿿]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org)\b[^\s，。；（）一-鿿]*"
+)
+_BLANK = re.compile(
+    r"[xX×]{2,}|[xX×](?=[年月日元时点村户人号])|_{2,}|\{[^}]*\}?|\*{2,}|＿{2,}|[□○]{2,}|　{4,}"
+)
 _LETTERS = re.compile(r"[A-Za-z]+")
-_SPELLED = frozenset(("app", "wifi", "vip", "pos", "pvc", "led", "atm", "etc", "ktv", "gps", "vlog"))
+_SPELLED = frozenset(
+    ("app", "wifi", "vip", "pos", "pvc", "led", "atm", "etc", "ktv", "gps", "vlog")
+)
 _CODED = re.compile(r"([A-Z]{1,4})([- ]?)(\d+(?:\.\d+)?)((?:-\d+)*)(?![A-Za-z%])")
 _DASH = re.compile(r" ?[-~] ?")
 _FIGURE_NEAR = re.compile(

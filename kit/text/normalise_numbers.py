@@ -26,7 +26,8 @@ _COUNTED = re.compile(
 )
 _ORDERED = re.compile(r"(?:第|初|十|星期|周|礼拜|村|民|[A-Za-z])$")
 _MEASURED = re.compile(
-    _COUNTED.pattern + r"|[ ]?(?:元|余|多|美元|港元|欧元|摄氏度|公里|度|分(?!机)|级|号(?!码)|股|字|票|床|席|班|组|月|日|时)"
+    _COUNTED.pattern
+    + r"|[ ]?(?:元|余|多|美元|港元|欧元|摄氏度|公里|度|分(?!机)|级|号(?!码)|股|字|票|床|席|班|组|月|日|时)"
 )
 MONEY_UNITS = (
     r"[余多]?(?:万亿|千万|百万|十万|亿|万|千|百)?[余多]?"
@@ -54,7 +55,9 @@ _FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?![\d:])")
 _MONEY = re.compile(rf"{_N}( ?{MONEY_UNITS})")
 _PREFIXED_MONEY = re.compile(rf"(HK\$|[¥￥$€£]) ?{_N}(万亿|亿|万|千)?(元|美元|港元|欧元|英镑)?")
-_WITH_UNIT = re.compile(rf"{_N} ?({_UNIT})(?![A-Za-z0-9²³])(?:/({_UNIT}|[人年月日天次户亩斤])(?![A-Za-z0-9]))?")
+_WITH_UNIT = re.compile(
+    rf"{_N} ?({_UNIT})(?![A-Za-z0-9²³])(?:/({_UNIT}|[人年月日天次户亩斤])(?![A-Za-z0-9]))?"
+)
 _BANDWIDTH = re.compile(r"(\d+) ?M(?=宽带|光纤|带宽|流量|网|bps)")
 _RANGE = re.compile(rf"{_N} ?[-~] ?{_N}(?![\d:]|[-/.]\d|[A-Za-z%])")
 _UNIT_RANGE = re.compile(rf"{_N} ?[-~] ?(?={_N} ?(?:{_UNIT}))")
@@ -173,7 +176,11 @@ def _signed(match: Match[str], _day_word: str) -> Reading:
     sign, written, unit = match.groups(default="")
     if re.search(r"\d ?$|\d[^\d，。；、（]{1,2}$", before(match, 4)):
         return None
-    if sign == "-" and not unit and not re.search(r"[为是到至约达在（，：:降升长]$|^$|降温$", before(match, 3)):
+    if (
+        sign == "-"
+        and not unit
+        and not re.search(r"[为是到至约达在（，：:降升长]$|^$|降温$", before(match, 3))
+    ):
         return None
     digits = _digits(written)
     if unit in {"%", "‰"}:
@@ -215,7 +222,8 @@ def _plain(match: Match[str], _day_word: str) -> Reading:
     grouped = digits != written or "." in digits
     if len(digits) >= 7 and not grouped and not _MEASURED.match(behind):
         return Unreadable(
-            f"“{written}”不知道是数目还是号码。", "数目请在后面写单位，号码请在前面写“电话”或“账号”。"
+            f"“{written}”不知道是数目还是号码。",
+            "数目请在后面写单位，号码请在前面写“电话”或“账号”。",
         )
     return _too_large(written) or Said(_counted(match, written, behind), WordKind.NUMBER)
 

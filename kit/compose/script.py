@@ -1,0 +1,252 @@
+"""From an item to what the loudspeaker says (广播稿): for ears, not the written notice.
+
+A listener hears each sentence once, over an echo: so the order is who speaks, about what,
+the plain sentences, until when, how much, where and how; then 再说一遍 with the essentials
+and the phone twice. What the plain sentences say already is not said a third time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.compose.breath import (
+    FACT_PAUSE_S,
+    LONG_PAUSE_S,
+    MOST_CHARACTERS,
+    SHORT_PAUSE_S,
+    Heard,
+    breaths,
+    is_too_long,
+    problems_in,
+)
+from kit.compose.broadcast import Script, Sentence
+from kit.compose.script_alert import alert_lines, alert_title
+from kit.compose.script_lines import (
+    Line,
+    Rank,
+    amount_lines,
+    bring_lines,
+    caution_lines,
+    deadline_line,
+    deadline_lines,
+    how_lines,
+    issuer_line,
+    phone_lines,
+    plain_lines,
+    plain_text,
+    short_amounts,
+    title_line,
+    when_again,
+    when_lines,
+    where_again,
+    where_lines,
+    who_lines,
+)
+from kit.model.finding import Finding, Severity
+from kit.model.item import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from kit.model.item import Item
+    from kit.model.township import Township
+
+LONGEST_S = 90.0
+SAMPLE = "这是样例稿，不是真的通知。"
+DRILL = "演练，不是真的。"
+AI_CUE = "本段语音由人工智能合成。"
+_AGAIN = "再说一遍。"
+
+
+def compose_script(
+    item: Item, township: Township, *, lunar: Callable[[date], str] | None = None
+) -> Script:
+    """Return what the loudspeaker says of an item: its own 广播稿, or one made from its facts.
+
+    ``lunar`` names the lunar date beside the deadline, such as 十一月廿三.
+    """
+    emergency = item.kind is Kind.EMERGENCY
+    if item.script.strip():
+        lines = _own_lines(item, emergency=emergency)
+    elif emergency:
+        lines = alert_lines(item, township)
+    else:
+        lines = tuple(_routine_lines(item, township, lunar))
+    kept, left_out = _fitting(_framed(lines, item, emergency=emergency))
+    sentences = _sentences(kept)
+    script = Script(
+        item_id=item.item_id,
+        title=plain_text(item.title, item),
+        sentences=sentences,
+        headline=_headline(item, lunar, emergency=emergency),
+        readings=tuple(item.readings.items()),
+        emergency=emergency,
+        sample=item.sample,
+        left_out=tuple(line.written for line in left_out if line.rank is not Rank.AGAIN),
+    )
+    return _with_findings(script, item, kept)
+
+
+def opening(township: Township) -> tuple[Sentence, ...]:
+    """Return the words a programme begins with."""
+    return breaths(f"{township.name}广播站。现在播送政务公开。", FACT_PAUSE_S)
+
+
+def closing(township: Township) -> tuple[Sentence, ...]:
+    """Return the words a programme ends with."""
+    return breaths(f"{township.name}政务公开，播送完了。谢谢大家收听。", SHORT_PAUSE_S)
+
+
+def ai_cue() -> Sentence:
+    """Return the spoken mark of synthetic speech (标识办法第四条)."""
+    return Sentence(written=AI_CUE, spoken=AI_CUE, pause_s=FACT_PAUSE_S)
+
+
+def _own_lines(item: Item, *, emergency: bool) -> tuple[Line, ...]:
+    """Return the staff's own text; an alert is called three times whoever wrote it."""
+    paragraphs = [part.strip() for part in plain_text(item.script, item).splitlines()]
+    once = [Line(written=part) for part in paragraphs if part]
+    if not emergency or "第三遍" in item.script:
+        return tuple(once)
+    once[-1] = replace(once[-1], pause_s=LONG_PAUSE_S)
+    return (*once, Line(written=_AGAIN), *once, Line(written="第三遍。"), *once)
+
+
+def _routine_lines(
+    item: Item, township: Township, lunar: Callable[[date], str] | None
+) -> Iterator[Line]:
+    first = list(_first_time(item, township, lunar))
+    if item.repeat > 1:
+        first[-1] = replace(first[-1], pause_s=LONG_PAUSE_S)
+        yield from first
+        yield Line(written=_AGAIN)
+        yield from _essentials(item, lunar)
+    else:
+        yield from first
+    for position, phone in enumerate(item.phones):
+        yield from phone_lines(phone, Rank.OTHER_PHONE if position else Rank.ESSENTIAL)
+
+
+def _first_time(
+    item: Item, township: Township, lunar: Callable[[date], str] | None
+) -> Iterator[Line]:
+    heard = Heard()
+    plain = list(plain_lines(item))
+    for line in (title_line(item), *plain):
+        heard.listen(line.written)
+    yield issuer_line(item, township.name)
+    yield title_line(item)
+    yield from who_lines(item, heard)
+    yield from plain
+    # Each fact is weighed against all that was said before it.
+    for facts in (
+        lambda: deadline_lines(item, heard, lunar),
+        lambda: amount_lines(item, heard),
+        lambda: when_lines(item, heard),
+        lambda: where_lines(item, heard),
+        lambda: bring_lines(item, heard),
+        lambda: how_lines(item, heard),
+        lambda: caution_lines(item, heard),
+    ):
+        for line in facts():
+            yield line
+            heard.listen(line.written)
+
+
+def _essentials(item: Item, lunar: Callable[[date], str] | None) -> Iterator[Line]:
+    """Yield what a listener should keep: what, by when, how much, where."""
+    yield title_line(item)
+    if item.deadline is not None:
+        yield deadline_line(item, lunar)
+    else:
+        yield from when_again(item)
+    yield from short_amounts(item)
+    if item.deadline is None and not item.amounts and item.when is None:
+        yield from list(plain_lines(item))[:1]
+    yield from where_again(item)
+
+
+def _framed(lines: Sequence[Line], item: Item, *, emergency: bool) -> tuple[Line, ...]:
+    """Return the lines of a sample between two warnings, so that nobody takes it for real."""
+    if not item.sample:
+        return tuple(lines)
+    warning = Line(written=DRILL if emergency else SAMPLE)
+    return (warning, *lines, warning)
+
+
+def _fitting(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the lines that a broadcast has time for, and those that gave way."""
+    kept = list(lines)
+    left_out: list[Line] = []
+    while _seconds(kept) > LONGEST_S:
+        rank = max(line.rank for line in kept)
+        if rank is Rank.ESSENTIAL:
+            break
+        # The last of a rank goes first; what goes belongs together, as a phone said twice.
+        going = _last_of(kept, rank)
+        left_out = [*going, *left_out]
+        kept = [line for line in kept if not any(line is one for one in going)]
+    return tuple(kept), tuple(left_out)
+
+
+def _last_of(lines: Sequence[Line], rank: Rank) -> list[Line]:
+    ranked = [line for line in lines if line.rank is rank]
+    return ranked[-2:] if rank is Rank.OTHER_PHONE else ranked[-1:]
+
+
+def _seconds(lines: Sequence[Line]) -> float:
+    return Script(item_id="", title="", sentences=_sentences(lines)).seconds
+
+
+def _sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
+    return tuple(one for line in lines for one in breaths(line.written, line.pause_s))
+
+
+def _headline(
+    item: Item, lunar: Callable[[date], str] | None, *, emergency: bool
+) -> tuple[Sentence, ...]:
+    """Return the short form: the title with the last day and the amount."""
+    if emergency:
+        lines = [Line(written=f"{alert_title(item)}。"), *list(plain_lines(item))[:1]]
+        return _sentences(_framed(lines, item, emergency=True))
+    mark = "样例，" if item.sample else ""
+    lines = [Line(written=f"{mark}{plain_text(item.title, item)}。")]
+    if item.deadline is not None:
+        lines.append(deadline_line(item, None))
+    lines += list(short_amounts(item))[:1]
+    return _sentences(lines)
+
+
+def _with_findings(script: Script, item: Item, lines: Sequence[Line]) -> Script:
+    """Return the script with what staff must know before it is broadcast."""
+    return replace(script, findings=tuple(dict.fromkeys(_findings(script, item, lines))))
+
+
+def _findings(script: Script, item: Item, lines: Sequence[Line]) -> Iterator[Finding]:
+    for line in lines:
+        for problem in problems_in(line.written):
+            yield _finding("L04", Severity.STOP, item, problem.message, problem.remedy)
+    for sentence in script.sentences:
+        if is_too_long(sentence):
+            message = f"“{sentence.written}”一口气读不完（{MOST_CHARACTERS}字、三个数以内）。"
+            yield _finding("L01", Severity.WARN, item, message, "请加逗号，或分成两句。")
+    if script.seconds > LONGEST_S:
+        message = f"广播稿约 {script.seconds:.0f} 秒，超过 {LONGEST_S:.0f} 秒。"
+        yield _finding("L02", Severity.WARN, item, message, "请缩短大白话，或减少金额的行数。")
+    for written in script.left_out:
+        message = f"广播稿太长，没有播“{written}”。"
+        yield _finding("L02", Severity.INFO, item, message, "要播这一句，请缩短别的句子。")
+
+
+def _finding(code: str, severity: Severity, item: Item, message: str, remedy: str) -> Finding:
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        remedy=remedy,
+        item_id=item.item_id,
+        file=item.place.file,
+        field="广播稿",
+    )
