@@ -11,15 +11,14 @@ import pytest
 import soundfile
 
 from kit.compose.broadcast import Script, Sentence
+from kit.compose.script import ai_cue, closing
 from kit.errors import SpeechError, VerifyError
 from kit.speech import subtitles
-from kit.speech.engine import cached_voice, utterances
+from kit.speech.engine import Utterance, cached_voice, utterances
 from kit.speech.loudspeaker import PRESETS
 from kit.speech.mp3 import measure_mp3, write_mp3, write_wav
 from kit.speech.programme import (
-    AI_CUE,
     DRAFT,
-    DRILL,
     Part,
     frame_utterances,
     make_part,
@@ -108,7 +107,8 @@ def test_a_programme_opens_says_its_items_twice_and_ends_with_the_cue() -> None:
     assert words(made.clip)[0] == "大溪乡广播站。"
     assert words(made.clip).count("第1句，400元。") == 2
     assert "下面再播送一遍。" in words(made.clip)
-    assert words(made.clip)[-2:] == [AI_CUE.written, "这次广播到此结束。"]
+    ending = [ai_cue(), *closing(TOWNSHIP)]
+    assert words(made.clip)[-len(ending) :] == [one.written for one in ending]
     assert made.repeated
     assert not made.note
 
@@ -136,12 +136,12 @@ def test_what_is_too_long_loses_its_repeat_then_its_headlines_and_then_says_so()
     assert "别的时段" in note
 
 
-def test_an_alert_stands_before_every_cue_and_a_drill_says_so_first_and_last() -> None:
+def test_no_word_stands_before_an_alert_and_the_cue_comes_after_it() -> None:
     alert = make_part(script("DX-2026-012", emergency=True), SAY, HORN)
     clip = single_clip(alert, SAY, HORN, emergency=True)
 
-    assert words(clip)[0] == DRILL.written
-    assert words(clip)[-2:] == [DRILL.written, AI_CUE.written]
+    assert words(clip)[0] == "第1句，400元。"
+    assert words(clip)[-1] == ai_cue().written
     assert clip.marks[0].start_s > 2.0
 
 
@@ -149,12 +149,15 @@ def test_a_draft_begins_and_ends_by_saying_so() -> None:
     clip = single_clip(part(), SAY, HORN, draft=True)
 
     assert words(clip)[0] == words(clip)[-1] == DRAFT.written
-    assert AI_CUE.written in words(clip)
+    assert ai_cue().written in words(clip)
 
 
 def test_a_human_recording_takes_the_voice_s_place_and_needs_no_cue() -> None:
-    made = make_part(script(), SAY, HORN, recording=human())
-    clip = single_clip(made, SAY, HORN)
+    def say(_one: Utterance) -> Samples:
+        raise AssertionError("nobody asks the machine")
+
+    made = make_part(script(), say, HORN, recording=human())
+    clip = single_clip(made, say, HORN)
 
     assert not clip.synthetic
     assert len(clip.marks) == 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.broadcast import Sentence
+from kit.compose.script import ai_cue, closing, opening
 from kit.errors import SpeechError
 from kit.speech import chime
 from kit.speech.engine import Utterance, utterance
@@ -29,14 +30,8 @@ BEFORE_REPEAT_S = 2.0
 BEFORE_CUE_S = 1.0
 LEAD_OUT_S = 0.5
 
-AI_CUE = Sentence(
-    written="本段语音由人工智能合成。", spoken="本段语音由人工智能合成。", pause_s=1.0
-)
 DRAFT = Sentence(written="送审稿，不得播出。", spoken="送审稿，不得播出。", pause_s=1.0)
-DRILL = Sentence(written="演练，不是真的。", spoken="演练，不是真的。", pause_s=1.0)
 AGAIN = Sentence(written="下面再播送一遍。", spoken="下面再播送一遍。", pause_s=1.0)
-CLOSING = Sentence(written="这次广播到此结束。", spoken="这次广播到此结束。", pause_s=0.6)
-FIXED = (AI_CUE, DRAFT, DRILL, AGAIN, CLOSING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +65,10 @@ class _Frame:
     closing: Clip
 
 
-def opening(township: Township) -> tuple[Sentence, ...]:
-    """Return the words a programme begins with."""
-    name = f"{township.name}广播站。"
-    return (
-        Sentence(written=name, spoken=name, pause_s=0.8),
-        Sentence(written="现在播送政务公开。", spoken="现在播送政务公开。", pause_s=1.0),
-    )
-
-
 def frame_utterances(township: Township) -> tuple[Utterance, ...]:
     """Return all that the voice must say around items, in programmes and review clips."""
-    return tuple(Utterance(sentence.spoken) for sentence in (*opening(township), *FIXED))
+    sentences = (*opening(township), AGAIN, ai_cue(), *closing(township), DRAFT)
+    return tuple(Utterance(sentence.spoken) for sentence in sentences)
 
 
 def make_part(
@@ -98,10 +85,9 @@ def make_part(
         body = produce(_recorded(script, recording), preset)
     if not body.marks:
         raise SpeechError(f"“{script.title}”的广播稿是空的。", "请补上大白话或广播稿。")
-    if script.emergency and script.sample:
-        warning = _say((DRILL,), say, preset)
-        body = join([warning, body, silence(DRILL.pause_s), warning])
-    headline = produce(read_out(script.headline, script, say), preset)
+    # A recorded item needs no machine at all, so it has no headline either.
+    headlines = script.headline if recording is None else ()
+    headline = produce(read_out(headlines, script, say), preset)
     return Part(item_id=script.item_id, title=script.title, body=body, headline=headline)
 
 
@@ -118,7 +104,7 @@ def single_clip(
         clips += [chime.sound(chime.EMERGENCY, preset), silence(AFTER_CHIME_S)]
     framed = [_say((DRAFT,), say, preset), part.body] if draft else [part.body]
     if any(clip.synthetic for clip in framed):
-        framed += [silence(BEFORE_CUE_S), _say((AI_CUE,), say, preset)]
+        framed += [silence(BEFORE_CUE_S), _say((ai_cue(),), say, preset)]
     if draft:
         framed.append(framed[0])
     return join([*clips, *framed, silence(LEAD_OUT_S)])
@@ -141,7 +127,7 @@ def make_programme(
         call=chime.sound(chime.ROUTINE, preset),
         opening=_say(opening(township), say, preset),
         again=_say((AGAIN,), say, preset),
-        closing=_say((AI_CUE, CLOSING), say, preset),
+        closing=_say((ai_cue(), *closing(township)), say, preset),
     )
     several = len(parts) > 1
     for repeated, headlines in ((True, several), (False, several), (False, False)):

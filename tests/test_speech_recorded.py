@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+import soundfile
+
+from kit.errors import SpeechError
+from kit.speech.recorded import read_recording, recording_warnings
+from kit.speech.sound import RATE_HZ, Samples
+
+
+def spoken(rate_hz: int = 44_100, seconds: float = 4.0, *, noise: float = 0.0002) -> Samples:
+    """A tone with pauses, over the hiss of a quiet room."""
+    at_s = np.arange(round(seconds * rate_hz)) / rate_hz
+    hiss = noise * np.random.default_rng(1).standard_normal(len(at_s))
+    # Swelling, as voices do: a tone switched on and off rings at every change of rate.
+    wave = 0.3 * np.sin(2 * np.pi * 600 * at_s) * np.clip(2 * np.sin(4 * at_s), 0, 1)
+    return np.asarray(wave + hiss, np.float32)
+
+
+def file_of(samples: Samples, rate_hz: int = 44_100, kind: str = "WAV") -> bytes:
+    file = BytesIO()
+    soundfile.write(file, samples, rate_hz, format=kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["WAV", "MP3", "FLAC", "OGG"])
+@pytest.mark.parametrize("rate_hz", [16_000, 44_100, 48_000])
+def test_a_recording_is_heard_whole_at_the_rate_of_the_kit(kind: str, rate_hz: int) -> None:
+    samples = read_recording(file_of(spoken(rate_hz), rate_hz, kind), "DX-2026-004")
+
+    assert len(samples) / RATE_HZ == pytest.approx(4.0, abs=0.1)
+    assert np.abs(samples).max() == pytest.approx(0.3, abs=0.05)
+
+
+def test_good_recordings_give_no_warning() -> None:
+    assert recording_warnings(file_of(spoken()), "DX-2026-004") == ()
+
+
+def test_two_channels_become_one_even_where_they_cancel() -> None:
+    one = spoken()
+    same = read_recording(file_of(np.stack([one, one], 1)), "x")
+    half = read_recording(file_of(np.stack([one, 0 * one], 1)), "x")
+    opposite = read_recording(file_of(np.stack([one, -one], 1)), "x")
+
+    assert np.abs(same).max() == pytest.approx(0.3, abs=0.01)
+    assert np.abs(half).max() == pytest.approx(0.15, abs=0.01)
+    assert np.abs(opposite).max() == pytest.approx(0.3, abs=0.01)
+
+
+def mp4(handler: bytes) -> bytes:
+    return b"\0\0\0\x20ftypisom" + bytes(40) + b"hdlr" + bytes(8) + handler + bytes(500)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "打不开"),
+        (b"not sound at all" * 99, "打不开"),
+        (file_of(spoken())[:20], "打不开"),
+        (mp4(b"vide"), "视频"),
+        (mp4(b"soun"), "M4A"),
+        (b"\x1aE\xdf\xa3" + bytes(99), "视频"),
+        (b"RIFF\0\0\0\0AVI LIST" + bytes(99), "视频"),
+        (b"#!AMR\n" + bytes(99), "AMR"),
+        (b"\x30\x26\xb2\x75\x8e\x66" + bytes(99), "WMA"),
+        (file_of(np.zeros(44_100, np.float32)), "没有声音"),
+        (file_of(np.zeros(0, np.float32)), "没有声音"),
+        (file_of(spoken() * np.float32(0.001)), "没有声音"),
+        (file_of(spoken(seconds=0.3)), "不到一秒"),
+        (file_of(np.zeros(8_000 * 601, np.float32), 8_000, "FLAC"), "10 分钟以内"),
+    ],
+)
+def test_what_cannot_be_broadcast_is_refused_by_name_and_with_a_remedy(
+    data: bytes, says: str
+) -> None:
+    with pytest.raises(SpeechError, match="DX-2026-004") as refused:
+        read_recording(data, "DX-2026-004")
+
+    assert says in str(refused.value)
+    assert refused.value.remedy.startswith("请")
+
+
+def test_samples_that_are_no_numbers_are_refused() -> None:
+    broken = spoken()
+    broken[1000] = np.nan
+    file = BytesIO()
+    soundfile.write(file, broken, 44_100, format="WAV", subtype="FLOAT")
+
+    with pytest.raises(SpeechError, match="坏数据"):
+        read_recording(file.getvalue(), "x")
+
+
+@pytest.mark.parametrize("kind", ["MP3", "WAV", "FLAC", "OGG"])
+def test_a_file_that_broke_off_is_never_broadcast_as_if_it_were_whole(kind: str) -> None:
+    whole = file_of(spoken(), kind=kind)
+
+    with pytest.raises(SpeechError, match=r"不完整|坏|不到一秒"):
+        read_recording(whole[: len(whole) // 2], "x")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (file_of(spoken(8_000), 8_000), "8 kHz"),
+        (file_of(np.clip(spoken() * 9, -1, 1)), "太响"),
+        (file_of(spoken(noise=0) * np.float32(0.05)), "太轻"),
+        (file_of(spoken(noise=0.05)), "杂音"),
+    ],
+)
+def test_what_sounds_poor_is_told(data: bytes, says: str) -> None:
+    (warning,) = recording_warnings(data, "x")
+
+    assert says in warning
+    assert "重录" in warning
