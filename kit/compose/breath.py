@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from kit.text.normalise import WordKind, normalise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.text.normalise import Normalised, Problem
+    from kit.text.normalise import Normalised
 
 MOST_CHARACTERS = 30
 """A villager hears a sentence once; longer ones are not kept in mind."""
@@ -28,6 +28,7 @@ LONG_PAUSE_S = 2.0
 _STOPS = re.compile(r"[^。！？；\n]+[。！？；\n]?[”’」』）]*")
 _COMMAS = re.compile(r"(?:[^，：]|(?<=\d)[，：](?=\d{2}))+[，：]?[”’」』）]*")
 _ENUMERATION = re.compile(r"[^、]+、?")
+_ENDINGS = "，、；：。！？ \n"
 _YEAR = re.compile(r"^[零一二三四五六七八九]{4}年(?=.)")
 
 
@@ -37,90 +38,76 @@ def spoken_characters(text: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def read(written: str) -> Normalised:
+def read(written: str, phones: tuple[str, ...] = ()) -> Normalised:
     """Return ``written`` for a village loudspeaker, where days are 号.
 
     Kept, because a script is weighed several times until it is short enough.
     """
-    return normalise(written, day_word="号")
+    return normalise(written, day_word="号", phones=phones)
 
 
-def breaths(written: str, pause_s: float) -> tuple[Sentence, ...]:
+def breaths(written: str, pause_s: float, phones: tuple[str, ...] = ()) -> tuple[Sentence, ...]:
     """Return ``written`` as sentences of at most one breath each, the last with ``pause_s``.
 
     A text is broken at its full stops; where one of its sentences is too long, at commas;
     where that is not enough, between the members of an enumeration, and never elsewhere.
+    ``phones`` are read as phones wherever they stand.
     """
-    stretches = _with_company(_STOPS.findall(written))
-    sentences = [_sentence(piece) for stretch in stretches for piece in _broken(stretch)]
+    stretches = _with_company(_STOPS.findall(written), phones)
+    pieces = [piece for stretch in stretches for piece in _broken(stretch, phones)]
+    sentences = [_sentence(piece, phones) for piece in pieces]
     if not sentences:
         return ()
-    *rest, last = sentences
-    return (*rest, replace(last, pause_s=pause_s))
+    return (*sentences[:-1], replace(sentences[-1], pause_s=pause_s))
 
 
-def problems_in(written: str) -> tuple[Problem, ...]:
-    """Return what of ``written`` cannot be read aloud."""
-    return read(written).problems
-
-
-def is_too_long(sentence: Sentence) -> bool:
-    """Return whether a sentence is more than a breath and could not be broken."""
-    return not _fits(sentence.written)
-
-
-def _with_company(stretches: Sequence[str]) -> Iterator[str]:
-    """Yield what makes a sound; a lone character, whose tone no voice gets right, joins the next."""
-    held = ""
-    for stretch in stretches:
-        held += stretch.strip()
-        sounding = spoken_characters(read(held).spoken)
-        if sounding > 1:
-            yield held
-            held = ""
-        elif not sounding:
-            held = ""
-        else:
-            held = held.rstrip("。！？；") + "，"
-    if held:
-        yield held
-
-
-def _sentence(piece: str) -> Sentence:
-    """Return one breath; it ends in a full stop, so that the voice falls."""
-    ending = piece[-1] if piece[-1] in "！？" else "。"
-    spoken = read(piece).spoken.rstrip("，、；：。！？") + ending
-    written = piece.rstrip("，、；：。！？ ") + ending
-    return Sentence(written=written, spoken=spoken, pause_s=SHORT_PAUSE_S)
-
-
-def _fits(piece: str) -> bool:
-    normalised = read(piece)
+def is_one_breath(written: str, phones: tuple[str, ...] = ()) -> bool:
+    """Return whether ``written`` is short enough and has no more than three figures."""
+    normalised = read(written, phones)
     return (
         spoken_characters(normalised.spoken) <= MOST_CHARACTERS
         and len(normalised.figures) <= MOST_FIGURES
     )
 
 
-def _broken(piece: str) -> Iterator[str]:
+def _with_company(stretches: Sequence[str], phones: tuple[str, ...]) -> Iterator[str]:
+    """Yield what makes a sound; a lone character joins the next: no voice gets its tone right."""
+    held = ""
+    for stretch in stretches:
+        held += stretch.strip()
+        sounding = spoken_characters(read(held, phones).spoken)
+        if sounding > 1:
+            yield held
+        held = held.rstrip(_ENDINGS) + "，" if sounding == 1 else ""
+    if held:
+        yield held
+
+
+def _sentence(piece: str, phones: tuple[str, ...]) -> Sentence:
+    """Return one breath; it ends in a full stop, so that the voice falls."""
+    ending = piece[-1] if piece[-1] in "！？" else "。"
+    spoken = read(piece, phones).spoken.rstrip(_ENDINGS) + ending
+    written = piece.rstrip(_ENDINGS) + ending
+    return Sentence(written=written, spoken=spoken, pause_s=SHORT_PAUSE_S)
+
+
+def _broken(piece: str, phones: tuple[str, ...]) -> Iterator[str]:
     """Yield ``piece`` in parts that fit, or whole where it has no place to be broken at."""
     for pattern in (_COMMAS, _ENUMERATION):
-        if _fits(piece):
-            break
         parts = pattern.findall(piece)
-        if len(parts) > 1:
-            for part in _packed(parts):
-                yield from _broken(part)
+        if len(parts) > 1 and not is_one_breath(piece, phones):
+            for part in _packed(parts, phones):
+                yield from _broken(part, phones)
             return
     yield piece
 
 
-def _packed(parts: Sequence[str]) -> Iterator[str]:
-    """Yield neighbouring parts together as long as they fit; a lone character stays with others."""
+def _packed(parts: Sequence[str], phones: tuple[str, ...]) -> Iterator[str]:
+    """Yield neighbouring parts together as long as they fit; a lone character is never alone."""
     held = parts[0]
     for part in parts[1:]:
-        short = min(spoken_characters(held), spoken_characters(part)) < 2
-        if short or _fits(held + part):
+        lonely = min(spoken_characters(held), spoken_characters(part)) < 2
+        if lonely or is_one_breath(held + part, phones):
             held += part
         else:
             yield held
@@ -128,37 +115,39 @@ def _packed(parts: Sequence[str]) -> Iterator[str]:
     yield held
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Heard:
     """What a listener has been told, so that nothing is said three times."""
 
+    phones: tuple[str, ...] = ()
     words: str = ""
-    figures: set[str] = field(default_factory=set)
+    figures: frozenset[str] = frozenset()
 
-    def listen(self, written: str) -> None:
-        """Take in what is said for ``written``."""
-        normalised = read(written)
-        self.words += _sounding(normalised.spoken) + "。"
-        self.figures |= _figures(normalised)
+    def after(self, *sentences: str) -> Heard:
+        """Return what is known once these written sentences were said too."""
+        said = [read(written, self.phones) for written in sentences]
+        words = "".join(_sounding(one.spoken) + "。" for one in said)
+        figures = self.figures.union(*(_figures(one) for one in said))
+        return replace(self, words=self.words + words, figures=figures)
 
-    def knows_figures(self, written: str) -> bool:
+    def has_figures(self, written: str) -> bool:
         """Return whether there are figures in ``written`` and all were heard."""
-        figures = _figures(read(written))
+        figures = _figures(read(written, self.phones))
         return bool(figures) and figures <= self.figures
 
-    def knows(self, written: str) -> bool:
+    def has(self, written: str) -> bool:
         """Return whether these very words were heard, and each figure among them as a whole."""
-        normalised = read(written)
+        normalised = read(written, self.phones)
         sounding = _sounding(normalised.spoken)
         if not sounding or sounding not in self.words:
             return False
         return _figures(normalised) <= self.figures
 
-    def knows_nearly(self, written: str, share: float) -> bool:
+    def has_nearly(self, written: str, share: float) -> bool:
         """Return whether ``share`` of its character pairs and all its figures were heard."""
-        normalised = read(written)
+        normalised = read(written, self.phones)
         plain = _sounding("".join(w.spoken for w in normalised.words if not w.kind.is_figure))
-        pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
+        pairs = [plain[start : start + 2] for start in range(len(plain) - 1)]
         if not pairs or not _figures(normalised) <= self.figures:
             return False
         return sum(pair in self.words for pair in pairs) >= share * len(pairs)
@@ -168,9 +157,9 @@ def _sounding(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-def _figures(normalised: Normalised) -> set[str]:
+def _figures(normalised: Normalised) -> frozenset[str]:
     """Return the figures as words; a date has its month but no year, which may be left unsaid."""
-    found: set[str] = set()
+    found: list[str] = []
     month = ""
     for word in normalised.figures:
         spoken = word.spoken
@@ -180,5 +169,5 @@ def _figures(normalised: Normalised) -> set[str]:
                 month = spoken[: spoken.index("月") + 1]
             else:
                 spoken = month + spoken
-        found.add(spoken)
-    return found
+        found.append(spoken)
+    return frozenset(found)

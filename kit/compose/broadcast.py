@@ -53,8 +53,10 @@ class Script:
 
     @property
     def seconds(self) -> float:
-        """About how long it lasts, pauses included: by its pauses or by the pace, whichever is longer."""
-        pauses = sum(sentence.pause_s for sentence in self.sentences[:-1])
-        return max(
-            self.characters * 60 / SPOKEN_A_MINUTE + pauses, self.characters * 60 / HEARD_A_MINUTE
-        )
+        """About how long it lasts, pauses included.
+
+        Counted by its pauses, or by the pace villagers can follow, whichever is longer.
+        """
+        pauses_s = sum(sentence.pause_s for sentence in self.sentences[:-1])
+        spoken_s = self.characters * 60 / SPOKEN_A_MINUTE
+        return max(spoken_s + pauses_s, self.characters * 60 / HEARD_A_MINUTE)

@@ -8,6 +8,7 @@ and the phone twice. What the plain sentences say already is not said a third ti
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.breath import (
@@ -17,8 +18,8 @@ from kit.compose.breath import (
     SHORT_PAUSE_S,
     Heard,
     breaths,
-    is_too_long,
-    problems_in,
+    is_one_breath,
+    read,
 )
 from kit.compose.broadcast import Script, Sentence
 from kit.compose.script_alert import alert_lines, alert_title
@@ -33,6 +34,7 @@ from kit.compose.script_lines import (
     how_lines,
     issuer_line,
     phone_lines,
+    phones_of,
     plain_lines,
     plain_text,
     short_amounts,
@@ -74,13 +76,13 @@ def compose_script(
         lines = alert_lines(item, township)
     else:
         lines = tuple(_routine_lines(item, township, lunar))
-    kept, left_out = _fitting(_framed(lines, item, emergency=emergency))
-    sentences = _sentences(kept)
+    phones = phones_of(item)
+    kept, left_out = _fitting(_framed(lines, item, emergency=emergency), phones)
     script = Script(
         item_id=item.item_id,
         title=plain_text(item.title, item),
-        sentences=sentences,
-        headline=_headline(item, lunar, emergency=emergency),
+        sentences=_sentences(kept, phones),
+        headline=_headline(item, emergency=emergency),
         readings=tuple(item.readings.items()),
         emergency=emergency,
         sample=item.sample,
@@ -132,27 +134,25 @@ def _routine_lines(
 def _first_time(
     item: Item, township: Township, lunar: Callable[[date], str] | None
 ) -> Iterator[Line]:
-    heard = Heard()
-    plain = list(plain_lines(item))
-    for line in (title_line(item), *plain):
-        heard.listen(line.written)
+    plain = tuple(plain_lines(item))
+    heard = Heard(phones_of(item)).after(*(line.written for line in (title_line(item), *plain)))
     yield issuer_line(item, township.name)
     yield title_line(item)
     yield from who_lines(item, heard)
     yield from plain
     # Each fact is weighed against all that was said before it.
     for facts in (
-        lambda: deadline_lines(item, heard, lunar),
-        lambda: amount_lines(item, heard),
-        lambda: when_lines(item, heard),
-        lambda: where_lines(item, heard),
-        lambda: bring_lines(item, heard),
-        lambda: how_lines(item, heard),
-        lambda: caution_lines(item, heard),
+        partial(deadline_lines, lunar=lunar),
+        amount_lines,
+        when_lines,
+        where_lines,
+        bring_lines,
+        how_lines,
+        caution_lines,
     ):
-        for line in facts():
-            yield line
-            heard.listen(line.written)
+        lines = tuple(facts(item, heard))
+        yield from lines
+        heard = heard.after(*(line.written for line in lines))
 
 
 def _essentials(item: Item, lunar: Callable[[date], str] | None) -> Iterator[Line]:
@@ -176,11 +176,13 @@ def _framed(lines: Sequence[Line], item: Item, *, emergency: bool) -> tuple[Line
     return (warning, *lines, warning)
 
 
-def _fitting(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _fitting(
+    lines: Sequence[Line], phones: tuple[str, ...]
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Return the lines that a broadcast has time for, and those that gave way."""
     kept = list(lines)
     left_out: list[Line] = []
-    while _seconds(kept) > LONGEST_S:
+    while _seconds(kept, phones) > LONGEST_S:
         rank = max(line.rank for line in kept)
         if rank is Rank.ESSENTIAL:
             break
@@ -196,27 +198,25 @@ def _last_of(lines: Sequence[Line], rank: Rank) -> list[Line]:
     return ranked[-2:] if rank is Rank.OTHER_PHONE else ranked[-1:]
 
 
-def _seconds(lines: Sequence[Line]) -> float:
-    return Script(item_id="", title="", sentences=_sentences(lines)).seconds
+def _seconds(lines: Sequence[Line], phones: tuple[str, ...]) -> float:
+    return Script(item_id="", title="", sentences=_sentences(lines, phones)).seconds
 
 
-def _sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
-    return tuple(one for line in lines for one in breaths(line.written, line.pause_s))
+def _sentences(lines: Sequence[Line], phones: tuple[str, ...]) -> tuple[Sentence, ...]:
+    return tuple(one for line in lines for one in breaths(line.written, line.pause_s, phones))
 
 
-def _headline(
-    item: Item, lunar: Callable[[date], str] | None, *, emergency: bool
-) -> tuple[Sentence, ...]:
+def _headline(item: Item, *, emergency: bool) -> tuple[Sentence, ...]:
     """Return the short form: the title with the last day and the amount."""
     if emergency:
-        lines = [Line(written=f"{alert_title(item)}。"), *list(plain_lines(item))[:1]]
-        return _sentences(_framed(lines, item, emergency=True))
+        alert = [Line(written=f"{alert_title(item)}。"), *list(plain_lines(item))[:1]]
+        return _sentences(_framed(alert, item, emergency=True), phones_of(item))
     mark = "样例，" if item.sample else ""
     lines = [Line(written=f"{mark}{plain_text(item.title, item)}。")]
     if item.deadline is not None:
         lines.append(deadline_line(item, None))
     lines += list(short_amounts(item))[:1]
-    return _sentences(lines)
+    return _sentences(lines, phones_of(item))
 
 
 def _with_findings(script: Script, item: Item, lines: Sequence[Line]) -> Script:
@@ -226,10 +226,10 @@ def _with_findings(script: Script, item: Item, lines: Sequence[Line]) -> Script:
 
 def _findings(script: Script, item: Item, lines: Sequence[Line]) -> Iterator[Finding]:
     for line in lines:
-        for problem in problems_in(line.written):
+        for problem in read(line.written, phones_of(item)).problems:
             yield _finding("L04", Severity.STOP, item, problem.message, problem.remedy)
     for sentence in script.sentences:
-        if is_too_long(sentence):
+        if not is_one_breath(sentence.written, phones_of(item)):
             message = f"“{sentence.written}”一口气读不完（{MOST_CHARACTERS}字、三个数以内）。"
             yield _finding("L01", Severity.WARN, item, message, "请加逗号，或分成两句。")
     if script.seconds > LONGEST_S:

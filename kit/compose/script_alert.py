@@ -12,6 +12,7 @@ from kit.compose.script_lines import (
     Rank,
     how_lines,
     phone_line,
+    phones_of,
     plain_lines,
     plain_text,
     who_lines,
@@ -65,7 +66,7 @@ def written_moment(moment: datetime, *, near: date) -> str:
 
 def _first_time(item: Item, township: Township) -> Iterator[Line]:
     alert = item.emergency
-    heard = Heard()
+    heard = Heard(phones_of(item))
     yield Line(written=f"{alert_title(item)}。")
     if alert is None:
         yield from plain_lines(item)
@@ -73,17 +74,15 @@ def _first_time(item: Item, township: Township) -> Iterator[Line]:
     yield from _sender(alert, item, township)
     yield from _period(alert, item)
     advice = list(plain_lines(item))
-    for line in advice:
-        heard.listen(line.written)
+    heard = heard.after(*(line.written for line in advice))
     yield from _area(alert, item, heard)
-    if alert.warn and not heard.knows_nearly(alert.warn, _SAME_ADVICE):
+    if alert.warn and not heard.has_nearly(alert.warn, _SAME_ADVICE):
         yield Line(written=f"{plain_text(alert.warn, item)}。", rank=Rank.WARNING)
     yield from who_lines(item, heard)
     yield from advice
-    for line in (*_measures(alert, item, heard), *how_lines(item, heard)):
-        heard.listen(line.written)
-        yield line
-    yield from _phones(item, heard)
+    more = (*_measures(alert, item, heard), *how_lines(item, heard))
+    yield from more
+    yield from _phones(item, heard.after(*(line.written for line in more)))
 
 
 def _sender(alert: Emergency, item: Item, township: Township) -> Iterator[Line]:
@@ -105,7 +104,7 @@ def _period(alert: Emergency, item: Item) -> Iterator[Line]:
 
 def _area(alert: Emergency, item: Item, heard: Heard) -> Iterator[Line]:
     area = plain_text(item.where or alert.area, item)
-    if area and not heard.knows(area):
+    if area and not heard.has(area):
         yield Line(written=f"范围，{area}。", rank=Rank.WHERE)
 
 
@@ -118,16 +117,16 @@ def _measures(alert: Emergency, item: Item, heard: Heard) -> Iterator[Line]:
 
 
 def _is_said(written: str, heard: Heard) -> bool:
-    if heard.knows_nearly(written, _SAME_ADVICE):
+    if heard.has_nearly(written, _SAME_ADVICE):
         return True
     # “发现火情打12119” after “看见山火打12119”: a call to the same number.
-    return heard.knows_figures(written) and bool(re.search(r"[打拨]\d{3,}$", written))
+    return heard.has_figures(written) and bool(re.search(r"[打拨]\d{3,}$", written))
 
 
 def _phones(item: Item, heard: Heard) -> Iterator[Line]:
     for position, phone in enumerate(item.phones):
         rank = Rank.ESSENTIAL if position == 0 else Rank.OTHER_PHONE
-        if not heard.knows_figures(f"电话{phone.number}"):
+        if not heard.has_figures(phone.number):
             yield phone_line(phone, rank)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from kit.compose.breath import FACT_PAUSE_S, SHORT_PAUSE_S, Heard
+from kit.compose.breath import FACT_PAUSE_S, SHORT_PAUSE_S
 from kit.model.item import Kind
 from kit.text.references import fill, written_day
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from kit.model.item import Amount, Item, Phone
+    from kit.compose.breath import Heard
+    from kit.model.item import Item, Phone
 
 _VERBS = {
     Kind.PREVIEW: "公告",
@@ -64,6 +65,11 @@ class Line:
     pause_s: float = FACT_PAUSE_S
 
 
+def phones_of(item: Item) -> tuple[str, ...]:
+    """Return the item's phones, which are read as such wherever they stand."""
+    return tuple(phone.number for phone in item.phones)
+
+
 def plain_text(text: str, item: Item) -> str:
     """Return the item's own words with its facts filled in and no 样例 in brackets."""
     return _SAMPLE_MARK.sub("", fill(text, item)).strip()
@@ -89,7 +95,7 @@ def who_lines(item: Item, heard: Heard) -> Iterator[Line]:
     if item.who is None:
         return
     who = plain_text(item.who, item)
-    if heard.knows(who):
+    if heard.has(who):
         return
     # The party of a penalty is told about, not called.
     call = "" if item.kind is Kind.PENALTY else "，请注意"
@@ -115,7 +121,7 @@ def deadline_lines(item: Item, heard: Heard, lunar: Callable[[date], str] | None
     """Yield the last day, unless a plain sentence named it."""
     if item.deadline is None:
         return
-    if not heard.knows_figures(written_day(item.deadline, near=item.dates.publish)):
+    if not heard.has_figures(written_day(item.deadline, near=item.dates.publish)):
         yield deadline_line(item, lunar)
 
 
@@ -124,11 +130,11 @@ def amount_lines(item: Item, heard: Heard) -> Iterator[Line]:
     for amount in item.amounts:
         written = plain_text(amount.written, item)
         rest = plain_text(amount.tail, item).strip("，、。；（）")
-        if heard.knows(written):
+        if heard.has(written):
             continue
-        if not heard.knows_figures(amount.figure):
+        if not heard.has_figures(amount.figure):
             yield Line(written=_closed(written))
-        elif rest and not heard.knows(rest):
+        elif rest and not heard.has(rest):
             yield Line(written=f"金额，{_closed(rest)}")
 
 
@@ -147,12 +153,11 @@ def when_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield the time, without what the last day and the plain sentences say already."""
     if item.when is None or item.kind is Kind.TABLE:
         return
-    known = Heard(heard.words, set(heard.figures))
     if item.deadline is not None:
-        known.listen(written_day(item.deadline, near=item.dates.publish))
-        known.listen(_start_in_the_past(item))
+        deadline = written_day(item.deadline, near=item.dates.publish)
+        heard = heard.after(deadline, _start_in_the_past(item))
     parts = _when(item).split("，")
-    news = [part for part in parts if not (known.knows(part) or known.knows_figures(part))]
+    news = [part for part in parts if not (heard.has(part) or heard.has_figures(part))]
     if news:
         yield Line(written=_led(item, "，".join(news)), rank=Rank.WHEN)
 
@@ -190,7 +195,7 @@ def where_lines(item: Item, heard: Heard) -> Iterator[Line]:
         return
     written = plain_text(item.where, item)
     places = [place for place in re.split("[、，或和]", written) if place]
-    if not all(heard.knows(place) for place in places):
+    if not all(heard.has(place) for place in places):
         yield Line(written=_closed(_where_lead(item) + written), rank=Rank.WHERE)
 
 
@@ -208,7 +213,7 @@ def _where_lead(item: Item) -> str:
 def bring_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield what to bring, first what all must bring."""
     unheard = [plain_text(thing, item) for thing in item.bring]
-    if all(heard.knows(thing) for thing in unheard):
+    if all(heard.has(thing) for thing in unheard):
         return
     conditions = [match for match in map(_CONDITION.match, unheard) if match]
     plain = [thing for thing in unheard if not _CONDITION.match(thing)]
@@ -223,7 +228,7 @@ def how_lines(item: Item, heard: Heard) -> Iterator[Line]:
     how = item.how
     if how is None and item.feedback is not None:
         how = f"提意见可以用{'、'.join(item.feedback.ways)}。"
-    if how is not None and not heard.knows_nearly(plain_text(how, item), 0.8):
+    if how is not None and not heard.has_nearly(plain_text(how, item), 0.8):
         yield Line(written=_closed(plain_text(how, item)), rank=Rank.HOW)
     if item.remedy and item.kind is Kind.PENALTY:
         yield Line(written=_closed(plain_text(item.remedy, item)), rank=Rank.REMEDY)
@@ -232,7 +237,7 @@ def how_lines(item: Item, heard: Heard) -> Iterator[Line]:
 def caution_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield the notice's own warning of swindlers, if it has one."""
     match = _CAUTION.search(item.body)
-    if match and not heard.knows_nearly(match[0], 0.8):
+    if match and not heard.has_nearly(match[0], 0.8):
         written = plain_text(match[0].strip(_MARKDOWN), item)
         yield Line(written=_closed(written), rank=Rank.CAUTION)
 

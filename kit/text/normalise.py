@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.text.normalise_codes import BRACKET_CODE_RULES, CODE_RULES
+from kit.text.normalise_codes import BRACKET_CODE_RULES, CODE_RULES, known_phone, phone_words
 from kit.text.normalise_dates import DATE_RULES
 from kit.text.normalise_marks import (
     BRACKET_RULES,
@@ -82,12 +82,14 @@ _RULES: dict[str, Sequence[Rule]] = {
 }
 
 
-def normalise(text: str, *, day_word: str = "日") -> Normalised:
+def normalise(text: str, *, day_word: str = "日", phones: tuple[str, ...] = ()) -> Normalised:
     """Return ``text`` as it is spoken, its words and what could not be read.
 
-    ``day_word`` "号" says dates as they are said in a village: 十二月三十一号.
+    ``day_word`` "号" says dates as they are said in a village: 十二月三十一号. ``phones`` are
+    numbers known to be phones: they are read as such wherever they stand, however short.
     """
     folded = _fold(text)
+    known = tuple(map(_fold, phones))
     words: list[Word] = []
     problems: list[Problem] = []
     position = 0
@@ -98,6 +100,11 @@ def normalise(text: str, *, day_word: str = "日") -> Normalised:
             words.append(_plain(folded, position, start, day_word))
         if not found:
             break
+        phone = known_phone(folded, start, known)
+        if phone and (said := phone_words(phone)):
+            position = start + len(phone)
+            words.append(Word(start, position, said, WordKind.PHONE))
+            continue
         position = _read_at(folded, start, day_word, words, problems)
     settled = _settle_pauses(words)
     return Normalised("".join(word.spoken for word in settled), settled, tuple(problems))

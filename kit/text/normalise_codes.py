@@ -28,11 +28,9 @@ _MIXED = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{8,}(?![a-z])")
 _SHORT = re.compile(r"(\d{3}|\d{5,6})(?![\d,.:/%]|[-~]\d)")
 _HOTLINE_SHAPE = re.compile(r"1(?:10|12|14|19|20|22)$|12[1-3]\d\d$|95\d{3}$|100\d{2}$|96\d{3,4}$")
 # Hotlines that no sum of money or people is mistaken for, even without the word 电话.
-_KNOWN = frozenset(
-    "12110 12117 12119 12121 12122 12123 12306 12309 12313 12315 12316 12317 12318 12320 12321 "
-    "12328 12329 12333 12336 12337 12338 12339 12340 12345 12348 12350 12351 12355 12356 12366 "
-    "12367 12368 12369 12371 12377 12378 12379 12380 12381 12385 12386 12387 12388 12389 12390 "
-    "12393 12395 12398 95598".split()
+_KNOWN = re.compile(
+    r"121(?:10|17|19|21|22|23)$|123(?:0[69]|1[35678]|2[0189]|3[36789]|4[058]|5[0156]|6[6789]"
+    r"|7[1789]|8[015-9]|9[0358])$|95598$"
 )
 _PHONE_WORDS = (
     r"电话|热线|手机|传真|联系方式|联系|咨询|举报|报警|监督|投诉|总机|座机|短号|服务台|客服|专线|报修"
@@ -48,13 +46,14 @@ _PHONE_BEHIND = re.compile(
 )
 _NOT_COUNTED = re.compile(r"[，。；、！？）”’」/或和及 ]|$")
 _COUNTED = re.compile(
-    r" ?[余多]?(?:元|万|亿|户|人|个|条|亩|名|件|次|份|家|位|例|起|米|公里|公斤|斤|吨|天|年|岁|项|套|台|辆|株|头|只|平方|千瓦|度|级|分|号|℃|[a-zA-Z㎡])"
+    r" ?[余多]?(?:[元万亿户人个条亩名件次份家位例起米斤吨天年岁项套台辆株头只度级分号℃㎡a-zA-Z]"
+    r"|公里|公斤|平方|千瓦)"
 )
 _LOCAL = re.compile(r"(\d{7,8})(?:(?:-| ?转)(\d{1,5}))?(?![\d,.:/%]|[-~]\d)")
 _LOCAL_NEAR = re.compile(
-    rf"(?:(?:{_PHONE_WORDS}|[办所站局处委院部室校行厅司社心])(?:号码|号)?[:为是（ ]{{0,2}}|\d{{7,8}}[/、或和及 ])$"
+    rf"(?:(?:{_PHONE_WORDS}|[办所站局处委院部室校行厅司社心])(?:号码|号)?[:为是（ ]{{0,2}}"
+    r"|\d{7,8}[/、或和及 ])$"
 )
-_AFTER_SLASH = re.compile(r"/(\d{7,8})(?!\d)")
 _CODE_NEAR = re.compile(
     r"(?:邮编|邮政编码|编号|证号|账号|帐号|卡号|号码|编码|代码|验证码|车牌|学号|工号|税号|户号|序列号|QQ群?"
     r"|微信群?|密码|批号|代号|尾号|票号|案号|证书号|学籍号|报名号|房号|热线号)[:为是（ ]{0,2}$"
@@ -94,7 +93,7 @@ def _free_phone(match: Match[str], _day_word: str) -> Reading:
     return Said(_grouped(*[group for group in match.groups() if group]), WordKind.PHONE)
 
 
-def _masked(match: Match[str], _day_word: str) -> Reading:
+def _masked(_match: Match[str], _day_word: str) -> Reading:
     return Unreadable("这里是遮盖过的号码，没法读。", "广播里请不要念号码，删去这一处。")
 
 
@@ -124,7 +123,7 @@ def _short(match: Match[str], _day_word: str) -> Reading:
         return None
     named = _PHONE_NEAR.search(near) and not _COUNTS_NEAR.search(near)
     followed = _PHONE_BEHIND.match(behind) and not _COUNTS_NEAR.search(near)
-    sure = len(digits) == 5 and digits in _KNOWN and not _COUNTS_NEAR.search(near)
+    sure = _KNOWN.match(digits) and not _COUNTS_NEAR.search(near)
     lone = sure and _NOT_COUNTED.match(behind)
     listed = followed and behind[0] in "或和及、/" and not (named or sure)
     if named or lone or (followed and not listed):
@@ -153,6 +152,33 @@ def _document(match: Match[str], _day_word: str) -> Reading:
     ordinal = "第" if match[2] else ""
     said = f"{by_digit(match[1])}，{ordinal}{cardinal(int(match[3]), counting=False)}号"
     return Said(said, WordKind.CODE)
+
+
+def phone_words(number: str) -> str:
+    """Return a number known to be a phone, however it is written; empty if it is none."""
+    for pattern, read in ((_LANDLINE, _landline), (_MOBILE, _mobile), (_FREE_PHONE, _free_phone)):
+        match = pattern.fullmatch(number)
+        said = read(match, "") if match else None
+        if isinstance(said, Said):
+            return said.spoken
+    if re.search(r"[^\d（） -]", number):
+        return ""
+    groups = re.findall(r"\d+", number)
+    return _grouped(*(half for group in groups for half in _breaths(group)))
+
+
+def _breaths(group: str) -> tuple[str, ...]:
+    return _halves(group) if len(group) in {7, 8} else (group,)
+
+
+def known_phone(text: str, start: int, phones: tuple[str, ...]) -> str:
+    """Return which of ``phones`` stands at ``start``; 119户 counts households all the same."""
+    for phone in phones:
+        end = start + len(phone)
+        alone = not text[start - 1 : start].isdigit() and not text[end : end + 1].isdigit()
+        if text.startswith(phone, start) and alone and not _COUNTED.match(text, end):
+            return phone
+    return ""
 
 
 BRACKET_CODE_RULES = (Rule(_DOCUMENT, _document), Rule(_LANDLINE, _landline))

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 _PAUSES = {",": "，", ";": "；", "!": "！", "?": "？", ":": "：", "—": "，", "…": "，", "|": "，"}
 _SILENT = frozenset("“”‘’\"'《》〈〉「」『』 ·•\u200b\ufeff\ufe0f^")
-_WORDS = {"+": "加", "=": "等于", "≥": "不少于", "≤": "不超过", "＞": "大于", "＜": "小于", ">": "大于",
-          "<": "小于", "×": "乘", "÷": "除以", "&": "和", "½": "二分之一", "¼": "四分之一", "¾": "四分之三",
-          "⅓": "三分之一", "⅔": "三分之二", "〇": "零", "○": "零", "々": "々"}  # fmt: skip
+_WORDS = {sign: said for sign, _, said in (entry.partition(":") for entry in (
+    "+:加", "=:等于", "≥:不少于", "≤:不超过", ">:大于", "<:小于", "×:乘", "÷:除以", "&:和", "〇:零",
+    "○:零", "½:二分之一", "¼:四分之一", "¾:四分之三", "⅓:三分之一", "⅔:三分之二",
+))}  # fmt: skip
 _CIRCLED_STARTS = {"①": 0x2460, "⑴": 0x2474, "⒈": 0x2488, "㈠": 0x3220, "❶": 0x2776}
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}  # fmt: skip
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _CLAUSE = re.compile(r"（([一二三四五六七八九十百]{1,4}|\d{1,3})）")
 _LABEL = re.compile(
@@ -44,13 +45,16 @@ _SPELLED = frozenset(
 _CODED = re.compile(r"([A-Z]{1,4})([- ]?)(\d+(?:\.\d+)?)((?:-\d+)*)(?![A-Za-z%])")
 _DASH = re.compile(r" ?[-~] ?")
 _FIGURE_NEAR = re.compile(
-    r"(?:\d ?(?:[^\d，。；、（）\s]{0,5}|亿|万)|(?:周|星期)[一二三四五六日天]|[一二三四五六七八九十百千万零]|[a-zA-Z级])$"
+    r"(?:\d ?(?:[^\d，。；、（）\s]{0,5}|亿|万)|(?:周|星期)[一二三四五六日天]"
+    r"|[一二三四五六七八九十百千万零]|[a-zA-Z级])$"
 )
 _FIGURE_BEHIND = re.compile(
-    r"(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|-|零下)?[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]"
+    r"(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|-|零下)?"
+    r"[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]"
 )
 _PER = re.compile(
-    r"/(?=(?:人|年|月|日|天|次|户|亩|斤|公斤|千克|公里|平方米|立方米|吨|张|份|个|套|台|小时|学期|头|只|株|座|间|学年)(?![一-鿿]*号))"
+    r"/(?=(?:[人年月日天次户亩斤吨张份个套台头只株座间]|公斤|千克|公里|平方米|立方米|小时|学期|学年)"
+    r"(?![一-鿿]*号))"
 )
 _PER_NEAR = re.compile(r"(?:[元角吨斤亩克升米次人户个套台张件度分株头只里]|\d)$")
 _PER_POINT = re.compile(r"[·.](?=[年月日天次](?![\d]))")
@@ -86,8 +90,9 @@ def _roman_sign(match: Match[str], _day_word: str) -> Reading:
 
 
 def _roman_letters(match: Match[str], _day_word: str) -> Reading:
-    value = _ROMAN.get(match[1])
-    return Said(cardinal(value), WordKind.NUMBER) if value else None
+    if match[1] not in _ROMAN:
+        return None
+    return Said(cardinal(_ROMAN.index(match[1]) + 1), WordKind.NUMBER)
 
 
 def _address(match: Match[str], _day_word: str) -> Reading:
