@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -126,7 +127,7 @@ def test_each_character_stands_at_its_offset() -> None:
 
 def test_the_same_page_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     program = (
-        "import hashlib, sys; sys.path.insert(0, 'tests');"
+        f"import hashlib, sys; sys.path.insert(0, {str(Path(__file__).parent)!r});"
         "from test_render_pdf import *;"
         "sheet = page(block(text('公开栏——大喇叭')), block(text('墟天', weight=900)));"
         "print(hashlib.sha256(pdf_of(sheet)).hexdigest())"

@@ -57,13 +57,17 @@ def add_metadata(file: PdfFile, title: str) -> Ref:
 
 def add_output_intent(file: PdfFile) -> Ref:
     """Return what the colours mean: sRGB, in which grey is the black ink alone."""
-    profile = files("kit.render").joinpath("srgb.icc").read_bytes()
     return file.add(
         {
             "Type": Name("OutputIntent"),
             "S": Name("GTS_PDFA1"),
             "OutputConditionIdentifier": _INTENT,
             "Info": _INTENT,
-            "DestOutputProfile": file.add(Stream({"N": 3}, profile)),
+            "DestOutputProfile": file.add(Stream({"N": 3}, srgb_profile())),
         }
     )
+
+
+def srgb_profile() -> bytes:
+    """Return Little CMS's sRGB profile (free of rights), its date fixed so that it repeats."""
+    return files("kit.render").joinpath("srgb.icc").read_bytes()
