@@ -11,9 +11,10 @@ from kit.edition.job import attempt, run_all
 from kit.edition.manifest import MANIFEST, parse_manifest
 from kit.edition.publish import Publication, newest_revision, publish, sweep
 from kit.edition.sound import speak_missing
-from kit.edition.store import Store, storage_errors
+from kit.edition.store import Store
 from kit.edition.work import PRIVATE, plan_work, read_source
 from kit.errors import KitError, LockedError, SourceError
+from kit.source.files import storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,12 +163,13 @@ def _make_all(
             replace(job, order=job.order_from(done), order_from=None) if job.order_from else job
             for job in level
         ]
-        for job, outcome in run_all(attempt, [(store.folder, job) for job in ready], workers):
-            progress(job[1].title, len(done), total)
+        orders = [(store.folder, job) for job in ready]
+        for (_, job), outcome in run_all(attempt, orders, workers):
+            progress(job.title, len(done), total)
             if isinstance(outcome, KitError):
-                failed.update(dict.fromkeys(job[1].about, f"{outcome.message}{outcome.remedy}"))
+                failed.update(dict.fromkeys(job.about, f"{outcome.message}{outcome.remedy}"))
             else:
-                done[job[1].key] = outcome
+                done[job.key] = outcome
     return done, failed, total - len(failed)
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import VerifyError
-from kit.text.figures import compare_output
+from kit.text.compare import compare_output
 from kit.text.private import find_private
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def inspect_text(text: str, items: Sequence[Item], *, allow: Collection[str] = (
     if private := next(iter(find_private(text)), None):
         raise VerifyError(f"成品里有{private.kind}。", "请在源文件里删去或遮住它，再做一次。")
     if len(items) == 1:
-        mismatches = compare_output(text, items[0], allow=allow)
+        mismatches = compare_output(text, items[0], allowed=allow)
         if mismatches:
             raise VerifyError(
                 f"成品里的数字和原文不一样：{mismatches[0].message}", "请把这一条发给维护的人。"

@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from kit.edition.store import storage_errors
 from kit.errors import VerifyError
+from kit.source.files import storage_errors
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,11 +20,11 @@ from kit.edition.manifest import (
     sign,
 )
 from kit.edition.site import SITE, is_site_path
-from kit.edition.store import replace, storage_errors, write_atomic
 from kit.edition.work import PRIVATE
 from kit.errors import StorageError, VerifyError
 from kit.review.digest import short_code
 from kit.source.codes import write_codes
+from kit.source.files import replace, storage_errors, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -224,4 +224,6 @@ def _publish_site(site_folder: Path, site: tuple[FileEntry, ...], store: Store) 
     for entry in site:
         path = site_folder.parent / entry.path
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
+            with storage_errors(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
             write_atomic(path, _from_store(store, entry))

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from kit.edition.manifest import new_key
 from kit.edition.publish import KEY
-from kit.edition.store import storage_errors, write_atomic
-from kit.edition.work import LEDGER, PRIVATE
+from kit.edition.work import PRIVATE
+from kit.review.signing import sign_samples
+from kit.source.files import storage_errors, write_atomic
 from kit.source.setup import create_workspace
+from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,11 +27,10 @@ def set_up(folder: Path, *, sample: bool, now: datetime) -> None:
     with storage_errors(folder):
         create_workspace(folder, sample=sample)
     key = folder / PRIVATE / KEY
+    with storage_errors(key):
+        key.parent.mkdir(exist_ok=True)
     write_atomic(key, new_key())
     with storage_errors(key):
         key.chmod(0o600)
     if sample:
-        from kit.review.samples import sign_samples
-        from kit.source.workspace import open_workspace
-
-        sign_samples(open_workspace(folder), folder / LEDGER, now=now)
+        sign_samples(open_workspace(folder), at=now)

@@ -6,22 +6,15 @@ flipped bit is a file that must be made again, never one that is published.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
-import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.errors import StorageError
+from kit.source.files import storage_errors, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-_REPLACE_TRIES = 10
-_REPLACE_WAIT_S = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,57 +29,6 @@ class Artefact:
     """What was measured on it: type size, reading distance, codes, loudness, seconds."""
 
 
-@contextlib.contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
-    """Turn what the operating system says of a disk into a sentence for staff.
-
-    Raises:
-        StorageError: The disk is full, read-only, or gone.
-    """
-    try:
-        yield
-    except OSError as error:
-        reason = {28: "磁盘满了", 30: "磁盘只能读、不能写", 13: "没有写入的权限"}.get(
-            error.errno or 0, f"磁盘读写出错（{error.strerror or error}）"
-        )
-        raise StorageError(
-            f"写不进“{path.name}”：{reason}。",
-            "请腾出空间，或换一个能写的磁盘，再做一次；原来的一期没有动。",
-        ) from error
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a power cut, sees the old one or the new one.
-
-    Raises:
-        StorageError: The disk is full, read-only, or gone.
-    """
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-        try:
-            with partial.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())  # else a power cut keeps the name and loses the bytes
-            replace(partial, path)
-        finally:
-            partial.unlink(missing_ok=True)
-
-
-def replace(source: Path, target: Path) -> None:
-    """Rename ``source`` to ``target``; on Windows an antivirus may hold a file for a moment."""
-    for attempt in range(_REPLACE_TRIES):
-        try:
-            source.replace(target)
-        except PermissionError:
-            if attempt == _REPLACE_TRIES - 1:
-                raise
-            time.sleep(_REPLACE_WAIT_S)
-        else:
-            return
-
-
 @dataclass(frozen=True, slots=True)
 class Store:
     """A folder of artefacts, shared by all workers of a build."""
@@ -98,7 +40,7 @@ class Store:
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._blob(sha256)
         if not path.exists() or path.stat().st_size != len(data):
-            write_atomic(path, data)
+            _write(path, data)
         return Artefact(name=name, sha256=sha256, size=len(data), figures=figures or {})
 
     def read(self, sha256: str) -> bytes | None:
@@ -123,7 +65,7 @@ class Store:
         text = json.dumps([asdict(a) for a in artefacts], ensure_ascii=False, sort_keys=True)
         body = text.encode("utf-8")
         seal = hashlib.sha256(body).hexdigest().encode("ascii")
-        write_atomic(self._recipe(key), seal + b"\n" + body)
+        _write(self._recipe(key), seal + b"\n" + body)
 
     def recall(self, key: str) -> tuple[Artefact, ...] | None:
         """Return what the recipe made, if the record is whole; None if it must be made."""
@@ -149,3 +91,9 @@ class Store:
 
     def _recipe(self, key: str) -> Path:
         return self.folder / "recipes" / key[:2] / key[2:]
+
+
+def _write(path: Path, data: bytes) -> None:
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, data)

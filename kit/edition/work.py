@@ -15,6 +15,7 @@ from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due, plan_week
 from kit.review.chain import review_state
 from kit.review.digest import digest
+from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
 from kit.source.codes import assign_codes, read_codes
 from kit.source.workspace import open_workspace
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 PRIVATE = ".kit"
 """The kit's own folder in a workspace: store, key and lock."""
-
-LEDGER = "reviews.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
