@@ -58,10 +58,8 @@ class Verbs(click.Group):
         except (click.Abort, KeyboardInterrupt):
             _stop("已经停下，没有发布任何东西。再运行一次会接着做。", ExitCode.INTERRUPTED)
         except OSError as error:
-            _stop(
-                f"读写“{error.filename or '文件'}”出错：{error.strerror or error}。\n请检查磁盘后再试。",
-                ExitCode.STORAGE,
-            )
+            what = f"读写“{error.filename or '文件'}”出错：{error.strerror or error}。"
+            _stop(f"{what}\n请检查磁盘后再试。", ExitCode.STORAGE)
         except Exception:  # noqa: BLE001 - our own defect: a sentence for the clerk, a log for us
             _stop(_report(traceback.format_exc()), ExitCode.STORAGE)
         sys.exit(result if isinstance(result, int) else ExitCode.OK)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--reject", default="", metavar="理由", help="退回，写明理由。")
 @click.option("--sheet", is_flag=True, help="打印审核表，在纸上签；不写编号就是这一周所有待签的。")
 @click.option("--in", "folder", default=".", **FOLDER, help="工作夹，默认是当前文件夹。")
-def sign(item_id: str, step: str, by: str, reject: str, folder: Path, *, sheet: bool) -> None:  # noqa: PLR0913 - one parameter an option
+def sign(item_id: str, step: str, by: str, reject: str, folder: Path, *, sheet: bool) -> None:
     """把纸上签好的字录进去；或打印审核表；或看签到哪一步了。"""
     now = datetime.now().astimezone()
     if sheet:

@@ -174,8 +174,9 @@ def _make_all(
 
 
 def _speak(jobs: Sequence[Job], store: Store, workers: int, progress: Progress) -> dict[str, str]:
-    """Have every sentence spoken that is not in the store; return the items that have one
-    which the voice cannot say, and why.
+    """Have every sentence spoken that is not in the store.
+
+    Returns the items with a sentence that the voice cannot say, and why.
     """
     spoken = [(job, job.sentences()) for job in jobs if job.sentences]
     if not spoken:
