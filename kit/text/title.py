@@ -1,0 +1,108 @@
+"""Titles set as large as their frame allows, broken where the sense allows."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.errors import LayoutError
+from kit.text.fit import STEP_PT, Fitted
+from kit.text.linebreak import Align, Span, measure
+from kit.text.typeset.place import place_lines
+from kit.text.typeset.sense import MARK, marks_in, plain_title, ways_to_break, width_of
+from kit.units import MM_PER_PT, PT_PER_MM
+
+if TYPE_CHECKING:
+    from kit.text.metrics import Metrics
+    from kit.text.typeset.measure import Measured
+    from kit.text.typeset.sense import Broken
+
+__all__ = ["fit_title", "plain_title"]
+
+TITLE_HAN_LATIN_EM = 0.125
+"""A quarter em of display type is a hole; CLREQ sets no lower limit but an eighth."""
+
+_EPSILON = 1e-6
+
+
+def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
+    text: str,
+    metrics: Metrics,
+    *,
+    width_mm: float,
+    height_mm: float,
+    largest_pt: float,
+    smallest_pt: float,
+    most_lines: int = 2,
+    weight: int = 900,
+    leading: float = 1.2,
+    align: Align = Align.CENTER,
+    what: str = "标题",
+) -> Fitted:
+    """Return the title as large as its frame allows, broken at sense into ``most_lines`` or fewer.
+
+    ``｜`` in the text says where it may be broken, and is not printed. Sizes go by half points.
+
+    Raises:
+        LayoutError: It does not fit at ``smallest_pt``.
+    """
+    paragraph = measure([Span(plain_title(text), weight)], metrics, han_latin_em=TITLE_HAN_LATIN_EM)
+    if not paragraph.text:
+        return Fitted(size_pt=largest_pt, paragraphs=((),), height_mm=0.0, leading=leading)
+    frame = _Frame(width_mm, height_mm, largest_pt, smallest_pt, most_lines, leading)
+    best = _best(paragraph, marks_in(text), frame)
+    if best is None and MARK in text:
+        # The writer's places do not do: any place of sense is better than refusing the title.
+        best = _best(paragraph, frozenset(), frame)
+    if best is None:
+        raise _too_long(paragraph, frame, what)
+    size_pt, way = best
+    ranges = tuple(pairwise((*way.starts, len(paragraph.text))))
+    lines = place_lines(paragraph, ranges, width_mm * PT_PER_MM / size_pt, align=align)
+    return Fitted(
+        size_pt=size_pt,
+        paragraphs=(lines,),
+        height_mm=((len(ranges) - 1) * leading + 1) * size_pt * MM_PER_PT,
+        leading=leading,
+    )
+
+
+class _Frame(NamedTuple):
+    width_mm: float
+    height_mm: float
+    largest_pt: float
+    smallest_pt: float
+    most_lines: int
+    leading: float
+
+
+def _best(paragraph: Measured, marks: frozenset[int], frame: _Frame) -> tuple[float, Broken] | None:
+    """Return the size and the breaks of the title that reads furthest and breaks best."""
+    best: tuple[float, float, Broken] | None = None
+    for lines in range(1, frame.most_lines + 1):
+        by_height_pt = frame.height_mm * PT_PER_MM / ((lines - 1) * frame.leading + 1)
+        for way in ways_to_break(paragraph, marks, lines):
+            by_width_pt = frame.width_mm * PT_PER_MM / width_of(paragraph, way.starts)
+            size_pt = _step_down(min(by_height_pt, by_width_pt, frame.largest_pt))
+            score = size_pt * (1 - way.cost)
+            if size_pt >= frame.smallest_pt and (best is None or score > best[0]):
+                best = score, size_pt, way
+    return best[1:] if best else None
+
+
+def _step_down(size_pt: float) -> float:
+    return int(size_pt / STEP_PT + _EPSILON) * STEP_PT
+
+
+def _too_long(paragraph: Measured, frame: _Frame, what: str) -> LayoutError:
+    """Return the error that says how many characters to cut."""
+    length = len(paragraph.text)
+    message = (
+        f"{what} {length} 字，用最小的 {frame.smallest_pt:g} 磅、排 {frame.most_lines} 行也放不下。"
+    )
+    rows = int((frame.height_mm * PT_PER_MM / frame.smallest_pt - 1) / frame.leading + 1)
+    measure_em = frame.width_mm * PT_PER_MM / frame.smallest_pt
+    kept = int(min(rows, frame.most_lines) * measure_em)
+    if kept < 1:
+        return LayoutError(message, "请改用更大的纸，或在版式里把这一框放大。")
+    return LayoutError(message, f"请删去约 {max(1, length - kept)} 字，或改用更大的纸。")

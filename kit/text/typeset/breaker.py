@@ -1,0 +1,219 @@
+"""Where the lines of a paragraph end: the whole paragraph is weighed, not line after line.
+
+After Knuth and Plass (Breaking paragraphs into lines, 1981), with what Chinese asks for:
+nearly every gap is a break, marks shrink before anything stretches (CLREQ, line adjustment),
+and a paragraph does not end in a single character (孤字不成行).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.text.typeset.pieces import Align
+from kit.text.typeset.units import Bond
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.text.typeset.measure import Measured
+
+RAGGED_ABOVE_EM = 0.5
+"""A line that would need more than this between every two characters is left ragged."""
+
+_EVEN_EM = 0.12  # stretch above which a reader sees the holes
+_TOLERANCE_EM = 0.25
+_RAGGED_COST = 3_000.0
+_SINGLE_COST = 20_000.0
+_LINE_COST = 1_000.0
+_BROKEN_COST = (0.0, 4_000.0, 40_000.0, 400_000.0, 4_000_000.0)  # by bond
+_OVERFULL_COST = 1e9
+_EPSILON = 1e-9
+
+
+class _Pass(NamedTuple):
+    weakest: Bond
+    """Bonds up to this one may be broken."""
+    tolerance_em: float
+
+
+# Most paragraphs are done in the first pass; the others are for narrow columns and long tokens.
+_PASSES = (
+    _Pass(Bond.FREE, _TOLERANCE_EM),
+    _Pass(Bond.SOFT, inf),
+    _Pass(Bond.WORD, inf),
+    _Pass(Bond.MARK, inf),
+    _Pass(Bond.WHOLE, inf),
+)
+
+
+def break_lines(
+    paragraph: Measured, measure_em: float, *, indent_em: float = 0.0, align: Align = Align.JUSTIFY
+) -> tuple[tuple[int, int], ...]:
+    """Return the first character and the one after the last of every line.
+
+    Always a way is found: what is wider than the measure is broken, bond after bond, and at
+    the last a single character may stick out. Nothing is ever left out.
+    """
+    if not paragraph.text:
+        return ()
+    for attempt in _PASSES:
+        ends = _ends(paragraph, attempt.weakest)
+        if align is Align.JUSTIFY:
+            starts = _justified(paragraph, ends, measure_em, indent_em, attempt)
+        else:
+            starts = _ragged(paragraph, ends, measure_em, indent_em, attempt)
+        if starts:
+            return tuple(pairwise(starts))
+    raise AssertionError  # the last pass takes any line of one character
+
+
+def fewest_lines(paragraph: Measured, measure_em: float, *, indent_em: float = 0.0) -> int:
+    """Return a number of lines that no breaking can go below; quick, and a little too low."""
+    if not paragraph.text:
+        return 0
+    full = paragraph.right[-1] - paragraph.left[0] + indent_em
+    # What a line may save at its end: the blank half of a mark, a space, a quarter em.
+    vanishing = max(
+        (left - right for right, left in zip(paragraph.right, paragraph.left[1:], strict=False)),
+        default=0.0,
+    )
+    needed = full + vanishing - paragraph.shrink[-1]
+    lines = needed / (measure_em + max(vanishing, 0.0))
+    return max(1, len(paragraph.forced) + 1, int(lines - _EPSILON) + 1)
+
+
+def _ends(paragraph: Measured, weakest: Bond) -> list[int]:
+    bonds, forced = paragraph.bonds, paragraph.forced
+    last = len(bonds) - 1
+    if forced:
+        return [i for i, bond in enumerate(bonds) if bond <= weakest or i in forced or i == last]
+    ends = [i for i, bond in enumerate(bonds) if bond <= weakest]
+    if not ends or ends[-1] != last:
+        ends.append(last)
+    return ends
+
+
+def _justified(
+    paragraph: Measured, ends: Sequence[int], measure_em: float, indent_em: float, attempt: _Pass
+) -> list[int]:
+    """Return the starts of the lines and the end of the last, or nothing if no way was found."""
+    left, right, shrink = paragraph.left, paragraph.right, paragraph.shrink
+    easy, loose, content = paragraph.easy, paragraph.loose, paragraph.content
+    bonds, forced, last = paragraph.bonds, paragraph.forced, len(paragraph.text) - 1
+    tolerance = attempt.tolerance_em
+    cost_to = {0: 0.0}
+    came_from: dict[int, int] = {}
+    active, widest, opening = [0], 0, 0
+    for end in ends:
+        final = end == last or end in forced
+        edge, end_shrink, end_easy, end_loose = right[end], shrink[end], easy[end], loose[end]
+        best, origin = inf, -1
+        for place in range(widest, len(active)):
+            start = active[place]
+            slack = measure_em - edge + left[start]
+            if start == opening:
+                slack -= indent_em
+            if slack < -_EPSILON:
+                give = end_shrink - shrink[start]
+                if -slack > give + _EPSILON:
+                    if attempt.weakest is Bond.WHOLE and start == end and best == inf:
+                        best, origin = cost_to[start] + _OVERFULL_COST, start
+                    elif place == widest:
+                        widest += 1
+                    continue
+                cost = 2.0 + 60.0 * (slack / give) ** 2
+            elif final:
+                cost = 0.0
+            else:
+                spare = slack - end_easy + easy[start]
+                if spare <= 0:
+                    cost = 1.0
+                else:
+                    gaps = end_loose - loose[start]
+                    each = spare / gaps if gaps else inf
+                    if each > tolerance or (each > RAGGED_ABOVE_EM and best < inf):
+                        break
+                    cost = _stretch_cost(each, slack / measure_em)
+            if final and start != opening and content[end + 1] - content[start] < 2:
+                cost += _SINGLE_COST
+            cost += cost_to[start]
+            if cost < best:
+                best, origin = cost, start
+        if origin < 0:
+            if final:
+                return []
+            continue
+        came_from[end + 1] = origin
+        cost_to[end + 1] = best + _BROKEN_COST[bonds[end]] * (not final)
+        if final:
+            active, widest, opening, indent_em = [end + 1], 0, end + 1, 0.0
+        else:
+            active.append(end + 1)
+    return _path(came_from, last + 1)
+
+
+def _stretch_cost(each_em: float, empty: float) -> float:
+    """Return the cost of a line stretched by ``each_em`` at every gap; holes cost dearly."""
+    if each_em > RAGGED_ABOVE_EM:
+        return _RAGGED_COST + _RAGGED_COST * empty * empty
+    part = each_em / _EVEN_EM
+    return 45.0 * part * part * (1.0 + part)
+
+
+def _ragged(
+    paragraph: Measured, ends: Sequence[int], measure_em: float, indent_em: float, attempt: _Pass
+) -> list[int]:
+    """Return what :func:`_justified` does, for lines that are not stretched.
+
+    As few lines as can be, and among those the evenest.
+    """
+    left, right, content = paragraph.left, paragraph.right, paragraph.content
+    bonds, forced, last = paragraph.bonds, paragraph.forced, len(paragraph.text) - 1
+    cost_to = {0: 0.0}
+    came_from: dict[int, int] = {}
+    active, widest, opening = [0], 0, 0
+    for end in ends:
+        final = end == last or end in forced
+        best, origin = inf, -1
+        for place in range(widest, len(active)):
+            start = active[place]
+            slack = measure_em - right[end] + left[start]
+            if start == opening:
+                slack -= indent_em
+            cost = cost_to[start] + _LINE_COST
+            if slack < -_EPSILON:
+                if attempt.weakest is Bond.WHOLE and start == end and best == inf:
+                    cost += _OVERFULL_COST
+                else:
+                    widest += place == widest
+                    continue
+            elif not final:
+                empty = slack / measure_em
+                if empty > 0.7 and best < inf:
+                    break
+                cost += 100.0 * empty * empty
+            elif start != opening and content[end + 1] - content[start] < 2:
+                cost += _LINE_COST / 2
+            if cost < best:
+                best, origin = cost, start
+        if origin < 0:
+            if final:
+                return []
+            continue
+        came_from[end + 1] = origin
+        cost_to[end + 1] = best + _BROKEN_COST[bonds[end]] * (not final)
+        if final:
+            active, widest, opening, indent_em = [end + 1], 0, end + 1, 0.0
+        else:
+            active.append(end + 1)
+    return _path(came_from, last + 1)
+
+
+def _path(came_from: dict[int, int], end: int) -> list[int]:
+    starts = [end]
+    while end:
+        end = came_from[end]
+        starts.append(end)
+    return starts[::-1]

@@ -1,0 +1,77 @@
+"""What belongs together in a line: numbers with units, dates, times, phones, document numbers.
+
+CLREQ forbids breaking between digits and their prefixes and suffixes. The lists are those
+of township notices; a unit that is missing here costs a break in a poor place, no more.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+
+class Bond(IntEnum):
+    """How firmly two neighbours hold together; a higher one breaks only when nothing else helps."""
+
+    FREE = 0
+    SOFT = 1
+    """Parts of one expression (2026年｜12月31日): breaks in a column too narrow for it."""
+    WORD = 2
+    """Inside a word, a number or a number and its unit."""
+    MARK = 3
+    """A mark that may not begin or end a line."""
+    WHOLE = 4
+    """A letter and its accent, the halves of a dash or an ellipsis."""
+
+
+_UNIT = (
+    "平方公里|平方千米|平方米|立方米|个工作日|工作日|人次|千瓦时|公里|千米|厘米|毫米|公顷|公斤"
+    "|千克|毫克|毫升|小时|分钟|秒钟|个月|周岁|周年|年度|年级|季度|月份|月底|年底|日起|日前|时许"
+    "|点钟|世纪|[年月日时点分秒周天元角岁度期届个件次条项款号户人口名位家所座栋幢间处块台辆架艘只"
+    "头匹羽棵株亩斤两吨克升米寸批级类种份张页本册篇套层楼室组路村区队班站场岗轮遍回顿餐席磅折倍成厘毫]"
+)
+_HUNDREDS = "[余多来几]?[十百千万亿]{0,3}[余多来几]?"
+_NUMBER = r"\d+(?:[,.:：]\d+)*"
+_HAN_NUMBER = "[〇零一二三四五六七八九十百千万两]"
+
+_BONDS: tuple[tuple[re.Pattern[str], Bond], ...] = tuple(
+    (re.compile(pattern), bond)
+    for pattern, bond in (
+        # 每人400元, 约3.5万亩, 第20条, 24时, 60多岁
+        (rf"第?{_NUMBER}[%％‰℃]?{_HUNDREDS}(?:{_UNIT})?", Bond.WORD),
+        # 〔2021〕69号, (2021)第3号, [2021]5号
+        (r"[〔（(［\[]\d{4}[〕）)］\]]第?\d+号", Bond.WORD),
+        # 永大政〔2021〕69号: the name of the office stays with its year where it can.
+        (r"[\u4e00-\u9fff]〔", Bond.SOFT),
+        # 2026年12月31日24时: parts of one day
+        (rf"(?:{_NUMBER}[年月日号时点])+{_NUMBER}[年月日号时点分]", Bond.SOFT),
+        # 3～5天, 8:00—11:30, 0597—5831234, 12393转2, 138 0000 0000
+        (r"\d[—–～~至转-]+\d|\d +\d", Bond.SOFT),
+        # 二〇二六年十二月三十一日, 第二十条, 第（十一）项
+        (rf"(?:{_HAN_NUMBER}+[年月日号时])+", Bond.SOFT),
+        (rf"第[（(]?(?:{_HAN_NUMBER}+|\d+)[）)]?[条款项章节次批期届名]?", Bond.SOFT),
+    )
+)
+# Where an address of the web or of mail may be cut: after a sign, three letters from its ends.
+_ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=%-]{13,}")
+_CUT = re.compile(r"(?<=...)[/?&=_.@-](?=...)")
+
+
+def bonds_in(text: str) -> list[Bond]:
+    """Return the bond between each character of ``text`` and the next, FREE where none is due."""
+    bonds = [Bond.FREE] * len(text)
+    for pattern, bond in _BONDS:
+        for match in pattern.finditer(text):
+            for place in range(match.start(), match.end() - 1):
+                bonds[place] = max(bonds[place], bond)
+    return bonds
+
+
+def cuts_in(text: str) -> frozenset[int]:
+    """Return the places of the characters after which a long address may be broken."""
+    return frozenset(
+        address.start() + cut.start()
+        for address in _ADDRESS.finditer(text)
+        if any(character.isalpha() for character in address.group())
+        for cut in _CUT.finditer(address.group())
+    )
