@@ -6,9 +6,9 @@ be read by ear. The decision and its tests: docs/decisions/0002-pdf-quality.md.
 
 from __future__ import annotations
 
-from importlib.resources import files
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from kit.render.pdf_file import Name, Stream
 
@@ -50,7 +50,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def add_metadata(file: PdfFile, title: str) -> Ref:
     """Return the XMP packet; left uncompressed, so that archives find it (19005-2, 6.6.2.1)."""
-    text = _XMP.format(title=escape(title), language=LANGUAGE, producer=PRODUCER)
+    text = _XMP.format(title=escape(title, quote=False), language=LANGUAGE, producer=PRODUCER)
     entries: dict[str, Value] = {"Type": Name("Metadata"), "Subtype": Name("XML")}
     return file.add(Stream(entries, text.encode("utf-8"), compressed=False))
 
@@ -70,4 +70,4 @@ def add_output_intent(file: PdfFile) -> Ref:
 
 def srgb_profile() -> bytes:
     """Return Little CMS's sRGB profile (free of rights), its date fixed so that it repeats."""
-    return files("kit.render").joinpath("srgb.icc").read_bytes()
+    return Path(__file__).with_name("srgb.icc").read_bytes()
