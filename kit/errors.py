@@ -47,6 +47,10 @@ class SpeechError(KitError):
     """A voice cannot say this, or the engine is not to be had."""
 
 
+class OfflineError(SpeechError):
+    """An online voice cannot be reached: the whole programme goes to the offline voice."""
+
+
 class ReviewError(KitError):
     """A sign-off that the review chain does not allow."""
 

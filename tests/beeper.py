@@ -33,6 +33,7 @@ class Beeper:
 @dataclass(frozen=True)
 class BeeperSpec:
     fingerprint: str = "beeper 1"
+    online: bool = False
 
     def load(self) -> Beeper:
         return Beeper(self.fingerprint)

@@ -135,6 +135,7 @@ class Mute:
 
 class MuteSpec:
     fingerprint = "mute"
+    online = False
 
     def __init__(self, samples: list[float]) -> None:
         self.samples = samples

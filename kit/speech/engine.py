@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from concurrent.futures import as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
-from kit.errors import SpeechError
+from kit.errors import OfflineError, SpeechError
+from kit.speech.edge import EdgeSpec
 from kit.speech.kokoro import KokoroSpec
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 CACHE_HEADROOM = 0.5
 """The voice's peaks reach 1.04; halved, they fit 16 bits with nothing cut off."""
+
+MOST_ONLINE = 2
+"""Sentences asked of an online voice at the same time."""
 
 
 class SpeechEngine(Protocol):
@@ -55,6 +59,10 @@ class EngineSpec(Protocol):
     @property
     def fingerprint(self) -> str:
         """That of the engine, known without starting it."""
+
+    @property
+    def online(self) -> bool:
+        """Whether it speaks elsewhere: then this machine waits instead of working."""
 
     def __hash__(self) -> int:
         """Specs name the engine a process has started."""
@@ -86,6 +94,7 @@ class Utterance:
 
 
 ENGINES: Mapping[str, Callable[[Voice, Path], EngineSpec]] = {
+    "edge": lambda voice, _voices: EdgeSpec(voice.name, voice.speed),
     "kokoro": lambda voice, voices: KokoroSpec(voices / "mandarin", voice.name, voice.speed),
 }
 
@@ -192,27 +201,49 @@ def speak_all(
     that fails costs its own item, never the others. ``told`` hears (done, all, sentence).
 
     Raises:
+        OfflineError: The online voice is not to be had: no sentence of it may stand beside
+            the offline voice's, so the caller starts anew with that one.
         SpeechError: A speaking process died, mostly for want of memory.
     """
     fingerprint = spec.fingerprint
     missing = {cache_key(fingerprint, one): one for one in wanted}
     missing = {key: one for key, one in missing.items() if cache.get(key) is None}
+    if not spec.online:
+        return _speak_each(missing, spec, cache, executor, told)
+    # More at once than a person would ask for gets the whole office's address blocked.
+    with ThreadPoolExecutor(MOST_ONLINE) as few:
+        return _speak_each(missing, spec, cache, few, told)
+
+
+def _speak_each(
+    missing: Mapping[str, Utterance],
+    spec: EngineSpec,
+    cache: SentenceCache,
+    executor: Executor,
+    told: Callable[[int, int, str], None],
+) -> Mapping[Utterance, SpeechError]:
     futures = {
         executor.submit(speak, spec, one.spoken, one.readings): key for key, one in missing.items()
     }
     failed: dict[Utterance, SpeechError] = {}
-    for done, future in enumerate(as_completed(futures), start=1):
-        one = missing[futures[future]]
-        try:
-            cache.put(futures[future], future.result())
-        except SpeechError as error:
-            failed[one] = error
-        except BrokenProcessPool as error:
-            raise SpeechError(
-                "朗读的进程意外停止，多半是内存不够。",
-                "请关掉别的程序，再运行一次 kit build --workers 1；已经读好的句子不会重读。",
-            ) from error
-        told(done, len(futures), one.spoken)
+    try:
+        for done, future in enumerate(as_completed(futures), start=1):
+            one = missing[futures[future]]
+            try:
+                cache.put(futures[future], future.result())
+            except OfflineError:
+                raise
+            except SpeechError as error:
+                failed[one] = error
+            told(done, len(futures), one.spoken)
+    except BrokenProcessPool as error:
+        raise SpeechError(
+            "朗读的进程意外停止，多半是内存不够。",
+            "请关掉别的程序，再运行一次 kit build --workers 1；已经读好的句子不会重读。",
+        ) from error
+    finally:
+        for future in futures:
+            future.cancel()
     return failed
 
 

@@ -50,6 +50,11 @@ class KokoroSpec:
         ]
         return " ".join(parts)
 
+    @property
+    def online(self) -> bool:
+        """It never asks the network for anything."""
+        return False
+
     def load(self) -> Kokoro:
         """Return the engine with its network checked and started.
 

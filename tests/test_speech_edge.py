@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import edge_tts.communicate
+import pytest
+from edge_tts.drm import DRM
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.errors import OfflineError, SpeechError
+from kit.speech.edge import MOST_CHARACTERS, Edge, EdgeSpec, split
+from kit.speech.engine import Utterance, speak_all
+from tests.beeper import Shelf
+from tests.fake_edge import FakeEdge, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.speech.sound import Samples
+
+TEXT = "各位村民请注意，大溪乡政府信息公开年报已经发布。请到公开栏查看。"
+SPEC = EdgeSpec("zh-CN-YunyangNeural", 0.9)
+
+
+@dataclass
+class Nap:
+    """Sleeps in no time and remembers for how long it was asked."""
+
+    naps: list[float] = field(default_factory=list)
+
+    async def __call__(self, seconds: float) -> None:
+        self.naps.append(seconds)
+
+
+@contextmanager
+def reached(fake: FakeEdge) -> Iterator[None]:
+    """The real client, led to the stand-in."""
+    with pytest.MonkeyPatch.context() as patch, serving(fake) as address:
+        # The name as imported into the module that connects.
+        patch.setattr(edge_tts.communicate, "WSS_URL", address)
+        patch.setattr(DRM, "clock_skew_seconds", 0.0)
+        yield
+
+
+def ask(fake: FakeEdge, text: str = TEXT, *, idle_s: float = 5.0) -> tuple[Samples, list[float]]:
+    nap = Nap()
+    engine = replace(SPEC.load(), sleep=nap, idle_s=idle_s)
+    with reached(fake):
+        return engine.speak(text, ()), nap.naps
+
+
+@pytest.mark.parametrize("mode", ["ok", "slow"])
+def test_a_sentence_is_spoken_whole_at_the_wanted_pace(mode: str) -> None:
+    fake = FakeEdge(mode)
+    samples, naps = ask(fake)
+
+    assert fake.texts == [TEXT]
+    assert fake.rates == ["-10%"]
+    assert len(samples) / 24_000 == pytest.approx(len(TEXT) / 4 + 0.9, abs=0.2)
+    assert not naps
+
+
+@pytest.mark.parametrize(
+    ("mode", "says"),
+    [
+        ("403", "拒绝"),
+        ("503", "拒绝"),
+        ("no-audio", "没有给声音"),
+        ("cut", "没有传完"),
+        ("short", "没有传完"),
+        ("garbage", "网络不通"),
+        ("close-early", "没有给声音"),
+    ],
+)
+def test_four_failures_and_the_offline_voice_takes_over(mode: str, says: str) -> None:
+    with pytest.raises(OfflineError, match=says) as gone:
+        ask(FakeEdge(mode))
+
+    assert "断网的声音" in gone.value.remedy
+
+
+def test_a_server_that_says_nothing_is_not_waited_for() -> None:
+    with pytest.raises(OfflineError, match="等太久"):
+        ask(FakeEdge("stall"), idle_s=0.1)
+
+
+@pytest.mark.parametrize("mode", ["503", "no-audio", "cut", "short", "garbage", "close-early"])
+def test_after_a_failure_it_asks_again_and_gets_the_whole(mode: str) -> None:
+    samples, naps = ask(FakeEdge(mode, better_after=2))
+
+    assert len(samples) / 24_000 > len(TEXT) / 4
+    assert 1 <= naps[0] <= 2
+    assert 2 <= naps[1] <= 4
+
+
+@pytest.mark.parametrize("date_off_s", [0.0, 900.0])
+def test_a_wrong_clock_is_mended_from_the_refusal(date_off_s: float) -> None:
+    fake = FakeEdge("403-once", date_off_s=date_off_s)
+    _samples, naps = ask(fake)
+
+    assert fake.handshakes == 2
+    assert not naps
+
+
+def test_a_text_of_21_000_bytes_goes_in_requests_the_service_can_take() -> None:
+    text = "".join(f"第{n}项大溪乡政府信息公开，" for n in range(560))
+    assert len(text.encode()) > 21_000
+    fake = FakeEdge(characters_a_second=100.0)
+    samples, _naps = ask(fake, text)
+
+    assert max(fake.ssml_bytes) < 4096
+    assert "".join(fake.texts) == text
+    assert len(samples) / 24_000 > len(text) / 100
+
+
+@given(st.text(alphabet="公开栏大喇叭墟天，。、！", min_size=1, max_size=4000))
+def test_splitting_loses_no_word(text: str) -> None:
+    parts = list(split(text))
+
+    assert all(len(part) <= MOST_CHARACTERS for part in parts)
+    assert "".join(parts).rstrip("，。、！") == text.rstrip("，。、！")
+
+
+def test_signs_alone_are_not_sent() -> None:
+    fake = FakeEdge()
+    with pytest.raises(SpeechError, match="没有可读的字"):
+        ask(fake, "……！")
+
+    assert not fake.handshakes
+
+
+def test_an_impossible_voice_name_is_the_users_mistake_and_not_the_networks() -> None:
+    with pytest.raises(SpeechError, match="没有名叫") as wrong:
+        replace(SPEC, name="小易").load().speak(TEXT, ())
+
+    assert not isinstance(wrong.value, OfflineError)
+
+
+def test_two_sentences_at_once_and_never_more() -> None:
+    fake, shelf = FakeEdge("slow"), Shelf()
+    wanted = [Utterance(f"第{n}条，请大家互相转告。") for n in "一二三四五六"]
+    with reached(fake), ThreadPoolExecutor(6) as executor:
+        failed = speak_all(wanted, SPEC, shelf, executor)
+
+    assert not failed
+    assert len(shelf.kept) == 6
+    assert fake.most_in_flight == 2
+
+
+@dataclass(frozen=True)
+class Impatient:
+    """The online voice with no time to try again."""
+
+    fingerprint: str = "edge impatient"
+    online: bool = True
+
+    def load(self) -> Edge:
+        return replace(SPEC.load(), tries=1)
+
+
+def test_the_first_failure_ends_the_online_voice_for_all() -> None:
+    fake = FakeEdge("503")
+    wanted = [Utterance(f"第{n}条，请大家互相转告。") for n in range(40)]
+    with reached(fake), ThreadPoolExecutor(1) as executor, pytest.raises(OfflineError):
+        speak_all(wanted, Impatient(), Shelf(), executor)
+
+    assert fake.handshakes < 10
+
+
+def test_without_the_client_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", absent)
+    with pytest.raises(OfflineError, match="pip install"):
+        _ = SPEC.fingerprint
+
+
+def test_a_certificate_file_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(SpeechError, match="证书"):
+        replace(SPEC, ca_file="/nowhere/ca.pem").load()
+
+
+def test_the_fingerprint_tells_voice_and_pace() -> None:
+    others = [replace(SPEC, name="zh-CN-XiaoxiaoNeural"), replace(SPEC, speed=1.0)]
+
+    assert len({SPEC.fingerprint, *(other.fingerprint for other in others)}) == 3
