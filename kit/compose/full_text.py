@@ -1,0 +1,367 @@
+"""The full-text sheet (全文页): the written notice, hung below the poster."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.compose.clean import printable
+from kit.compose.facts import CODE_PROMISE, WEEKDAYS, take_down
+from kit.compose.flow import (
+    Divider,
+    Figure,
+    Flow,
+    FlowStyle,
+    Heading,
+    Paragraph,
+    Run,
+    Tabular,
+)
+from kit.compose.grid import Grid, GridColumn, grid_of
+from kit.compose.markdown import parse_markdown
+from kit.compose.page import Code, Rule, Tag
+from kit.compose.sheet import A4, Running, pages_of
+from kit.compose.strip import Strip, Type, height_of, paragraph_strips
+from kit.model.item import Status
+from kit.text.linebreak import Align, Span
+from kit.text.references import fill, written_day
+from kit.text.title import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+
+    from kit.compose.flow import (
+        Element,
+        PictureFile,
+    )
+    from kit.compose.layout import Layout
+    from kit.compose.page import Document
+    from kit.compose.setting import Setting
+    from kit.model.item import Emergency, Item
+
+_DAY = re.compile(
+    r"[0-9〇零一二三四五六七八九十]+年[0-9一二三四五六七八九十]+月[0-9一二三四五六七八九十]+日"
+)
+# A phone scans it at arm's length; DESIGN §7.
+CODE_MM = 32.0
+
+
+def compose_full_text(
+    item: Item,
+    layout: Layout | None,
+    setting: Setting,
+    *,
+    pictures: Mapping[str, PictureFile] | None = None,
+) -> Document:
+    """Return the notice on as many A4 sheets as it needs.
+
+    A notice that fits one sheet is set as large as it still fits.
+
+    Raises:
+        LayoutError: A table is too wide, a picture is missing, or the text has signs that
+            cannot be printed.
+    """
+    elements = tuple(_elements(item, setting))
+    smallest, *larger = _sizes(layout)
+
+    def composed(style: FlowStyle) -> Document:
+        return _composed(elements, item, setting, style, pictures or {})
+
+    document = composed(_style(smallest))
+    if len(document.pages) > 1:
+        # One sheet hangs better than two: a second one for three lines is not worth it.
+        tight = composed(_style(smallest, tight=True))
+        return tight if len(tight.pages) == 1 else document
+    for size_pt in larger:
+        tried = composed(_style(size_pt))
+        if len(tried.pages) > 1:
+            break
+        document = tried
+    return document
+
+
+def _sizes(layout: Layout | None) -> tuple[float, ...]:
+    """Return the sizes to try, the smallest first."""
+    fit = layout.styles["body"].fit if layout is not None and "body" in layout.styles else None
+    least, most = (fit.smallest_pt, fit.largest_pt) if fit else (16.0, 20.0)
+    steps = int(most - least)
+    return tuple(least + step for step in range(steps + 1))
+
+
+def _style(size_pt: float, *, tight: bool = False) -> FlowStyle:
+    less = 0.88 if tight else 1.0
+    return FlowStyle(
+        body=Type(size_pt=size_pt, leading=1.6 * less),
+        cells=Type(size_pt=size_pt, leading=1.4 * less),
+        headings=(
+            Type(size_pt=size_pt + (6 if tight else 12), leading=1.3, weight=900),
+            Type(size_pt=size_pt + 2, leading=1.5 * less, weight=900),
+            Type(size_pt=size_pt, leading=1.6 * less, weight=700),
+        ),
+        gap_em=0.2 if tight else 0.3,
+        heading_gap_em=0.5 if tight else 0.8,
+    )
+
+
+def _composed(
+    elements: tuple[Element, ...],
+    item: Item,
+    setting: Setting,
+    style: FlowStyle,
+    pictures: Mapping[str, PictureFile],
+) -> Document:
+    sheet = A4
+    flow = Flow(
+        style=style,
+        metrics=setting.metrics,
+        width_mm=sheet.text_width_mm,
+        page_mm=sheet.text_height_mm,
+        pictures=pictures,
+    )
+    strips = (*flow.strips(elements), *_closing(item, setting, flow))
+    running = Running(
+        title=plain_title(printable(item.full_title or item.title, "标题")),
+        left=f"核对版本 {setting.check_code}" if setting.check_code else "",
+        stamp=setting.stamp,
+    )
+    return pages_of(strips, setting.metrics, running=running, sheet=sheet)
+
+
+def _elements(item: Item, setting: Setting) -> Iterator[Element]:
+    yield from _opening(item)
+    facts = _fact_rows(item, setting)
+    if facts:
+        yield Tabular(grid=_labelled(facts))
+    body = parse_markdown(printable(fill(item.body, item), "正文"))
+    signed = _is_signed(body)
+    yield from _flushed(body) if signed else body
+    for picture in item.pictures:
+        if f"({picture.file})" not in item.body:
+            yield Figure(file=picture.file)
+    if item.table is not None:
+        yield Tabular(
+            grid=_clean_grid(grid_of(item.table)),
+            caption=printable(item.table.caption, "表格标题"),
+            unit=item.table.unit,
+        )
+    yield from _questions(item)
+    yield from _grounds(item)
+    if not signed:
+        yield from _signature(item)
+
+
+def _opening(item: Item) -> Iterator[Element]:
+    yield Paragraph(
+        runs=(Run(printable(item.issuer, "发布单位"), bold=True),),
+        indent_em=0.0,
+        align=Align.CENTER,
+    )
+    yield Heading(text=printable(item.full_title or item.title, "标题"), level=1)
+    if item.doc_no:
+        yield Paragraph(
+            runs=(Run(printable(item.doc_no, "文号")),), indent_em=0.0, align=Align.CENTER
+        )
+    if item.status is not Status.VALID:
+        yield Paragraph(
+            runs=(Run(f"本件状态：{item.status}，不再作为办事的依据。", bold=True),),
+            indent_em=0.0,
+            align=Align.CENTER,
+        )
+
+
+def _labelled(rows: list[tuple[str, str]]) -> Grid:
+    return Grid(
+        columns=(GridColumn(name="", bold=True, grows=False), GridColumn(name="")),
+        rows=tuple((label, printable(text, label)) for label, text in rows),
+        header=False,
+    )
+
+
+def _clean_grid(grid: Grid) -> Grid:
+    return replace(
+        grid,
+        rows=tuple(tuple(printable(cell, "表格") for cell in row) for row in grid.rows),
+    )
+
+
+def _fact_rows(item: Item, setting: Setting) -> list[tuple[str, str]]:
+    """Return label and text of every key fact; one that is 无 has no row."""
+    near = item.dates.publish
+    rows: list[tuple[str, str | None]] = []
+    if item.emergency is not None:
+        rows += _alert_rows(item.emergency)
+    rows += [
+        ("谁", item.who),
+        ("最后一天", _full_day(item.deadline, near, setting) if item.deadline else None),
+        ("金额", "\n".join(amount.written for amount in item.amounts)),
+        ("时间", item.when),
+        ("公示期", _period(item, near)),
+        ("施行", written_day(item.dates.effective, near=near) if item.dates.effective else None),
+        ("地点", item.where),
+        ("带什么", "、".join(item.bring)),
+        ("怎么办", item.how),
+        ("怎么提", "、".join(item.feedback.ways) if item.feedback else None),
+        ("电话", "\n".join(f"{phone.label} {phone.number}".strip() for phone in item.phones)),
+    ]
+    return [(label, fill(text, item)) for label, text in rows if text]
+
+
+def _alert_rows(alert: Emergency) -> list[tuple[str, str | None]]:
+    return [
+        ("预警", f"{alert.type}{alert.level}"),
+        ("起始", _moment(alert.onset)),
+        ("范围", alert.area),
+        ("警示", alert.warn),
+        ("做什么", "\n".join(alert.do)),
+        ("发布", "　".join(part for part in (alert.sender, _moment(alert.sent)) if part)),
+        ("到期", _moment(alert.expires)),
+        ("来源", alert.source_ref),
+    ]
+
+
+def _moment(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}时{moment.minute:02}分"
+
+
+def _full_day(day: date, near: date, setting: Setting) -> str:
+    weekday = f"星期{WEEKDAYS[day.weekday()]}"
+    return f"{written_day(day, near=near)}　{weekday}　农历{setting.lunar(day)}"
+
+
+def _period(item: Item, near: date) -> str:
+    start, end = item.dates.period_start, item.dates.period_end
+    if start is None or end is None:
+        return ""
+    return f"{written_day(start, near=near)}到{written_day(end, near=near)}"
+
+
+def _is_signed(body: tuple[Element, ...]) -> bool:
+    """Whether a pasted notice ends with its own signature: issuer and date."""
+    last = body[-1] if body else None
+    return isinstance(last, Paragraph) and bool(_DAY.fullmatch(_text(last)))
+
+
+def _flushed(body: tuple[Element, ...]) -> Iterator[Element]:
+    """Return the body with its signature at the right, where such a line stands."""
+    first = len(body) - 1
+    if first and _is_short(body[first - 1]):
+        first -= 1
+    yield from body[:first]
+    for element in body[first:]:
+        if isinstance(element, Paragraph):
+            yield replace(element, flush_right=True, indent_em=0.0)
+
+
+def _is_short(element: Element) -> bool:
+    if not isinstance(element, Paragraph) or element.marker:
+        return False
+    text = _text(element)
+    return len(text) <= 20 and text[-1] not in "。；：！？"
+
+
+def _text(paragraph: Paragraph) -> str:
+    return "".join(run.text for run in paragraph.runs)
+
+
+def _questions(item: Item) -> Iterator[Element]:
+    if not item.faq:
+        return
+    yield Heading(text="问答", level=2)
+    for pair in item.faq:
+        question = printable(fill(pair.question, item), "问答")
+        answer = printable(fill(pair.answer, item), "问答")
+        yield Paragraph(runs=(Run(question, bold=True),), marker="问：", gap_em=0.6, with_next=True)
+        yield Paragraph(runs=(Run(answer),), marker="答：", gap_em=0.0)
+
+
+def _grounds(item: Item) -> Iterator[Element]:
+    """Return what the notice rests on and what one can do about it."""
+    parts = [
+        ("征求意见的理由", item.feedback.reason if item.feedback else ""),
+        ("依据", "；".join(item.basis)),
+        ("代替的文件", "、".join(item.replaces)),
+        ("解读的文件", item.interprets),
+        ("不服怎么办", item.remedy),
+        ("原文网址", item.link),
+    ]
+    shown = [(label, printable(fill(text, item), label)) for label, text in parts if text]
+    if shown:
+        yield Divider()
+    for label, text in shown:
+        yield Paragraph(runs=(Run(f"{label}：", bold=True), Run(text)), indent_em=0.0)
+
+
+def _signature(item: Item) -> Iterator[Element]:
+    formed = item.dates.formed
+    lines = (item.issuer, f"{formed.year}年{formed.month}月{formed.day}日")
+    for number, line in enumerate(lines):
+        yield Paragraph(
+            runs=(Run(printable(line, "发布单位")),),
+            indent_em=0.0,
+            flush_right=True,
+            gap_em=0.6 if number == 0 else 0.0,
+            with_next=True,
+        )
+
+
+def _closing(item: Item, setting: Setting, flow: Flow) -> tuple[Strip, ...]:
+    """Return the panel at the end: the code, whom to ask, when the sheet comes down."""
+    body = flow.style.body
+    code_mm = CODE_MM if setting.payload else 0.0
+    left = code_mm + 6.0 if code_mm else 0.0
+    lines = _closing_lines(item, setting)
+    words: tuple[Strip, ...] = ()
+    for text, weight in lines:
+        words += paragraph_strips(
+            (Span(text, weight),),
+            flow.metrics,
+            replace(body, leading=1.4),
+            width_mm=flow.width_mm,
+            left_mm=left,
+            align=Align.LEFT,
+            gap_mm=0.15 * body.em_mm,
+        )
+    words = tuple(replace(strip, with_next=True) for strip in words)
+    return (_rule(flow), *_code(setting, code_mm), *words, _rest(code_mm, words))
+
+
+def _closing_lines(item: Item, setting: Setting) -> list[tuple[str, int]]:
+    near = item.dates.publish
+    lines = []
+    if setting.payload:
+        serial = f"　编号 {setting.code_id}" if setting.code_id else ""
+        lines = [(f"扫码看全文{serial}", 700), (CODE_PROMISE, 500)]
+        if setting.township.page_host:
+            lines.insert(1, (setting.township.page_host, 500))
+    posted = f"{written_day(near, near=item.dates.formed)}贴出"
+    lines.append((f"{posted}，{take_down(item)}", 700))
+    return lines
+
+
+def _rule(flow: Flow) -> Strip:
+    rule = Rule(x1_mm=0, y1_mm=2.0, x2_mm=flow.width_mm, y2_mm=2.0, width_mm=0.5)
+    return Strip(height_mm=5.0, marks=(rule,), tag=Tag.ARTIFACT, gap_mm=4.0, with_next=True)
+
+
+def _code(setting: Setting, side_mm: float) -> tuple[Strip, ...]:
+    if not side_mm:
+        return ()
+    code = Code(x_mm=0.0, y_mm=0.0, side_mm=side_mm, payload=setting.payload)
+    return (
+        Strip(
+            height_mm=0.0,
+            marks=(code,),
+            tag=Tag.FIGURE,
+            alt=f"二维码：扫码看全文，{setting.payload}",
+            with_next=True,
+        ),
+    )
+
+
+def _rest(code_mm: float, words: tuple[Strip, ...]) -> Strip:
+    """Return the white space that the code needs below its words."""
+    return Strip(height_mm=max(0.0, code_mm - height_of(words)))

@@ -1,0 +1,168 @@
+"""A table as it will stand on paper: which columns, how aligned, how wide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from kit.errors import LayoutError
+from kit.model.item import ColumnType
+from kit.text.mask import visible_columns, visible_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kit.model.item import Column, Table
+
+# A column of words narrower than this reads like a ladder.
+LEAST_TEXT_EM = 4.0
+LEAST_HEADING_EM = 2.0
+# Headings up to this length stay on one line where there is room.
+WHOLE_HEADING_EM = 4.0
+# Longer unbroken runs (a web address) may be broken inside.
+LONGEST_UNBROKEN_EM = 14.0
+_NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?(?:亿元|万元|元|%|％)?")
+_UNBROKEN = re.compile(r"[0-9A-Za-z.,:/*~\-−〔〕%％]+[年月日时分元号]?")
+
+
+class CellAlign(StrEnum):
+    """Where the words of a column stand."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+    POINT = "point"
+    """Right, with the decimal points below one another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridColumn:
+    """A column on paper."""
+
+    name: str
+    align: CellAlign = CellAlign.START
+    width_mm: float | None = None
+    """Wanted width; None means by content."""
+    bold: bool = False
+    grows: bool = True
+    """Whether it takes a share of the width that is left over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Rows ready to be set: nothing hidden is left in it, nothing to mask unmasked."""
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    header: bool = True
+    least_row_mm: float = 0.0
+    """Room to write by hand."""
+
+
+_ALIGN = {
+    ColumnType.MONEY: CellAlign.POINT,
+    ColumnType.INTEGER: CellAlign.END,
+}
+
+
+def grid_of(table: Table) -> Grid:
+    """Return what may be shown of an item's table, masked where the clerk said so."""
+    rows = tuple(tuple(cell.strip() for cell in row) for row in visible_rows(table))
+    return Grid(
+        columns=tuple(
+            GridColumn(name=column.name, align=_alignment(column, [row[i] for row in rows]))
+            for i, column in enumerate(visible_columns(table))
+        ),
+        rows=rows,
+    )
+
+
+def _alignment(column: Column, cells: Sequence[str]) -> CellAlign:
+    if column.type is not None:
+        return _ALIGN.get(column.type, CellAlign.START)
+    filled = [cell for cell in cells if cell]
+    if filled and all(_NUMBER.fullmatch(cell) for cell in filled):
+        return CellAlign.POINT
+    return CellAlign.START
+
+
+def is_number(cell: str) -> bool:
+    """Whether the cell is a figure that can stand on a decimal point."""
+    return _NUMBER.fullmatch(cell) is not None
+
+
+def turned(grid: Grid) -> Grid:
+    """Return the table on its side: a column for every row, its old headings in front.
+
+    For tables with many columns and few rows, which no sheet is wide enough for.
+    """
+    columns = (
+        GridColumn(name="", bold=True, grows=False),
+        *(GridColumn(name="") for _ in grid.rows),
+    )
+    heads = tuple(column.name for column in grid.columns)
+    return replace(
+        grid, columns=columns, rows=tuple(zip(heads, *grid.rows, strict=True)), header=False
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a column asks for, in em: least, and all its cells on one line."""
+
+    least: float
+    natural: float
+    grows: bool = True
+
+
+def least_width(text: str, widths: Iterable[float], *, floor_em: float) -> float:
+    """Return the narrowest measure in em for ``text``, whose characters have ``widths``."""
+    ends = [0.0]
+    for width in widths:
+        ends.append(ends[-1] + width)
+    runs = (ends[m.end()] - ends[m.start()] for m in _UNBROKEN.finditer(text))
+    longest = max((min(run, LONGEST_UNBROKEN_EM) for run in runs), default=0.0)
+    return min(ends[-1], max(longest, floor_em))
+
+
+def share_width(needs: Sequence[Need], width_em: float) -> tuple[float, ...]:
+    """Return the column widths that fill ``width_em``.
+
+    Columns whose words fit on one line get them so; long ones share the rest by the square
+    root of their length, which keeps the rows about as low as they can be.
+
+    Raises:
+        LayoutError: Not even the narrowest columns fit side by side.
+    """
+    least = sum(need.least for need in needs)
+    if least > width_em + 1e-6:
+        raise LayoutError(
+            f"表格有 {len(needs)} 列，至少要 {least:.0f} 个字宽，纸上只有 {width_em:.0f} 个字宽。",
+            "请把不用公开的列设为“不公开”，或分成两张表，或换更大的纸。",
+        )
+    natural = sum(need.natural for need in needs)
+    if natural <= width_em:
+        total = sum(need.natural + 2 for need in needs if need.grows)
+        spare = (width_em - natural) / total if total else 0.0
+        return tuple(
+            need.natural + (spare * (need.natural + 2) if need.grows else 0.0) for need in needs
+        )
+    return _squeezed(needs, width_em)
+
+
+def _squeezed(needs: Sequence[Need], width_em: float) -> tuple[float, ...]:
+    widths: dict[int, float] = {}
+    while len(widths) < len(needs):
+        open_columns = [i for i in range(len(needs)) if i not in widths]
+        rest = width_em - sum(widths.values())
+        total = sum(sqrt(needs[i].natural) for i in open_columns)
+        target = {i: rest * sqrt(needs[i].natural) / total for i in open_columns}
+        # The narrow ones first: what they are given at least must not be shared out.
+        fixed = {i: needs[i].least for i in open_columns if target[i] < needs[i].least}
+        if not fixed:
+            fixed = {i: needs[i].natural for i in open_columns if target[i] > needs[i].natural}
+        widths |= fixed or target
+    return tuple(widths[i] for i in range(len(needs)))

@@ -1,0 +1,293 @@
+"""Tables: cells wrapped and aligned, rows kept whole, the header on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kit.compose.cells import CellSetter, column_tails
+from kit.compose.frames import moved
+from kit.compose.grid import (
+    LEAST_HEADING_EM,
+    WHOLE_HEADING_EM,
+    CellAlign,
+    grid_of,
+    share_width,
+    turned,
+)
+from kit.compose.page import Block, Rule, Tag
+from kit.compose.strip import Strip, Type
+from kit.errors import LayoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.compose.grid import (
+        Grid,
+        GridColumn,
+        Need,
+    )
+    from kit.compose.page import Mark
+    from kit.model.item import Table
+    from kit.text.metrics import Metrics
+
+# Air above and below the words of a cell, in em of the table's type.
+PAD_Y_EM = 0.22
+THICK_MM = 0.5
+THIN_MM = 0.2
+# More rows than this would be too many columns when the table is turned on its side.
+_MOST_TURNED_ROWS = 4
+
+
+class Ruling(StrEnum):
+    """Which lines a table shows."""
+
+    ROWS = "rows"
+    """Between the rows only: quiet, for notices."""
+    GRID = "grid"
+    """Round every cell: for forms to write in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRow:
+    """A row: for every cell its lines, placed across but not yet down the page."""
+
+    cells: tuple[tuple[tuple[Mark, ...], ...], ...]
+    height_mm: float
+
+    @property
+    def lines(self) -> int:
+        """Lines of its tallest cell."""
+        return max((len(cell) for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTable:
+    """A table broken into lines: its rows and their heights."""
+
+    edges_mm: tuple[float, ...]
+    """Left edge of every column, and the right edge of the last."""
+    header: SetRow | None
+    rows: tuple[SetRow, ...]
+    kind: Type
+    ruling: Ruling
+
+    @property
+    def width_mm(self) -> float:
+        """Width of the whole table."""
+        return self.edges_mm[-1]
+
+    @property
+    def header_mm(self) -> float:
+        """Height of the header, 0 without one."""
+        return self.header.height_mm if self.header else 0.0
+
+
+def set_table(
+    table: Table,
+    metrics: Metrics,
+    *,
+    width_mm: float,
+    size_pt: float,
+    leading: float = 1.3,
+    weight: int = 500,
+    ruling: Ruling = Ruling.ROWS,
+) -> SetTable:
+    """Return an item's table, set to the full width; what is hidden or masked stays so.
+
+    A table of few rows that is too wide is turned on its side.
+
+    Raises:
+        LayoutError: It has no column to show, or too many for the paper.
+    """
+    kind = Type(size_pt=size_pt, leading=leading, weight=weight)
+    grid = grid_of(table)
+    if not grid.columns:
+        raise LayoutError(
+            f"表格“{table.caption or table.file}”没有一列可以公开。",
+            "请在“列”里至少留一列，显示写“全部”或“遮盖”。",
+        )
+    try:
+        return set_grid(grid, metrics, kind, width_mm=width_mm, ruling=ruling)
+    except LayoutError:
+        if len(grid.rows) > _MOST_TURNED_ROWS:
+            raise
+        return set_grid(turned(grid), metrics, kind, width_mm=width_mm, ruling=ruling)
+
+
+def set_grid(
+    grid: Grid, metrics: Metrics, kind: Type, *, width_mm: float, ruling: Ruling = Ruling.GRID
+) -> SetTable:
+    """Return the grid set to ``width_mm``.
+
+    Raises:
+        LayoutError: Its columns do not fit side by side.
+    """
+    setter = CellSetter(metrics, kind)
+    widths = _column_widths(grid, setter, width_mm=width_mm, em_mm=kind.em_mm)
+    edges = [0.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    tails = column_tails(grid, setter)
+    no_tails = [0.0] * len(tails)
+
+    def row(cells: Sequence[str], columns: Sequence[GridColumn], tails: Sequence[float]) -> SetRow:
+        lines = tuple(
+            setter.lines(cell, column, left_mm=left, width_mm=width, tail_em=tail)
+            for cell, column, left, width, tail in zip(
+                cells, columns, edges, widths, tails, strict=False
+            )
+        )
+        return _row(lines, kind, grid.least_row_mm)
+
+    header = None
+    if grid.header:
+        columns = [_heading(column) for column in grid.columns]
+        header = row([c.name for c in grid.columns], columns, no_tails)
+    return SetTable(
+        edges_mm=tuple(edges),
+        header=header,
+        rows=tuple(row(cells, grid.columns, tails) for cells in grid.rows),
+        kind=kind,
+        ruling=ruling,
+    )
+
+
+def _column_widths(
+    grid: Grid, setter: CellSetter, *, width_mm: float, em_mm: float
+) -> tuple[float, ...]:
+    """Return the widths in millimetres; a column that names its width gets just that."""
+    fixed = sum(column.width_mm or 0.0 for column in grid.columns)
+    shared = iter(_shared(grid, setter, (width_mm - fixed) / em_mm))
+    return tuple(
+        column.width_mm if column.width_mm is not None else next(shared) * em_mm
+        for column in grid.columns
+    )
+
+
+def _shared(grid: Grid, setter: CellSetter, width_em: float) -> tuple[float, ...]:
+    """Return the widths of the columns that go by content; headings broken only in need."""
+
+    def needs(heading_em: float) -> list[Need]:
+        return [
+            setter.need(grid, index, heading_em=heading_em)
+            for index, column in enumerate(grid.columns)
+            if column.width_mm is None
+        ]
+
+    try:
+        return share_width(needs(WHOLE_HEADING_EM), width_em)
+    except LayoutError:
+        return share_width(needs(LEAST_HEADING_EM), width_em)
+
+
+def _heading(column: GridColumn) -> GridColumn:
+    """Return how a column's heading is set: over the figures where there are figures."""
+    align = CellAlign.END if column.align is CellAlign.POINT else column.align
+    return replace(column, align=align, bold=True)
+
+
+def _row(cells: tuple[tuple[tuple[Mark, ...], ...], ...], kind: Type, least_mm: float) -> SetRow:
+    most = max((len(lines) for lines in cells), default=1)
+    height = most * kind.pitch_mm + 2 * PAD_Y_EM * kind.em_mm
+    return SetRow(cells=cells, height_mm=max(height, least_mm))
+
+
+def row_marks(table: SetTable, row: SetRow, *, header: bool = False) -> tuple[Mark, ...]:
+    """Return a row's words and lines, counted from its top left corner."""
+    marks: list[Mark] = []
+    for lines in row.cells:
+        top = (row.height_mm - len(lines) * table.kind.pitch_mm) / 2
+        for number, line in enumerate(lines):
+            y = top + number * table.kind.pitch_mm
+            marks += (moved(mark, 0.0, y) for mark in line)
+    return (*marks, *_ruling(table, row.height_mm, header=header))
+
+
+def _ruling(table: SetTable, height_mm: float, *, header: bool) -> Iterator[Mark]:
+    width = table.width_mm
+    if table.ruling is Ruling.GRID:
+        for x in table.edges_mm:
+            yield Rule(x1_mm=x, y1_mm=0, x2_mm=x, y2_mm=height_mm, width_mm=THIN_MM)
+    # A row without a header above it draws its own upper line.
+    if header or table.header is None:
+        thick = THICK_MM if header and table.ruling is Ruling.ROWS else THIN_MM
+        yield Rule(x1_mm=0, y1_mm=0, x2_mm=width, y2_mm=0, width_mm=thick)
+    lower = THICK_MM * 0.7 if header and table.ruling is Ruling.ROWS else THIN_MM
+    yield Rule(x1_mm=0, y1_mm=height_mm, x2_mm=width, y2_mm=height_mm, width_mm=lower)
+
+
+def rows_that_fit(table: SetTable, first: int, height_mm: float) -> int:
+    """Return the number after the last row that fits with the header above row ``first``."""
+    left = height_mm - table.header_mm
+    last = first
+    while last < len(table.rows) and table.rows[last].height_mm <= left + 1e-6:
+        left -= table.rows[last].height_mm
+        last += 1
+    return last
+
+
+def place_rows(table: SetTable, first: int, last: int, *, x_mm: float, y_mm: float) -> Block:
+    """Return rows ``first`` to before ``last`` under their header, as one table block."""
+    marks: list[Mark] = []
+    y = y_mm
+    if table.header is not None:
+        marks += (moved(m, x_mm, y) for m in row_marks(table, table.header, header=True))
+        y += table.header_mm
+    for row in table.rows[first:last]:
+        marks += (moved(mark, x_mm, y) for mark in row_marks(table, row))
+        y += row.height_mm
+    if table.ruling is Ruling.ROWS:
+        right = x_mm + table.width_mm
+        marks.append(Rule(x1_mm=x_mm, y1_mm=y, x2_mm=right, y2_mm=y, width_mm=THICK_MM))
+    return Block(tag=Tag.TABLE, marks=tuple(marks))
+
+
+def cut_row(table: SetTable, row: SetRow, most_mm: float) -> tuple[SetRow, ...]:
+    """Return the row in slices no higher than ``most_mm``.
+
+    Only a row taller than a page is cut; its label, when short, stands in every slice.
+    """
+    room = most_mm - 2 * PAD_Y_EM * table.kind.em_mm
+    most = max(1, int(room / table.kind.pitch_mm))
+    if row.lines <= most:
+        return (row,)
+    slices = []
+    for start in range(0, row.lines, most):
+        cells = tuple(
+            lines if index == 0 and len(lines) <= most else lines[start : start + most]
+            for index, lines in enumerate(row.cells)
+        )
+        slices.append(_row(cells, table.kind, 0.0))
+    return tuple(slices)
+
+
+def table_strips(
+    table: SetTable, *, page_mm: float, x_mm: float = 0.0, gap_mm: float = 0.0
+) -> tuple[Strip, ...]:
+    """Return the table as strips: one a row, the header repeated where a page begins."""
+    header: tuple[Strip, ...] = ()
+    if table.header is not None:
+        first = _row_strip(table, table.header, x_mm, header=True)
+        header = (replace(first, with_next=True, gap_mm=gap_mm),)
+    rows = [part for row in table.rows for part in cut_row(table, row, page_mm - table.header_mm)]
+    strips = [
+        replace(
+            _row_strip(table, row, x_mm),
+            continues=bool(header) or number > 0,
+            gap_mm=gap_mm if not header and number == 0 else 0.0,
+            header=tuple(replace(strip, gap_mm=0.0) for strip in header),
+        )
+        for number, row in enumerate(rows)
+    ]
+    return (*header, *strips)
+
+
+def _row_strip(table: SetTable, row: SetRow, x_mm: float, *, header: bool = False) -> Strip:
+    marks = row_marks(table, row, header=header)
+    return Strip(
+        height_mm=row.height_mm,
+        marks=tuple(moved(mark, x_mm, 0.0) for mark in marks) if x_mm else marks,
+        tag=Tag.TABLE,
+    )
