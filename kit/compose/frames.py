@@ -89,7 +89,7 @@ def largest_size(
     if not text:
         return largest_pt
     size_pt = within_mm * PT_PER_MM / width_em(text, weight, metrics)
-    return min(largest_pt, int(size_pt * 2) / 2)
+    return int(min(largest_pt, size_pt) * 2) / 2
 
 
 def moved(mark: Mark, x_mm: float, y_mm: float) -> Mark:

@@ -82,29 +82,21 @@ class Needs:
     styles: frozenset[str]
 
 
-_POSTER_STYLES = frozenset({"issuer", "title", "number", "phone", "note", "host", "serial"})
+_POSTER_FRAMES = frozenset({"head", "lines", "foot"})
+_POSTER_STYLES = frozenset(
+    {"issuer", "title", "label", "phone", "promise", "serial", "host", "note"}
+)
+_FACT_STYLES = frozenset({"date", "lead", "figure", "pair", "words", "rows"})
 PURPOSES: Mapping[Purpose, Needs] = {
-    Purpose.FACTS: Needs(
-        frames=frozenset({"head", "lines", "contact", "foot"}),
-        styles=_POSTER_STYLES | {"label", "date", "figure", "pair", "words", "rows", "lead"},
-    ),
-    Purpose.ALERT: Needs(
-        frames=frozenset({"head", "lines", "contact", "foot"}),
-        styles=_POSTER_STYLES | {"label", "area", "rows"},
-    ),
+    Purpose.FACTS: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | _FACT_STYLES),
+    Purpose.ALERT: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"area", "rows", "lead"}),
     Purpose.TABLE: Needs(
-        frames=frozenset({"head", "table", "contact", "foot"}),
-        styles=_POSTER_STYLES | {"label", "rows", "cells"},
+        frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"lead", "rows", "cells"}
     ),
-    Purpose.PROSE: Needs(
-        frames=frozenset({"head", "lines", "contact", "foot"}),
-        styles=_POSTER_STYLES | {"label", "body"},
-    ),
+    Purpose.PROSE: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"body"}),
     Purpose.HANDOUT: Needs(
-        frames=frozenset({"head", "lines", "contact", "foot", "back"}),
-        styles=_POSTER_STYLES
-        | {"label", "date", "figure", "pair", "words", "rows", "lead", "village"}
-        | {"heading", "body"},
+        frames=_POSTER_FRAMES | {"back"},
+        styles=_POSTER_STYLES | _FACT_STYLES | {"heading", "body"},
     ),
     # Flowing A4 sheets: their composers name their own styles.
     Purpose.SHEET: Needs(frames=frozenset({"body"}), styles=frozenset()),

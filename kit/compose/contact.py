@@ -1,0 +1,281 @@
+"""The foot of a poster: phones to be read from the road, the code beside them, the fine print."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.facts import (
+    CODE_CALL,
+    CODE_PROMISE,
+    PROMISE,
+    phone_label,
+    take_down,
+)
+from kit.compose.frames import CAPITAL_EM, largest_size, one_line, width_em, width_mm
+from kit.compose.page import Block, Box, Code, Ink, Rule, Tag
+from kit.compose.panel import Panel, fill, remembered, reported, shifted, size_at, spread
+from kit.compose.parts import base_mm, ink_mm
+from kit.units import MM_PER_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.compose.panel import Part
+    from kit.compose.parts import Bench
+    from kit.model.item import Item, Phone
+
+_BOLD = 900
+
+
+def contact_part(bench: Bench, item: Item) -> Part:
+    """Return the phones and the code; without a code the phones grow into its place."""
+    if not bench.setting.payload or not bench.layout.code_mm:
+        return remembered(lambda share: _ruled(bench, _phones_alone(bench, item, share)))
+    # The code's size is fixed, and what stands beside it fills its height: one size for all.
+    panel = _ruled(bench, _with_code(bench, item))
+    return lambda _share: panel
+
+
+def _with_code(bench: Bench, item: Item) -> Panel:
+    code = code_panel(bench)
+    gap_mm = 7 * bench.unit
+    left = replace(bench, width_mm=bench.width_mm - bench.layout.code_mm - gap_mm)
+    words = _beside_code(left, item, code.height_mm)
+    blocks = (
+        *words.blocks,
+        *(shifted(block, left.width_mm + gap_mm, 0) for block in code.blocks),
+    )
+    return Panel(
+        height_mm=max(words.height_mm, code.height_mm),
+        blocks=blocks,
+        frames=(*words.frames, *code.frames),
+    )
+
+
+def _ruled(bench: Bench, panel: Panel) -> Panel:
+    """Return the panel with a line above it."""
+    rule_mm, air_mm = 0.9 * bench.unit, 4.0 * bench.unit
+    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=bench.width_mm, y2_mm=0, width_mm=rule_mm)
+    return Panel(
+        height_mm=panel.height_mm + air_mm,
+        blocks=(
+            Block(tag=Tag.ARTIFACT, marks=(rule,)),
+            *(shifted(block, 0, air_mm) for block in panel.blocks),
+        ),
+        frames=panel.frames,
+    )
+
+
+def code_panel(bench: Bench) -> Panel:
+    """Return the code with the number of its page and the host below, to be compared."""
+    side_mm = bench.layout.code_mm
+    # White below the code: a stamp printed across the sheet must not touch its modules.
+    marks = (
+        Box(x_mm=0, y_mm=0, width_mm=side_mm, height_mm=side_mm, fill=Ink.WHITE),
+        Code(x_mm=0, y_mm=0, side_mm=side_mm, payload=bench.setting.payload),
+    )
+    under = replace(bench, width_mm=side_mm)
+    host = bench.setting.township.page_host
+    serial = line_panel(under, bench.setting.code_id, "serial", centred=True, weight=_BOLD)
+    address = line_panel(under, host, "host", centred=True)
+    figure = Panel(
+        height_mm=side_mm,
+        blocks=(Block(tag=Tag.FIGURE, marks=marks, alt=f"二维码：{bench.setting.payload}"),),
+    )
+    lines = [panel for panel in (serial, address) if panel.height_mm]
+    return stack([figure, *lines], 1.4 * bench.unit)
+
+
+def line_panel(
+    bench: Bench,
+    text: str,
+    style_name: str,
+    *,
+    largest_pt: float | None = None,
+    centred: bool = False,
+    weight: int | None = None,
+) -> Panel:
+    """Return a text on one line, as large as its style and the width allow; empty if none."""
+    if not text:
+        return Panel(height_mm=0.0, blocks=())
+    style = bench.style(style_name)
+    weight = weight or style.weight
+    size_pt = largest_size(
+        text,
+        weight=weight,
+        metrics=bench.metrics,
+        within_mm=bench.width_mm,
+        largest_pt=largest_pt or style.fit.largest_pt,
+    )
+    left = 0.0
+    if centred:
+        left = (bench.width_mm - width_mm(text, size_pt, weight, bench.metrics)) / 2
+    mark = one_line(
+        text,
+        x_mm=left,
+        y_mm=base_mm(size_pt),
+        size_pt=size_pt,
+        weight=weight,
+        metrics=bench.metrics,
+    )
+    return Panel(
+        height_mm=ink_mm(size_pt),
+        blocks=(Block(tag=Tag.PARAGRAPH, marks=(mark,)),),
+        frames=(reported(style_name, size_pt),),
+    )
+
+
+def stack(panels: Sequence[Panel], gap_mm: float) -> Panel:
+    """Return the panels below one another from (0, 0)."""
+    height = sum(panel.height_mm for panel in panels) + gap_mm * max(0, len(panels) - 1)
+    return spread(panels, x_mm=0, y_mm=0, height_mm=height)
+
+
+def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
+    """Return phones and promises, spread over the height of the code beside them."""
+
+    def line(text: str, style: str, weight: int | None, share: float) -> Panel:
+        largest_pt = size_at(bench.style(style), share)
+        return line_panel(bench, text, style, largest_pt=largest_pt, weight=weight)
+
+    def phones(phone_list: Sequence[Phone], share: float) -> Panel:
+        size_pt = size_at(bench.style("phone"), share)
+        if len(phone_list) == 1:
+            return _phone(bench, phone_list[0], size_pt)
+        return stack(_phone_lines(bench, phone_list, size_pt), 4.5 * bench.unit)
+
+    parts: list[Part] = [
+        partial(line, PROMISE, "promise", _BOLD),
+        partial(line, CODE_CALL, "note", _BOLD),
+        partial(line, CODE_PROMISE, "note", None),
+    ]
+    if item.phones:
+        parts.insert(0, partial(phones, item.phones))
+    gap_mm = 3.5 * bench.unit
+    filled = fill(parts, height_mm=height_mm, gap_mm=gap_mm)
+    if filled is None:
+        return stack([part(0.0) for part in parts], gap_mm)
+    return spread(filled.panels, x_mm=0, y_mm=0, height_mm=height_mm)
+
+
+def _phone(bench: Bench, phone: Phone, size_pt: float) -> Panel:
+    """Return whose number it is, and the number below it."""
+    label = line_panel(bench, phone_label(phone), "label", largest_pt=size_pt * 0.45)
+    return stack([label, _number(bench, phone.number, size_pt)], 2.2 * bench.unit)
+
+
+def _number(bench: Bench, number: str, size_pt: float) -> Panel:
+    """Return a phone number; digits have no ink below the line, so none is counted."""
+    style = bench.style("phone")
+    size_pt = largest_size(
+        number,
+        weight=style.weight,
+        metrics=bench.metrics,
+        within_mm=bench.width_mm,
+        largest_pt=size_pt,
+    )
+    height = CAPITAL_EM * size_pt * MM_PER_PT
+    mark = one_line(
+        number,
+        x_mm=0,
+        y_mm=height,
+        size_pt=size_pt,
+        weight=style.weight,
+        metrics=bench.metrics,
+    )
+    return Panel(
+        height_mm=height,
+        blocks=(Block(tag=Tag.PARAGRAPH, marks=(mark,)),),
+        frames=(reported("phone", size_pt),),
+    )
+
+
+def _phones_alone(bench: Bench, item: Item, share: float) -> Panel:
+    """Return the phones over the whole width, each beside its name, and the promise."""
+    size_pt = size_at(bench.style("phone"), share)
+    panels = _phone_lines(bench, item.phones, size_pt)
+    promise = line_panel(bench, PROMISE, "promise", weight=_BOLD)
+    return stack([*panels, promise], (4 + 3 * share) * bench.unit)
+
+
+def _phone_lines(bench: Bench, phones: Sequence[Phone], size_pt: float) -> list[Panel]:
+    """Return a line for each phone: all names to the left, all numbers from one edge on."""
+    if not phones:
+        return []
+    name, number = bench.style("label"), bench.style("phone")
+    names_em = max(width_em(phone_label(p), name.weight, bench.metrics) for p in phones)
+    numbers_em = max(width_em(p.number, number.weight, bench.metrics) for p in phones)
+    # The name is set at 0.45 of the number's size, with one em of its own between them.
+    most_pt = bench.width_mm / ((names_em + 1) * 0.45 + numbers_em) / MM_PER_PT
+    size_pt = min(size_pt, int(most_pt * 2) / 2)
+    name_pt = min(size_pt * 0.45, name.fit.largest_pt)
+    left = bench.width_mm - numbers_em * size_pt * MM_PER_PT
+    panels = []
+    for phone in phones:
+        digits = _number(bench, phone.number, size_pt)
+        label = one_line(
+            phone_label(phone),
+            x_mm=0,
+            y_mm=digits.height_mm,
+            size_pt=name_pt,
+            weight=name.weight,
+            metrics=bench.metrics,
+        )
+        panels.append(
+            Panel(
+                height_mm=digits.height_mm,
+                blocks=(
+                    Block(tag=Tag.PARAGRAPH, marks=(label,)),
+                    *(shifted(block, left, 0) for block in digits.blocks),
+                ),
+                frames=digits.frames,
+            )
+        )
+    return panels
+
+
+def foot_blocks(bench: Bench, item: Item, *, x_mm: float, y_mm: float) -> Panel:
+    """Return the last line: when it comes down, the document number, the check code."""
+    style = bench.style("note")
+    check = f"核对版本 {bench.setting.check_code}" if bench.setting.check_code else ""
+    texts = (take_down(item), item.doc_no, check)
+    weights = (_BOLD, style.weight, style.weight)
+    whole = sum(
+        width_em(text, weight, bench.metrics) for text, weight in zip(texts, weights, strict=True)
+    )
+    # Two em between the texts at least.
+    most_pt = bench.width_mm / (whole + 4) / MM_PER_PT
+    high_pt = bench.layout.frames["foot"].height_mm / ink_mm(1.0)
+    size_pt = min(style.fit.largest_pt, int(most_pt * 2) / 2, int(high_pt * 2) / 2)
+    lefts = _three_places(bench, texts, weights, size_pt)
+    marks = tuple(
+        one_line(
+            text,
+            x_mm=x_mm + left,
+            y_mm=y_mm + base_mm(size_pt),
+            size_pt=size_pt,
+            weight=weight,
+            metrics=bench.metrics,
+        )
+        for text, weight, left in zip(texts, weights, lefts, strict=True)
+        if text
+    )
+    return Panel(
+        height_mm=ink_mm(size_pt),
+        blocks=(Block(tag=Tag.PARAGRAPH, marks=marks),),
+        frames=(reported("foot", size_pt),),
+    )
+
+
+def _three_places(
+    bench: Bench, texts: Sequence[str], weights: Sequence[int], size_pt: float
+) -> tuple[float, ...]:
+    """Return the left edges of the first, middle and last text of a line."""
+    first, middle, last = (
+        width_mm(text, size_pt, weight, bench.metrics)
+        for text, weight in zip(texts, weights, strict=True)
+    )
+    free = bench.width_mm - first - middle - last
+    return (0.0, first + free / 2, bench.width_mm - last)

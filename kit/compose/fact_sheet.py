@@ -1,0 +1,127 @@
+"""One side with the key facts: the front of a fact poster and of a handout.
+
+Above: issuer, title, the black band, the amounts. Below: the rows 谁 · 去哪 · 带 · 怎么办, the
+phones and the code. Where a large fact is missing, the first rows move up into its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.contact import contact_part, foot_blocks
+from kit.compose.fact_parts import RowSetter, amounts_part, band_part
+from kit.compose.facts import band_of, rows_of
+from kit.compose.page import Page
+from kit.compose.panel import fill, remembered, spread
+from kit.compose.parts import Bench, issuer_part, title_part
+from kit.compose.stamp import stamp_blocks
+from kit.errors import LayoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.compose.layout import Layout
+    from kit.compose.panel import Filled, Part
+    from kit.compose.setting import Setting
+    from kit.model.item import Item
+
+# Labels in a column of their own read better: worth some of the size that run-in labels win.
+_BESIDE_WORTH = 0.12
+# The joint between the halves of the sheet is the natural place between large facts and rows.
+_ABOVE_COSTS = 0.1
+# What, by when and how much come first: room goes to them before it goes to the rows.
+_ROWS_WORTH = 0.5
+# Sizes tried for the rows, as parts of their smallest: finer ones look the same.
+_SIZE_STEP = 0.06
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """A way to share the rows between the upper and the lower frame."""
+
+    head: Filled
+    lines: Filled
+    score: float
+
+
+def fact_page(item: Item, layout: Layout, setting: Setting) -> Page:
+    """Return the side with the item's key facts.
+
+    Raises:
+        LayoutError: They do not fit at the layout's smallest sizes.
+    """
+    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
+    plan = max(_plans(bench, item), key=lambda plan: plan.score, default=None)
+    if plan is None:
+        raise LayoutError("", "")
+    head, lines, foot = (layout.frames[name] for name in ("head", "lines", "foot"))
+    upper = spread(plan.head.panels, x_mm=head.x_mm, y_mm=head.y_mm, height_mm=head.height_mm)
+    lower = spread(plan.lines.panels, x_mm=lines.x_mm, y_mm=lines.y_mm, height_mm=lines.height_mm)
+    last = foot_blocks(bench, item, x_mm=foot.x_mm, y_mm=foot.y_mm)
+    stamps = stamp_blocks(
+        setting.stamp, setting.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
+    )
+    return Page(
+        width_mm=layout.width_mm,
+        height_mm=layout.height_mm,
+        blocks=(*stamps, *upper.blocks, *lower.blocks, *last.blocks),
+        frames=(*upper.frames, *lower.frames, *last.frames),
+    )
+
+
+def _head_parts(bench: Bench, item: Item) -> list[Part]:
+    parts: list[Part] = [
+        partial(issuer_part, bench, item.issuer, item.kind.value),
+        partial(title_part, bench, item.title),
+    ]
+    band = band_of(item, bench.setting.lunar)
+    if band is not None:
+        parts.append(partial(band_part, bench, band))
+    if item.amounts:
+        parts.append(partial(amounts_part, bench, item.amounts))
+    return [remembered(part) for part in parts]
+
+
+def _plans(bench: Bench, item: Item) -> Iterator[_Plan]:
+    """Yield the ways that fit: rows above, labels beside or run in, at every size."""
+    rows = rows_of(item)
+    head = _head_parts(bench, item)
+    contact = contact_part(bench, item)
+    fit = bench.style("rows").fit
+    if not rows:
+        yield from _at(bench, head, [contact], room=1.0, worth=0.0)
+    for beside in (True, False):
+        setter = RowSetter(bench=bench, rows=rows, beside=beside)
+        for above in range(len(rows) + 1 if rows else 0):
+            size_pt = fit.smallest_pt
+            while size_pt <= fit.largest_pt:
+                room = (size_pt - fit.smallest_pt) / max(1.0, fit.largest_pt - fit.smallest_pt)
+                upper, lower = list(head), [contact]
+                if above:
+                    upper.append(remembered(partial(setter.panel, 0, above, size_pt)))
+                if above < len(rows):
+                    rest = partial(setter.panel, above, len(rows), size_pt)
+                    lower.insert(0, remembered(rest))
+                worth = (_BESIDE_WORTH if beside else 0.0) - _ABOVE_COSTS * above
+                plans = list(_at(bench, upper, lower, room=room, worth=worth))
+                if not plans:
+                    break
+                yield from plans
+                size_pt += _SIZE_STEP * fit.smallest_pt
+
+
+def _at(
+    bench: Bench, upper: Sequence[Part], lower: Sequence[Part], *, room: float, worth: float
+) -> Iterator[_Plan]:
+    """Yield the plan with these parts, if they fit."""
+    frames = bench.layout.frames
+    lines_frame, head_frame = frames["lines"], frames["head"]
+    lines = fill(lower, height_mm=lines_frame.height_mm, gap_mm=lines_frame.gap_mm)
+    if lines is None:
+        return
+    head = fill(upper, height_mm=head_frame.height_mm, gap_mm=head_frame.gap_mm)
+    if head is not None:
+        score = head.share + _ROWS_WORTH * room + worth
+        yield _Plan(head=head, lines=lines, score=score)

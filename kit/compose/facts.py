@@ -1,0 +1,117 @@
+"""What a poster says, in its order: taken from the item's key facts, in villagers' words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.model.item import Kind
+from kit.text.references import fill, written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from kit.model.item import Item, Phone
+
+WEEKDAYS = "一二三四五六日"
+PROMISE = "不收手续费，不问验证码"
+CODE_PROMISE = "本码只看公告，不收钱、不填身份证、不下载软件"
+CODE_CALL = "扫右边的码，看全文"
+
+_LAST_DAY = {Kind.PREVIEW: "提意见的最后一天", Kind.LIST: "公示的最后一天"}
+# Where there is nothing to go for, 去哪 would send people on their way.
+_PLACE_ONLY = {Kind.PENALTY, Kind.EMERGENCY, Kind.REPEAL}
+_TO_READ = {Kind.LIST, Kind.TABLE}
+# What is left of 时间 when its dates are taken away: only this means a plain period.
+_DATES = re.compile(r"(\d{4}年)?(\d{1,2}月)?\d{1,2}[日号]")
+_BETWEEN = re.compile(r"[从自起到至止前以\s—–~～-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One of the lines below the large facts: 谁 · 去哪 · 带 · 怎么办."""
+
+    label: str
+    text: str
+    field: str
+    """Label of the field it comes from, for the message when it is too long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """What stands in the black band: the last day, or else the time."""
+
+    label: str
+    text: str
+    is_date: bool
+
+
+def band_of(item: Item, lunar: Callable[[date], str]) -> Band | None:
+    """Return the deadline with weekday and lunar date, else the time, else None."""
+    day = item.deadline
+    if day is not None:
+        label = _LAST_DAY.get(item.kind, "最后一天")
+        weekday = f"星期{WEEKDAYS[day.weekday()]}"
+        return Band(
+            label=f"{label}　{weekday}　农历{lunar(day)}",
+            text=written_day(day, near=item.dates.publish),
+            is_date=True,
+        )
+    if item.when:
+        return Band(label="时间", text=fill(item.when, item), is_date=False)
+    return None
+
+
+def rows_of(item: Item) -> tuple[Row, ...]:
+    """Return the rows in reading order; a fact that is 无 has none."""
+    rows: list[Row] = []
+
+    def add(label: str, text: str | None, field: str) -> None:
+        if text:
+            rows.append(Row(label=label, text=fill(text, item), field=field))
+
+    add("谁", item.who, "谁")
+    if _says_more_than_deadline(item):
+        add("时间", item.when, "时间")
+    add(_place_label(item.kind), item.where, "地点")
+    add("带", "、".join(item.bring), "带什么")
+    if item.feedback is not None:
+        add("怎么提", "、".join(item.feedback.ways), "意见办法")
+    add("怎么办", item.how, "怎么办")
+    return tuple(rows)
+
+
+def _place_label(kind: Kind) -> str:
+    if kind in _PLACE_ONLY:
+        return "地点"
+    return "去哪看" if kind in _TO_READ else "去哪"
+
+
+def _says_more_than_deadline(item: Item) -> bool:
+    """Whether 时间 needs a row: not when the band shows it, nor when it is a bare period.
+
+    A bare period (9月1日到12月31日) ends on the last day, which stands in the band.
+    A consultation's period is part of what must be told (重大行政决策程序暂行条例第十五条).
+    """
+    if item.when is None or item.deadline is None:
+        return False
+    return item.kind is Kind.PREVIEW or not _BETWEEN.fullmatch(_DATES.sub("", item.when))
+
+
+def take_down(item: Item) -> str:
+    """Return when the sheet comes down, as it is printed on it."""
+    if item.dates.expire is None:
+        return "长期张贴"
+    return f"{written_day(item.dates.expire, near=item.dates.publish)}后摘下"
+
+
+def plain_sentences(item: Item) -> tuple[str, ...]:
+    """Return 大白话 with its references filled."""
+    return tuple(fill(sentence, item) for sentence in item.plain)
+
+
+def phone_label(phone: Phone) -> str:
+    """Return what stands above a number."""
+    return phone.label or "电话"

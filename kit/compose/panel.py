@@ -1,0 +1,135 @@
+"""Parts of a sheet that grow together until they fill their frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from kit.compose.frames import moved
+from kit.compose.page import FrameReport
+from kit.text.legibility import reading_distance_m
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kit.compose.layout import Style
+    from kit.compose.page import Block
+
+# Sizes between the least and the largest; finer steps cannot be seen from a board.
+STEPS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A finished part; its marks count from its own top left corner."""
+
+    height_mm: float
+    blocks: tuple[Block, ...]
+    frames: tuple[FrameReport, ...] = ()
+
+
+class Part(Protocol):
+    """Makes a panel at a size between its least (0) and its largest (1)."""
+
+    def __call__(self, share: float, /) -> Panel:
+        """Return the panel at this share of its growth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Panels that fit a height together."""
+
+    panels: tuple[Panel, ...]
+    share: float
+    """What all parts could grow in common: how roomy the frame is."""
+
+
+def size_at(style: Style, share: float) -> float:
+    """Return the type size at a share of the style's growth, in half points."""
+    fit = style.fit
+    return int((fit.smallest_pt + (fit.largest_pt - fit.smallest_pt) * share) * 2) / 2
+
+
+def reported(frame: str, size_pt: float) -> FrameReport:
+    """Return how a frame came out, with its reading distance."""
+    return FrameReport(
+        frame=frame,
+        size_pt=size_pt,
+        reading_distance_m=round(reading_distance_m(size_pt), 2),
+    )
+
+
+def fill(parts: Sequence[Part], *, height_mm: float, gap_mm: float) -> Filled | None:
+    """Return the parts as large as they fit, or None where even the least does not.
+
+    All grow in common first, so that the parts keep their rank; then each in turn takes
+    what is left, for one part may be held back by its width long before the others.
+    """
+
+    def fits(steps: Sequence[int]) -> bool:
+        shares = (step / STEPS for step in steps)
+        tall = sum(part(share).height_mm for part, share in zip(parts, shares, strict=True))
+        return tall + gap_mm * (len(steps) - 1) <= height_mm + 1e-6
+
+    count = len(parts)
+    if not fits([0] * count):
+        return None
+    common = _largest_step(0, lambda step: fits([step] * count))
+    steps = [common] * count
+    for index in range(count):
+
+        def alone(step: int, index: int = index) -> bool:
+            return fits([*steps[:index], step, *steps[index + 1 :]])
+
+        steps[index] = _largest_step(common, alone)
+    return Filled(
+        panels=tuple(part(step / STEPS) for part, step in zip(parts, steps, strict=True)),
+        share=common / STEPS,
+    )
+
+
+def _largest_step(least: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest step that fits; ``least`` does."""
+    low, high = least, STEPS
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
+
+
+def remembered(part: Part) -> Part:
+    """Return the part so that each size is made only once, however often it is tried."""
+    made: dict[float, Panel] = {}
+
+    def panel(share: float) -> Panel:
+        if share not in made:
+            made[share] = part(share)
+        return made[share]
+
+    return panel
+
+
+def spread(panels: Sequence[Panel], *, x_mm: float, y_mm: float, height_mm: float) -> Panel:
+    """Return the panels as one, placed at (x, y), what is left shared between them."""
+    left_mm = height_mm - sum(panel.height_mm for panel in panels)
+    gap_mm = left_mm / (len(panels) - 1) if len(panels) > 1 else 0.0
+    return stacked(panels, x_mm=x_mm, y_mm=y_mm, gap_mm=gap_mm)
+
+
+def stacked(panels: Sequence[Panel], *, x_mm: float, y_mm: float, gap_mm: float) -> Panel:
+    """Return the panels as one, one below the other from (x, y)."""
+    blocks: list[Block] = []
+    y = y_mm
+    for panel in panels:
+        blocks += (shifted(block, x_mm, y) for block in panel.blocks)
+        y += panel.height_mm + gap_mm
+    return Panel(
+        height_mm=y - gap_mm - y_mm,
+        blocks=tuple(blocks),
+        frames=tuple(frame for panel in panels for frame in panel.frames),
+    )
+
+
+def shifted(block: Block, x_mm: float, y_mm: float) -> Block:
+    """Return the block moved right and down."""
+    return replace(block, marks=tuple(moved(mark, x_mm, y_mm) for mark in block.marks))
