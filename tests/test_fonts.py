@@ -52,6 +52,15 @@ def test_the_widths_that_were_set_with_are_the_widths_embedded(
         assert subset.advances_em[character] == FACE.advance_em(character, weight)
 
 
+def test_a_variable_font_in_cff2_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    file = tmp_path / "思源.otf"
+    file.write_bytes(FACE.subset("大", 400).replace(b"glyf", b"CFF2"))
+
+    with pytest.raises(SourceError, match="CFF2") as caught:
+        load_typeface(file)
+    assert ".otf" in caught.value.remedy
+
+
 def test_coverage_is_told_by_character() -> None:
     assert all(map(FACE.covers, "大佢冇嘅墟—⸺①"))
     assert not FACE.covers("𠊎")

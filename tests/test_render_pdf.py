@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 
 from kit.compose.page import (
     Block,
@@ -99,6 +101,54 @@ def test_a_dash_is_one_bar_of_two_em_and_copies_as_two_dashes() -> None:
     image = page_image(pdf, 0, 254).convert("L")  # ten dots a millimetre, one em is ten mm
     bar = image.crop((410, 171, 590, 172)).tobytes()
     assert max(bar) < 128
+
+
+def test_characters_beyond_the_basic_plane_copy_as_themselves() -> None:
+    rare = "𬱖𫖯𬭛"  # of the 8105 general characters; they need four bytes of UTF-16
+
+    assert read_text_of(pdf_of(page(block(text(f"张{rare}，12月"))))) == (f"张{rare}，12月",)
+
+
+def test_two_characters_drawn_alike_copy_as_two() -> None:
+    alike = "⼀一⼆二"  # radicals and characters
+    assert len(set(FACE.embeddable(alike, 500).glyphs.values())) == 2
+
+    assert tree_of(pdf_of(page(block(text(alike))))) == [("P", alike)]
+
+
+def test_a_font_with_postscript_outlines_is_embedded_as_it_is(tmp_path: Path) -> None:
+    face = load_typeface(postscript_font(tmp_path / "宋体.otf"))
+    wide = Text(x_mm=20, y_mm=50, characters="大一", offsets_em=(0, 1), size_pt=72, weight=900)
+    document = Document(title="宋体", pages=(page(block(wide)),))
+
+    pdf = write_pdf(document, face)
+
+    em_mm = 72 / PT_PER_MM
+    assert read_text_of(pdf) == ("大一",)
+    assert ink_box_mm(pdf) == pytest.approx(
+        (20 + 0.1 * em_mm, 50 - 0.8 * em_mm, 20 + 1.9 * em_mm, 50), abs=0.3
+    )
+
+
+def postscript_font(file: Path) -> Path:
+    """A font of two black squares, 0.8 em wide, in CFF outlines."""
+    pen = T2CharStringPen(1000, None)
+    pen.moveTo((100, 0))
+    for corner in ((100, 800), (900, 800), (900, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square = pen.getCharString()
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "a", "b"])
+    builder.setupCharacterMap({ord("一"): "a", ord("大"): "b"})
+    builder.setupCFF("Song-Regular", {}, dict.fromkeys((".notdef", "a", "b"), square), {})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "a", "b"), (1000, 100)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Song", "psName": "Song-Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(file)
+    return file
 
 
 def test_a_lone_dash_keeps_its_own_code() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WEIGHT = "wght"
 _ONLY_WEIGHT = 400
 _BUILT_IN = ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
-_REMEDY = "请换一个 TrueType 字体（.ttf），或在 kit.toml 里去掉这一行，改用自带的字体。"
+_REMEDY = "请换一个字体（.ttf 或 .otf），或在 kit.toml 里去掉这一行，改用自带的字体。"
 
 # A PDF finds glyphs by number and carries its own text map; shaping, names and the
 # system's metrics would only make the file larger (PDF 32000-1, 9.9 table 126).
@@ -33,7 +33,9 @@ class Subset:
     """The glyphs of some characters at one weight, as a PDF embeds them."""
 
     data: bytes
-    """TrueType outlines with head, hhea, hmtx, loca, maxp and glyf only."""
+    """A TrueType font of head, hhea, hmtx, loca, maxp and glyf; or a bare CFF table."""
+    postscript: bool
+    """Whether ``data`` is a CFF table, in which glyphs have their numbers for names."""
     glyphs: dict[str, int]
     """Glyph number of every character, in the order of the code points."""
     advances_em: dict[str, float]
@@ -55,6 +57,8 @@ class Typeface:
     """Below the base line, and so negative."""
     weights: tuple[int, int] | None
     """Lightest and heaviest; None when the file has one weight, which then serves all."""
+    postscript: bool
+    """Outlines in CFF, as most Song and Kai fonts (.otf) have them; else TrueType."""
     _face: Any = field(repr=False)
     _advances: dict[tuple[str, int], float] = field(default_factory=dict, repr=False)
     _sized: dict[int, Any] = field(default_factory=dict, repr=False)
@@ -100,7 +104,7 @@ class Typeface:
         return known
 
     def subset(self, characters: Iterable[str], weight: int) -> bytes:
-        """Return a TrueType font of ``characters`` alone, fixed at ``weight``."""
+        """Return a font file of ``characters`` alone, fixed at ``weight``."""
         return bytes(self._cut(characters, weight, drop="").execute().blob.data)
 
     def embeddable(self, characters: Iterable[str], weight: int) -> Subset:
@@ -120,11 +124,13 @@ class Typeface:
         old, new = plan.unicode_to_old_glyph_mapping, plan.old_to_new_glyph_mapping
         glyphs = {character: new[old[ord(character)]] for character in wanted}
         font = uharfbuzz.Font(face)
+        outlines = face.reference_table("CFF ") if self.postscript else face.blob
         return Subset(
-            data=bytes(face.blob.data),
+            data=bytes(outlines.data),
+            postscript=self.postscript,
             glyphs=glyphs,
             advances_em={c: font.get_glyph_h_advance(g) / face.upem for c, g in glyphs.items()},
-            bounds_em=_bounds_em(face),
+            bounds_em=_bounds_em(self._face if self.postscript else face),
             name=f"{self.name}-W{self.drawn_weight(weight)}",
         )
 
@@ -147,7 +153,8 @@ class Typeface:
         """Return HarfBuzz's plan of a subset without the tables named in ``drop``."""
         request = uharfbuzz.SubsetInput()
         request.unicode_set.update(map(ord, characters))
-        request.flags = uharfbuzz.SubsetFlags.NO_HINTING
+        flags = uharfbuzz.SubsetFlags
+        request.flags = flags.NO_HINTING | flags.CFF_IDENTITY_CHARSET
         request.drop_table_tag_set.update(_tag(name) for name in drop.split())
         for axis in self._face.axis_infos:
             request.pin_axis_to_default(self._face, axis.tag)
@@ -187,8 +194,9 @@ def _load(file: Path) -> Typeface:
         tables = set(face.table_tags)
     except (uharfbuzz.HarfBuzzError, OSError) as error:
         raise SourceError(f"字体文件 {file} 打不开。", _REMEDY) from error
-    if not {"glyf", "loca", "cmap", "head", "hmtx"} <= tables:
-        kind = "是 PostScript 轮廓（CFF）" if {"CFF ", "CFF2"} & tables else "坏了或不是字体"
+    postscript = "CFF " in tables
+    if not {"cmap", "head", "hmtx", "CFF " if postscript else "glyf"} <= tables:
+        kind = "是可变的 CFF2 轮廓" if "CFF2" in tables else "坏了或不是字体"
         raise SourceError(f"字体文件 {file} {kind}，用不了。", _REMEDY)
     extents = uharfbuzz.Font(face).get_font_extents("ltr")
     return Typeface(
@@ -200,6 +208,7 @@ def _load(file: Path) -> Typeface:
             ((int(a.min_value), int(a.max_value)) for a in face.axis_infos if a.tag == _WEIGHT),
             None,
         ),
+        postscript=postscript,
         _face=face,
     )
 

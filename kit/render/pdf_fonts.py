@@ -16,17 +16,14 @@ if TYPE_CHECKING:
     from kit.fonts import Subset, Typeface
     from kit.render.pdf_file import PdfFile, Ref, Value
 
+_EM = 1000
 _SYMBOLIC = 4  # font flag: glyphs are found by number, not by a standard encoding (9.8.2)
 _CODES_A_BLOCK = 100  # the most one bfchar section may hold (CMap specification, 5014)
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedFont:
-    """One weight in one document.
-
-    Every *character* has a code of its own, even where two share a glyph (· and ‧): what is
-    copied from the sheet is then exactly what was written on it.
-    """
+    """One weight in one document."""
 
     resource: str
     """Its name in content streams, such as ``W500``."""
@@ -68,7 +65,7 @@ def embed_fonts(
         subset = typeface.embeddable(drawn[weight], weight)
         font = EmbeddedFont(
             resource=f"W{weight}",
-            codes={character: code for code, character in enumerate(subset.glyphs, start=1)},
+            codes=_codes(subset),
             subset=subset,
         )
         fonts[weight] = font
@@ -81,9 +78,21 @@ def characters_drawn(text: Text, *, joins_dashes: bool) -> Iterable[str]:
     return (glyph.character for glyph in glyphs_of(text.characters, has_two_em_dash=joins_dashes))
 
 
+def _codes(subset: Subset) -> dict[str, int]:
+    """Return the number that stands for each character in content streams.
+
+    In TrueType every *character* has a code of its own, even where two share a glyph (· and ‧):
+    what is copied from the sheet is then exactly what was written. CFF knows glyph numbers only.
+    """
+    if subset.postscript:
+        return subset.glyphs
+    return {character: code for code, character in enumerate(subset.glyphs, start=1)}
+
+
 def to_unicode_map(codes: dict[str, int]) -> str:
     """Return the CMap that tells what was written, beyond the BMP too (9.10.3)."""
-    pairs = [f"<{code:04X}> <{_copied(c)}>" for c, code in codes.items()]
+    first = {code: character for character, code in reversed(codes.items())}
+    pairs = [f"<{code:04X}> <{_copied(c)}>" for code, c in sorted(first.items())]
     sections = [pairs[i : i + _CODES_A_BLOCK] for i in range(0, len(pairs), _CODES_A_BLOCK)]
     return "\n".join(
         (
@@ -105,11 +114,10 @@ def _copied(character: str) -> str:
 
 def _font_objects(file: PdfFile, font: EmbeddedFont, typeface: Typeface) -> Ref:
     subset = font.subset
-    glyph_numbers = b"".join(n.to_bytes(2, "big") for n in (0, *subset.glyphs.values()))
     # The six letters mark a subset (9.6.4); taken from the characters, so they repeat.
     mark = hashlib.sha256("".join(subset.glyphs).encode()).digest()[:6]
     name = Name("".join(chr(ord("A") + byte % 26) for byte in mark) + "+" + subset.name)
-    program = Stream({"Length1": len(subset.data)}, subset.data)
+    program, glyph_map = _outlines(file, subset)
     descriptor: dict[str, Value] = {
         "Type": Name("FontDescriptor"),
         "FontName": name,
@@ -120,18 +128,16 @@ def _font_objects(file: PdfFile, font: EmbeddedFont, typeface: Typeface) -> Ref:
         "Descent": round(1000 * typeface.descent_em),
         "CapHeight": 733,
         "StemV": 80,
-        "FontFile2": file.add(program),
+        **program,
     }
-    widths: list[Value] = [1000 * advance for advance in subset.advances_em.values()]
     descendant: dict[str, Value] = {
         "Type": Name("Font"),
-        "Subtype": Name("CIDFontType2"),
         "BaseFont": name,
         "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
+        "DW": _EM,
+        "W": _widths(font),
         "FontDescriptor": file.add(descriptor),
-        "DW": 1000,
-        "W": [1, widths],
-        "CIDToGIDMap": file.add(Stream({}, glyph_numbers)),
+        **glyph_map,
     }
     return file.add(
         {
@@ -143,3 +149,24 @@ def _font_objects(file: PdfFile, font: EmbeddedFont, typeface: Typeface) -> Ref:
             "ToUnicode": file.add(Stream({}, to_unicode_map(font.codes).encode("ascii"))),
         }
     )
+
+
+def _outlines(file: PdfFile, subset: Subset) -> tuple[dict[str, Value], dict[str, Value]]:
+    """Return what the outlines add to the descriptor, and how codes lead to glyphs."""
+    if subset.postscript:
+        program = file.add(Stream({"Subtype": Name("CIDFontType0C")}, subset.data))
+        return {"FontFile3": program}, {"Subtype": Name("CIDFontType0")}
+    program = file.add(Stream({"Length1": len(subset.data)}, subset.data))
+    glyph_numbers = b"".join(n.to_bytes(2, "big") for n in (0, *subset.glyphs.values()))
+    glyph_map = file.add(Stream({}, glyph_numbers))
+    return {"FontFile2": program}, {"Subtype": Name("CIDFontType2"), "CIDToGIDMap": glyph_map}
+
+
+def _widths(font: EmbeddedFont) -> list[Value]:
+    """Return the ``W`` array (9.7.4.3): codes and widths, where they are not the usual em."""
+    by_code = {font.codes[c]: 1000 * em for c, em in font.subset.advances_em.items()}
+    odd = sorted(code for code, width in by_code.items() if width != _EM)
+    widths: list[Value] = []
+    for code in odd:
+        widths += [code, [by_code[code]]]
+    return widths
