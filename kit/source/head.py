@@ -143,8 +143,9 @@ def _tell(
     mark = error.problem_mark or error.context_mark
     index = min(mark.line if mark else 0, len(lines) - 1)
     problem = error.problem or ""
-    if "end of stream" in problem or "document separator" in problem:
-        index = min(error.context_mark.line, index) if error.context_mark else index
+    if error.context_mark and ("flow" in str(error.context) or "end of stream" in problem):
+        # The opening sign is where the mistake is; YAML notices it some lines below.
+        index = error.context_mark.line
     message, remedy = _explain(problem, str(error.context or ""), lines[index] if lines else "")
     problems.stop(Rule.HEAD, message, remedy, line=first_line + index)
 

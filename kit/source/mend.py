@@ -23,6 +23,7 @@ _LABEL = re.compile(r"([^\s:：#'\"\[\]{}\-][^:：]{0,11}?)\s*(：|:(?=\S))\s*")
 _PART_LABEL = re.compile(r"(- *)?([^\s:：#'\"\[\]{}\-][^:：]{0,11}?)\s*(：|:(?=\S))\s*")
 _BULLET = re.compile(r"([-－–—•·*])[ \u3000]*(?=\S)")
 _VALUE = re.compile(r"(?P<before>(?:- +)?(?:[^\s:'\"\[\]{}#][^:'\"]{0,11}: +)?)(?P<value>\S.*)")
+_IN_QUOTES = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:\s+#.*)?""")
 # Characters YAML keeps for itself at the start of a value; the form has no use for what they
 # mean there, and {金额} at the start of a sentence is what the form asks for.
 _KEPT_BY_YAML = re.compile(r"[@`%&*!]|\{(?:金额|截止|电话)\d*\}")
@@ -45,7 +46,7 @@ def mend(lines: Sequence[str], first_line: int, problems: Problems) -> list[str]
             block = value.strip()[:1] in {"|", ">"}
         elif not block:
             line = _list_line(line, field, number, problems)
-        mended.append(line if block else _quoted(line, field))
+        mended.append(line if block else _quoted(line, field, number, problems))
     return mended
 
 
@@ -121,20 +122,38 @@ def _list_line(line: str, field: Field | None, number: int, problems: Problems) 
     return indent + content
 
 
-def _quoted(line: str, field: Field | None) -> str:
+def _quoted(line: str, field: Field | None, number: int, problems: Problems) -> str:
     """Return the line with its value in quotes where YAML would take it for something else."""
     indent = line[: len(line) - len(line.lstrip())]
     match = _VALUE.fullmatch(line[len(indent) :])
     if field is None or field.form not in _PROSE or match is None:
         return line
     before, value = match["before"], match["value"].rstrip()
-    if value[0] in "'\"[|>#" or " #" in value:
-        return line
-    nested = bool(field.parts) and not before.endswith(": ")
-    if _KEPT_BY_YAML.match(value) or (not nested and (": " in value or value.endswith(":"))):
-        # A label alone at the start of its line ends with a colon, too.
-        if not before:
+    if value[0] in "'\"":
+        if _IN_QUOTES.fullmatch(value):
             return line
-        doubled = value.replace("'", "''")
-        return f"{indent}{before}'{doubled}'"
-    return line
+        if value.count(value[0]) % 2:
+            # YAML would read on to the next quote, many lines below, and complain there.
+            problems.stop(
+                Rule.HEAD,
+                "引号没有成对。",
+                "请补上另一个引号，或者把引号都去掉。",
+                line=number,
+                label=field.label,
+            )
+    elif not _needs_quotes(before, value, field):
+        return line
+    doubled = value.replace("'", "''")
+    return f"{indent}{before}'{doubled}'"
+
+
+def _needs_quotes(before: str, value: str, field: Field) -> bool:
+    if value[0] in "|>#" or " #" in value or not before:
+        # Text of several lines, a remark, or a label alone with its list below.
+        return False
+    if _KEPT_BY_YAML.match(value):
+        return True
+    if value[0] in "[{":
+        return field.form is Form.TEXT or (before.startswith("-") and not field.parts)
+    opens_record = bool(field.parts) and not before.endswith(": ")
+    return not opens_record and (": " in value or value.endswith(":"))

@@ -65,7 +65,8 @@ def read_item(path: Path, *, domains: Mapping[str, str] | None = None) -> Readin
     _check_number(path, nodes, values, problems)
     _check_body(nodes, values, parts, problems)
     _check_kind(values, nodes, problems)
-    lines = {label: node.line for label, node in nodes.items()} | {"正文": parts.body_line}
+    lines = {label.text: label.line for label, _ in record.entries}
+    lines["正文"] = parts.body_line
     beside = _read_beside(path.parent, values, lines, problems)
     item = None
     if not problems.stopped:
@@ -177,7 +178,7 @@ def _check_kind(values: dict[str, Any], nodes: Mapping[str, Node], problems: Pro
 
 
 def _tell_missing(field: Field, kind: Kind, line: int | None, problems: Problems) -> None:
-    why = f"“{kind}”要有" if kind in field.required_for else "缺"
+    why = f"“{kind}”要有" if field.kinds else "缺"
     nothing = "；没有就写 无" if field.may_be_nothing and "填 无" not in field.help else ""
     problems.stop(
         Rule.MISSING,

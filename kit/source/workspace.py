@@ -97,7 +97,10 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _without_doubles(readings: list[Reading]) -> list[Reading]:
-    """Return the readings, with items refused whose 编号 another file has, too."""
+    """Return the readings, with items refused whose 编号 another file has, too.
+
+    The file that has the 编号 for its name stands: the other one is its copy.
+    """
     files: dict[str, list[str]] = {}
     for reading in readings:
         if reading.written_id:
@@ -117,7 +120,10 @@ def _without_doubles(readings: list[Reading]) -> list[Reading]:
 
 
 def _others(files: dict[str, list[str]], reading: Reading) -> list[str]:
-    return [file for file in files.get(reading.written_id, ()) if file != reading.file]
+    others = [file for file in files.get(reading.written_id, ()) if file != reading.file]
+    name = f"{ITEMS}/{reading.written_id}".lower()
+    is_copy = reading.item_id != reading.written_id
+    return [file for file in others if is_copy or file.lower().startswith(f"{name}.")]
 
 
 def _in_township(reading: Reading, township: Township) -> Reading:
