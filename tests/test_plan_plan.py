@@ -87,6 +87,28 @@ def test_items_that_find_no_slot_are_named(workspace: Workspace) -> None:
 
     plan = planned(replace(workspace, township=township))
 
+    assert len(plan.unheard) == 4
+
+
+def test_a_slot_takes_no_more_than_its_minutes_hold(workspace: Workspace) -> None:
+    signed = {item.item_id for item in workspace.items}
+    seconds = dict.fromkeys(signed, 90.0)
+
+    plan = plan_week(workspace.items, workspace.township, WEEK, signed=signed, seconds=seconds)
+
+    weekly = [programme for programme in plan.programmes if programme.slot is not None]
+    assert all(len(programme.item_ids) == 2 for programme in weekly)
+    assert not plan.unheard
+
+
+def test_an_item_longer_than_the_slot_is_still_heard(workspace: Workspace) -> None:
+    signed = {item.item_id for item in workspace.items}
+    seconds = dict.fromkeys(signed, 400.0)
+
+    plan = plan_week(workspace.items, workspace.township, WEEK, signed=signed, seconds=seconds)
+
+    weekly = [programme for programme in plan.programmes if programme.slot is not None]
+    assert [len(programme.item_ids) for programme in weekly] == [1, 1, 1]
     assert len(plan.unheard) == 3
 
 

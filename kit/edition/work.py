@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
+from kit.compose.script import compose_script
 from kit.edition.jobs import all_jobs
 from kit.edition.sheet import Sheet
 from kit.errors import SourceError
@@ -170,7 +171,13 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         if item.item_id not in source.stopped and item.item_id not in failed
     ]
     signed = {item.item_id for item in sound if item.item_id not in source.waiting}
-    plan = plan_week(sound, workspace.township, options.week, signed=signed)
+    plan = plan_week(
+        sound,
+        workspace.township,
+        options.week,
+        signed=signed,
+        seconds={item.item_id: compose_script(item, workspace.township).seconds for item in sound},
+    )
     due = [item for item in sound if item.item_id in plan.due]
     items = tuple(item for item in due if item.item_id in signed)
     unsigned = tuple(item for item in due if item.item_id not in signed)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kit.model.item import Channel, Kind, Status
 from kit.plan.calendar import market_days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kit.model.item import Item
     from kit.model.township import Board, Slot, Township
     from kit.plan.week import Week
 
 EMERGENCY_SLOT = "应急"
+
+FRAME_S = 45.0
+"""What a programme takes beside its items: chimes, opening, headlines, gaps, closing."""
+USUAL_ITEM_S = 75.0
+"""How long an item lasts for which nobody knows better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +93,21 @@ def is_due(item: Item, week: Week) -> bool:
 
 
 def plan_week(
-    items: Sequence[Item], township: Township, week: Week, *, signed: Collection[str]
+    items: Sequence[Item],
+    township: Township,
+    week: Week,
+    *,
+    signed: Collection[str],
+    seconds: Mapping[str, float] = MappingProxyType({}),
 ) -> WeekPlan:
-    """Return what the week needs; ``signed`` are the ids that may be published."""
+    """Return what the week needs.
+
+    ``signed`` are the ids that may be published; ``seconds`` how long each is on the air.
+    """
     due = tuple(sorted((i for i in items if is_due(i, week)), key=lambda i: _urgency(i, week)))
     ready = tuple(item for item in due if item.item_id in signed)
     markets = market_days(township.market, week.monday, week.sunday) if township.market else ()
-    programmes, unheard = _programmes(ready, township, week)
+    programmes, unheard = _programmes(ready, township, week, seconds)
     return WeekPlan(
         week=week,
         due=tuple(item.item_id for item in due),
@@ -132,40 +146,50 @@ def _boards(item: Item, township: Township) -> tuple[Board, ...]:
 
 
 def _programmes(
-    ready: Iterable[Item], township: Township, week: Week
+    ready: Iterable[Item], township: Township, week: Week, seconds: Mapping[str, float]
 ) -> tuple[tuple[Programme, ...], tuple[str, ...]]:
     """Fill the slots in order of urgency; with room to spare the most urgent are heard again."""
     spoken = [item for item in ready if Channel.LOUDSPEAKER in item.channels]
     alone = [item for item in spoken if _must_stand_alone(item, week)]
     routine = [item for item in spoken if item not in alone]
-    alerts = tuple(
-        Programme(
-            name=EMERGENCY_SLOT if item.kind is Kind.EMERGENCY else "限时",
-            slot=None,
-            item_ids=(item.item_id,),
-            first=max(item.dates.publish, week.monday),
-            last=min(item.dates.expire or week.sunday, week.sunday),
-        )
-        for item in alone
-    )
     filled: list[Programme] = []
     start = 0
     for slot in township.slots:
-        count = min(slot.most_items, len(routine))
-        chosen = [routine[(start + n) % len(routine)] for n in range(count)]
-        start += count
+        chosen = _fill(slot, [*routine[start:], *routine[:start]], seconds)
+        start = min(start + len(chosen), len(routine))
         if chosen:
-            chosen.sort(key=routine.index)
-            filled.append(
-                Programme(
-                    name=slot.name,
-                    slot=slot,
-                    item_ids=tuple(item.item_id for item in chosen),
-                    first=week.monday,
-                    last=week.sunday,
-                )
-            )
+            ids = [item.item_id for item in routine if item in chosen]
+            filled.append(_weekly(slot, ids, week))
+    alerts = tuple(_alert(item, week) for item in alone)
     return alerts + tuple(filled), tuple(item.item_id for item in routine[start:])
+
+
+def _fill(slot: Slot, waiting: Sequence[Item], seconds: Mapping[str, float]) -> list[Item]:
+    """Return the items of one slot: as many as it may play in its minutes, at least one."""
+    chosen: list[Item] = []
+    left_s = slot.most_minutes * 60 - FRAME_S
+    for item in waiting:
+        left_s -= seconds.get(item.item_id, USUAL_ITEM_S)
+        if len(chosen) == slot.most_items or (chosen and left_s < 0):
+            break
+        chosen.append(item)
+    return chosen
+
+
+def _weekly(slot: Slot, ids: Sequence[str], week: Week) -> Programme:
+    return Programme(
+        name=slot.name, slot=slot, item_ids=tuple(ids), first=week.monday, last=week.sunday
+    )
+
+
+def _alert(item: Item, week: Week) -> Programme:
+    return Programme(
+        name=EMERGENCY_SLOT if item.kind is Kind.EMERGENCY else "限时",
+        slot=None,
+        item_ids=(item.item_id,),
+        first=max(item.dates.publish, week.monday),
+        last=min(item.dates.expire or week.sunday, week.sunday),
+    )
 
 
 def _must_stand_alone(item: Item, week: Week) -> bool:
