@@ -22,7 +22,7 @@ _FREE_PHONE = re.compile(r"([48]00)[- ]?(?:(\d{3})[- ]?(\d{4})|(\d{4})-(\d{3}))(
 _MASKED = re.compile(r"[\dA-Za-z]*\d[\dA-Za-z]*(?:\*{2,}|[xX]{4,})[\dA-Za-z]*")
 _IDENTITY = re.compile(r"(\d{17}[\dXx])(?![\dA-Za-z])")
 _LONG = re.compile(r"(\d{4}(?: \d{4}){2,4}(?: \d{1,4})?|\d{9,})(?![\d,.])")
-_COUNTED_LONG = re.compile(r" ?(?:元|万|亿|人|户|亩|吨|个|件|斤|平方|立方|千)")
+_COUNTED_LONG = re.compile(r" ?[余多]?(?:[元万亿户亩吨个件斤千]|人(?!工)|平方|立方)")
 _MIXED = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{8,}(?![a-z])")
 
 _SHORT = re.compile(r"(\d{3}|\d{5,6})(?![\d,.:/%]|[-~]\d)")
@@ -34,7 +34,7 @@ _KNOWN = re.compile(
 )
 _PHONE_WORDS = (
     r"电话|热线|手机|传真|联系方式|联系|咨询|举报|报警|监督|投诉|总机|座机|短号|服务台|客服|专线|报修"
-    r"|求助|火警|急救|致电|来电|拨打|拨通|拨|打"
+    r"|求助|火警|急救|短信|致电|来电|拨打|拨通|拨|打"
 )
 _PHONE_NEAR = re.compile(rf"(?:{_PHONE_WORDS})(?:号码|号)?[^，。；！？\n]{{0,9}}$")
 # 电话共接听110次 counts calls; 打 and 拨 speak of a phone only right before the number.
@@ -42,9 +42,10 @@ _COUNTS_NEAR = re.compile(
     r"(?:共|计|约|达|为民|收到|接听|受理|办理|处理|拨付|拨款|[一二三四五六七八九十]次)[^0-9]{0,4}$"
 )
 _PHONE_BEHIND = re.compile(
-    r"[”’」）]?(?:热线|电话|报警|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|专线|求助|森林|消防|市民|医保|或|和|及|、|/)"
+    r"[”’」）]?(?:热线|电话|报警|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|消费|反诈|纪检|专线|求助|森林|消防|市民|医保|或|和|及|、|/)"
 )
 _NOT_COUNTED = re.compile(r"[，。；、！？）”’」/或和及 ]|$")
+_APART = re.compile(r"(?:^|[，。；：:、！？（“‘\n ])$")
 _COUNTED = re.compile(
     r" ?[余多]?(?:[元万亿户人个条亩名件次份家位例起米斤吨天年岁项套台辆株头只度级分号℃㎡a-zA-Z]"
     r"|公里|公斤|平方|千瓦)"
@@ -79,17 +80,21 @@ def _extension(digits: str | None) -> str:
 
 def _landline(match: Match[str], _day_word: str) -> Reading:
     opened, closed = match[0].startswith("（"), "）" in match[0]
-    if opened and not closed:
+    if (opened and not closed) or _COUNTED_LONG.match(after(match)):
         return None
     said = _grouped(match[1], *_halves(match[2])) + _extension(match[3])
     return Said(said, WordKind.PHONE)
 
 
 def _mobile(match: Match[str], _day_word: str) -> Reading:
+    if _COUNTED_LONG.match(after(match)):
+        return None
     return Said(_grouped(match[1], match[3], match[4]), WordKind.PHONE)
 
 
 def _free_phone(match: Match[str], _day_word: str) -> Reading:
+    if _COUNTED_LONG.match(after(match)):
+        return None
     return Said(_grouped(*[group for group in match.groups() if group]), WordKind.PHONE)
 
 
@@ -98,6 +103,8 @@ def _masked(_match: Match[str], _day_word: str) -> Reading:
 
 
 def _identity(match: Match[str], _day_word: str) -> Reading:
+    if _COUNTED_LONG.match(after(match)):
+        return None
     digits, last = match[1][:-1], match[1][-1].upper()
     said = by_phone_digit(digits) + (last if last == "X" else by_phone_digit(last))
     return Said(said, WordKind.CODE)
@@ -119,14 +126,12 @@ def _short(match: Match[str], _day_word: str) -> Reading:
     """Return a hotline; its neighbours must say that it is one."""
     digits = match[1]
     near, behind = before(match), after(match)
-    if _COUNTED.match(behind) or near.endswith("第") or not _HOTLINE_SHAPE.match(digits):
+    counts = _COUNTED.match(behind) or _COUNTS_NEAR.search(near) or near.endswith("第")
+    if counts or not _HOTLINE_SHAPE.match(digits):
         return None
-    named = _PHONE_NEAR.search(near) and not _COUNTS_NEAR.search(near)
-    followed = _PHONE_BEHIND.match(behind) and not _COUNTS_NEAR.search(near)
-    sure = _KNOWN.match(digits) and not _COUNTS_NEAR.search(near)
-    lone = sure and _NOT_COUNTED.match(behind)
-    listed = followed and behind[0] in "或和及、/" and not (named or sure)
-    if named or lone or (followed and not listed):
+    joined = behind[:1] in set("或和及、/")
+    known = _KNOWN.match(digits) and (_NOT_COUNTED.match(behind) or _APART.search(near))
+    if _PHONE_NEAR.search(near) or known or (_PHONE_BEHIND.match(behind) and not joined):
         return Said(by_phone_digit(digits), WordKind.PHONE)
     return None
 

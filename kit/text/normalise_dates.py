@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LEAP_YEAR = 2024
 
-_SEPARATED = re.compile(r"((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)")
+_SEPARATED = re.compile(r"((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[/.]\d|-\d{1,3}(?!\d))")
 # 12月7 may also be the start of 12月7-9日 or 12月7、8日.
 _WRITTEN = re.compile(
     r"(?:(\d{4}|\d{2}) ?年 ?)?(\d{1,2}) ?月"
@@ -34,8 +34,10 @@ _YEARS = re.compile(
 _YEAR = re.compile(
     r"((?:1[6-9]|20|21)\d{2}) ?(?=年(?!以上|以内|之久|历史)|学年|财年|届|级|版|[春夏秋冬])"
 )
-_DECADE = re.compile(r"([05-9][05])后(?=[，。、；）的党干青大代村]|$)")
-_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
+_DECADE = re.compile(r"([05-9][05])后(?![期续备台勤\d])")
+# 12.5前 may be the fifth of December or twelve and a half.
+_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?= ?(?:[日号前起]|以前|之前|截止))")
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])(?:分(?!钟))?")
 _HOUR = re.compile(
     r"(\d{1,2}) ?([时点])(?!间|期|代|效|建议|意见|要求|问题|说明)(?: ?(\d{1,2}) ?(分)?)?(?!\d|[.%])"
 )
@@ -110,6 +112,12 @@ def _decade(match: Match[str], _day_word: str) -> Reading:
     return Said(f"{by_digit(match[1])}后", WordKind.TEXT)
 
 
+def _dotted_day(match: Match[str], _day_word: str) -> Reading:
+    if not _day_exists("", int(match[1]), int(match[2])):
+        return None
+    return Unreadable(f"“{match[0]}”不知道是日期还是小数。", "日期请写成几月几日。")
+
+
 def _hour(hour: str, word: str) -> str:
     return ("两" if int(hour) == 2 and word == "点" else cardinal(int(hour))) + word
 
@@ -159,6 +167,7 @@ DATE_RULES = (
     Rule(_YEAR, _year),
     Rule(_DECADE, _decade),
     Rule(_DAY, _day),
+    Rule(_DOTTED_DAY, _dotted_day),
     Rule(_CLOCK, _clock),
     Rule(_HOUR, _spelled_hour),
 )

@@ -33,7 +33,8 @@ _ROMAN_LETTERS = re.compile(
     r"([IVX]{1,4})(?=级|类|期|度|型|区|档| ?[-~至到、和] ?[IVX]{1,4}(?:级|类|期|度|型|区|档))"
 )
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s，。；（）一-鿿]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org)\b[^\s，。；（）一-鿿]*"
+    r"(?:https?://|www\.)[^\s，。；（）一-鿿]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+"
+    r"|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org)\b[^\s，。；（）一-鿿]*"
 )
 _BLANK = re.compile(
     r"[xX×]{2,}|[xX×](?=[年月日元时点村户人号])|_{2,}|\{[^}]*\}?|\*{2,}|＿{2,}|[□○]{2,}|　{4,}"
@@ -53,12 +54,13 @@ _FIGURE_BEHIND = re.compile(
     r"[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]"
 )
 _PER = re.compile(
-    r"/(?=(?:[人年月日天次户亩斤吨张份个套台头只株座间]|公斤|千克|公里|平方米|立方米|小时|学期|学年)"
+    r"/(?=(?:[人年月日天次户亩斤吨张份个套台头只株座间度]|千瓦时|公斤|千克|公里|平方米|立方米|小时|学期|学年)"
     r"(?![一-鿿]*号))"
 )
+_PER_AMOUNT = re.compile(r"/(?=\d+[a-zA-Z])")
 _PER_NEAR = re.compile(r"(?:[元角吨斤亩克升米次人户个套台张件度分株头只里]|\d)$")
 _PER_POINT = re.compile(r"[·.](?=[年月日天次](?![\d]))")
-_HASH = re.compile(r"#(?=楼|栋|幢|井|线|桥|路|台|点|机|[，。；、）]|$)")
+_HASH = re.compile(r"#(?!\d)")
 _BULLET = re.compile(r"[-•●■◆▲★☆◇○►▶※◎*·»✓✔] *")
 _MARK = re.compile(r".", re.DOTALL)
 
@@ -107,16 +109,17 @@ def _coded(match: Match[str], _day_word: str) -> Reading:
     """Return codes such as N95, PM2.5, G319 and DX-2026-004."""
     letters, _, digits, rest = match.groups()
     whole, _, decimals = digits.partition(".")
-    words = by_phone_digit(whole) if len(whole) > 2 else _short_code(whole)
+    # K12+300 is twelve kilometres and three hundred metres along a road.
+    counted = whole == "10" or (letters == "K" and after(match, 1) == "+")
+    if counted:
+        words = cardinal(int(whole))
+    else:
+        words = by_phone_digit(whole) if len(whole) > 2 else by_digit(whole)
     if decimals:
         words += f"点{by_digit(decimals)}"
     for group in rest.split("-")[1:]:
         words += "，" + by_phone_digit(group)
     return Said(letters + words, WordKind.CODE)
-
-
-def _short_code(digits: str) -> str:
-    return cardinal(int(digits)) if digits == "10" else by_digit(digits)
 
 
 def _letters(match: Match[str], _day_word: str) -> Reading:
@@ -143,6 +146,11 @@ def _per(match: Match[str], _day_word: str) -> Reading:
 
 def _per_point(match: Match[str], _day_word: str) -> Reading:
     return Said("每", WordKind.MARK) if re.search(r"/[人户亩]$", before(match)) else None
+
+
+def _per_amount(match: Match[str], _day_word: str) -> Reading:
+    """Return 20mg/100ml as a measure in a measure."""
+    return Said("每", WordKind.MARK) if re.search(r"[a-zA-Z]$", before(match)) else None
 
 
 def _slash(_match: Match[str], _day_word: str) -> Reading:
@@ -187,7 +195,7 @@ LETTER_RULES = (
 )
 BRACKET_RULES = (Rule(_CLAUSE, _clause), Rule(_MARK, _bracket))
 DASH_RULES = (Rule(_BULLET, _bullet), Rule(_DASH, _dash))
-SLASH_RULES = (Rule(_PER, _per), Rule(re.compile("/"), _slash))
+SLASH_RULES = (Rule(_PER, _per), Rule(_PER_AMOUNT, _per_amount), Rule(re.compile("/"), _slash))
 STOP_RULES = (Rule(_PER_POINT, _per_point), Rule(_BULLET, _bullet), Rule(_MARK, _stop))
 OTHER_RULES = (
     Rule(_BLANK, _blank),

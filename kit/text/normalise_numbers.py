@@ -90,12 +90,16 @@ _RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?![\d
 _MONEY = re.compile(rf"{_N}( ?{MONEY_UNITS})")
 _PREFIXED_MONEY = re.compile(rf"(HK\$|[¥￥$€£]) ?{_N}(万亿|亿|万|千)?(元|美元|港元|欧元|英镑)?")
 _WITH_UNIT = re.compile(
-    rf"{_N} ?({_UNIT})(?![A-Za-z0-9²³])(?:/({_UNIT}|[人年月日天次户亩斤])(?![A-Za-z0-9]))?"
+    rf"{_N} ?([万亿千]?)({_UNIT})(?![A-Za-z0-9²³])"
+    rf"(?:/({_UNIT}|[人年月日天次户亩斤])(?![A-Za-z0-9]))?"
 )
 _BANDWIDTH = re.compile(r"(\d+) ?M(?=宽带|光纤|带宽|流量|网|bps)")
 _RANGE = re.compile(rf"{_N} ?[-~] ?{_N}(?![\d:]|[-/.]\d|[A-Za-z%])")
 _UNIT_RANGE = re.compile(rf"{_N} ?[-~] ?(?={_N} ?(?:{_UNIT}))")
 _SIGNED = re.compile(rf"([-+±]) ?{_N} ?(℃|°C|摄氏度|%|‰)?")
+_SHARES = {"%": "百分之", "‰": "千分之"}
+_FIGURE_NEAR = re.compile(r"\d ?$|\d[^\d，。；、（至到]{1,2}$")
+_MINUS_NEAR = re.compile(r"[为是到至约达在（，：:降升长温]$|^$")
 _BELOW_ZERO_BEHIND = re.compile(rf" ?(?:[~-]|至|到) ?-?(?:{NUMBER}) ?(?:℃|°C|摄氏度|度)|度")
 _SPACED = re.compile(r"(\d{1,3}(?: \d{3})+)(?:(\.\d+))?(?= ?(?:元|万元|亩|吨|人|户))")
 _MULTIPLIED = re.compile(rf"{_N} ?(m|米|cm|厘米|mm|毫米)? ?[×xX*] ?(?=\d)")
@@ -140,9 +144,8 @@ def _share(written: str) -> str:
 
 
 def _percent(match: Match[str], _day_word: str) -> Reading:
-    per = {"%": "百分之", "‰": "千分之"}[match[2]]
-    said = _share(match[1]) if per == "百分之" else measure(_digits(match[1]), counting=False)
-    return Said(per + said, WordKind.NUMBER)
+    share = _share(match[1]) if match[2] == "%" else measure(_digits(match[1]), counting=False)
+    return Said(_SHARES[match[2]] + share, WordKind.NUMBER)
 
 
 def _fraction(match: Match[str], _day_word: str) -> Reading:
@@ -173,8 +176,8 @@ def _prefixed_money(match: Match[str], _day_word: str) -> Reading:
 
 
 def _with_unit(match: Match[str], _day_word: str) -> Reading:
-    written, unit, per = match.groups()
-    said = _counted(match, written, _UNITS[unit]) + _UNITS[unit]
+    written, scale, unit, per = match.groups()
+    said = _counted(match, written, scale or _UNITS[unit]) + scale + _UNITS[unit]
     if per:
         said += "每" + _UNITS.get(per, per)
     return _too_large(written) or Said(said, WordKind.NUMBER)
@@ -192,7 +195,8 @@ def _unit_range(match: Match[str], _day_word: str) -> Reading:
 
 def _range(match: Match[str], _day_word: str) -> Reading:
     low, high = match.groups()
-    if float(_digits(low)) >= float(_digits(high)):
+    coded = any(re.match(r"0\d", part) for part in (low, high))
+    if coded or float(_digits(low)) >= float(_digits(high)):
         return _backwards(match)
     behind = after(match)
     words = _counted(match, low, behind), _counted(match, high, behind, before(match))
@@ -206,22 +210,17 @@ def _backwards(match: Match[str]) -> Unreadable:
 
 
 def _signed(match: Match[str], _day_word: str) -> Reading:
-    """Return a number below nought; a dash behind a figure is no minus."""
+    """Return a number with its sign; a dash behind a figure is no minus."""
     sign, written, unit = match.groups(default="")
-    if re.search(r"\d ?$|\d[^\d，。；、（]{1,2}$", before(match, 4)):
-        return None
-    if (
-        sign == "-"
-        and not unit
-        and not re.search(r"[为是到至约达在（，：:降升长]$|^$|降温$", before(match, 3))
-    ):
+    if _FIGURE_NEAR.search(before(match, 4)):
         return None
     digits = _digits(written)
-    if unit in {"%", "‰"}:
-        per = {"%": "百分之", "‰": "千分之"}[unit]
-        words = per + measure(digits, counting=False)
+    if unit in _SHARES:
+        words = _SHARES[unit] + measure(digits, counting=False)
     elif sign == "-" and (unit or _BELOW_ZERO_BEHIND.match(after(match, 14))):
         return Said(f"零下{measure(digits)}{'摄氏度' if unit else ''}", WordKind.NUMBER)
+    elif sign == "-" and not _MINUS_NEAR.search(before(match, 3)):
+        return None
     else:
         words = number(digits) + ("摄氏度" if unit else "")
     return Said({"-": "负", "+": "正", "±": "正负"}[sign] + words, WordKind.NUMBER)
@@ -253,6 +252,8 @@ def _plain(match: Match[str], _day_word: str) -> Reading:
     behind = after(match)
     if len(digits) > 1 and digits.startswith("0") and digits[1] != ".":
         return Said(by_digit(digits.replace(".", "")), WordKind.CODE) if "." not in digits else None
+    if re.match(r"\.\d", behind):
+        return Unreadable(f"“{written}{behind[:2]}”不知道怎么读。", "请写成数、日期或文字。")
     grouped = digits != written or "." in digits
     if len(digits) >= 7 and not grouped and not _MEASURED.match(behind):
         return Unreadable(
