@@ -147,11 +147,11 @@ def test_a_date_has_the_role_its_neighbours_give_it(text: str, roles: list[Role]
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
-        ("收费标准为每人每月5元", "拟每人每月5元", Likeness.SAME),
+        ("收费标准为每人每月5元", "拟每人每月5元", Likeness.LIKELY),
         ("每天补30元", "每天补助30元", Likeness.SAME),
-        ("80元/亩", "按实种面积每亩80元", Likeness.SAME),
+        ("80元/亩", "按实种面积每亩80元", Likeness.LIKELY),
         ("处警告，罚款人民币五百元", "罚款500元", Likeness.SAME),
-        ("一共花了14.6万元", "合计14.60万元", Likeness.SAME),
+        ("一共花了14.6万元", "合计14.60万元", Likeness.LIKELY),
         ("80岁以上每月100元", "年满80周岁的老人每月100元", Likeness.SAME),
         ("80岁以上每月100元", "90岁以上每月200元", Likeness.DIFFERENT),
         ("低保户每人200元", "每人400元", Likeness.MAYBE),

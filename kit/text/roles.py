@@ -91,8 +91,12 @@ class Likeness(Enum):
     """How sure it is that two amounts are the same one."""
 
     SAME = 1
-    MAYBE = 2
-    DIFFERENT = 3
+    """The words before them are the same."""
+    LIKELY = 2
+    """Both are 每人, or both are totals; nothing else tells them apart."""
+    MAYBE = 3
+    """One of them names a group of people."""
+    DIFFERENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +150,13 @@ def likeness(one: MoneyWords, other: MoneyWords) -> Likeness:
     numbers, others = _numbers(one.head), _numbers(other.head)
     if numbers and others:
         return Likeness.SAME if numbers == others else Likeness.DIFFERENT
-    if one.per:
-        groups = bool(_GROUP.search(one.head)), bool(_GROUP.search(other.head))
-        if one.head[-2:] == other.head[-2:] or not any(groups):
-            return Likeness.SAME
-        return Likeness.MAYBE
-    if one.total and other.total:
-        return Likeness.SAME
     same_words = len(one.head) > 1 and one.head[-2:] == other.head[-2:]
-    return Likeness.SAME if same_words else Likeness.DIFFERENT
+    if same_words or (one.per and not one.head and not other.head):
+        return Likeness.SAME
+    if one.per:
+        groups = _GROUP.search(one.head) or _GROUP.search(other.head)
+        return Likeness.MAYBE if groups else Likeness.LIKELY
+    return Likeness.LIKELY if one.total and other.total else Likeness.DIFFERENT
 
 
 def _numbers(head: str) -> frozenset[str]:

@@ -1,0 +1,214 @@
+"""The item's days among themselves and against the law's terms (K02, K10, T rules)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kit.checks.alike import DETAILS, SUMMARIES
+from kit.checks.subject import Fault
+from kit.model.finding import Severity
+from kit.model.item import Kind, Status
+from kit.text.figure import Day, FigureKind
+from kit.text.references import written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.checks.subject import Subject, Text
+    from kit.model.item import Item
+    from kit.text.figure import Figure
+
+_WORKING_DAYS = 20
+"""政府信息公开条例第二十六条."""
+_CONSULTATION_DAYS = 30
+"""重大行政决策程序暂行条例第十五条; townships follow it."""
+_DECISION_DAYS = 30
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAY = re.compile(r"\s?[（(，,]?\s?(?:星期|周|礼拜)([一二三四五六日天])")
+_LUNAR_NEAR = re.compile(
+    r"\s?[（(，,]?\s?(?:(?:星期|周|礼拜)[一二三四五六日天])?[）)，,、\s]*[（(]?(?:也就是|即|就是)?\s?$"
+)
+
+
+def order_of_days(subject: Subject) -> Iterator[Fault]:
+    """Stop days of the item that contradict each other."""
+    item, dates = subject.item, subject.item.dates
+    if item.deadline is not None and item.deadline < dates.publish:
+        yield Fault("截止", "截止日期早于贴出日期。", "请核对年份和日子。")
+    if dates.expire is not None and dates.expire < dates.publish:
+        yield Fault("摘下", "摘下日期早于贴出日期。", "请核对年份和日子。")
+    if dates.formed > dates.publish:
+        yield Fault("成文", "成文日期晚于贴出日期。", "请核对两个日期。", Severity.WARN)
+    if dates.period_start and dates.period_end and dates.period_end < dates.period_start:
+        yield Fault("止", "公示期的“止”早于“起”。", "请核对两个日期。")
+    if item.deadline is not None and dates.expire is not None and dates.expire < item.deadline:
+        yield Fault(
+            "摘下",
+            f"{written_day(dates.expire, near=dates.publish)}就摘下，截止却在"
+            f"{written_day(item.deadline, near=dates.publish)}。",
+            "请把摘下改到截止以后。",
+            Severity.WARN,
+        )
+    alert = item.emergency
+    if alert is not None and alert.onset and alert.expires and alert.expires <= alert.onset:
+        yield Fault("预警", "预警的到期早于起始。", "请核对预警原文。")
+
+
+def weekdays_and_lunar_dates(subject: Subject) -> Iterator[Fault]:
+    """Stop a day of the week, or a lunar date, that does not belong to the date beside it."""
+    for text in subject.labelled(*SUMMARIES, *DETAILS):
+        for number, figure in enumerate(text.figures):
+            day = _day_of(figure, subject.item)
+            if day is None:
+                continue
+            match = _WEEKDAY.match(text.text, figure.end)
+            said = match[1].replace("天", "日") if match else ""
+            if said and said != _WEEKDAYS[day.weekday()]:
+                yield Fault(
+                    text.label,
+                    f"{text.place}：{figure.text}是星期{_WEEKDAYS[day.weekday()]}，不是星期{said}。",
+                    "请核对日期和星期。",
+                    offset_lines=text.lines_before(figure.start),
+                )
+            yield from _lunar(subject, text, figure, text.figures[number + 1 : number + 2], day)
+
+
+def _lunar(
+    subject: Subject, text: Text, figure: Figure, following: Sequence[Figure], day: date
+) -> Iterator[Fault]:
+    lunar = subject.context.lunar
+    if lunar is None or not following or following[0].kind is not FigureKind.LUNAR:
+        return
+    said = following[0]
+    right = lunar(day)
+    if _LUNAR_NEAR.fullmatch(text.text, figure.end, said.start) and said.value != right:
+        yield Fault(
+            text.label,
+            f"{text.place}：{figure.text}是农历{right}，不是{said.text}。",
+            "请核对日期和农历。",
+            offset_lines=text.lines_before(figure.start),
+        )
+
+
+def _day_of(figure: Figure, item: Item) -> date | None:
+    """Return the day a date means, with the deadline's or the nearest year where it has none."""
+    value = figure.value
+    if not isinstance(value, Day) or value.month is None or value.day is None:
+        return None
+    publish = item.dates.publish
+    known = [d for d in (item.deadline, item.dates.period_end) if d and value.agrees_with(d)]
+    if known:
+        return known[0]
+    years = [value.year] if value.year else [publish.year, publish.year + 1, publish.year - 1]
+    days = []
+    for year in years:
+        try:
+            days.append(date(year, value.month, value.day))
+        except ValueError:
+            continue
+    return min(days, key=lambda day: abs((day - publish).days), default=None)
+
+
+_RELATIVE = (
+    (re.compile(r"今天|明天|后天|昨天|今晚|明早"), "day"),
+    (re.compile(r"(?:本|这|上|下)(?:个)?(?:周|星期|礼拜)(?!年)"), "week"),
+    (re.compile(r"(?:本|这个|上个|下个|上|下)月(?!底前)"), "month"),
+    (re.compile(r"今年|明年|去年|后年|前年"), "year"),
+)
+
+
+def _still_true(span: str, first: date, last: date) -> bool:
+    """Return whether a relative word said on ``first`` is still true on ``last``."""
+    if span == "day":
+        return first == last
+    if span == "week":
+        return first.isocalendar()[:2] == last.isocalendar()[:2]
+    if span == "month":
+        return (first.year, first.month) == (last.year, last.month)
+    return first.year == last.year
+
+
+def relative_words(subject: Subject) -> Iterator[Fault]:
+    """Warn of 明年 and 下周 on a sheet that still hangs when they have become false."""
+    dates = subject.item.dates
+    for text in subject.labelled(*SUMMARIES, "时间", "怎么办"):
+        for pattern, span in _RELATIVE:
+            match = pattern.search(text.text)
+            if match is None:
+                continue
+            if dates.expire is None or not _still_true(span, dates.publish, dates.expire):
+                yield Fault(
+                    text.label,
+                    f"{text.place}的“{match[0]}”，到摘下以前就不对了。",
+                    "请写成几年几月几日。",
+                    Severity.WARN,
+                )
+
+
+def published_in_time(subject: Subject) -> Iterator[Fault]:
+    """Warn of an item that goes up more than twenty working days after it was made."""
+    dates = subject.item.dates
+    if _working_days(dates.formed, dates.publish) > _WORKING_DAYS:
+        yield Fault(
+            "贴出",
+            "成文超过20个工作日才贴出。",
+            "条例要求20个工作日内公开；请尽快贴出，并在审核表上写明原因。",
+        )
+
+
+def _working_days(first: date, last: date) -> int:
+    """Return the working days after ``first`` up to ``last``, weekends left out.
+
+    Public holidays are not known here: an item late by a holiday's length is told anyway,
+    and the warning asks for a reason, it stops nothing.
+    """
+    weeks, rest = divmod(max(0, (last - first).days), 7)
+    days = (first + timedelta(days=n) for n in range(1, rest + 1))
+    return weeks * 5 + sum(day.weekday() < 5 for day in days)
+
+
+def long_enough(subject: Subject) -> Iterator[Fault]:
+    """Stop a consultation shorter than thirty days without a reason."""
+    item, dates = subject.item, subject.item.dates
+    if item.kind is not Kind.PREVIEW or not dates.period_start or not dates.period_end:
+        return
+    days = (dates.period_end - dates.period_start).days
+    if 0 <= days < _CONSULTATION_DAYS and "期限" not in (
+        item.feedback.reason if item.feedback else ""
+    ):
+        yield Fault(
+            "止",
+            f"征求意见只有{days}天，不到30天。",
+            "请延长到30天；确需缩短的，在“意见办法”的“理由”里写明缩短期限的原因。",
+        )
+
+
+def outdated(subject: Subject) -> Iterator[Fault]:
+    """Warn of an item that should have come down already."""
+    item, today = subject.item, subject.context.today
+    expire = item.dates.expire
+    if expire is not None and expire < today and item.status is Status.VALID:
+        yield Fault(
+            "摘下",
+            f"{expire.year}年{expire.month}月{expire.day}日就该摘下了。",
+            "还要挂的，请改“摘下”并重新审核；不挂的，请把贴着的撕下。",
+        )
+
+
+def undecided(items: Sequence[Item], today: date) -> Iterator[tuple[Item, Fault]]:
+    """Warn of consultations that ended a month ago without a decision told."""
+    told = {item.decides for item in items}
+    for item in items:
+        end = item.dates.period_end
+        late = end is not None and (today - end).days > _DECISION_DAYS
+        if item.kind is Kind.PREVIEW and late and item.item_id not in told:
+            yield (
+                item,
+                Fault(
+                    "止",
+                    "征求意见结束已经超过30天，还没有公布结果。",
+                    "请发一条“决定”，写明意见采纳情况，并在“决定”里填这个编号。",
+                ),
+            )

@@ -1,0 +1,125 @@
+"""What a check is given: an item, what is known around it, and its texts with their figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kit.model.finding import Severity
+from kit.model.item import Show
+from kit.text.figures import figures
+from kit.text.passages import passages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from kit.model.item import Item
+    from kit.model.township import Township
+    from kit.text.figure import Figure
+    from kit.text.passages import Passage
+
+
+def _covers_everything(_character: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known around an item; the day and the typeface are handed in."""
+
+    township: Township
+    today: date
+    covers: Callable[[str], bool] = _covers_everything
+    """Whether the typeface has a character."""
+    lunar: Callable[[date], str] | None = None
+    """Lunar date of a day, such as 十月十五; None leaves lunar dates unchecked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check found; the table of checks adds the code."""
+
+    label: str
+    """Chinese label of the field."""
+    message: str
+    remedy: str
+    severity: Severity | None = None
+    """Where it weighs otherwise than its check usually does."""
+    offset_lines: int = 0
+    """Lines below the first line of the field, for long texts."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A passage and what stands in it."""
+
+    passage: Passage
+    figures: tuple[Figure, ...]
+
+    @property
+    def label(self) -> str:
+        """Label of the field it stands in."""
+        return self.passage.label
+
+    @property
+    def text(self) -> str:
+        """The words, references filled in."""
+        return self.passage.text
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a message: 大白话第2句."""
+        number = self.passage.number
+        counted = _COUNTED.get(self.label, "第{}条")
+        return f"{self.label}{counted.format(number)}" if number else self.label
+
+    def lines_before(self, position: int) -> int:
+        """How many lines of this text end before ``position``."""
+        return self.text.count("\n", 0, position)
+
+
+_COUNTED = {"大白话": "第{}句", "问答": "第{}问", "带什么": "第{}样", "金额": "", "表格": ""}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One item under examination; its texts are read once for all checks."""
+
+    item: Item
+    context: Context
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the item with its figures."""
+        near = self.item.dates.publish
+        return tuple(Text(p, figures(p.text, near=near)) for p in passages(self.item))
+
+    def labelled(self, *labels: str) -> Iterator[Text]:
+        """Give the texts of these fields."""
+        return (text for text in self.texts if text.label in labels)
+
+    @cached_property
+    def shown_cells(self) -> tuple[tuple[int, int, str], ...]:
+        """Row, column (both from 0) and text of every table cell that is shown unmasked."""
+        table = self.item.table
+        if table is None:
+            return ()
+        full = [i for i, column in enumerate(table.columns) if column.show is Show.FULL]
+        return tuple(
+            (number, index, row[index])
+            for number, row in enumerate(table.rows)
+            for index in full
+            if index < len(row)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One rule: its stable code, what it asks, how much it weighs, and the function."""
+
+    code: str
+    about: str
+    run: Callable[[Subject], Iterator[Fault]]
+    severity: Severity = Severity.STOP

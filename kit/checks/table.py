@@ -1,0 +1,293 @@
+"""The sums of an item's table (K04); the language is told in ``kit.checks.sums``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kit.checks.subject import Fault
+from kit.checks.sums import (
+    BadSum,
+    Cell,
+    Name,
+    Sum,
+    Unique,
+    cell_number,
+    equal_as_written,
+    has_sum,
+    is_sum_label,
+    names_in,
+    plain_name,
+    read_sum,
+    value_of,
+)
+from kit.model.finding import Severity
+from kit.model.item import ColumnType
+from kit.text.figure import FigureKind
+from kit.text.figure_patterns import MULTIPLE
+from kit.text.references import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kit.checks.subject import Subject
+    from kit.checks.sums import Equation
+    from kit.model.item import Item, Table
+
+_MOST_TOLD = 5
+_HELP = "写法见手册“核对”：合计 = sum(项目)、金额 = 面积 * 80、金额 = 合计.决算数。"
+
+
+def sums(subject: Subject) -> Iterator[Fault]:
+    """Stop a table whose figures do not add up."""
+    table = subject.item.table
+    if table is None:
+        return
+    for line in table.checks:
+        try:
+            check = read_sum(fill_numbers(line, subject.item))
+            yield from _first_few(list(_faults(check, line, subject)))
+        except BadSum as error:
+            yield Fault("表格", f"核对“{line}”看不懂：{error}。", _HELP)
+    if not any("sum" in line or "总和" in line for line in table.checks):
+        yield from _first_few(list(_unasked_sums(subject)))
+
+
+def fill_numbers(line: str, item: Item) -> str:
+    """Return a line of 核对 with {金额} as a bare number in 元."""
+    for number, amount in enumerate(item.amounts, start=1):
+        if amount.value is not None:
+            value = f"{amount.value * MULTIPLE[amount.unit.removesuffix('元')]:f}"
+            line = line.replace(f"{{金额{number}}}", value).replace("{金额}", value)
+    return line
+
+
+def _first_few(faults: list[Fault]) -> Iterator[Fault]:
+    yield from faults[:_MOST_TOLD]
+    if len(faults) > _MOST_TOLD:
+        more = len(faults) - _MOST_TOLD
+        yield Fault(
+            "表格", f"同样的问题还有{more}处。", "请把整张表重新核对一遍。", faults[0].severity
+        )
+
+
+def _faults(check: Equation | Unique, line: str, subject: Subject) -> Iterator[Fault]:
+    table = subject.item.table
+    assert table is not None
+    sheet = _Sheet(table)
+    if isinstance(check, Unique):
+        yield from _doubles(check, sheet)
+        return
+    names = [*names_in(check.left), *names_in(check.right)]
+    if any(name in sheet.columns for name in names):
+        yield from _row_by_row(check, line, sheet)
+    elif has_sum(check.left) or has_sum(check.right) or any(name in sheet.rows for name in names):
+        yield from _column_by_column(check, line, sheet)
+    else:
+        yield from _once(check, line, sheet, subject)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A table with its columns and rows by name."""
+
+    table: Table
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Column numbers by heading, with and without the unit."""
+        names: dict[str, int] = {}
+        for index, column in enumerate(self.table.columns):
+            names.setdefault(plain_name(column.name), index)
+            names.setdefault(column.name, index)
+        return names
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Row numbers by the text of the first cell."""
+        return {
+            plain_name(row[0]): number
+            for number, row in reversed(list(enumerate(self.table.rows)))
+            if row
+        }
+
+    @property
+    def number_columns(self) -> list[int]:
+        """Columns of figures: typed so, or without a type but with figures only."""
+        return [
+            index
+            for index, column in enumerate(self.table.columns)
+            if index and column.type in (ColumnType.MONEY, ColumnType.INTEGER)
+        ]
+
+    def number(self, row: int, column: int) -> Decimal:
+        """Return a cell's value; a blank is nothing, so 0."""
+        cells = self.table.rows[row]
+        text = cells[column].strip() if column < len(cells) else ""
+        if text in ("", "-", "—", "/"):
+            return Decimal(0)
+        value = cell_number(text)
+        if value is None:
+            heading = self.table.columns[column].name
+            raise BadSum(f"第{row + 1}行“{heading}”不是数字")
+        return value
+
+    def column(self, name: str) -> int:
+        """Return the number of a column."""
+        if plain_name(name) not in self.columns:
+            raise BadSum(f"表里没有“{name}”这一列")
+        return self.columns[plain_name(name)]
+
+    def row(self, name: str) -> int:
+        """Return the number of a row."""
+        if plain_name(name) not in self.rows:
+            raise BadSum(f"表里没有“{name}”这一行")
+        return self.rows[plain_name(name)]
+
+    def unit_of(self, column: int) -> Decimal:
+        """Return how many 元 one of this column is: 10000 where it says 万元."""
+        for text in (self.table.columns[column].name, self.table.unit):
+            for unit in ("亿元", "万元", "千元"):
+                if unit in text:
+                    return MULTIPLE[unit[0]]
+        return Decimal(1)
+
+
+def _row_by_row(check: Equation, line: str, sheet: _Sheet) -> Iterator[Fault]:
+    for number, row in enumerate(sheet.table.rows):
+        if not any(cell.strip() for cell in row) or any(is_sum_label(cell) for cell in row[:2]):
+            continue
+
+        def look_up(name: Name | Cell | Sum, number: int = number) -> Decimal:
+            if isinstance(name, Name):
+                return sheet.number(number, sheet.column(name.name))
+            return _from_sheet(name, sheet)
+
+        yield from _compare(check, line, f"第{number + 1}行", look_up)
+
+
+def _column_by_column(check: Equation, line: str, sheet: _Sheet) -> Iterator[Fault]:
+    for index in sheet.number_columns:
+
+        def look_up(name: Name | Cell | Sum, index: int = index) -> Decimal:
+            if isinstance(name, Name):
+                return sheet.number(sheet.row(name.name), index)
+            if isinstance(name, Sum):
+                return _sum_of(index, sheet)
+            return _from_sheet(name, sheet)
+
+        yield from _compare(check, line, f"“{sheet.table.columns[index].name}”一列", look_up)
+
+
+def _sum_of(index: int, sheet: _Sheet) -> Decimal:
+    rows = (n for n, row in enumerate(sheet.table.rows) if row and not is_sum_label(row[0]))
+    return sum((sheet.number(number, index) for number in rows), Decimal(0))
+
+
+def _from_sheet(name: Cell | Sum, sheet: _Sheet) -> Decimal:
+    if isinstance(name, Sum):
+        return _sum_of(sheet.column(name.over), sheet)
+    return sheet.number(sheet.row(name.row), sheet.column(name.column))
+
+
+def _compare(
+    check: Equation, line: str, where: str, look_up: Callable[[Name | Cell | Sum], Decimal]
+) -> Iterator[Fault]:
+    left, right = value_of(check.left, look_up), value_of(check.right, look_up)
+    if not equal_as_written(left, right):
+        yield Fault(
+            "表格",
+            f"表格{where}对不上“{line}”：表里是{left:f}，算出来是{right.normalize():f}。",
+            "请核对这些数字，改正后再检查一遍。",
+        )
+
+
+def _once(check: Equation, line: str, sheet: _Sheet, subject: Subject) -> Iterator[Fault]:
+    """Compare a fact or a sentence of the item with a cell, both in 元."""
+
+    def in_yuan(name: Name | Cell | Sum) -> Decimal:
+        if isinstance(name, Cell):
+            column = sheet.column(name.column)
+            return sheet.number(sheet.row(name.row), column) * sheet.unit_of(column)
+        if isinstance(name, Sum):
+            return _from_sheet(name, sheet)
+        return _amount(name.name, subject.item)
+
+    if isinstance(check.left, Name) and check.left.name.startswith("大白话"):
+        yield from _said(check.left.name, value_of(check.right, in_yuan), line, subject)
+        return
+    left, right = value_of(check.left, in_yuan), value_of(check.right, in_yuan)
+    if left != right:
+        yield Fault(
+            "金额",
+            f"核对“{line}”不成立：一边是{left.normalize():f}元，一边是{right.normalize():f}元。",
+            "请核对金额和表格，改正不对的一处。",
+        )
+
+
+def _amount(name: str, item: Item) -> Decimal:
+    figure = fill(f"{{{name}}}", item)
+    amounts = [a for a in item.amounts if a.value is not None and a.figure == figure]
+    if not amounts or amounts[0].value is None:
+        raise BadSum(f"表里和要点里都没有“{name}”")
+    return amounts[0].value * MULTIPLE[amounts[0].unit.removesuffix("元")]
+
+
+def _said(name: str, value: Decimal, line: str, subject: Subject) -> Iterator[Fault]:
+    number = name.removeprefix("大白话") or "1"
+    for text in subject.labelled("大白话"):
+        if str(text.passage.number) != number:
+            continue
+        kinds = (FigureKind.MONEY, FigureKind.COUNT, FigureKind.PERCENT)
+        said = [f.value for f in text.figures if f.kind in kinds]
+        if value not in said:
+            yield Fault(
+                "大白话",
+                f"{text.place}里没有表格的数{value.normalize():f}（核对“{line}”）。",
+                "请把这一句的数字改成和表格一样，最好写成{金额}。",
+            )
+        return
+    raise BadSum(f"没有“{name}”这一句")
+
+
+def _doubles(check: Unique, sheet: _Sheet) -> Iterator[Fault]:
+    column = sheet.column(check.column)
+    group = sheet.column(check.group) if check.group else None
+    seen: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, row in enumerate(sheet.table.rows):
+        if column < len(row) and row[column].strip():
+            key = row[group].strip() if group is not None and group < len(row) else ""
+            seen[key, row[column].strip()].append(number + 1)
+    for rows in seen.values():
+        if len(rows) > 1:
+            # The entry may be a name or a card number: only the rows are told.
+            lines = "、".join(str(row) for row in rows)
+            yield Fault(
+                "表格", f"“{check.column}”在第{lines}行重复。", "请核对是不是同一户登记了两次。"
+            )
+
+
+def _unasked_sums(subject: Subject) -> Iterator[Fault]:
+    """Warn of a row 合计 that does not add up though nobody asked for it."""
+    table = subject.item.table
+    assert table is not None
+    sheet = _Sheet(table)
+    total = next(
+        (n for n, row in enumerate(table.rows) if row and plain_name(row[0]) == "合计"), None
+    )
+    if total is None:
+        return
+    for index in sheet.number_columns:
+        try:
+            left, right = sheet.number(total, index), _sum_of(index, sheet)
+        except BadSum:
+            continue  # reading the table told of it
+        if left != right:
+            yield Fault(
+                "表格",
+                f"“{table.columns[index].name}”一列的合计是{left:f}，各行相加是{right:f}。",
+                "请核对；该对得上的，在“核对”里写：合计 = sum(项目)。",
+                Severity.WARN,
+            )
