@@ -61,6 +61,7 @@ _FOLDED = str.maketrans(
 _EM_DASH = re.compile("——+|—")
 _OPAQUE = re.compile(r"[^一-鿿㐀-䶿\U00020000-\U0003ffff，。！？、；]")
 _SPOKEN_DAY = re.compile(r"(月[一二三四五六七八九十]{1,3})日")
+_DOUBLED = re.compile("[，、；。！？]{2,}")
 _STRENGTH = {"、": 1, "，": 1, "：": 2, "；": 2, "。": 3, "！": 3, "？": 3}
 
 _DIGIT_RULES = (*LABEL_RULES, *DATE_RULES, *CODE_RULES, *NUMBER_RULES)
@@ -119,8 +120,12 @@ def _fold(text: str) -> str:
     return folded
 
 
+def _strongest(pauses: re.Match[str]) -> str:
+    return max(pauses[0], key=_STRENGTH.__getitem__)
+
+
 def _plain(folded: str, start: int, end: int, day_word: str) -> Word:
-    spoken = folded[start:end]
+    spoken = _DOUBLED.sub(_strongest, folded[start:end])
     if day_word != "日":
         spoken = _SPOKEN_DAY.sub(rf"\1{day_word}", spoken)
     return Word(start, end, spoken)
