@@ -277,3 +277,13 @@ def test_a_playlist_names_files_in_play_order() -> None:
     assert text.splitlines() == [
         "#EXTM3U", "#EXTINF:61,早间", "01_DXGK.MP3", "#EXTINF:30,晚间", "02_DXGK.MP3",
     ]  # fmt: skip
+
+
+def test_a_cue_sheet_starts_each_item_at_its_second() -> None:
+    text = subtitles.cue_sheet(
+        "01_DXGK.MP3", "早间广播", "大溪乡人民政府", [("交医保", 9.5), ("领补贴", 75.04)]
+    )
+
+    assert 'FILE "01_DXGK.MP3" MP3' in text
+    assert "INDEX 01 00:00:00" in text
+    assert "INDEX 01 01:15:03" in text

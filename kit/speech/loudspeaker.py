@@ -39,6 +39,8 @@ class Preset:
     release_s: float = 0.150
     """Shorter than a syllable, longer than the pitch of a low voice."""
     look_ahead_s: float = 0.005
+    lead_in_s: float = 0.3
+    """Silence first: slow amplifiers swallow the first moment."""
 
 
 PRESETS = {

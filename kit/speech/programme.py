@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from kit.speech.loudspeaker import Preset
     from kit.speech.sound import Readings, Samples
 
-LEAD_IN_S = 0.3
-"""Slow amplifiers swallow the first moment."""
 AFTER_CHIME_S = 0.8
 BETWEEN_ITEMS_S = 1.5
 BEFORE_REPEAT_S = 2.0
@@ -59,6 +57,7 @@ class Broadcast:
 class _Frame:
     """What stands around the items of a programme."""
 
+    lead_in: Clip
     call: Clip
     opening: Clip
     again: Clip
@@ -99,7 +98,7 @@ def single_clip(
     An alert begins with its chime and with itself; the cue that a machine speaks comes
     after it. A draft says that it is one first and last.
     """
-    clips = [silence(LEAD_IN_S)]
+    clips = [silence(preset.lead_in_s)]
     if emergency:
         clips += [chime.sound(chime.EMERGENCY, preset), silence(AFTER_CHIME_S)]
     framed = [_say((DRAFT,), say, preset), part.body] if draft else [part.body]
@@ -124,6 +123,7 @@ def make_programme(
     if not parts:
         raise SpeechError("这一档没有可播的内容。", "请检查条目的渠道和日期。")
     frame = _Frame(
+        lead_in=silence(preset.lead_in_s),
         call=chime.sound(chime.ROUTINE, preset),
         opening=_say(opening(township), say, preset),
         again=_say((AGAIN,), say, preset),
@@ -177,7 +177,7 @@ def _say(sentences: Sequence[Sentence], say: Say, preset: Preset) -> Clip:
 
 
 def _assemble(parts: Sequence[Part], frame: _Frame, *, repeated: bool, headlines: bool) -> Clip:
-    clips = [silence(LEAD_IN_S), frame.call, silence(AFTER_CHIME_S), frame.opening]
+    clips = [frame.lead_in, frame.call, silence(AFTER_CHIME_S), frame.opening]
     if headlines:
         clips += _spaced([part.headline for part in parts if part.headline.marks])
     items = _spaced([part.body for part in parts])

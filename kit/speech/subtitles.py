@@ -40,6 +40,21 @@ def m3u8(entries: Iterable[tuple[str, str, float]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def cue_sheet(file: str, title: str, performer: str, tracks: Sequence[tuple[str, float]]) -> str:
+    """Return a CUE sheet: players jump to each (title, second) as if it were a file of its own."""
+    lines = [f'PERFORMER "{performer}"', f'TITLE "{title}"', f'FILE "{file}" MP3']
+    for number, (name, start_s) in enumerate(tracks, start=1):
+        # The format counts in 75ths of a second, and the first track starts the file.
+        frames = round(start_s * 75) if number > 1 else 0
+        minutes, rest = divmod(frames, 75 * 60)
+        lines += [
+            f"  TRACK {number:02d} AUDIO",
+            f'    TITLE "{name}"',
+            f"    INDEX 01 {minutes:02d}:{rest // 75:02d}:{rest % 75:02d}",
+        ]
+    return "\r\n".join(lines) + "\r\n"
+
+
 def _clock(seconds: float) -> str:
     thousandths = round(seconds * 1000)
     hours, rest = divmod(thousandths, 3_600_000)
