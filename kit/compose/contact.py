@@ -10,10 +10,12 @@ from kit.compose.facts import (
     CODE_CALL,
     CODE_PROMISE,
     PROMISE,
+    VILLAGE_CALL,
     phone_label,
     take_down,
 )
 from kit.compose.frames import CAPITAL_EM, largest_size, one_line, width_em, width_mm
+from kit.compose.layout import Purpose
 from kit.compose.page import Block, Box, Code, Ink, Rule, Tag
 from kit.compose.panel import Panel, fill, remembered, reported, shifted, size_at, spread
 from kit.compose.parts import base_mm, ink_mm
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from kit.model.item import Item, Phone
 
 _BOLD = 900
+# Room for handwriting with a ball pen.
+WRITING_MM = 10.0
 
 
 def contact_part(bench: Bench, item: Item) -> Part:
@@ -71,21 +75,20 @@ def _ruled(bench: Bench, panel: Panel) -> Panel:
 def code_panel(bench: Bench) -> Panel:
     """Return the code with the number of its page and the host below, to be compared."""
     side_mm = bench.layout.code_mm
-    # White below the code: a stamp printed across the sheet must not touch its modules.
-    marks = (
-        Box(x_mm=0, y_mm=0, width_mm=side_mm, height_mm=side_mm, fill=Ink.WHITE),
-        Code(x_mm=0, y_mm=0, side_mm=side_mm, payload=bench.setting.payload),
-    )
+    code = Code(x_mm=0, y_mm=0, side_mm=side_mm, payload=bench.setting.payload)
     under = replace(bench, width_mm=side_mm)
     host = bench.setting.township.page_host
     serial = line_panel(under, bench.setting.code_id, "serial", centred=True, weight=_BOLD)
     address = line_panel(under, host, "host", centred=True)
     figure = Panel(
         height_mm=side_mm,
-        blocks=(Block(tag=Tag.FIGURE, marks=marks, alt=f"二维码：{bench.setting.payload}"),),
+        blocks=(Block(tag=Tag.FIGURE, marks=(code,), alt=f"二维码：{bench.setting.payload}"),),
     )
     lines = [panel for panel in (serial, address) if panel.height_mm]
-    return stack([figure, *lines], 1.4 * bench.unit)
+    column = stack([figure, *lines], 1.4 * bench.unit)
+    # White below it all: a stamp across the sheet must touch neither modules nor number.
+    ground = Box(x_mm=0, y_mm=0, width_mm=side_mm, height_mm=column.height_mm, fill=Ink.WHITE)
+    return replace(column, blocks=(Block(tag=Tag.ARTIFACT, marks=(ground,)), *column.blocks))
 
 
 def line_panel(
@@ -151,6 +154,8 @@ def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
         partial(line, CODE_CALL, "note", _BOLD),
         partial(line, CODE_PROMISE, "note", None),
     ]
+    if bench.layout.purpose is Purpose.HANDOUT:
+        parts.insert(0, partial(_village_line, bench))
     if item.phones:
         parts.insert(0, partial(phones, item.phones))
     gap_mm = 3.5 * bench.unit
@@ -162,7 +167,8 @@ def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
 
 def _phone(bench: Bench, phone: Phone, size_pt: float) -> Panel:
     """Return whose number it is, and the number below it."""
-    label = line_panel(bench, phone_label(phone), "label", largest_pt=size_pt * 0.45)
+    label_pt = max(bench.style("label").fit.smallest_pt, size_pt * 0.45)
+    label = line_panel(bench, phone_label(phone), "label", largest_pt=label_pt)
     return stack([label, _number(bench, phone.number, size_pt)], 2.2 * bench.unit)
 
 
@@ -197,7 +203,34 @@ def _phones_alone(bench: Bench, item: Item, share: float) -> Panel:
     size_pt = size_at(bench.style("phone"), share)
     panels = _phone_lines(bench, item.phones, size_pt)
     promise = line_panel(bench, PROMISE, "promise", weight=_BOLD)
+    if bench.layout.purpose is Purpose.HANDOUT:
+        panels.append(_village_line(bench, share))
     return stack([*panels, promise], (4 + 3 * share) * bench.unit)
+
+
+def _village_line(bench: Bench, share: float) -> Panel:
+    """Return 村里找 and a line to write a name and a number on, at the stall or in the village."""
+    style = bench.style("label")
+    size_pt = size_at(style, share)
+    base = WRITING_MM - 2.0
+    words = one_line(
+        VILLAGE_CALL,
+        x_mm=0,
+        y_mm=base,
+        size_pt=size_pt,
+        weight=style.weight,
+        metrics=bench.metrics,
+    )
+    start = width_mm(VILLAGE_CALL, size_pt, style.weight, bench.metrics) + 1.5
+    line = Rule(x1_mm=start, y1_mm=base + 1, x2_mm=bench.width_mm, y2_mm=base + 1, width_mm=0.4)
+    return Panel(
+        height_mm=WRITING_MM,
+        blocks=(
+            Block(tag=Tag.PARAGRAPH, marks=(words,)),
+            Block(tag=Tag.ARTIFACT, marks=(line,)),
+        ),
+        frames=(reported("village", size_pt),),
+    )
 
 
 def _phone_lines(bench: Bench, phones: Sequence[Phone], size_pt: float) -> list[Panel]:
@@ -210,7 +243,10 @@ def _phone_lines(bench: Bench, phones: Sequence[Phone], size_pt: float) -> list[
     # The name is set at 0.45 of the number's size, with one em of its own between them.
     most_pt = bench.width_mm / ((names_em + 1) * 0.45 + numbers_em) / MM_PER_PT
     size_pt = min(size_pt, int(most_pt * 2) / 2)
-    name_pt = min(size_pt * 0.45, name.fit.largest_pt)
+    name_pt = int(max(name.fit.smallest_pt, min(size_pt * 0.45, name.fit.largest_pt)) * 2) / 2
+    names_mm = (names_em + 0.6) * name_pt * MM_PER_PT
+    if names_mm + numbers_em * size_pt * MM_PER_PT > bench.width_mm:
+        size_pt = int((bench.width_mm - names_mm) / numbers_em / MM_PER_PT * 2) / 2
     left = bench.width_mm - numbers_em * size_pt * MM_PER_PT
     panels = []
     for phone in phones:

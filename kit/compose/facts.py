@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.compose.clean import printable
 from kit.model.item import Kind
 from kit.text.references import fill, written_day
 
@@ -19,6 +20,7 @@ WEEKDAYS = "一二三四五六日"
 PROMISE = "不收手续费，不问验证码"
 CODE_PROMISE = "本码只看公告，不收钱、不填身份证、不下载软件"
 CODE_CALL = "扫右边的码，看全文"
+VILLAGE_CALL = "村里找"
 
 _LAST_DAY = {Kind.PREVIEW: "提意见的最后一天", Kind.LIST: "公示的最后一天"}
 # Where there is nothing to go for, 去哪 would send people on their way.
@@ -60,7 +62,7 @@ def band_of(item: Item, lunar: Callable[[date], str]) -> Band | None:
             is_date=True,
         )
     if item.when:
-        return Band(label="时间", text=fill(item.when, item), is_date=False)
+        return Band(label="时间", text=said(item.when, item, "时间"), is_date=False)
     return None
 
 
@@ -70,7 +72,7 @@ def rows_of(item: Item) -> tuple[Row, ...]:
 
     def add(label: str, text: str | None, field: str) -> None:
         if text:
-            rows.append(Row(label=label, text=fill(text, item), field=field))
+            rows.append(Row(label=label, text=said(text, item, field), field=field))
 
     add("谁", item.who, "谁")
     if _says_more_than_deadline(item):
@@ -109,7 +111,16 @@ def take_down(item: Item) -> str:
 
 def plain_sentences(item: Item) -> tuple[str, ...]:
     """Return 大白话 with its references filled."""
-    return tuple(fill(sentence, item) for sentence in item.plain)
+    return tuple(said(sentence, item, "大白话") for sentence in item.plain)
+
+
+def said(text: str, item: Item, field: str) -> str:
+    """Return a text of the item as it is printed: references filled, stray signs left out.
+
+    Raises:
+        LayoutError: It holds signs that cannot be printed; ``field`` is named.
+    """
+    return printable(fill(text, item), field)
 
 
 def phone_label(phone: Phone) -> str:

@@ -75,19 +75,17 @@ def issuer_part(bench: Bench, issuer: str, kind: str, share: float) -> Panel:
     style = bench.style("issuer")
     size_pt = size_at(style, share)
     high_mm = ink_mm(size_pt)
-    tags: list[Mark] = []
-    right_mm = bench.width_mm
-    for words, filled in ((kind, False), (bench.setting.stamp, True)):
-        if words:
-            marks, width = _tag_marks(bench, words, size_pt * 0.8, high_mm, filled=filled)
-            right_mm -= width
-            tags += (moved(mark, right_mm, 0) for mark in marks)
-            right_mm -= 3 * bench.unit
+    needed_mm = width_mm(issuer, style.fit.smallest_pt, style.weight, bench.metrics)
+    stamp = ((bench.setting.stamp, True),)
+    tags, room_mm = _tags(bench, ((kind, False), *stamp), size_pt * 0.8, high_mm)
+    if room_mm < needed_mm:
+        # Who says it matters more than what sort of notice it is; the stamp stays.
+        tags, room_mm = _tags(bench, stamp, size_pt * 0.8, high_mm)
     issuer_pt = largest_size(
         issuer,
         weight=style.weight,
         metrics=bench.metrics,
-        within_mm=right_mm - 3 * bench.unit,
+        within_mm=room_mm,
         largest_pt=size_pt,
     )
     y = high_mm / 2 + centre_drop_mm(issuer_pt)
@@ -105,6 +103,21 @@ def issuer_part(bench: Bench, issuer: str, kind: str, share: float) -> Panel:
         ),
         frames=(reported("issuer", issuer_pt),),
     )
+
+
+def _tags(
+    bench: Bench, tags: tuple[tuple[str, bool], ...], size_pt: float, high_mm: float
+) -> tuple[tuple[Mark, ...], float]:
+    """Return the tags from the right edge on, and the width they leave at the left."""
+    placed: list[Mark] = []
+    right_mm = bench.width_mm
+    for words, filled in tags:
+        if words:
+            marks, wide_mm = _tag_marks(bench, words, size_pt, high_mm, filled=filled)
+            right_mm -= wide_mm
+            placed += (moved(mark, right_mm, 0) for mark in marks)
+            right_mm -= 3 * bench.unit
+    return tuple(placed), right_mm - 3 * bench.unit
 
 
 def _tag_marks(
