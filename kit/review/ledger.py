@@ -7,6 +7,7 @@ something was changed; it cannot keep somebody with the file from changing it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from kit.errors import LockedError, SourceError
 from kit.source.files import storage_errors, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 FILE = "reviews.jsonl"
@@ -91,25 +92,35 @@ def append_sign_offs(
         StorageError: The disk does not take it; the old ledger stands.
         LockedError: Somebody else keeps it locked.
     """
+    with storage_errors(path), _locked(path):
+        there = read_ledger(path)
+        previous = there[-1].sha256 if there else ""
+        added: list[SignOff] = []
+        for sign_off in decide(there):
+            sealed = replace(sign_off, previous=previous)
+            sealed = replace(sealed, sha256=_seal(sealed))
+            added.append(sealed)
+            previous = sealed.sha256
+        # The whole file anew and one rename: a line is never there in part.
+        data = "".join(f"{_line(sign_off)}\n" for sign_off in (*there, *added))
+        write_atomic(path, data.encode())
+    return tuple(added)
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    # The system lets go of the lock when its holder crashes.
     import filelock
 
     lock = filelock.FileLock(path.with_name(f".{path.name}.lock"))
     try:
-        with storage_errors(path), lock.acquire(timeout=_LOCK_WAIT_S):
-            there = read_ledger(path)
-            previous = there[-1].sha256 if there else ""
-            added: list[SignOff] = []
-            for sign_off in decide(there):
-                sealed = replace(sign_off, previous=previous)
-                sealed = replace(sealed, sha256=_seal(sealed))
-                added.append(sealed)
-                previous = sealed.sha256
-            # The whole file anew and one rename: a line is never there in part.
-            data = "".join(f"{_line(sign_off)}\n" for sign_off in (*there, *added))
-            write_atomic(path, data.encode())
-    except filelock.Timeout:
+        lock.acquire(timeout=_LOCK_WAIT_S)
+    except filelock.Timeout:  # an OSError, but not one of the disk
         raise LockedError("别人正在签字。", "请过一会儿再签。") from None
-    return tuple(added)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _line(sign_off: SignOff) -> str:

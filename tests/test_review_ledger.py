@@ -1,0 +1,127 @@
+"""The ledger only grows, and shows every change of what it holds."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import filelock
+import pytest
+
+from kit.errors import LockedError, SourceError, StorageError
+from kit.review.ledger import SignOff, append_sign_off, read_ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+def sign_off(by: str = "样例甲", step: str = "提交") -> SignOff:
+    return SignOff(item_id="DX-2026-004", digest="ab" * 32, step=step, by=by, at=AT)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = tmp_path / "reviews.jsonl"
+    for step in ("提交", "初审", "二审", "再审"):
+        append_sign_off(path, sign_off(step=step))
+    return path
+
+
+def test_no_ledger_yet_is_an_empty_one(tmp_path: Path) -> None:
+    assert read_ledger(tmp_path / "reviews.jsonl") == ()
+
+
+def test_what_is_added_is_read_back(ledger: Path) -> None:
+    added = append_sign_off(ledger, sign_off(by="样例乙", step="终审"))
+
+    read = read_ledger(ledger)
+    assert read[-1] == added
+    assert [one.step for one in read] == ["提交", "初审", "二审", "再审", "终审"]
+    assert [one.previous for one in read] == ["", *(one.sha256 for one in read[:-1])]
+
+
+def test_looking_at_it_with_notepad_does_no_harm(ledger: Path) -> None:
+    before = read_ledger(ledger)
+    ledger.write_bytes(b"\xef\xbb\xbf" + ledger.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert read_ledger(ledger) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "line"),
+    [
+        (lambda lines: [lines[0].replace("样例甲", "样例乙"), *lines[1:]], 1),
+        (lambda lines: [*lines[:3], lines[3].replace("样例甲", "样例乙")], 4),
+        (lambda lines: [lines[0], *lines[2:]], 2),
+        (lambda lines: lines[1:], 1),
+        (lambda lines: [lines[0], lines[2], lines[1], lines[3]], 2),
+        (lambda lines: [*lines, lines[3]], 5),
+        (lambda lines: [*lines, "{}"], 5),
+        (lambda lines: [*lines[:3], lines[3][:40]], 4),
+        (lambda lines: [lines[0], "", *lines[1:]], 2),
+        (lambda lines: [lines[0].replace("提交", "\\u63d0\\u4ea4"), *lines[1:], "[]"], 5),
+    ],
+)
+def test_the_first_broken_line_is_named(ledger: Path, damage: object, line: int) -> None:
+    lines = ledger.read_text(encoding="utf-8").splitlines()
+    assert callable(damage)
+    ledger.write_text("\n".join(damage(lines)) + "\n", encoding="utf-8")
+
+    with pytest.raises(SourceError, match=f"reviews.jsonl 第 {line} 行") as caught:
+        read_ledger(ledger)
+    assert "备份" in caught.value.remedy
+
+
+def test_no_single_changed_character_is_missed(ledger: Path) -> None:
+    text = ledger.read_text(encoding="utf-8")
+    before = read_ledger(ledger)
+    for place in range(0, len(text) - 1, 7):
+        changed = text[:place] + ("x" if text[place] != "x" else "y") + text[place + 1 :]
+        ledger.write_text(changed, encoding="utf-8")
+        with pytest.raises(SourceError):
+            read_ledger(ledger)
+    ledger.write_text(text, encoding="utf-8")
+    assert read_ledger(ledger) == before
+
+
+def test_a_broken_ledger_takes_no_more(ledger: Path) -> None:
+    text = ledger.read_text(encoding="utf-8").replace("样例甲", "样例乙", 1)
+    ledger.write_text(text, encoding="utf-8")
+
+    with pytest.raises(SourceError):
+        append_sign_off(ledger, sign_off())
+    assert ledger.read_text(encoding="utf-8") == text
+
+
+def test_many_who_sign_at_once_all_stand_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.jsonl"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: append_sign_off(path, sign_off(by=f"样例{n}")), range(24)))
+
+    assert {one.by for one in read_ledger(path)} == {f"样例{n}" for n in range(24)}
+
+
+def test_a_disk_that_is_full_leaves_the_ledger_as_it_was(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ledger.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(StorageError, match="磁盘满了"):
+        append_sign_off(ledger, sign_off())
+    assert ledger.read_bytes() == before
+
+
+def test_a_locked_ledger_is_told_not_waited_for_for_ever(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.review.ledger._LOCK_WAIT_S", 0.0)
+    other = filelock.FileLock(ledger.with_name(f".{ledger.name}.lock"))
+    with other, pytest.raises(LockedError, match="别人正在签字"):
+        append_sign_off(ledger, sign_off())
