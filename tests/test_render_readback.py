@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
-from kit.compose.page import Block, Code, Document, Page, Tag
+from kit.compose.page import Block, Code, Document, Page, Tag, Text
 from kit.errors import VerifyError
 from kit.fonts import load_typeface
 from kit.render.pdf import write_pdf
 from kit.render.readback import pdf_metadata_text, read_codes, read_codes_in, read_text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FACE = load_typeface()
 
 
 def sheet(*codes: Code) -> Page:
@@ -23,9 +34,64 @@ def test_all_codes_of_all_pages_come_back() -> None:
     text = Code(x_mm=10, y_mm=200, side_mm=45, payload="医保：12月31日前交，每人400元。" * 6)
     document = Document(title="码", pages=(sheet(*reversed(codes)), sheet(), sheet(text)))
 
-    found = read_codes_in(write_pdf(document, load_typeface()))
+    found = read_codes_in(write_pdf(document, FACE))
 
     assert found == (tuple(addresses), (), (text.payload,))
+
+
+WRITABLE = [
+    character
+    for start, end in ((0x21, 0x7F), (0x3001, 0x3011), (0x4E00, 0x9FA6), (0xFF01, 0xFF5F))
+    for character in map(chr, range(start, end))
+    if FACE.covers(character)
+]
+
+
+def lines_of(lines: Sequence[str], *, gap_em: float = 0.0, x_mm: float = 5) -> Page:
+    """Return a page of lines whose characters stand ``gap_em`` apart, as justified ones do."""
+    blocks = []
+    for number, line in enumerate(lines):
+        widths = (FACE.advance_em(character, 500) + gap_em for character in line[:-1])
+        text = Text(
+            x_mm=x_mm,
+            y_mm=20 + 12 * number,
+            characters=line,
+            offsets_em=tuple(accumulate(widths, initial=0.0)),
+            size_pt=18,
+            weight=500,
+        )
+        blocks.append(Block(tag=Tag.PARAGRAPH, marks=(text,)))
+    return Page(width_mm=210, height_mm=297, blocks=tuple(blocks))
+
+
+def read(*pages: Page) -> tuple[str, ...]:
+    return read_text_of(write_pdf(Document(title="字", pages=pages), FACE))
+
+
+# From two characters a line on: lines of one look like vertical writing to pdfium.
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.text(alphabet=WRITABLE, min_size=2, max_size=14), min_size=1, max_size=12),
+    st.sampled_from([0.0, 0.05, 0.25]),
+)
+def test_whatever_is_written_reads_back_the_same(lines: list[str], gap_em: float) -> None:
+    assert read(lines_of(lines, gap_em=gap_em)) == ("\n".join(lines),)
+
+
+def test_a_number_that_ends_its_line_in_a_hyphen_keeps_it() -> None:
+    lines = ("call 0597-", "extension-", "office")
+
+    assert read(lines_of(lines)) == ("\n".join(lines),)
+
+
+def test_figures_in_neighbouring_columns_stay_apart() -> None:
+    left, right = lines_of(["35010220"]), lines_of(["19900101"], x_mm=60)
+
+    assert read(replace(left, blocks=left.blocks + right.blocks)) == ("35010220 19900101",)
+
+
+def test_spaces_that_were_written_stay() -> None:
+    assert read(lines_of(["A3 海报　二维码"])) == ("A3 海报　二维码",)
 
 
 def test_a_picture_without_codes_says_nothing() -> None:
