@@ -28,6 +28,7 @@ from kit.speech.engine import (
     utterance,
 )
 from kit.speech.kokoro import KokoroSpec
+from kit.speech.voices import known_voices
 from tests.beeper import BeeperSpec, Shelf
 
 VOICES = Path(__file__).parents[1] / "voices"
@@ -182,8 +183,43 @@ def test_an_unknown_voice_a_missing_file_and_a_changed_file_are_told_apart(folde
         _ = kokoro(folder).fingerprint
 
     voice.unlink()
-    with pytest.raises(SpeechError, match="文件不全"):
+    with pytest.raises(SpeechError, match="不见了"):
         _ = kokoro(folder).fingerprint
+
+
+def test_a_township_s_own_voice_stands_before_the_built_in_one(tmp_path: Path) -> None:
+    own = tmp_path / "voices" / "ours"
+    shutil.copytree(VOICES / "mandarin", own)
+    both = known_voices(tmp_path / "voices", VOICES)
+    spec = engine_spec(Voice(), tmp_path / "voices", VOICES)
+
+    assert [voice.label for voice in both] == ["女声", "男声"]
+    assert {voice.folder for voice in both} == {own}
+    assert spec == kokoro(own)
+
+
+def test_a_voice_folder_may_bring_its_own_network_and_must_say_which(folder: Path) -> None:
+    table = folder / "voice.toml"
+    lines = 'network = "own.onnx"\nnetwork_sha256 = "00"\n'
+    table.write_text(lines + table.read_text("utf-8"), "utf-8")
+
+    assert kokoro(folder).fingerprint != kokoro(VOICES / "mandarin").fingerprint
+    with pytest.raises(SpeechError, match="不见了"):
+        kokoro(folder).load()
+    (folder / "own.onnx").write_bytes(b"not a network")
+    with pytest.raises(SpeechError, match="network_sha256"):
+        kokoro(folder).load()
+
+
+def test_a_broken_description_and_an_unknown_voice_are_told(tmp_path: Path) -> None:
+    with pytest.raises(SpeechError, match="zf_xiaoyi（女声）"):
+        engine_spec(replace(Voice(), name="小易"), VOICES)
+    with pytest.raises(SpeechError, match="一个也没有"):
+        engine_spec(Voice(), tmp_path)
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "voice.toml").write_text("name = ", "utf-8")
+    with pytest.raises(SpeechError, match="ours"):
+        engine_spec(Voice(), tmp_path, VOICES)
 
 
 def test_a_speed_nobody_could_follow_is_refused(folder: Path) -> None:

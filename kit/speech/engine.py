@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 from kit.errors import OfflineError, SpeechError
 from kit.speech.edge import EdgeSpec
 from kit.speech.kokoro import KokoroSpec
+from kit.speech.voices import find_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -93,24 +94,26 @@ class Utterance:
     readings: Readings = ()
 
 
-ENGINES: Mapping[str, Callable[[Voice, Path], EngineSpec]] = {
-    "edge": lambda voice, _voices: EdgeSpec(voice.name, voice.speed),
-    "kokoro": lambda voice, voices: KokoroSpec(voices / "mandarin", voice.name, voice.speed),
+ENGINES: Mapping[str, Callable[[Voice, tuple[Path, ...]], EngineSpec]] = {
+    "edge": lambda voice, _roots: EdgeSpec(voice.name, voice.speed),
+    "kokoro": lambda voice, roots: KokoroSpec(
+        find_voice(voice.name, "kokoro", *roots).folder, voice.name, voice.speed
+    ),
 }
 
 
-def engine_spec(voice: Voice, voices: Path) -> EngineSpec:
-    """Return how to start the township's voice; ``voices`` is the folder of all voices.
+def engine_spec(voice: Voice, *roots: Path) -> EngineSpec:
+    """Return how to start the township's voice; ``roots`` are folders of voices, own ones first.
 
     Raises:
-        SpeechError: ``kit.toml`` names an engine the kit does not have.
+        SpeechError: ``kit.toml`` names an engine or a voice the kit does not have.
     """
     if voice.engine not in ENGINES:
         raise SpeechError(
             f"没有名叫“{voice.engine}”的朗读引擎。",
             f"请在 kit.toml 的 voice.engine 里写 {' 或 '.join(ENGINES)}。",
         )
-    return ENGINES[voice.engine](voice, voices)
+    return ENGINES[voice.engine](voice, roots)
 
 
 def cache_key(fingerprint: str, utterance: Utterance) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
+from kit.speech.voices import read_description
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +42,8 @@ class KokoroSpec:
         """
         parts = [
             METHOD,
-            NETWORK_SHA256,
-            hashlib.sha256(_voice_file(self.folder, self.name).read_bytes()).hexdigest(),
+            _network_of(self.folder)[0],
+            hashlib.sha256(_style(self.folder, self.name)).hexdigest(),
             hashlib.sha256((self.folder / "vocab.json").read_bytes()).hexdigest(),
             f"speed {self.speed:g}",
             *(f"{name} {metadata.version(name)}" for name in ("onnxruntime", "pypinyin")),
@@ -66,37 +66,43 @@ class KokoroSpec:
                 f"语速 {self.speed:g} 不能用。",
                 "请在 kit.toml 的 voice.speed 里写 0.7 到 1.2 之间的数。",
             )
-        from kit.speech.network import Kokoro, start
+        from kit.speech.network import Kokoro, network, own_network, start
 
+        checksum, file = _network_of(self.folder)
         return Kokoro(
-            session=start(),
-            style=_voice_file(self.folder, self.name).read_bytes(),
+            session=start(own_network(file, checksum) if file else network()),
+            style=_style(self.folder, self.name),
             symbols=json.loads((self.folder / "vocab.json").read_text("utf-8")),
             speed=self.speed,
             fingerprint=self.fingerprint,
         )
 
 
-def _voice_file(folder: Path, name: str) -> Path:
-    """Return the file of a voice after checking its name and checksum.
+def _style(folder: Path, name: str) -> bytes:
+    """Return the style vectors of a voice after checking its name and checksum.
 
     Raises:
         SpeechError: There is no such voice, or its file was changed.
     """
-    try:
-        voices = tomllib.loads((folder / "voice.toml").read_text("utf-8"))["voices"]
-        entry = voices[name]
-        file: Path = folder / entry["file"]
-        wanted, found = entry["sha256"], hashlib.sha256(file.read_bytes()).hexdigest()
-    except KeyError as error:
+    entry = read_description(folder).get("voices", {}).get(name)
+    if entry is None:
         raise SpeechError(
             f"没有名叫“{name}”的音色。",
             "请在 kit.toml 的 voice.name 里写 kit voice list 列出的名字。",
-        ) from error
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise SpeechError(
-            f"音色“{name}”的文件不全：{folder.name} 文件夹里少了文件。", REINSTALL
-        ) from error
-    if found != wanted or file.stat().st_size != VOICE_BYTES:
+        )
+    file: Path = folder / entry["file"]
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise SpeechError(f"音色文件 {file.name} 不见了。", REINSTALL) from error
+    if hashlib.sha256(data).hexdigest() != entry["sha256"] or len(data) != VOICE_BYTES:
         raise SpeechError(f"音色文件 {file.name} 不是原来的，可能损坏。", REINSTALL)
-    return file
+    return data
+
+
+def _network_of(folder: Path) -> tuple[str, Path | None]:
+    """Return the checksum the folder's network must have, and its file if it brings its own."""
+    description = read_description(folder)
+    if "network" not in description:
+        return NETWORK_SHA256, None
+    return str(description.get("network_sha256", "")), folder / description["network"]

@@ -17,6 +17,7 @@ from kit.speech.symbols import LETTERS, PUNCTUATION, syllable_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from kit.speech.sound import Readings, Samples
 
@@ -112,7 +113,7 @@ def _symbols(sentence: str, readings: Readings) -> Iterator[str]:
             )
 
 
-def start() -> Any:
+def start(network: bytes) -> Any:
     """Return the network, started on one thread.
 
     Two one-thread processes give more speech a second than one process with two threads.
@@ -124,7 +125,7 @@ def start() -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(network(), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 
 def network(packages: tuple[str, ...] = NETWORK_PARTS) -> bytes:
@@ -137,7 +138,24 @@ def network(packages: tuple[str, ...] = NETWORK_PARTS) -> bytes:
         parts = [(resources.files(package) / "part.bin").read_bytes() for package in packages]
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise SpeechError("断网语音的模型没有装全。", REINSTALL) from error
-    joined = b"".join(parts)
-    if hashlib.sha256(joined).hexdigest() != NETWORK_SHA256:
-        raise SpeechError("断网语音的模型文件损坏或不是原来的版本。", REINSTALL)
-    return joined
+    return _checked(b"".join(parts), NETWORK_SHA256, REINSTALL)
+
+
+def own_network(file: Path, checksum: str) -> bytes:
+    """Return the network a voice folder brings along (``network`` in its ``voice.toml``).
+
+    Raises:
+        SpeechError: It is missing, or not the file the checksum was written for.
+    """
+    remedy = "请核对 voice.toml 里的 network 和 network_sha256。"
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise SpeechError(f"语音模型 {file.name} 不见了。", remedy) from error
+    return _checked(data, checksum, remedy)
+
+
+def _checked(data: bytes, checksum: str, remedy: str) -> bytes:
+    if hashlib.sha256(data).hexdigest() != checksum:
+        raise SpeechError("断网语音的模型文件损坏或不是原来的版本。", remedy)
+    return data
