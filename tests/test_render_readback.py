@@ -13,6 +13,7 @@ from kit.compose.page import Block, Code, Document, Page, Tag, Text
 from kit.errors import VerifyError
 from kit.fonts import load_typeface
 from kit.render.pdf import write_pdf
+from kit.render.picture import page_image
 from kit.render.readback import pdf_metadata_text, read_codes, read_codes_in, read_text_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ def test_all_codes_of_all_pages_come_back() -> None:
     found = read_codes_in(write_pdf(document, FACE))
 
     assert found == (tuple(addresses), (), (text.payload,))
+
+
+def test_two_handouts_on_a_sheet_carry_two_codes_that_say_the_same() -> None:
+    code = Code(x_mm=10, y_mm=20, side_mm=32, payload="https://dx.ydgov.cn/D/26W48-03")
+    pdf = write_pdf(Document(title="码", pages=(sheet(code, replace(code, y_mm=160)),)), FACE)
+
+    assert read_codes(page_image(pdf, 0, 150)) == (code.payload, code.payload)
+    assert read_codes_in(pdf) == ((code.payload,),)
 
 
 WRITABLE = [

@@ -16,20 +16,20 @@ _WIDE_GAP = 0.5  # of a line's height: about 0.7 em; justified lines stretch by 
 
 
 def read_codes_in(pdf: bytes, dpi: float = 150) -> tuple[tuple[str, ...], ...]:
-    """Return what the QR codes of every page say, sorted within a page.
+    """Return what the QR codes of every page say, sorted and each once within a page.
 
     Raises:
         VerifyError: The bytes are not a PDF.
     """
     with opened(pdf) as document:
         return tuple(
-            read_codes(rendered(document, index, dpi=dpi, grey=True))
+            tuple(sorted(set(read_codes(rendered(document, index, dpi=dpi, grey=True)))))
             for index in range(len(document))
         )
 
 
 def read_codes(image: Image) -> tuple[str, ...]:
-    """Return what the QR codes in a picture say, sorted.
+    """Return what every QR code in a picture says, sorted; two alike are told as two.
 
     Pages are drawn upright and dark on light, so the reader need not look for more.
     """
