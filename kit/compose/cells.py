@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kit.compose.grid import (
         Grid,
         GridColumn,
+        Patience,
     )
     from kit.compose.page import Mark
     from kit.compose.strip import Type
@@ -70,11 +71,8 @@ class CellSetter:
         figures = (row[index] for row in grid.rows if is_number(row[index]))
         return max((self.tail_em(cell, weight) for cell in figures), default=0.0)
 
-    def need(self, grid: Grid, index: int, *, heading_em: float) -> Need:
-        """Return what a column asks for, its air included.
-
-        A heading is not broken into lines shorter than ``heading_em``.
-        """
+    def need(self, grid: Grid, index: int, patience: Patience) -> Need:
+        """Return what a column asks for, its air included."""
         column = grid.columns[index]
         weight = self.weight(column)
         least, natural = [0.0], [0.0]
@@ -87,10 +85,10 @@ class CellSetter:
                 least.append(width)
                 natural.append(width)
             else:
-                least.append(self._least_em(cell, weight, LEAST_TEXT_EM))
+                least.append(self._least_em(cell, weight, LEAST_TEXT_EM, patience))
                 natural.append(self._natural_em(cell, weight))
         if grid.header:
-            least.append(self._least_em(column.name, self._kind.bold, heading_em))
+            least.append(self._least_em(column.name, self._kind.bold, patience.heading, patience))
             natural.append(self._natural_em(column.name, self._kind.bold))
         return Need(
             least=max(least) + 2 * PAD_X_EM,
@@ -101,10 +99,13 @@ class CellSetter:
     def _natural_em(self, text: str, weight: int) -> float:
         return max(self.single(part, weight).width_em for part in text.split("\n"))
 
-    def _least_em(self, text: str, weight: int, floor_em: float) -> float:
+    def _least_em(self, text: str, weight: int, floor_em: float, patience: Patience) -> float:
         widths = (
             least_width(
-                part, (self._metrics.advance_em(c, weight) for c in part), floor_em=floor_em
+                part,
+                (self._metrics.advance_em(c, weight) for c in part),
+                floor_em=floor_em,
+                unbroken_em=patience.unbroken,
             )
             for part in text.split("\n")
         )

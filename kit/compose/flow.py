@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kit.compose.page import Picture, Rule, Tag
 from kit.compose.strip import Strip, height_of, paragraph_strips, title_strips
-from kit.compose.table import Ruling, set_grid, table_strips
+from kit.compose.table import Ruling, set_wide, table_strips
 from kit.errors import LayoutError
 from kit.text.linebreak import Align, Span
 
@@ -230,7 +230,7 @@ class Flow:
 
     def _tabular(self, tabular: Tabular) -> tuple[Strip, ...]:
         kind = tabular.type or self.style.cells
-        table = set_grid(
+        table = set_wide(
             tabular.grid, self.metrics, kind, width_mm=self.width_mm, ruling=tabular.ruling
         )
         gap = self.style.heading_gap_em * self.style.body.em_mm

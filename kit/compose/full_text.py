@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.facts import CODE_PROMISE, WEEKDAYS, take_down
+from kit.compose.fact_table import fact_rows
+from kit.compose.facts import CODE_PROMISE, take_down
 from kit.compose.flow import (
     Divider,
     Figure,
@@ -20,17 +21,17 @@ from kit.compose.flow import (
 )
 from kit.compose.grid import Grid, GridColumn, grid_of
 from kit.compose.markdown import parse_markdown
-from kit.compose.page import Code, Rule, Tag
-from kit.compose.sheet import A4, Running, pages_of
+from kit.compose.page import Code, FrameReport, Rule, Tag
+from kit.compose.sheet import A4, Running, Sheet, pages_of
 from kit.compose.strip import Strip, Type, height_of, paragraph_strips
 from kit.model.item import Status
+from kit.text.legibility import reading_distance_m
 from kit.text.linebreak import Align, Span
 from kit.text.references import fill, written_day
 from kit.text.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
 
     from kit.compose.flow import (
         Element,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from kit.compose.layout import Layout
     from kit.compose.page import Document
     from kit.compose.setting import Setting
-    from kit.model.item import Emergency, Item
+    from kit.model.item import Item
 
 _DAY = re.compile(
     r"[0-9〇零一二三四五六七八九十]+年[0-9一二三四五六七八九十]+月[0-9一二三四五六七八九十]+日"
@@ -66,39 +67,73 @@ def compose_full_text(
     elements = tuple(_elements(item, setting))
     smallest, *larger = _sizes(layout)
 
-    def composed(style: FlowStyle) -> Document:
-        return _composed(elements, item, setting, style, pictures or {})
+    sheet = _sheet(layout)
 
-    document = composed(_style(smallest))
+    def composed(style: FlowStyle) -> Document:
+        return _composed(elements, item, setting, sheet, style, pictures or {})
+
+    document = composed(_style(layout, smallest))
     if len(document.pages) > 1:
         # One sheet hangs better than two: a second one for three lines is not worth it.
-        tight = composed(_style(smallest, tight=True))
+        tight = composed(_style(layout, smallest, tight=True))
         return tight if len(tight.pages) == 1 else document
     for size_pt in larger:
-        tried = composed(_style(size_pt))
+        tried = composed(_style(layout, size_pt))
         if len(tried.pages) > 1:
             break
         document = tried
     return document
 
 
+def _sheet(layout: Layout | None) -> Sheet:
+    """Return the paper and text area: the layout's frame ``body``, A4 without one."""
+    if layout is None:
+        return A4
+    body = layout.frames["body"]
+    return Sheet(
+        width_mm=layout.width_mm,
+        height_mm=layout.height_mm,
+        left_mm=body.x_mm,
+        right_mm=layout.width_mm - body.right_mm,
+        top_mm=body.y_mm,
+        bottom_mm=layout.height_mm - body.bottom_mm,
+    )
+
+
 def _sizes(layout: Layout | None) -> tuple[float, ...]:
-    """Return the sizes to try, the smallest first."""
-    fit = layout.styles["body"].fit if layout is not None and "body" in layout.styles else None
-    least, most = (fit.smallest_pt, fit.largest_pt) if fit else (16.0, 20.0)
-    steps = int(most - least)
-    return tuple(least + step for step in range(steps + 1))
+    """Return the body sizes to try, the smallest first."""
+    body = layout.styles.get("body") if layout is not None else None
+    least, most = (body.fit.smallest_pt, body.fit.largest_pt) if body else (16.0, 20.0)
+    return tuple(least + step for step in range(int(most - least) + 1))
 
 
-def _style(size_pt: float, *, tight: bool = False) -> FlowStyle:
+def _style(layout: Layout | None, size_pt: float, *, tight: bool = False) -> FlowStyle:
+    """Return the sheet's types around a body of ``size_pt``; a layout may change them."""
     less = 0.88 if tight else 1.0
+    own = layout.styles if layout is not None else {}
+
+    def kind(name: str, more_pt: float, leading: float, weight: int) -> Type:
+        style = own.get(name)
+        if style is None:
+            return Type(size_pt=size_pt + more_pt, leading=leading, weight=weight)
+        # Its own size, but never smaller than the body it stands above.
+        least = max(style.fit.smallest_pt, size_pt)
+        own_pt = least if tight else max(style.fit.largest_pt, least)
+        return Type(
+            size_pt=size_pt if name in ("body", "cells") else own_pt,
+            leading=style.leading,
+            weight=style.weight,
+        )
+
+    body = kind("body", 0, 1.6, 500)
+    cells = kind("cells", 0, 1.4, 500)
     return FlowStyle(
-        body=Type(size_pt=size_pt, leading=1.6 * less),
-        cells=Type(size_pt=size_pt, leading=1.4 * less),
+        body=replace(body, leading=body.leading * less),
+        cells=replace(cells, leading=cells.leading * less),
         headings=(
-            Type(size_pt=size_pt + (6 if tight else 12), leading=1.3, weight=900),
-            Type(size_pt=size_pt + 2, leading=1.5 * less, weight=900),
-            Type(size_pt=size_pt, leading=1.6 * less, weight=700),
+            kind("title", 6 if tight else 12, 1.3, 900),
+            kind("heading", 2, 1.5 * less, 900),
+            Type(size_pt=size_pt, leading=body.leading * less, weight=700),
         ),
         gap_em=0.2 if tight else 0.3,
         heading_gap_em=0.5 if tight else 0.8,
@@ -109,10 +144,10 @@ def _composed(
     elements: tuple[Element, ...],
     item: Item,
     setting: Setting,
+    sheet: Sheet,
     style: FlowStyle,
     pictures: Mapping[str, PictureFile],
 ) -> Document:
-    sheet = A4
     flow = Flow(
         style=style,
         metrics=setting.metrics,
@@ -126,12 +161,17 @@ def _composed(
         left=f"核对版本 {setting.check_code}" if setting.check_code else "",
         stamp=setting.stamp,
     )
-    return pages_of(strips, setting.metrics, running=running, sheet=sheet)
+    document = pages_of(strips, setting.metrics, running=running, sheet=sheet)
+    size_pt = style.body.size_pt
+    report = FrameReport(
+        frame="正文", size_pt=size_pt, reading_distance_m=round(reading_distance_m(size_pt), 2)
+    )
+    return replace(document, pages=tuple(replace(p, frames=(report,)) for p in document.pages))
 
 
 def _elements(item: Item, setting: Setting) -> Iterator[Element]:
     yield from _opening(item)
-    facts = _fact_rows(item, setting)
+    facts = fact_rows(item, setting.lunar)
     if facts:
         yield Tabular(grid=_labelled(facts))
     body = parse_markdown(printable(fill(item.body, item), "正文"))
@@ -184,59 +224,6 @@ def _clean_grid(grid: Grid) -> Grid:
         grid,
         rows=tuple(tuple(printable(cell, "表格") for cell in row) for row in grid.rows),
     )
-
-
-def _fact_rows(item: Item, setting: Setting) -> list[tuple[str, str]]:
-    """Return label and text of every key fact; one that is 无 has no row."""
-    near = item.dates.publish
-    rows: list[tuple[str, str | None]] = []
-    if item.emergency is not None:
-        rows += _alert_rows(item.emergency)
-    rows += [
-        ("谁", item.who),
-        ("最后一天", _full_day(item.deadline, near, setting) if item.deadline else None),
-        ("金额", "\n".join(amount.written for amount in item.amounts)),
-        ("时间", item.when),
-        ("公示期", _period(item, near)),
-        ("施行", written_day(item.dates.effective, near=near) if item.dates.effective else None),
-        ("地点", item.where),
-        ("带什么", "、".join(item.bring)),
-        ("怎么办", item.how),
-        ("怎么提", "、".join(item.feedback.ways) if item.feedback else None),
-        ("电话", "\n".join(f"{phone.label} {phone.number}".strip() for phone in item.phones)),
-    ]
-    return [(label, fill(text, item)) for label, text in rows if text]
-
-
-def _alert_rows(alert: Emergency) -> list[tuple[str, str | None]]:
-    return [
-        ("预警", f"{alert.type}{alert.level}"),
-        ("起始", _moment(alert.onset)),
-        ("范围", alert.area),
-        ("警示", alert.warn),
-        ("做什么", "\n".join(alert.do)),
-        ("发布", "　".join(part for part in (alert.sender, _moment(alert.sent)) if part)),
-        ("到期", _moment(alert.expires)),
-        ("来源", alert.source_ref),
-    ]
-
-
-def _moment(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    return f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}时{moment.minute:02}分"
-
-
-def _full_day(day: date, near: date, setting: Setting) -> str:
-    weekday = f"星期{WEEKDAYS[day.weekday()]}"
-    return f"{written_day(day, near=near)}　{weekday}　农历{setting.lunar(day)}"
-
-
-def _period(item: Item, near: date) -> str:
-    start, end = item.dates.period_start, item.dates.period_end
-    if start is None or end is None:
-        return ""
-    return f"{written_day(start, near=near)}到{written_day(end, near=near)}"
 
 
 def _is_signed(body: tuple[Element, ...]) -> bool:

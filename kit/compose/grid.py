@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
 # A column of words narrower than this reads like a ladder.
 LEAST_TEXT_EM = 4.0
-LEAST_HEADING_EM = 2.0
-# Headings up to this length stay on one line where there is room.
-WHOLE_HEADING_EM = 4.0
-# Longer unbroken runs (a web address) may be broken inside.
-LONGEST_UNBROKEN_EM = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How narrow columns may become before a table is refused, in em."""
+
+    heading: float
+    """Headings are not broken into lines shorter than this."""
+    unbroken: float
+    """Longer runs of letters and digits (a web address) may be broken inside."""
+
+
+# From comfortable to the last resort.
+PATIENCES = (Patience(4.0, 14.0), Patience(2.0, 14.0), Patience(2.0, 6.0))
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?(?:亿元|万元|元|%|％)?")
 _UNBROKEN = re.compile(r"[0-9A-Za-z.,:/*~\-−〔〕%％]+[年月日时分元号]?")
 
@@ -69,7 +78,16 @@ _ALIGN = {
 
 
 def grid_of(table: Table) -> Grid:
-    """Return what may be shown of an item's table, masked where the clerk said so."""
+    """Return what may be shown of an item's table, masked where the clerk said so.
+
+    Raises:
+        LayoutError: No column may be shown.
+    """
+    if not visible_columns(table):
+        raise LayoutError(
+            f"表格“{table.caption or table.file}”没有一列可以公开。",
+            "请在“列”里至少留一列，显示写“全部”或“遮盖”。",
+        )
     rows = tuple(tuple(cell.strip() for cell in row) for row in visible_rows(table))
     return Grid(
         columns=tuple(
@@ -118,13 +136,15 @@ class Need:
     grows: bool = True
 
 
-def least_width(text: str, widths: Iterable[float], *, floor_em: float) -> float:
+def least_width(
+    text: str, widths: Iterable[float], *, floor_em: float, unbroken_em: float
+) -> float:
     """Return the narrowest measure in em for ``text``, whose characters have ``widths``."""
     ends = [0.0]
     for width in widths:
         ends.append(ends[-1] + width)
     runs = (ends[m.end()] - ends[m.start()] for m in _UNBROKEN.finditer(text))
-    longest = max((min(run, LONGEST_UNBROKEN_EM) for run in runs), default=0.0)
+    longest = max((min(run, unbroken_em) for run in runs), default=0.0)
     return min(ends[-1], max(longest, floor_em))
 
 
@@ -165,4 +185,8 @@ def _squeezed(needs: Sequence[Need], width_em: float) -> tuple[float, ...]:
         if not fixed:
             fixed = {i: needs[i].natural for i in open_columns if target[i] > needs[i].natural}
         widths |= fixed or target
-    return tuple(widths[i] for i in range(len(needs)))
+    # What columns held to their least and to their natural width leave over goes to those
+    # that still lack; together they lack more than that.
+    lacking = [need.natural - widths[i] for i, need in enumerate(needs)]
+    spare = (width_em - sum(widths.values())) / (sum(lacking) or 1.0)
+    return tuple(widths[i] + spare * lack for i, lack in enumerate(lacking))

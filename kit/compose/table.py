@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.cells import CellSetter, column_tails
 from kit.compose.frames import moved
 from kit.compose.grid import (
-    LEAST_HEADING_EM,
-    WHOLE_HEADING_EM,
+    PATIENCES,
     CellAlign,
     grid_of,
     share_width,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from kit.compose.grid import (
         Grid,
         GridColumn,
-        Need,
     )
     from kit.compose.page import Mark
     from kit.model.item import Table
@@ -102,12 +100,17 @@ def set_table(
         LayoutError: It has no column to show, or too many for the paper.
     """
     kind = Type(size_pt=size_pt, leading=leading, weight=weight)
-    grid = grid_of(table)
-    if not grid.columns:
-        raise LayoutError(
-            f"表格“{table.caption or table.file}”没有一列可以公开。",
-            "请在“列”里至少留一列，显示写“全部”或“遮盖”。",
-        )
+    return set_wide(grid_of(table), metrics, kind, width_mm=width_mm, ruling=ruling)
+
+
+def set_wide(
+    grid: Grid, metrics: Metrics, kind: Type, *, width_mm: float, ruling: Ruling
+) -> SetTable:
+    """Return the grid, turned on its side where it has many columns and few rows.
+
+    Raises:
+        LayoutError: Its columns do not fit side by side, not even when turned.
+    """
     try:
         return set_grid(grid, metrics, kind, width_mm=width_mm, ruling=ruling)
     except LayoutError:
@@ -168,18 +171,15 @@ def _column_widths(
 
 def _shared(grid: Grid, setter: CellSetter, width_em: float) -> tuple[float, ...]:
     """Return the widths of the columns that go by content; headings broken only in need."""
-
-    def needs(heading_em: float) -> list[Need]:
-        return [
-            setter.need(grid, index, heading_em=heading_em)
+    for patience in PATIENCES:
+        needs = [
+            setter.need(grid, index, patience)
             for index, column in enumerate(grid.columns)
             if column.width_mm is None
         ]
-
-    try:
-        return share_width(needs(WHOLE_HEADING_EM), width_em)
-    except LayoutError:
-        return share_width(needs(LEAST_HEADING_EM), width_em)
+        if sum(need.least for need in needs) <= width_em:
+            break
+    return share_width(needs, width_em)
 
 
 def _heading(column: GridColumn) -> GridColumn:

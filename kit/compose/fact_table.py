@@ -1,0 +1,67 @@
+"""The key facts as label and text, for the small table of a full-text sheet or a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.facts import WEEKDAYS
+from kit.text.references import fill, written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from kit.model.item import Emergency, Item
+
+
+def fact_rows(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
+    """Return label and text of every key fact; one that is 无 has no row."""
+    near = item.dates.publish
+    rows: list[tuple[str, str | None]] = []
+    if item.emergency is not None:
+        rows += _alert_rows(item.emergency)
+    rows += [
+        ("谁", item.who),
+        ("最后一天", _full_day(item.deadline, near, lunar) if item.deadline else None),
+        ("金额", "\n".join(amount.written for amount in item.amounts)),
+        ("时间", item.when),
+        ("公示期", _period(item, near)),
+        ("施行", written_day(item.dates.effective, near=near) if item.dates.effective else None),
+        ("地点", item.where),
+        ("带什么", "、".join(item.bring)),
+        ("怎么办", item.how),
+        ("怎么提", "、".join(item.feedback.ways) if item.feedback else None),
+        ("电话", "\n".join(f"{phone.label} {phone.number}".strip() for phone in item.phones)),
+    ]
+    return [(label, fill(text, item)) for label, text in rows if text]
+
+
+def _alert_rows(alert: Emergency) -> list[tuple[str, str | None]]:
+    return [
+        ("预警", f"{alert.type}{alert.level}"),
+        ("起始", _moment(alert.onset)),
+        ("范围", alert.area),
+        ("警示", alert.warn),
+        ("做什么", "\n".join(alert.do)),
+        ("发布", "　".join(part for part in (alert.sender, _moment(alert.sent)) if part)),
+        ("到期", _moment(alert.expires)),
+        ("来源", alert.source_ref),
+    ]
+
+
+def _moment(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}时{moment.minute:02}分"
+
+
+def _full_day(day: date, near: date, lunar: Callable[[date], str]) -> str:
+    weekday = f"星期{WEEKDAYS[day.weekday()]}"
+    return f"{written_day(day, near=near)}　{weekday}　农历{lunar(day)}"
+
+
+def _period(item: Item, near: date) -> str:
+    start, end = item.dates.period_start, item.dates.period_end
+    if start is None or end is None:
+        return ""
+    return f"{written_day(start, near=near)}到{written_day(end, near=near)}"

@@ -1,0 +1,257 @@
+"""Tables: what is shown, how wide, how aligned, and what stays together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.compose.grid import CellAlign, Grid, GridColumn, Need, grid_of, share_width, turned
+from kit.compose.page import Rule, Tag, Text
+from kit.compose.strip import Type
+from kit.compose.table import (
+    Ruling,
+    cut_row,
+    place_rows,
+    rows_that_fit,
+    set_grid,
+    set_table,
+    table_strips,
+)
+from kit.errors import LayoutError
+from kit.model.item import Column, ColumnType, Show, Table
+from tests.square import Square, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.compose.table import SetTable
+
+KIND = Type(size_pt=16, leading=1.3)
+METRICS = Square()
+
+
+def table_of(columns: Mapping[str, ColumnType | None], *rows: tuple[str, ...]) -> Table:
+    return Table(
+        file="a.csv",
+        columns=tuple(Column(name=name, type=kind) for name, kind in columns.items()),
+        rows=rows,
+    )
+
+
+def right_of(text: Text, character: str) -> float:
+    """Return where the character ends, in millimetres."""
+    index = text.characters.index(character)
+    em = text.size_pt * 25.4 / 72
+    return text.x_mm + (text.offsets_em[index] + 0.5) * em
+
+
+def cell_text(made: SetTable, row: int, column: int) -> Text:
+    mark = made.rows[row].cells[column][0][0]
+    assert isinstance(mark, Text)
+    return mark
+
+
+def test_money_stands_on_its_decimal_point() -> None:
+    table = table_of(
+        {"项目": ColumnType.TEXT, "金额": ColumnType.MONEY},
+        ("甲", "14.60"),
+        ("乙", "1,203.5"),
+        ("丙", "7"),
+    )
+    made = set_table(table, METRICS, width_mm=100, size_pt=16)
+
+    first, second, whole = (cell_text(made, row, 1) for row in range(3))
+    assert right_of(first, ".") == pytest.approx(right_of(second, "."))
+    # A whole number ends where the others have their point.
+    em = 16 * 25.4 / 72
+    assert right_of(whole, "7") == pytest.approx(right_of(first, ".") - 0.5 * em)
+
+
+def test_words_in_a_money_column_stand_right() -> None:
+    table = table_of({"金额": ColumnType.MONEY}, ("14.60",), ("免收",))
+    made = set_table(table, METRICS, width_mm=60, size_pt=16)
+
+    figure, words = cell_text(made, 0, 0), cell_text(made, 1, 0)
+    em = 16 * 25.4 / 72
+    assert words.x_mm + (words.offsets_em[-1] + 1) * em == pytest.approx(right_of(figure, "0"))
+
+
+def test_hidden_columns_are_left_out_and_masked_ones_masked() -> None:
+    table = Table(
+        file="a.csv",
+        columns=(
+            Column(name="姓名", type=ColumnType.NAME, show=Show.MASK),
+            Column(name="身份证号", type=ColumnType.ID_NUMBER, show=Show.HIDE),
+            Column(name="金额", type=ColumnType.MONEY),
+        ),
+        rows=(("张三丰", "99999919500101001X", "50"),),
+    )
+    made = set_table(table, METRICS, width_mm=120, size_pt=16)
+    words = words_of(place_rows(made, 0, 1, x_mm=0, y_mm=0))
+
+    assert words == "姓名金额张*丰50"
+
+
+def test_a_table_without_a_public_column_is_refused() -> None:
+    table = Table(
+        file="a.csv",
+        columns=(Column(name="身份证号", show=Show.HIDE),),
+        rows=(("1",),),
+        caption="名单",
+    )
+    with pytest.raises(LayoutError, match="名单”没有一列可以公开") as refused:
+        set_table(table, METRICS, width_mm=120, size_pt=16)
+    assert "至少留一列" in refused.value.remedy
+
+
+def test_short_rows_are_filled_with_blanks() -> None:
+    grid = grid_of(table_of({"甲": None, "乙": None}, ("1",)))
+    assert grid.rows == (("1", ""),)
+
+
+def test_columns_of_figures_are_known_without_a_type() -> None:
+    grid = grid_of(table_of({"数": None, "话": None}, ("1,200", "无"), ("3.5", "有")))
+    assert [column.align for column in grid.columns] == [CellAlign.POINT, CellAlign.START]
+
+
+def test_one_column_of_five_hundred_rows_goes_over_pages() -> None:
+    table = table_of({"姓名": ColumnType.TEXT}, *((f"第{n}户",) for n in range(1, 501)))
+    made = set_table(table, METRICS, width_mm=170, size_pt=16)
+
+    first, pages = 0, 0
+    while first < len(made.rows):
+        last = rows_that_fit(made, first, 250)
+        assert last > first
+        first, pages = last, pages + 1
+    assert pages > 10
+
+
+def test_one_row_of_five_hundred_columns_is_turned_on_its_side() -> None:
+    table = table_of({f"第{n}列": None for n in range(500)}, tuple(str(n) for n in range(500)))
+    made = set_table(table, METRICS, width_mm=170, size_pt=16)
+
+    assert len(made.rows) == 500
+    assert words_of(place_rows(made, 499, 500, x_mm=0, y_mm=0)) == "第499列499"
+
+
+def test_twelve_columns_of_three_rows_are_set() -> None:
+    names = {f"很长的第{n}列名称": ColumnType.TEXT for n in range(12)}
+    row = tuple("一段说明文字要折行" for _ in range(12))
+    made = set_table(table_of(names, row, row, row), METRICS, width_mm=170, size_pt=16)
+
+    assert len(made.rows) == 12
+    assert len(made.edges_mm) == 5
+
+
+def test_too_many_columns_with_many_rows_are_refused_with_a_remedy() -> None:
+    names = {f"列{n}": ColumnType.TEXT for n in range(20)}
+    rows = [tuple("一段说明文字要折行" for _ in range(20))] * 9
+    with pytest.raises(LayoutError, match="表格有 20 列") as refused:
+        set_table(table_of(names, *rows), METRICS, width_mm=170, size_pt=16)
+    assert "不公开" in refused.value.remedy
+
+
+def test_twelve_rows_of_three_columns_fill_the_width() -> None:
+    rows = [(f"第{n}项", "说明" * 30, "1.5") for n in range(12)]
+    table = table_of({"项": None, "说明": None, "金额": ColumnType.MONEY}, *rows)
+    made = set_table(table, METRICS, width_mm=170, size_pt=16)
+
+    assert made.width_mm == pytest.approx(170)
+    assert all(row.lines > 1 for row in made.rows)
+
+
+def test_a_long_unbroken_token_is_set_whole_over_lines() -> None:
+    token = "A1" * 30
+    made = set_table(
+        table_of({"编码": None, "名": None}, (token, "甲")), METRICS, width_mm=80, size_pt=16
+    )
+    assert words_of(place_rows(made, 0, 1, x_mm=0, y_mm=0)).startswith("编码名" + token)
+
+
+def test_a_row_taller_than_a_page_is_cut_and_keeps_its_label() -> None:
+    made = set_table(
+        table_of({"项目": None, "说明": None}, ("收费", "字" * 2000)),
+        METRICS,
+        width_mm=120,
+        size_pt=16,
+    )
+    parts = cut_row(made, made.rows[0], 200)
+
+    assert len(parts) > 2
+    assert all(part.height_mm <= 200 + 1e-6 for part in parts)
+    assert [part.cells[0] for part in parts] == [made.rows[0].cells[0]] * len(parts)
+    lines = [line for part in parts for line in part.cells[1]]
+    assert lines == list(made.rows[0].cells[1])
+
+
+def test_the_header_stands_on_every_page_and_with_the_first_row() -> None:
+    made = set_table(table_of({"名": None}, *(("甲",),) * 9), METRICS, width_mm=50, size_pt=16)
+    header, *rows = table_strips(made, page_mm=250)
+
+    assert header.with_next
+    assert header.tag is Tag.TABLE
+    assert all(row.header and row.header[0].marks == header.marks for row in rows)
+
+
+def test_a_form_has_lines_round_every_cell_and_room_to_write() -> None:
+    grid = Grid(
+        columns=(GridColumn(name="签名", width_mm=30), GridColumn(name="日期")),
+        rows=(("", ""),),
+        least_row_mm=14,
+    )
+    made = set_grid(grid, METRICS, KIND, width_mm=100, ruling=Ruling.GRID)
+    block = place_rows(made, 0, 1, x_mm=10, y_mm=20)
+
+    upright = {m.x1_mm for m in block.marks if isinstance(m, Rule) and m.x1_mm == m.x2_mm}
+    assert upright == {10, 40, 110}
+    assert made.rows[0].height_mm == 14
+
+
+def test_a_turned_table_shows_its_headings_in_front() -> None:
+    grid = Grid(
+        columns=(GridColumn(name="甲"), GridColumn(name="乙")), rows=(("1", "2"), ("3", "4"))
+    )
+    assert turned(grid).rows == (("甲", "1", "3"), ("乙", "2", "4"))
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(1, 20), st.floats(0, 300)).map(
+            lambda pair: Need(least=pair[0], natural=pair[0] + pair[1])
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.floats(20, 120),
+)
+@settings(max_examples=60, deadline=None)
+def test_columns_fill_the_width_and_none_is_below_its_least(
+    needs: list[Need], width_em: float
+) -> None:
+    if sum(need.least for need in needs) > width_em:
+        with pytest.raises(LayoutError):
+            share_width(needs, width_em)
+        return
+    widths = share_width(needs, width_em)
+
+    assert sum(widths) == pytest.approx(width_em)
+    assert all(w >= need.least - 1e-6 for w, need in zip(widths, needs, strict=True))
+
+
+CELL = st.text(alphabet="公开栏补贴，。（）0123456789.AB ", max_size=25)
+
+
+@given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_no_character_of_a_table_is_lost(rows: list[tuple[str, str, str]]) -> None:
+    made = set_table(
+        table_of({"甲": None, "乙": None, "丙": None}, *rows), METRICS, width_mm=150, size_pt=16
+    )
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            lines = made.rows[number].cells[column]
+            set_words = "".join(m.characters for line in lines for m in line if isinstance(m, Text))
+            assert set_words.replace(" ", "") == cell.replace(" ", "")
