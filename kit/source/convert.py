@@ -62,9 +62,8 @@ def convert(node: Node, field: Field, problems: Problems) -> Any:
 
 
 def _tell_empty(line: int, field: Field, problems: Problems) -> None:
-    remedy = (
-        f"请填写；不适用的写 {NOTHING}。" if field.may_be_nothing else "请填写，或者删掉这一栏。"
-    )
+    nothing = f"；不适用的写 {NOTHING}" if field.may_be_nothing else ""
+    remedy = f"请填写{nothing}。" if field.required else "请填写，或者删掉这一条。"
     problems.stop(Rule.MISSING, "这一栏空着。", remedy, line=line, label=field.label)
 
 

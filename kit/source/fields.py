@@ -523,12 +523,6 @@ FIELDS: tuple[Field, ...] = (
 )
 
 BY_LABEL = {field.label: field for field in FIELDS}
-_LABEL_OF = {field.attribute: field.label for field in FIELDS}
-
-
-def label_of(attribute: str) -> str:
-    """Return the Chinese label of an attribute: ``deadline`` is 截止."""
-    return _LABEL_OF[attribute]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
