@@ -17,7 +17,7 @@ from kit.render.operators import (
 )
 from kit.render.pdf_file import Name, Stream
 from kit.render.pdf_picture import add_picture
-from kit.render.tags import Element, Structure, box_around
+from kit.render.tags import Element, Structure, box_around, table_elements
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
@@ -144,22 +144,10 @@ class _Content:
 
     def _table(self, marks: tuple[Mark, ...], sheet: Sheet) -> None:
         """Draw a table so that a screen reader can walk its rows and cells."""
-        rows: dict[float, Element] = {}
-        cells: dict[tuple[float, float], Element] = {}
-        for mark in marks:
-            if isinstance(mark, Text):
-                row, column = _cell(mark)
-                heads = row == 0 if mark.cell else row == next(iter(rows), row)
-                if row not in rows:
-                    rows[row] = Element("TR")
-                if (row, column) not in cells:
-                    cells[row, column] = Element("TH" if heads else "TD", heads_column=heads)
-                    rows[row].children.append(cells[row, column])
-        self._runs(
-            marks, sheet, lambda mark: cells[_cell(mark)] if isinstance(mark, Text) else None
-        )
-        if rows:
-            self._painter.structure.add(Element("Table", children=list(rows.values())))
+        table, owners = table_elements(marks)
+        self._runs(marks, sheet, lambda mark: owners.get(id(mark)))
+        if table.children:
+            self._painter.structure.add(table)
 
     def _runs(
         self, marks: Iterable[Mark], sheet: Sheet, element_of: Callable[[Mark], Element | None]
@@ -209,8 +197,3 @@ class _Content:
 def _is_line(mark: Mark) -> bool:
     """Return whether a mark in a paragraph is an underline or a frame: nothing to read."""
     return isinstance(mark, Box | Rule)
-
-
-def _cell(mark: Text) -> tuple[float, float]:
-    """Return row and column; where the composer names none, a base line is a row."""
-    return mark.cell or (mark.y_mm, mark.x_mm)

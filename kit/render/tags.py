@@ -10,7 +10,7 @@ from kit.render.pdf_file import Name
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kit.compose.page import Mark
     from kit.render.pdf_file import PdfFile, Ref, Value
@@ -97,6 +97,39 @@ def _write(
     if element.heads_column:
         entries["A"] = {"O": Name("Table"), "Scope": Name("Column")}
     return file.put(ref, entries)
+
+
+def table_elements(marks: Sequence[Mark]) -> tuple[Element, dict[int, Element]]:
+    """Return a table's element, and the cell of every text by the text's identity."""
+    table = Element("Table")
+    rows: dict[float, Element] = {}
+    cells: dict[tuple[float, float], Element] = {}
+    owners: dict[int, Element] = {}
+    for mark, (row, column) in _places(marks):
+        heads = mark.cell is not None and row == 0
+        if row not in rows:
+            rows[row] = Element("TR")
+            table.children.append(rows[row])
+        if (row, column) not in cells:
+            cells[row, column] = Element("TH" if heads else "TD", heads_column=heads)
+            rows[row].children.append(cells[row, column])
+        owners[id(mark)] = cells[row, column]
+    return table, owners
+
+
+def _places(marks: Sequence[Mark]) -> Iterator[tuple[Text, tuple[float, float]]]:
+    """Yield every text with its row and column.
+
+    Where the composer names none, a ruled line ends a row, or without lines each base line
+    is one; what starts at the same place across is one cell, and no row is a header.
+    """
+    ruled = any(isinstance(mark, Rule) for mark in marks)
+    row = 0
+    for mark in marks:
+        if isinstance(mark, Rule):
+            row += 1
+        elif isinstance(mark, Text):
+            yield mark, mark.cell or (row if ruled else mark.y_mm, mark.x_mm)
 
 
 def box_around(marks: Iterable[Mark], height_mm: float) -> tuple[float, float, float, float]:
