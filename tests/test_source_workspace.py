@@ -168,6 +168,7 @@ def test_the_field_comes_from_the_department_when_none_is_written(folder: Path) 
         ("same_person_as = []", 'same_person_as = ["保蜜审查"]', "是不是“保密审查”"),
         ('page_host = "dx.example"', 'page_host = "https://dx.example/"', "要像 dx.example"),
         ("black_only = false", 'black_only = "否"', "要写 true"),
+        ('font_file = ""', 'font_file = "../a.ttf"', "要像 字体/楷体.ttf"),
         ("[voice]", "[voices]", "不认识“voices”。是不是“voice”"),
         ('cycle = "lunar"', 'cycle = "阴历"', "只能是 农历、公历、星期"),
         ('government = "大溪乡人民政府" ', 'government = "" ', "government 还没有填"),

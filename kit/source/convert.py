@@ -15,6 +15,7 @@ from kit.source.values import (
     parse_choice,
     parse_count,
     parse_date,
+    parse_link,
     parse_moment,
     parse_phone,
     parse_yes_no,
@@ -44,7 +45,9 @@ def convert(node: Node, field: Field, problems: Problems) -> Any:
         _tell_empty(node.line, field, problems)
         return () if field.form in LISTS else None
     if field.form in LISTS:
-        return tuple(_entries(node, field, problems))
+        entries = tuple(_entries(node, field, problems))
+        # A channel ticked twice is ticked.
+        return tuple(dict.fromkeys(entries)) if field.form is Form.CHOICES else entries
     if field.form is Form.RECORD:
         return convert_record(node, field, problems)
     if field.form is Form.READINGS:
@@ -87,6 +90,8 @@ def _parsed(text: str, field: Field) -> Any:
             return parse_yes_no(text)
         case Form.COUNT:
             return parse_count(text, field.least, field.most)
+        case Form.LINK:
+            return parse_link(text)
         case Form.AMOUNTS:
             return parse_amount(text)
         case Form.PHONES:
@@ -194,13 +199,10 @@ def known_entries(
     for label, value in node.entries:
         field = known.get(label.text)
         if field is None:
-            near = nearest(label.text, known)
             problems.stop(
                 Rule.FIELD,
                 f"{place}没有“{label.text}”这一栏。",
-                f"是不是“{near}”？请改名，或删掉这一行。"
-                if near
-                else f"请删掉这一行。可用的有：{'、'.join(known)}。",
+                _meant(label.text, known),
                 line=label.line,
                 label=within,
             )
@@ -215,6 +217,16 @@ def known_entries(
         else:
             seen[label.text] = label.line
             yield label.text, field, value
+
+
+def _meant(label: str, known: dict[str, Field]) -> str:
+    """Return what to do about a label that is not known."""
+    if "：" in label or "，" in label:
+        return "花括号里的冒号和逗号请用半角，后面各空一格。"
+    near = nearest(label, known)
+    if near:
+        return f"是不是“{near}”？请改名，或删掉这一行。"
+    return f"请删掉这一行。可用的有：{'、'.join(known)}。"
 
 
 def _readings(node: Node, field: Field, problems: Problems) -> Iterator[tuple[str, str]]:

@@ -195,11 +195,10 @@ def _choice(value: str, key: Key) -> StrEnum:
 def _clock(value: str | time) -> time:
     if isinstance(value, time):
         return value
-    match = re.fullmatch(r"(\d{1,2})[:：](\d{2})", value.strip())
-    try:
-        return time(int(match.group(1)), int(match.group(2))) if match else time.fromisoformat("?")
-    except ValueError:
-        raise WrongValue(f"“{value}”不是钟点。", f"{_WANTED[Sort.CLOCK]}。") from None
+    match = re.fullmatch(r"([01]?\d|2[0-3])[:：]([0-5]\d)", value.strip())
+    if match is None:
+        raise WrongValue(f"“{value}”不是钟点。", f"{_WANTED[Sort.CLOCK]}。")
+    return time(int(match.group(1)), int(match.group(2)))
 
 
 def _day(value: Any) -> date:

@@ -46,7 +46,13 @@ SECTIONS: tuple[Section, ...] = (
                 pattern=r"[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?",
                 like="dx.example",
             ),
-            Key("font_file", Sort.TEXT),
+            # Inside the workspace: it travels with it, and nothing else is opened.
+            Key(
+                "font_file",
+                Sort.TEXT,
+                pattern=r"(?!.*\.\.)[^/\\:][^\\:]*\.(ttf|otf|ttc)",
+                like="字体/楷体.ttf",
+            ),
             Key("black_only", Sort.FLAG),
             Key("sample", Sort.FLAG),
         ),

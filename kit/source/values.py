@@ -111,6 +111,13 @@ def parse_yes_no(text: str) -> bool:
     return text == "是"
 
 
+def parse_link(text: str) -> str:
+    """Return the address of a page, which a QR code will carry as it stands."""
+    if not re.fullmatch(r"https?://[!-~]+", text):
+        raise WrongValue(f"“{text}”不是网址。", "请从浏览器地址栏整行复制，以 https:// 开头。")
+    return text
+
+
 def parse_count(text: str, least: int, most: int) -> int:
     """Return the whole number that was written, within its limits."""
     match = re.fullmatch(r"(\d{1,3})\s*[遍次]?", normalize("NFKC", text).strip())
