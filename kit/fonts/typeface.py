@@ -10,8 +10,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import uharfbuzz
-
 from kit.errors import SourceError
 from kit.fonts.dash import TWO_EM_DASH, cell_em
 
@@ -113,6 +111,8 @@ class Typeface:
         Raises:
             SourceError: The font lacks some of them; a box in their place must not be printed.
         """
+        import uharfbuzz
+
         wanted = sorted(set(characters))
         if lacking := self.missing(wanted):
             raise SourceError(
@@ -136,6 +136,8 @@ class Typeface:
 
     def _at(self, weight: int) -> Any:
         """Return the font at a weight, kept for the next question."""
+        import uharfbuzz
+
         drawn = self.drawn_weight(weight)
         font = self._sized.get(drawn)
         if font is None:
@@ -151,6 +153,8 @@ class Typeface:
 
     def _cut(self, characters: Iterable[str], weight: int, *, drop: str) -> Any:
         """Return HarfBuzz's plan of a subset without the tables named in ``drop``."""
+        import uharfbuzz
+
         request = uharfbuzz.SubsetInput()
         request.unicode_set.update(map(ord, characters))
         flags = uharfbuzz.SubsetFlags
@@ -187,6 +191,8 @@ def built_in_file() -> Path:
 
 @cache
 def _load(file: Path) -> Typeface:
+    import uharfbuzz
+
     if not file.is_file():
         raise SourceError(f"找不到字体文件 {file}。", _REMEDY)
     try:
@@ -215,6 +221,8 @@ def _load(file: Path) -> Typeface:
 
 def _postscript_family(face: Any, file: Path) -> str:
     """Return the family part of the PostScript name, letters and digits only (PDF 7.3.5)."""
+    import uharfbuzz
+
     full = face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem
     return "".join(c for c in full.split("-")[0] if c.isascii() and c.isalnum()) or "Font"
 
