@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import LayoutError
 from kit.text.linebreak import Align, measure, set_measured
-from kit.text.typeset.breaker import break_lines, fewest_lines
+from kit.text.typeset.breaker import break_lines, fewest_lines, widest_word
 from kit.units import MM_PER_PT, PT_PER_MM
 
 if TYPE_CHECKING:
@@ -81,14 +81,22 @@ class _Frame:
 
     def holds(self, paragraphs: Sequence[Measured], size_pt: float) -> bool:
         """Whether the text fits at ``size_pt``."""
-        lines = [len(self.ranges(paragraph, size_pt)) for paragraph in paragraphs]
+        lines = self.fewest(paragraphs, size_pt)
+        for place, paragraph in enumerate(paragraphs):
+            if self.height_of(lines, size_pt) > self.height_mm + _EPSILON:
+                return False  # already too high before the rest is broken
+            lines[place] = len(self.ranges(paragraph, size_pt))
         return self.height_of(lines, size_pt) <= self.height_mm + _EPSILON
 
     def may_hold(self, paragraphs: Sequence[Measured], size_pt: float) -> bool:
         """Whether it is worth trying; never false for a size at which the text fits."""
-        measure_em = self.width_mm * PT_PER_MM / size_pt
-        lines = [fewest_lines(p, measure_em, indent_em=self.indent_em) for p in paragraphs]
+        lines = self.fewest(paragraphs, size_pt)
         return self.height_of(lines, size_pt) <= self.height_mm + _EPSILON
+
+    def fewest(self, paragraphs: Sequence[Measured], size_pt: float) -> list[int]:
+        """Return for every paragraph a number of lines it will not go below."""
+        measure_em = self.width_mm * PT_PER_MM / size_pt
+        return [fewest_lines(p, measure_em, indent_em=self.indent_em) for p in paragraphs]
 
     def ranges(self, paragraph: Measured, size_pt: float) -> tuple[tuple[int, int], ...]:
         """Return the lines of one paragraph at ``size_pt``."""
@@ -126,6 +134,10 @@ def fit_paragraphs(  # noqa: PLR0913 - a frame, a text and a style, all by name
         align=align,
     )
     measured = [measure(spans, metrics) for spans in paragraphs]
+    # Type so large that a phone number is torn in two does not fit, whatever the height.
+    whole_pt = width_mm * PT_PER_MM / max([_EPSILON, *map(widest_word, measured)])
+    if whole_pt >= smallest_pt:
+        largest_pt = min(largest_pt, whole_pt)
     size_pt = _largest_size(measured, frame, largest_pt, smallest_pt)
     if size_pt is None:
         raise _too_long(paragraphs, metrics, frame, smallest_pt, what)

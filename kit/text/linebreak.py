@@ -13,7 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.text.typeset.breaker import break_lines
-from kit.text.typeset.measure import HAN_LATIN_EM, Measured, measure
+from kit.text.typeset.gives import HAN_LATIN_EM
+from kit.text.typeset.measure import Measured, measure
 from kit.text.typeset.pieces import Align, Line, Piece, Ruby, Span
 from kit.text.typeset.place import place_lines
 

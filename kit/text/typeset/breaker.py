@@ -24,10 +24,13 @@ RAGGED_ABOVE_EM = 0.5
 
 _EVEN_EM = 0.12  # stretch above which a reader sees the holes
 _TOLERANCE_EM = 0.25
-_RAGGED_COST = 3_000.0
+_NARROW_EM = 14.0  # in a narrower column a date is parted rather than a line left half empty
+_FIRST_SLACK_EM = 2.0  # stretch tried first, a line; more is seldom needed and costs time
+_RAGGED_COST = 2_000.0
+_EMPTY_COST = 8_000.0  # times the square of the part of the line that stays empty
 _SINGLE_COST = 20_000.0
 _LINE_COST = 1_000.0
-_BROKEN_COST = (0.0, 4_000.0, 40_000.0, 400_000.0, 4_000_000.0)  # by bond
+_BROKEN_COST = (0.0, 2_800.0, 40_000.0, 400_000.0, 4_000_000.0)  # by bond
 _OVERFULL_COST = 1e9
 _EPSILON = 1e-9
 
@@ -36,16 +39,25 @@ class _Pass(NamedTuple):
     weakest: Bond
     """Bonds up to this one may be broken."""
     tolerance_em: float
+    single_cost: float
+    """Cost of a single character on a last line."""
 
 
-# Most paragraphs are done in the first pass; the others are for narrow columns and long tokens.
-_PASSES = (
-    _Pass(Bond.FREE, _TOLERANCE_EM),
-    _Pass(Bond.SOFT, inf),
-    _Pass(Bond.WORD, inf),
-    _Pass(Bond.MARK, inf),
-    _Pass(Bond.WHOLE, inf),
-)
+def _passes(measure_em: float) -> tuple[_Pass, ...]:
+    """Return what is tried one after the other.
+
+    Most paragraphs are done in the first pass, nearly all in the second; the others are for
+    narrow columns and long tokens.
+    """
+    return (
+        _Pass(Bond.FREE, min(_TOLERANCE_EM, _FIRST_SLACK_EM / measure_em), inf),
+        _Pass(Bond.FREE, _TOLERANCE_EM, inf),
+        _Pass(Bond.FREE, 0.4 if measure_em < _NARROW_EM else inf, inf),
+        _Pass(Bond.SOFT, inf, _SINGLE_COST),
+        _Pass(Bond.WORD, inf, _SINGLE_COST),
+        _Pass(Bond.MARK, inf, _SINGLE_COST),
+        _Pass(Bond.WHOLE, inf, _SINGLE_COST),
+    )
 
 
 def break_lines(
@@ -58,7 +70,8 @@ def break_lines(
     """
     if not paragraph.text:
         return ()
-    for attempt in _PASSES:
+    measure_em = max(measure_em, _EPSILON)
+    for attempt in _passes(measure_em):
         ends = _ends(paragraph, attempt.weakest)
         if align is Align.JUSTIFY:
             starts = _justified(paragraph, ends, measure_em, indent_em, attempt)
@@ -74,14 +87,19 @@ def fewest_lines(paragraph: Measured, measure_em: float, *, indent_em: float = 0
     if not paragraph.text:
         return 0
     full = paragraph.right[-1] - paragraph.left[0] + indent_em
-    # What a line may save at its end: the blank half of a mark, a space, a quarter em.
-    vanishing = max(
-        (left - right for right, left in zip(paragraph.right, paragraph.left[1:], strict=False)),
-        default=0.0,
-    )
-    needed = full + vanishing - paragraph.shrink[-1]
-    lines = needed / (measure_em + max(vanishing, 0.0))
+    needed = full + paragraph.vanishing_em - paragraph.shrink[-1]
+    lines = needed / (measure_em + paragraph.vanishing_em)
     return max(1, len(paragraph.forced) + 1, int(lines - _EPSILON) + 1)
+
+
+def widest_word(paragraph: Measured) -> float:
+    """Return the width in em of the widest part that only an emergency would break."""
+    widest, start = 0.0, 0
+    for end, bond in enumerate(paragraph.bonds):
+        if bond < Bond.WORD:
+            widest = max(widest, paragraph.right[end] - paragraph.left[start])
+            start = end + 1
+    return widest
 
 
 def _ends(paragraph: Measured, weakest: Bond) -> list[int]:
@@ -137,7 +155,7 @@ def _justified(
                         break
                     cost = _stretch_cost(each, slack / measure_em)
             if final and start != opening and content[end + 1] - content[start] < 2:
-                cost += _SINGLE_COST
+                cost += attempt.single_cost
             cost += cost_to[start]
             if cost < best:
                 best, origin = cost, start
@@ -157,7 +175,7 @@ def _justified(
 def _stretch_cost(each_em: float, empty: float) -> float:
     """Return the cost of a line stretched by ``each_em`` at every gap; holes cost dearly."""
     if each_em > RAGGED_ABOVE_EM:
-        return _RAGGED_COST + _RAGGED_COST * empty * empty
+        return _RAGGED_COST + _EMPTY_COST * empty * empty
     part = each_em / _EVEN_EM
     return 45.0 * part * part * (1.0 + part)
 

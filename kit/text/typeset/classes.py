@@ -7,7 +7,7 @@ end, strict level (a dash or an ellipsis does not begin a line either).
 from __future__ import annotations
 
 import unicodedata
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from functools import lru_cache
 
 
@@ -45,7 +45,9 @@ CONNECTORS = "–－～〜／"
 LATIN_CLOSING = ",.:;!?)]}%‰°′″»›"
 LATIN_OPENING = "([{$¥£€#№«‹"
 
-FULL_WIDTH_MARKS = frozenset({Kind.OPENING, Kind.CLOSING, Kind.COMMA, Kind.STOP})
+BLANK_BEHIND = frozenset({Kind.CLOSING, Kind.COMMA, Kind.STOP})
+"""Marks whose right half is empty."""
+FULL_WIDTH_MARKS = BLANK_BEHIND | {Kind.OPENING}
 
 NOT_AT_START = frozenset(
     CLOSING
@@ -95,3 +97,34 @@ def kind_of(character: str) -> Kind:
     if wide in "WF" or (wide == "A" and category[0] not in "LM"):
         return Kind.HAN
     return Kind.LATIN
+
+
+class Edge(IntFlag):
+    """What a character forbids at the breaks on its two sides."""
+
+    NOT_AT_START = 1
+    NOT_AT_END = 2
+    JOINED = 4
+    """Never parted from the character before it."""
+    BINDS = 8
+    """A space that does not break."""
+    WORDLY = 16
+    """Part of a word with its like."""
+
+
+@lru_cache(maxsize=4096)
+def edge_of(character: str) -> int:
+    """Return the flags of ``character``, 0 for an ideograph."""
+    kind = kind_of(character)
+    flags = 0
+    if character in NOT_AT_START or kind is Kind.SPACE:
+        flags |= Edge.NOT_AT_START
+    if character in NOT_AT_END:
+        flags |= Edge.NOT_AT_END
+    if kind is Kind.COMBINING:
+        flags |= Edge.JOINED
+    if character in "\u00a0\u202f":
+        flags |= Edge.BINDS
+    if kind in {Kind.LATIN, Kind.LATIN_OPENING, Kind.LATIN_CLOSING, Kind.DOT}:
+        flags |= Edge.WORDLY
+    return int(flags)

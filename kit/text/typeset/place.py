@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import add
 from typing import TYPE_CHECKING
 
 from kit.text.typeset.breaker import RAGGED_ABOVE_EM
-from kit.text.typeset.measure import LAST_TURN, RUBY_SCALE
+from kit.text.typeset.gives import LAST_TURN
+from kit.text.typeset.measure import RUBY_SCALE
 from kit.text.typeset.pieces import Align, Line, Piece, Ruby
 
 if TYPE_CHECKING:
@@ -55,10 +57,9 @@ def _place(
     if align is Align.CENTER:
         x += (measure_em - width) / 2
         width += (measure_em - width) / 2
-    edges = []
-    for place in range(start, stop):
-        edges.append(x)
-        x += paragraph.advances[place] + paragraph.gives[place].natural_em + added[place - start]
+    x -= paragraph.starts[start]
+    gained = accumulate(added, initial=x)
+    edges = list(map(add, gained, paragraph.starts[start:stop]))
     return Line(
         pieces=_pieces(paragraph, start, stop, edges),
         width_em=width,
@@ -69,20 +70,18 @@ def _place(
 
 def _shrunk(paragraph: Measured, start: int, stop: int, need_em: float) -> list[float]:
     """Return what every gap loses: brackets first, stops last, equal parts within a turn."""
+    gives = paragraph.gives[start : stop - 1]
+    offers = [(place, give) for place, give in enumerate(gives) if give.shrink_em]
     added = [0.0] * (stop - start)
     for turn in range(LAST_TURN + 1):
-        places = [
-            place
-            for place in range(start, stop - 1)
-            if paragraph.gives[place].shrink_turn == turn and paragraph.gives[place].shrink_em
-        ]
-        give = sum(paragraph.gives[place].shrink_em for place in places)
-        if not give:
+        total_em = sum(give.shrink_em for _, give in offers if give.shrink_turn == turn)
+        if not total_em:
             continue
-        part = min(1.0, need_em / give)
-        for place in places:
-            added[place - start] = -part * paragraph.gives[place].shrink_em
-        need_em -= part * give
+        part = min(1.0, need_em / total_em)
+        for place, give in offers:
+            if give.shrink_turn == turn:
+                added[place] = -part * give.shrink_em
+        need_em -= part * total_em
     return added
 
 
@@ -106,11 +105,17 @@ def _stretched(
 def _pieces(
     paragraph: Measured, start: int, stop: int, edges: Sequence[float]
 ) -> tuple[Piece, ...]:
-    pieces = []
-    for weight, group in groupby(range(start, stop), key=paragraph.weights.__getitem__):
-        places = list(group)
-        offsets = tuple(edges[place - start] + paragraph.shifts[place] for place in places)
-        pieces.append(Piece(paragraph.text[places[0] : places[-1] + 1], offsets, weight))
+    offsets = tuple(map(add, edges, paragraph.shifts[start:stop]))
+    weights = paragraph.weights[start:stop]
+    if weights.count(weights[0]) == len(weights):
+        return (Piece(paragraph.text[start:stop], offsets, weights[0]),)
+    pieces, first = [], 0
+    for weight, group in groupby(weights):
+        last = first + len(list(group))
+        pieces.append(
+            Piece(paragraph.text[start + first : start + last], offsets[first:last], weight)
+        )
+        first = last
     return tuple(pieces)
 
 

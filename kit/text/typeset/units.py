@@ -34,24 +34,32 @@ _HUNDREDS = "[余多来几]?[十百千万亿]{0,3}[余多来几]?"
 _NUMBER = r"\d+(?:[,.:：]\d+)*"
 _HAN_NUMBER = "[〇零一二三四五六七八九十百千万两]"
 
-_BONDS: tuple[tuple[re.Pattern[str], Bond], ...] = tuple(
+_WITH_DIGITS = tuple(
     (re.compile(pattern), bond)
     for pattern, bond in (
         # 每人400元, 约3.5万亩, 第20条, 24时, 60多岁
         (rf"第?{_NUMBER}[%％‰℃]?{_HUNDREDS}(?:{_UNIT})?", Bond.WORD),
         # 〔2021〕69号, (2021)第3号, [2021]5号
         (r"[〔（(［\[]\d{4}[〕）)］\]]第?\d+号", Bond.WORD),
-        # 永大政〔2021〕69号: the name of the office stays with its year where it can.
-        (r"[\u4e00-\u9fff]〔", Bond.SOFT),
         # 2026年12月31日24时: parts of one day
         (rf"(?:{_NUMBER}[年月日号时点])+{_NUMBER}[年月日号时点分]", Bond.SOFT),
         # 3～5天, 8:00—11:30, 0597—5831234, 12393转2, 138 0000 0000
         (r"\d[—–～~至转-]+\d|\d +\d", Bond.SOFT),
-        # 二〇二六年十二月三十一日, 第二十条, 第（十一）项
-        (rf"(?:{_HAN_NUMBER}+[年月日号时])+", Bond.SOFT),
-        (rf"第[（(]?(?:{_HAN_NUMBER}+|\d+)[）)]?[条款项章节次批期届名]?", Bond.SOFT),
     )
 )
+_WITHOUT_DIGITS = tuple(
+    (sign, re.compile(pattern), Bond.SOFT)
+    for sign, pattern in (
+        # 永大政〔2021〕69号: the name of the office stays with its year where it can.
+        ("〔", "[\u4e00-\u9fff]〔"),
+        # 二〇二六年十二月三十一日
+        ("年", f"(?:{_HAN_NUMBER}+[年月日号时])+"),
+        ("月", f"(?:{_HAN_NUMBER}+[月日号时])+"),
+        # 第二十条, 第（十一）项
+        ("第", rf"第[（(]?(?:{_HAN_NUMBER}+|\d+)[）)]?[条款项章节次批期届名]?"),
+    )
+)
+_DIGIT = re.compile(r"\d")
 # Where an address of the web or of mail may be cut: after a sign, three letters from its ends.
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=%-]{13,}")
 _CUT = re.compile(r"(?<=...)[/?&=_.@-](?=...)")
@@ -60,7 +68,10 @@ _CUT = re.compile(r"(?<=...)[/?&=_.@-](?=...)")
 def bonds_in(text: str) -> list[Bond]:
     """Return the bond between each character of ``text`` and the next, FREE where none is due."""
     bonds = [Bond.FREE] * len(text)
-    for pattern, bond in _BONDS:
+    patterns = [(pattern, bond) for sign, pattern, bond in _WITHOUT_DIGITS if sign in text]
+    if _DIGIT.search(text):
+        patterns += _WITH_DIGITS
+    for pattern, bond in patterns:
         for match in pattern.finditer(text):
             for place in range(match.start(), match.end() - 1):
                 bonds[place] = max(bonds[place], bond)
