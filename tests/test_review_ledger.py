@@ -60,6 +60,8 @@ def test_looking_at_it_with_notepad_does_no_harm(ledger: Path) -> None:
         (lambda lines: [lines[0], lines[2], lines[1], lines[3]], 2),
         (lambda lines: [*lines, lines[3]], 5),
         (lambda lines: [*lines, "{}"], 5),
+        (lambda lines: [*lines, "[" * 20_000], 5),
+        (lambda lines: [*lines, lines[3].replace('"step":"再审"', '"step":3')], 5),
         (lambda lines: [*lines[:3], lines[3][:40]], 4),
         (lambda lines: [lines[0], "", *lines[1:]], 2),
         (lambda lines: [lines[0].replace("提交", "\\u63d0\\u4ea4"), *lines[1:], "[]"], 5),

@@ -330,6 +330,27 @@ def test_a_billion_laughs_are_not_laughed(read: Callable[..., Reading]) -> None:
     assert read(changed("村: 全乡\n", bomb)).item is None
 
 
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "[" * 300_000,
+        "{甲: " * 100_000,
+        "- " * 1_400 + "乙",
+        "[\n " * 100_000,
+        "[" * 390 + "]" * 390,
+    ],
+)
+def test_a_head_that_nests_without_end_does_not_end_the_process(
+    read: Callable[..., Reading], deep: str
+) -> None:
+    reading = read(
+        changed("村: 全乡\n", f"带的: {deep}\n" if deep[0] != "-" else f"带的:\n  {deep}\n")
+    )
+
+    assert reading.item is None
+    assert {finding.code for finding in reading.findings} <= {"F02", "F03"}
+
+
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_to_a_file_is_ever_more_than_a_finding(

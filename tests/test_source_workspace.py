@@ -202,6 +202,7 @@ def test_all_faults_of_the_settings_are_told_at_once(folder: Path) -> None:
     [
         ("[township]\nname = “大溪乡”\n".encode(), "第 2 行的格式不对"),
         ('[township]\nname = "大溪乡"'.encode("gbk"), "不是 UTF-8"),
+        (b"a = " + b"[" * 20_000, "格式不对"),
         (b"", r"缺 \[township\] 这一段"),
     ],
 )

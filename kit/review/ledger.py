@@ -161,7 +161,7 @@ def _parsed(line: str) -> SignOff | None:
             previous=content["previous"],
             sha256=content["sha256"],
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return sign_off if _line(sign_off) == _json(content) else None
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # libyaml reads a head in half a millisecond; without it the same is done ten times slower.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_MOST_LINE = 3_000
+_MOST_OPEN = 400
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 # YAML folds a line end into a space; between Chinese characters there is none.
 _FOLDED = re.compile(
@@ -58,6 +60,18 @@ Node: TypeAlias = Scalar | Series | Record
 def read_head(lines: Sequence[str], first_line: int, problems: Problems) -> Record | None:
     """Return the head's labels and values, or None when it is not to be read."""
     text = "\n".join(lines)
+    if (
+        text.count("[") + text.count("{") > _MOST_OPEN
+        or max(map(len, lines), default=0) > _MOST_LINE
+    ):
+        # libyaml calls itself for every level, and a hundred thousand end the process.
+        problems.stop(
+            Rule.HEAD,
+            f"栏目里有一行超过 {_MOST_LINE} 字，或者括号太多。",
+            "长的文字请写在第二个 --- 下面，名单请放进 csv 文件。",
+            line=first_line,
+        )
+        return None
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -74,7 +88,13 @@ def read_head(lines: Sequence[str], first_line: int, problems: Problems) -> Reco
             line=first_line,
         )
         return None
-    node = _Converter(lines, first_line, problems).node(root)
+    try:
+        node = _Converter(lines, first_line, problems).node(root)
+    except RecursionError:
+        problems.stop(
+            Rule.HEAD, "分条套得太深。", "请一条写一行，条下面不再分条。", line=first_line
+        )
+        return None
     return node if isinstance(node, Record) else None
 
 
@@ -125,8 +145,9 @@ class _Converter:
             return Scalar(text.strip("\n"), line)
         if node.end_mark.line > node.start_mark.line:
             text = _FOLDED.sub("", text)
-        rest = self._lines[node.end_mark.line][node.end_mark.column :].strip()
-        if text and rest.startswith("#"):
+        if text and self._lines[node.end_mark.line][node.end_mark.column :].lstrip().startswith(
+            "#"
+        ):
             self._problems.note(
                 Rule.MENDED,
                 "“#”后面的字当作注释，不会印出来。",

@@ -134,7 +134,7 @@ def read_township(path: Path) -> Township:
     text = _text(path)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _broken(error) from None
     settings = Settings(text)
     read = settings.read(data, SECTIONS)
@@ -165,7 +165,7 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def _broken(error: tomllib.TOMLDecodeError) -> SourceError:
+def _broken(error: Exception) -> SourceError:
     """Return what to tell of a file that is not TOML at all."""
     place = re.search(r"line (\d+)", str(error))
     where = f"第 {place.group(1)} 行" if place else "最后一行"
