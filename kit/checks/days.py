@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _STRICT = (*SUMMARIES, "正文", "时间")
 """Where a date with the deadline's words must be the deadline; elsewhere a slip is looked for."""
 _REMEDY = "请核对后改成一样的；截止日期最好写成{截止}，由程序填。"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _DAYS_BACK = 120
 _DAYS_AHEAD = 245
 
@@ -144,6 +145,8 @@ def _with_year(figure: Figure, start: date | None, publish: date) -> date | None
 
 
 def _real_day(year: int, written: Day) -> date | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     try:
         return date(year, written.month or 0, written.day or 0)
     except ValueError:

@@ -11,32 +11,26 @@ from typing import TYPE_CHECKING
 
 from kit.checks.alike import DETAILS, SOURCES, SUMMARIES, figures_of, one_digit_apart
 from kit.checks.subject import Fault
-from kit.checks.sums import cell_number, is_sum_label
+from kit.checks.sums import cell_number, is_sum_label, plain_name
 from kit.model.finding import Severity
 from kit.text.figure import FigureKind
 from kit.text.figure_patterns import MULTIPLE
 from kit.text.figures import figures
+from kit.text.item_figures import key_amounts
 from kit.text.roles import Likeness, likeness, money_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.checks.subject import Subject, Text
-    from kit.model.item import Amount
     from kit.text.figure import Figure
+    from kit.text.item_figures import KeyAmount
     from kit.text.roles import MoneyWords
 
-_DIFFERENCE = re.compile(r"少|多|增|减|降|升|涨|省|超|差|比|结余|剩|缺口")
+_CHANGED_BY = re.compile(
+    r"(?:少|多|增加|减少|增长|下降|降低|提高|上涨|上升|节省|节约|超出|超支|结余|差|差额)(?:了|约|是|为)*\s?$"
+)
 _REMEDY = "请核对后改成一样的，最好写成{金额}，由程序填。"
-
-
-@dataclass(frozen=True)
-class _Key:
-    """One of the item's amounts in 元, with the words before it."""
-
-    amount: Amount
-    value: Decimal
-    words: MoneyWords
 
 
 @dataclass(frozen=True)
@@ -46,24 +40,16 @@ class _Known:
     subject: Subject
 
     @cached_property
-    def keys(self) -> tuple[_Key, ...]:
+    def keys(self) -> tuple[KeyAmount, ...]:
         """The amounts that have a figure."""
-        found = []
-        for amount in self.subject.item.amounts:
-            money = [f for f in figures(amount.written) if f.kind is FigureKind.MONEY]
-            if amount.value is not None and money:
-                own = next((f for f in money if f.start >= len(amount.label)), money[0])
-                words = money_words(amount.written, own.start, own.end)
-                value = amount.value * MULTIPLE[amount.unit.removesuffix("元")]
-                found.append(_Key(amount, value, words))
-        return tuple(found)
+        return key_amounts(self.subject.item)
 
     @cached_property
     def amounts(self) -> frozenset[Decimal]:
-        """Money of all fields but the summaries, in 元."""
+        """Money in the words of all fields but the summaries, in 元."""
         said = {f.value for _, f in figures_of(self.subject, SOURCES, FigureKind.MONEY)}
         own = {key.value for key in self.keys}
-        return frozenset(v for v in said | own | self.cells if isinstance(v, Decimal))
+        return frozenset(v for v in said | own if isinstance(v, Decimal))
 
     @cached_property
     def rows(self) -> tuple[tuple[Decimal, ...], ...]:
@@ -130,12 +116,14 @@ def _judge(text: Text, figure: Figure, known: _Known) -> Fault | None:
             return None
         if keys and _must_be_same(wanted, keys[0], text, figure, known):
             return _differs(text, figure, keys[0])
-    if text.label not in SUMMARIES:
-        return None
-    return _without_source(text, figure, known)
+    if text.label in SUMMARIES:
+        return _without_source(text, figure, known)
+    return _beside_its_heading(text, figure, words, known)
 
 
-def _must_be_same(found: Likeness, key: _Key, text: Text, figure: Figure, known: _Known) -> bool:
+def _must_be_same(
+    found: Likeness, key: KeyAmount, text: Text, figure: Figure, known: _Known
+) -> bool:
     """Return whether a figure that looks like the key amount must have its value.
 
     Where the same place says the right figure too, another one is another thing (去年每人380元,
@@ -159,7 +147,7 @@ def _slip(value: object, wanted: Decimal) -> bool:
     return one[0] == other[0] and one_digit_apart(one, other)
 
 
-def _differs(text: Text, figure: Figure, key: _Key) -> Fault:
+def _differs(text: Text, figure: Figure, key: KeyAmount) -> Fault:
     return Fault(
         text.label,
         f"{text.place}写“{figure.text}”，金额是“{key.amount.written}”，两处不一样。",
@@ -170,10 +158,8 @@ def _differs(text: Text, figure: Figure, key: _Key) -> Fault:
 
 def _without_source(text: Text, figure: Figure, known: _Known) -> Fault | None:
     value = figure.value
-    if value in known.amounts:
-        return None
-    before = text.text[max(0, figure.start - 12) : figure.start]
-    if value in known.differences and _DIFFERENCE.search(before):
+    changed_by = _CHANGED_BY.search(text.text, max(0, figure.start - 8), figure.start)
+    if value in known.amounts or value in (known.differences if changed_by else known.cells):
         return None
     return Fault(
         text.label,
@@ -181,6 +167,29 @@ def _without_source(text: Text, figure: Figure, known: _Known) -> Fault | None:
         _REMEDY,
         offset_lines=text.lines_before(figure.start),
     )
+
+
+def _beside_its_heading(
+    text: Text, figure: Figure, words: MoneyWords, known: _Known
+) -> Fault | None:
+    """Find 决算14.70万元 in the body where the column 决算数 says 14.60."""
+    table = known.subject.item.table
+    if table is None or figure.value in known.cells | known.differences:
+        return None
+    for index, column in enumerate(table.columns):
+        stem = re.sub(r"[数额]$", "", plain_name(column.name))
+        if len(stem) < 2 or not words.head.endswith((stem, plain_name(column.name))):
+            continue
+        cells = [row[index].strip() for row in table.rows if index < len(row)]
+        written = re.sub(r"[^\d.]", "", figure.text)
+        if any(one_digit_apart(written, cell) for cell in cells):
+            return Fault(
+                text.label,
+                f"{text.place}写“{figure.text}”，表格“{column.name}”一列没有这个数，只差一个数字。",
+                "请核对正文和表格，改正不对的一处。",
+                offset_lines=text.lines_before(figure.start),
+            )
+    return None
 
 
 def percentages(subject: Subject) -> Iterator[Fault]:

@@ -29,7 +29,7 @@ def phones(subject: Subject) -> Iterator[Fault]:
         number = str(figure.value)
         if _is_one_of(number, own):
             yield from _beside_another(text, figure, own)
-        elif any(one_digit_apart(number, known) for known in own) and not _is_known(text, figure):
+        elif _is_slip(number, text, figure, own):
             yield _fault(text, figure, "和“电话”里的只差一个数字", Severity.STOP)
         elif _is_one_of(number, offices) or _is_known(text, figure):
             continue
@@ -54,6 +54,17 @@ def _is_known(text: Text, figure: Figure) -> bool:
     words = _EMERGENCY.get(str(figure.value))
     near = text.text[max(0, figure.start - 6) : figure.end + 4]
     return words is not None and re.search(words, near) is not None
+
+
+def _is_slip(number: str, text: Text, figure: Figure, own: dict[str, str]) -> bool:
+    """Return whether it is one digit off an own phone, and is not another well-known number."""
+    words = _EMERGENCY.get(number)
+    return any(
+        one_digit_apart(number, known)
+        # 报警110 beside 火警119 is right; 火警119 beside 火警019 is not.
+        and (words is None or not _is_known(text, figure) or re.search(words, label))
+        for known, label in own.items()
+    )
 
 
 def _beside_another(text: Text, figure: Figure, own: dict[str, str]) -> Iterator[Fault]:

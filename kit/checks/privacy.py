@@ -80,22 +80,20 @@ def bank_accounts(subject: Subject) -> Iterator[Fault]:
 
 
 def _numbers(subject: Subject, kind: PrivateKind) -> Iterator[Fault]:
-    known = {re.sub(r"\D", "", phone.number) for phone in subject.item.phones}
-    for text in subject.texts:
-        for found in find_private(text.text, known=known):
-            if found.kind is kind:
-                yield Fault(
-                    text.label,
-                    f"{text.place}第{found.start + 1}字起是{kind}。",
-                    f"请删去，或改成 {_MASKED[kind]} 的样子。",
-                    offset_lines=text.lines_before(found.start),
-                )
+    for text, found in subject.private_in_texts:
+        if found.kind is kind:
+            yield Fault(
+                text.label,
+                f"{text.place}第{found.start + 1}字起是{kind}。",
+                f"请删去，或改成 {_MASKED[kind]} 的样子。",
+                offset_lines=text.lines_before(found.start),
+            )
     table = subject.item.table
     if table is None:
         return
     hits: dict[int, list[int]] = {}
-    for row, index, cell in subject.shown_cells:
-        if len(cell) >= 11 and any(found.kind is kind for found in find_private(cell, known=known)):
+    for row, index, found_kind in subject.private_in_cells:
+        if found_kind is kind:
             hits.setdefault(index, []).append(row + 1)
     for index, rows in hits.items():
         yield Fault(

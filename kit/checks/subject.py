@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from kit.model.finding import Severity
 from kit.model.item import Show
 from kit.text.figures import figures
 from kit.text.passages import passages
+from kit.text.private import find_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from kit.model.township import Township
     from kit.text.figure import Figure
     from kit.text.passages import Passage
+    from kit.text.private import PrivateKind, PrivateNumber
+
+
+_SHORTEST_PRIVATE = 11
 
 
 def _covers_everything(_character: str) -> bool:
@@ -99,6 +105,29 @@ class Subject:
     def labelled(self, *labels: str) -> Iterator[Text]:
         """Give the texts of these fields."""
         return (text for text in self.texts if text.label in labels)
+
+    @cached_property
+    def private_in_texts(self) -> tuple[tuple[Text, PrivateNumber], ...]:
+        """Private numbers in the texts; the phones of 电话 are an office's own."""
+        return tuple(
+            (text, found)
+            for text in self.texts
+            for found in find_private(text.text, known=self._own_phones)
+        )
+
+    @cached_property
+    def private_in_cells(self) -> tuple[tuple[int, int, PrivateKind], ...]:
+        """Row and column, both from 0, of shown cells with a private number, and its kind."""
+        return tuple(
+            (row, index, found.kind)
+            for row, index, cell in self.shown_cells
+            if len(cell) >= _SHORTEST_PRIVATE
+            for found in find_private(cell, known=self._own_phones)
+        )
+
+    @cached_property
+    def _own_phones(self) -> frozenset[str]:
+        return frozenset(re.sub(r"\D", "", phone.number) for phone in self.item.phones)
 
     @cached_property
     def shown_cells(self) -> tuple[tuple[int, int, str], ...]:

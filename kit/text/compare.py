@@ -1,27 +1,36 @@
 """Finished outputs against their item: every figure on paper, page and air is the item's own.
 
 The last line of defence: it reads the text back from the PDF, the page or the script, and knows
-nothing of how they were made.
+nothing of how they were made. A figure must be one of the item's, and where the words around it
+say what it is for, it must be the one for that.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kit.text.figure import Clock, Day, Figure, FigureKind
+from kit.text.figure import Clock, Day, FigureKind, Role
 from kit.text.figures import figures, join_broken_text
-from kit.text.passages import passages
+from kit.text.item_figures import (
+    DECIMAL,
+    contexts_of,
+    item_figures,
+    key_figures,
+    number_in,
+    ranges_in,
+)
+from kit.text.roles import Likeness, likeness, money_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Collection, Iterable, Iterator
 
     from kit.model.item import Item
-    from kit.text.figure import Value
+    from kit.text.figure import Figure
+    from kit.text.item_figures import ItemFigures
+
+__all__ = ["Mismatch", "compare_output", "item_figures", "key_figures"]
 
 _COMPARED = (
     FigureKind.MONEY,
@@ -31,12 +40,9 @@ _COMPARED = (
     FigureKind.PERCENT,
     FigureKind.DOCUMENT,
 )
-_CELL = re.compile(r"(?<![\d.])-?\d[\d,]*(?:\.\d+)?(?![\d.])")
-_DECIMAL = re.compile(r"(?<![\d.,A-Za-z:/-])\d[\d,]*\.\d+(?![\d.A-Za-z])")
-_SENTENCE_END = re.compile(r"[。！？\n\d]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CONTEXT = 6
-_LEAST_CONTEXT = 4
+# On a sheet the weekday and the lunar date stand between 最后一天 and its date.
+_LAST_DAY = re.compile(r"(?:最后一天|截止(?:日期|时间)?)[^，。；！？\d]{0,24}$")
+_STRICT_ROLES = (Role.DEADLINE, Role.EFFECT, Role.BIRTH, Role.START)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,66 +65,6 @@ class Mismatch:
         return f"{self.kind}“{self.found}”在事项里找不到。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemFigures:
-    """All figures an item itself holds, by kind."""
-
-    values: Mapping[FigureKind, frozenset[Value]]
-    days: tuple[Day, ...]
-    """Every date; one written without a year has the year nearest to publication."""
-    numbers: frozenset[Decimal]
-    """Bare numbers of the table, and decimals of the text."""
-    contexts: Mapping[tuple[FigureKind, str, str], frozenset[Figure]]
-    """Figures by the words directly before or after them."""
-
-
-def item_figures(item: Item, *, allowed: Iterable[str] = ()) -> ItemFigures:
-    """Return the figures an output of ``item`` may show.
-
-    ``allowed`` holds texts of the edition that stand on the sheet without being the item's:
-    the week's label, the township's phone, the day of issue.
-    """
-    publish = item.dates.publish
-    values: dict[FigureKind, set[Value]] = defaultdict(set)
-    days = [Day(day.year, day.month, day.day) for day in _item_days(item)]
-    contexts: dict[tuple[FigureKind, str, str], set[Figure]] = defaultdict(set)
-    numbers = set(_table_numbers(item))
-    own = [passage.text for passage in passages(item)]
-    for text in (*own, *(phone.number for phone in item.phones), *_cells(item), *allowed):
-        read = join_broken_text(text)
-        numbers.update(_decimals(read))
-        for figure in figures(read, near=publish):
-            if isinstance(figure.value, Day):
-                days.append(_with_year(figure.value, publish))
-            values[figure.kind].add(figure.value)
-            for context in _contexts(figure, read):
-                contexts[context].add(figure)
-    values[FigureKind.PHONE].update(re.sub(r"\D", "", phone.number) for phone in item.phones)
-    values[FigureKind.TIME].update(_alert_times(item))
-    return ItemFigures(
-        values={kind: frozenset(found) for kind, found in values.items()},
-        days=tuple(dict.fromkeys(days)),
-        numbers=frozenset(numbers),
-        contexts={context: frozenset(found) for context, found in contexts.items()},
-    )
-
-
-def key_figures(item: Item, *, phones: int | None = None) -> tuple[Figure, ...]:
-    """Return the figures that an output must show: every amount, the deadline, the phones.
-
-    ``phones`` limits how many of the phones must be there; None means all.
-    """
-    found: list[Figure] = []
-    for amount in item.amounts:
-        found += [f for f in figures(amount.figure) if f.kind is FigureKind.MONEY]
-    if item.deadline is not None:
-        found += figures(item.deadline.isoformat())
-    for phone in item.phones[:phones]:
-        digits = re.sub(r"\D", "", phone.number)
-        found.append(Figure(kind=FigureKind.PHONE, text=phone.number, start=0, end=0, value=digits))
-    return tuple(found)
-
-
 def compare_output(
     text: str,
     item: Item,
@@ -130,17 +76,20 @@ def compare_output(
 
     ``text`` is read back from a PDF, a page or a script; line breaks may stand anywhere.
     ``required`` are the figures that must be there, by default :func:`key_figures`.
+    ``allowed`` as for :func:`item_figures`.
     """
     read = join_broken_text(text)
     own = item_figures(item, allowed=allowed)
     shown = [f for f in figures(read, near=item.dates.publish) if f.kind in _COMPARED]
-    wanted = key_figures(item) if required is None else required
-    found = [mismatch for figure in shown for mismatch in _judge(figure, read, own)]
+    cells_met = frozenset(re.findall(r"([\d,.]+)\s+[百千万亿]*元", text))
+    found = [m for figure in shown for m in _judge(figure, read, own, cells_met)]
+    found += _judge_ranges(shown, own)
     found += [
         Mismatch(kind=FigureKind.MONEY, found=match[0])
-        for match in _DECIMAL.finditer(read)
-        if _number(match[0]) not in own.numbers and not _covered(match, shown)
+        for match in DECIMAL.finditer(read)
+        if number_in(match[0]) not in own.numbers and not _covered(match, shown)
     ]
+    wanted = key_figures(item) if required is None else required
     found += [
         Mismatch(kind=figure.kind, found="", expected=_written(figure))
         for figure in wanted
@@ -149,20 +98,31 @@ def compare_output(
     return tuple(dict.fromkeys(found))
 
 
-def _judge(figure: Figure, text: str, own: ItemFigures) -> Iterator[Mismatch]:
-    if not _is_own(figure, own):
+def _judge(
+    figure: Figure, text: str, own: ItemFigures, cells_met: Collection[str]
+) -> Iterator[Mismatch]:
+    if not _is_own(figure, own, cells_met):
         yield Mismatch(kind=figure.kind, found=figure.text)
         return
-    for context in _contexts(figure, text):
+    if isinstance(figure.value, Day):
+        right = _right_days(figure, text, own)
+    elif figure.kind is FigureKind.MONEY:
+        right = _right_money(figure, text, own)
+    else:
+        right = ""
+    if right:
+        yield Mismatch(kind=figure.kind, found=figure.text, expected=right)
+        return
+    for context in contexts_of(figure, text):
         usual = own.contexts.get(context)
         if usual and not any(_same(figure, one) for one in usual):
-            expected = next(iter(sorted(one.text for one in usual)))
+            expected = min(one.text for one in usual)
             yield Mismatch(kind=figure.kind, found=figure.text, expected=expected)
             return
 
 
-def _is_own(figure: Figure, own: ItemFigures) -> bool:
-    value, known = figure.value, own.values.get(figure.kind, frozenset())
+def _is_own(figure: Figure, own: ItemFigures, cells_met: Collection[str]) -> bool:
+    value, known = figure.value, own.values.get(figure.kind, set())
     if isinstance(value, Day):
         return any(_within(value, day) for day in own.days)
     if isinstance(value, Clock):
@@ -171,9 +131,47 @@ def _is_own(figure: Figure, own: ItemFigures) -> bool:
         return True
     if figure.kind is FigureKind.PHONE and isinstance(value, str):
         # A bare number of five digits in a table looks like a hotline.
-        return value.isdigit() and Decimal(value) in own.numbers
-    # Table cells read back in a row: 256.00 and the unit of the next heading may have met.
-    return figure.kind is FigureKind.MONEY and _number(figure.text) in own.numbers
+        return number_in(value) in own.numbers
+    # Cells of a table read back in a row: 256.00 and the unit of the next heading have met.
+    met = any(figure.text.startswith(cell) for cell in cells_met)
+    return figure.kind is FigureKind.MONEY and met and number_in(figure.text) in own.numbers
+
+
+def _right_days(figure: Figure, text: str, own: ItemFigures) -> str:
+    """Return the day that should stand here by the words beside it; empty if it does."""
+    role = figure.role
+    before = text[max(0, figure.start - 32) : figure.start]
+    if role is Role.NONE and _LAST_DAY.search(before):
+        role = Role.DEADLINE
+    wanted = own.by_role.get(role, set()) if role in _STRICT_ROLES else set()
+    if role is Role.START and figure.range_part:
+        return ""  # ranges are judged whole
+    value = figure.value
+    if not wanted or not isinstance(value, Day) or any(_within(value, day) for day in wanted):
+        return ""
+    return _day_words(min(wanted, key=_day_words))
+
+
+def _right_money(figure: Figure, text: str, own: ItemFigures) -> str:
+    """Return the amount that should stand here by the words before it; empty if it does."""
+    words = money_words(text, figure.start, figure.end)
+    keys = [key for key in own.keys if likeness(words, key.words) is Likeness.SAME]
+    if keys and all(key.value != figure.value for key in keys):
+        return keys[0].amount.figure
+    usual = own.money.get((words.head, words.per), set())
+    told = words.head or words.per
+    if told and usual and figure.value not in usual | {key.value for key in own.keys}:
+        return f"{min(usual):f}元"
+    return ""
+
+
+def _judge_ranges(shown: Iterable[Figure], own: ItemFigures) -> Iterator[Mismatch]:
+    for first, last in ranges_in(shown):
+        one, other = first.value, last.value
+        if not isinstance(one, Day) or not isinstance(other, Day):
+            continue
+        if not any(_within(one, a) and _within(other, b) for a, b in own.ranges):
+            yield Mismatch(kind=FigureKind.DATE, found=f"{first.text}到{last.text}")
 
 
 def _same(one: Figure, other: Figure) -> bool:
@@ -208,71 +206,14 @@ def _within(shown: Day, known: Day) -> bool:
     )
 
 
-def _with_year(day: Day, near: date) -> Day:
-    """Return the day with the year that puts it nearest to ``near``."""
-    if day.year is not None or day.month is None:
-        return day
-    # Half a year each way, in months of 31 days; the 15th stands for a month without a day.
-    ahead = (day.month - near.month) * 31 + (day.day or 15) - near.day
-    shift = 1 if ahead < -186 else -1 if ahead > 186 else 0
-    return Day(near.year + shift, day.month, day.day)
-
-
-def _contexts(figure: Figure, text: str) -> Iterator[tuple[FigureKind, str, str]]:
-    """Give the words directly before and after a figure, long enough to tell places apart."""
-    if figure.range_part and figure.kind is not FigureKind.DATE:
-        return  # both ends share one span
-    before = _SENTENCE_END.split(text[max(0, figure.start - _CONTEXT) : figure.start])[-1]
-    if len(_HAN.findall(before)) >= _LEAST_CONTEXT:
-        yield figure.kind, "before", before
-    after = _SENTENCE_END.split(text[figure.end : figure.end + _CONTEXT])[0]
-    if len(_HAN.findall(after)) >= _LEAST_CONTEXT:
-        yield figure.kind, "after", after
-
-
-def _item_days(item: Item) -> Iterator[date]:
-    dates = item.dates
-    known = (dates.formed, dates.publish, dates.expire, dates.period_start, dates.period_end)
-    yield from (day for day in (*known, dates.effective, item.deadline) if day is not None)
-    if item.emergency is not None:
-        alert = item.emergency
-        yield from (at.date() for at in (alert.onset, alert.sent, alert.expires) if at is not None)
-
-
-def _alert_times(item: Item) -> Iterator[Clock]:
-    if item.emergency is not None:
-        alert = item.emergency
-        for at in (alert.onset, alert.sent, alert.expires):
-            if at is not None:
-                yield Clock(at.hour * 60 + at.minute, sure=True)
-
-
-def _cells(item: Item) -> Iterator[str]:
-    if item.table is not None:
-        yield from (column.name for column in item.table.columns)
-        for row in item.table.rows:
-            yield from row
-
-
-def _table_numbers(item: Item) -> Iterator[Decimal]:
-    for cell in _cells(item):
-        yield from (_number(match[0]) for match in _CELL.finditer(cell))
-
-
-def _decimals(text: str) -> Iterator[Decimal]:
-    yield from (_number(match[0]) for match in _DECIMAL.finditer(text))
-
-
-def _number(text: str) -> Decimal:
-    match = _CELL.search(text)
-    return Decimal(match[0].replace(",", "")) if match else Decimal(-1)
-
-
 def _covered(match: re.Match[str], shown: Iterable[Figure]) -> bool:
     return any(f.start <= match.start() and match.end() <= f.end for f in shown)
 
 
 def _written(figure: Figure) -> str:
-    if isinstance(figure.value, Day):
-        return f"{figure.value.month}月{figure.value.day}日"
-    return figure.text
+    return _day_words(figure.value) if isinstance(figure.value, Day) else figure.text
+
+
+def _day_words(day: Day) -> str:
+    parts = ((day.year, "年"), (day.month, "月"), (day.day, "日"))
+    return "".join(f"{number}{sign}" for number, sign in parts if number is not None)

@@ -62,6 +62,7 @@ def _all_passages(item: Item) -> Iterator[Passage]:
     yield from _numbered("预警", _alert(item))
     yield from _numbered("依据", item.basis)
     yield from _numbered("替代", item.replaces)
+    yield Passage("链接", item.link)
     yield Passage("发布单位", item.issuer)
     yield Passage("承办", item.dept)
     if item.table is not None:

@@ -109,7 +109,7 @@ class MoneyWords:
     """It is a sum: 合计, 一共."""
 
 
-_CLAUSE_END = re.compile(r"[，。；：！？、,;:!?\n（）()“”|]")
+_CLAUSE_END = re.compile(r"[，。；：！？、,;:!?\n（）()“”|]|(?<=[\d百千万亿])元")
 _UNITS = (
     "平方米|立方米|平方公里|公里|学期|季度|季|人|户|亩|月|年|天|日|次|个|口|名|位|头|只|株|棵|份|斤|公斤|吨|"
     "车|场|班|本|张|方|度|孩子|学生"
@@ -145,11 +145,13 @@ def money_words(text: str, start: int, end: int) -> MoneyWords:
 
 def likeness(one: MoneyWords, other: MoneyWords) -> Likeness:
     """Return whether two amounts are the same one, judged by the words before them."""
-    if one.per != other.per:
+    if one.per != other.per and one.per and other.per:
         return Likeness.DIFFERENT
     numbers, others = _numbers(one.head), _numbers(other.head)
     if numbers and others:
         return Likeness.SAME if numbers == others else Likeness.DIFFERENT
+    if one.per != other.per:
+        return Likeness.DIFFERENT
     same_words = len(one.head) > 1 and one.head[-2:] == other.head[-2:]
     if same_words or (one.per and not one.head and not other.head):
         return Likeness.SAME
