@@ -175,6 +175,7 @@ def test_each_character_stands_at_its_offset() -> None:
     assert max(starts) - min(starts) <= 1
 
 
+@pytest.mark.slow  # two interpreters are started
 def test_the_same_page_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     program = (
         f"import hashlib, sys; sys.path.insert(0, {str(Path(__file__).parent)!r});"
