@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kit.errors import LayoutError
 from kit.text.fit import ASCENT_EM, STEP_PT, Fitted, fit_paragraphs
 from kit.text.legibility import reading_distance_m
-from kit.text.linebreak import Align, Span, set_paragraph
+from kit.text.linebreak import Align, Span, measure, set_paragraph
+from kit.text.typeset.breaker import widest_word
 from kit.units import MM_PER_PT, PT_PER_MM
 from tests.squares import SQUARES
 
@@ -82,7 +83,7 @@ def test_the_text_fits_and_half_a_point_more_does_not(width_mm: float, height_mm
 
 
 def test_no_larger_step_fits_either_though_heights_do_not_grow_evenly() -> None:
-    for height_mm in range(90, 200, 7):
+    for height_mm in (90, 121, 168):
         fitted = fit(NOTICE[:3], 150, height_mm, largest_pt=60)
         size_pt = fitted.size_pt + STEP_PT
         while size_pt <= 60:
@@ -185,7 +186,7 @@ def test_left_aligned_text_is_fitted_too() -> None:
     assert fitted.paragraphs[1][0].stretch_em == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.text(alphabet="公开栏大喇叭墟天2026年月，。《》（）—…A", min_size=0, max_size=120),
@@ -213,8 +214,7 @@ def test_nothing_is_lost_and_a_larger_size_would_not_fit(
 
 
 def _torn(texts: list[str], size_pt: float, width_mm: float) -> bool:
-    """Whether a part that should be whole could be wider than the column at this size."""
-    longest = max(
-        (len(run) for text in texts for run in re.findall(r"[^公开栏大喇叭墟天]+", text)), default=0
-    )
-    return (longest + 2) * size_pt * MM_PER_PT > width_mm
+    """Whether a part that should be whole is wider than the column at this size."""
+    measured = [measure(spans, SQUARES) for spans in spans_of(texts)]
+    widest_em = max(widest_word(paragraph, indent_em=2) for paragraph in measured)
+    return widest_em * size_pt * MM_PER_PT > width_mm

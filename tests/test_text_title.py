@@ -135,3 +135,25 @@ def test_nothing_of_a_title_is_lost(title: str, lines: int) -> None:
 
     assert "".join(line.text for line in fitted.paragraphs[0]) == plain_title(title)
     assert len(fitted.paragraphs[0]) <= lines
+
+
+def test_a_long_title_of_unknown_words_is_broken_evenly() -> None:
+    title = "甲乙丙丁戊己庚辛壬癸" * 6
+
+    fitted = fit(title, 400, 300, most_lines=4)
+
+    assert {len(line.text) for line in fitted.paragraphs[0]} == {15}
+
+
+def test_a_title_of_a_thousand_characters_is_refused_soon() -> None:
+    with pytest.raises(LayoutError, match=r"请删去约 8\d\d 字"):
+        fit("甲乙丙丁戊己庚辛壬癸" * 100, most_lines=4)
+
+
+def test_as_many_characters_as_were_named_are_enough_to_cut() -> None:
+    title = "关于2027年度城乡居民基本医疗保险集中缴费的通知" * 2
+    with pytest.raises(LayoutError) as refused:
+        fit(title, smallest_pt=60, most_lines=3)
+
+    cut = int("".join(filter(str.isdigit, refused.value.remedy)))
+    assert fit(title[: len(title) - cut], smallest_pt=60, most_lines=3).size_pt >= 60

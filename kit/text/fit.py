@@ -135,7 +135,8 @@ def fit_paragraphs(  # noqa: PLR0913 - a frame, a text and a style, all by name
     )
     measured = [measure(spans, metrics) for spans in paragraphs]
     # Type so large that a phone number is torn in two does not fit, whatever the height.
-    whole_pt = width_mm * PT_PER_MM / max([_EPSILON, *map(widest_word, measured)])
+    widest_em = max([_EPSILON, *(widest_word(p, indent_em=indent_em) for p in measured)])
+    whole_pt = width_mm * PT_PER_MM / widest_em
     if whole_pt >= smallest_pt:
         largest_pt = min(largest_pt, whole_pt)
     size_pt = _largest_size(measured, frame, largest_pt, smallest_pt)

@@ -55,7 +55,7 @@ def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
         # The writer's places do not do: any place of sense is better than refusing the title.
         best = _best(paragraph, frozenset(), frame)
     if best is None:
-        raise _too_long(paragraph, frame, what)
+        raise _too_long(paragraph.text, weight, metrics, frame, what)
     size_pt, way = best
     ranges = tuple(pairwise((*way.starts, len(paragraph.text))))
     lines = place_lines(paragraph, ranges, width_mm * PT_PER_MM / size_pt, align=align)
@@ -94,15 +94,18 @@ def _step_down(size_pt: float) -> float:
     return int(size_pt / STEP_PT + _EPSILON) * STEP_PT
 
 
-def _too_long(paragraph: Measured, frame: _Frame, what: str) -> LayoutError:
-    """Return the error that says how many characters to cut."""
-    length = len(paragraph.text)
+def _too_long(text: str, weight: int, metrics: Metrics, frame: _Frame, what: str) -> LayoutError:
+    """Return the error that says how many characters to cut, counted by cutting them."""
     message = (
-        f"{what} {length} 字，用最小的 {frame.smallest_pt:g} 磅、排 {frame.most_lines} 行也放不下。"
+        f"{what} {len(text)} 字，用最小的 {frame.smallest_pt:g} 磅、"
+        f"排 {frame.most_lines} 行也放不下。"
     )
-    rows = int((frame.height_mm * PT_PER_MM / frame.smallest_pt - 1) / frame.leading + 1)
-    measure_em = frame.width_mm * PT_PER_MM / frame.smallest_pt
-    kept = int(min(rows, frame.most_lines) * measure_em)
-    if kept < 1:
+    low, high = 0, len(text) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        kept = measure([Span(text[:middle], weight)], metrics, han_latin_em=TITLE_HAN_LATIN_EM)
+        fits = _best(kept, frozenset(), frame) is not None
+        low, high = (middle, high) if fits else (low, middle - 1)
+    if low == 0:
         return LayoutError(message, "请改用更大的纸，或在版式里把这一框放大。")
-    return LayoutError(message, f"请删去约 {max(1, length - kept)} 字，或改用更大的纸。")
+    return LayoutError(message, f"请删去约 {len(text) - low} 字，或改用更大的纸。")

@@ -92,13 +92,13 @@ def fewest_lines(paragraph: Measured, measure_em: float, *, indent_em: float = 0
     return max(1, len(paragraph.forced) + 1, int(lines - _EPSILON) + 1)
 
 
-def widest_word(paragraph: Measured) -> float:
+def widest_word(paragraph: Measured, *, indent_em: float = 0.0) -> float:
     """Return the width in em of the widest part that only an emergency would break."""
-    widest, start = 0.0, 0
+    widest, start, before = 0.0, 0, indent_em
     for end, bond in enumerate(paragraph.bonds):
         if bond < Bond.WORD:
-            widest = max(widest, paragraph.right[end] - paragraph.left[start])
-            start = end + 1
+            widest = max(widest, before + paragraph.right[end] - paragraph.left[start])
+            start, before = end + 1, 0.0
     return widest
 
 
