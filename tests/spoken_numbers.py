@@ -69,5 +69,6 @@ def amounts_in(spoken: str) -> list[Decimal]:
 
 def phones_in(spoken: str) -> list[str]:
     """Return runs of three and more digits said one by one."""
-    runs = re.findall(r"(?:[零幺二三四五六七八九]{2,}，?)+", spoken)
+    without_years = re.sub(r"[零一二三四五六七八九]{4}年", "", spoken)
+    runs = re.findall(r"(?:[零幺二三四五六七八九]{2,}，?)+", without_years)
     return [digits_of(run) for run in runs if len(digits_of(run)) >= 3]

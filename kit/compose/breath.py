@@ -29,6 +29,7 @@ _STOPS = re.compile(r"[^。！？；\n]+[。！？；\n]?[”’」』）]*")
 _COMMAS = re.compile(r"(?:[^，：]|(?<=\d)[，：](?=\d{2}))+[，：]?[”’」』）]*")
 _ENUMERATION = re.compile(r"[^、]+、?")
 _ENDINGS = "，、；：。！？ \n"
+_GIST = 0.65
 _YEAR = re.compile(r"^[零一二三四五六七八九]{4}年(?=.)")
 
 
@@ -94,9 +95,11 @@ def _sentence(piece: str, phones: tuple[str, ...]) -> Sentence:
 def _broken(piece: str, phones: tuple[str, ...]) -> Iterator[str]:
     """Yield ``piece`` in parts that fit, or whole where it has no place to be broken at."""
     for pattern in (_COMMAS, _ENUMERATION):
-        parts = pattern.findall(piece)
-        if len(parts) > 1 and not is_one_breath(piece, phones):
-            for part in _packed(parts, phones):
+        if is_one_breath(piece, phones):
+            break
+        parts = tuple(_packed(pattern.findall(piece), phones))
+        if len(parts) > 1:
+            for part in parts:
                 yield from _broken(part, phones)
             return
     yield piece
@@ -151,6 +154,21 @@ class Heard:
         if not pairs or not _figures(normalised) <= self.figures:
             return False
         return sum(pair in self.words for pair in pairs) >= share * len(pairs)
+
+    def has_gist(self, written: str) -> bool:
+        """Return whether one sentence had most of its characters, all figures and no less 不.
+
+        Good enough to leave out what is optional; never ask it about a warning.
+        """
+        normalised = read(written, self.phones)
+        wanted = frozenset(_sounding(normalised.spoken))
+        if not wanted or not _figures(normalised) <= self.figures:
+            return False
+        denials = normalised.spoken.count("不")
+        return any(
+            len(wanted & frozenset(one)) >= _GIST * len(wanted) and one.count("不") >= denials
+            for one in self.words.split("。")
+        )
 
 
 def _sounding(text: str) -> str:

@@ -87,7 +87,7 @@ def issuer_line(item: Item, township_name: str) -> Line:
 
 def title_line(item: Item) -> Line:
     """Return the title as a sentence."""
-    return Line(written=f"{plain_text(item.title, item)}。")
+    return Line(written=_closed(plain_text(item.title, item)))
 
 
 def who_lines(item: Item, heard: Heard) -> Iterator[Line]:
@@ -159,7 +159,16 @@ def when_lines(item: Item, heard: Heard) -> Iterator[Line]:
     parts = _when(item).split("，")
     news = [part for part in parts if not (heard.has(part) or heard.has_figures(part))]
     if news:
-        yield Line(written=_led(item, "，".join(news)), rank=Rank.WHEN)
+        written = "，".join(_without_known_end(part, heard) for part in news)
+        yield Line(written=_led(item, written), rank=Rank.WHEN)
+
+
+def _without_known_end(part: str, heard: Heard) -> str:
+    """Return 从11月23日开始 for a stretch of days whose last was said already."""
+    start, found, end = part.partition("到")
+    if found and start.endswith("日") and end.endswith("日") and heard.has_figures(end):
+        return f"从{start}开始"
+    return part
 
 
 def when_again(item: Item) -> Iterator[Line]:
@@ -175,6 +184,8 @@ def _when(item: Item) -> str:
 
 
 def _led(item: Item, when: str) -> str:
+    if when.startswith("从") and when.endswith("开始"):
+        return _closed(when)
     if when.endswith("起"):
         return _closed(when if when.startswith(("从", "自")) else f"从{when}")
     return _closed(when if item.kind is Kind.PENALTY else f"时间，{when}")
@@ -207,6 +218,8 @@ def where_again(item: Item) -> Iterator[Line]:
 
 
 def _where_lead(item: Item) -> str:
+    if item.kind is Kind.LIST:
+        return "看名单，到"
     return "要看全文，到" if item.kind in _TO_READ else "地点，"
 
 
@@ -225,11 +238,13 @@ def bring_lines(item: Item, heard: Heard) -> Iterator[Line]:
 
 def how_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield how it is done; for a consultation, at least how to answer."""
-    how = item.how
-    if how is None and item.feedback is not None:
-        how = f"提意见可以用{'、'.join(item.feedback.ways)}。"
-    if how is not None and not heard.has_nearly(plain_text(how, item), 0.8):
-        yield Line(written=_closed(plain_text(how, item)), rank=Rank.HOW)
+    how = plain_text(item.how or "", item)
+    if not how and item.feedback is not None:
+        how = f"提意见可以用{'、'.join(item.feedback.ways)}"
+    # An alert says it again rather than leave it out.
+    known = heard.has(how) if item.kind is Kind.EMERGENCY else heard.has_gist(how)
+    if how and not known:
+        yield Line(written=_closed(how), rank=Rank.HOW)
     if item.remedy and item.kind is Kind.PENALTY:
         yield Line(written=_closed(plain_text(item.remedy, item)), rank=Rank.REMEDY)
 
@@ -237,7 +252,7 @@ def how_lines(item: Item, heard: Heard) -> Iterator[Line]:
 def caution_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield the notice's own warning of swindlers, if it has one."""
     match = _CAUTION.search(item.body)
-    if match and not heard.has_nearly(match[0], 0.8):
+    if match and not heard.has_gist(match[0]):
         written = plain_text(match[0].strip(_MARKDOWN), item)
         yield Line(written=_closed(written), rank=Rank.CAUTION)
 

@@ -1,0 +1,354 @@
+"""What the loudspeaker says of an item: right to the last figure, short, and nothing thrice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.compose.breath import MOST_CHARACTERS, MOST_FIGURES, Heard, breaths, spoken_characters
+from kit.compose.script import LONGEST_S, ai_cue, closing, compose_script, opening
+from kit.compose.script_alert import written_moment
+from kit.model.finding import Severity
+from kit.model.item import Amount, Kind, Phone
+from kit.source.workspace import open_workspace
+from kit.text.normalise import normalise
+from tests.golden_scripts import GOLDEN, ROOT, as_text, example_scripts
+from tests.spoken_numbers import amounts_in, dates_in, phones_in
+
+if TYPE_CHECKING:
+    from kit.compose.broadcast import Script
+    from kit.model.item import Item
+
+WORKSPACE = open_workspace(ROOT / "examples" / "daxi")
+TOWNSHIP = WORKSPACE.township
+ITEMS = {item.item_id: item for item in WORKSPACE.items}
+INSURANCE = ITEMS["DX-2026-004"]
+ALERT = ITEMS["DX-2026-008"]
+EVERY_ITEM = pytest.mark.parametrize("item", ITEMS.values(), ids=list(ITEMS))
+
+
+def script_of(item: Item) -> Script:
+    return compose_script(item, TOWNSHIP)
+
+
+def spoken(script: Script) -> str:
+    return "".join(sentence.spoken for sentence in script.sentences)
+
+
+@EVERY_ITEM
+def test_the_scripts_of_the_example_are_those_that_were_read_and_approved(item: Item) -> None:
+    approved = (GOLDEN / f"{item.item_id}.txt").read_text(encoding="utf-8")
+
+    assert as_text(script_of(item)) == approved
+
+
+def test_every_approved_script_has_its_item() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(example_scripts())
+
+
+@EVERY_ITEM
+def test_every_deadline_amount_and_phone_is_heard_as_the_item_has_it(item: Item) -> None:
+    heard = spoken(script_of(item))
+    year = item.dates.publish.year
+
+    if item.deadline is not None:
+        assert item.deadline in dates_in(heard, year=year)
+    for amount in item.amounts:
+        if amount.value is not None:
+            scale = {"元": 1, "万元": 10**4, "亿元": 10**8}[amount.unit]
+            assert amount.value * scale in amounts_in(heard)
+    if item.phones:
+        assert "".join(filter(str.isdigit, item.phones[0].number)) in phones_in(heard)
+
+
+@EVERY_ITEM
+def test_nothing_is_heard_that_the_item_does_not_have(item: Item) -> None:
+    script = script_of(item)
+    own = " ".join(
+        [*item.plain, item.when or "", item.where or "", item.how or "", item.who or "", item.body]
+        + [amount.written for amount in item.amounts]
+    )
+    year = item.dates.publish.year
+    known_days = set(dates_in(normalise(own, day_word="号").spoken, year=year))
+    known_days |= {day for day in (item.deadline,) if day}
+    known_phones = {"".join(filter(str.isdigit, phone.number)) for phone in item.phones}
+    if item.emergency:
+        moments = (item.emergency.onset, item.emergency.expires)
+        known_days |= {moment.date() for moment in moments if moment}
+
+    assert set(dates_in(spoken(script), year=year)) <= known_days
+    assert set(phones_in(spoken(script))) <= known_phones
+
+
+@EVERY_ITEM
+def test_sentences_are_one_breath_and_hold_no_digit_or_sign(item: Item) -> None:
+    script = script_of(item)
+
+    for sentence in (*script.sentences, *script.headline):
+        assert 2 <= spoken_characters(sentence.spoken) <= MOST_CHARACTERS
+        assert sentence.spoken.endswith(("。", "！", "？"))
+        assert not any(c.isdigit() or c in "（）〔〕“”《》/-—%" for c in sentence.spoken)
+        assert len(normalise(sentence.written, day_word="号").figures) <= MOST_FIGURES
+        assert sentence.pause_s >= 0.6
+
+
+@EVERY_ITEM
+def test_a_script_lasts_no_longer_than_a_minute_and_a_half(item: Item) -> None:
+    script = script_of(item)
+
+    assert script.seconds <= LONGEST_S
+    assert script.characters <= LONGEST_S / 60 * 180
+    assert not script.findings
+
+
+@EVERY_ITEM
+def test_no_date_and_no_amount_is_said_a_third_time(item: Item) -> None:
+    heard = spoken(script_of(item))
+    dates = dates_in(heard, year=item.dates.publish.year)
+    most = 3 if item.kind is Kind.EMERGENCY else 2
+
+    assert all(dates.count(day) <= most for day in dates)
+    for amount in item.amounts:
+        if amount.figure:
+            assert heard.count(normalise(amount.figure).spoken) <= 2
+
+
+def test_the_phone_is_said_twice_at_the_end() -> None:
+    sentences = [sentence.spoken for sentence in script_of(INSURANCE).sentences]
+
+    assert "医保服务热线，幺二三九三。" in sentences
+    assert sentences[sentences.index("医保服务热线，幺二三九三。") + 1] == "再说一遍，幺二三九三。"
+
+
+def test_a_pause_stands_before_what_is_said_again() -> None:
+    sentences = script_of(INSURANCE).sentences
+    again = next(i for i, one in enumerate(sentences) if one.spoken == "再说一遍。")
+
+    assert sentences[again - 1].pause_s == 2.0
+    assert sentences[again].pause_s == 1.0
+
+
+def test_a_sample_says_so_first_and_last() -> None:
+    sample = script_of(INSURANCE)
+    real = script_of(replace(INSURANCE, sample=False))
+
+    assert sample.sentences[0].spoken == sample.sentences[-1].spoken == "这是样例稿，不是真的通知。"
+    assert sample.headline[0].spoken.startswith("样例，")
+    assert "样例" not in spoken(real) + real.headline[0].spoken
+
+
+def test_an_alert_comes_three_times_and_without_a_cue_before_it() -> None:
+    script = script_of(replace(ALERT, sample=False))
+    sentences = [sentence.spoken for sentence in script.sentences]
+
+    assert script.emergency
+    assert sentences[0] == "森林火险，橙色预警。"
+    assert sentences.count("森林火险，橙色预警。") == 3
+    assert sentences.count("看见山火打幺二幺幺九。") == 3
+    assert "人工智能" not in spoken(script)
+
+
+def test_a_drill_says_that_it_is_none_first_and_last() -> None:
+    sentences = script_of(ALERT).sentences
+
+    assert sentences[0].spoken == sentences[-1].spoken == "演练，不是真的。"
+
+
+def test_a_short_fire_number_is_said_digit_by_digit() -> None:
+    assert "火警，幺幺九。" in [sentence.spoken for sentence in script_of(ALERT).sentences]
+    assert "一百一十九" not in spoken(script_of(ALERT))
+
+
+def test_an_alert_with_little_in_it_is_still_called() -> None:
+    bare = replace(ALERT, emergency=None, phones=(), plain=("快离开河边。",), how=None)
+
+    assert spoken(script_of(bare)).count("快离开河边。") == 3
+
+
+def test_the_staffs_own_text_is_said_as_it_stands_with_the_facts_filled_in() -> None:
+    own = replace(
+        INSURANCE, script="乡亲们，医保要交了。\n{截止}以前，每人{金额}，打{电话}。", sample=False
+    )
+
+    sentences = [sentence.spoken for sentence in script_of(own).sentences]
+
+    assert sentences == [
+        "乡亲们，医保要交了。",
+        "十二月三十一号以前，每人四百元，打幺二三九三。",
+    ]
+
+
+def test_the_staffs_own_alert_comes_three_times() -> None:
+    own = replace(ALERT, script="山火来了，快走。", sample=False)
+
+    assert spoken(script_of(own)).count("山火来了") == 3
+
+
+def test_what_is_too_long_loses_the_least_important_first_and_says_so() -> None:
+    long = replace(
+        INSURANCE,
+        how="可以让家里人代办，也可以请村干部帮忙，还可以打电话问清楚再来。" * 2,
+        where="乡便民服务中心一楼大厅，或者各村的便民服务点，也可以到镇上的农村信用社",
+        phones=(*INSURANCE.phones, Phone(label="区医保局", number="0597-5831234")),
+    )
+
+    script = script_of(long)
+
+    assert script.seconds <= LONGEST_S
+    assert any("区医保局" in written for written in script.left_out)
+    assert {"每人四百元。", "最后一天，十二月三十一号。", "医保服务热线，幺二三九三。"} <= {
+        sentence.spoken for sentence in script.sentences
+    }
+    told = [finding for finding in script.findings if finding.code == "L02"]
+    assert {finding.severity for finding in told} == {Severity.INFO}
+    assert len(told) == len(script.left_out)
+
+
+def test_essentials_are_never_left_out_even_when_too_long() -> None:
+    plain = tuple(
+        f"第{n}件事情要请大家都记在心里，不要忘记告诉家里的老人。" for n in "一二三四五六七"
+    )
+    script = script_of(replace(INSURANCE, plain=plain))
+
+    assert all(sentence in spoken(script) for sentence in plain)
+    assert any(
+        finding.severity is Severity.WARN and "秒" in finding.message for finding in script.findings
+    )
+
+
+def test_what_cannot_be_read_stops_the_broadcast() -> None:
+    script = script_of(replace(INSURANCE, plain=("详见www.example.cn。",)))
+
+    (finding,) = [one for one in script.findings if one.code == "L04"]
+    assert finding.severity is Severity.STOP
+    assert finding.item_id == INSURANCE.item_id
+
+
+def test_a_sentence_that_cannot_be_broken_is_told() -> None:
+    endless = "请参加城乡居民基本医疗保险的全体村民务必按照规定的时间把今年的费用交到村委会来"
+    script = script_of(replace(INSURANCE, plain=(endless,)))
+
+    assert any(finding.code == "L01" and endless in finding.message for finding in script.findings)
+
+
+def test_the_lunar_date_stands_beside_the_last_day_where_it_is_given() -> None:
+    script = compose_script(INSURANCE, TOWNSHIP, lunar=lambda _day: "十一月廿三")
+
+    assert "最后一天，十二月三十一号，农历十一月二十三。" in spoken(script)
+
+
+def test_once_means_once() -> None:
+    once = spoken(script_of(replace(INSURANCE, repeat=1)))
+
+    assert "再说一遍。" not in once
+    assert once.count("幺二三九三") == 2
+
+
+def test_a_forwarded_notice_names_both_offices() -> None:
+    forwarded = replace(INSURANCE, issuer="永定区医保局（乡政府转发）", sample=False)
+
+    assert script_of(forwarded).sentences[0].spoken == "永定区医保局通知，乡政府转发。"
+
+
+def test_things_to_bring_on_a_condition_are_said_with_it() -> None:
+    script = script_of(
+        replace(INSURANCE, bring=("身份证", "病历（住过院的）"), plain=("要交医保。",))
+    )
+
+    assert "请带身份证。" in spoken(script)
+    assert "住过院的，带病历。" in spoken(script)
+
+
+def test_an_item_with_nothing_but_a_title_is_still_announced() -> None:
+    bare = replace(
+        INSURANCE, who=None, deadline=None, amounts=(), when=None, where=None, bring=(), how=None,
+        phones=(), plain=(), body="", sample=False,
+    )  # fmt: skip
+
+    assert spoken(script_of(bare)).startswith("大溪乡人民政府通知。交明年的居民医保。")
+
+
+_DAYS = st.dates(date(2026, 11, 24), date(2028, 12, 31))
+_SUMS = st.decimals(Decimal("0.1"), Decimal(99999), places=1)
+_LOCAL = st.text("0123456789", min_size=7, max_size=7)
+
+
+@given(day=_DAYS, money=_SUMS, local=_LOCAL)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_figures_are_they_are_heard_exactly(
+    day: date, money: Decimal, local: str
+) -> None:
+    item = replace(
+        INSURANCE,
+        deadline=day,
+        amounts=(Amount(label="每人", value=money, unit="元"),),
+        phones=(Phone(label="乡劳保所", number=f"0597-{local}"),),
+        plain=("{截止}以前要交，每人{金额}。",),
+        when=None,
+        body="",
+    )
+
+    heard = spoken(script_of(item))
+
+    assert set(dates_in(heard, year=2026)) == {day}
+    assert set(amounts_in(heard)) == {money}
+    assert {number for number in phones_in(heard) if len(number) > 4} == {f"0597{local}"}
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "written"),
+    [
+        (0, 0, "11月26日凌晨0点"),
+        (8, 30, "11月26日早上8点半"),
+        (12, 0, "11月26日中午12点"),
+        (13, 5, "11月26日下午1点05分"),
+        (20, 0, "11月26日晚上8点"),
+        (23, 59, "11月26日晚上11点59分"),
+    ],
+)
+def test_hours_are_said_as_in_a_village(hour: int, minute: int, written: str) -> None:
+    moment = datetime(2026, 11, 26, hour, minute, tzinfo=UTC)
+
+    assert written_moment(moment, near=date(2026, 1, 1)) == written
+
+
+def test_a_programme_opens_closes_and_owns_up_to_its_voice() -> None:
+    assert opening(TOWNSHIP)[0].spoken == f"{TOWNSHIP.name}广播站。"
+    assert closing(TOWNSHIP)[-1].spoken == "谢谢大家收听。"
+    assert ai_cue().spoken == "本段语音由人工智能合成。"
+
+
+@given(st.text("，。、；！？乡村要交费12月日0597-（）\n", max_size=120))
+def test_breaths_lose_nothing_that_sounds(text: str) -> None:
+    sentences = breaths(text, 1.0)
+
+    written = "".join(c for one in sentences for c in one.written if c.isalnum())
+    sounding = "".join(c for c in text if c.isalnum())
+    assert written == sounding
+
+
+@pytest.mark.parametrize("text", ["", "，。", "\n\n", "（）"])
+def test_silence_is_no_sentence(text: str) -> None:
+    assert breaths(text, 1.0) == ()
+
+
+def test_a_lone_character_joins_its_neighbour() -> None:
+    assert [one.spoken for one in breaths("好。快走。", 1.0)] == ["好，快走。"]
+
+
+def test_heard_tells_a_day_from_another_that_contains_it() -> None:
+    heard = Heard().after("11月2日开会")
+
+    assert heard.has_figures("11月2日")
+    assert not heard.has_figures("1月2日")
+    assert not heard.has_figures("2日")
+
+
+def test_heard_gives_a_day_its_month() -> None:
+    assert Heard().after("7月1日到7月5日报名").has_figures("7月1日到5日")
