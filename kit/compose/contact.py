@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.facts import (
+    CODE_ABOVE,
     CODE_CALL,
     CODE_PROMISE,
     PROMISE,
     VILLAGE_CALL,
     phone_label,
+    said,
     take_down,
 )
 from kit.compose.frames import CAPITAL_EM, largest_size, one_line, width_em, width_mm
@@ -99,6 +101,7 @@ def line_panel(
     largest_pt: float | None = None,
     centred: bool = False,
     weight: int | None = None,
+    ink: Ink = Ink.BLACK,
 ) -> Panel:
     """Return a text on one line, as large as its style and the width allow; empty if none."""
     if not text:
@@ -122,6 +125,7 @@ def line_panel(
         size_pt=size_pt,
         weight=weight,
         metrics=bench.metrics,
+        ink=ink,
     )
     return Panel(
         height_mm=ink_mm(size_pt),
@@ -202,10 +206,26 @@ def _phones_alone(bench: Bench, item: Item, share: float) -> Panel:
     """Return the phones over the whole width, each beside its name, and the promise."""
     size_pt = size_at(bench.style("phone"), share)
     panels = _phone_lines(bench, item.phones, size_pt)
-    promise = line_panel(bench, PROMISE, "promise", weight=_BOLD)
     if bench.layout.purpose is Purpose.HANDOUT:
         panels.append(_village_line(bench, share))
-    return stack([*panels, promise], (4 + 3 * share) * bench.unit)
+    # Nobody asks for money in an alert; every line costs size that is read from five metres.
+    if bench.layout.purpose is not Purpose.ALERT:
+        panels.append(line_panel(bench, PROMISE, "promise", weight=_BOLD))
+    return stack(panels, (4 + 3 * share) * bench.unit)
+
+
+def plain_contact(bench: Bench, item: Item, share: float) -> Panel:
+    """Return phones and promises for a poster whose code stands elsewhere."""
+
+    def line(text: str, style: str, weight: int | None = None) -> Panel:
+        largest_pt = size_at(bench.style(style), share)
+        return line_panel(bench, text, style, largest_pt=largest_pt, weight=weight)
+
+    panels = _phone_lines(bench, item.phones, bench.style("phone").fit.smallest_pt)
+    panels.append(line(PROMISE, "promise", _BOLD))
+    if bench.setting.payload and bench.layout.code_mm:
+        panels.append(line(f"{CODE_ABOVE}。{CODE_PROMISE}", "note"))
+    return _ruled(bench, stack(panels, (3 + share) * bench.unit))
 
 
 def _village_line(bench: Bench, share: float) -> Panel:
@@ -272,11 +292,16 @@ def _phone_lines(bench: Bench, phones: Sequence[Phone], size_pt: float) -> list[
     return panels
 
 
-def foot_blocks(bench: Bench, item: Item, *, x_mm: float, y_mm: float) -> Panel:
+def foot_panel(
+    bench: Bench, item: Item, *, x_mm: float, y_mm: float, page_of: tuple[int, int] = (1, 1)
+) -> Panel:
     """Return the last line: when it comes down, the document number, the check code."""
     style = bench.style("note")
     check = f"核对版本 {bench.setting.check_code}" if bench.setting.check_code else ""
-    texts = (take_down(item), item.doc_no, check)
+    number, count = page_of
+    page = f"第{number}页，共{count}页" if count > 1 else ""
+    middle = "　".join(text for text in (said(item.doc_no, item, "文号"), page) if text)
+    texts = (take_down(item), middle, check)
     weights = (_BOLD, style.weight, style.weight)
     whole = sum(
         width_em(text, weight, bench.metrics) for text, weight in zip(texts, weights, strict=True)

@@ -6,23 +6,25 @@ phones and the code. Where a large fact is missing, the first rows move up into 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.contact import contact_part, foot_blocks
+from kit.compose.contact import contact_part
 from kit.compose.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.facts import band_of, rows_of
-from kit.compose.page import Page
-from kit.compose.panel import fill, remembered, spread
+from kit.compose.panel import fill, remembered
 from kit.compose.parts import Bench, issuer_part, title_part
-from kit.compose.stamp import stamp_blocks
+from kit.compose.poster_page import poster_page
 from kit.errors import LayoutError
+from kit.text.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kit.compose.facts import Row
     from kit.compose.layout import Layout
+    from kit.compose.page import Page
     from kit.compose.panel import Filled, Part
     from kit.compose.setting import Setting
     from kit.model.item import Item
@@ -35,6 +37,8 @@ _ABOVE_COSTS = 0.1
 _ROWS_WORTH = 0.5
 # Sizes tried for the rows, as parts of their smallest: finer ones look the same.
 _SIZE_STEP = 0.06
+# A row cut shorter says nothing.
+_SHORTEST_ROW = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,29 +50,18 @@ class _Plan:
     score: float
 
 
-def fact_page(item: Item, layout: Layout, setting: Setting) -> Page:
-    """Return the side with the item's key facts.
+def fact_page(item: Item, layout: Layout, setting: Setting, *, pages: int = 1) -> Page:
+    """Return the side with the item's key facts; ``pages`` follow it, itself counted.
 
     Raises:
         LayoutError: They do not fit at the layout's smallest sizes.
     """
     bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
-    plan = max(_plans(bench, item), key=lambda plan: plan.score, default=None)
+    rows = rows_of(item)
+    plan = max(_plans(bench, item, rows), key=lambda plan: plan.score, default=None)
     if plan is None:
-        raise LayoutError("", "")
-    head, lines, foot = (layout.frames[name] for name in ("head", "lines", "foot"))
-    upper = spread(plan.head.panels, x_mm=head.x_mm, y_mm=head.y_mm, height_mm=head.height_mm)
-    lower = spread(plan.lines.panels, x_mm=lines.x_mm, y_mm=lines.y_mm, height_mm=lines.height_mm)
-    last = foot_blocks(bench, item, x_mm=foot.x_mm, y_mm=foot.y_mm)
-    stamps = stamp_blocks(
-        setting.stamp, setting.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
-    )
-    return Page(
-        width_mm=layout.width_mm,
-        height_mm=layout.height_mm,
-        blocks=(*stamps, *upper.blocks, *lower.blocks, *last.blocks),
-        frames=(*upper.frames, *lower.frames, *last.frames),
-    )
+        raise _too_long(bench, item, rows)
+    return poster_page(bench, item, plan.head.panels, plan.lines.panels, page_of=(1, pages))
 
 
 def _head_parts(bench: Bench, item: Item) -> list[Part]:
@@ -84,9 +77,8 @@ def _head_parts(bench: Bench, item: Item) -> list[Part]:
     return [remembered(part) for part in parts]
 
 
-def _plans(bench: Bench, item: Item) -> Iterator[_Plan]:
+def _plans(bench: Bench, item: Item, rows: tuple[Row, ...]) -> Iterator[_Plan]:
     """Yield the ways that fit: rows above, labels beside or run in, at every size."""
-    rows = rows_of(item)
     head = _head_parts(bench, item)
     contact = contact_part(bench, item)
     fit = bench.style("rows").fit
@@ -125,3 +117,39 @@ def _at(
     if head is not None:
         score = head.share + _ROWS_WORTH * room + worth
         yield _Plan(head=head, lines=lines, score=score)
+
+
+def _too_long(bench: Bench, item: Item, rows: tuple[Row, ...]) -> LayoutError:
+    """Return the error that says how many characters to cut from which rows.
+
+    Found by cutting: always from the longest row, for that is what a clerk would shorten.
+    """
+    least = sum(min(len(row.text), _SHORTEST_ROW) for row in rows)
+    most = sum(len(row.text) for row in rows) - least
+    message = f"“{plain_title(item.title)}”的要点在{bench.layout.paper}纸上放不下。"
+
+    def fits(cut: int) -> bool:
+        return next(_plans(bench, item, _shortened(rows, cut)), None) is not None
+
+    if most < 1 or not fits(most):
+        return LayoutError(message, "请缩短标题或金额，或改用更大的纸。")
+    low, high = 1, most
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(middle) else (middle + 1, high)
+    cuts = [
+        f"“{row.field}”删去约 {len(row.text) - len(short.text)} 字"
+        for row, short in zip(rows, _shortened(rows, low), strict=True)
+        if len(short.text) < len(row.text)
+    ]
+    return LayoutError(message, f"请把{'、'.join(cuts)}，或改用更大的纸。")
+
+
+def _shortened(rows: tuple[Row, ...], cut: int) -> tuple[Row, ...]:
+    """Return the rows with ``cut`` characters less, each taken from the longest."""
+    lengths = [len(row.text) for row in rows]
+    for _ in range(cut):
+        lengths[lengths.index(max(lengths))] -= 1
+    return tuple(
+        replace(row, text=row.text[:length]) for row, length in zip(rows, lengths, strict=True)
+    )

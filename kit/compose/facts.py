@@ -20,6 +20,7 @@ WEEKDAYS = "一二三四五六日"
 PROMISE = "不收手续费，不问验证码"
 CODE_PROMISE = "本码只看公告，不收钱、不填身份证、不下载软件"
 CODE_CALL = "扫右边的码，看全文"
+CODE_ABOVE = "扫上面的码，看全文"
 VILLAGE_CALL = "村里找"
 
 _LAST_DAY = {Kind.PREVIEW: "提意见的最后一天", Kind.LIST: "公示的最后一天"}
@@ -66,8 +67,11 @@ def band_of(item: Item, lunar: Callable[[date], str]) -> Band | None:
     return None
 
 
-def rows_of(item: Item) -> tuple[Row, ...]:
-    """Return the rows in reading order; a fact that is 无 has none."""
+def rows_of(item: Item, *, with_time: bool = False) -> tuple[Row, ...]:
+    """Return the rows in reading order; a fact that is 无 has none.
+
+    ``with_time``: 时间 has a row also where the black band would show it.
+    """
     rows: list[Row] = []
 
     def add(label: str, text: str | None, field: str) -> None:
@@ -75,7 +79,7 @@ def rows_of(item: Item) -> tuple[Row, ...]:
             rows.append(Row(label=label, text=said(text, item, field), field=field))
 
     add("谁", item.who, "谁")
-    if _says_more_than_deadline(item):
+    if with_time or _says_more_than_deadline(item):
         add("时间", item.when, "时间")
     add(_place_label(item.kind), item.where, "地点")
     add("带", "、".join(item.bring), "带什么")

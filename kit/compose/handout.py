@@ -11,7 +11,7 @@ from kit.compose.facts import plain_sentences, said
 from kit.compose.flow import Divider, Flow, FlowStyle, Heading, Paragraph, Run, Tabular, paginate
 from kit.compose.frames import one_line
 from kit.compose.grid import grid_of
-from kit.compose.layout import SHEET_MM
+from kit.compose.layout_rules import SHEET_MM
 from kit.compose.markdown import parse_markdown
 from kit.compose.page import Block, Document, Inset, Page, Rule, Tag
 from kit.compose.panel import reported
