@@ -11,7 +11,7 @@ from kit.compose.grid import (
     is_number,
     least_width,
 )
-from kit.compose.strip import line_marks
+from kit.compose.strip import TICK_BOX, line_marks, tick_box
 from kit.text.linebreak import Align, Line, Span, set_paragraph
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Air beside the words of a cell, in em of the table's type.
 PAD_X_EM = 0.6
+# From the edge of a box to tick to the words beside it.
+_TICK_EM = 1.25
 # A measure nothing short reaches: tells how wide a cell is on one line.
 _ONE_LINE_EM = 4000.0
 
@@ -122,20 +124,33 @@ class CellSetter:
         weight = self.weight(column)
         measure = width_mm / em - 2 * PAD_X_EM
         hanging = tail_em - self.tail_em(text, weight) if tail_em and is_number(text) else 0.0
-        lines: list[Line] = []
+        left_mm += PAD_X_EM * em
+        lines: list[tuple[Mark, ...]] = []
         for part in text.split("\n"):
-            whole = self.single(part, weight)
-            fits = whole.width_em <= measure + 1e-6
-            lines += (whole,) if fits else self._broken(part, weight, measure)
-        return tuple(
-            line_marks(
-                line,
-                self._kind,
-                x_mm=left_mm + em * (PAD_X_EM + _shift_em(column, measure, line, hanging)),
-                baseline_mm=self._kind.base_mm,
-            )
-            for line in lines
-        )
+            if part.startswith(TICK_BOX):
+                lines += self._ticked(part[1:], weight, left_mm=left_mm, measure=measure)
+                continue
+            for line in self._fitting(part, weight, measure):
+                x_mm = left_mm + em * _shift_em(column, measure, line, hanging)
+                lines.append(self._marks(line, x_mm))
+        return tuple(lines)
+
+    def _fitting(self, text: str, weight: int, measure_em: float) -> tuple[Line, ...]:
+        whole = self.single(text, weight)
+        fits = whole.width_em <= measure_em + 1e-6
+        return (whole,) if fits else self._broken(text, weight, measure_em)
+
+    def _ticked(
+        self, text: str, weight: int, *, left_mm: float, measure: float
+    ) -> list[tuple[Mark, ...]]:
+        """Return a point of a checklist: a box to tick, its words hanging beside it."""
+        em = self._kind.em_mm
+        lines = self._fitting(text.strip(), weight, measure - _TICK_EM)
+        marks = [self._marks(line, left_mm + _TICK_EM * em) for line in lines]
+        return [(tick_box(left_mm, self._kind.base_mm, em), *marks[0]), *marks[1:]]
+
+    def _marks(self, line: Line, x_mm: float) -> tuple[Mark, ...]:
+        return line_marks(line, self._kind, x_mm=x_mm, baseline_mm=self._kind.base_mm)
 
 
 def _shift_em(column: GridColumn, measure: float, line: Line, hanging_em: float) -> float:

@@ -34,7 +34,7 @@ class Patience:
 # From comfortable to the last resort.
 PATIENCES = (Patience(4.0, 14.0), Patience(2.0, 14.0), Patience(2.0, 6.0))
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?(?:亿元|万元|元|%|％)?")
-_UNBROKEN = re.compile(r"[0-9A-Za-z.,:/*~\-−〔〕%％]+[年月日时分元号]?")
+_UNBROKEN = re.compile(r"(?:[0-9A-Za-z.,:/*~\-−〔〕%％]+[年月日时分元号]?)+")
 
 
 class CellAlign(StrEnum):
@@ -170,7 +170,10 @@ def share_width(needs: Sequence[Need], width_em: float) -> tuple[float, ...]:
         return tuple(
             need.natural + (spare * (need.natural + 2) if need.grows else 0.0) for need in needs
         )
-    return _squeezed(needs, width_em)
+    # Columns that shall not grow shall not shrink either, as long as the others can.
+    firm = [need if need.grows else replace(need, least=need.natural) for need in needs]
+    able = sum(need.least for need in firm) <= width_em
+    return _squeezed(firm if able else needs, width_em)
 
 
 def _squeezed(needs: Sequence[Need], width_em: float) -> tuple[float, ...]:

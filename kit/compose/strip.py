@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kit.compose.page import Mark
-    from kit.text.linebreak import Line, Piece, Span
+    from kit.text.linebreak import Line, Piece, Ruby, Span
     from kit.text.metrics import Metrics
 
 # Where the base line lies in the square a Han character is drawn in (Noto Sans SC).
@@ -88,7 +88,21 @@ def line_marks(line: Line, kind: Type, *, x_mm: float, baseline_mm: float) -> tu
     marks: list[Mark] = []
     for piece in line.pieces:
         marks += _piece_marks(piece, kind, x_mm=x_mm, baseline_mm=baseline_mm)
+    marks += (_reading(ruby, kind, x_mm=x_mm, baseline_mm=baseline_mm) for ruby in line.ruby)
     return tuple(marks)
+
+
+def _reading(ruby: Ruby, kind: Type, *, x_mm: float, baseline_mm: float) -> Text:
+    """Return a reading just above its characters."""
+    return Text(
+        x_mm=x_mm + ruby.x_em * kind.em_mm,
+        y_mm=baseline_mm - (ASCENT_EM + 0.16 * ruby.scale) * kind.em_mm,
+        characters=ruby.characters,
+        offsets_em=ruby.offsets_em,
+        size_pt=kind.size_pt * ruby.scale,
+        weight=ruby.weight,
+        ink=kind.ink,
+    )
 
 
 def _piece_marks(piece: Piece, kind: Type, *, x_mm: float, baseline_mm: float) -> list[Mark]:

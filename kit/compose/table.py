@@ -135,14 +135,19 @@ def set_grid(
     tails = column_tails(grid, setter)
     no_tails = [0.0] * len(tails)
 
-    def row(cells: Sequence[str], columns: Sequence[GridColumn], tails: Sequence[float]) -> SetRow:
+    def row(
+        cells: Sequence[str],
+        columns: Sequence[GridColumn],
+        tails: Sequence[float],
+        least_mm: float = 0.0,
+    ) -> SetRow:
         lines = tuple(
             setter.lines(cell, column, left_mm=left, width_mm=width, tail_em=tail)
             for cell, column, left, width, tail in zip(
                 cells, columns, edges, widths, tails, strict=False
             )
         )
-        return _row(lines, kind, grid.least_row_mm)
+        return _row(lines, kind, least_mm)
 
     header = None
     if grid.header:
@@ -151,7 +156,7 @@ def set_grid(
     return SetTable(
         edges_mm=tuple(edges),
         header=header,
-        rows=tuple(row(cells, grid.columns, tails) for cells in grid.rows),
+        rows=tuple(row(cells, grid.columns, tails, grid.least_row_mm) for cells in grid.rows),
         kind=kind,
         ruling=ruling,
     )

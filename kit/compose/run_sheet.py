@@ -1,0 +1,203 @@
+"""The run sheet (播出单): what the broadcaster plays when, and where it is noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kit.compose.clean import printable
+from kit.compose.facts import WEEKDAYS
+from kit.compose.flow import Heading, NewPage, Paragraph, Run, Tabular
+from kit.compose.grid import CellAlign, Grid, GridColumn
+from kit.compose.sheet import Running, compose_flow, form_style
+from kit.compose.strip import Type
+from kit.compose.table import Ruling
+from kit.text.linebreak import Align
+from kit.text.references import written_day
+from kit.text.title import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, time
+
+    from kit.compose.flow import Element
+    from kit.compose.page import Document
+    from kit.model.township import Township
+    from kit.text.metrics import Metrics
+
+STYLE = replace(form_style(13), heading_gap_em=0.6)
+# The hour and the file's name are read across the table.
+_LARGE = Type(size_pt=16, leading=1.3)
+_LOG_ROW_MM = 9.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSheetEntry:
+    """One item inside a programme, in play order."""
+
+    item_id: str
+    title: str
+    seconds: float
+    speaker: str
+    """机读, or 真人 with the name of the voice."""
+    until: date | None = None
+    """The last day it may be played; None means until it is replaced."""
+    note: str = ""
+    """Such as 客家话还没有录，只播普通话."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSheetProgramme:
+    """What one slot plays every day of the week."""
+
+    slot_name: str
+    at: time | None
+    """None for an alert: it is played at once."""
+    file_name: str
+    seconds: float
+    entries: tuple[RunSheetEntry, ...]
+    first: date
+    last: date
+    villages: tuple[str, ...] = ()
+    """Villages whose loudspeakers play it; empty means all."""
+    note: str = ""
+
+
+def compose_run_sheet(
+    programmes: Sequence[RunSheetProgramme],
+    township: Township,
+    metrics: Metrics,
+    *,
+    week_label: str,
+    stamp: str = "",
+) -> Document:
+    """Return a page for each programme; one page saying so where there is none.
+
+    Raises:
+        LayoutError: A title has signs that cannot be printed.
+    """
+    elements: list[Element] = []
+    for programme in programmes:
+        elements += (NewPage(), *_page(programme, township, week_label))
+    if not programmes:
+        elements = [*_title("大喇叭播出单", township, week_label), _line("本周没有要播的。")]
+    return compose_flow(
+        elements,
+        metrics,
+        style=STYLE,
+        running=Running(
+            title=f"播出单　{week_label}", left=f"{township.name}　{week_label}", stamp=stamp
+        ),
+    )
+
+
+def length_words(seconds: float) -> str:
+    """Return a length as people say it: 3分25秒."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}分{rest:02}秒" if minutes else f"{rest}秒"
+
+
+def _page(programme: RunSheetProgramme, township: Township, week_label: str) -> Iterator[Element]:
+    yield from _title("大喇叭播出单", township, week_label)
+    yield _what(programme)
+    yield Heading(text="按这个顺序")
+    yield _order(programme)
+    yield Heading(text="播出记录（每天播完就写）")
+    yield _log(programme)
+    yield Heading(text="怎么播")
+    for number, step in enumerate(_steps(programme), start=1):
+        yield Paragraph(runs=(Run(step),), marker=f"{number}.", gap_em=0.1)
+
+
+def _title(title: str, township: Township, week_label: str) -> tuple[Element, ...]:
+    return (
+        Heading(text=title, level=1),
+        Paragraph(runs=(Run(f"{township.name}　{week_label}"),), indent_em=0.0, align=Align.CENTER),
+    )
+
+
+def _line(text: str) -> Paragraph:
+    return Paragraph(runs=(Run(text),), indent_em=0.0, align=Align.CENTER, gap_em=2.0)
+
+
+def _what(programme: RunSheetProgramme) -> Tabular:
+    at = f"{programme.at.hour}:{programme.at.minute:02}" if programme.at else "收到就播"
+    first, last = programme.first, programme.last
+    days = written_day(first, near=first)
+    if last != first:
+        days += f"到{written_day(last, near=first)}" + ("，每天一次" if programme.at else "")
+    rows = [
+        ("几点", f"{programme.slot_name}　{at}"),
+        ("文件", printable(programme.file_name, "文件名")),
+        ("总长", length_words(programme.seconds)),
+        ("哪几天", days),
+        ("哪些村", "、".join(programme.villages) or "全部"),
+    ]
+    if programme.note:
+        rows.append(("注意", printable(programme.note, "注意")))
+    return Tabular(
+        grid=Grid(
+            columns=(GridColumn(name="", bold=True, grows=False), GridColumn(name="", bold=True)),
+            rows=tuple(rows),
+            header=False,
+        ),
+        ruling=Ruling.GRID,
+        type=_LARGE,
+    )
+
+
+def _order(programme: RunSheetProgramme) -> Tabular:
+    columns = (
+        GridColumn(name="顺序", align=CellAlign.CENTRE, grows=False),
+        GridColumn(name="内容"),
+        GridColumn(name="时长", align=CellAlign.END, grows=False),
+        GridColumn(name="谁读", grows=False),
+        GridColumn(name="播到哪天", grows=False),
+    )
+    rows = tuple(
+        (
+            str(number),
+            printable(plain_title(entry.title) + (f"\n{entry.note}" if entry.note else ""), "标题"),
+            length_words(entry.seconds),
+            entry.speaker,
+            written_day(entry.until, near=programme.first) if entry.until else "长期",
+        )
+        for number, entry in enumerate(programme.entries, start=1)
+    )
+    return Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
+
+
+def _log(programme: RunSheetProgramme) -> Tabular:
+    columns = (
+        GridColumn(name="日期", width_mm=46.0),
+        GridColumn(name="播了没有", width_mm=26.0),
+        GridColumn(name="几点开始", width_mm=28.0),
+        GridColumn(name="没播的原因"),
+        GridColumn(name="签名", width_mm=28.0),
+    )
+    count = min((programme.last - programme.first).days + 1, 7)
+    days = [programme.first + timedelta(days=number) for number in range(count)]
+    rows = tuple(
+        (
+            f"{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}",
+            "□播了",
+            "",
+            "",
+            "",
+        )
+        for day in days
+    )
+    return Tabular(
+        grid=Grid(columns=columns, rows=rows, least_row_mm=_LOG_ROW_MM), ruling=Ruling.GRID
+    )
+
+
+def _steps(programme: RunSheetProgramme) -> tuple[str, ...]:
+    return (
+        "每周换新U盘内容：删掉上周的，再按顺序拷这一周的。",
+        f"到点播放“{printable(programme.file_name, '文件名')}”，从头播到尾，中间不停、不剪。",
+        "过了“播到哪天”的，不再播；有新的预警，先播预警。",
+        "机器坏了或停电，照提词稿对着话筒念，也记在表上。",
+        "没有播成，写明原因，当天告诉乡党政办。",
+    )

@@ -1,0 +1,129 @@
+"""The review form: what signers see, where they sign, and the code they sign for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.compose.page import Tag
+from kit.compose.review_sheet import (
+    Change,
+    ReviewEntry,
+    compose_review_sheet,
+    compose_weekly_review,
+)
+from kit.errors import LayoutError
+from kit.model.finding import Finding, Severity
+from tests.notices import TOWNSHIP, notice
+from tests.square import Square, boxes_of, everything, lines_of, outside, texts_of, words_of
+
+if TYPE_CHECKING:
+    from kit.compose.page import Document
+
+CODE = "7K2M-9QXD"
+FINDING = Finding(
+    code="K07",
+    severity=Severity.WARN,
+    message="大白话第 2 句太长。",
+    remedy="请分成两句。",
+    field="大白话",
+)
+
+
+def form(*entries: ReviewEntry) -> Document:
+    return compose_review_sheet(
+        entries, TOWNSHIP, Square(), week_label="11月23—29日", lunar=lambda _day: "十一月廿三"
+    )
+
+
+def test_the_form_shows_facts_findings_steps_and_code() -> None:
+    document = form(ReviewEntry(item=notice(), check_code=CODE, findings=(FINDING,)))
+    words = everything(document)
+
+    for part in (
+        "DX-2026-004　通知　医疗保障",
+        "每人400元",
+        "12月31日　星期四",
+        "明年的居民医保，12月31日以前要交。",
+        "公开栏、广播",
+        "请核实　大白话：大白话第 2 句太长。请分成两句。（K07）",
+        "保密审查保密审查员",
+        "数字、日期、电话没有写错",
+    ):
+        assert part in words
+
+
+def test_the_code_is_the_largest_thing_and_stands_on_every_page() -> None:
+    document = form(ReviewEntry(item=notice(), check_code=CODE))
+    sizes = {t.characters: t.size_pt for page in document.pages for t in texts_of(page)}
+
+    assert max(sizes, key=lambda words: sizes[words]) == CODE
+    assert all(CODE in lines_of(page)[-1] for page in document.pages)
+
+
+def test_every_point_and_verdict_has_a_box_to_tick() -> None:
+    document = form(ReviewEntry(item=notice(), check_code=CODE))
+    points = sum(len(step.checklist) for step in TOWNSHIP.chain)
+    framed = 2  # the banner's own frames
+    boxes = sum(len(boxes_of(page)) for page in document.pages) - framed
+
+    assert boxes == points + 2 * len(TOWNSHIP.chain)
+    assert "□" not in everything(document)
+
+
+def test_a_step_signed_already_is_not_asked_again() -> None:
+    entry = ReviewEntry(item=notice(), check_code=CODE, signed={"初审": "李某某　11月20日"})
+    words = everything(form(entry))
+    assert "已签李某某　11月20日" in words
+    assert words.count("退回") == len(TOWNSHIP.chain) - 1
+
+
+def test_only_what_changed_is_shown_first_after_an_edit() -> None:
+    change = Change(field="金额", before="每人380元", after="每人400元")
+    words = everything(form(ReviewEntry(item=notice(), check_code=CODE, changes=(change,))))
+    assert "上次签字以后改了什么栏目原来现在金额每人380元每人400元" in words
+    assert words.index("改了什么") < words.index("内容")
+
+
+def test_without_findings_the_form_says_so() -> None:
+    assert "没有发现问题。" in everything(form(ReviewEntry(item=notice(), check_code=CODE)))
+
+
+def test_each_item_begins_its_own_form() -> None:
+    first = ReviewEntry(item=notice(), check_code=CODE)
+    second = ReviewEntry(
+        item=notice(item_id="DX-2026-005", title="高龄补贴"), check_code="A1B2-C3D4"
+    )
+    document = form(first, second)
+
+    titles = [words_of(b) for p in document.pages for b in p.blocks if b.tag is Tag.TITLE]
+    assert titles == ["公开事项审核表"] * 2
+    assert document.title == "审核表　11月23—29日"
+
+
+def test_the_weekly_form_lists_every_item_with_its_code() -> None:
+    entries = [
+        ReviewEntry(item=notice(item_id=f"DX-2026-{n:03}"), check_code=f"CODE-{n:04}")
+        for n in range(1, 14)
+    ]
+    document = compose_weekly_review(entries, TOWNSHIP, Square(), week_label="11月23—29日")
+    words = everything(document)
+
+    assert "共 13 项" in words
+    for entry in entries:
+        assert entry.item.item_id in words
+        assert entry.check_code in words
+    assert words.count("全部同意") == len(TOWNSHIP.chain)
+    assert not [w for page in document.pages for w in outside(page)]
+
+
+def test_office_type_is_at_least_12_points() -> None:
+    document = form(ReviewEntry(item=notice(), check_code=CODE, findings=(FINDING,) * 30))
+    assert min(t.size_pt for p in document.pages for t in texts_of(p)) >= 12
+    assert not [w for page in document.pages for w in outside(page)]
+
+
+def test_an_item_with_emoji_is_refused() -> None:
+    with pytest.raises(LayoutError, match="表情符号"):
+        form(ReviewEntry(item=notice(title="开会😀"), check_code=CODE))

@@ -1,0 +1,106 @@
+"""The run sheet: one page a programme, readable by whoever stands at the machine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from kit.compose.run_sheet import (
+    RunSheetEntry,
+    RunSheetProgramme,
+    compose_run_sheet,
+    length_words,
+)
+from kit.errors import LayoutError
+from tests.notices import TOWNSHIP
+from tests.square import Square, boxes_of, everything, outside, texts_of
+
+PROGRAMME = RunSheetProgramme(
+    slot_name="早间",
+    at=time(7, 0),
+    file_name="01_0700_zao.mp3",
+    seconds=205.4,
+    first=date(2026, 11, 23),
+    last=date(2026, 11, 29),
+    villages=("大溪村", "黄龙村"),
+    entries=(
+        RunSheetEntry(
+            item_id="DX-2026-004",
+            title="交明年的居民医保",
+            seconds=58.2,
+            speaker="机读",
+            until=date(2026, 12, 31),
+        ),
+        RunSheetEntry(
+            item_id="DX-2026-006",
+            title="不带火｜进山",
+            seconds=61,
+            speaker="真人",
+            note="客家话还没有录，只播普通话",
+        ),
+    ),
+)
+
+
+def sheet(*programmes: RunSheetProgramme) -> tuple[str, ...]:
+    document = compose_run_sheet(programmes, TOWNSHIP, Square(), week_label="11月23—29日")
+    assert not [w for page in document.pages for w in outside(page)]
+    assert min(t.size_pt for p in document.pages for t in texts_of(p)) >= 12
+    return tuple(everything(replace(document, pages=(page,))) for page in document.pages)
+
+
+def test_a_programme_stands_on_one_page_with_all_a_broadcaster_needs() -> None:
+    (page,) = sheet(PROGRAMME)
+    for part in (
+        "几点早间　7:00",
+        "文件01_0700_zao.mp3",
+        "总长3分25秒",
+        "11月23日到11月29日，每天一次",
+        "大溪村、黄龙村",
+        "1交明年的居民医保58秒机读12月31日",
+        "不带火进山",
+        "1分01秒真人长期",
+        "客家话还没有录，只播普通话",
+        "对着话筒念",
+    ):
+        assert part in page
+
+
+def test_seven_days_have_a_line_and_a_box() -> None:
+    (page,) = sheet(PROGRAMME)
+    assert [f"11月{day}日 星期" in page for day in range(23, 30)] == [True] * 7
+    document = compose_run_sheet([PROGRAMME], TOWNSHIP, Square(), week_label="")
+    assert len(boxes_of(document.pages[0])) == 7
+
+
+def test_each_programme_has_its_own_page() -> None:
+    pages = sheet(PROGRAMME, replace(PROGRAMME, slot_name="晚间", at=time(18, 30)))
+    assert len(pages) == 2
+    assert "晚间　18:30" in pages[1]
+
+
+def test_an_alert_is_played_at_once() -> None:
+    alert = replace(PROGRAMME, slot_name="预警", at=None, last=PROGRAMME.first, note="解除后播解除")
+    (page,) = sheet(alert)
+    assert "预警　收到就播" in page
+    assert "每天一次" not in page
+    assert "解除后播解除" in page
+
+
+def test_a_week_without_programmes_says_so() -> None:
+    (page,) = sheet()
+    assert "本周没有要播的。" in page
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "0秒"), (59.6, "1分00秒"), (61, "1分01秒"), (205.4, "3分25秒")]
+)
+def test_lengths_are_said_in_minutes(seconds: float, words: str) -> None:
+    assert length_words(seconds) == words
+
+
+def test_a_file_name_that_cannot_be_printed_is_refused() -> None:
+    with pytest.raises(LayoutError, match="文件名里有表情符号"):
+        sheet(replace(PROGRAMME, file_name="😀.mp3"))
