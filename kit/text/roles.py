@@ -119,9 +119,11 @@ _PER_EACH = re.compile(rf"每一?({_UNITS})|([人户])均")
 _PER_AFTER = re.compile(rf"\s?[/／每]\s?({_UNITS})")
 _TOTAL = re.compile(r"合计|共计|总计|一共|总共|总额|总数|总的")
 _FILLER = re.compile(
-    r"(?:大约|约|共|为|是|要|须|需|应|可以|可|能|领取|领|得|缴纳|交|缴|收取|收|补助|补贴|补|发放|发|给|付|"
+    r"(?:大约|约|共|为|是|要|须|需|应|可以|可|能|领取|领|得|缴纳|缴费|收费|费用|交|缴|收取|收|补助|补贴|补|发放|发|给|付|"
     r"人民币|拟|暂定|达到|达|有|各|花了|花|了|标准|：|:|\s)+$"
 )
+# Before 每人 a verb tells amounts apart: 补助每人670元 is not what each one pays.
+_NEUTRAL = re.compile(r"(?:大约|约|共|为|是|拟|暂定|人民币|标准|：|:|\s)+$")
 # Words that name a group of people: 低保户每人200元 is another amount than 每人400元.
 _GROUP = re.compile(
     r"(?:户|人员|者|老人|老年人|对象|学生|儿童|孤儿|家庭|群体|职工|军人|残疾人|村民|居民|以上|以下|以内|类|级|档)"
@@ -140,7 +142,8 @@ def money_words(text: str, start: int, end: int) -> MoneyWords:
     if match := _PER.search(clause):
         per += [a or b for a, b in _PER_EACH.findall(match[0])]
         clause = clause[: match.start()]
-    return MoneyWords(_FILLER.sub("", clause), tuple(sorted(per)), total)
+        clause = _NEUTRAL.sub("", clause)
+    return MoneyWords(clause, tuple(sorted(per)), total)
 
 
 def likeness(one: MoneyWords, other: MoneyWords) -> Likeness:
