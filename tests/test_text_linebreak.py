@@ -55,7 +55,9 @@ def test_a_number_and_what_belongs_to_it_are_never_parted(whole: str) -> None:
         assert sum(whole in line.text for line in broken) == 1, [line.text for line in broken]
 
 
-@pytest.mark.parametrize("whole", ["2026年12月31日", "三月十五日", "3～5天", "第（十一）项"])
+@pytest.mark.parametrize(
+    "whole", ["2026年12月31日", "三月十五日", "三百二十元", "3～5天", "第（十一）项"]
+)
 def test_a_date_stays_whole_in_a_column_of_fourteen(whole: str) -> None:
     text = f"明年的居民医保在本乡每人都要按时交{whole}以前要交过期要等三个月才能报销"
 
@@ -271,6 +273,15 @@ def test_rules_hold_across_spans() -> None:
         lines = set_paragraph(spans, SQUARES, measure_em=tenths / 10)
         assert not any(line.text.endswith("《") for line in lines)
         assert not any(line.text[0] in "》，" for line in lines)
+
+
+def test_typewriter_quotes_open_and_close_in_turn() -> None:
+    text = '请仔细阅读"缴费指南"再来办理"明年"的手续'
+
+    for tenths in range(60, 200, 3):
+        lines = lines_of(text, tenths / 10)
+        for quoted in ('"缴', '南"', '"明', '年"'):
+            assert sum(quoted in line for line in lines) == 1
 
 
 def test_a_line_feed_ends_the_line_and_only_the_first_line_is_indented() -> None:

@@ -7,6 +7,7 @@ and a paragraph does not end in a single character (孤字不成行).
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,6 +42,31 @@ class _Pass(NamedTuple):
     tolerance_em: float
     single_cost: float
     """Cost of a single character on a last line."""
+
+
+@dataclass(slots=True)
+class _Front:
+    """Where a line may begin, and the cheapest way to each of these places."""
+
+    active: list[int] = field(default_factory=lambda: [0])
+    """In reading order: the widest line first."""
+    cost_to: dict[int, float] = field(default_factory=lambda: {0: 0.0})
+    came_from: dict[int, int] = field(default_factory=dict)
+
+    def reach(self, end: int, origin: int, cost: float, *, final: bool) -> None:
+        """Note the best line that ends with character ``end``; after a final one all begin anew."""
+        self.came_from[end + 1] = origin
+        self.cost_to[end + 1] = cost
+        if final:
+            self.active.clear()
+        self.active.append(end + 1)
+
+    def path(self, stop: int) -> list[int]:
+        """Return the starts of the lines, and ``stop``."""
+        starts = [stop]
+        while starts[-1]:
+            starts.append(self.came_from[starts[-1]])
+        return starts[::-1]
 
 
 def _passes(measure_em: float) -> tuple[_Pass, ...]:
@@ -116,14 +142,16 @@ def _ends(paragraph: Measured, weakest: Bond) -> list[int]:
 def _justified(
     paragraph: Measured, ends: Sequence[int], measure_em: float, indent_em: float, attempt: _Pass
 ) -> list[int]:
-    """Return the starts of the lines and the end of the last, or nothing if no way was found."""
+    """Return the starts of the lines and the end of the last, or nothing if no way was found.
+
+    One piece on purpose: a call for every pair of breaks would double the time of a poster.
+    """
     left, right, shrink = paragraph.left, paragraph.right, paragraph.shrink
     easy, loose, content = paragraph.easy, paragraph.loose, paragraph.content
     bonds, forced, last = paragraph.bonds, paragraph.forced, len(paragraph.text) - 1
     tolerance = attempt.tolerance_em
-    cost_to = {0: 0.0}
-    came_from: dict[int, int] = {}
-    active, widest, opening = [0], 0, 0
+    front = _Front()
+    active, cost_to, widest, opening = front.active, front.cost_to, 0, 0
     for end in ends:
         final = end == last or end in forced
         edge, end_shrink, end_easy, end_loose = right[end], shrink[end], easy[end], loose[end]
@@ -163,13 +191,10 @@ def _justified(
             if final:
                 return []
             continue
-        came_from[end + 1] = origin
-        cost_to[end + 1] = best + _BROKEN_COST[bonds[end]] * (not final)
+        front.reach(end, origin, best + _BROKEN_COST[bonds[end]] * (not final), final=final)
         if final:
-            active, widest, opening, indent_em = [end + 1], 0, end + 1, 0.0
-        else:
-            active.append(end + 1)
-    return _path(came_from, last + 1)
+            widest, opening, indent_em = 0, end + 1, 0.0
+    return front.path(last + 1)
 
 
 def _stretch_cost(each_em: float, empty: float) -> float:
@@ -189,9 +214,8 @@ def _ragged(
     """
     left, right, content = paragraph.left, paragraph.right, paragraph.content
     bonds, forced, last = paragraph.bonds, paragraph.forced, len(paragraph.text) - 1
-    cost_to = {0: 0.0}
-    came_from: dict[int, int] = {}
-    active, widest, opening = [0], 0, 0
+    front = _Front()
+    active, cost_to, widest, opening = front.active, front.cost_to, 0, 0
     for end in ends:
         final = end == last or end in forced
         best, origin = inf, -1
@@ -220,18 +244,7 @@ def _ragged(
             if final:
                 return []
             continue
-        came_from[end + 1] = origin
-        cost_to[end + 1] = best + _BROKEN_COST[bonds[end]] * (not final)
+        front.reach(end, origin, best + _BROKEN_COST[bonds[end]] * (not final), final=final)
         if final:
-            active, widest, opening, indent_em = [end + 1], 0, end + 1, 0.0
-        else:
-            active.append(end + 1)
-    return _path(came_from, last + 1)
-
-
-def _path(came_from: dict[int, int], end: int) -> list[int]:
-    starts = [end]
-    while end:
-        end = came_from[end]
-        starts.append(end)
-    return starts[::-1]
+            widest, opening, indent_em = 0, end + 1, 0.0
+    return front.path(last + 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, cycle, pairwise
 from operator import add, sub
 from typing import TYPE_CHECKING
 
@@ -113,9 +113,12 @@ def measure(
     """
     draft = _joined(spans) or _cleaned(spans)
     text = draft.text
+    quotes = _straight_quotes(text) if '"' in text else {}
     draft.kinds = [kind_of(character) for character in text]
+    for place, kind in quotes.items():
+        draft.kinds[place] = kind
     _set_boxes(draft, metrics)
-    draft.bonds = _bonds(text)
+    draft.bonds = _bonds(text, quotes)
     if " " in text or "\u00a0" in text or "\u202f" in text:
         _set_spaces(draft)
     for pair in ("——", "……", "――", "⋯⋯"):
@@ -207,9 +210,18 @@ def _set_spaces(draft: _Draft) -> None:
             draft.advances[place] = HAN_LATIN_EM
 
 
-def _bonds(text: str) -> list[Bond]:
+def _straight_quotes(text: str) -> dict[int, Kind]:
+    """Return what each typewriter quote (") is: they open and close in turn."""
+    places = [place for place, character in enumerate(text) if character == '"']
+    turns = cycle((Kind.LATIN_OPENING, Kind.LATIN_CLOSING))
+    return dict(zip(places, turns, strict=False))
+
+
+def _bonds(text: str, quotes: dict[int, Kind]) -> list[Bond]:
     bonds = bonds_in(text)
     edges = [edge_of(character) for character in text]
+    for place, kind in quotes.items():
+        edges[place] |= _NOT_AT_END if kind is Kind.LATIN_OPENING else _NOT_AT_START
     for place, (one, two) in enumerate(pairwise(edges)):
         if not one | two:
             continue  # two ideographs, most often
