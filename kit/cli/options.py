@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +32,7 @@ class Line:
     """One line on a terminal: what is being made, how many of how many, time left."""
 
     begun_s: float = field(default_factory=time.monotonic)
-    shown: bool = field(default_factory=lambda: click.get_text_stream("stderr").isatty())
+    shown: bool = field(default_factory=lambda: sys.stderr is not None and sys.stderr.isatty())
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show the newest step; on anything but a terminal, nothing."""

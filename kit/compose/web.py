@@ -88,7 +88,7 @@ def compose_page(item: Item, setting: PageSetting) -> str:
             elements=parse_markdown(fill(item.body, item)),
             table=grid_of(item.table) if item.table else None,
             faq=[(fill(q.question, item), fill(q.answer, item)) for q in item.faq],
-            hangs=_hangs(item),
+            hangs=hangs(item),
             keywords=_keywords(item),
             fill=lambda text: fill(text, item),
             promise=PROMISE,
@@ -141,7 +141,8 @@ def _facts(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, list[str
     return facts + rows
 
 
-def _hangs(item: Item) -> str:
+def hangs(item: Item) -> str:
+    """Return from when to when an item is public, as its page says it."""
     first = written_day(item.dates.publish, near=item.dates.formed)
     if item.dates.expire is None:
         return f"{first}起长期公开"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kit.edition.manifest import FileEntry
     from kit.model.item import Item
+    from kit.text.figure import Figure
 
 INSPECTION_DPI = 150
 LOUDNESS_RANGE_LUFS = (-16.3, -13.7)
@@ -65,8 +66,16 @@ def compare_codes(found: Sequence[Collection[str]], wanted: Sequence[Collection[
             )
 
 
-def inspect_text(text: str, items: Sequence[Item], *, allow: Collection[str] = ()) -> None:
+def inspect_text(
+    text: str,
+    items: Sequence[Item],
+    *,
+    allow: Collection[str] = (),
+    required: Collection[Figure] | None = None,
+) -> None:
     """Compare the figures in a finished output's text with its items'.
+
+    ``required`` are those it must show, by default all of the item's key figures.
 
     Raises:
         VerifyError: A figure is not one of the items', or a private number stands in it.
@@ -74,7 +83,7 @@ def inspect_text(text: str, items: Sequence[Item], *, allow: Collection[str] = (
     if private := next(iter(find_private(text)), None):
         raise VerifyError(f"成品里有{private.kind}。", "请在源文件里删去或遮住它，再做一次。")
     if len(items) == 1:
-        mismatches = compare_output(text, items[0], allowed=allow)
+        mismatches = compare_output(text, items[0], required, allowed=allow)
         if mismatches:
             raise VerifyError(
                 f"成品里的数字和原文不一样：{mismatches[0].message}", "请把这一条发给维护的人。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kit.edition.recipe import key_of
 from kit.edition.store import Store
-from kit.errors import LayoutError, SourceError, SpeechError, StorageError
+from kit.errors import LayoutError, SourceError, SpeechError, StorageError, VerifyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,8 +56,8 @@ class Job:
 
     @property
     def key(self) -> str:
-        """The store's key for what it makes."""
-        return key_of(self.recipe)
+        """The store's key for what it makes: one recipe may serve several kinds of output."""
+        return key_of({**self.recipe, "make": self.make.__name__})
 
 
 class Progress(Protocol):
@@ -79,6 +79,8 @@ def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
         outputs = job.make(job.order)
     except (LayoutError, SourceError, SpeechError) as error:
         return error
+    except VerifyError as error:
+        raise VerifyError(f"{job.title}：{error.message}", error.remedy) from error
     artefacts = tuple(store.put(made.name, made.data, made.figures) for made in outputs)
     store.remember(job.key, artefacts)
     return artefacts

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 def all_jobs(sheet: Sheet, items: Sequence[Item], drafts: Sequence[Item]) -> tuple[Job, ...]:
     """Return every job of the edition, in the order of its folders."""
     both = (*items, *drafts)
-    programmes = tuple(programme_jobs(sheet, items))
+    clips = tuple(job for item in both for job in clip_jobs(sheet, item))
+    weekly = programme_jobs(sheet, items)
+    heard = {
+        programme: weekly.get(programme) or next(c for c in clips if c.about == programme.item_ids)
+        for programme in sheet.plan.programmes
+    }
     return (
         *(job for item in both for job in paper_jobs(sheet, item)),
-        *(job for item in both for job in clip_jobs(sheet, item)),
-        *programmes,
-        *form_jobs(sheet, items, drafts, programmes),
+        *clips,
+        *weekly.values(),
+        *form_jobs(sheet, items, heard),
         *page_jobs(sheet, items, drafts),
     )

@@ -22,7 +22,7 @@ from kit.model.township import Paper
 from kit.plan.calendar import lunar_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kit.compose.flow import PictureFile
     from kit.compose.layout import Layout
@@ -105,14 +105,14 @@ class PageOrder:
 
 def make_page(order: PageOrder) -> tuple[Made, ...]:
     """Return the full-text page and its pictures."""
-    from kit.compose.web import LARGEST_PAGE_BYTES, compose_page
+    from kit.compose.web import LARGEST_PAGE_BYTES, compose_page, hangs
     from kit.render.picture import safe_picture
 
     page = compose_page(order.item, order.setting)
     inspect_text(
         text_of_html(page),
         (order.item,),
-        allow=(order.setting.code_id, order.setting.check_code),
+        allow=(order.setting.code_id, order.setting.check_code, hangs(order.item)),
     )
     data = page.encode("utf-8")
     if len(data) > LARGEST_PAGE_BYTES:
@@ -150,14 +150,31 @@ def _render(document: Document, order: PaperOrder) -> Made:
     return Made(name="", data=pdf, figures=figures)
 
 
-def _payloads(page: Page) -> Iterable[str]:
-    """Yield the payload of every code on a page, those on pages drawn into it included."""
+def _payloads(page: Page) -> Iterator[str]:
+    """Yield the payload of every code seen whole on a page, on pages drawn into it too."""
     for block in page.blocks:
         for mark in block.marks:
             if isinstance(mark, Code):
                 yield mark.payload
             elif isinstance(mark, Inset):
-                yield from _payloads(mark.page)
+                yield from _inset_payloads(mark)
+
+
+def _inset_payloads(inset: Inset) -> Iterator[str]:
+    for block in inset.page.blocks:
+        for mark in block.marks:
+            if isinstance(mark, Code) and _is_whole(mark, inset):
+                yield mark.payload
+
+
+def _is_whole(code: Code, inset: Inset) -> bool:
+    """Return whether the inset's clip frame leaves the code, its quiet zone included, whole."""
+    if inset.clip_mm is None:
+        return True
+    left, top, width, height = inset.clip_mm
+    x, y = inset.x_mm + code.x_mm * inset.scale, inset.y_mm + code.y_mm * inset.scale
+    side = code.side_mm * inset.scale
+    return left <= x and x + side <= left + width and top <= y and y + side <= top + height
 
 
 def _preview(pdf: bytes, name: str) -> Made:

@@ -107,7 +107,8 @@ def make_clip(order: ClipOrder) -> tuple[Made, ...]:
         produce_id=order.number if clip.synthetic else None,
     )
     _inspect_words(clip, (item,))
-    return _files(clip, tags, studio, item.title, {})
+    recorded = [item.item_id] if order.spoken.recording is not None else []
+    return _files(clip, tags, studio, item.title, {"recorded": recorded})
 
 
 def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
@@ -133,6 +134,7 @@ def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
         produce_id=order.number,
     )
     figures = {
+        "recorded": [one.item.item_id for one in order.spoken if one.recording is not None],
         "repeated": broadcast.repeated,
         "note": broadcast.note,
         "items": [[part.item_id, round(part.body.seconds, 1)] for part in parts],

@@ -61,13 +61,14 @@ def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
     )
 
 
-def programme_jobs(sheet: Sheet, items: Sequence[Item]) -> Iterator[Job]:
-    """Yield a job for each slot's programme, numbered in play order, with names in ASCII."""
+def programme_jobs(sheet: Sheet, items: Sequence[Item]) -> dict[Programme, Job]:
+    """Return a job for each slot's programme, numbered in play order, with names in ASCII."""
     slots = [programme for programme in sheet.plan.programmes if programme.slot is not None]
     by_id = {item.item_id: item for item in items}
-    for number, programme in enumerate(slots, start=1):
-        chosen = [by_id[item_id] for item_id in programme.item_ids]
-        yield _programme_job(sheet, number, programme, chosen)
+    return {
+        programme: _programme_job(sheet, number, programme, [by_id[i] for i in programme.item_ids])
+        for number, programme in enumerate(slots, start=1)
+    }
 
 
 def _programme_job(sheet: Sheet, number: int, programme: Programme, items: Sequence[Item]) -> Job:

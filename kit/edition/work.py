@@ -97,7 +97,7 @@ def read_source(folder: Path, options: Options) -> Source:
     """
     workspace = open_workspace(folder)
     typeface = load_typeface(font_file(workspace))
-    findings = (*workspace.findings, *_checked(workspace, typeface, options.now.date()))
+    findings = (*workspace.findings, *checked(workspace, typeface, options.now.date()))
     sign_offs = read_ledger(folder / LEDGER)
     digests = {item.item_id: digest(item) for item in workspace.items}
     waiting = {}
@@ -125,10 +125,11 @@ def read_findings(folder: Path, today: date) -> tuple[Finding, ...]:
     """
     workspace = open_workspace(folder)
     typeface = load_typeface(font_file(workspace))
-    return (*workspace.findings, *_checked(workspace, typeface, today))
+    return (*workspace.findings, *checked(workspace, typeface, today))
 
 
-def _checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Finding, ...]:
+def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Finding, ...]:
+    """Return what the checks say of all items that could be read."""
     context = Context(
         township=workspace.township, today=today, covers=typeface.covers, lunar=lunar_date
     )

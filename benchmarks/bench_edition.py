@@ -1,0 +1,120 @@
+"""The example's edition: cold, unchanged, with one figure changed, and twice the same."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+
+from benchmarks.figures import line, run_process
+from kit.compose.layout import parse_layout
+from kit.compose.poster import compose_poster
+from kit.compose.setting import Setting
+from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.setup import set_up
+from kit.fonts import load_typeface
+from kit.plan.calendar import lunar_date
+from kit.render.pdf import write_pdf
+from kit.review.signing import sign_samples
+from kit.source.builtin import builtin_dir
+from kit.source.workspace import open_workspace
+
+WEEK = "2026-W48"
+NOW = datetime(2026, 11, 23, 9).astimezone()
+SILENT = "公开栏,墟天,网站,LED屏,公众号"
+STAYS_EQUAL = (".pdf", ".png", ".html", ".mp3")
+
+
+def run() -> int:
+    missed = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "daxi"
+        set_up(folder, sample=True, now=NOW)
+        cold = build(folder, "--only", SILENT)
+        missed += line("cold, everything but speech", cold.seconds, "s", most=6)
+        missed += line("main process, resident", cold.main_mb, "MB", most=300)
+        spoken = build(folder)
+        line("speech added", spoken.seconds, "s")
+        missed += line("speech worker, resident", spoken.child_mb, "MB", most=700)
+        unchanged = median(build(folder).seconds for _ in range(5))
+        missed += line("nothing changed, whole process", unchanged, "s", most=0.5)
+        missed += one_figure(folder)
+        missed += twice(Path(name), folder)
+    missed += line("warm A3 poster page", warm_poster_ms(), "ms", most=30)
+    return missed
+
+
+def build(folder: Path, *options: str):
+    result = run_process(["-m", "kit", "build", str(folder), "--week", WEEK, *options])
+    if result.code not in (0, 3):
+        raise SystemExit(result.output)
+    return result
+
+
+def one_figure(folder: Path) -> int:
+    """Change an amount, sign again, build: what was made anew?"""
+    before = files(folder)
+    item = folder / "items" / "DX-2026-010.md"
+    text = item.read_text("utf-8")
+    item.write_text(re.sub(r"每天补30元", "每天补35元", text), "utf-8")
+    sign_samples(open_workspace(folder), at=NOW)
+    line("one figure changed", build(folder).seconds, "s")
+    after = files(folder)
+    changed = {path for path in after if after[path] != before.get(path)}
+    others = {
+        path
+        for path in changed
+        if "DX-2026-010" not in path
+        and not path.startswith(("2要播放/0", "2要播放/播", "2要播放/p"))
+    } - {"index.html"}
+    print(f"    changed: {len(changed)} of {len(after)}: {sorted(changed)}")
+    return line("outputs of other items changed", len(others), "", most=0)
+
+
+def twice(parent: Path, first: Path) -> int:
+    """Build the same in a second folder: every byte must be the same."""
+    second = parent / "again"
+    shutil.copytree(first, second, ignore=shutil.ignore_patterns("output", ".kit"))
+    (second / ".kit").mkdir()
+    shutil.copy(first / ".kit" / "key.pem", second / ".kit")
+    build(second)
+    one, other = files(first), files(second)
+    differs = [path for path in one if path.endswith(STAYS_EQUAL) and one[path] != other.get(path)]
+    # The page of the first folder tells what changed since its last revision.
+    differs = [path for path in differs if path != "index.html"]
+    print(f"    compared: {sum(path.endswith(STAYS_EQUAL) for path in one)} files")
+    return line("files that differ between two folders", len(differs), "", most=0)
+
+
+def files(folder: Path) -> dict[str, str]:
+    week = folder / "output" / WEEK
+    newest = max(week.glob("r*"), key=lambda path: int(path.name[1:]))
+    manifest = parse_manifest((newest / MANIFEST).read_bytes())
+    return {entry.path: entry.sha256 for entry in (*manifest.files, *manifest.site)}
+
+
+def warm_poster_ms() -> float:
+    layout_file = builtin_dir("layouts") / "poster-a3.toml"
+    layout = parse_layout(layout_file.read_text("utf-8"), layout_file.name)
+    workspace = open_workspace(builtin_dir("examples") / "daxi")
+    item = next(item for item in workspace.items if item.item_id == "DX-2026-004")
+    typeface = load_typeface()
+    setting = Setting(
+        township=workspace.township,
+        metrics=typeface,
+        lunar=lunar_date,
+        payload="https://dx.example/D/26W48-03",
+        code_id="26W48-03",
+        stamp="样例",
+        check_code="7K2M-9QXD",
+    )
+    times = []
+    for _ in range(20):
+        begun = time.perf_counter()
+        write_pdf(compose_poster(item, layout, setting), typeface)
+        times.append((time.perf_counter() - begun) * 1000)
+    return median(times[3:])

@@ -1,0 +1,188 @@
+"""Jobs for the office's own forms; some show what other jobs measured, and come after them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.run_sheet import RunSheetEntry, RunSheetProgramme
+from kit.compose.take_down import TakeDownEntry
+from kit.edition.forms import FormOrder, make_led_text, make_run_sheet, make_take_down
+from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
+from kit.edition.job import Job, Made
+from kit.edition.recipe import hash_of
+from kit.model.item import Channel, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.edition.sheet import Sheet
+    from kit.edition.store import Artefact
+    from kit.model.item import Item
+    from kit.plan.plan import Programme
+
+
+def form_jobs(sheet: Sheet, items: Sequence[Item], heard: Mapping[Programme, Job]) -> Iterator[Job]:
+    """Yield the jobs of the run sheet, the playlist, the take-down list and the LED texts.
+
+    ``heard`` has the job that makes each programme's sound.
+    """
+    if heard:
+        yield _run_sheet(sheet, items, heard)
+        yield _playlist(sheet, heard)
+    yield _take_down(sheet)
+    shown = tuple(item for item in items if Channel.LED in item.channels)
+    if shown:
+        yield Job(
+            folder=FORWARD,
+            stem="LED屏",
+            recipe={"items": _digests(sheet, shown), **sheet.paper_program()},
+            make=make_led_text,
+            title="LED屏",
+            about=tuple(item.item_id for item in shown),
+            channel=Channel.LED,
+            order=shown,
+        )
+
+
+def _run_sheet(sheet: Sheet, items: Sequence[Item], heard: Mapping[Programme, Job]) -> Job:
+    recipe = {
+        "items": _digests(sheet, items),
+        "outputs": hash_of(*(job.key for job in heard.values())),
+        "plan": hash_of(*(repr(programme) for programme in heard)),
+        "township": hash_of(sheet.township),
+        "typeface": sheet.typeface,
+        **sheet.paper_program(),
+    }
+    return Job(
+        folder=PLAY,
+        stem="播出单",
+        recipe=recipe,
+        make=make_run_sheet,
+        title="播出单",
+        about=tuple(dict.fromkeys(i for programme in heard for i in programme.item_ids)),
+        channel=Channel.LOUDSPEAKER,
+        order_from=partial(_run_sheet_order, sheet, {i.item_id: i for i in items}, heard),
+    )
+
+
+def _run_sheet_order(
+    sheet: Sheet,
+    items: Mapping[str, Item],
+    heard: Mapping[Programme, Job],
+    done: Mapping[str, tuple[Artefact, ...]],
+) -> FormOrder:
+    return FormOrder(
+        township=sheet.township,
+        font_file=sheet.font_file,
+        week_label=sheet.week.label,
+        entries=tuple(
+            _entry(programme, job, items, done[job.key]) for programme, job in heard.items()
+        ),
+        stamp="样例" if sheet.township.sample else "",
+    )
+
+
+def _entry(
+    programme: Programme, job: Job, items: Mapping[str, Item], made: Sequence[Artefact]
+) -> RunSheetProgramme:
+    sound = next(artefact for artefact in made if artefact.name == ".mp3")
+    lengths: dict[str, float] = dict(sound.figures.get("items", []))
+    folder = job.folder.removeprefix(PLAY).strip("/")
+    name = f"{job.stem}{sound.name}"
+    return RunSheetProgramme(
+        slot_name=programme.name,
+        at=programme.slot.at if programme.slot else None,
+        file_name=f"{folder}/{name}" if folder else name,
+        seconds=sound.figures["seconds"],
+        entries=tuple(
+            RunSheetEntry(
+                item_id=item_id,
+                title=items[item_id].title,
+                seconds=lengths.get(item_id, sound.figures["seconds"]),
+                speaker=items[item_id].reader.value,
+                until=items[item_id].dates.expire,
+                note=_note(items[item_id], sound),
+            )
+            for item_id in programme.item_ids
+        ),
+        first=programme.first,
+        last=programme.last,
+        villages=programme.slot.villages if programme.slot else (),
+        note=sound.figures.get("note", ""),
+    )
+
+
+def _note(item: Item, sound: Artefact) -> str:
+    """Return what the broadcaster must know: a human voice was wanted and is not there yet."""
+    if item.reader is Reader.PERSON and item.item_id not in sound.figures.get("recorded", []):
+        return "还没有真人录音，这次是机读"
+    return ""
+
+
+def _playlist(sheet: Sheet, heard: Mapping[Programme, Job]) -> Job:
+    weekly = {programme: job for programme, job in heard.items() if programme.slot is not None}
+    return Job(
+        folder=PLAY,
+        stem="playlist",
+        recipe={
+            "outputs": hash_of(*(job.key for job in weekly.values())),
+            **sheet.speech_program(),
+        },
+        make=make_playlist,
+        title="播放列表",
+        about=tuple(dict.fromkeys(i for programme in weekly for i in programme.item_ids)),
+        channel=Channel.LOUDSPEAKER,
+        order_from=partial(_playlist_order, weekly),
+    )
+
+
+def _playlist_order(
+    heard: Mapping[Programme, Job], done: Mapping[str, tuple[Artefact, ...]]
+) -> tuple[tuple[str, str, float], ...]:
+    return tuple(
+        (f"{job.stem}.mp3", programme.name, done[job.key][0].figures["seconds"])
+        for programme, job in heard.items()
+    )
+
+
+def make_playlist(order: tuple[tuple[str, str, float], ...]) -> tuple[Made, ...]:
+    """Return the weekly programmes in play order for players that read a list."""
+    from kit.speech.subtitles import m3u8
+
+    return (Made(name=".m3u8", data=m3u8(order).encode("utf-8"), figures={}),)
+
+
+def _take_down(sheet: Sheet) -> Job:
+    by_id = {item.item_id: item for item in sheet.workspace.items}
+    entries = tuple(
+        TakeDownEntry(
+            item=by_id[entry.item_id], boards=entry.boards, day=entry.day, reason=entry.reason
+        )
+        for entry in sheet.plan.take_down
+    )
+    return Job(
+        folder="",
+        stem=TAKE_DOWN,
+        recipe={
+            "plan": hash_of(*(f"{e.item.title} {e.boards} {e.day} {e.reason}" for e in entries)),
+            "week": sheet.week.name,
+            "township": hash_of(sheet.township),
+            "typeface": sheet.typeface,
+            **sheet.paper_program(),
+        },
+        make=make_take_down,
+        title="要摘下",
+        channel=Channel.BOARD,
+        order=FormOrder(
+            township=sheet.township,
+            font_file=sheet.font_file,
+            week_label=sheet.week.label,
+            entries=entries,
+            stamp="样例" if sheet.township.sample else "",
+        ),
+    )
+
+
+def _digests(sheet: Sheet, items: Sequence[Item]) -> str:
+    return hash_of(*(sheet.digests[item.item_id] for item in items))
