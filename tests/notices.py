@@ -10,7 +10,7 @@ from typing import Any
 from kit.compose.setting import Setting
 from kit.model.item import Amount, Channel, Dates, Item, Kind, Phone
 from kit.model.township import Step, Township
-from tests.square import Square
+from tests.page_reading import Square
 
 TOWNSHIP = Township(
     name="大溪乡",

@@ -26,7 +26,7 @@ from kit.compose.sheet import A4, Running, compose_flow, form_style
 from kit.compose.strip import Strip, Type, paragraph_strips
 from kit.errors import LayoutError
 from kit.text.linebreak import Span
-from tests.square import Square, boxes_of, everything, lines_of, outside, words_of
+from tests.page_reading import Square, boxes_of, everything, lines_of, outside, words_of
 
 STYLE = form_style(16)
 

@@ -10,6 +10,7 @@ import pytest
 
 from kit.compose.flow import PictureFile
 from kit.compose.full_text import CODE_MM, compose_full_text
+from kit.compose.layout import parse_layout
 from kit.compose.page import Code, Tag
 from kit.errors import LayoutError
 from kit.model.item import (
@@ -24,7 +25,7 @@ from kit.model.item import (
     Table,
 )
 from tests.notices import SETTING, notice
-from tests.square import everything, lines_of, outside, texts_of
+from tests.page_reading import everything, lines_of, outside, texts_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,3 +202,28 @@ def test_emoji_are_refused_with_the_field() -> None:
 def test_the_year_is_written_where_it_is_another() -> None:
     item = notice(deadline=date(2027, 1, 5), body="{截止}以前。")
     assert "2027年1月5日以前。" in everything(compose_full_text(item, None, SETTING))
+
+
+def test_the_kits_own_layout_is_used_and_may_be_changed(root: Path) -> None:
+    text = (root / "layouts/full-text-a4.toml").read_text(encoding="utf-8")
+    layout = parse_layout(text, "layouts/full-text-a4.toml")
+    wider = parse_layout(text.replace("[20, 12, 170, 273]", "[30, 12, 150, 273]"), "own.toml")
+
+    assert all_lines(compose_full_text(notice(), layout, SETTING)) == all_lines(
+        compose_full_text(notice(), None, SETTING)
+    )
+    left = min(t.x_mm for t in texts_of(compose_full_text(notice(), wider, SETTING).pages[0]))
+    assert left >= 30
+
+
+def test_documents_repealed_are_listed_once() -> None:
+    table = Table(file="a.csv", columns=(Column(name="文号"),), rows=(("永大政〔2017〕901号",),))
+    item = notice(replaces=("永大政〔2017〕901号",), table=table)
+    assert everything(compose_full_text(item, None, SETTING)).count("永大政〔2017〕901号") == 1
+
+
+def test_days_that_the_time_names_already_are_not_said_twice() -> None:
+    dates = replace(notice().dates, period_start=date(2026, 9, 1), period_end=date(2026, 12, 31))
+    assert "公示期" not in everything(compose_full_text(notice(dates=dates), None, SETTING))
+    other = notice(dates=dates, when=None)
+    assert "公示期9月1日到12月31日" in everything(compose_full_text(other, None, SETTING))

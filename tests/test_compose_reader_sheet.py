@@ -16,7 +16,7 @@ from kit.compose.reader_sheet import (
     reader_text,
 )
 from kit.errors import LayoutError
-from tests.square import Square, boxes_of, everything, outside, texts_of
+from tests.page_reading import Square, boxes_of, everything, outside, texts_of
 
 SCRIPT = Script(
     item_id="DX-2026-004",

@@ -16,7 +16,7 @@ from kit.compose.review_sheet import (
 from kit.errors import LayoutError
 from kit.model.finding import Finding, Severity
 from tests.notices import TOWNSHIP, notice
-from tests.square import Square, boxes_of, everything, lines_of, outside, texts_of, words_of
+from tests.page_reading import Square, boxes_of, everything, lines_of, outside, texts_of, words_of
 
 if TYPE_CHECKING:
     from kit.compose.page import Document

@@ -15,7 +15,7 @@ from kit.compose.run_sheet import (
 )
 from kit.errors import LayoutError
 from tests.notices import TOWNSHIP
-from tests.square import Square, boxes_of, everything, outside, texts_of
+from tests.page_reading import Square, boxes_of, everything, outside, texts_of
 
 PROGRAMME = RunSheetProgramme(
     slot_name="早间",

@@ -22,7 +22,7 @@ from kit.compose.table import (
 )
 from kit.errors import LayoutError
 from kit.model.item import Column, ColumnType, Show, Table
-from tests.square import Square, words_of
+from tests.page_reading import Square, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

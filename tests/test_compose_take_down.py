@@ -9,7 +9,7 @@ from kit.compose.page import Tag
 from kit.compose.take_down import TakeDownEntry, compose_take_down
 from kit.model.township import Board, Paper
 from tests.notices import TOWNSHIP, notice
-from tests.square import Square, boxes_of, everything, outside, words_of
+from tests.page_reading import Square, boxes_of, everything, outside, words_of
 
 if TYPE_CHECKING:
     from kit.compose.page import Document

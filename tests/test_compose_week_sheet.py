@@ -12,7 +12,7 @@ from kit.compose.week_sheet import PrintOrder, compose_print_list, compose_week_
 from kit.model.item import Item
 from kit.model.township import Paper
 from tests.notices import TOWNSHIP, notice
-from tests.square import Square, everything, outside, texts_of, words_of
+from tests.page_reading import Square, everything, outside, texts_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

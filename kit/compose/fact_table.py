@@ -25,8 +25,8 @@ def fact_rows(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]
         ("最后一天", _full_day(item.deadline, near, lunar) if item.deadline else None),
         ("金额", "\n".join(amount.written for amount in item.amounts)),
         ("时间", item.when),
-        ("公示期", _period(item, near)),
-        ("施行", written_day(item.dates.effective, near=near) if item.dates.effective else None),
+        ("公示期", _unless_said(item, item.dates.period_start, item.dates.period_end)),
+        ("施行", _unless_said(item, item.dates.effective)),
         ("地点", item.where),
         ("带什么", "、".join(item.bring)),
         ("怎么办", item.how),
@@ -60,8 +60,8 @@ def _full_day(day: date, near: date, lunar: Callable[[date], str]) -> str:
     return f"{written_day(day, near=near)}　{weekday}　农历{lunar(day)}"
 
 
-def _period(item: Item, near: date) -> str:
-    start, end = item.dates.period_start, item.dates.period_end
-    if start is None or end is None:
-        return ""
-    return f"{written_day(start, near=near)}到{written_day(end, near=near)}"
+def _unless_said(item: Item, *days: date | None) -> str:
+    """Return the days joined by 到; nothing where one is missing or 时间 names them all."""
+    written = [written_day(day, near=item.dates.publish) for day in days if day is not None]
+    said = item.when is not None and all(day in item.when for day in written)
+    return "到".join(written) if len(written) == len(days) and not said else ""

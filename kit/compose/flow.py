@@ -316,8 +316,10 @@ def spans_of(runs: Sequence[Run], kind: Type) -> tuple[Span, ...]:
     return tuple(Span(run.text, kind.bold if run.bold else kind.weight) for run in runs)
 
 
-def paginate(strips: Sequence[Strip], *, page_mm: float) -> tuple[tuple[Strip, ...], ...]:
-    """Return the strips of every page.
+def paginate(
+    strips: Sequence[Strip], *, page_mm: float, first_mm: float | None = None
+) -> tuple[tuple[Strip, ...], ...]:
+    """Return the strips of every page; the first may have more room than the others.
 
     Strips that cling together go to the next page together, unless they are taller than
     any page.
@@ -326,11 +328,12 @@ def paginate(strips: Sequence[Strip], *, page_mm: float) -> tuple[tuple[Strip, .
         LayoutError: One strip alone is taller than a page.
     """
     pages: list[list[Strip]] = [[]]
+    room = max(page_mm, first_mm or 0.0)
     for chunk in _chunks(strips, page_mm):
         page = pages[-1]
-        if page and (chunk[0].new_page or height_of([*page, *chunk]) > page_mm + 1e-6):
+        if page and (chunk[0].new_page or height_of([*page, *chunk]) > room + 1e-6):
             pages.append([])
-            page = pages[-1]
+            page, room = pages[-1], page_mm
         if not page:
             chunk = [*chunk[0].header, *chunk]
         page += chunk

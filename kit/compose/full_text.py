@@ -66,11 +66,11 @@ def compose_full_text(
     """
     elements = tuple(_elements(item, setting))
     smallest, *larger = _sizes(layout)
-
     sheet = _sheet(layout)
+    code_mm = (layout.code_mm if layout else 0.0) or CODE_MM
 
     def composed(style: FlowStyle) -> Document:
-        return _composed(elements, item, setting, sheet, style, pictures or {})
+        return _composed(elements, item, setting, sheet, style, code_mm, pictures or {})
 
     document = composed(_style(layout, smallest))
     if len(document.pages) > 1:
@@ -146,6 +146,7 @@ def _composed(
     setting: Setting,
     sheet: Sheet,
     style: FlowStyle,
+    code_mm: float,
     pictures: Mapping[str, PictureFile],
 ) -> Document:
     flow = Flow(
@@ -155,7 +156,7 @@ def _composed(
         page_mm=sheet.text_height_mm,
         pictures=pictures,
     )
-    strips = (*flow.strips(elements), *_closing(item, setting, flow))
+    strips = (*flow.strips(elements), *_closing(item, setting, flow, code_mm))
     running = Running(
         title=plain_title(printable(item.full_title or item.title, "标题")),
         left=f"核对版本 {setting.check_code}" if setting.check_code else "",
@@ -267,10 +268,13 @@ def _questions(item: Item) -> Iterator[Element]:
 
 def _grounds(item: Item) -> Iterator[Element]:
     """Return what the notice rests on and what one can do about it."""
+    # A repeal's list of documents is told once.
+    cells = [cell for row in item.table.rows for cell in row] if item.table else []
+    told = "\n".join((item.body, *cells))
     parts = [
         ("征求意见的理由", item.feedback.reason if item.feedback else ""),
         ("依据", "；".join(item.basis)),
-        ("代替的文件", "、".join(item.replaces)),
+        ("代替的文件", "、".join(number for number in item.replaces if number not in told)),
         ("解读的文件", item.interprets),
         ("不服怎么办", item.remedy),
         ("原文网址", item.link),
@@ -295,10 +299,10 @@ def _signature(item: Item) -> Iterator[Element]:
         )
 
 
-def _closing(item: Item, setting: Setting, flow: Flow) -> tuple[Strip, ...]:
+def _closing(item: Item, setting: Setting, flow: Flow, code_mm: float) -> tuple[Strip, ...]:
     """Return the panel at the end: the code, whom to ask, when the sheet comes down."""
     body = flow.style.body
-    code_mm = CODE_MM if setting.payload else 0.0
+    code_mm = code_mm if setting.payload else 0.0
     left = code_mm + 6.0 if code_mm else 0.0
     lines = _closing_lines(item, setting)
     words: tuple[Strip, ...] = ()

@@ -50,7 +50,7 @@ class Sheet:
 
     @property
     def text_top_mm(self) -> float:
-        """Where the text begins."""
+        """Where the text begins below a running head; without one it begins at ``top_mm``."""
         return self.top_mm + _HEAD_MM
 
 
@@ -112,7 +112,10 @@ def pages_of(
     strips: Sequence[Strip], metrics: Metrics, *, running: Running, sheet: Sheet = A4
 ) -> Document:
     """Return the strips as a document with running heads, feet and stamps."""
-    pages = paginate(strips, page_mm=sheet.text_height_mm)
+    tops = [sheet.text_top_mm if running.first_head else sheet.top_mm]
+    first_mm = sheet.text_height_mm + sheet.text_top_mm - tops[0]
+    pages = paginate(strips, page_mm=sheet.text_height_mm, first_mm=first_mm)
+    tops += [sheet.text_top_mm] * (len(pages) - 1)
     return Document(
         title=printable(running.title, "标题"),
         pages=tuple(
@@ -127,7 +130,7 @@ def pages_of(
                         width_mm=sheet.width_mm,
                         height_mm=sheet.height_mm,
                     ),
-                    *stacked(page, x_mm=sheet.left_mm, y_mm=sheet.text_top_mm),
+                    *stacked(page, x_mm=sheet.left_mm, y_mm=tops[number - 1]),
                     *_head(running, metrics, sheet, number),
                     *_foot(running, metrics, sheet, number, len(pages)),
                 ),

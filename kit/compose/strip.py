@@ -172,16 +172,16 @@ def title_strips(
     """Return a title in the middle, broken where the sense allows, as large as ``kind`` or less.
 
     Raises:
-        LayoutError: It is too long for four lines at ``smallest_pt``.
+        LayoutError: It is too long for three lines at ``smallest_pt``.
     """
     fitted = fit_title(
         text,
         metrics,
         width_mm=width_mm,
-        height_mm=4 * kind.pitch_mm,
+        height_mm=3 * kind.pitch_mm,
         largest_pt=kind.size_pt,
         smallest_pt=smallest_pt,
-        most_lines=4,
+        most_lines=3,
         weight=kind.weight,
         leading=kind.leading,
     )
