@@ -45,6 +45,13 @@ def test_cases_written_before_they_were_run_are_read_or_refused_as_wanted(
     assert re.fullmatch(wanted, heard), normalised
 
 
+@pytest.mark.parametrize(("written", "wanted"), cases("normalise_found.tsv"))
+def test_readings_once_found_wrong_stay_mended(written: str, wanted: str) -> None:
+    normalised = normalise(written, day_word="号")
+
+    assert ("!" if normalised.problems else bare(normalised.spoken)) == wanted
+
+
 @given(st.integers(min_value=0, max_value=10**12))
 def test_numbers_come_back_from_their_words(number: int) -> None:
     spoken = normalise(f"共{number}元").spoken
@@ -179,6 +186,13 @@ def test_a_number_known_to_be_a_phone_is_read_as_one_wherever_it_stands() -> Non
         "面积1234567",
         "12/25",
         "5-2",
+        "1-2-3",
+        "220/380V",
+        "2026.11",
+        "2026重点工作",
+        "12.5前",
+        "11-23",
+        "1,00元",
         "2026.1.2.3",
         "👍",
         "1:30",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.normalise_codes import BRACKET_CODE_RULES, CODE_RULES, known_phone, phone_words
 from kit.text.normalise_dates import DATE_RULES
+from kit.text.normalise_doubts import DOUBT_RULES
 from kit.text.normalise_marks import (
     BRACKET_RULES,
     DASH_RULES,
@@ -22,7 +23,7 @@ from kit.text.normalise_marks import (
     SLASH_RULES,
     STOP_RULES,
 )
-from kit.text.normalise_numbers import CURRENCY_RULES, NUMBER_RULES, SIGN_RULES
+from kit.text.normalise_numbers import CURRENCY_RULES, NUMBER_RULES, PER_RULES, SIGN_RULES
 from kit.text.normalise_words import (
     Normalised,
     Problem,
@@ -64,7 +65,7 @@ _SPOKEN_DAY = re.compile(r"(月[一二三四五六七八九十]{1,3})日")
 _DOUBLED = re.compile("[，、；。！？]{2,}")
 _STRENGTH = {"、": 1, "，": 1, "：": 2, "；": 2, "。": 3, "！": 3, "？": 3}
 
-_DIGIT_RULES = (*LABEL_RULES, *DATE_RULES, *CODE_RULES, *NUMBER_RULES)
+_DIGIT_RULES = (*LABEL_RULES, *DATE_RULES, *CODE_RULES, *DOUBT_RULES, *NUMBER_RULES)
 _RULES: dict[str, Sequence[Rule]] = {
     **dict.fromkeys("0123456789", _DIGIT_RULES),
     **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", LETTER_RULES),
@@ -77,7 +78,7 @@ _RULES: dict[str, Sequence[Rule]] = {
     "+": (*CODE_RULES, *SIGN_RULES, *OTHER_RULES),
     "±": (*SIGN_RULES, *OTHER_RULES),
     " ": (*DASH_RULES[1:], *OTHER_RULES),
-    "/": SLASH_RULES,
+    "/": (*PER_RULES, *SLASH_RULES),
     ".": STOP_RULES,
     "\n": STOP_RULES,
 }

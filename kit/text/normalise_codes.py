@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
     from kit.text.normalise_words import Reading
 
+_BRACKETED_YEAR = re.compile(r"（((?:19|20)\d{2})）")
 _AREA = r"010|02\d|0[3-9]\d{2}"
 _LANDLINE = re.compile(
-    rf"（?({_AREA})(?:）|[- ]{{1,3}})?(\d{{7,8}})(?:(?:[-—]| ?转)(\d{{1,5}}))?(?!\d)(?![A-Za-z])"
+    rf"（?({_AREA})(?:）|[- ]{{1,3}})?(\d{{7,8}})(?:(?:-| ?转 ?)(\d{{1,5}}))?(?!\d)(?![A-Za-z])"
 )
 _MOBILE = re.compile(r"(?:\+?86[- ]?)?(1[3-9]\d)([- ]?)(\d{4})\2(\d{4})(?![\dA-Za-z])")
-_FREE_PHONE = re.compile(r"([48]00)[- ]?(?:(\d{3})[- ]?(\d{4})|(\d{4})-(\d{3}))(?!\d)")
+_FREE_PHONE = re.compile(r"([48]00(?:[- ]?\d){7})(?!\d)")
 _MASKED = re.compile(r"[\dA-Za-z]*\d[\dA-Za-z]*(?:\*{2,}|[xX]{4,})[\dA-Za-z]*")
 _IDENTITY = re.compile(r"(\d{17}[\dXx])(?![\dA-Za-z])")
-_LONG = re.compile(r"(\d{4}(?: \d{4}){2,4}(?: \d{1,4})?|\d{9,})(?![\d,.])")
+_LONG = re.compile(r"(\d{4}(?: \d{4}){2,4}(?: \d{1,4})?|\d{12,})(?![\d,.])")
 _COUNTED_LONG = re.compile(r" ?[余多]?(?:[元万亿户亩吨个件斤千]|人(?!工)|平方|立方)")
 _MIXED = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{8,}(?![a-z])")
 
@@ -45,12 +46,13 @@ _PHONE_BEHIND = re.compile(
     r"[”’」）]?(?:热线|电话|报警|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|消费|反诈|纪检|专线|求助|森林|消防|市民|医保|或|和|及|、|/)"
 )
 _NOT_COUNTED = re.compile(r"[，。；、！？）”’」/或和及 ]|$")
+_LISTED_NEAR = re.compile(r"(?:\d{5,6}|(?<!\d)1[12]\d)[”」]?[、/或和及][“「]?$")
 _APART = re.compile(r"(?:^|[，。；：:、！？（“‘\n ])$")
 _COUNTED = re.compile(
     r" ?[余多]?(?:[元万亿户人个条亩名件次份家位例起米斤吨天年岁项套台辆株头只度级分号℃㎡a-zA-Z]"
     r"|公里|公斤|平方|千瓦)"
 )
-_LOCAL = re.compile(r"(\d{7,8})(?:(?:-| ?转)(\d{1,5}))?(?![\d,.:/%]|[-~]\d)")
+_LOCAL = re.compile(r"(\d{7,8})(?:(?:-| ?转 ?)(\d{1,5}))?(?![\d,.:/%]|[-~]\d)")
 _LOCAL_NEAR = re.compile(
     rf"(?:(?:{_PHONE_WORDS}|[办所站局处委院部室校行厅司社心])(?:号码|号)?[:为是（ ]{{0,2}}"
     r"|\d{7,8}[/、或和及 ])$"
@@ -59,9 +61,11 @@ _CODE_NEAR = re.compile(
     r"(?:邮编|邮政编码|编号|证号|账号|帐号|卡号|号码|编码|代码|验证码|车牌|学号|工号|税号|户号|序列号|QQ群?"
     r"|微信群?|密码|批号|代号|尾号|票号|案号|证书号|学籍号|报名号|房号|热线号)[:为是（ ]{0,2}$"
 )
-_CODE = re.compile(r"(\d{3,8})(?![\d,.:/%])")
-_ROOM = re.compile(r"(\d{3,4})(?=室|房间|号房|包间|教室|会议室|办公室)")
+_CODE = re.compile(r"(\d{3,})(?![\d,.:/%])")
+_ROOM = re.compile(r"(\d{3,4})(?=室|房间|号房|包间|教室|会议室|办公室)|(?<=单元)(\d{3,4})(?!\d)")
 _ROAD = re.compile(r"(\d{3})(?=国道|省道|县道|乡道|路公交|路车)")
+# “211工程”, “863”计划, “1234”工作法 and 84消毒液 are names.
+_NAMED = re.compile(r"(\d{3,4})(?=[”」])|(\d{3})(?=工程|计划|高校|大学)|(84)(?=消毒)")
 _DOCUMENT = re.compile(r"（ ?(\d{4}) ?）( ?第)? ?(\d{1,5})( ?号)")
 
 
@@ -95,7 +99,10 @@ def _mobile(match: Match[str], _day_word: str) -> Reading:
 def _free_phone(match: Match[str], _day_word: str) -> Reading:
     if _COUNTED_LONG.match(after(match)):
         return None
-    return Said(_grouped(*[group for group in match.groups() if group]), WordKind.PHONE)
+    groups = re.split("[- ]", match[1])
+    if len(groups) == 1:
+        groups = [match[1][:3], match[1][3:6], match[1][6:]]
+    return Said(_grouped(*groups), WordKind.PHONE)
 
 
 def _masked(_match: Match[str], _day_word: str) -> Reading:
@@ -130,8 +137,9 @@ def _short(match: Match[str], _day_word: str) -> Reading:
     if counts or not _HOTLINE_SHAPE.match(digits):
         return None
     joined = behind[:1] in set("或和及、/")
+    listed = _LISTED_NEAR.search(near)
     known = _KNOWN.match(digits) and (_NOT_COUNTED.match(behind) or _APART.search(near))
-    if _PHONE_NEAR.search(near) or known or (_PHONE_BEHIND.match(behind) and not joined):
+    if _PHONE_NEAR.search(near) or known or listed or (_PHONE_BEHIND.match(behind) and not joined):
         return Said(by_phone_digit(digits), WordKind.PHONE)
     return None
 
@@ -149,7 +157,19 @@ def _code(match: Match[str], _day_word: str) -> Reading:
 
 
 def _room(match: Match[str], _day_word: str) -> Reading:
-    return Said(by_phone_digit(match[1]), WordKind.CODE)
+    return Said(by_phone_digit(match[0]), WordKind.CODE)
+
+
+def _bracketed_year(match: Match[str], _day_word: str) -> Reading:
+    return Said(f"，{by_digit(match[1])}，", WordKind.DATE)
+
+
+def _named(match: Match[str], _day_word: str) -> Reading:
+    digits = match[1] or match[2] or match[3]
+    if match[1] and before(match, 1) not in {"“", "「"}:
+        return None
+    said = by_phone_digit(digits) if len(digits) == 3 else by_digit(digits)
+    return Said(said, WordKind.PHONE if _HOTLINE_SHAPE.match(digits) else WordKind.CODE)
 
 
 def _document(match: Match[str], _day_word: str) -> Reading:
@@ -186,7 +206,11 @@ def known_phone(text: str, start: int, phones: tuple[str, ...]) -> str:
     return ""
 
 
-BRACKET_CODE_RULES = (Rule(_DOCUMENT, _document), Rule(_LANDLINE, _landline))
+BRACKET_CODE_RULES = (
+    Rule(_DOCUMENT, _document),
+    Rule(_LANDLINE, _landline),
+    Rule(_BRACKETED_YEAR, _bracketed_year),
+)
 CODE_RULES = (
     Rule(_MASKED, _masked),
     Rule(_IDENTITY, _identity),
@@ -198,6 +222,7 @@ CODE_RULES = (
     Rule(_MIXED, _mixed),
     Rule(_LOCAL, _local),
     Rule(_SHORT, _short),
+    Rule(_NAMED, _named),
     Rule(_ROOM, _room),
     Rule(_ROAD, _room),
 )

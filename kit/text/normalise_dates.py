@@ -7,7 +7,7 @@ from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from kit.text.normalise_words import Rule, Said, Unreadable, WordKind, after, before
-from kit.text.numerals import by_digit, cardinal
+from kit.text.numerals import by_digit, by_phone_digit, cardinal
 
 if TYPE_CHECKING:
     from re import Match
@@ -20,7 +20,7 @@ _SEPARATED = re.compile(r"((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[/.]\
 # 12月7 may also be the start of 12月7-9日 or 12月7、8日.
 _WRITTEN = re.compile(
     r"(?:(\d{4}|\d{2}) ?年 ?)?(\d{1,2}) ?月"
-    r"(?: ?(\d{1,2})(?: ?([日号])|(?= ?[-~至到、和及] ?\d{1,2} ?[日号])))?(?!\d)"
+    r"(?: ?(\d{1,2})(?: ?([日号])|(?= ?[-~至到、和及] ?\d{1,2} ?[日号]))|(?! ?\d))"
 )
 _MONTH = re.compile(r"((?:19|20)\d{2})([-/])(0?[1-9]|1[0-2])(?![\d:/.-]|年)")
 _DOTTED_MONTHS = re.compile(
@@ -35,8 +35,10 @@ _YEAR = re.compile(
     r"((?:1[6-9]|20|21)\d{2}) ?(?=年(?!以上|以内|之久|历史)|学年|财年|届|级|版|[春夏秋冬])"
 )
 _DECADE = re.compile(r"([05-9][05])后(?![期续备台勤\d])")
-# 12.5前 may be the fifth of December or twelve and a half.
-_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?= ?(?:[日号前起]|以前|之前|截止))")
+_KNOWN_DAY = re.compile(
+    r"(\d{1,2})(?:·(\d{1,2})(?!\d)|\.(\d{1,2})(?=[”\"]?(?:国际|国家|全国|世界|消费|消防|防灾|扶贫|宪法"
+    r"|禁毒|普法|法制|学雷锋)[^，。；]{0,8}[日周月]))"
+)
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])(?:分(?!钟))?")
 _HOUR = re.compile(
     r"(\d{1,2}) ?([时点])(?!间|期|代|效|建议|意见|要求|问题|说明)(?: ?(\d{1,2}) ?(分)?)?(?!\d|[.%])"
@@ -112,12 +114,6 @@ def _decade(match: Match[str], _day_word: str) -> Reading:
     return Said(f"{by_digit(match[1])}后", WordKind.TEXT)
 
 
-def _dotted_day(match: Match[str], _day_word: str) -> Reading:
-    if not _day_exists("", int(match[1]), int(match[2])):
-        return None
-    return Unreadable(f"“{match[0]}”不知道是日期还是小数。", "日期请写成几月几日。")
-
-
 def _hour(hour: str, word: str) -> str:
     return ("两" if int(hour) == 2 and word == "点" else cardinal(int(hour))) + word
 
@@ -132,8 +128,12 @@ def _clock(match: Match[str], _day_word: str) -> Reading:
     near, behind = before(match), after(match)
     if int(hour) > 24 or _RATIO_NEAR.search(near) or _RATIO_BEHIND.match(behind):
         return None
-    # 1:30 may be a mixture; from six in the morning on nobody mixes like that.
-    if int(hour) < 6 and not (_HOUR_NEAR.search(near) or _HOUR_BEHIND.match(behind)):
+    # 1:30 may be a mixture; nobody mixes like 1:00 or 6:30.
+    if (
+        int(hour) < 6
+        and minutes != "00"
+        and not (_HOUR_NEAR.search(near) or _HOUR_BEHIND.match(behind))
+    ):
         return Unreadable(f"“{match[0]}”不知道是几点几分还是比例。", "请写成“1点30分”或“1比30”。")
     return Said(_clock_words(hour, int(minutes), seconds), WordKind.TIME)
 
@@ -158,7 +158,14 @@ def _spelled_hour(match: Match[str], _day_word: str) -> Reading:
     return Said(words, WordKind.TIME)
 
 
+def _known_day(match: Match[str], _day_word: str) -> Reading:
+    """Return days known by their digits: 3·15, 12.4国家宪法日."""
+    digits = match[1] + (match[2] or match[3])
+    return Said(by_phone_digit(digits) if len(digits) > 2 else by_digit(digits), WordKind.TEXT)
+
+
 DATE_RULES = (
+    Rule(_KNOWN_DAY, _known_day),
     Rule(_SEPARATED, _separated),
     Rule(_WRITTEN, _written),
     Rule(_DOTTED_MONTHS, _dotted_months),
@@ -167,7 +174,6 @@ DATE_RULES = (
     Rule(_YEAR, _year),
     Rule(_DECADE, _decade),
     Rule(_DAY, _day),
-    Rule(_DOTTED_DAY, _dotted_day),
     Rule(_CLOCK, _clock),
     Rule(_HOUR, _spelled_hour),
 )

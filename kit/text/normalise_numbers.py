@@ -24,7 +24,7 @@ _COUNTED = re.compile(
     r"|厘米|毫米|平方|立方|工作日|百分点|毫升)"
 )
 _ORDERED = re.compile(r"(?:第|初|十|星期|周|礼拜|村|民|[A-Za-z])$")
-_MEASURED = re.compile(
+MEASURED = re.compile(
     _COUNTED.pattern + r"| ?(?:[元余多度级股字票席班组月日时]|[美港欧]元|摄氏度|分(?!机)|号(?!码))"
 )
 MONEY_UNITS = (
@@ -74,7 +74,7 @@ _UNIT_TABLE = """
 分 ′
 秒 ″ s
 分钟 min
-小时 h
+小时 h H
 """
 _UNITS = {
     spelling: said
@@ -93,6 +93,7 @@ _WITH_UNIT = re.compile(
     rf"{_N} ?([万亿千]?)({_UNIT})(?![A-Za-z0-9²³])"
     rf"(?:/({_UNIT}|[人年月日天次户亩斤])(?![A-Za-z0-9]))?"
 )
+_PER_UNIT = re.compile(rf"(?<=元)/({_UNIT})(?![A-Za-z0-9])")
 _BANDWIDTH = re.compile(r"(\d+) ?M(?=宽带|光纤|带宽|流量|网|bps)")
 _RANGE = re.compile(rf"{_N} ?[-~] ?{_N}(?![\d:]|[-/.]\d|[A-Za-z%])")
 _UNIT_RANGE = re.compile(rf"{_N} ?[-~] ?(?={_N} ?(?:{_UNIT}))")
@@ -103,7 +104,6 @@ _MINUS_NEAR = re.compile(r"[为是到至约达在（，：:降升长温]$|^$")
 _BELOW_ZERO_BEHIND = re.compile(rf" ?(?:[~-]|至|到) ?-?(?:{NUMBER}) ?(?:℃|°C|摄氏度|度)|度")
 _SPACED = re.compile(r"(\d{1,3}(?: \d{3})+)(?:(\.\d+))?(?= ?(?:元|万元|亩|吨|人|户))")
 _MULTIPLIED = re.compile(rf"{_N} ?(m|米|cm|厘米|mm|毫米)? ?[×xX*] ?(?=\d)")
-_MONTH_DAY = re.compile(r"(\d{1,2})·(\d{1,2})(?!\d)")
 _NONE = re.compile(r"0 ?件(?!套)")
 _PLAIN = re.compile(_N)
 
@@ -120,7 +120,9 @@ def _counted(match: Match[str], written: str, behind: str, near: str | None = No
         return "两"
     # Behind 第 a number gives an order: 第二百条.
     counting = not before(match, 1).endswith("第")
-    return measure(digits, counting=counting) if behind else number(digits, counting=counting)
+    # 2.50元 is two and a half; 3.0版 keeps its nought.
+    say = measure if MEASURED.match(behind) or digits != written else number
+    return say(digits, counting=counting)
 
 
 def _too_large(written: str) -> Unreadable | None:
@@ -183,6 +185,10 @@ def _with_unit(match: Match[str], _day_word: str) -> Reading:
     return _too_large(written) or Said(said, WordKind.NUMBER)
 
 
+def _per_unit(match: Match[str], _day_word: str) -> Reading:
+    return Said(f"每{_UNITS[match[1]]}", WordKind.MARK)
+
+
 def _bandwidth(match: Match[str], _day_word: str) -> Reading:
     return Said(cardinal(int(match[1])) + "兆", WordKind.NUMBER)
 
@@ -236,11 +242,6 @@ def _multiplied(match: Match[str], _day_word: str) -> Reading:
     return Said(measure(_digits(match[1])) + _UNITS.get(unit, unit) + "乘", WordKind.NUMBER)
 
 
-def _month_day(match: Match[str], _day_word: str) -> Reading:
-    """Return days known by their digits: 3·15, 12·4."""
-    return Said(by_digit(match[1] + match[2]), WordKind.TEXT)
-
-
 def _none(_match: Match[str], _day_word: str) -> Reading:
     # 零件 would be heard as “spare part”.
     return Said("没有", WordKind.NUMBER)
@@ -255,7 +256,7 @@ def _plain(match: Match[str], _day_word: str) -> Reading:
     if re.match(r"\.\d", behind):
         return Unreadable(f"“{written}{behind[:2]}”不知道怎么读。", "请写成数、日期或文字。")
     grouped = digits != written or "." in digits
-    if len(digits) >= 7 and not grouped and not _MEASURED.match(behind):
+    if len(digits) >= 7 and not grouped and not MEASURED.match(behind):
         return Unreadable(
             f"“{written}”不知道是数目还是号码。",
             "数目请在后面写单位，号码请在前面写“电话”或“账号”。",
@@ -277,8 +278,8 @@ NUMBER_RULES = (
     Rule(_RANGE, _range),
     Rule(_RATIO, _ratio),
     Rule(_FRACTION, _fraction),
-    Rule(_MONTH_DAY, _month_day),
     Rule(_PLAIN, _plain),
 )
 SIGN_RULES = (Rule(_SIGNED, _signed),)
+PER_RULES = (Rule(_PER_UNIT, _per_unit),)
 CURRENCY_RULES = (Rule(_PREFIXED_MONEY, _prefixed_money),)
