@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,12 +49,7 @@ TOTAL = (Amount(label="合计", value=Decimal("14.60"), unit="万元"),)
 
 def with_table(table: Table, *checks: str, **changes: object) -> Item:
     facts: dict[str, object] = {"amounts": TOTAL, "plain": ("看看钱花在哪里。",)}
-    facts |= {"table": Table(**{**_fields(table), "checks": checks}), **changes}
-    return changed(**facts)
-
-
-def _fields(table: Table) -> dict[str, object]:
-    return {name: getattr(table, name) for name in table.__slots__}
+    return changed(**(facts | {"table": replace(table, checks=checks)} | changes))
 
 
 def faults(item: Item) -> list[str]:

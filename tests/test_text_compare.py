@@ -89,6 +89,11 @@ def test_what_the_edition_adds_is_allowed_when_it_is_named() -> None:
     assert messages(text, allowed=allowed) == []
 
 
+def test_up_and_down_are_a_range_beside_words_of_hanging_only() -> None:
+    assert messages(f"{RIGHT}\n公开时间：11月23日到12月31日") == []
+    assert messages(f"{RIGHT}\n缴费，11月23日到12月31日") != []
+
+
 def test_what_must_be_there_can_be_chosen() -> None:
     assert messages("广播站通知", required=()) == []
     first_phone = key_figures(CLEAN, phones=1)

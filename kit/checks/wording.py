@@ -181,8 +181,14 @@ def other_level(subject: Subject) -> Iterator[Fault]:
         return
     for text in subject.labelled(*SUMMARIES, *DETAILS):
         if match := pattern.search(text.text):
-            what = f"写的是“{match[0]}”，和本{level}不符"
-            yield _at(text, match, what, "多半是从别处抄来的，请核对。")
+            yield Fault(
+                text.label,
+                f"{text.place}：写的是“{match[0]}”，和本{level}不符。",
+                "多半是从别处抄来的，请核对。",
+                # The written notice is pasted as it was signed; the clerk may not mend it.
+                Severity.WARN if text.label in ("正文", "全称") else Severity.STOP,
+                text.lines_before(match.start()),
+            )
 
 
 def missing_glyphs(subject: Subject) -> Iterator[Fault]:

@@ -42,6 +42,7 @@ _COMPARED = (
 )
 # On a sheet the weekday and the lunar date stand between 最后一天 and its date.
 _LAST_DAY = re.compile(r"(?:最后一天|截止(?:日期|时间)?)[^，。；！？\d]{0,24}$")
+_HANGING = re.compile(r"公开时间|公示时间|贴|挂|有效期")
 _STRICT_ROLES = (Role.DEADLINE, Role.EFFECT, Role.BIRTH, Role.START)
 
 
@@ -83,7 +84,7 @@ def compare_output(
     shown = [f for f in figures(read, near=item.dates.publish) if f.kind in _COMPARED]
     cells_met = frozenset(re.findall(r"([\d,.]+)\s+[百千万亿]*元", text))
     found = [m for figure in shown for m in _judge(figure, read, own, cells_met)]
-    found += _judge_ranges(shown, own)
+    found += _judge_ranges(shown, read, own)
     found += [
         Mismatch(kind=FigureKind.MONEY, found=match[0])
         for match in DECIMAL.finditer(read)
@@ -165,12 +166,15 @@ def _right_money(figure: Figure, text: str, own: ItemFigures) -> str:
     return ""
 
 
-def _judge_ranges(shown: Iterable[Figure], own: ItemFigures) -> Iterator[Mismatch]:
+def _judge_ranges(shown: Iterable[Figure], text: str, own: ItemFigures) -> Iterator[Mismatch]:
     for first, last in ranges_in(shown):
         one, other = first.value, last.value
         if not isinstance(one, Day) or not isinstance(other, Day):
             continue
-        if not any(_within(one, a) and _within(other, b) for a, b in own.ranges):
+        known = list(own.ranges)
+        if own.hanging and _HANGING.search(text[max(0, first.start - 12) : first.start]):
+            known.append(own.hanging)
+        if not any(_within(one, a) and _within(other, b) for a, b in known):
             yield Mismatch(kind=FigureKind.DATE, found=f"{first.text}到{last.text}")
 
 

@@ -49,6 +49,8 @@ class ItemFigures:
     days: set[Day] = field(default_factory=set)
     """Every date, with the parts it is written with."""
     ranges: set[tuple[Day, Day]] = field(default_factory=set)
+    hanging: tuple[Day, Day] | None = None
+    """Up and down; a range only beside words of hanging, for it is no period of the notice."""
     by_role: dict[Role, set[Day]] = field(default_factory=lambda: defaultdict(set))
     """Dates by what they are for; key facts that are fields of their own among them."""
     money: dict[tuple[str, tuple[str, ...]], set[Decimal]] = field(
@@ -68,7 +70,8 @@ def item_figures(item: Item, *, allowed: Iterable[str] = ()) -> ItemFigures:
     ``allowed`` holds texts of the edition that stand on the sheet without being the item's:
     the week's label, the township's phone, the day of issue.
     """
-    own = ItemFigures(keys=key_amounts(item))
+    up, down = item.dates.publish, item.dates.expire
+    own = ItemFigures(keys=key_amounts(item), hanging=(_day(up), _day(down)) if down else None)
     _add_fields(own, item)
     texts = [passage.text for passage in passages(item)]
     for text in (*texts, *_cells(item), *allowed):
