@@ -127,3 +127,7 @@ def test_office_type_is_at_least_12_points() -> None:
 def test_an_item_with_emoji_is_refused() -> None:
     with pytest.raises(LayoutError, match="表情符号"):
         form(ReviewEntry(item=notice(title="开会😀"), check_code=CODE))
+
+
+def test_with_nothing_to_sign_the_sheet_says_so() -> None:
+    assert "没有等着签字的公开事项。" in everything(form())

@@ -12,6 +12,7 @@ from kit.compose.grid import CellAlign, Grid, GridColumn, Need, grid_of, share_w
 from kit.compose.page import Rule, Tag, Text
 from kit.compose.strip import Type
 from kit.compose.table import (
+    THICK_MM,
     Ruling,
     cut_row,
     place_rows,
@@ -255,3 +256,19 @@ def test_no_character_of_a_table_is_lost(rows: list[tuple[str, str, str]]) -> No
             lines = made.rows[number].cells[column]
             set_words = "".join(m.characters for line in lines for m in line if isinstance(m, Text))
             assert set_words.replace(" ", "") == cell.replace(" ", "")
+
+
+def test_names_and_numbers_are_not_broken_where_words_can_give_way() -> None:
+    table = table_of(
+        {"姓名": ColumnType.NAME, "电话": ColumnType.PHONE, "住址": ColumnType.TEXT},
+        ("李*山", "138****1234", "大溪村一组（含下洋片）沿河路旁边的老屋"),
+    )
+    made = set_table(table, METRICS, width_mm=110, size_pt=16)
+    assert [len(cell) for cell in made.rows[0].cells] == [1, 1, 3]
+
+
+def test_a_table_ends_with_a_thick_line_on_its_last_row_only() -> None:
+    made = set_table(table_of({"名": None}, *(("甲",),) * 3), METRICS, width_mm=50, size_pt=16)
+    _, *rows = table_strips(made, page_mm=250)
+    thick = [sum(isinstance(m, Rule) and m.width_mm == THICK_MM for m in r.marks) for r in rows]
+    assert thick == [0, 0, 1]

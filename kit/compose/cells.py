@@ -12,7 +12,7 @@ from kit.compose.grid import (
     least_width,
 )
 from kit.compose.strip import TICK_BOX, line_marks, tick_box
-from kit.text.linebreak import Align, Line, Span, set_paragraph
+from kit.text.linebreak import Align, Line, Span, measure, set_measured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from kit.compose.page import Mark
     from kit.compose.strip import Type
+    from kit.text.linebreak import Measured
     from kit.text.metrics import Metrics
 
 # Air beside the words of a cell, in em of the table's type.
@@ -41,6 +42,7 @@ class CellSetter:
         self._metrics = metrics
         self._kind = kind
         self._single: dict[tuple[str, int], Line] = {}
+        self._measured: dict[tuple[str, int], Measured] = {}
 
     def single(self, text: str, weight: int) -> Line:
         """Return the text on one line, however long."""
@@ -53,8 +55,11 @@ class CellSetter:
         if not text.strip():
             # A blank cell, and a blank line in one, keep their height.
             return (Line(pieces=(), width_em=0.0),)
-        spans = (Span(text, weight),)
-        return set_paragraph(spans, self._metrics, measure_em=measure_em, align=Align.LEFT)
+        measured = self._measured.get((text, weight))
+        if measured is None:
+            measured = measure((Span(text, weight),), self._metrics)
+            self._measured[text, weight] = measured
+        return set_measured(measured, measure_em=measure_em, align=Align.LEFT)
 
     def weight(self, column: GridColumn) -> int:
         """Return the weight of a column's cells."""
@@ -103,11 +108,14 @@ class CellSetter:
 
     def _least_em(self, text: str, weight: int, floor_em: float, patience: Patience) -> float:
         widths = (
-            least_width(
-                part,
-                (self._metrics.advance_em(c, weight) for c in part),
-                floor_em=floor_em,
-                unbroken_em=patience.unbroken,
+            min(
+                self.single(part, weight).width_em,
+                least_width(
+                    part,
+                    (self._metrics.advance_em(c, weight) for c in part),
+                    floor_em=floor_em,
+                    unbroken_em=patience.unbroken,
+                ),
             )
             for part in text.split("\n")
         )
@@ -122,30 +130,30 @@ class CellSetter:
         """
         em = self._kind.em_mm
         weight = self.weight(column)
-        measure = width_mm / em - 2 * PAD_X_EM
+        room = width_mm / em - 2 * PAD_X_EM
         hanging = tail_em - self.tail_em(text, weight) if tail_em and is_number(text) else 0.0
         left_mm += PAD_X_EM * em
         lines: list[tuple[Mark, ...]] = []
         for part in text.split("\n"):
             if part.startswith(TICK_BOX):
-                lines += self._ticked(part[1:], weight, left_mm=left_mm, measure=measure)
+                lines += self._ticked(part[1:], weight, left_mm=left_mm, room_em=room)
                 continue
-            for line in self._fitting(part, weight, measure):
-                x_mm = left_mm + em * _shift_em(column, measure, line, hanging)
+            for line in self._fitting(part, weight, room):
+                x_mm = left_mm + em * _shift_em(column, room, line, hanging)
                 lines.append(self._marks(line, x_mm))
         return tuple(lines)
 
-    def _fitting(self, text: str, weight: int, measure_em: float) -> tuple[Line, ...]:
+    def _fitting(self, text: str, weight: int, room_em: float) -> tuple[Line, ...]:
         whole = self.single(text, weight)
-        fits = whole.width_em <= measure_em + 1e-6
-        return (whole,) if fits else self._broken(text, weight, measure_em)
+        fits = whole.width_em <= room_em + 1e-6
+        return (whole,) if fits else self._broken(text, weight, room_em)
 
     def _ticked(
-        self, text: str, weight: int, *, left_mm: float, measure: float
+        self, text: str, weight: int, *, left_mm: float, room_em: float
     ) -> list[tuple[Mark, ...]]:
         """Return a point of a checklist: a box to tick, its words hanging beside it."""
         em = self._kind.em_mm
-        lines = self._fitting(text.strip(), weight, measure - _TICK_EM)
+        lines = self._fitting(text.strip(), weight, room_em - _TICK_EM)
         marks = [self._marks(line, left_mm + _TICK_EM * em) for line in lines]
         return [(tick_box(left_mm, self._kind.base_mm, em), *marks[0]), *marks[1:]]
 
@@ -153,9 +161,9 @@ class CellSetter:
         return line_marks(line, self._kind, x_mm=x_mm, baseline_mm=self._kind.base_mm)
 
 
-def _shift_em(column: GridColumn, measure: float, line: Line, hanging_em: float) -> float:
+def _shift_em(column: GridColumn, room_em: float, line: Line, hanging_em: float) -> float:
     """Return how far the line stands from its cell's left edge."""
-    spare = max(0.0, measure - line.width_em)
+    spare = max(0.0, room_em - line.width_em)
     if column.align is CellAlign.START:
         return 0.0
     return spare / 2 if column.align is CellAlign.CENTRE else max(0.0, spare - hanging_em)

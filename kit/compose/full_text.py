@@ -73,10 +73,12 @@ def compose_full_text(
         return _composed(elements, item, setting, sheet, style, code_mm, pictures or {})
 
     document = composed(_style(layout, smallest))
-    if len(document.pages) > 1:
+    if len(document.pages) == 2:
         # One sheet hangs better than two: a second one for three lines is not worth it.
         tight = composed(_style(layout, smallest, tight=True))
         return tight if len(tight.pages) == 1 else document
+    if len(document.pages) > 2:
+        return document
     for size_pt in larger:
         tried = composed(_style(layout, size_pt))
         if len(tried.pages) > 1:

@@ -71,6 +71,10 @@ class Grid:
     """Room to write by hand."""
 
 
+# A name or a number broken over two lines is misread.
+_FIRM = frozenset(
+    {ColumnType.INTEGER, ColumnType.NAME, ColumnType.ID_NUMBER, ColumnType.PHONE, ColumnType.BANK}
+)
 _ALIGN = {
     ColumnType.MONEY: CellAlign.POINT,
     ColumnType.INTEGER: CellAlign.END,
@@ -91,7 +95,11 @@ def grid_of(table: Table) -> Grid:
     rows = tuple(tuple(cell.strip() for cell in row) for row in visible_rows(table))
     return Grid(
         columns=tuple(
-            GridColumn(name=column.name, align=_alignment(column, [row[i] for row in rows]))
+            GridColumn(
+                name=column.name,
+                align=_alignment(column, [row[i] for row in rows]),
+                grows=column.type not in _FIRM,
+            )
             for i, column in enumerate(visible_columns(table))
         ),
         rows=rows,
@@ -145,7 +153,7 @@ def least_width(
         ends.append(ends[-1] + width)
     runs = (ends[m.end()] - ends[m.start()] for m in _UNBROKEN.finditer(text))
     longest = max((min(run, unbroken_em) for run in runs), default=0.0)
-    return min(ends[-1], max(longest, floor_em))
+    return max(longest, floor_em)
 
 
 def share_width(needs: Sequence[Need], width_em: float) -> tuple[float, ...]:
@@ -165,10 +173,11 @@ def share_width(needs: Sequence[Need], width_em: float) -> tuple[float, ...]:
         )
     natural = sum(need.natural for need in needs)
     if natural <= width_em:
-        total = sum(need.natural + 2 for need in needs if need.grows)
-        spare = (width_em - natural) / total if total else 0.0
+        growing = [need for need in needs if need.grows] or list(needs)
+        spare = (width_em - natural) / sum(need.natural + 2 for need in growing)
         return tuple(
-            need.natural + (spare * (need.natural + 2) if need.grows else 0.0) for need in needs
+            need.natural + (spare * (need.natural + 2) if need in growing else 0.0)
+            for need in needs
         )
     # Columns that shall not grow shall not shrink either, as long as the others can.
     firm = [need if need.grows else replace(need, least=need.natural) for need in needs]

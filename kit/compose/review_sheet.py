@@ -71,9 +71,15 @@ def compose_review_sheet(
 ) -> Document:
     """Return one form for each item: what it says, what was found, who signs what.
 
+    Without an item the sheet says that nobody waits for a signature.
+
     Raises:
         LayoutError: A text has signs that cannot be printed.
     """
+    if not entries:
+        nothing = Paragraph(runs=(Run("没有等着签字的公开事项。"),), indent_em=0.0)
+        running = Running(title=f"审核表　{week_label}", left=township.name)
+        return compose_flow((nothing,), metrics, style=STYLE, running=running)
     documents = [
         compose_flow(
             tuple(_form(entry, township, metrics, week_label, lunar)),

@@ -244,8 +244,7 @@ def place_rows(table: SetTable, first: int, last: int, *, x_mm: float, y_mm: flo
         marks += (moved(mark, x_mm, y) for mark in row_marks(table, row))
         y += row.height_mm
     if table.ruling is Ruling.ROWS:
-        right = x_mm + table.width_mm
-        marks.append(Rule(x1_mm=x_mm, y1_mm=y, x2_mm=right, y2_mm=y, width_mm=THICK_MM))
+        marks.append(_thick(table, x_mm, y))
     return Block(tag=Tag.TABLE, marks=tuple(marks))
 
 
@@ -277,16 +276,27 @@ def table_strips(
         first = _row_strip(table, table.header, x_mm, header=True)
         header = (replace(first, with_next=True, gap_mm=gap_mm),)
     rows = [part for row in table.rows for part in cut_row(table, row, page_mm - table.header_mm)]
+    repeated = tuple(replace(strip, gap_mm=0.0) for strip in header)
     strips = [
         replace(
             _row_strip(table, row, x_mm),
             continues=bool(header) or number > 0,
             gap_mm=gap_mm if not header and number == 0 else 0.0,
-            header=tuple(replace(strip, gap_mm=0.0) for strip in header),
+            header=repeated,
         )
         for number, row in enumerate(rows)
     ]
+    if strips and table.ruling is Ruling.ROWS and header:
+        last = strips[-1]
+        end = _thick(table, x_mm, last.height_mm)
+        strips[-1] = replace(last, marks=(*last.marks, end))
     return (*header, *strips)
+
+
+def _thick(table: SetTable, x_mm: float, y_mm: float) -> Rule:
+    """Return the line that ends a table."""
+    right = x_mm + table.width_mm
+    return Rule(x1_mm=x_mm, y1_mm=y_mm, x2_mm=right, y2_mm=y_mm, width_mm=THICK_MM)
 
 
 def _row_strip(table: SetTable, row: SetRow, x_mm: float, *, header: bool = False) -> Strip:
