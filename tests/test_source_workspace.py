@@ -74,7 +74,8 @@ def test_the_real_report_stands_with_its_figures(example: Path) -> None:
     assert (report.kind, report.doc_no) == (Kind.TABLE, "永大政〔2021〕69号")
     assert (report.dates.formed, report.dates.expire) == (date(2021, 12, 31), None)
     assert report.table is not None
-    assert ("其他对外管理服务事项", "0", "189", "0") in report.table.rows
+    assert ("合计", "6") in report.table.rows
+    assert "| 其他对外管理服务事项 | 0 | 189 | 0 |" in report.body
     assert ("行政许可", "0", "8", "0") in report.table.rows
     for figure in ("6条", "186条", "批复函 1条", "环保 1条", "疫情防控 3条", "表彰 1条", "0件"):
         assert figure in report.body

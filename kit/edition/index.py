@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 from kit.plan.calendar import lunar_date, weekday
 from kit.plan.week import Week
+from kit.text.references import written_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from jinja2 import Template
 
     from kit.edition.manifest import FileEntry, Manifest
+    from kit.model.township import Board
     from kit.plan.plan import WeekPlan
 
 PRINT, PLAY, FORWARD, TAKE_DOWN = "1要打印", "2要播放", "3要转发", "4要摘下"
@@ -50,18 +55,21 @@ def changes(manifest: Manifest, previous: Manifest) -> Changes:
     )
 
 
-def week_page(manifest: Manifest, previous: Manifest | None, plan: WeekPlan) -> bytes:
+def week_page(
+    manifest: Manifest, previous: Manifest | None, plan: WeekPlan, boards: Sequence[Board]
+) -> bytes:
     """Return ``index.html`` of a revision: one file, no script, works from a USB stick."""
     week = plan.week
     page = _template("week.html").render(
         manifest=manifest,
         plan=plan,
         week=week,
-        markets=[f"{_day(d)}（农历{lunar_date(d)}）" for d in plan.market_days],
+        markets=[f"{_day(d, week.monday)}（农历{lunar_date(d)}）" for d in plan.market_days],
         changes=changes(manifest, previous) if previous else None,
         groups=_groups(manifest),
         title_of=lambda item_id: manifest.items.get(item_id, {}).get("title", item_id),
-        day=_day,
+        day=lambda day: _day(day, week.monday),
+        places=lambda some: _places(some, boards),
     )
     return page.encode("utf-8")
 
@@ -96,11 +104,15 @@ def _groups(manifest: Manifest) -> list[tuple[str, str, list[FileEntry]]]:
     return groups
 
 
-def _day(day: object) -> str:
-    from datetime import date
+def _day(day: date, near: date) -> str:
+    return f"{written_day(day, near=near)}{weekday(day)}"
 
-    assert isinstance(day, date)
-    return f"{day.month}月{day.day}日{weekday(day)}"
+
+def _places(some: Sequence[Board], boards: Sequence[Board]) -> str:
+    """Return where something hangs, in the words of somebody who walks there."""
+    if len(some) == len(boards):
+        return f"全部 {len(boards)} 块公开栏"
+    return "、".join(board.name for board in some) or "没有合适的公开栏"
 
 
 def _template(name: str) -> Template:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from kit.model.township import Township
 
 PREVIEW_PX = 1080
+READ_NEARBY = frozenset({"foot", "host", "serial", "note", "promise", "label", "issuer", "village"})
+"""Parts that are looked at when one stands at the board already; the others carry the facts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,8 @@ def _render(document: Document, order: PaperOrder) -> Made:
             frame.frame: {"pt": frame.size_pt, "m": round(frame.reading_distance_m, 2)}
             for frame in frames
         }
-        figures["reading_distance_m"] = round(min(f.reading_distance_m for f in frames), 2)
+        far = [frame.reading_distance_m for frame in frames if frame.frame not in READ_NEARBY]
+        figures["reading_distance_m"] = round(min(far), 2)
     return Made(name="", data=pdf, figures=figures)
 
 

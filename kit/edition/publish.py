@@ -116,7 +116,8 @@ def _stage(
     files = [*inside, *stays]
     previous = _last_manifest(publication.last)
     draft = _manifest(publication, files, site, number)
-    index = week_page(draft, previous, publication.work.plan)
+    boards = publication.work.source.workspace.township.boards
+    index = week_page(draft, previous, publication.work.plan, boards)
     _write(staging / INDEX, index)
     files.append(_summary_entry(INDEX, index))
     manifest = _manifest(publication, files, site, number)
