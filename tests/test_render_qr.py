@@ -19,6 +19,7 @@ from kit.render.qr import (
     qr_matrix,
     scan_distance_m,
     text_matrix,
+    wifi_payload,
 )
 
 ADDRESS = "https://dx.ydgov.cn/D/26W48-03"
@@ -119,3 +120,37 @@ def test_a_module_of_less_than_four_printer_dots_is_refused_with_the_size_it_tak
     assert module_mm(ADDRESS, least + 0.01) > SMALLEST_MODULE_MM
     with pytest.raises(LayoutError, match="13 毫米"):
         module_mm(ADDRESS, least - 0.01)
+
+
+WIFI_CHARACTERS = "ABCXYZ0189-"
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.text(alphabet=WIFI_CHARACTERS, min_size=1, max_size=14),
+    st.text(alphabet=WIFI_CHARACTERS, min_size=8, max_size=14),
+)
+def test_a_wifi_code_says_name_and_password_as_they_are(ssid: str, password: str) -> None:
+    payload = wifi_payload(ssid, password)
+
+    assert payload == f"WIFI:T:WPA;S:{ssid};P:{password};;"
+    assert read(qr_matrix(payload)).text == payload
+
+
+@pytest.mark.parametrize(
+    ("ssid", "password", "told"),
+    [
+        ("daxi", "DAXI2026", "名称“daxi”.*大写"),
+        ("DAXI;S:X", "DAXI2026", "名称.*大写"),
+        ("大溪公开", "DAXI2026", "名称.*大写"),
+        ("", "DAXI2026", "名称.*大写"),
+        ("DAXI", "daxi 2026", "密码.*大写"),
+        ("DAXI", "DAXI", "8 位以上"),
+        ("DAXI-GONGKAI-TAN", "DAXI-2026-GONG", "缩短 2 个字符"),
+    ],
+)
+def test_a_wifi_name_that_phones_read_differently_is_refused(
+    ssid: str, password: str, told: str
+) -> None:
+    with pytest.raises(LayoutError, match=told):
+        wifi_payload(ssid, password)

@@ -6,6 +6,7 @@ zxing-cpp and WeChat's reader; the standard's own sizes are DENSO WAVE's.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ SMALLEST_MODULE_MM = _DOTS_A_MODULE * 72 / PT_PER_MM / _PRINTER_DPI
 _FOCAL_PX = 1450
 _PX_A_MODULE_NORMAL = 3.3
 _PX_A_MODULE_BAD = 5.0
+
+_WIFI_NAME = re.compile(r"[A-Z0-9-]+")
+_SHORTEST_PASSWORD = 8  # WPA2 takes no shorter one
 
 Matrix = tuple[tuple[bool, ...], ...]
 
@@ -87,6 +91,33 @@ def text_matrix(text: str) -> Matrix:
             else "请写上文字。",
         )
     return _matrix(data, level="M", largest_version=_LARGEST_TEXT_VERSION)
+
+
+def wifi_payload(ssid: str, password: str) -> str:
+    """Return what a code says that lets a phone join the stall's network.
+
+    Capitals, digits and hyphens only: phones disagree on how anything else is escaped, and a
+    name that is typed by hand must not depend on an input method.
+
+    Raises:
+        LayoutError: Another character, a password under eight, or both too long for version 4.
+    """
+    for what, text in (("名称", ssid), ("密码", password)):
+        if not _WIFI_NAME.fullmatch(text):
+            raise LayoutError(
+                f"热点{what}“{text}”不能做成二维码。",
+                f"热点{what}只用大写字母、数字和连字符“-”，如 DAXI-2026。",
+            )
+    if len(password) < _SHORTEST_PASSWORD:
+        raise LayoutError(
+            f"热点密码只有 {len(password)} 位。", f"请改成 {_SHORTEST_PASSWORD} 位以上。"
+        )
+    payload = f"WIFI:T:WPA;S:{ssid};P:{password};;"
+    if (surplus := len(payload) - MOST_URL_BYTES) > 0:
+        raise LayoutError(
+            "热点名称和密码太长，二维码扫不出。", f"请两样一共缩短 {surplus} 个字符。"
+        )
+    return payload
 
 
 def module_mm(payload: str, side_mm: float) -> float:
