@@ -34,7 +34,7 @@ _YEARS = re.compile(
 _YEAR = re.compile(
     r"((?:1[6-9]|20|21)\d{2}) ?(?=年(?!以上|以内|之久|历史)|学年|财年|届|级|版|[春夏秋冬])"
 )
-_DECADE = re.compile(r"([05-9][05])后(?![期续备台勤\d])")
+_DECADE = re.compile(r"([05-9][05])(后(?![期续备台勤\d])|(?=[、和][05-9][05]后))")
 _KNOWN_DAY = re.compile(
     r"(\d{1,2})(?:·(\d{1,2})(?!\d)|\.(\d{1,2})(?=[”\"]?(?:国际|国家|全国|世界|消费|消防|防灾|扶贫|宪法"
     r"|禁毒|普法|法制|学雷锋)[^，。；]{0,8}[日周月]))"
@@ -111,7 +111,7 @@ def _year(match: Match[str], _day_word: str) -> Reading:
 
 
 def _decade(match: Match[str], _day_word: str) -> Reading:
-    return Said(f"{by_digit(match[1])}后", WordKind.TEXT)
+    return Said(by_digit(match[1]) + match[2], WordKind.TEXT)
 
 
 def _hour(hour: str, word: str) -> str:

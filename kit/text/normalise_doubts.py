@@ -25,6 +25,9 @@ _COUNTING_NEAR = re.compile(
 )
 _ALONE_BEHIND = re.compile(r"[，。；、！？）”\n ]|$|[前起止后]|以前|之前")
 
+_EMERGENCY = re.compile(
+    r"(?:110|119|120|122)(?=[一-鿿])(?!以|左右|上下|至|到|和|或|及|比|乘|加|减|不|可)"
+)
 _CHAIN = re.compile(r"\d+(?: ?[-~] ?\d+){2,}")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?![\d.,:/%~+-]|，\d{3}(?!\d)| ?[×xX*])")
@@ -33,6 +36,15 @@ _RANGE = re.compile(r"(\d{1,2}) ?[-~] ?(\d{1,2})(?!\d)")
 _VOLTAGES = re.compile(r"\d+/\d+ ?[A-Za-z℃]")
 _BROKEN_COMMAS = re.compile(r"\d+,0\d?(?!\d)")
 _PRIMES = re.compile(rf"(?:{NUMBER})['′″](?!C)")
+
+
+def _emergency(match: Match[str], _day_word: str) -> Reading:
+    """Refuse 119 before a word that neither counts nor calls."""
+    if MEASURED.match(after(match)) or _COUNTING_NEAR.search(before(match)):
+        return None
+    return Unreadable(
+        f"“{match[0]}”不知道是电话还是数目。", "电话请在前面写“电话”或“打”，数目请写单位。"
+    )
 
 
 def _chain(match: Match[str], _day_word: str) -> Reading:
@@ -84,6 +96,7 @@ def _primes(match: Match[str], _day_word: str) -> Reading:
 
 
 DOUBT_RULES = (
+    Rule(_EMERGENCY, _emergency),
     Rule(_CHAIN, _chain),
     Rule(_YEAR_AND_MONTH, _year_and_month),
     Rule(_YEAR, _year),
