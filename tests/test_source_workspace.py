@@ -76,8 +76,8 @@ def test_the_real_report_stands_with_its_figures(example: Path) -> None:
     assert report.table is not None
     assert ("合计", "6") in report.table.rows
     assert "| 其他对外管理服务事项 | 0 | 189 | 0 |" in report.body
-    assert ("行政许可", "0", "8", "0") in report.table.rows
-    for figure in ("6条", "186条", "批复函 1条", "环保 1条", "疫情防控 3条", "表彰 1条", "0件"):
+    assert "| 行政许可 | 0 | 8 | 0 |" in report.body
+    for figure in ("6条", "186条", "批复函1条", "环保1条", "疫情防控3条", "表彰1条", "0件"):
         assert figure in report.body
 
 
