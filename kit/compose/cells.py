@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.grid import (
-    LEAST_TEXT_EM,
     CellAlign,
     Need,
     is_number,
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 PAD_X_EM = 0.6
 # From the edge of a box to tick to the words beside it.
 _TICK_EM = 1.25
+# A quarter em, as in running text, tears the short words of a cell apart (李*山).
+_HAN_LATIN_EM = 0.125
 # A measure nothing short reaches: tells how wide a cell is on one line.
 _ONE_LINE_EM = 4000.0
 
@@ -57,7 +58,8 @@ class CellSetter:
             return (Line(pieces=(), width_em=0.0),)
         measured = self._measured.get((text, weight))
         if measured is None:
-            measured = measure((Span(text, weight),), self._metrics)
+            spans = (Span(text, weight),)
+            measured = measure(spans, self._metrics, han_latin_em=_HAN_LATIN_EM)
             self._measured[text, weight] = measured
         return set_measured(measured, measure_em=measure_em, align=Align.LEFT)
 
@@ -92,7 +94,7 @@ class CellSetter:
                 least.append(width)
                 natural.append(width)
             else:
-                least.append(self._least_em(cell, weight, LEAST_TEXT_EM, patience))
+                least.append(self._least_em(cell, weight, patience.words, patience))
                 natural.append(self._natural_em(cell, weight))
         if grid.header:
             least.append(self._least_em(column.name, self._kind.bold, patience.heading, patience))

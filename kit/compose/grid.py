@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from kit.model.item import Column, Table
 
-# A column of words narrower than this reads like a ladder.
-LEAST_TEXT_EM = 4.0
-
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -27,12 +24,19 @@ class Patience:
 
     heading: float
     """Headings are not broken into lines shorter than this."""
+    words: float
+    """Nor are words: narrower ones read like a ladder."""
     unbroken: float
     """Longer runs of letters and digits (a web address) may be broken inside."""
 
 
 # From comfortable to the last resort.
-PATIENCES = (Patience(4.0, 14.0), Patience(2.0, 14.0), Patience(2.0, 6.0))
+PATIENCES = (
+    Patience(heading=4.0, words=4.0, unbroken=14.0),
+    Patience(heading=2.0, words=4.0, unbroken=14.0),
+    Patience(heading=2.0, words=3.0, unbroken=14.0),
+    Patience(heading=2.0, words=3.0, unbroken=6.0),
+)
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?(?:亿元|万元|元|%|％)?")
 _UNBROKEN = re.compile(r"(?:[0-9A-Za-z.,:/*~\-−〔〕%％]+[年月日时分元号]?)+")
 

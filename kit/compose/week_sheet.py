@@ -192,8 +192,8 @@ def _print_list(
 
 _PRINT_COLUMNS = (
     GridColumn(name="文件"),
-    GridColumn(name="份数", align=CellAlign.END, grows=False),
-    GridColumn(name="说明"),
+    GridColumn(name="份数", align=CellAlign.END, width_mm=18.0),
+    GridColumn(name="说明", width_mm=48.0),
     GridColumn(name="印好", width_mm=18.0),
 )
 _BAG_COLUMNS = (
