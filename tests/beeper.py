@@ -1,52 +1,45 @@
-"""A voice for tests: a tone for every character, at once and without a network."""
+"""A voice for tests: a tone for every character, so that lengths can be counted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kit.errors import SpeechError
+from kit.speech import engine
+from kit.speech.sound import RATE_HZ
 
 if TYPE_CHECKING:
+    import pytest
+
     from kit.speech.sound import Readings, Samples
 
 CHARACTER_S = 0.2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Beeper:
+    """Speaks at 300 characters a minute, at once."""
+
     fingerprint: str = "beeper 1"
-    rate_hz: int = 24_000
+    rate_hz: int = RATE_HZ
 
-    def speak(self, sentence: str, _readings: Readings) -> Samples:
-        if "龘" in sentence:
-            raise SpeechError("“龘”读不出来。", "请注音。")
-        count = round(len(sentence) * CHARACTER_S * self.rate_hz)
-        at_s = np.arange(count) / self.rate_hz
-        syllables = 0.6 + 0.4 * np.cos(2 * np.pi * at_s / CHARACTER_S)
-        wave = 0.3 * syllables * np.sin(2 * np.pi * 440 * at_s)
-        return (wave + 0.1 * np.sin(2 * np.pi * 1300 * at_s)).astype(np.float32)
-
-
-@dataclass(frozen=True)
-class BeeperSpec:
-    fingerprint: str = "beeper 1"
-    online: bool = False
+    def speak(self, sentence: str, readings: Readings) -> Samples:
+        """Return a tone as long as the sentence."""
+        del readings
+        length = round(sum(c.isalnum() for c in sentence) * CHARACTER_S * self.rate_hz)
+        time_s = np.arange(length) / self.rate_hz
+        # Syllables, not a siren: the chain's meters and the limiter see something like speech.
+        loud = 0.35 + 0.3 * np.sin(2 * np.pi * time_s / CHARACTER_S) ** 2
+        tone = np.sin(2 * np.pi * 440 * time_s) + 0.4 * np.sin(2 * np.pi * 1900 * time_s)
+        return (loud * tone * 0.5).astype(np.float32)
 
     def load(self) -> Beeper:
-        return Beeper(self.fingerprint)
+        """Return itself: there is nothing to start."""
+        return self
 
 
-@dataclass
-class Shelf:
-    """A cache in memory that counts what is put on it."""
-
-    kept: dict[str, bytes] = field(default_factory=dict)
-
-    def get(self, key: str) -> bytes | None:
-        return self.kept.get(key)
-
-    def put(self, key: str, data: bytes) -> None:
-        self.kept[key] = data
+def use_beeper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every voice of this process be the beeper; for builds with one worker."""
+    monkeypatch.setitem(engine.ENGINES, "kokoro", lambda _voice, _folders: Beeper())  # type: ignore[arg-type]  # a table only tests write to

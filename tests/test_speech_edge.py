@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kit.errors import OfflineError, SpeechError
 from kit.speech.edge import MOST_CHARACTERS, Edge, EdgeSpec, split
 from kit.speech.engine import Utterance, speak_all
+from kit.text.lexicon import Lexicon
 from tests.beeper import Shelf
 from tests.fake_edge import FakeEdge, serving
 
@@ -157,7 +158,11 @@ class Impatient:
     """The online voice with no time to try again."""
 
     fingerprint: str = "edge impatient"
+    engine_fingerprint: str = "edge impatient"
     online: bool = True
+
+    def lexicon(self) -> Lexicon:
+        return Lexicon()
 
     def load(self) -> Edge:
         return replace(SPEC.load(), tries=1)

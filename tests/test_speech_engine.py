@@ -23,12 +23,14 @@ from kit.speech.engine import (
     decode_flac,
     encode_flac,
     engine_spec,
+    pinyin_of,
     speak,
     speak_all,
     utterance,
 )
 from kit.speech.kokoro import KokoroSpec
 from kit.speech.voices import known_voices
+from kit.text.lexicon import Lexicon
 from tests.beeper import BeeperSpec, Shelf
 
 VOICES = Path(__file__).parents[1] / "voices"
@@ -79,6 +81,15 @@ def test_a_sentence_that_fails_costs_only_itself() -> None:
     assert len(shelf.kept) == 3
 
 
+def test_an_item_with_a_reading_that_is_none_costs_only_itself() -> None:
+    shelf, bad = Shelf(), Utterance("朝阳村。", (("朝阳", "chao"),))
+    with ThreadPoolExecutor(1) as executor:
+        failed = speak_all([bad, *SENTENCES], SPEC, shelf, executor)
+
+    assert list(failed) == [bad]
+    assert len(shelf.kept) == 3
+
+
 class DyingExecutor(Executor):
     def submit(self, *_args: Any, **_kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
@@ -91,27 +102,51 @@ def test_a_speaking_process_that_dies_is_told_in_chinese() -> None:
         speak_all(SENTENCES, SPEC, Shelf(), DyingExecutor())
 
 
+def key(engine: str, one: Utterance, lexicon: Lexicon) -> str:
+    return cache_key(engine, one.spoken, pinyin_of(one, lexicon))
+
+
 def test_the_key_changes_with_engine_words_and_readings_that_matter() -> None:
-    readings = (("便民", "biàn mín"), ("大溪", "dà xī"))
-    here = utterance("到便民服务中心。", readings)
+    table = Lexicon({"圩天": ("xu1", "tian1")})
+    item = (("便民", "biàn mín"), ("大溪", "dà xī"))
+    here = utterance("到便民服务中心。", item)
     keys = {
-        cache_key("voice 1", here),
-        cache_key("voice 2", here),
-        cache_key("voice 1", utterance("到便民服务大厅。", readings)),
-        cache_key("voice 1", utterance("到便民服务中心。", (("便民", "pián mín"),))),
+        key("voice 1", here, table),
+        key("voice 2", here, table),
+        key("voice 1", utterance("到便民服务大厅。", item), table),
+        key("voice 1", utterance("到便民服务中心。", (("便民", "pián mín"),)), table),
     }
 
     assert len(keys) == 4
     assert here.readings == (("便民", "biàn mín"),)
-    assert cache_key("voice 1", here) == cache_key("voice 1", utterance(here.spoken, readings[:1]))
+    assert key("voice 1", here, table) == key("voice 1", utterance(here.spoken, ()), Lexicon())
+
+
+def test_a_new_word_in_the_table_speaks_only_its_own_sentences_anew(folder: Path) -> None:
+    before, after = kokoro(folder), replace(kokoro(folder), readings=(("圩天", "xū tiān"),))
+    same, changed = Utterance("每人四百元。"), Utterance("圩天来摊位。")
+
+    assert before.fingerprint != after.fingerprint
+    assert before.engine_fingerprint == after.engine_fingerprint
+    assert pinyin_of(same, before.lexicon()) == pinyin_of(same, after.lexicon())
+    assert pinyin_of(changed, after.lexicon())[:2] == ("xu1", "tian1")
+
+
+def test_an_item_s_own_reading_stands_over_the_township_s(folder: Path) -> None:
+    lexicon = replace(kokoro(folder), readings=(("朝阳", "cháo yáng"),)).lexicon()
+
+    assert pinyin_of(Utterance("朝阳村。"), lexicon)[0] == "chao2"
+    assert pinyin_of(Utterance("朝阳路。", (("朝阳", "zhāo yáng"),)), lexicon)[0] == "zhao1"
+    with pytest.raises(SpeechError, match="读音"):
+        pinyin_of(Utterance("朝阳村。", (("朝阳", "chao"),)), lexicon)
 
 
 def test_a_voice_with_a_cache_speaks_what_is_missing() -> None:
     shelf = Shelf()
     say = cached_voice(SPEC, shelf)
     samples = say(SENTENCES[0])
-    (key,) = shelf.kept
-    shelf.kept[key] = speak(SPEC, "别的话。")
+    (kept,) = shelf.kept
+    shelf.kept[kept] = speak(SPEC, "别的话。", ())
 
     assert len(samples) == round(len(SENTENCES[0].spoken) * 0.2 * 24_000)
     assert len(say(SENTENCES[0])) != len(samples)
@@ -130,16 +165,19 @@ class Mute:
     def __init__(self, samples: list[float]) -> None:
         self.samples = np.array(samples, np.float32)
 
-    def speak(self, _sentence: str, _readings: object) -> Any:
+    def speak(self, _sentence: str, _pinyin: object) -> Any:
         return self.samples
 
 
 class MuteSpec:
-    fingerprint = "mute"
+    fingerprint = engine_fingerprint = "mute"
     online = False
 
     def __init__(self, samples: list[float]) -> None:
         self.samples = samples
+
+    def lexicon(self) -> Lexicon:
+        return Lexicon()
 
     def load(self) -> Any:
         return Mute(self.samples)
@@ -148,7 +186,7 @@ class MuteSpec:
 @pytest.mark.parametrize("samples", [[], [0.1, float("nan")]])
 def test_an_engine_that_returns_no_sound_is_not_believed(samples: list[float]) -> None:
     with pytest.raises(SpeechError, match="没有读出"):
-        speak(MuteSpec(samples), "各位村民。")
+        speak(MuteSpec(samples), "各位村民。", ())
 
 
 def test_the_kit_toml_voice_names_the_engine() -> None:
@@ -240,9 +278,10 @@ def test_a_network_that_is_missing_or_not_the_measured_one_is_refused(
 @pytest.mark.slow
 def test_the_real_voice_says_the_same_thing_twice() -> None:
     spec = kokoro(VOICES / "mandarin")
-    first = speak(spec, "每人四百元。")
+    pinyin = pinyin_of(Utterance("每人四百元。"), spec.lexicon())
+    first = speak(spec, "每人四百元。", pinyin)
     samples = decode_flac(first)
 
-    assert first == speak(spec, "每人四百元。")
+    assert first == speak(spec, "每人四百元。", pinyin)
     assert 1.0 < len(samples) / 24_000 < 3.0
     assert 0.05 < np.abs(samples).max() < 1.2

@@ -6,13 +6,20 @@ from pathlib import Path
 import pytest
 
 from kit.errors import SpeechError
-from kit.speech.network import MOST_SYMBOLS, phrases, symbols_of
+from kit.speech import network
+from kit.speech.engine import Utterance, pinyin_of
+from kit.speech.network import MOST_SYMBOLS, phrases
 from kit.speech.symbols import FINALS, INITIALS, LETTERS, PUNCTUATION, TONES, syllable_symbols
+from kit.text.lexicon import Lexicon
 
 GOLDEN = Path(__file__).parent / "golden" / "misaki-syllables.tsv"
 VOCABULARY = json.loads(
     (Path(__file__).parents[1] / "voices" / "mandarin" / "vocab.json").read_text("utf-8")
 )
+
+
+def symbols_of(sentence: str, readings: tuple[tuple[str, str], ...] = ()) -> str:
+    return network.symbols_of(sentence, pinyin_of(Utterance(sentence, readings), Lexicon()))
 
 
 def golden() -> list[tuple[str, str]]:
@@ -55,7 +62,7 @@ def test_the_network_knows_every_symbol_the_tables_can_write() -> None:
 
 
 def test_a_sentence_becomes_symbols_with_its_own_readings() -> None:
-    assert symbols_of("便宜。") == "pʰjɛ↗ni→." or symbols_of("便宜。").startswith("pʰjɛ↗n")
+    assert symbols_of("便宜。").startswith("pʰjɛ↗n")
     assert symbols_of("便民。", (("便民", "biàn mín"),)) == "pjɛ↘nmi↗n."
     assert symbols_of("Ａ级".replace("Ａ", "A")) == "ˈA ʨi↗"
 

@@ -166,17 +166,16 @@ def speak_missing(
     Raises:
         SpeechError: The voice is not installed, or its process died.
     """
-    from kit.speech.engine import cache_key, speak_all
+    from kit.speech.engine import speak_all
 
-    cache = Sentences(store)
-    missing = [one for one in wanted if cache.get(cache_key(spec.fingerprint, one)) is None]
-    if not missing:
+    if not wanted:
         return {}
-    with open_executor(min(workers, len(missing))) as executor:
+    # No process is started before a sentence is missing.
+    with open_executor(min(workers, len(wanted))) as executor:
         return speak_all(
-            missing,
+            wanted,
             spec,
-            cache,
+            Sentences(store),
             executor,
             told=lambda done, total, sentence: progress(f"朗读：{sentence}", done, total),
         )

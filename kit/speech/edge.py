@@ -20,7 +20,8 @@ from kit.errors import OfflineError, SpeechError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-    from kit.speech.sound import Readings, Samples
+    from kit.speech.sound import Pinyin, Samples
+    from kit.text.lexicon import Lexicon
 
 MOST_CHARACTERS = 900
 """In one request: the service cuts off at 4096 bytes, 3 for a character, and its markup."""
@@ -60,6 +61,17 @@ class EdgeSpec:
                 "没有安装联网语音。", f"请运行 pip install township-kit[online]。{USE_OFFLINE}"
             ) from error
         return f"edge 1 client {major} {self.name} {self._rate}"
+
+    @property
+    def engine_fingerprint(self) -> str:
+        """The same: no table of readings changes what the service says."""
+        return self.fingerprint
+
+    def lexicon(self) -> Lexicon:
+        """Return no words: the service reads as it likes."""
+        from kit.text.lexicon import Lexicon
+
+        return Lexicon()
 
     @property
     def online(self) -> bool:
@@ -108,8 +120,8 @@ class Edge:
     tries: int = 4
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
-    def speak(self, sentence: str, _readings: Readings) -> Samples:
-        """Return the samples of ``sentence``; readings cannot be sent, the service takes none.
+    def speak(self, sentence: str, _pinyin: Pinyin) -> Samples:
+        """Return the samples of ``sentence``; its pinyin cannot be sent, the service takes none.
 
         Raises:
             OfflineError: The service cannot be reached, refuses, or keeps breaking off.

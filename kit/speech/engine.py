@@ -11,7 +11,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
-from kit.errors import OfflineError, SpeechError
+from kit.errors import OfflineError, SourceError, SpeechError
 from kit.speech.edge import EdgeSpec
 from kit.speech.kokoro import KokoroSpec
 from kit.speech.voices import find_voice
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from kit.compose.broadcast import Script
     from kit.model.township import Voice
-    from kit.speech.sound import Readings, Samples
+    from kit.speech.sound import Pinyin, Readings, Samples
+    from kit.text.lexicon import Lexicon
 
     Say: TypeAlias = Callable[["Utterance"], Samples]
     """Gives the samples of an utterance at ``RATE_HZ``."""
@@ -46,8 +47,8 @@ class SpeechEngine(Protocol):
     def rate_hz(self) -> int:
         """Sample rate of everything this engine says."""
 
-    def speak(self, sentence: str, readings: Readings) -> Samples:
-        """Return mono samples; ``readings`` settles the words it names.
+    def speak(self, sentence: str, pinyin: Pinyin) -> Samples:
+        """Return mono samples; ``pinyin`` says how each character is read.
 
         Raises:
             SpeechError: The voice cannot say this, or the engine is not to be had.
@@ -59,7 +60,14 @@ class EngineSpec(Protocol):
 
     @property
     def fingerprint(self) -> str:
+        """All that changes what is heard of a script: the engine's and its tables of readings."""
+
+    @property
+    def engine_fingerprint(self) -> str:
         """That of the engine, known without starting it."""
+
+    def lexicon(self) -> Lexicon:
+        """Return the readings that overrule the dictionary's for every item."""
 
     @property
     def online(self) -> bool:
@@ -88,22 +96,24 @@ class SentenceCache(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A sentence to be spoken, with the readings of the words that occur in it."""
+    """A sentence to be spoken, with its item's own readings of words that occur in it."""
 
     spoken: str
     readings: Readings = ()
 
 
-ENGINES: Mapping[str, Callable[[Voice, tuple[Path, ...]], EngineSpec]] = {
-    "edge": lambda voice, _roots: EdgeSpec(voice.name, voice.speed),
-    "kokoro": lambda voice, roots: KokoroSpec(
-        find_voice(voice.name, "kokoro", *roots).folder, voice.name, voice.speed
+ENGINES: Mapping[str, Callable[[Voice, tuple[Path, ...], Readings], EngineSpec]] = {
+    "edge": lambda voice, _roots, _readings: EdgeSpec(voice.name, voice.speed),
+    "kokoro": lambda voice, roots, readings: KokoroSpec(
+        find_voice(voice.name, "kokoro", *roots).folder, voice.name, voice.speed, readings
     ),
 }
 
 
-def engine_spec(voice: Voice, *roots: Path) -> EngineSpec:
+def engine_spec(voice: Voice, *roots: Path, readings: Readings = ()) -> EngineSpec:
     """Return how to start the township's voice; ``roots`` are folders of voices, own ones first.
+
+    ``readings`` are the township's own words, such as names of places and families.
 
     Raises:
         SpeechError: ``kit.toml`` names an engine or a voice the kit does not have.
@@ -113,16 +123,34 @@ def engine_spec(voice: Voice, *roots: Path) -> EngineSpec:
             f"没有名叫“{voice.engine}”的朗读引擎。",
             f"请在 kit.toml 的 voice.engine 里写 {' 或 '.join(ENGINES)}。",
         )
-    return ENGINES[voice.engine](voice, roots)
+    return ENGINES[voice.engine](voice, roots, readings)
 
 
-def cache_key(fingerprint: str, utterance: Utterance) -> str:
-    """Return the key of a sentence: it changes with the engine, the words and their readings."""
-    named = [fingerprint, utterance.spoken, [list(pair) for pair in utterance.readings]]
+def pinyin_of(one: Utterance, lexicon: Lexicon) -> Pinyin:
+    """Return how each character is read: the dictionary's, the tables', its item's own.
+
+    Raises:
+        SpeechError: A reading of the item is no pinyin.
+    """
+    from kit.text.lexicon import lexicon_of, readings
+
+    try:
+        table = lexicon.with_words(lexicon_of(one.readings, "“读音”一栏"))
+    except SourceError as error:
+        raise SpeechError(error.message, error.remedy) from error
+    return tuple(reading.pinyin for reading in readings(one.spoken, table))
+
+
+def cache_key(engine_fingerprint: str, sentence: str, pinyin: Pinyin) -> str:
+    """Return the key of a spoken sentence: all that reaches the engine, and nothing else.
+
+    A new word in a table of readings makes only those sentences anew which it changes.
+    """
+    named = [engine_fingerprint, sentence, list(pinyin)]
     return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()
 
 
-def speak(spec: EngineSpec, sentence: str, readings: Readings = ()) -> bytes:
+def speak(spec: EngineSpec, sentence: str, pinyin: Pinyin) -> bytes:
     """Return the sentence as a FLAC file; the engine stays in this process for the next one.
 
     A module-level function, so that an edition can hand it to a process pool.
@@ -133,7 +161,7 @@ def speak(spec: EngineSpec, sentence: str, readings: Readings = ()) -> bytes:
     import numpy as np
 
     engine = _engine(spec)
-    samples = engine.speak(sentence, readings)
+    samples = engine.speak(sentence, pinyin)
     if not len(samples) or not np.isfinite(samples).all():
         raise SpeechError(
             f"没有读出这一句：“{sentence}”。",
@@ -177,13 +205,14 @@ def utterances(script: Script) -> tuple[Utterance, ...]:
 
 def cached_voice(spec: EngineSpec, cache: SentenceCache) -> Say:
     """Return a function that gives an utterance from the cache, and speaks and keeps the rest."""
-    fingerprint = spec.fingerprint
+    fingerprint, lexicon = spec.engine_fingerprint, spec.lexicon()
 
     def say(wanted: Utterance) -> Samples:
-        key = cache_key(fingerprint, wanted)
+        pinyin = pinyin_of(wanted, lexicon)
+        key = cache_key(fingerprint, wanted.spoken, pinyin)
         data = cache.get(key)
         if data is None:
-            data = speak(spec, wanted.spoken, wanted.readings)
+            data = speak(spec, wanted.spoken, pinyin)
             cache.put(key, data)
         return decode_flac(data)
 
@@ -208,32 +237,52 @@ def speak_all(
             the offline voice's, so the caller starts anew with that one.
         SpeechError: A speaking process died, mostly for want of memory.
     """
-    fingerprint = spec.fingerprint
-    missing = {cache_key(fingerprint, one): one for one in wanted}
-    missing = {key: one for key, one in missing.items() if cache.get(key) is None}
-    if not spec.online:
-        return _speak_each(missing, spec, cache, executor, told)
-    # More at once than a person would ask for gets the whole office's address blocked.
-    with ThreadPoolExecutor(MOST_ONLINE) as few:
-        return _speak_each(missing, spec, cache, few, told)
+    missing, failed = _unspoken(wanted, spec, cache)
+    if spec.online and missing:
+        # More at once than a person would ask for gets the whole office's address blocked.
+        with ThreadPoolExecutor(MOST_ONLINE) as few:
+            failed |= _speak_each(missing, spec, cache, few, told)
+    elif missing:
+        failed |= _speak_each(missing, spec, cache, executor, told)
+    return failed
+
+
+def _unspoken(
+    wanted: Iterable[Utterance], spec: EngineSpec, cache: SentenceCache
+) -> tuple[dict[str, tuple[Utterance, Pinyin]], dict[Utterance, SpeechError]]:
+    """Return, by cache key, what must be spoken, with its pinyin; and what has none."""
+    fingerprint, lexicon = spec.engine_fingerprint, spec.lexicon()
+    missing: dict[str, tuple[Utterance, Pinyin]] = {}
+    failed: dict[Utterance, SpeechError] = {}
+    for one in dict.fromkeys(wanted):
+        try:
+            pinyin = pinyin_of(one, lexicon)
+        except SpeechError as error:
+            failed[one] = error
+            continue
+        key = cache_key(fingerprint, one.spoken, pinyin)
+        if cache.get(key) is None:
+            missing[key] = (one, pinyin)
+    return missing, failed
 
 
 def _speak_each(
-    missing: Mapping[str, Utterance],
+    missing: Mapping[str, tuple[Utterance, Pinyin]],
     spec: EngineSpec,
     cache: SentenceCache,
     executor: Executor,
     told: Callable[[int, int, str], None],
-) -> Mapping[Utterance, SpeechError]:
+) -> dict[Utterance, SpeechError]:
     futures = {
-        executor.submit(speak, spec, one.spoken, one.readings): key for key, one in missing.items()
+        executor.submit(speak, spec, one.spoken, pinyin): (key, one)
+        for key, (one, pinyin) in missing.items()
     }
     failed: dict[Utterance, SpeechError] = {}
     try:
         for done, future in enumerate(as_completed(futures), start=1):
-            one = missing[futures[future]]
+            key, one = futures[future]
             try:
-                cache.put(futures[future], future.result())
+                cache.put(key, future.result())
             except OfflineError:
                 raise
             except SpeechError as error:

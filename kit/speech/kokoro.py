@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.speech.network import Kokoro
+    from kit.speech.sound import Readings
+    from kit.text.lexicon import Lexicon
 
 NETWORK_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 VOICE_BYTES = 4 * 510 * 256
 """510 style vectors of 256 numbers, one for each length of the input in symbols."""
 
+LEXICON = "lexicon.tsv"
 METHOD = "kokoro 1"
 """Raised by hand when this module makes other sound from the same input."""
 
@@ -33,10 +36,18 @@ class KokoroSpec:
     folder: Path
     name: str
     speed: float
+    readings: Readings = ()
+    """The township's own words and their pinyin, over those of the voice's folder."""
 
     @property
     def fingerprint(self) -> str:
-        """Network, voice, symbols, speed and the libraries whose version changes the samples.
+        """The engine's, and the tables that say how words are read."""
+        table = self._lexicon_text() + repr(self.readings)
+        return f"{self.engine_fingerprint} readings {hashlib.sha256(table.encode()).hexdigest()}"
+
+    @property
+    def engine_fingerprint(self) -> str:
+        """Network, voice, symbols, speed and the library whose version changes the samples.
 
         The network is named by the checksum it must have; the 92 MB are read only to speak.
         """
@@ -46,7 +57,7 @@ class KokoroSpec:
             hashlib.sha256(_style(self.folder, self.name)).hexdigest(),
             hashlib.sha256((self.folder / "vocab.json").read_bytes()).hexdigest(),
             f"speed {self.speed:g}",
-            *(f"{name} {metadata.version(name)}" for name in ("onnxruntime", "pypinyin")),
+            f"onnxruntime {metadata.version('onnxruntime')}",
         ]
         return " ".join(parts)
 
@@ -54,6 +65,21 @@ class KokoroSpec:
     def online(self) -> bool:
         """It never asks the network for anything."""
         return False
+
+    def lexicon(self) -> Lexicon:
+        """Return the readings that this voice needs to be told.
+
+        Raises:
+            SourceError: A table of readings has lines that are no entry.
+        """
+        from kit.text.lexicon import lexicon_of, parse_lexicon
+
+        built_in = parse_lexicon(self._lexicon_text(), LEXICON)
+        return built_in.with_words(lexicon_of(self.readings, "读音"))
+
+    def _lexicon_text(self) -> str:
+        file = self.folder / LEXICON
+        return file.read_text("utf-8") if file.is_file() else ""
 
     def load(self) -> Kokoro:
         """Return the engine with its network checked and started.
@@ -74,7 +100,7 @@ class KokoroSpec:
             style=_style(self.folder, self.name),
             symbols=json.loads((self.folder / "vocab.json").read_text("utf-8")),
             speed=self.speed,
-            fingerprint=self.fingerprint,
+            fingerprint=self.engine_fingerprint,
         )
 
 

