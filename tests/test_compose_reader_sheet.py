@@ -144,3 +144,17 @@ def test_no_word_is_lost_and_nothing_leaves_the_sheet(sentences: list[str]) -> N
 
     assert large(document).replace(" ", "") == "试读" + "".join(sentences).replace(" ", "")
     assert not [w for page in document.pages for w in outside(page)]
+
+
+def test_lines_end_where_a_breath_is_taken() -> None:
+    line = ReaderLine(
+        spoken="明年的居民医保，十二月三十一号以前要交。",
+        notes=(Note(start=0, end=8, reading="注"), Note(start=8, end=10, reading="12")),
+    )
+    (page,) = sheet(line).pages
+    rows = sorted({t.y_mm for t in texts_of(page) if t.size_pt == 28})
+    words = ["".join(t.characters for t in texts_of(page) if t.y_mm == y) for y in rows]
+
+    assert words[-2:] == ["1明年的居民医保，", "十二月三十一号以前要交。"]
+    pitch = 28 * 1.8 * 25.4 / 72
+    assert rows[-1] - rows[-2] == pytest.approx(pitch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.compose.broadcast import SPOKEN_A_MINUTE
@@ -164,12 +165,10 @@ def _unknown(text: ReaderText) -> tuple[str, ...]:
 
 def _sentence_strips(number: int, line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
     spoken = printable(line.spoken, f"第 {number} 句")
-    lines = set_paragraph(
-        _spans(spoken, (*line.notes, *_figures(line.written, spoken))),
-        metrics,
-        measure_em=(A4.text_width_mm - _NUMBER_MM) / SPOKEN.em_mm,
-        align=Align.LEFT,
-    )
+    measure = (A4.text_width_mm - _NUMBER_MM) / SPOKEN.em_mm
+    notes = (*line.notes, *_figures(line.written, spoken))
+    spans = _spans(spoken, notes, _line_ends(spoken, metrics, measure))
+    lines = set_paragraph(spans, metrics, measure_em=measure, align=Align.LEFT)
     marked = _marked(lines, spoken, line.notes)
     strips = [
         Strip(
@@ -242,19 +241,38 @@ def _figures(written: str, spoken: str) -> Iterator[Note]:
             yield Note(start=start, end=end, reading=form.strip())
 
 
-def _spans(spoken: str, notes: Sequence[Note]) -> tuple[Span, ...]:
+def _line_ends(spoken: str, metrics: Metrics, measure_em: float) -> frozenset[int]:
+    """Return where lines should end so that a clause is not torn: before one that will not fit."""
+    ends = set()
+    used = 0.0
+    for match in re.finditer(r"[^，；：]+[，；：]*", spoken):
+        width = sum(metrics.advance_em(character, SPOKEN.weight) for character in match[0])
+        # A comma at the end of a line may hang by half its square.
+        if used and used + width - 0.5 > measure_em:
+            ends.add(match.start())
+            used = 0.0
+        used += width
+    return frozenset(ends)
+
+
+def _spans(spoken: str, notes: Sequence[Note], ends: frozenset[int]) -> tuple[Span, ...]:
     """Return the text with its readings; where two remarks meet the first one stands."""
     spans: list[Span] = []
     done = 0
+
+    def plain(end: int) -> Iterator[Span]:
+        stops = sorted(place for place in ends if done < place <= end)
+        for start, stop in pairwise((done, *stops, end)):
+            feed = "\n" if start in ends else ""
+            yield Span(feed + spoken[start:stop], SPOKEN.weight)
+
     for note in sorted((n for n in notes if n.reading), key=lambda n: (n.start, n.end)):
         if note.start < done:
             continue
-        spans += [
-            Span(spoken[done : note.start], SPOKEN.weight),
-            Span(spoken[note.start : note.end], SPOKEN.weight, note.reading),
-        ]
+        spans += plain(note.start)
+        spans.append(Span(spoken[note.start : note.end], SPOKEN.weight, note.reading))
         done = note.end
-    spans.append(Span(spoken[done:], SPOKEN.weight))
+    spans += plain(len(spoken))
     return tuple(span for span in spans if span.text)
 
 
