@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 PAD_X_EM = 0.6
 # From the edge of a box to tick to the words beside it.
 _TICK_EM = 1.25
-# A quarter em, as in running text, tears the short words of a cell apart (李*山).
-_HAN_LATIN_EM = 0.125
 # A measure nothing short reaches: tells how wide a cell is on one line.
 _ONE_LINE_EM = 4000.0
 
@@ -39,9 +37,10 @@ _ONE_LINE_EM = 4000.0
 class CellSetter:
     """Sets the cells of one table; remembers each different text, for most repeat."""
 
-    def __init__(self, metrics: Metrics, kind: Type) -> None:
+    def __init__(self, metrics: Metrics, kind: Type, *, han_latin_em: float) -> None:
         self._metrics = metrics
         self._kind = kind
+        self._han_latin_em = han_latin_em
         self._single: dict[tuple[str, int], Line] = {}
         self._measured: dict[tuple[str, int], Measured] = {}
 
@@ -59,7 +58,7 @@ class CellSetter:
         measured = self._measured.get((text, weight))
         if measured is None:
             spans = (Span(text, weight),)
-            measured = measure(spans, self._metrics, han_latin_em=_HAN_LATIN_EM)
+            measured = measure(spans, self._metrics, han_latin_em=self._han_latin_em)
             self._measured[text, weight] = measured
         return set_measured(measured, measure_em=measure_em, align=Align.LEFT)
 

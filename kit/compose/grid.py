@@ -73,6 +73,8 @@ class Grid:
     header: bool = True
     least_row_mm: float = 0.0
     """Room to write by hand."""
+    han_latin_em: float = 0.25
+    """Space between a character and a figure beside it."""
 
 
 # A name or a number broken over two lines is misread.
@@ -107,6 +109,8 @@ def grid_of(table: Table) -> Grid:
             for i, column in enumerate(visible_columns(table))
         ),
         rows=rows,
+        # The quarter em of running text tears the short words of a list apart (李*山).
+        han_latin_em=0.125,
     )
 
 

@@ -127,7 +127,7 @@ def set_grid(
     Raises:
         LayoutError: Its columns do not fit side by side.
     """
-    setter = CellSetter(metrics, kind)
+    setter = CellSetter(metrics, kind, han_latin_em=grid.han_latin_em)
     widths = _column_widths(grid, setter, width_mm=width_mm, em_mm=kind.em_mm)
     edges = [0.0]
     for width in widths:
