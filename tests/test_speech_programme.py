@@ -9,6 +9,7 @@ import numpy as np
 import pyebur128
 import pytest
 import soundfile
+from beeper import CHARACTER_S, BeeperSpec, Shelf
 
 from kit.compose.broadcast import Script, Sentence
 from kit.compose.script import ai_cue, closing
@@ -27,7 +28,6 @@ from kit.speech.programme import (
 )
 from kit.speech.sound import RATE_HZ, Clip, Samples
 from kit.speech.tags import Tags, aigc_of, id3v1
-from tests.beeper import CHARACTER_S, BeeperSpec, Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def words(clip: Clip) -> list[str]:
 def test_pauses_stand_between_sentences_and_marks_say_when_each_is_heard() -> None:
     made = part(lines=2).body
     first, second = made.marks
-    spoken_s = len("每人四百元整，请大家互相转告。") * CHARACTER_S
+    spoken_s = len("每人四百元整请大家互相转告") * CHARACTER_S
 
     assert first.end_s - first.start_s == pytest.approx(spoken_s, abs=0.2)
     assert second.start_s - first.end_s == pytest.approx(1.0, abs=0.001)

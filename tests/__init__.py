@@ -1,1 +1,0 @@
-"""Tests of the kit; a package, so that they can share a voice for tests."""
