@@ -131,3 +131,12 @@ def test_an_item_with_emoji_is_refused() -> None:
 
 def test_with_nothing_to_sign_the_sheet_says_so() -> None:
     assert "没有等着签字的公开事项。" in everything(form())
+
+
+def test_signatures_stand_together_on_one_page() -> None:
+    for count in range(1, 24):
+        entries = [ReviewEntry(item=notice(), check_code=CODE)] * count
+        document = compose_weekly_review(entries, TOWNSHIP, Square(), week_label="")
+        signed = [page for page in document.pages if "签名、日期" in "".join(lines_of(page))]
+        assert len(signed) == 1
+        assert "2026年11月23日—" in everything(document)

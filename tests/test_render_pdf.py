@@ -247,7 +247,12 @@ def test_black_is_black_ink_alone_and_red_is_red() -> None:
     )
 
     document = pikepdf.open(BytesIO(pdf))
-    assert b"\n0 g 0 " in document.pages[0].Contents.read_bytes()
+    colours = [
+        (str(instruction.operator), [float(part) for part in instruction.operands])
+        for instruction in pikepdf.parse_content_stream(document.pages[0])
+        if str(instruction.operator).lower() in {"g", "rg", "k", "cs", "sc", "scn"}
+    ]
+    assert colours == [("g", [0]), ("rg", [0.69, 0, 0.125])]
     assert page_image(pdf, 0, 25.4).getpixel((40, 10)) == (176, 0, 32)
 
 

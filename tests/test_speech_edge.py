@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import edge_tts.communicate
 import pytest
-from beeper import Shelf
 from edge_tts.drm import DRM
-from fake_edge import FakeEdge, serving
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +16,8 @@ from kit.errors import OfflineError, SpeechError
 from kit.speech.edge import MOST_CHARACTERS, Edge, EdgeSpec, split
 from kit.speech.engine import Utterance, speak_all
 from kit.text.lexicon import Lexicon
+from tests.beeper import Shelf
+from tests.fake_edge import FakeEdge, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

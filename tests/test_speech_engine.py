@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from beeper import BeeperSpec, Shelf
+from tests.beeper import BeeperSpec, Shelf
 
 from kit.errors import SpeechError
 from kit.model.township import Voice

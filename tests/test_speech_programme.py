@@ -9,7 +9,7 @@ import numpy as np
 import pyebur128
 import pytest
 import soundfile
-from beeper import CHARACTER_S, BeeperSpec, Shelf
+from tests.beeper import CHARACTER_S, BeeperSpec, Shelf
 
 from kit.compose.broadcast import Script, Sentence
 from kit.compose.script import ai_cue, closing

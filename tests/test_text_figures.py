@@ -170,6 +170,7 @@ def test_amounts_are_alike_by_the_words_before_them(one: str, other: str, alike:
 def test_broken_lines_are_joined_but_two_cells_stay_two() -> None:
     assert join_broken_text("12月31\r\n日以前，每\n人400\n元") == "12月31日以前，每人400元"
     assert join_broken_text("电话0597-\n0000000") == "电话0597-0000000"
+    assert join_broken_text("星期四 十一月廿三") == "星期四 十一月廿三"
     assert join_broken_text("3.20 256.00\n12") == "3.20 256.00\n12"
 
 

@@ -1,0 +1,472 @@
+"""The main job, from the example's folder to a published edition, with a voice that beeps."""
+
+from __future__ import annotations
+
+import errno
+import random
+import re
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.edition.build import BuildResult, build
+from kit.edition.inspection import text_of_html
+from kit.edition.manifest import MANIFEST, Manifest, parse_manifest
+from kit.edition.setup import set_up
+from kit.edition.verify import verify
+from kit.edition.why import origin_of
+from kit.edition.work import Options
+from kit.errors import LockedError, SourceError, StorageError, VerifyError
+from kit.model.item import Channel, Item
+from kit.plan.week import Week
+from kit.render.readback import read_text_of
+from kit.review.signing import sign_samples
+from kit.source.workspace import open_workspace
+from kit.text.compare import compare_output
+from tests.beeper import Beeper, use_beeper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOW = datetime(2026, 11, 23, 9).astimezone()
+OPTIONS = Options(week=Week.parse("2026-W48"), now=NOW, workers=1)
+PAPER = frozenset({"公开栏", "墟天", "网站", "LED屏", "公众号"})
+FIRST = "output/2026-W48/r01"
+
+pytestmark = pytest.mark.slow
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    """Take progress and show nothing."""
+
+
+def made(folder: Path, options: Options = OPTIONS) -> BuildResult:
+    with pytest.MonkeyPatch.context() as patch:
+        use_beeper(patch)
+        return build(folder, options, quiet)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildResult]:
+    """Return the example's workspace with its first edition; tests copy it, none changes it."""
+    folder = tmp_path_factory.mktemp("edition") / "daxi"
+    set_up(folder, sample=True, now=NOW)
+    return folder, made(folder)
+
+
+@pytest.fixture
+def workspace(built: tuple[Path, BuildResult], tmp_path: Path) -> Path:
+    """Return a copy of the workspace with its edition and its store."""
+    shutil.copytree(built[0], tmp_path / "daxi")
+    return tmp_path / "daxi"
+
+
+def manifest_of(edition: Path) -> Manifest:
+    return parse_manifest((edition / MANIFEST).read_bytes())
+
+
+def items_of(folder: Path) -> dict[str, Item]:
+    return {item.item_id: item for item in open_workspace(folder).items}
+
+
+def edit(folder: Path, item_id: str, old: str, new: str, *, sign: bool = True) -> None:
+    path = folder / "items" / f"{item_id}.md"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    if sign:
+        sign_samples(open_workspace(folder), at=NOW)
+
+
+def public_texts(edition: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield item id, path and text of everything villagers read or hear of one item."""
+    for entry in manifest_of(edition).files:
+        if len(entry.about) != 1:
+            continue
+        data = (edition / entry.path).read_bytes()
+        if entry.path.endswith(".pdf"):
+            yield entry.about[0], entry.path, "\n".join(read_text_of(data))
+        elif entry.path.endswith(".txt"):
+            yield entry.about[0], entry.path, data.decode("utf-8-sig")
+    output = edition.parent.parent
+    for entry in manifest_of(edition).site:
+        if entry.path.endswith(".html") and entry.about:
+            page = (output / entry.path).read_text("utf-8")
+            yield entry.about[0], entry.path, text_of_html(page)
+
+
+def test_the_edition_holds_all_that_is_due_and_signed(built: tuple[Path, BuildResult]) -> None:
+    _, result = built
+
+    assert sorted(manifest_of(result.edition).items) == [
+        "DX-2021-001", "DX-2026-001", "DX-2026-002", "DX-2026-004", "DX-2026-005", "DX-2026-007",
+        "DX-2026-008", "DX-2026-009", "DX-2026-010", "DX-2026-011", "DX-2026-012",
+    ]  # fmt: skip
+
+
+def test_the_unsigned_item_is_named_and_in_no_file(built: tuple[Path, BuildResult]) -> None:
+    folder, result = built
+
+    assert list(result.left_out) == ["DX-2026-006"]
+    assert "签字" in result.left_out["DX-2026-006"]
+    names = [path.name for path in (folder / "output").rglob("*")]
+    assert not [name for name in names if "DX-2026-006" in name]
+
+
+def test_every_channel_of_an_item_has_its_outputs(built: tuple[Path, BuildResult]) -> None:
+    folder, result = built
+    paths = [entry.path for entry in manifest_of(result.edition).files]
+    for item in items_of(folder).values():
+        if item.item_id not in manifest_of(result.edition).items:
+            continue
+        for channel, part in (
+            (Channel.BOARD, f"1要打印/公开栏/{item.item_id}_"),
+            (Channel.BOARD, f"1要打印/全文页/{item.item_id}_"),
+            (Channel.MARKET, f"1要打印/墟天/{item.item_id}_"),
+        ):
+            assert (channel in item.channels) == any(path.startswith(part) for path in paths)
+
+
+def test_every_amount_date_and_phone_reads_back_as_the_items_own(
+    built: tuple[Path, BuildResult],
+) -> None:
+    folder, result = built
+    items = items_of(folder)
+    codes = [entry["code"] for entry in manifest_of(result.edition).items.values()]
+    checked = 0
+    for item_id, path, text in public_texts(result.edition):
+        wrong = compare_output(text, items[item_id], allowed=codes)
+        assert not wrong, f"{path}: {wrong}"
+        checked += 1
+    assert checked > 50
+
+
+def test_two_hundred_planted_digits_are_all_caught(built: tuple[Path, BuildResult]) -> None:
+    folder, result = built
+    items = items_of(folder)
+    random_ = random.Random(48)
+    places = [
+        (items[item_id], text, match.start(1))
+        for item_id, path, text in public_texts(result.edition)
+        if "公开栏" in path or "墟天" in path or path.endswith((".html", ".txt"))
+        for match in re.finditer(r"(\d)(?:[\d,.]*)(?:元|万元|月\d+日|日以前|日后)", text)
+    ]
+    missed = []
+    for item, text, at in random_.sample(places, 200):
+        digit = random_.choice([d for d in "123456789" if d != text[at]])
+        changed = text[:at] + digit + text[at + 1 :]
+        if not compare_output(changed, item):
+            missed.append((item.item_id, changed[max(0, at - 12) : at + 12]))
+
+    assert not missed
+
+
+def test_each_slot_has_one_file_in_play_order_with_an_ascii_name(
+    built: tuple[Path, BuildResult],
+) -> None:
+    played = sorted(path.name for path in (built[1].edition / "2要播放").glob("*.mp3"))
+
+    assert played == ["01_0700.mp3", "02_1200.mp3", "03_1800.mp3"]
+
+
+def test_the_alert_has_a_stick_of_its_own(built: tuple[Path, BuildResult]) -> None:
+    alone = [path.name for path in (built[1].edition / "2要播放").glob("应急*/*.mp3")]
+
+    assert alone == ["DX-2026-008.mp3"]
+
+
+def test_every_clip_has_the_loudness_and_the_mark_of_machine_speech(
+    built: tuple[Path, BuildResult],
+) -> None:
+    from kit.speech.tags import aigc_of
+
+    edition = built[1].edition
+    clips = [entry for entry in manifest_of(edition).files if entry.path.endswith(".mp3")]
+    assert len(clips) == 10
+    for entry in clips:
+        assert entry.figures["lufs"] == pytest.approx(-16, abs=0.3)
+        assert entry.figures["dbtp"] <= -1.0
+        assert '"Label":"1"' in aigc_of((edition / entry.path).read_bytes())
+
+
+def test_every_public_page_has_its_number_and_its_recording(
+    built: tuple[Path, BuildResult],
+) -> None:
+    folder, result = built
+    for item_id, entry in manifest_of(result.edition).items.items():
+        page = folder / "output" / "site" / "D" / entry["code"]
+        html = (page / "index.html").read_text("utf-8")
+        spoken = Channel.LOUDSPEAKER in items_of(folder)[item_id].channels
+        assert entry["code"] in html
+        assert spoken == (page / "clip.mp3").is_file() == ("<audio" in html)
+
+
+def test_the_week_page_says_what_was_left_out_and_links_only_to_what_is_there(
+    built: tuple[Path, BuildResult],
+) -> None:
+    from urllib.parse import unquote
+
+    edition = built[1].edition
+    page = (edition / "index.html").read_text("utf-8")
+
+    assert "DX-2026-006" in page
+    for target in re.findall(r'(?:href|src)="([^"]+)"', page):
+        assert (edition / unquote(target)).is_file(), target
+
+
+def test_a_printed_number_stays_with_its_item(workspace: Path) -> None:
+    before = (workspace / "codes.tsv").read_text("utf-8")
+    edit(workspace, "DX-2026-010", "不收学费", "不用交学费")
+
+    made(workspace)
+
+    assert (workspace / "codes.tsv").read_text("utf-8") == before
+
+
+def test_nothing_changed_makes_no_new_revision(workspace: Path) -> None:
+    result = made(workspace)
+
+    assert (result.changed, result.made) == (False, 0)
+    assert result.edition == workspace / FIRST
+
+
+def test_one_changed_figure_touches_only_that_items_outputs(workspace: Path) -> None:
+    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+
+    result = made(workspace)
+
+    old, new = manifest_of(workspace / FIRST), manifest_of(result.edition)
+    hashes = {entry.path: entry.sha256 for entry in (*old.files, *old.site)}
+    differs = {e.path for e in (*new.files, *new.site) if hashes.get(e.path) != e.sha256}
+    assert result.edition.name == "r02"
+    assert {path for path in differs if "_" in path and "DX" in path} == {
+        path for path in differs if "DX-2026-010" in path
+    }
+    assert "2要播放/02_1200.mp3" not in differs
+
+
+def test_the_second_revision_begins_with_what_to_do_again(workspace: Path) -> None:
+    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+
+    page = (made(workspace).edition / "index.html").read_text("utf-8")
+
+    assert "重新打印" in page
+    assert "重新拷进U盘" in page
+
+
+def test_why_names_the_input_that_changed(workspace: Path) -> None:
+    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+    edition = made(workspace).edition
+
+    poster = next(edition.glob("1要打印/公开栏/DX-2026-010*_A3.pdf"))
+
+    assert origin_of(poster).changed == ("check_code", "item")
+    assert origin_of(poster).about == ("DX-2026-010",)
+
+
+def test_an_edited_item_is_left_out_until_it_is_signed_again(workspace: Path) -> None:
+    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元", sign=False)
+
+    result = made(workspace)
+
+    assert "签字作废" in result.left_out["DX-2026-010"]
+    assert not list(result.edition.rglob("*DX-2026-010*"))
+
+
+def test_a_broken_item_is_left_out_and_the_rest_is_published(workspace: Path) -> None:
+    edit(workspace, "DX-2026-010", "截止: 2026-12-02", "截止: 十二月初", sign=False)
+
+    result = made(workspace)
+
+    assert set(result.left_out) == {"DX-2026-006", "DX-2026-010"}
+    assert "DX-2026-004" in manifest_of(result.edition).items
+
+
+def test_an_item_that_fits_no_poster_is_left_out_everywhere(workspace: Path) -> None:
+    edit(workspace, "DX-2026-010", "打电话或墟天到摊位报名，名额40人", "打电话、" * 14 + "都可以")
+
+    result = made(workspace)
+
+    assert "字" in result.left_out["DX-2026-010"]
+    assert not list(result.edition.rglob("*DX-2026-010*"))
+    assert all("DX-2026-010" not in entry.about for entry in manifest_of(result.edition).files)
+
+
+def test_a_draft_carries_its_mark_and_stands_in_a_folder_of_its_own(workspace: Path) -> None:
+    result = made(workspace, replace(OPTIONS, draft=True))
+
+    drafts = [path for path in result.edition.rglob("*DX-2026-006*") if path.is_file()]
+    assert drafts
+    assert all(path.relative_to(result.edition).parts[0] == "0送审稿" for path in drafts)
+    posters = [path for path in drafts if path.suffix == ".pdf"]
+    assert all("送审稿" in "".join(read_text_of(path.read_bytes())) for path in posters)
+
+
+def test_a_draft_that_is_heard_says_so_first_and_last_and_is_in_no_programme(
+    workspace: Path,
+) -> None:
+    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元", sign=False)
+
+    result = made(workspace, replace(OPTIONS, draft=True))
+
+    words = (result.edition / "0送审稿/试听/DX-2026-010.txt").read_text("utf-8-sig").splitlines()
+    spoken = [line for line in words[1:] if line.strip()]
+    assert "送审稿，不得播出" in spoken[0]
+    assert "送审稿，不得播出" in spoken[-1]
+    for entry in manifest_of(result.edition).files:
+        if entry.path.startswith("2要播放"):
+            assert "DX-2026-010" not in entry.about
+
+
+def test_an_alert_alone_leaves_everything_else_as_it_was(workspace: Path) -> None:
+    edit(workspace, "DX-2026-008", "天气干燥，风大", "天气很干，风大")
+
+    result = made(workspace, replace(OPTIONS, only_item="DX-2026-008"))
+
+    old = {e.path: e.sha256 for e in manifest_of(workspace / FIRST).files if e.key}
+    new = {e.path: e.sha256 for e in manifest_of(result.edition).files if e.key}
+    differs = {path for path in new if old.get(path) != new[path]}
+    assert old.keys() == new.keys()
+    assert differs
+    assert all("DX-2026-008" in path or "播出单" in path or "LED" in path for path in differs)
+
+
+def test_an_item_that_is_not_there_cannot_be_made_alone(workspace: Path) -> None:
+    with pytest.raises(SourceError, match="DX-2026-099"):
+        made(workspace, replace(OPTIONS, only_item="DX-2026-099"))
+
+
+def test_the_published_edition_verifies(workspace: Path) -> None:
+    assert verify(workspace / FIRST, quiet).faults == ()
+
+
+@pytest.mark.parametrize("how", ["changed", "missing", "added", "renamed"])
+def test_a_file_that_is_not_what_was_published_is_named(workspace: Path, how: str) -> None:
+    poster = next((workspace / FIRST).glob("1要打印/公开栏/DX-2026-004*_A3.pdf"))
+    if how == "changed":
+        poster.write_bytes(poster.read_bytes()[:-1] + b"!")
+    elif how == "missing":
+        poster.unlink()
+    elif how == "added":
+        shutil.copy(poster, poster.with_name("another.pdf"))
+    else:
+        poster.rename(poster.with_name("another.pdf"))
+
+    assert verify(workspace / FIRST, quiet).faults
+
+
+def test_a_changed_public_page_is_named(workspace: Path) -> None:
+    page = next((workspace / "output" / "site" / "D").glob("*/index.html"))
+    page.write_text(page.read_text("utf-8").replace("元", "圆"), encoding="utf-8")
+
+    assert any("公开页" in fault for fault in verify(workspace / FIRST, quiet).faults)
+
+
+def test_an_edition_signed_with_another_key_is_refused(workspace: Path) -> None:
+    from kit.edition.manifest import new_key, sign
+
+    edition = workspace / FIRST
+    (edition / "manifest.sig").write_bytes(sign((edition / MANIFEST).read_bytes(), new_key()))
+
+    with pytest.raises(VerifyError, match="指纹"):
+        verify(edition, quiet)
+
+
+def test_a_full_disk_publishes_nothing_and_keeps_the_old_edition(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+    before = sorted(path.name for path in (workspace / "output" / "2026-W48").iterdir())
+    real = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if ".staging" in str(path) and path.suffix == ".mp3":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StorageError, match="磁盘满了"):
+        made(workspace)
+
+    assert sorted(path.name for path in (workspace / "output" / "2026-W48").iterdir()) == before
+
+
+def test_a_failed_inspection_publishes_nothing(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+    monkeypatch.setattr("kit.render.readback.read_codes_in", lambda _pdf, _dpi: ((),))
+
+    with pytest.raises(VerifyError, match="二维码|页"):
+        made(workspace)
+
+    assert [path.name for path in (workspace / "output" / "2026-W48").iterdir()] == ["r01"]
+
+
+def test_what_an_interrupted_build_left_is_swept(workspace: Path) -> None:
+    left = workspace / "output" / "2026-W48" / ".staging-1"
+    left.mkdir()
+    (left / "half.pdf").write_bytes(b"%PDF")
+
+    made(workspace)
+
+    assert not left.exists()
+
+
+def test_two_builds_at_once_are_not_possible(workspace: Path) -> None:
+    from filelock import FileLock
+
+    with (
+        FileLock(workspace / ".kit" / "build.lock"),
+        pytest.raises(LockedError, match="另一个窗口"),
+    ):
+        made(workspace)
+
+
+def test_damage_in_the_store_is_mended_with_the_same_bytes(workspace: Path) -> None:
+    for blob in (workspace / ".kit" / "store" / "blobs").rglob("*"):
+        if blob.is_file() and blob.read_bytes().startswith(b"%PDF"):
+            blob.write_bytes(b"%PDF" + bytes(100))
+    old = {e.path: e.sha256 for e in manifest_of(workspace / FIRST).files if e.key}
+    shutil.rmtree(workspace / "output" / "2026-W48")
+
+    result = made(workspace)
+
+    new = {e.path: e.sha256 for e in manifest_of(result.edition).files if e.key}
+    assert result.made > 0
+    assert verify(result.edition, quiet).faults == ()
+    assert new == old
+
+
+def test_the_same_input_in_another_folder_gives_the_same_bytes(
+    built: tuple[Path, BuildResult], tmp_path: Path
+) -> None:
+    set_up(tmp_path / "another", sample=True, now=NOW)
+
+    result = made(tmp_path / "another")
+
+    one = {e.path: e.sha256 for e in manifest_of(built[1].edition).files}
+    other = {e.path: e.sha256 for e in manifest_of(result.edition).files}
+    assert one == other
+
+
+def test_a_human_recording_takes_the_machines_place(workspace: Path) -> None:
+    from kit.speech.mp3 import write_wav
+    from kit.speech.tags import Tags, aigc_of
+
+    samples = Beeper().speak("满八十岁的老人每月有补贴" * 22, ())
+    tags = Tags(title="x", artist="x", album="x", day=NOW.date())
+    (workspace / "recordings").mkdir(exist_ok=True)
+    (workspace / "recordings" / "DX-2026-005.wav").write_bytes(write_wav(samples, tags))
+
+    result = made(workspace)
+
+    clip = (result.edition / "2要播放/clips/DX-2026-005.mp3").read_bytes()
+    assert aigc_of(clip) == ""
+    entry = manifest_of(result.edition).file("2要播放/03_1800.mp3")
+    assert entry is not None
+    assert "DX-2026-005" in entry.figures["recorded"]
