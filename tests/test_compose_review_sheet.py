@@ -140,3 +140,15 @@ def test_signatures_stand_together_on_one_page() -> None:
         signed = [page for page in document.pages if "签名、日期" in "".join(lines_of(page))]
         assert len(signed) == 1
         assert "2026年11月23日—" in everything(document)
+
+
+def test_list_and_signatures_of_a_week_carry_one_code_of_all() -> None:
+    def code_of(*codes: str) -> set[str]:
+        entries = [ReviewEntry(item=notice(), check_code=code) for code in codes * 9]
+        document = compose_weekly_review(entries, TOWNSHIP, Square(), week_label="")
+        assert len(document.pages) > 1
+        return {lines_of(page)[-1].split("　")[0] for page in document.pages}
+
+    (one,), (other,) = code_of("7K2M-9QXD", "A1B2-C3D4"), code_of("7K2M-9QXE", "A1B2-C3D4")
+    assert one.startswith("总核对码 ")
+    assert one != other

@@ -60,6 +60,8 @@ class Tabular:
     unit: str = ""
     ruling: Ruling = Ruling.ROWS
     type: Type | None = None
+    together: bool = False
+    """Kept on one page where it fits one: a form's signatures are not parted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +238,8 @@ class Flow:
         gap = self.style.heading_gap_em * self.style.body.em_mm
         above = self._caption(tabular, gap)
         rows = table_strips(table, page_mm=self.page_mm, gap_mm=0.25 * kind.em_mm if above else gap)
+        if tabular.together:
+            rows = (*(replace(row, with_next=True) for row in rows[:-1]), *rows[-1:])
         return (*above, *rows)
 
     def _caption(self, tabular: Tabular, gap_mm: float) -> tuple[Strip, ...]:

@@ -213,7 +213,7 @@ def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
         ("文号", item.doc_no),
         *fact_rows(item, lunar),
         ("大白话", "\n".join(plain_sentences(item))),
-        ("正文", f"{len(item.body)} 字{table}，见送审稿全文页"),
+        ("正文", f"{len(item.body)} 字{table}，见送审稿全文页" if item.body or table else "无"),
         ("依据", "；".join(item.basis)),
         ("公开对象", f"{item.scope}　{'、'.join(item.villages) or '全乡'}"),
         ("渠道", "、".join(item.channels)),
@@ -266,7 +266,9 @@ def _signatures(
         for step in chain
     )
     return Tabular(
-        grid=Grid(columns=columns, rows=rows, least_row_mm=_SIGN_ROW_MM), ruling=Ruling.GRID
+        grid=Grid(columns=columns, rows=rows, least_row_mm=_SIGN_ROW_MM),
+        ruling=Ruling.GRID,
+        together=True,
     )
 
 
@@ -295,10 +297,11 @@ def _weekly(
 def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:
     item = entry.item
     until = item.dates.expire
-    days = (
-        f"{written_day(item.dates.publish, near=item.dates.formed)}—\n"
-        f"{written_day(until, near=item.dates.publish) if until else '长期'}"
+    # With its year: a form may be signed long before the item goes up.
+    publish = (
+        f"{item.dates.publish.year}年{written_day(item.dates.publish, near=item.dates.publish)}"
     )
+    days = f"{publish}—\n{written_day(until, near=item.dates.publish) if until else '长期'}"
     found = f"{len(entry.findings)} 处" if entry.findings else "无问题"
     return (
         str(number),
