@@ -60,7 +60,8 @@ def _year(name: str) -> str:
 
 
 def _small(name: str) -> str:
-    chinese = rf"(?<![{_CN_DIGIT}十])(?:[二三]?十[{_CN_DIGIT}]?|{_ONE_TO_NINE})"
+    # 四十五 is no day, but it must be read to be refused.
+    chinese = rf"(?<![{_CN_DIGIT}十])(?:{_ONE_TO_NINE}?十[{_CN_DIGIT}]?|{_ONE_TO_NINE})"
     return rf"(?P<{name}>(?<![\d.])\d{{1,2}}|{chinese})"
 
 
@@ -79,7 +80,7 @@ DATE_TAIL = re.compile(
     rf"\s?{_TO}\s?(?P<last_day>"
     r"(?P<iso_year2>(?:19|2\d)\d{2})[-./](?P<iso_month2>\d{1,2})[-./](?P<iso_day2>\d{1,2})(?!\d)"
     rf"|(?:{_year('year2')}\s?)?{_small('month2')}\s?月份?(?:\s?{_small('day2')}\s?{_DAY_SIGN})?"
-    rf"|(?P<open_day2>\d{{1,2}}|[二三]?十[{_CN_DIGIT}]?|[一二三四五六七八九])\s?{_DAY_SIGN}"
+    rf"|(?P<open_day2>\d{{1,2}}|{_ONE_TO_NINE}?十[{_CN_DIGIT}]?|{_ONE_TO_NINE})\s?{_DAY_SIGN}"
     r"|(?P<only_year2>\d{4})\s?年度?)"
 )
 
@@ -112,8 +113,7 @@ _SAID = f"[{_CN_DIGIT}幺]"
 _SPOKEN = (
     # A landline or a mobile is said in groups; a hotline in one breath.
     rf"(?P<spoken_>(?<![{_CN_DIGIT}幺十百千万亿点])(?:"
-    rf"[零〇]{_SAID}{{2,3}}[，, ]{_SAID}{{3,4}}[，, ]?{_SAID}{{4}}"
-    rf"|幺{_SAID}{{2}}[，, ]{_SAID}{{4}}[，, ]{_SAID}{{4}}|{_SAID}{{3,}}+)"
+    rf"{_SAID}{{3,4}}[，, ]{_SAID}{{3,4}}[，, ]?{_SAID}{{4}}|{_SAID}{{3,}}+)"
     rf"(?![{_CN_DIGIT}幺十百千万亿点年月日号元块人户个条]))"
 )
 # Longest first. 天 and 日 are durations here: dates were taken out before.

@@ -28,7 +28,9 @@ _WIDE = str.maketrans(
     "０１２３４５６７８９％．－／￥", "0123456789%.-/¥"
 )  # same length, so that spans still point into the caller's text
 _BLANK_BY_HAN = re.compile(
-    r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef\d])"
+    # The blank in 星期四 十一月廿三 keeps a fourth day from becoming a 41st month.
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])(?<!期[一二三四五六])\s+"
+    r"(?=[\u3000-\u9fff\uff00-\uffef\d])"
     r"|(?<=\d)\s+(?=[\u3000-\u9fff\uff00-\uffef])|(?<=\d-)\s+(?=\d)"
 )
 
@@ -223,13 +225,17 @@ def _read_hotline(
         yield _figure(FigureKind.PHONE, match, digits)
 
 
+_HOTLINE_DIGITS = 5
+"""As many digits said one by one are no number but a phone."""
+
+
 def _read_spoken_phone(
     match: re.Match[str], _near: date | None, _found: object
 ) -> Iterator[Figure]:
     digits = spoken_digits(match[0])
     text = match.string
     called = HOTLINE_BEFORE.search(text, max(0, match.start() - 14), match.start())
-    if "幺" in match[0] or len(digits) >= 7 or called:
+    if "幺" in match[0] or len(digits) >= _HOTLINE_DIGITS or called:
         yield _figure(FigureKind.PHONE, match, digits)
 
 

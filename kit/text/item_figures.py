@@ -26,6 +26,7 @@ _CELL = re.compile(r"(?<![\d.])-?\d[\d,]*(?:\.\d+)?(?![\d.])")
 DECIMAL = re.compile(r"(?<![\d.,A-Za-z:/-])\d[\d,]*\.\d+(?![\d.A-Za-z])")
 _SENTENCE_END = re.compile(r"[。！？\n\d]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_QUOTES = re.compile(r"[“”‘’《》]")
 _CONTEXT, _LEAST_CONTEXT = 6, 4
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -113,10 +114,13 @@ def contexts_of(figure: Figure, text: str) -> Iterator[Context]:
     """Give the words directly before and after a figure, long enough to tell places apart."""
     if figure.range_part and figure.kind is not FigureKind.DATE:
         return  # both ends share one span
-    before = _SENTENCE_END.split(text[max(0, figure.start - _CONTEXT) : figure.start])[-1]
+    far = _CONTEXT + 4  # quotation marks are not said, so they do not count
+    before = _QUOTES.sub("", text[max(0, figure.start - far) : figure.start])[-_CONTEXT:]
+    before = _SENTENCE_END.split(before)[-1]
     if len(_HAN.findall(before)) >= _LEAST_CONTEXT:
         yield figure.kind, "before", before
-    after = _SENTENCE_END.split(text[figure.end : figure.end + _CONTEXT])[0]
+    after = _QUOTES.sub("", text[figure.end : figure.end + far])[:_CONTEXT]
+    after = _SENTENCE_END.split(after)[0]
     if len(_HAN.findall(after)) >= _LEAST_CONTEXT:
         yield figure.kind, "after", after
     if figure.kind is FigureKind.DATE and figure.role is Role.NONE:
@@ -168,7 +172,9 @@ def _add_fields(own: ItemFigures, item: Item) -> None:
     pairs = [(dates.period_start, dates.period_end)]
     if alert is not None:
         starts += [at.date() for at in (alert.onset, alert.sent) if at is not None]
-        ends += [alert.expires.date()] if alert.expires is not None else []
+        if alert.expires is not None:
+            ends.append(alert.expires.date())
+            own.by_role[Role.DEADLINE].add(_day(alert.expires.date()))
         pairs += [(alert.onset.date() if alert.onset else None, ends[-1])]
         for at in (alert.onset, alert.sent, alert.expires):
             if at is not None:
