@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
@@ -14,6 +15,7 @@ from kit.compose.page import Box, Ink
 from kit.compose.sheet import Running, compose_flow, form_style
 from kit.compose.strip import Strip, Type, height_of, paragraph_strips, stacked
 from kit.compose.table import Ruling
+from kit.review.digest import short_code
 from kit.text.linebreak import Align, Span
 from kit.text.references import written_day
 from kit.text.title import plain_title
@@ -104,12 +106,20 @@ def compose_weekly_review(
     *,
     week_label: str,
 ) -> Document:
-    """Return the form on which the items of a week are signed together."""
+    """Return the form on which the items of a week are signed together.
+
+    Its list and its signatures carry one code made of all the items' codes, so that neither
+    page can be exchanged for another week's.
+    """
+    codes = "\n".join(entry.check_code for entry in entries)
+    total = short_code(sha256(codes.encode()).hexdigest())
     return compose_flow(
-        tuple(_weekly(entries, township, week_label)),
+        tuple(_weekly(entries, township, week_label, total)),
         metrics,
         style=STYLE,
-        running=Running(title=f"一周公开事项审核表　{week_label}", left=township.name),
+        running=Running(
+            title=f"一周公开事项审核表　{week_label}", left=f"总核对码 {total}　{township.name}"
+        ),
     )
 
 
@@ -273,10 +283,10 @@ def _signatures(
 
 
 def _weekly(
-    entries: Sequence[ReviewEntry], township: Township, week_label: str
+    entries: Sequence[ReviewEntry], township: Township, week_label: str, total: str
 ) -> Iterator[Element]:
     yield Heading(text="一周公开事项审核表", level=1)
-    yield _middle(f"{township.name}　{week_label}　共 {len(entries)} 项")
+    yield _middle(f"{township.name}　{week_label}　共 {len(entries)} 项　总核对码 {total}")
     columns = (
         GridColumn(name="项", grows=False),
         GridColumn(name="标题", bold=True),
@@ -298,10 +308,9 @@ def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:
     item = entry.item
     until = item.dates.expire
     # With its year: a form may be signed long before the item goes up.
-    publish = (
-        f"{item.dates.publish.year}年{written_day(item.dates.publish, near=item.dates.publish)}"
-    )
-    days = f"{publish}—\n{written_day(until, near=item.dates.publish) if until else '长期'}"
+    near = item.dates.publish
+    first = f"{near.year}年{written_day(near, near=near)}"
+    days = f"{first}—\n{written_day(until, near=near) if until else '长期'}"
     found = f"{len(entry.findings)} 处" if entry.findings else "无问题"
     return (
         str(number),
