@@ -227,3 +227,16 @@ def test_days_that_the_time_names_already_are_not_said_twice() -> None:
     assert "公示期" not in everything(compose_full_text(notice(dates=dates), None, SETTING))
     other = notice(dates=dates, when=None)
     assert "公示期9月1日到12月31日" in everything(compose_full_text(other, None, SETTING))
+
+
+def test_a_title_too_long_for_three_lines_is_refused_with_a_remedy() -> None:
+    with pytest.raises(LayoutError, match="标题") as refused:
+        compose_full_text(notice(full_title="关于公布" * 60), None, SETTING)
+    assert "删去" in refused.value.remedy
+
+
+def test_a_pasted_table_too_wide_for_the_sheet_is_refused() -> None:
+    row = "|" + "一段说明文字|" * 20
+    body = "\n".join([row, "|" + "---|" * 20, *[row] * 6])
+    with pytest.raises(LayoutError, match="表格有 20 列"):
+        compose_full_text(notice(body=body), None, SETTING)
