@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item, Table
 
 _MOST_TOLD = 5
-_HELP = "写法见手册“核对”：合计 = sum(项目)、金额 = 面积 * 80、金额 = 合计.决算数。"
+_HELP = "写法如：合计 = sum(项目)、金额 = 面积 * 80、金额 = 合计.决算数。"
 
 
 def sums(subject: Subject) -> Iterator[Fault]:
