@@ -8,6 +8,7 @@ from kit.edition.form_jobs import form_jobs
 from kit.edition.page_jobs import page_jobs
 from kit.edition.paper_jobs import paper_jobs
 from kit.edition.sound_jobs import clip_jobs, programme_jobs
+from kit.edition.week_jobs import week_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ def all_jobs(sheet: Sheet, items: Sequence[Item], drafts: Sequence[Item]) -> tup
         *(job for item in both for job in paper_jobs(sheet, item)),
         *clips,
         *weekly.values(),
+        *week_jobs(sheet, items),
         *form_jobs(sheet, items, heard),
         *page_jobs(sheet, items, drafts),
     )

@@ -1,0 +1,141 @@
+"""Jobs that sum up the week on paper: the overview for the board, and what to print where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.week_sheet import PrintOrder, compose_print_list, compose_week_board
+from kit.edition.index import PRINT
+from kit.edition.job import Job, Made
+from kit.edition.paper import documents_to_pdf, typeface
+from kit.edition.recipe import hash_of
+from kit.model.item import Channel
+from kit.model.township import Paper
+from kit.plan.calendar import lunar_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from kit.edition.sheet import Sheet
+    from kit.model.item import Item
+    from kit.model.township import Township
+    from kit.plan.plan import Hanging
+
+_STAYS = "上周已贴，没有改动就不用打印"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekOrder:
+    """All that the week's own sheets are made from."""
+
+    township: Township
+    font_file: str
+    week_label: str
+    items: tuple[Item, ...] = ()
+    markets: tuple[date, ...] = ()
+    orders: tuple[PrintOrder, ...] = ()
+    stamp: str = ""
+
+
+def week_jobs(sheet: Sheet, items: Sequence[Item]) -> Iterator[Job]:
+    """Yield the overview that hangs on every board, and the clerk's print list."""
+    by_id = {item.item_id: item for item in items}
+    hanging = tuple(by_id[entry.item_id] for entry in sheet.plan.hang if entry.item_id in by_id)
+    if not hanging:
+        return
+    stamp = "样例" if sheet.township.sample else ""
+    common = {
+        "items": hash_of(*(sheet.digests[item.item_id] for item in hanging)),
+        "plan": hash_of(repr(sheet.plan.hang), sheet.plan.hand_out, sheet.plan.market_days),
+        "township": hash_of(sheet.township),
+        "typeface": sheet.typeface,
+        "week": sheet.week.name,
+        **sheet.paper_program(),
+    }
+    about = tuple(item.item_id for item in hanging)
+    order = WeekOrder(
+        township=sheet.township,
+        font_file=sheet.font_file,
+        week_label=sheet.week.label,
+        items=hanging,
+        markets=sheet.plan.market_days,
+        orders=tuple(_print_orders(sheet, by_id)),
+        stamp=stamp,
+    )
+    for folder, stem, make in (
+        (f"{PRINT}/公开栏", "本周公开一览", make_week_board),
+        (PRINT, "打印清单", make_print_list),
+    ):
+        yield Job(
+            folder=folder,
+            stem=stem,
+            recipe=common,
+            make=make,
+            title=stem,
+            about=about,
+            channel=Channel.BOARD,
+            order=order,
+        )
+
+
+def make_week_board(order: WeekOrder) -> tuple[Made, ...]:
+    """Return the week's overview for the notice board."""
+    document = compose_week_board(
+        order.items,
+        order.township,
+        typeface(order.font_file),
+        week_label=order.week_label,
+        markets=order.markets,
+        lunar=lunar_date,
+        stamp=order.stamp,
+    )
+    data = documents_to_pdf(document, order.font_file)
+    return (Made(name="_A3.pdf", data=data, figures={"pages": len(document.pages)}),)
+
+
+def make_print_list(order: WeekOrder) -> tuple[Made, ...]:
+    """Return the list of what to print, how often, and for which board."""
+    document = compose_print_list(
+        order.orders, order.township, typeface(order.font_file), week_label=order.week_label
+    )
+    data = documents_to_pdf(document, order.font_file)
+    return (Made(name="_A4.pdf", data=data, figures={"pages": len(document.pages)}),)
+
+
+def _print_orders(sheet: Sheet, items: dict[str, Item]) -> Iterator[PrintOrder]:
+    for entry in sheet.plan.hang:
+        item = items.get(entry.item_id)
+        if item is not None:
+            yield from _poster_orders(sheet, item, entry)
+    for item_id in sheet.plan.hand_out:
+        if item_id in items:
+            yield PrintOrder(
+                file=f"墟天/{sheet.stem(items[item_id])}_A5两联.pdf",
+                title=items[item_id].title,
+                paper="A4 双面",
+                places=(),
+                note="按赶墟人数打，裁开是两份",
+            )
+
+
+def _poster_orders(sheet: Sheet, item: Item, entry: Hanging) -> Iterator[PrintOrder]:
+    note = "" if entry.new else _STAYS
+    for paper in sorted({board.paper for board in entry.boards} or {Paper.A3}):
+        boards = [board.name for board in entry.boards if board.paper is paper]
+        yield PrintOrder(
+            file=f"公开栏/{sheet.stem(item)}_{paper}.pdf",
+            title=item.title,
+            paper=paper.value,
+            places=tuple(Counter(boards).items()),
+            note=note,
+        )
+    yield PrintOrder(
+        file=f"全文页/{sheet.stem(item)}_A4.pdf",
+        title=f"{item.title}（全文）",
+        paper="A4",
+        places=tuple(Counter(board.name for board in entry.boards).items()),
+        note=note,
+    )
