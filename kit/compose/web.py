@@ -1,4 +1,4 @@
-"""Pages for a telephone: the full text a villager gets by scanning, and the list of all.
+"""Pages for a telephone: the full text a villager gets by scanning.
 
 Static, no script, no style older browsers lack (X5 of 2014: no grid, flex or variables);
 large type, 7:1 contrast, readable at 320 px; every text goes through the template's escaping.
@@ -6,35 +6,43 @@ large type, 7:1 contrast, readable at 320 px; every text goes through the templa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import CODE_PROMISE, PROMISE, plain_sentences, rows_of
-from kit.compose.flow import Divider, Figure, Heading, Paragraph, Tabular
+from kit.compose.fact_table import fact_rows
+from kit.compose.facts import CODE_PROMISE, PROMISE, plain_sentences
 from kit.compose.grid import grid_of
 from kit.compose.markdown import parse_markdown
-from kit.model.item import Status
+from kit.compose.web_templates import filled
+from kit.compose.web_text import chunks_of, figure_chunk, joined, shared_out, table_chunks
+from kit.errors import LayoutError
+from kit.model.item import Kind, Privacy, Status
 from kit.text.references import fill, written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from jinja2 import Environment
-
-    from kit.compose.flow import Element
+    from kit.compose.web_text import Chunk
     from kit.model.item import Item
     from kit.model.township import Township
 
 LARGEST_PAGE_BYTES = 50_000
 """A page opens within a few seconds on a village's slow network."""
+MOST_PARTS = 40
+"""Nobody turns more leaves than that on a telephone."""
 
+_ENDED = "下面的内容不再有效，办事不要再用。"
 _CHANGED = {
-    Status.REPEALED: "已废止：下面的内容不再有效，办事不要再用。",
-    Status.LAPSED: "已失效：下面的内容不再有效，办事不要再用。",
+    Status.REPEALED: f"已废止：{_ENDED}",
+    Status.LAPSED: f"已失效：{_ENDED}",
     Status.AMENDED: "已修改：请以新的内容为准。",
 }
+_SOUND = re.compile(r"<!--sound-->.*?<!--/sound-->", re.DOTALL)
+_HISTORY = re.compile(r"<!--history-->.*?<!--/history-->", re.DOTALL)
+_UPWARD = re.compile(r'(href|src)="((?:\.\./)+)')
+_ROBOTS = re.compile(r'<meta name="robots" content="[^"]*">')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,16 @@ class Link:
 
     code: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An earlier wording of a page, kept below it."""
+
+    number: int
+    day: str
+    """When it was published, as it is written."""
+    check_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,60 +81,127 @@ class PageSetting:
     replaces: tuple[Link, ...] = ()
     listed: bool = True
     """It stands in the site, so that a link to the list of all works."""
+    version: str = ""
+    """Which wording it is, for the kit that makes the next one; see ``kit.edition.site``."""
+    corrected: str = ""
+    """The day its wording was changed, as it is written; empty for the first wording."""
+    earlier: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A page in the list of all."""
+class WebPage:
+    """A file of HTML."""
 
-    code: str
-    item: Item
-    expired: bool
+    name: str
+    html: str
 
 
-def compose_page(item: Item, setting: PageSetting) -> str:
-    """Return the full-text page of an item as HTML."""
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            item=item,
-            setting=setting,
-            banner=_banner(item, setting),
-            facts=_facts(item, setting.lunar),
-            plain=plain_sentences(item),
-            elements=parse_markdown(fill(item.body, item)),
-            table=grid_of(item.table) if item.table else None,
-            faq=[(fill(q.question, item), fill(q.answer, item)) for q in item.faq],
-            hangs=hangs(item),
-            keywords=_keywords(item),
-            fill=lambda text: fill(text, item),
-            promise=PROMISE,
-            code_promise=CODE_PROMISE,
-            kind_of=_kind_of,
+def compose_page(item: Item, setting: PageSetting) -> tuple[WebPage, ...]:
+    """Return an item's page; a long text goes on in ``2.html`` and so on.
+
+    Raises:
+        LayoutError: It is too long for a telephone however it is cut.
+    """
+    withdrawn = is_withdrawn(item, expired=setting.expired)
+    chunks = () if withdrawn else tuple(_chunks(item, setting))
+    values = {**_values(item, setting), "withdrawn": withdrawn}
+    first = _room(filled("page.html", **values, content="", number=1, count=MOST_PARTS))
+    rest = _room(filled("part.html", **values, content="", number=2, count=MOST_PARTS))
+    leaves = shared_out(chunks, first, rest)
+    if len(leaves) > MOST_PARTS:
+        raise LayoutError(
+            f"扫码页要分成 {len(leaves)} 页，手机上翻不完。",
+            "请把不用公开的列设为“不公开”，或把长表、长文分成几条。",
         )
+    return tuple(
+        WebPage(
+            name="index.html" if number == 1 else f"{number}.html",
+            html=filled(
+                "page.html" if number == 1 else "part.html",
+                **values,
+                content=joined(leaf),
+                number=number,
+                count=len(leaves),
+            ),
+        )
+        for number, leaf in enumerate(leaves, start=1)
     )
 
 
-def compose_site_index(entries: Sequence[Entry], township: Township) -> str:
-    """Return the list of all pages: what is in force first, by field; then what has ended."""
-    current = [entry for entry in entries if not entry.expired and not _ended(entry.item)]
-    fields = sorted({entry.item.field_name for entry in current})
-    return (
-        _environment()
-        .get_template("site.html")
-        .render(
-            township=township,
-            newest=sorted(current, key=lambda e: (e.item.dates.publish, e.code), reverse=True),
-            fields=[(name, [e for e in current if e.item.field_name == name]) for name in fields],
-            ended=[entry for entry in entries if entry not in current],
-            day=lambda day: f"{day.year}年{day.month}月{day.day}日",
-        )
-    )
+def is_withdrawn(item: Item, *, expired: bool) -> bool:
+    """Return whether the names are to be taken off: their public notice is over.
+
+    The number on paper keeps its page; what it says of people does not outlive its purpose
+    (个人信息保护法第十九条).
+    """
+    return expired and item.privacy is not Privacy.NONE
 
 
-def _ended(item: Item) -> bool:
+def is_hidden(item: Item) -> bool:
+    """Return whether search engines are asked to leave it alone: samples, and people's names."""
+    return item.sample or item.privacy is not Privacy.NONE or item.kind in (Kind.PENALTY, Kind.LIST)
+
+
+def is_over(item: Item) -> bool:
+    """Return whether an item is no longer in force."""
     return item.status in (Status.REPEALED, Status.LAPSED)
+
+
+def as_earlier(html: str, number: int) -> str:
+    """Return a page as the earlier wording it has become, for the folder ``v1`` below its own.
+
+    Its text stays to the letter. Its sound goes: beside the page stands the new recording.
+    """
+    page = _HISTORY.sub("", _SOUND.sub("", html))
+    page = _UPWARD.sub(r'\1="../\2', page)
+    page = _ROBOTS.sub('<meta name="robots" content="noindex, noarchive">', page)
+    banner = (
+        f'<p class="banner">这是更正以前的第{number}版，不要再用。'
+        '<br><a href="../index.html">看更正后的</a></p>'
+    )
+    return page.replace("<!--banner-->", banner)
+
+
+def hangs(item: Item) -> str:
+    """Return from when to when an item is public, as its page says it."""
+    first = written_day(item.dates.publish, near=item.dates.formed)
+    if item.dates.expire is None:
+        return f"{first}起长期公开"
+    return f"{first}到{written_day(item.dates.expire, near=item.dates.publish)}"
+
+
+def _values(item: Item, setting: PageSetting) -> dict[str, object]:
+    """Return what the templates are filled with, but for the written text."""
+    return {
+        "item": item,
+        "setting": setting,
+        "township": setting.township,
+        "banner": _banner(item, setting),
+        "facts": _facts(item, setting.lunar),
+        "plain": plain_sentences(item),
+        "faq": [(fill(q.question, item), fill(q.answer, item)) for q in item.faq],
+        "hangs": hangs(item),
+        "hidden": is_hidden(item) or bool(setting.stamp),
+        "keywords": "，".join(dict.fromkeys((item.field_name, item.kind.value, item.title))),
+        "fill": lambda text: fill(text, item),
+        "promise": PROMISE,
+        "code_promise": CODE_PROMISE,
+    }
+
+
+def _chunks(item: Item, setting: PageSetting) -> Iterator[Chunk]:
+    """Yield the written text, its pictures and its table."""
+    yield from chunks_of(parse_markdown(fill(item.body, item)), setting.pictures)
+    for file, address in setting.pictures.items():
+        if f"({file})" not in item.body:
+            yield figure_chunk(address, f"附图：{file.rpartition('.')[0]}")
+    if item.table is not None:
+        yield from table_chunks(grid_of(item.table), item.table.caption, item.table.unit)
+
+
+def _room(page: str) -> int:
+    """Return the bytes that are left of a page for its text."""
+    return LARGEST_PAGE_BYTES - len(page.encode("utf-8"))
 
 
 def _banner(item: Item, setting: PageSetting) -> str:
@@ -129,47 +214,8 @@ def _banner(item: Item, setting: PageSetting) -> str:
 
 def _facts(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, list[str]]]:
     """Return label and lines of the key facts, the most wanted first."""
-    facts: list[tuple[str, list[str]]] = []
-    if item.deadline:
-        day = written_day(item.deadline, near=item.dates.publish)
-        facts.append(("最后一天", [f"{day}（农历{lunar(item.deadline)}）"]))
-    if item.amounts:
-        facts.append(("金额", [amount.written for amount in item.amounts]))
-    rows = [(row.label, [row.text]) for row in rows_of(item)]
-    if item.when and all(label != "时间" for label, _ in rows):
-        facts.append(("时间", [fill(item.when, item)]))
-    return facts + rows
-
-
-def hangs(item: Item) -> str:
-    """Return from when to when an item is public, as its page says it."""
-    first = written_day(item.dates.publish, near=item.dates.formed)
-    if item.dates.expire is None:
-        return f"{first}起长期公开"
-    return f"{first}到{written_day(item.dates.expire, near=item.dates.publish)}"
-
-
-def _keywords(item: Item) -> str:
-    return "，".join(dict.fromkeys((item.field_name, item.kind.value, item.title)))
-
-
-def _kind_of(element: Element) -> str:
-    """Return what the template calls an element."""
-    kinds = {
-        Heading: "heading", Paragraph: "paragraph", Tabular: "table", Figure: "figure",
-        Divider: "divider",
-    }  # fmt: skip
-    return kinds.get(type(element), "")
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("kit.compose"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    rows = [row for row in fact_rows(item, lunar) if row[0] not in ("电话", "怎么提")]
+    order = {"最后一天": 0, "金额": 1}
+    return [
+        (label, text.split("\n")) for label, text in sorted(rows, key=lambda r: order.get(r[0], 2))
+    ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidSignature
@@ -21,6 +23,7 @@ from kit.errors import VerifyError
 from kit.source.files import storage_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -114,9 +117,13 @@ def sign(data: bytes, private_key: bytes) -> bytes:
         raise VerifyError("签名用的钥匙坏了。", "请从备份里取回 .kit/key.pem。") from error
     assert isinstance(key, Ed25519PrivateKey)
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return _signature_file(public, key.sign(data))
+
+
+def _signature_file(public: bytes, signature: bytes) -> bytes:
     content = {
         "public_key": base64.b64encode(public).decode("ascii"),
-        "signature": base64.b64encode(key.sign(data)).decode("ascii"),
+        "signature": base64.b64encode(signature).decode("ascii"),
     }
     return json.dumps(content, sort_keys=True).encode("ascii")
 
@@ -141,13 +148,15 @@ def check_signature(data: bytes, signature: bytes, trusted_key: str | None) -> s
     try:
         content = json.loads(signature)
         public = base64.b64decode(content["public_key"], validate=True)
-        Ed25519PublicKey.from_public_bytes(public).verify(
-            base64.b64decode(content["signature"], validate=True), data
-        )
+        signed = base64.b64decode(content["signature"], validate=True)
+        Ed25519PublicKey.from_public_bytes(public).verify(signed, data)
     except (ValueError, KeyError, TypeError, InvalidSignature) as error:
         raise VerifyError(
             "清单和签名对不上。", "这一期被改动过，不要张贴、不要播放，请重新做。"
         ) from error
+    # Blanks, and the last bits of base64, can be changed without changing what is read.
+    if signature != _signature_file(public, signed):
+        raise VerifyError("签名文件被改动过。", "不要张贴、不要播放，请重新做。")
     public_key = str(content["public_key"])
     if trusted_key is not None and public_key != trusted_key:
         raise VerifyError(
@@ -189,6 +198,23 @@ def compare_files(edition: Path, manifest: Manifest) -> tuple[str, ...]:
         if path.is_file() and name not in known:
             faults.append(f"多了“{name}”。")
     return tuple(faults)
+
+
+def published_test(output: Path) -> Callable[[bytes], bool]:
+    """Return whether a file's bytes were published as a page by an edition below ``output``.
+
+    The manifests are read when it is asked first: most builds never ask.
+    """
+
+    @cache
+    def published() -> frozenset[str]:
+        found: set[str] = set()
+        for file in output.glob(f"*/r*/{MANIFEST}"):
+            with contextlib.suppress(VerifyError):
+                found |= {entry.sha256 for entry in parse_manifest(_read(file)).site}
+        return frozenset(found)
+
+    return lambda data: hashlib.sha256(data).hexdigest() in published()
 
 
 def _read(path: Path) -> bytes:

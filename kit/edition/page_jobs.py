@@ -1,98 +1,197 @@
-"""Jobs for the public pages: one for every printed number, and the list of all."""
+"""Jobs for the public pages: one for every printed number, its earlier wordings, the lists."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from kit.compose.web import Entry, Link, PageSetting, compose_site_index
+from kit.compose.site_index import Entry, compose_site
+from kit.compose.web import Link, PageSetting, Version, is_over
 from kit.edition.index import DRAFTS
 from kit.edition.job import Job, Made
 from kit.edition.paper import PageOrder, make_page
 from kit.edition.paper_jobs import pictures_of
 from kit.edition.recipe import hash_of
-from kit.edition.site import SITE, page_folder
-from kit.model.item import Channel
+from kit.edition.site import CLIP, SITE, earlier_wordings, next_wording, page_folder
+from kit.model.item import Channel, Privacy, Reader, Status
 from kit.plan.calendar import lunar_date
+from kit.review.digest import digest, short_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.edition.sheet import Sheet
+    from kit.edition.site import Wording
     from kit.model.item import Item
     from kit.model.township import Township
 
 
 def page_jobs(sheet: Sheet, items: Sequence[Item], drafts: Sequence[Item]) -> Iterator[Job]:
-    """Yield a page for each item with a number, also those that are over; and their list.
+    """Yield a page for each item with a number, also those that are over; and the lists.
 
     A paper hangs longer than a week: who scans a code of last year still gets its page,
     which then says that it is over, or what took its place.
     """
     listed = [item for item in sheet.pages if item not in drafts]
+    wordings = {item.item_id: _wording(sheet, item) for item in listed}
     for item in listed:
-        heard = item in items or sheet.codes[item.item_id] in sheet.heard
-        yield _page_job(sheet, item, listed, heard=heard)
-    for item in drafts:
-        yield _page_job(sheet, item, listed, heard=False)
-    entries = tuple(
-        Entry(code=sheet.codes[item.item_id], item=item, expired=item.item_id in sheet.ended)
-        for item in listed
-    )
-    yield Job(
-        folder=SITE,
-        stem="",
-        recipe={
-            "items": hash_of(
-                *(f"{e.code} {sheet.digests[e.item.item_id]} {e.expired}" for e in entries)
+        wording = wordings[item.item_id]
+        earlier = _earlier(sheet, item, wording)
+        setting = replace(
+            _setting(sheet, item, listed),
+            clip=CLIP if _is_heard(sheet, item, items) else "",
+            version=wording.mark,
+            corrected=_written(wording.day) if wording.number > 1 else "",
+            earlier=tuple(
+                Version(number=w.number, day=_written(w.day), check_code=w.check_code)
+                for w, _ in earlier
             ),
-            "township": hash_of(sheet.township),
-            **sheet.paper_program(),
-        },
-        make=make_site_index,
-        title="扫码页目录",
-        channel=Channel.WEBSITE,
-        order=(entries, sheet.township),
-    )
+        )
+        yield _page_job(sheet, item, setting, page_folder(setting.code_id))
+        for before, files in earlier:
+            folder = f"{page_folder(setting.code_id)}/v{before.number}"
+            yield _earlier_job(item, folder, files)
+    for item in drafts:
+        setting = replace(_setting(sheet, item, listed), listed=False)
+        yield _page_job(sheet, item, setting, f"{DRAFTS}/扫码页/{setting.code_id}")
+    yield _lists_job(sheet, listed, wordings)
 
 
-def make_site_index(order: tuple[tuple[Entry, ...], Township]) -> tuple[Made, ...]:
-    """Return the list of all public pages."""
-    data = compose_site_index(*order).encode("utf-8")
-    return (Made(name="index.html", data=data, figures={"bytes": len(data)}),)
+def make_lists(order: tuple[tuple[Entry, ...], Township]) -> tuple[Made, ...]:
+    """Return the lists of all public pages, the feed and the site map."""
+    pages = [(page.name, page.html.encode("utf-8")) for page in compose_site(*order)]
+    return tuple(Made(name=name, data=data, figures={"bytes": len(data)}) for name, data in pages)
 
 
-def _page_job(sheet: Sheet, item: Item, listed: Sequence[Item], *, heard: bool) -> Job:
-    draft = item.item_id in sheet.drafts
-    code = sheet.codes[item.item_id]
-    clip = "clip.mp3" if heard and Channel.LOUDSPEAKER in item.channels else ""
-    setting = PageSetting(
+def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[Made, ...]:
+    """Return an earlier wording's files as they are: they were inspected when they were made."""
+    return tuple(Made(name=name, data=data, figures={}) for name, data in files)
+
+
+def _setting(sheet: Sheet, item: Item, listed: Sequence[Item]) -> PageSetting:
+    return PageSetting(
         township=sheet.township,
         lunar=lunar_date,
-        code_id=code,
+        code_id=sheet.codes[item.item_id],
         check_code=sheet.check_code(item),
         stamp=sheet.stamp(item),
         expired=item.item_id in sheet.ended,
-        clip=clip,
         pictures={p.file: f"{n}.jpg" for n, p in enumerate(item.pictures, start=1)},
         replaced_by=_links(sheet, [other for other in listed if _replaces(other, item)]),
         replaces=_links(sheet, [other for other in listed if _replaces(item, other)]),
-        listed=not draft,
     )
-    recipe = {
-        **sheet.paper_recipe(item),
-        "outputs": hash_of(setting.clip, setting.replaced_by, setting.replaces),
-        "week": str(setting.expired),
-    }
+
+
+def _page_job(sheet: Sheet, item: Item, setting: PageSetting, folder: str) -> Job:
+    beside = (setting.clip, setting.replaced_by, setting.replaces, setting.version, setting.earlier)
     return Job(
-        folder=f"{DRAFTS}/扫码页/{code}" if draft else page_folder(code),
+        folder=folder,
         stem="",
-        recipe=recipe,
+        recipe={
+            **sheet.paper_recipe(item),
+            "outputs": hash_of(*beside),
+            "week": str(setting.expired),
+        },
         make=make_page,
         title=f"扫码页 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.WEBSITE,
         order=PageOrder(item=item, setting=setting, pictures=pictures_of(sheet, item)),
     )
+
+
+def _earlier_job(item: Item, folder: str, files: Mapping[str, bytes]) -> Job:
+    order = tuple(sorted(files.items()))
+    return Job(
+        folder=folder,
+        stem="",
+        recipe={"outputs": hash_of(*(part for pair in order for part in pair))},
+        make=keep_earlier,
+        title=f"旧版 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.WEBSITE,
+        order=order,
+    )
+
+
+def _lists_job(sheet: Sheet, listed: Sequence[Item], wordings: Mapping[str, Wording]) -> Job:
+    entries = tuple(
+        Entry(
+            code=sheet.codes[item.item_id],
+            item=item,
+            expired=item.item_id in sheet.ended,
+            changed=wordings[item.item_id].day,
+        )
+        for item in listed
+    )
+    shown = (f"{e.code} {sheet.digests[e.item.item_id]} {e.expired} {e.changed}" for e in entries)
+    return Job(
+        folder=SITE,
+        stem="",
+        recipe={
+            "items": hash_of(*shown),
+            "township": hash_of(sheet.township),
+            **sheet.paper_program(),
+        },
+        make=make_lists,
+        title="扫码页目录",
+        channel=Channel.WEBSITE,
+        order=(entries, sheet.township),
+    )
+
+
+def _wording(sheet: Sheet, item: Item) -> Wording:
+    return next_wording(
+        sheet.published.get(sheet.codes[item.item_id]),
+        sheet.check_code(item),
+        short_code(digest(_as_read(item))),
+        first_day=item.dates.publish.isoformat(),
+        today=sheet.today,
+    )
+
+
+def _as_read(item: Item) -> Item:
+    """Return the item without what no reader of its page sees: changing that corrects nothing."""
+    return replace(
+        item,
+        status=Status.VALID,
+        channels=(),
+        script="",
+        readings={},
+        repeat=1,
+        reader=Reader.MACHINE,
+        hakka_note="",
+    )
+
+
+def _earlier(
+    sheet: Sheet, item: Item, wording: Wording
+) -> tuple[tuple[Wording, Mapping[str, bytes]], ...]:
+    """Return the earlier wordings to keep; none of what holds people's names.
+
+    A list of names is corrected because a name was wrong, or should not have stood there.
+    """
+    if item.privacy is not Privacy.NONE:
+        return ()
+    published = sheet.published.get(sheet.codes[item.item_id])
+    return earlier_wordings(published, wording, sheet.is_ours)
+
+
+def _is_heard(sheet: Sheet, item: Item, items: Sequence[Item]) -> bool:
+    """Return whether there is a recording that says exactly what the page says.
+
+    None for what is over: a recording of an old alert must not sound again.
+    """
+    if Channel.LOUDSPEAKER not in item.channels or is_over(item) or item.item_id in sheet.ended:
+        return False
+    published = sheet.published.get(sheet.codes[item.item_id])
+    kept = (
+        published is not None
+        and published.heard
+        and published.wording.check_code == sheet.check_code(item)
+    )
+    return kept or (sheet.sounds and item in items)
 
 
 def _replaces(newer: Item, older: Item) -> bool:
@@ -103,3 +202,8 @@ def _replaces(newer: Item, older: Item) -> bool:
 
 def _links(sheet: Sheet, items: Sequence[Item]) -> tuple[Link, ...]:
     return tuple(Link(code=sheet.codes[i.item_id], title=i.title) for i in items)
+
+
+def _written(day: str) -> str:
+    on = date.fromisoformat(day)
+    return f"{on.year}年{on.month}月{on.day}日"

@@ -16,7 +16,6 @@ from kit.compose.setting import Setting
 from kit.compose.tile import tile
 from kit.edition.inspection import inspect_paper, inspect_text, text_of_html
 from kit.edition.job import Made
-from kit.errors import LayoutError
 from kit.fonts import load_typeface
 from kit.model.township import Paper
 from kit.plan.calendar import lunar_date
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from kit.compose.flow import PictureFile
     from kit.compose.layout import Layout
     from kit.compose.page import Document, Page
-    from kit.compose.web import PageSetting
+    from kit.compose.web import PageSetting, WebPage
     from kit.fonts import Typeface
     from kit.model.item import Item
     from kit.model.township import Township
@@ -107,25 +106,31 @@ class PageOrder:
 
 def make_page(order: PageOrder) -> tuple[Made, ...]:
     """Return the full-text page and its pictures."""
-    from kit.compose.web import LARGEST_PAGE_BYTES, compose_page, hangs
+    from kit.compose.web import compose_page, hangs, is_withdrawn
     from kit.render.picture import safe_picture
 
-    page = compose_page(order.item, order.setting)
+    setting = order.setting
+    pages = compose_page(order.item, setting)
+    beside = (setting.corrected, *(f"{v.day} {v.check_code}" for v in setting.earlier))
+    titles = (link.title for link in (*setting.replaced_by, *setting.replaces))
     inspect_text(
-        text_of_html(page),
+        "\n".join(text_of_html(page.html) for page in pages),
         (order.item,),
-        allow=(order.setting.code_id, order.setting.check_code, hangs(order.item)),
+        allow=(setting.code_id, setting.check_code, hangs(order.item), *beside, *titles),
     )
-    data = page.encode("utf-8")
-    if len(data) > LARGEST_PAGE_BYTES:
-        raise LayoutError(
-            f"扫码页有 {len(data) // 1000} KB，在手机上打不开。", "请缩短正文，或把长表分成几条。"
-        )
-    pictures = [
-        Made(name=order.setting.pictures[name], data=safe_picture(data_, 1200), figures={})
-        for name, data_ in order.pictures.items()
-    ]
-    return (Made(name="index.html", data=data, figures={"bytes": len(data)}), *pictures)
+    shown = {} if is_withdrawn(order.item, expired=setting.expired) else order.pictures
+    return (
+        *(_page(page) for page in pages),
+        *(
+            Made(name=setting.pictures[name], data=safe_picture(data, 1200), figures={})
+            for name, data in shown.items()
+        ),
+    )
+
+
+def _page(page: WebPage) -> Made:
+    data = page.html.encode("utf-8")
+    return Made(name=page.name, data=data, figures={"bytes": len(data)})
 
 
 def documents_to_pdf(document: Document, font_file: str) -> bytes:

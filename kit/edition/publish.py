@@ -19,7 +19,7 @@ from kit.edition.manifest import (
     parse_manifest,
     sign,
 )
-from kit.edition.site import SITE, is_site_path
+from kit.edition.site import SITE, clear_left_over, is_site_path
 from kit.edition.work import PRIVATE
 from kit.errors import StorageError, VerifyError
 from kit.review.digest import short_code
@@ -228,3 +228,4 @@ def _publish_site(site_folder: Path, site: tuple[FileEntry, ...], store: Store) 
             with storage_errors(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
             write_atomic(path, _from_store(store, entry))
+    clear_left_over(site_folder.parent, {entry.path for entry in site})

@@ -22,6 +22,7 @@ PAPER_LIBRARIES = (
 )  # fmt: skip
 SPEECH_STAGES = ("errors.py", "units.py", "model", "text", "compose", "speech")
 SPEECH_LIBRARIES = ("numpy", "onnxruntime", "pypinyin", "lameenc", "soundfile")
+_SOURCE_SUFFIXES = frozenset({".py", ".html", ".css", ".tsv", ".xml"})
 
 
 def key_of(recipe: Recipe) -> str:
@@ -51,7 +52,9 @@ def code_fingerprint(stages: tuple[str, ...]) -> str:
 
 
 def _sources(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".html", ".css", ".tsv"})
+    return sorted(
+        p for p in folder.rglob("*") if p.suffix in {".py", ".html", ".css", ".tsv", ".xml"}
+    )
 
 
 @cache

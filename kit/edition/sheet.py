@@ -20,9 +20,10 @@ from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from kit.edition.site import Published
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.plan.plan import WeekPlan
@@ -62,8 +63,14 @@ class Sheet:
     store_folder: Path
     pages: tuple[Item, ...] = ()
     """Items with a public page: in force or over, but signed."""
-    heard: frozenset[str] = frozenset()
-    """Numbers of the pages that have a recording from an earlier week."""
+    published: Mapping[str, Published] = field(default_factory=dict)
+    """By number: what stands in the site since the last edition."""
+    is_ours: Callable[[bytes], bool] = lambda _data: False
+    """Whether a file of the site was published by an edition, and not put there by a hand."""
+    today: str = ""
+    """ISO date of the build: of a wording that is new with it."""
+    sounds: bool = True
+    """Whether recordings are made now; a page does not offer one that is not there."""
     ended: frozenset[str] = frozenset()
     """Ids of items that are over at the start of the week."""
     layouts: dict[str, LayoutFile] = field(default_factory=dict)

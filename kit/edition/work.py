@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from kit.checks import Context, check_items
 from kit.compose.script import compose_script
 from kit.edition.jobs import all_jobs
+from kit.edition.manifest import published_test
 from kit.edition.sheet import Sheet
+from kit.edition.site import read_published
 from kit.errors import SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
+from kit.model.item import Channel
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due, plan_week
 from kit.review.chain import review_state
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from kit.source.codes import CodeEntry
     from kit.source.workspace import Workspace
 
+OUTPUT = "output"
 PRIVATE = ".kit"
 """The kit's own folder in a workspace: store, key and lock."""
 
@@ -133,7 +137,9 @@ def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Find
     context = Context(
         township=workspace.township, today=today, covers=typeface.covers, lunar=lunar_date
     )
-    return check_items(workspace.items, context)
+    heard = [item for item in workspace.items if Channel.LOUDSPEAKER in item.channels]
+    said = [one for item in heard for one in compose_script(item, workspace.township).findings]
+    return (*check_items(workspace.items, context), *said)
 
 
 def look_at_week(folder: Path, options: Options) -> Work:
@@ -234,9 +240,14 @@ def _sheet(
             for item in pages
             if item.dates.expire and item.dates.expire < options.week.monday
         ),
-        heard=frozenset(
-            clip.parent.name for clip in (workspace.folder / "output").glob("site/D/*/clip.mp3")
-        ),
+        published={
+            code: published
+            for code in numbers.values()
+            if (published := read_published(workspace.folder / OUTPUT, code)) is not None
+        },
+        is_ours=published_test(workspace.folder / OUTPUT),
+        today=options.now.date().isoformat(),
+        sounds=not options.channels or Channel.LOUDSPEAKER in options.channels,
     )
 
 
