@@ -120,8 +120,9 @@ _SPOKEN = ("标题", "谁", "时间", "地点", "带什么", "怎么办", "金�
 
 def unreadable(subject: Subject) -> Iterator[Fault]:
     """Name what the voice cannot read without guessing."""
+    phones = tuple(phone.number for phone in subject.item.phones)
     for text in subject.labelled(*_SPOKEN):
-        for problem in normalise(text.text).problems:
+        for problem in normalise(text.text, phones=phones).problems:
             found = text.text[problem.written_start : problem.written_end]
             yield Fault(
                 text.label,
