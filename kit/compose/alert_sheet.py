@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from kit.model.item import Emergency, Item
 
 DRILL = "演练，不是真的"
-# The border lies inside what every printer reaches, outside the margin of the text.
+# The border lies just inside the margin, the frames leave it room.
 _BORDER_MM = 3.0
-_BORDER_INSET_MM = 7.5
 _STEP_PT = 4.0
 _ABOVE_COSTS = 0.1
 # Distance of what to do counts more than any size above it.
@@ -167,7 +166,7 @@ def _source(bench: Bench, item: Item) -> tuple[Part, ...]:
     alert = item.emergency
     if alert is None or not alert.sender:
         return ()
-    panel = line_panel(bench, _sender(alert, item), "promise")
+    panel = display(bench, _sender(alert, item), "promise", 1.0, tag=Tag.PARAGRAPH)
     return (lambda _share: panel,)
 
 
@@ -178,11 +177,12 @@ def _sender(alert: Emergency, item: Item) -> str:
 
 def _border(layout: Layout, *, black_only: bool) -> tuple[Block, ...]:
     """Return the border round the sheet."""
+    inset_mm = layout.margin_mm + _BORDER_MM / 2
     box = Box(
-        x_mm=_BORDER_INSET_MM + _BORDER_MM / 2,
-        y_mm=_BORDER_INSET_MM + _BORDER_MM / 2,
-        width_mm=layout.width_mm - 2 * _BORDER_INSET_MM - _BORDER_MM,
-        height_mm=layout.height_mm - 2 * _BORDER_INSET_MM - _BORDER_MM,
+        x_mm=inset_mm,
+        y_mm=inset_mm,
+        width_mm=layout.width_mm - 2 * inset_mm,
+        height_mm=layout.height_mm - 2 * inset_mm,
         stroke=Ink.BLACK if black_only else Ink.RED,
         stroke_mm=_BORDER_MM,
     )

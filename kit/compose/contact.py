@@ -13,9 +13,8 @@ from kit.compose.facts import (
     PROMISE,
     VILLAGE_CALL,
     phone_label,
-    said,
-    take_down,
 )
+from kit.compose.foot import foot_panel
 from kit.compose.frames import CAPITAL_EM, largest_size, one_line, width_em, width_mm
 from kit.compose.layout import Purpose
 from kit.compose.page import Block, Box, Code, Ink, Rule, Tag
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from kit.model.item import Item, Phone
 
 _BOLD = 900
+# Where there is no code the phone is what people act on: it is never set small.
+_ALONE_SHARE = 0.5
 # Room for handwriting with a ball pen.
 WRITING_MM = 10.0
 
@@ -87,7 +88,7 @@ def code_panel(bench: Bench) -> Panel:
         blocks=(Block(tag=Tag.FIGURE, marks=(code,), alt=f"二维码：{bench.setting.payload}"),),
     )
     lines = [panel for panel in (serial, address) if panel.height_mm]
-    column = stack([figure, *lines], 1.4 * bench.unit)
+    column = stack([figure, *lines], 1.2 * bench.unit)
     # White below it all: a stamp across the sheet must touch neither modules nor number.
     ground = Box(x_mm=0, y_mm=0, width_mm=side_mm, height_mm=column.height_mm, fill=Ink.WHITE)
     return replace(column, blocks=(Block(tag=Tag.ARTIFACT, marks=(ground,)), *column.blocks))
@@ -142,6 +143,7 @@ def stack(panels: Sequence[Panel], gap_mm: float) -> Panel:
 
 def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
     """Return phones and promises, spread over the height of the code beside them."""
+    note = bench.style("note")
 
     def line(text: str, style: str, weight: int | None, share: float) -> Panel:
         largest_pt = size_at(bench.style(style), share)
@@ -158,11 +160,13 @@ def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
         partial(line, CODE_CALL, "note", _BOLD),
         partial(line, CODE_PROMISE, "note", None),
     ]
+    if "foot" not in bench.layout.frames:
+        parts.append(lambda share: foot_panel(bench, item, largest_pt=size_at(note, share)))
     if bench.layout.purpose is Purpose.HANDOUT:
         parts.insert(0, partial(_village_line, bench))
     if item.phones:
         parts.insert(0, partial(phones, item.phones))
-    gap_mm = 3.5 * bench.unit
+    gap_mm = 3.2 * bench.unit
     filled = fill(parts, height_mm=height_mm, gap_mm=gap_mm)
     if filled is None:
         return stack([part(0.0) for part in parts], gap_mm)
@@ -204,13 +208,19 @@ def _number(bench: Bench, number: str, size_pt: float) -> Panel:
 
 def _phones_alone(bench: Bench, item: Item, share: float) -> Panel:
     """Return the phones over the whole width, each beside its name, and the promise."""
-    size_pt = size_at(bench.style("phone"), share)
-    panels = _phone_lines(bench, item.phones, size_pt)
+    least = 0.0 if bench.layout.purpose is Purpose.ALERT else _ALONE_SHARE
+    size_pt = size_at(bench.style("phone"), least + (1 - least) * share)
+    if len(item.phones) == 1 and bench.layout.purpose is not Purpose.ALERT:
+        panels = [_phone(bench, item.phones[0], size_pt)]
+    else:
+        panels = _phone_lines(bench, item.phones, size_pt)
     if bench.layout.purpose is Purpose.HANDOUT:
         panels.append(_village_line(bench, share))
     # Nobody asks for money in an alert; every line costs size that is read from five metres.
     if bench.layout.purpose is not Purpose.ALERT:
         panels.append(line_panel(bench, PROMISE, "promise", weight=_BOLD))
+    if "foot" not in bench.layout.frames:
+        panels.append(foot_panel(bench, item))
     return stack(panels, (4 + 3 * share) * bench.unit)
 
 
@@ -260,13 +270,18 @@ def _phone_lines(bench: Bench, phones: Sequence[Phone], size_pt: float) -> list[
     name, number = bench.style("label"), bench.style("phone")
     names_em = max(width_em(phone_label(p), name.weight, bench.metrics) for p in phones)
     numbers_em = max(width_em(p.number, number.weight, bench.metrics) for p in phones)
+    wanted_pt = size_pt
     # The name is set at 0.45 of the number's size, with one em of its own between them.
     most_pt = bench.width_mm / ((names_em + 1) * 0.45 + numbers_em) / MM_PER_PT
     size_pt = min(size_pt, int(most_pt * 2) / 2)
-    name_pt = int(max(name.fit.smallest_pt, min(size_pt * 0.45, name.fit.largest_pt)) * 2) / 2
-    names_mm = (names_em + 0.6) * name_pt * MM_PER_PT
+    smallest_pt = min(name.fit.smallest_pt, bench.style("promise").fit.smallest_pt)
+    name_pt = int(max(smallest_pt, min(size_pt * 0.45, name.fit.largest_pt)) * 2) / 2
+    names_mm = (names_em + 0.4) * name_pt * MM_PER_PT
     if names_mm + numbers_em * size_pt * MM_PER_PT > bench.width_mm:
         size_pt = int((bench.width_mm - names_mm) / numbers_em / MM_PER_PT * 2) / 2
+    if size_pt < number.fit.smallest_pt:
+        # Too narrow for both on a line: a number that cannot be read helps nobody.
+        return [_phone(bench, phone, wanted_pt) for phone in phones]
     left = bench.width_mm - numbers_em * size_pt * MM_PER_PT
     panels = []
     for phone in phones:
@@ -290,53 +305,3 @@ def _phone_lines(bench: Bench, phones: Sequence[Phone], size_pt: float) -> list[
             )
         )
     return panels
-
-
-def foot_panel(
-    bench: Bench, item: Item, *, x_mm: float, y_mm: float, page_of: tuple[int, int] = (1, 1)
-) -> Panel:
-    """Return the last line: when it comes down, the document number, the check code."""
-    style = bench.style("note")
-    check = f"核对版本 {bench.setting.check_code}" if bench.setting.check_code else ""
-    number, count = page_of
-    page = f"第{number}页，共{count}页" if count > 1 else ""
-    middle = "　".join(text for text in (said(item.doc_no, item, "文号"), page) if text)
-    texts = (take_down(item), middle, check)
-    weights = (_BOLD, style.weight, style.weight)
-    whole = sum(
-        width_em(text, weight, bench.metrics) for text, weight in zip(texts, weights, strict=True)
-    )
-    # Two em between the texts at least.
-    most_pt = bench.width_mm / (whole + 4) / MM_PER_PT
-    high_pt = bench.layout.frames["foot"].height_mm / ink_mm(1.0)
-    size_pt = min(style.fit.largest_pt, int(most_pt * 2) / 2, int(high_pt * 2) / 2)
-    lefts = _three_places(bench, texts, weights, size_pt)
-    marks = tuple(
-        one_line(
-            text,
-            x_mm=x_mm + left,
-            y_mm=y_mm + base_mm(size_pt),
-            size_pt=size_pt,
-            weight=weight,
-            metrics=bench.metrics,
-        )
-        for text, weight, left in zip(texts, weights, lefts, strict=True)
-        if text
-    )
-    return Panel(
-        height_mm=ink_mm(size_pt),
-        blocks=(Block(tag=Tag.PARAGRAPH, marks=marks),),
-        frames=(reported("foot", size_pt),),
-    )
-
-
-def _three_places(
-    bench: Bench, texts: Sequence[str], weights: Sequence[int], size_pt: float
-) -> tuple[float, ...]:
-    """Return the left edges of the first, middle and last text of a line."""
-    first, middle, last = (
-        width_mm(text, size_pt, weight, bench.metrics)
-        for text, weight in zip(texts, weights, strict=True)
-    )
-    free = bench.width_mm - first - middle - last
-    return (0.0, first + free / 2, bench.width_mm - last)

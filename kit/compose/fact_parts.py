@@ -34,7 +34,7 @@ _MOST_SIDE_BY_SIDE = 2
 _BOLD = 900
 # Space between a label and the words beside it.
 _LABEL_GAP_EM = 0.55
-_ROW_GAP_EM = 0.36
+_ROW_GAP_EM = 0.3
 # A quarter em between Han and digits, right for a book, is a hole in type this large.
 _HAN_LATIN_EM = 0.125
 # Punctuation that joined a condition to its figure, out of place when it stands alone.
@@ -65,8 +65,14 @@ def band_part(bench: Bench, band: Band, share: float) -> Panel:
 
 
 def _label(bench: Bench, text: str, share: float, *, ink: Ink = Ink.BLACK) -> Panel:
-    """Return a label centred on one line."""
-    return _centred_line(bench, text, "label", share, ink=ink)
+    """Return a label centred, on a second line what would make it too small to read."""
+    style = bench.style("label")
+    smallest_mm = width_mm(text, style.fit.smallest_pt, style.weight, bench.metrics)
+    first, gap, rest = text.partition("　")
+    if smallest_mm <= bench.width_mm or not gap:
+        return _centred_line(bench, text, "label", share, ink=ink)
+    lines = [_centred_line(bench, part, "label", share, ink=ink) for part in (first, rest)]
+    return _below_one_another(lines, 2.5 * bench.unit)
 
 
 def _centred_line(bench: Bench, text: str, name: str, share: float, *, ink: Ink) -> Panel:
@@ -276,7 +282,7 @@ class RowSetter:
 
     def gap_mm(self, size_pt: float, share: float) -> float:
         """Return the space between two rows."""
-        return (_ROW_GAP_EM + 0.5 * share) * size_pt * MM_PER_PT
+        return (_ROW_GAP_EM + 0.56 * share) * size_pt * MM_PER_PT
 
     def panel(self, first: int, last: int, size_pt: float, share: float) -> Panel:
         """Return rows ``first`` to before ``last``, a thin line between each two."""

@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 # Labels in a column of their own read better: worth some of the size that run-in labels win.
-_BESIDE_WORTH = 0.12
+_BESIDE_WORTH = 0.2
 # The joint between the halves of the sheet is the natural place between large facts and rows.
 _ABOVE_COSTS = 0.1
 # What, by when and how much come first: room goes to them before it goes to the rows.
 _ROWS_WORTH = 0.5
+# Without a code the phone is what people act on: it grows before the rows do.
+_PHONE_WORTH = 0.5
 # Sizes tried for the rows, as parts of their smallest: finer ones look the same.
 _SIZE_STEP = 0.06
 # A row cut shorter says nothing.
@@ -101,7 +103,7 @@ def _plans(bench: Bench, item: Item, rows: tuple[Row, ...]) -> Iterator[_Plan]:
                 if not plans:
                     break
                 yield from plans
-                size_pt += _SIZE_STEP * fit.smallest_pt
+                size_pt += max(0.5, round(_SIZE_STEP * fit.smallest_pt * 2) / 2)
 
 
 def _at(
@@ -115,7 +117,8 @@ def _at(
         return
     head = fill(upper, height_mm=head_frame.height_mm, gap_mm=head_frame.gap_mm)
     if head is not None:
-        score = head.share + _ROWS_WORTH * room + worth
+        phone = 0.0 if bench.setting.payload else _PHONE_WORTH * lines.share
+        score = head.share + _ROWS_WORTH * room + phone + worth
         yield _Plan(head=head, lines=lines, score=score)
 
 

@@ -21,6 +21,7 @@ INK_TOP_EM = 0.84
 INK_BOTTOM_EM = -0.08
 CAPITAL_EM = 0.73
 """Height of digits and Latin capitals."""
+_TAIL_EM = -0.22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +113,17 @@ def bounds(mark: Mark) -> Area:
     """Return the rectangle a mark covers, stamps (turned text) as if they lay flat."""
     if isinstance(mark, Text):
         em_mm = mark.size_pt * MM_PER_PT
+        above, below = _ink_em(mark)
         # The last character's own width is not kept: a full square is never too little.
+        first_em = mark.offsets_em[0] if mark.offsets_em else 0.0
+        # An opening mark has its ink in the right half of its square.
+        first_em += 0.5 if mark.characters[:1] in _OPENING else 0.0
         last_em = (mark.offsets_em[-1] if mark.offsets_em else 0.0) + _last_width_em(mark)
         return Area(
-            x_mm=mark.x_mm + (mark.offsets_em[0] if mark.offsets_em else 0.0) * em_mm,
-            y_mm=mark.y_mm - INK_TOP_EM * em_mm,
-            width_mm=(last_em - (mark.offsets_em[0] if mark.offsets_em else 0.0)) * em_mm,
-            height_mm=(INK_TOP_EM - INK_BOTTOM_EM) * em_mm,
+            x_mm=mark.x_mm + first_em * em_mm,
+            y_mm=mark.y_mm - above * em_mm,
+            width_mm=(last_em - first_em) * em_mm,
+            height_mm=(above - below) * em_mm,
         )
     if isinstance(mark, Rule):
         left, right = sorted((mark.x1_mm, mark.x2_mm))
@@ -143,9 +148,27 @@ def bounds(mark: Mark) -> Area:
 
 
 def _last_width_em(text: Text) -> float:
-    """Return the width to count for the last character: Latin and digits are narrower."""
+    """Return the width to count for the last character.
+
+    Digits and Latin are narrower than a square; a closing mark has its ink in the left half.
+    """
     last = text.characters[-1:] or " "
-    return 0.62 if last.isascii() else 1.0
+    if last.isascii():
+        return 0.6
+    return 0.5 if last in _CLOSING else 1.0
+
+
+_CLOSING = tuple("，。、；：）》〉」』】〕”’")
+_OPENING = tuple("（《〈「『【〔“‘")
+
+
+def _ink_em(text: Text) -> tuple[float, float]:
+    """Return how far ink reaches above and below the base line."""
+    if not text.characters.isascii():
+        return INK_TOP_EM, INK_BOTTOM_EM
+    # Figures and capitals stand on the line; small letters such as y hang below it.
+    below = 0.0 if text.characters.upper() == text.characters else _TAIL_EM
+    return CAPITAL_EM, below
 
 
 def covered(marks: Iterable[Mark]) -> Area | None:

@@ -37,6 +37,8 @@ DUPLEX_HINT = "双面打印选“短边翻转”，印好后沿虚线裁开"
 _HINT_PT = 8.0
 _HINT_LEFT_MM = 9.0
 _NOTES = "记一记"
+# About five hundred characters fit; a text of twice as many need not be tried.
+_LONGEST_BODY = 1000
 # Below this much white the page is full; above it, lines to write on are of use.
 _ROOM_FOR_NOTES_MM = 34.0
 
@@ -86,7 +88,7 @@ def _two_up(page: Page, setting: Setting, *, hint: str = "") -> Page:
 def _back_page(item: Item, layout: Layout, setting: Setting) -> Page:
     """Return the back: the whole notice if it fits at a readable size, else its gist."""
     ways = [_gist(item, setting)]
-    if not _names_people(item):
+    if not _names_people(item) and len(item.body) < _LONGEST_BODY:
         ways = [_full(item, plain=True), _full(item, plain=False), *ways]
     made = None
     for elements in ways:

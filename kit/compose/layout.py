@@ -37,15 +37,20 @@ class Needs:
     styles: frozenset[str]
 
 
-_POSTER_FRAMES = frozenset({"head", "lines", "foot"})
+# A foot of its own stands where pages follow or no code does; else it is part of the lines.
+_POSTER_FRAMES = frozenset({"head", "lines"})
 _POSTER_STYLES = frozenset(
     {"issuer", "title", "label", "phone", "promise", "serial", "host", "note"}
 )
 _FACT_STYLES = frozenset({"date", "lead", "figure", "pair", "words", "rows"})
 PURPOSES: Mapping[Purpose, Needs] = {
     Purpose.FACTS: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | _FACT_STYLES),
-    Purpose.ALERT: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"area", "rows", "lead"}),
-    Purpose.TABLE: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | _FACT_STYLES | {"cells"}),
+    Purpose.ALERT: Needs(
+        frames=_POSTER_FRAMES | {"foot"}, styles=_POSTER_STYLES | {"area", "rows", "lead"}
+    ),
+    Purpose.TABLE: Needs(
+        frames=_POSTER_FRAMES | {"foot"}, styles=_POSTER_STYLES | _FACT_STYLES | {"cells"}
+    ),
     Purpose.PROSE: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"body"}),
     Purpose.HANDOUT: Needs(
         frames=_POSTER_FRAMES | {"back"},

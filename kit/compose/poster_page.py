@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.contact import foot_panel
+from kit.compose.foot import foot_panel
 from kit.compose.page import Page
 from kit.compose.panel import spread
+from kit.compose.parts import ink_mm
 from kit.compose.stamp import stamp_blocks
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def poster_page(
     beneath: Sequence[Block] = (),
     page_of: tuple[int, int] = (1, 1),
 ) -> Page:
-    """Return the page with its upper and lower frame filled, the foot and the stamp.
+    """Return the page with its frames filled, and the stamp below all.
 
     ``beneath`` is drawn first, below everything; ``page_of`` is the page's number and how
     many there are.
@@ -38,18 +39,20 @@ def poster_page(
         for panels, frame in ((upper, layout.frames["head"]), (lower, layout.frames["lines"]))
         if panels
     ]
-    last = layout.frames["foot"]
-    foot = foot_panel(bench, item, x_mm=last.x_mm, y_mm=last.y_mm, page_of=page_of)
+    if "foot" in layout.frames:
+        last = layout.frames["foot"]
+        high_pt = last.height_mm / ink_mm(1.0)
+        foot = foot_panel(bench, item, page_of=page_of, largest_pt=high_pt)
+        halves.append(spread([foot], x_mm=last.x_mm, y_mm=last.y_mm, height_mm=last.height_mm))
     stamps = stamp_blocks(
         bench.setting.stamp,
         bench.metrics,
         width_mm=layout.width_mm,
         height_mm=layout.height_mm,
     )
-    whole = [*halves, foot]
     return Page(
         width_mm=layout.width_mm,
         height_mm=layout.height_mm,
-        blocks=(*beneath, *stamps, *(block for panel in whole for block in panel.blocks)),
-        frames=tuple(frame for panel in whole for frame in panel.frames),
+        blocks=(*beneath, *stamps, *(block for panel in halves for block in panel.blocks)),
+        frames=tuple(frame for panel in halves for frame in panel.frames),
     )

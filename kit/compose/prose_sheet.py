@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # The title's share of its growth; the text takes the rest of the sheet.
 _TITLE_SHARE = 0.35
+# Marks squeezed together and digits need less than a square each.
+_CLOSEST = 0.8
 _FULL_TEXT_BELOW = "全文见下面的全文页。"
 
 
@@ -90,8 +92,13 @@ def _fitted(
     above_mm = upper.height_mm - sum(panel.height_mm for panel in head)
     above_mm -= upper.gap_mm * len(head)
     below_mm = lower.height_mm - contact.height_mm - lower.gap_mm
-    fit = bench.style("body").fit
-    size_pt = fit.largest_pt
+    style = bench.style("body")
+    fit = style.fit
+    squares = sum(len(span.text) for spans in paragraphs for span in spans)
+    room_mm2 = bench.width_mm * (above_mm + below_mm)
+    # Larger than this not even the squares of the characters find room, let alone the breaks.
+    most_pt = (room_mm2 / (max(1, squares) * style.leading * _CLOSEST)) ** 0.5 / MM_PER_PT
+    size_pt = float(int(min(fit.largest_pt, most_pt)))
     while size_pt >= fit.smallest_pt:
         set_text = partial(_set, bench, paragraphs, size_pt)
         made = _split(bench, set_text(), size_pt, above_mm, below_mm)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kit.compose.contact import code_panel, line_panel, plain_contact
 from kit.compose.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.fact_sheet import fact_page
-from kit.compose.facts import band_of, rows_of, said
+from kit.compose.facts import band_of, plain_sentences, rows_of, said
 from kit.compose.page import Tag
 from kit.compose.panel import Panel, fill, remembered, reported, shifted, size_at
 from kit.compose.parts import Bench, display, issuer_part
@@ -34,8 +34,12 @@ if TYPE_CHECKING:
 
 # Fewer rows than this below the facts look lost: then the table begins on its own page.
 _FEWEST_ROWS = 3
+# A table longer than two halves of a sheet fills them at the smallest size as it is.
+_FEW_HALVES = 2
+# Plain sentences fill a page's lower half, but are no second title.
+_GIST_SHARE = 0.4
 _LOOSE, _TIGHT = 1.24, 1.08
-_STEP_PT = 2.0
+_STEP_PT = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +65,33 @@ def table_pages(item: Item, layout: Layout, setting: Setting) -> tuple[Page, ...
     for contact_share, leading in ((1.0, _LOOSE), (0.0, _TIGHT)):
         contact = plain_contact(bench, item, contact_share)
         fronts = list(_fronts(bench, item, contact))
-        for made in _set_tables(bench, table, leading):
-            for front in fronts:
-                if _height(bench, item, made, 0, len(made.rows)) <= front.room_mm:
-                    block = _table_panel(bench, item, made, 0, len(made.rows))
-                    lower = (*front.rows, block, contact)
-                    return (poster_page(bench, item, front.head.panels, lower),)
+        page = _one_page(bench, item, table, fronts, contact, leading)
+        if page is not None:
+            return (page,)
     return _many_pages(bench, item, table, fronts, contact)
+
+
+def _one_page(
+    bench: Bench,
+    item: Item,
+    table: Table,
+    fronts: list[_Front],
+    contact: Panel,
+    leading: float,
+) -> Page | None:
+    """Return facts and the whole table on one page, the table as large as it fits."""
+    smallest = _set(bench, table, bench.style("cells").fit.smallest_pt, leading)
+    most_mm = max((front.room_mm for front in fronts), default=0.0)
+    if _height(bench, item, smallest, 0, len(smallest.rows)) > most_mm:
+        return None
+    for made in (*_set_tables(bench, table, leading), smallest):
+        height = _height(bench, item, made, 0, len(made.rows))
+        for front in fronts:
+            if height <= front.room_mm:
+                block = _table_panel(bench, item, made, 0, len(made.rows))
+                lower = (*front.rows, block, contact)
+                return poster_page(bench, item, front.head.panels, lower)
+    return None
 
 
 def _set_tables(bench: Bench, table: Table, leading: float) -> Iterator[SetTable]:
@@ -224,14 +248,16 @@ def _pages(halves: list[Panel]) -> int:
 
 
 def _largest_halves(bench: Bench, item: Item, table: Table) -> list[Panel]:
-    """Return the whole table, as large as it can be on the fewest pages."""
+    """Return the whole table, as large as it can be on the fewest half pages."""
     smallest_pt = bench.style("cells").fit.smallest_pt
     best = list(_halves(bench, item, _set(bench, table, smallest_pt, _LOOSE), 0))
+    if len(best) > _FEW_HALVES:
+        return best
     for made in _set_tables(bench, table, _LOOSE):
         # A row taller than half a sheet: a smaller size will do.
         with suppress(LayoutError):
             halves = list(_halves(bench, item, made, 0))
-            if _pages(halves) == _pages(best):
+            if len(halves) == len(best):
                 return halves
     return best
 
@@ -268,11 +294,23 @@ def _running_head(bench: Bench, item: Item) -> Panel:
 
 
 def _rows_page(bench: Bench, item: Item, halves: list[Panel], number: int, count: int) -> Page:
-    """Return a page of rows; what is left stays white below, where a list may grow."""
+    """Return a page of rows, the plain sentences where they leave its lower half empty."""
     head = _running_head(bench, item)
     upper = _filled_up([head, halves[0]], _half(bench, above=True))
-    lower = _filled_up(halves[1:], _half(bench, above=False))
+    lower = _filled_up(halves[1:] or _gist(bench, item), _half(bench, above=False))
     return poster_page(bench, item, upper, lower, page_of=(number, count))
+
+
+def _gist(bench: Bench, item: Item) -> list[Panel]:
+    """Return the plain sentences for the half page that the rows leave empty."""
+    frame = _half(bench, above=False)
+    parts = [remembered(partial(_sentence, bench, sentence)) for sentence in plain_sentences(item)]
+    filled = fill(parts, height_mm=frame.height_mm, gap_mm=3 * frame.gap_mm) if parts else None
+    return list(filled.panels) if filled is not None else []
+
+
+def _sentence(bench: Bench, sentence: str, share: float) -> Panel:
+    return display(bench, sentence, "words", share * _GIST_SHARE, tag=Tag.PARAGRAPH)
 
 
 def _filled_up(panels: list[Panel], frame: Frame) -> list[Panel]:

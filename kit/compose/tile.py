@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 OVERLAP_MM = 10.0
 # Shrinking a little may save a whole row of sheets; more would be seen from the board.
 SMALLEST_SCALE = 0.95
+# Nobody glues more than this straight.
+MOST_SHEETS = 64
 # Below the poster's part on every sheet, for its number.
 _LABEL_MM = 5.0
 _LABEL_PT = 9.0
@@ -170,7 +172,7 @@ def _overlapping(content: Area, sheet_mm: tuple[float, float]) -> list[_Grid]:
             (across * (wide - OVERLAP_MM) + OVERLAP_MM) / content.width_mm,
             (down * (high - OVERLAP_MM) + OVERLAP_MM) / content.height_mm,
         )
-        if scale >= SMALLEST_SCALE:
+        if scale >= SMALLEST_SCALE and across * down <= MOST_SHEETS:
             grids.append(_grid(content, sheet_mm, down, across, int(scale * 1000) / 1000))
     return grids
 
@@ -349,8 +351,8 @@ def _overview_part(
         )
     yield one_line(
         f"{part.row + 1}-{part.column + 1}",
-        x_mm=left + x1 * scale + 2,
-        y_mm=top + y1 * scale + 7,
+        x_mm=left + x1 * scale - 12 if part.column == 0 else left + x1 * scale + 2,
+        y_mm=top + y1 * scale + 7 if part.column == 0 else top - 2,
         size_pt=16,
         weight=900,
         metrics=_WIDTHS,

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.compose.layout import Purpose, parse_layout, poster_layout, purpose_of
+from kit.compose.layout_rules import FLOORS
+from kit.errors import LayoutError
+from kit.model.township import Paper
+from tests.sheets import ROOT, item, items, layout, layout_names
+
+A3 = (ROOT / "layouts" / "poster-a3.toml").read_text(encoding="utf-8")
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(LayoutError) as caught:
+        parse_layout(text, "layouts/mine.toml")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", layout_names())
+def test_every_layout_of_the_kit_is_sound_and_named_after_its_file(name: str) -> None:
+    assert layout(name).name == name
+
+
+def test_the_default_poster_is_the_customers_drawing() -> None:
+    drawn = layout("poster-a3")
+
+    assert (drawn.width_mm, drawn.height_mm, drawn.margin_mm) == (297, 420, 12)
+    assert drawn.seam_mm == (204, 216)
+    assert drawn.styles["rows"].fit.smallest_pt == 44
+    assert drawn.code_mm == 60
+
+
+def test_every_item_finds_its_layout_on_every_paper() -> None:
+    for one in items():
+        for paper in (Paper.A4, Paper.A3, Paper.A2, Paper.A1):
+            assert layout(poster_layout(one, paper)).paper is paper
+    assert purpose_of(item("2026-008")) is Purpose.ALERT
+    assert purpose_of(item("2026-011")) is Purpose.TABLE
+    assert purpose_of(item("2026-004")) is Purpose.FACTS
+
+
+def test_an_unknown_key_is_refused_with_the_nearest_known_one() -> None:
+    message = refusal(A3.replace("leading = 1.16", "leadin = 1.16", 1))
+
+    assert "layouts/mine.toml" in message
+    assert "不认识 style.title.leadin，是不是想写 leading？" in message
+
+
+def test_all_faults_are_told_at_once() -> None:
+    text = A3.replace("margin_mm = 12", "margin_mm = 3").replace("[frame.head]", "[frame.haed]")
+    message = refusal(text.replace("min = 44 }", "min = 20 }"))
+
+    assert "frame.haed" in message
+    assert "是不是想写 head" in message
+    assert "缺少 [frame.head]" in message
+    assert "page.margin_mm 是 3" in message
+    assert "style.rows.fit.min 是 20 磅" in message
+
+
+def test_a_size_below_the_readable_floor_is_refused_with_the_floor() -> None:
+    assert "A3 的要点不得小于 44" in refusal(A3.replace("max = 60, min = 44", "max = 60, min = 43"))
+
+
+def test_overlapping_frames_are_refused() -> None:
+    text = re.sub(r"^seam_mm.*\n", "", A3, flags=re.MULTILINE)
+    message = refusal(text.replace("box = [12, 216,", "box = [12, 200,"))
+
+    assert "frame.head.box 和 frame.lines.box 重叠" in message
+
+
+def test_a_frame_outside_the_sheet_is_refused() -> None:
+    assert "frame.lines.box 出了版心" in refusal(A3.replace("273, 192]\ngap_mm = 3.5", "300, 192]"))
+
+
+def test_a_frame_on_the_joint_of_two_sheets_is_refused() -> None:
+    text = A3.replace("box = [12, 216,", "box = [12, 210,")
+
+    assert "frame.lines.box 压住了拼接处" in refusal(text)
+
+
+def test_a_code_too_small_for_a_phone_is_refused() -> None:
+    assert "page.code_mm 是 40" in refusal(A3.replace("code_mm = 60", "code_mm = 40"))
+
+
+def test_a_style_the_composer_needs_may_not_be_missing() -> None:
+    assert "缺少 [style.phone]" in refusal(A3.replace("[style.phone]", "[style.phony]"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "缺少 purpose"),
+        ("purpose = 'poster'", "purpose 的“poster”不认识"),
+        ("purpose = ", "不是有效的 TOML"),
+        (A3.replace('size = "A3"', 'size = "A33"'), "是不是想写 A3"),
+        (A3.replace("box = [12, 12, 273, 192]", 'box = "all"'), "frame.head.box 应是 4 个数字"),
+        (A3.replace("leading = 1.16", 'leading = "wide"', 1), "style.title.leading 应是数字"),
+        (A3.replace("weight = 900", "weight = 9000", 1), "应在 100 到 900 之间"),
+        (A3.replace("max = 60, min = 44", "max = 40, min = 44"), "fit.max 比 min 小"),
+        (A3.replace('floor = "fact"', 'floor = "fat"', 1), "是不是想写 fact"),
+        (A3.replace("[page]", "page = 3\n[pages]"), "page 应是一组键"),
+    ],
+)
+def test_a_wrong_value_is_named_by_file_and_key(text: str, told: str) -> None:
+    message = refusal(text)
+
+    assert "mine.toml" in message
+    assert told in message
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, A3.count("\n")), st.text(max_size=20))
+def test_whatever_is_typed_into_a_layout_it_is_read_or_refused(line: int, typed: str) -> None:
+    lines = A3.split("\n")
+    lines[line] = typed
+    try:
+        parsed = parse_layout("\n".join(lines), "x.toml")
+    except LayoutError as refused:
+        told = refused.message
+    else:
+        told = "x.toml"
+        for style in parsed.styles.values():
+            assert style.fit.smallest_pt >= FLOORS[style.floor][parsed.paper]
+    assert "x.toml" in told

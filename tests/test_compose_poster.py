@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kit.compose.frames import bounds, whole_codes
+from kit.compose.layout import poster_layout
+from kit.compose.page import Code, Ink, Page, Text
+from kit.compose.poster import compose_poster
+from kit.errors import LayoutError
+from kit.model.item import Column, ColumnType, Item, Show, Table
+from kit.model.township import Paper
+from tests.sheets import ROOT, as_text, item, items, layout, marks, overlaps, setting, texts, words
+
+PAPERS = (Paper.A4, Paper.A3, Paper.A2, Paper.A1)
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def pages_of(one: Item, *, paper: Paper = Paper.A3, code: bool = True) -> tuple[Page, ...]:
+    drawn = layout(poster_layout(one, paper))
+    return compose_poster(one, drawn, setting(code=code, stamp="样例")).pages
+
+
+def variants() -> list[tuple[Item, Paper, bool]]:
+    """Every item on A3 and A4 with and without a code, and on the large papers with one."""
+    return [
+        (one, paper, code)
+        for one in items()
+        for paper in PAPERS
+        for code in (True, False)
+        if code or paper in (Paper.A3, Paper.A4)
+    ]
+
+
+@pytest.fixture(scope="module")
+def composed() -> list[tuple[Item, Paper, Page]]:
+    return [
+        (one, paper, page)
+        for one, paper, code in variants()
+        for page in pages_of(one, paper=paper, code=code)
+    ]
+
+
+def test_no_line_of_text_runs_into_another(composed: list[tuple[Item, Paper, Page]]) -> None:
+    for one, paper, page in composed:
+        assert not overlaps(page), (one.item_id, paper)
+
+
+def test_nothing_stands_outside_the_margin(composed: list[tuple[Item, Paper, Page]]) -> None:
+    for one, paper, page in composed:
+        margin = layout(poster_layout(one, paper)).margin_mm - 0.2
+        for mark in marks(page):
+            if isinstance(mark, Text) and mark.angle_deg:
+                continue
+            area = bounds(mark)
+            assert area.x_mm >= margin, (one.item_id, paper, mark)
+            assert area.y_mm >= margin, (one.item_id, paper, mark)
+            assert area.right_mm <= page.width_mm - margin, (one.item_id, paper, mark)
+            # The tail of a small letter may hang into the margin by a hair.
+            assert area.bottom_mm <= page.height_mm - margin + 1.0, (one.item_id, paper, mark)
+
+
+def test_the_joint_of_two_sheets_is_free_of_text(composed: list[tuple[Item, Paper, Page]]) -> None:
+    for one, paper, page in composed:
+        seam = layout(poster_layout(one, paper)).seam_mm
+        if seam is None:
+            continue
+        for text in texts(page):
+            area = bounds(text)
+            assert area.bottom_mm <= seam[0] + 0.1 or area.y_mm >= seam[1] - 0.1, (one, text)
+
+
+def test_no_frame_is_set_smaller_than_its_style_allows(
+    composed: list[tuple[Item, Paper, Page]],
+) -> None:
+    names = {"amount": ("figure", "pair"), "foot": ("note",)}
+    for one, paper, page in composed:
+        styles = layout(poster_layout(one, paper)).styles
+        for frame in page.frames:
+            known = [styles[name] for name in names.get(frame.frame, (frame.frame,))]
+            least = min(style.fit.smallest_pt for style in known)
+            assert frame.size_pt >= least, (one.item_id, paper, frame)
+            assert frame.reading_distance_m > 0
+
+
+def test_key_facts_on_a3_are_never_below_44_points() -> None:
+    for one in items():
+        if poster_layout(one, Paper.A3) == "poster-a3":
+            for page in pages_of(one):
+                assert min(f.size_pt for f in page.frames if f.frame == "rows") >= 44
+
+
+def test_what_by_when_and_how_much_are_the_largest_things_on_the_sheet() -> None:
+    (page,) = pages_of(item("2026-004"))
+    sizes = {text.characters: text.size_pt for text in texts(page)}
+
+    assert sizes["交明年的居民医保"] >= 96
+    assert sizes["12月31日"] >= 110
+    assert sizes["400元"] >= 140
+    others = [size for text, size in sizes.items() if text not in {"12月31日", "400元"}]
+    assert max(others) == sizes["交明年的居民医保"]
+
+
+def test_the_band_tells_weekday_and_lunar_date() -> None:
+    (page,) = pages_of(item("2026-004"))
+
+    assert "最后一天　星期四　农历十一月廿三" in words(page)
+    assert all(text.ink is Ink.WHITE for text in texts(page) if text.characters == "12月31日")
+
+
+def test_a_deadline_in_another_year_is_told_with_its_year() -> None:
+    (page,) = pages_of(replace(item("2026-004"), deadline=date(2027, 1, 15)))
+
+    assert "2027年1月15日" in words(page)
+
+
+def test_two_amounts_stand_side_by_side() -> None:
+    (page,) = pages_of(item("2026-005"))
+    figures = [text for text in texts(page) if text.characters in {"100元", "200元"}]
+
+    assert len(figures) == 2
+    assert figures[0].y_mm == figures[1].y_mm
+    assert figures[0].size_pt >= 80
+
+
+def test_an_amount_in_words_is_printed_whole() -> None:
+    (page,) = pages_of(item("2026-009"))
+
+    assert "按省公布的区片综合地价补偿" in words(page).replace("\n", "")
+
+
+def test_without_a_code_the_phone_is_larger_and_no_code_is_spoken_of() -> None:
+    with_code, without = pages_of(item("2026-009")), pages_of(item("2026-009"), code=False)
+
+    assert phone_pt(without[0]) > phone_pt(with_code[0])
+    assert "扫" not in words(without[0])
+    assert not any(isinstance(mark, Code) for mark in marks(without[0]))
+
+
+def phone_pt(page: Page) -> float:
+    return min(frame.size_pt for frame in page.frames if frame.frame == "phone")
+
+
+def test_under_the_code_stand_its_number_its_host_and_what_it_never_asks() -> None:
+    (page,) = pages_of(item("2026-004"))
+    (code,) = [mark for mark in marks(page) if isinstance(mark, Code)]
+    serial = next(text for text in texts(page) if text.characters == "26W48-03")
+
+    assert code.side_mm >= 60
+    assert serial.y_mm > code.y_mm + code.side_mm
+    assert "dx.example" in words(page)
+    assert "本码只看公告，不收钱、不填身份证、不下载软件" in words(page)
+    assert "不收手续费，不问验证码" in words(page)
+
+
+def test_the_sheet_tells_when_it_comes_down_and_which_text_was_signed() -> None:
+    (page,) = pages_of(item("2026-004"))
+
+    assert "12月31日后摘下" in words(page)
+    assert "核对版本 7K3M-9QPW" in words(page)
+
+
+def test_facts_of_the_item_stand_on_its_poster_unchanged() -> None:
+    for one in items():
+        shown = "".join(words(page) for page in pages_of(one)).replace("\n", "")
+        for amount in one.amounts:
+            if one.emergency is None:
+                assert amount.figure in shown, one.item_id
+        for phone in one.phones:
+            assert phone.number in shown, one.item_id
+
+
+def test_the_stamp_lies_below_everything_and_off_the_code() -> None:
+    (page,) = pages_of(item("2026-004"))
+    kinds = [getattr(mark, "angle_deg", 0.0) != 0.0 for mark in marks(page)]
+
+    assert any(kinds)
+    assert kinds == sorted(kinds, reverse=True)
+    # A stamp is also said at the top, in upright type.
+    assert "样例" in {text.characters for text in texts(page)}
+
+
+def test_an_alert_is_read_from_five_metres_and_says_that_it_is_a_drill() -> None:
+    (page,) = pages_of(item("2026-008"))
+    distance = {frame.frame: frame.reading_distance_m for frame in page.frames}
+
+    assert distance["title"] >= 5
+    assert distance["area"] >= 5
+    assert distance["phone"] >= 5
+    assert "演练，不是真的" in words(page)
+    assert "大溪乡全乡" in words(page)
+    assert whole_codes(page) == ()
+
+
+def test_red_never_carries_meaning_alone() -> None:
+    for one in items():
+        for page in pages_of(one):
+            assert all(text.ink is not Ink.RED for text in texts(page))
+
+
+def test_a_repeal_lists_the_documents_that_no_longer_hold() -> None:
+    (page,) = pages_of(item("2026-002"))
+    shown = words(page).replace("\n", "")
+
+    assert "关于农村建房押金的规定" in shown
+    assert "902" in shown
+
+
+def test_a_list_of_people_is_masked_and_hidden_columns_are_gone() -> None:
+    one = item("2026-011")
+    shown = "".join(words(page) for page in pages_of(one))
+    assert one.table is not None
+    names = [column.name for column in one.table.columns]
+
+    for row in one.table.rows:
+        for name, cell in zip(names, row, strict=True):
+            if name in {"身份证号", "联系电话", "一卡通账号", "户主"}:
+                assert cell not in shown
+
+
+def test_a_long_table_goes_over_pages_with_its_header_on_each() -> None:
+    one = long_list(rows=200)
+    pages = pages_of(one)
+
+    assert len(pages) > 2
+    shown = [words(page) for page in pages]
+    assert "第1页，共" in shown[0]
+    assert all("面积" in text for text in shown[1:])
+    everything = "\n".join(shown)
+    assert all(f"第{number}组" in everything for number in range(1, 201))
+
+
+def long_list(rows: int) -> Item:
+    columns = (
+        Column(name="序号", type=ColumnType.INTEGER),
+        Column(name="村民小组", type=ColumnType.TEXT),
+        Column(name="户主", type=ColumnType.NAME, show=Show.MASK),
+        Column(name="面积（亩）", type=ColumnType.MONEY),
+    )
+    table = Table(
+        file="x.csv",
+        columns=columns,
+        rows=tuple((str(n), f"第{n}组", "样例甲", f"{n}.50") for n in range(1, rows + 1)),
+        caption="清册（样例）",
+    )
+    return replace(item("2026-011"), table=table)
+
+
+def test_too_long_facts_are_refused_with_the_field_and_the_characters_to_cut() -> None:
+    one = replace(item("2026-004"), how="带证件到便民服务中心交，" * 12)
+    with pytest.raises(LayoutError, match=r"“怎么办”删去约 \d+ 字") as caught:
+        pages_of(one)
+
+    cut = int(caught.value.remedy.split("删去约 ")[1].split(" ")[0])
+    assert one.how is not None
+    shorter = replace(one, how=one.how[:-cut])
+    assert pages_of(shorter)
+
+
+def test_an_item_without_facts_is_told_in_prose() -> None:
+    bare = replace(
+        item("2026-006"),
+        who=None,
+        when=None,
+        where=None,
+        how=None,
+        amounts=(),
+        deadline=None,
+    )
+    assert poster_layout(bare, Paper.A3) == "prose-a3"
+    (page,) = pages_of(bare)
+
+    assert min(frame.size_pt for frame in page.frames if frame.frame == "body") >= 28
+    assert "防火期" in words(page)
+
+
+def test_a_text_too_long_for_a_board_is_told_in_plain_sentences() -> None:
+    bare = replace(item("2026-006"), body="森林防火，人人有责，请勿在林区用火。" * 400)
+    drawn = layout("prose-a3")
+    (page,) = compose_poster(bare, drawn, setting()).pages
+
+    assert "全文见下面的全文页" in words(page)
+
+
+def test_a_layout_for_other_things_is_refused() -> None:
+    with pytest.raises(LayoutError, match="不是海报版式"):
+        compose_poster(item("2026-004"), layout("handout-a5"), setting())
+
+
+def test_emoji_and_control_characters_are_refused_or_left_out() -> None:
+    (page,) = pages_of(replace(item("2026-004"), who="全乡\u200b村民"))
+    assert "全乡村民" in words(page)
+
+    with pytest.raises(LayoutError, match="表情"):
+        pages_of(replace(item("2026-004"), who="全乡村民😀"))
+
+
+def test_the_same_item_gives_the_same_page() -> None:
+    assert pages_of(item("2026-004")) == pages_of(item("2026-004"))
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [("2026-004", "poster"), ("2026-008", "alert"), ("2026-007", "table")],
+)
+def test_the_page_is_the_one_that_was_looked_at(number: str, name: str) -> None:
+    (page,) = pages_of(item(number))
+    golden = GOLDEN / f"{name}-a3.page.txt"
+
+    assert as_text(page) == golden.read_text(encoding="utf-8")
