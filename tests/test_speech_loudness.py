@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kit.errors import SpeechError
 from kit.speech import chime
-from kit.speech.filters import band_pass, resample
+from kit.speech.filters import resample, shape
 from kit.speech.loudspeaker import PRESETS, limit, preset, produce
 from kit.speech.measure import SILENT_LUFS, integrated_lufs, true_peak_dbtp
 from kit.speech.sound import RATE_HZ, Clip, Mark, Samples, trim
@@ -109,15 +109,19 @@ def test_loud_and_soft_words_come_closer_together() -> None:
     assert 6 < difference < 18
 
 
-def test_what_a_horn_cannot_play_is_taken_out_and_the_rest_is_not() -> None:
+@pytest.mark.parametrize("presence_db", [0.0, 12.0])
+def test_what_a_horn_cannot_play_is_taken_out_and_consonants_are_raised(
+    presence_db: float,
+) -> None:
     def passed(pitch_hz: float) -> float:
         wave = tone(pitch_hz, RATE_HZ)
-        kept = band_pass(wave, low_hz=250, high_hz=6000, rate_hz=RATE_HZ)
+        kept = shape(wave, low_hz=250, high_hz=6000, presence_db=presence_db, rate_hz=RATE_HZ)
         return float(20 * np.log10(np.abs(kept[4000:-4000]).max()))
 
     assert passed(100) < -60
     assert passed(8000) < -60
-    assert passed(1000) == pytest.approx(0, abs=0.1)
+    assert passed(600) == pytest.approx(0, abs=0.1)
+    assert passed(2500) == pytest.approx(presence_db, abs=0.1)
 
 
 def test_marks_stay_where_they_are() -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 BLOCK = 1 << 15
 """Length of the transforms: larger ones gain nothing and cost memory."""
 
+TAPS = 1023
+PRESENCE_HZ = (1000.0, 4500.0)
+"""Where speech is told apart: three fifths of its intelligibility lie here, and little power."""
+
 ZEROS_EACH_SIDE = 32
 """Zero crossings of the resampling kernel on each side: images are 80 dB down."""
 
@@ -32,17 +36,27 @@ def convolve(samples: Samples, impulse: npt.NDArray[Any]) -> Samples:
     return result
 
 
-def band_pass(samples: Samples, *, low_hz: float, high_hz: float, rate_hz: int) -> Samples:
-    """Return what lies between the two frequencies, neither delayed nor smeared.
+def shape(
+    samples: Samples, *, low_hz: float, high_hz: float, presence_db: float, rate_hz: int
+) -> Samples:
+    """Return what lies between two frequencies, its consonants raised, nothing smeared.
 
-    A windowed sinc is symmetric, so consonants keep their shape; 1023 taps fall from
-    pass to stop within 130 Hz at 24 kHz, steep enough at a horn's lower edge.
+    Windowed sincs are symmetric, so consonants keep their shape in time; 1023 taps fall
+    from pass to stop within 130 Hz at 24 kHz, steep enough at a horn's lower edge.
     """
-    taps = 1023
-    at = np.arange(taps) - (taps - 1) / 2
-    low, high = 2 * low_hz / rate_hz, 2 * min(high_hz, 0.45 * rate_hz) / rate_hz
-    impulse = (high * np.sinc(high * at) - low * np.sinc(low * at)) * np.blackman(taps)
-    return convolve(samples, impulse)[taps // 2 : taps // 2 + len(samples)]
+    highest_hz = min(high_hz, 0.45 * rate_hz)
+    taps = _band(low_hz, highest_hz, rate_hz)
+    raised = 10 ** (presence_db / 20) - 1
+    taps += raised * _band(*PRESENCE_HZ, rate_hz)
+    return convolve(samples, taps)[TAPS // 2 : TAPS // 2 + len(samples)]
+
+
+def _band(low_hz: float, high_hz: float, rate_hz: int) -> npt.NDArray[np.float64]:
+    """Return the taps that pass what lies between the two frequencies."""
+    at = np.arange(TAPS) - (TAPS - 1) / 2
+    low, high = 2 * low_hz / rate_hz, 2 * high_hz / rate_hz
+    taps: npt.NDArray[np.float64] = high * np.sinc(high * at) - low * np.sinc(low * at)
+    return taps * np.blackman(TAPS)
 
 
 def resample(samples: Samples, *, from_hz: int, to_hz: int) -> Samples:

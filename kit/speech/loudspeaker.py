@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kit.errors import SpeechError
-from kit.speech.filters import band_pass
+from kit.speech.filters import shape
 from kit.speech.measure import SILENT_LUFS, envelope, integrated_lufs
 from kit.speech.sound import RATE_HZ, decibels_to_gain
 
@@ -24,6 +24,8 @@ class Preset:
 
     low_hz: float
     high_hz: float
+    presence_db: float = 0.0
+    """How far 1000 to 4500 Hz are raised over the vowels' lower part."""
     target_lufs: float = -16.0
     """Louder than broadcasting's -23: village amplifiers stand at one fixed gain. Two louder
     costs most of what is left of the difference between loud and soft."""
@@ -84,7 +86,13 @@ def produce(clip: Clip, preset: Preset) -> Clip:
     """
     if not len(clip.samples):
         return clip
-    samples = band_pass(clip.samples, low_hz=preset.low_hz, high_hz=preset.high_hz, rate_hz=RATE_HZ)
+    samples = shape(
+        clip.samples,
+        low_hz=preset.low_hz,
+        high_hz=preset.high_hz,
+        presence_db=preset.presence_db,
+        rate_hz=RATE_HZ,
+    )
     loudness = integrated_lufs(samples, RATE_HZ)
     if loudness <= SILENT_LUFS:
         raise SpeechError("这段声音是静音。", "请重新录音，或改用机读。")
@@ -133,7 +141,7 @@ def limit(samples: Samples, preset: Preset) -> Samples:
     hop = round(RATE_HZ * LIMITER_STEP_S)
     count = -(-len(samples) // hop)
     peaks = np.zeros(count * hop, np.float32)
-    peaks[: len(samples)] = envelope(samples)
+    peaks[: len(samples)] = envelope(samples, ceiling)
     highest = peaks.reshape(count, hop).max(1, initial=0.0)
     if highest.max(initial=0.0) <= ceiling:
         return samples

@@ -26,8 +26,12 @@ OVERSAMPLING = 4
 TAPS_A_PHASE = 12
 """As in annex 2 of the recommendation; more taps change speech by less than 0.05 dB."""
 
-PIECE = 1 << 18
-"""Samples looked at together, so that an hour needs no more memory than a minute."""
+BLOCK = 512
+"""Samples that are interpolated together or, where they are too soft to matter, not at all."""
+
+MOST_OVERSHOOT = 2.5
+"""No wave rises higher between samples than this many times the samples around it: the taps'
+magnitudes add up to less."""
 
 
 def integrated_lufs(samples: Samples, rate_hz: int) -> float:
@@ -48,21 +52,31 @@ def integrated_lufs(samples: Samples, rate_hz: int) -> float:
 
 def true_peak_dbtp(samples: Samples) -> float:
     """Return the highest level the wave reaches between the samples as well as at them."""
-    highest = 0.0
-    for start in range(0, len(samples), PIECE):
-        piece = samples[max(0, start - TAPS_A_PHASE) : start + PIECE + TAPS_A_PHASE]
-        highest = max(highest, float(envelope(piece).max(initial=0.0)))
-    return gain_to_decibels(highest)
+    highest = float(np.abs(samples).max(initial=0.0))
+    return gain_to_decibels(float(envelope(samples, highest).max(initial=0.0)))
 
 
-def envelope(samples: Samples) -> Samples:
-    """Return, for each sample, the highest magnitude near it in the 4-fold oversampled wave."""
-    highest = np.abs(samples)
-    if len(samples) < TAPS_A_PHASE:
-        return highest
-    for taps in _phases():
-        np.maximum(highest, np.abs(np.convolve(samples, taps, "same")), out=highest)
-    return highest
+def envelope(samples: Samples, floor: float) -> Samples:
+    """Return, for each sample, the highest magnitude near it in the 4-fold oversampled wave.
+
+    Exact wherever it reaches ``floor``; below, the sample's own magnitude may stand. That
+    leaves out four fifths of a sentence, and with them four fifths of the work.
+    """
+    if not len(samples):
+        return samples
+    count = -(-len(samples) // BLOCK)
+    padded = np.zeros(count * BLOCK + 2 * TAPS_A_PHASE, np.float32)
+    padded[TAPS_A_PHASE : TAPS_A_PHASE + len(samples)] = samples
+    magnitudes = np.abs(padded[TAPS_A_PHASE : TAPS_A_PHASE + count * BLOCK]).reshape(count, BLOCK)
+    rows = np.lib.stride_tricks.sliding_window_view(padded, BLOCK + 2 * TAPS_A_PHASE)[::BLOCK]
+    loud = np.flatnonzero(np.abs(rows).max(1, initial=0.0) * MOST_OVERSHOOT >= floor)
+    wave = rows[loud].ravel()
+    for taps in _phases() if len(loud) else ():
+        between = np.abs(np.convolve(wave, taps, "same")).reshape(len(loud), -1)
+        # Where two rows meet the wave is not one; there each row has samples to spare.
+        kept = between[:, TAPS_A_PHASE:-TAPS_A_PHASE]
+        magnitudes[loud] = np.maximum(magnitudes[loud], kept)
+    return magnitudes.ravel()[: len(samples)]
 
 
 @lru_cache(maxsize=1)
