@@ -63,7 +63,7 @@ def picture() -> bytes:
     return out.getvalue()
 
 
-def everything() -> bytes:
+def everything(*, photo_alt: str = "照片") -> bytes:
     """A document with every kind of mark and tag, a page shown three times, and two dashes."""
     code = Code(x_mm=100, y_mm=60, side_mm=30, payload="https://dx.ydgov.cn/D/26W48-03")
     photo = Picture(x_mm=60, y_mm=60, width_mm=20, height_mm=20, data=picture())
@@ -84,7 +84,7 @@ def everything() -> bytes:
         ),
         Block(tag=Tag.TABLE, marks=(*cells[:2], rule, *cells[2:])),
         Block(tag=Tag.FIGURE, marks=(code,), alt="二维码：扫码看全文"),
-        Block(tag=Tag.FIGURE, marks=(photo,), alt="照片"),
+        Block(tag=Tag.FIGURE, marks=(photo,), alt=photo_alt),
         Block(tag=Tag.FIGURE, marks=(photo,)),
     )
     inner = Page(width_mm=148, height_mm=105, blocks=blocks)
@@ -144,6 +144,16 @@ def test_the_file_has_an_identifier_no_encryption_and_nothing_after_its_end(
     assert not document.is_encrypted
     assert PDF.endswith(b"%%EOF\n")
     assert document.check_pdf_syntax() == []
+
+
+def test_the_identifier_changes_with_anything_in_the_file_and_nothing_outside(
+    document: pikepdf.Pdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert everything() == PDF
+
+    other = pikepdf.open(BytesIO(everything(photo_alt="相片")))
+    assert bytes(other.trailer.ID[0]) != bytes(document.trailer.ID[0])
 
 
 def test_the_file_runs_opens_and_fetches_nothing(document: pikepdf.Pdf) -> None:

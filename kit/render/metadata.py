@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kit.render.pdf_file import Name, Stream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFString
+
+from kit.render.canvas import LANGUAGE, PRODUCER, Stream
 
 if TYPE_CHECKING:
-    from kit.render.pdf_file import PdfFile, Ref, Value
+    from kit.render.canvas import SheetCanvas
 
-LANGUAGE = "zh-CN"
-PRODUCER = "township-kit"
 _INTENT = "sRGB IEC61966-2.1"
 
 # PDF/A knows no property of PDF/UA, so the file itself must explain it (ISO 19005-2, 6.6.2.3).
@@ -48,23 +48,25 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def add_metadata(file: PdfFile, title: str) -> Ref:
+def metadata(title: str) -> Stream:
     """Return the XMP packet; left uncompressed, so that archives find it (19005-2, 6.6.2.1)."""
     text = _XMP.format(title=escape(title, quote=False), language=LANGUAGE, producer=PRODUCER)
-    entries: dict[str, Value] = {"Type": Name("Metadata"), "Subtype": Name("XML")}
-    return file.add(Stream(entries, text.encode("utf-8"), compressed=False))
+    entries = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
+    return Stream(text.encode("utf-8"), entries, compressed=False)
 
 
-def add_output_intent(file: PdfFile) -> Ref:
+def output_intent(canvas: SheetCanvas) -> Any:
     """Return what the colours mean: sRGB, in which grey is the black ink alone."""
-    return file.add(
-        {
-            "Type": Name("OutputIntent"),
-            "S": Name("GTS_PDFA1"),
-            "OutputConditionIdentifier": _INTENT,
-            "Info": _INTENT,
-            "DestOutputProfile": file.add(Stream({"N": 3}, srgb_profile())),
-        }
+    return canvas.add(
+        PDFDictionary(
+            {
+                "Type": PDFName("OutputIntent"),
+                "S": PDFName("GTS_PDFA1"),
+                "OutputConditionIdentifier": PDFString(_INTENT),
+                "Info": PDFString(_INTENT),
+                "DestOutputProfile": canvas.add(Stream(srgb_profile(), {"N": 3})),
+            }
+        )
     )
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.page import Inset, Text
+from kit.render.canvas import SheetCanvas
 from kit.render.content import Painter
-from kit.render.metadata import LANGUAGE, PRODUCER, add_metadata, add_output_intent
-from kit.render.pdf_file import Name, PdfFile
+from kit.render.metadata import metadata, output_intent
 from kit.render.pdf_fonts import characters_drawn, embed_fonts
-from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kit.compose.page import Document, Page
     from kit.fonts import Typeface
-    from kit.render.pdf_file import Ref, Value
 
 
 def write_pdf(document: Document, typeface: Typeface) -> bytes:
@@ -26,44 +24,17 @@ def write_pdf(document: Document, typeface: Typeface) -> bytes:
         SourceError: The typeface lacks a character, or a picture is broken.
         LayoutError: A code's text is too long, or it would be printed too small.
     """
-    file = PdfFile()
-    fonts, font_resources = embed_fonts(file, typeface, _characters(document.pages, typeface))
-    painter = Painter(
-        file, fonts=fonts, font_resources=font_resources, joins_dashes=typeface.joins_dashes
+    canvas = SheetCanvas(document.title)
+    fonts = embed_fonts(canvas, typeface, _characters(document.pages, typeface))
+    painter = Painter(canvas, fonts=fonts, joins_dashes=typeface.joins_dashes)
+    for page in document.pages:
+        painter.draw(page)
+    canvas.add_structure(
+        painter.structure.write(canvas),
+        metadata=metadata(document.title),
+        intent=output_intent(canvas),
     )
-    tree = file.reserve()
-    pages = [
-        _add_page(file, painter, page, tree=tree, index=index)
-        for index, page in enumerate(document.pages)
-    ]
-    file.put(tree, {"Type": Name("Pages"), "Kids": list(pages), "Count": len(pages)})
-    root: dict[str, Value] = {
-        "Type": Name("Catalog"),
-        "Pages": tree,
-        "Lang": LANGUAGE,
-        "MarkInfo": {"Marked": True},
-        "ViewerPreferences": {"DisplayDocTitle": True},
-        "StructTreeRoot": painter.structure.write(file, pages),
-        "Metadata": add_metadata(file, document.title),
-        "OutputIntents": [add_output_intent(file)],
-    }
-    info = file.add({"Title": document.title, "Producer": PRODUCER})
-    return file.to_bytes(root=file.add(root), info=info)
-
-
-def _add_page(file: PdfFile, painter: Painter, page: Page, *, tree: Ref, index: int) -> Ref:
-    content, resources = painter.draw(page)
-    return file.add(
-        {
-            "Type": Name("Page"),
-            "Parent": tree,
-            "MediaBox": [0, 0, page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM],
-            "Resources": resources,
-            "Contents": content,
-            "StructParents": index,
-            "Tabs": Name("S"),
-        }
-    )
+    return canvas.to_bytes()
 
 
 def _characters(pages: Iterable[Page], typeface: Typeface) -> dict[int, set[str]]:

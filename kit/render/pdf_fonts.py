@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
 from kit.fonts.dash import EM_DASH, TWO_EM_DASH, cell_em, glyphs_of
-from kit.render.pdf_file import Name, Stream, number_text
+from kit.render.canvas import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.compose.page import Text
     from kit.fonts import Subset, Typeface
-    from kit.render.pdf_file import PdfFile, Ref, Value
+    from kit.render.canvas import SheetCanvas
 
 _EM = 1000
 _SYMBOLIC = 4  # font flag: glyphs are found by number, not by a standard encoding (9.8.2)
@@ -32,12 +35,12 @@ class EmbeddedFont:
 
     def show(self, text: Text, *, joins_dashes: bool) -> str:
         """Return the operators that show ``text`` with every character at its own offset."""
-        shown: list[str] = ["["]
+        shown: list[str] = [f"/{self.resource} {fp_str(text.size_pt)} Tf ["]
         pen_em = 0.0
         for glyph in glyphs_of(text.characters, has_two_em_dash=joins_dashes):
             back = round((pen_em - text.offsets_em[glyph.index]) * 1000, 1)
             if back:
-                shown.append(number_text(back))
+                shown.append(fp_str(back))
                 pen_em -= back / 1000
             code = f"<{self.codes[glyph.character]:04X}>"
             advance_em = self.subset.advances_em[glyph.character]
@@ -46,31 +49,26 @@ class EmbeddedFont:
                 shown.append(code)
             else:
                 # Stretched along the line only: the bar stays as thick as the font drew it.
-                shown.append(f"]TJ {number_text(100 * cell / advance_em)} Tz[{code}]TJ 100 Tz[")
+                shown.append(f"]TJ {fp_str(100 * cell / advance_em)} Tz[{code}]TJ 100 Tz[")
                 advance_em = cell
             pen_em += advance_em
         return ("".join(shown) + "]TJ").replace("><", "").replace("[]TJ", "")
 
 
 def embed_fonts(
-    file: PdfFile, typeface: Typeface, characters: dict[int, set[str]]
-) -> tuple[dict[int, EmbeddedFont], dict[str, Value]]:
-    """Return the fonts by the weight asked for, and the pages' ``Font`` dictionary."""
+    canvas: SheetCanvas, typeface: Typeface, characters: dict[int, set[str]]
+) -> dict[int, EmbeddedFont]:
+    """Return the fonts by the weight asked for; the canvas knows them by their resource names."""
     fonts: dict[int, EmbeddedFont] = {}
-    resources: dict[str, Value] = {}
     drawn: dict[int, set[str]] = {}
     for weight, wanted in characters.items():
         drawn.setdefault(typeface.drawn_weight(weight), set()).update(wanted)
     for weight in sorted(drawn):
         subset = typeface.embeddable(drawn[weight], weight)
-        font = EmbeddedFont(
-            resource=f"W{weight}",
-            codes=_codes(subset),
-            subset=subset,
-        )
+        font = EmbeddedFont(resource=f"W{weight}", codes=_codes(subset), subset=subset)
         fonts[weight] = font
-        resources[font.resource] = _font_objects(file, font, typeface)
-    return {weight: fonts[typeface.drawn_weight(weight)] for weight in characters}, resources
+        canvas.add_font(font.resource, _font_objects(canvas, font, typeface))
+    return {weight: fonts[typeface.drawn_weight(weight)] for weight in characters}
 
 
 def characters_drawn(text: Text, *, joins_dashes: bool) -> Iterable[str]:
@@ -112,17 +110,17 @@ def _copied(character: str) -> str:
     return text.encode("utf-16-be").hex().upper()
 
 
-def _font_objects(file: PdfFile, font: EmbeddedFont, typeface: Typeface) -> Ref:
+def _font_objects(canvas: SheetCanvas, font: EmbeddedFont, typeface: Typeface) -> Any:
     subset = font.subset
     # The six letters mark a subset (9.6.4); taken from the characters, so they repeat.
     mark = hashlib.sha256("".join(subset.glyphs).encode()).digest()[:6]
-    name = Name("".join(chr(ord("A") + byte % 26) for byte in mark) + "+" + subset.name)
-    program, glyph_map = _outlines(file, subset)
-    descriptor: dict[str, Value] = {
-        "Type": Name("FontDescriptor"),
+    name = PDFName("".join(chr(ord("A") + byte % 26) for byte in mark) + "+" + subset.name)
+    program, glyph_map = _outlines(canvas, subset)
+    descriptor = {
+        "Type": PDFName("FontDescriptor"),
         "FontName": name,
         "Flags": _SYMBOLIC,
-        "FontBBox": [round(1000 * value) for value in subset.bounds_em],
+        "FontBBox": PDFArray([round(1000 * value) for value in subset.bounds_em]),
         "ItalicAngle": 0,
         "Ascent": round(1000 * typeface.ascent_em),
         "Descent": round(1000 * typeface.descent_em),
@@ -130,43 +128,45 @@ def _font_objects(file: PdfFile, font: EmbeddedFont, typeface: Typeface) -> Ref:
         "StemV": 80,
         **program,
     }
-    descendant: dict[str, Value] = {
-        "Type": Name("Font"),
+    registry = {
+        "Registry": PDFString("Adobe"),
+        "Ordering": PDFString("Identity"),
+        "Supplement": 0,
+    }
+    descendant = {
+        "Type": PDFName("Font"),
         "BaseFont": name,
-        "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
+        "CIDSystemInfo": PDFDictionary(registry),
         "DW": _EM,
         "W": _widths(font),
-        "FontDescriptor": file.add(descriptor),
+        "FontDescriptor": canvas.add(PDFDictionary(descriptor)),
         **glyph_map,
     }
-    return file.add(
-        {
-            "Type": Name("Font"),
-            "Subtype": Name("Type0"),
-            "BaseFont": name,
-            "Encoding": Name("Identity-H"),
-            "DescendantFonts": [file.add(descendant)],
-            "ToUnicode": file.add(Stream({}, to_unicode_map(font.codes).encode("ascii"))),
-        }
-    )
+    type0 = {
+        "Type": PDFName("Font"),
+        "Subtype": PDFName("Type0"),
+        "BaseFont": name,
+        "Encoding": PDFName("Identity-H"),
+        "DescendantFonts": PDFArray([canvas.add(PDFDictionary(descendant))]),
+        "ToUnicode": canvas.add(Stream(to_unicode_map(font.codes).encode("ascii"))),
+    }
+    return canvas.add(PDFDictionary(type0))
 
 
-def _outlines(file: PdfFile, subset: Subset) -> tuple[dict[str, Value], dict[str, Value]]:
+def _outlines(canvas: SheetCanvas, subset: Subset) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what the outlines add to the descriptor, and how codes lead to glyphs."""
     if subset.postscript:
-        program = file.add(Stream({"Subtype": Name("CIDFontType0C")}, subset.data))
-        return {"FontFile3": program}, {"Subtype": Name("CIDFontType0")}
-    program = file.add(Stream({"Length1": len(subset.data)}, subset.data))
+        program = canvas.add(Stream(subset.data, {"Subtype": PDFName("CIDFontType0C")}))
+        return {"FontFile3": program}, {"Subtype": PDFName("CIDFontType0")}
+    program = canvas.add(Stream(subset.data, {"Length1": len(subset.data)}))
     glyph_numbers = b"".join(n.to_bytes(2, "big") for n in (0, *subset.glyphs.values()))
-    glyph_map = file.add(Stream({}, glyph_numbers))
-    return {"FontFile2": program}, {"Subtype": Name("CIDFontType2"), "CIDToGIDMap": glyph_map}
+    glyph_map = canvas.add(Stream(glyph_numbers))
+    return {"FontFile2": program}, {"Subtype": PDFName("CIDFontType2"), "CIDToGIDMap": glyph_map}
 
 
-def _widths(font: EmbeddedFont) -> list[Value]:
+def _widths(font: EmbeddedFont) -> str:
     """Return the ``W`` array (9.7.4.3): codes and widths, where they are not the usual em."""
     by_code = {font.codes[c]: 1000 * em for c, em in font.subset.advances_em.items()}
-    odd = sorted(code for code, width in by_code.items() if width != _EM)
-    widths: list[Value] = []
-    for code in odd:
-        widths += [code, [by_code[code]]]
-    return widths
+    odd = (f"{code}[{width:g}]" for code, width in sorted(by_code.items()) if width != _EM)
+    # ReportLab writes text as it is; an array object for each of hundreds takes milliseconds.
+    return f"[{' '.join(odd)}]"

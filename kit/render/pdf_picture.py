@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from reportlab.pdfbase.pdfdoc import PDFName
 
-from kit.render.pdf_file import Name, Stream
+from kit.render.canvas import Stream
 from kit.render.picture import flattened, staff_picture, upright
-
-if TYPE_CHECKING:
-    from kit.render.pdf_file import PdfFile, Ref, Value
 
 _COLOUR_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 
 
-def add_picture(file: PdfFile, data: bytes) -> Ref:
+def image_of(data: bytes) -> Stream:
     """Return the image object of a PNG or JPEG file.
 
     A plain JPEG goes in as it is; one that carries EXIF (how the phone was held, where and
@@ -27,15 +24,14 @@ def add_picture(file: PdfFile, data: bytes) -> Ref:
         pixels = upright(image)
     if not plain:
         pixels = flattened(pixels)
-    entries: dict[str, Value] = {
-        "Type": Name("XObject"),
-        "Subtype": Name("Image"),
+    entries = {
+        "Type": PDFName("XObject"),
+        "Subtype": PDFName("Image"),
         "Width": pixels.width,
         "Height": pixels.height,
-        "ColorSpace": Name(_COLOUR_SPACES[pixels.mode]),
+        "ColorSpace": PDFName(_COLOUR_SPACES[pixels.mode]),
         "BitsPerComponent": 8,
     }
     if plain:
-        entries["Filter"] = Name("DCTDecode")
-        return file.add(Stream(entries, data))
-    return file.add(Stream(entries, pixels.tobytes()))
+        return Stream(data, entries | {"Filter": PDFName("DCTDecode")})
+    return Stream(pixels.tobytes(), entries)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
 from kit.compose.page import Box, Code, Inset, Picture, Rule, Text
-from kit.render.pdf_file import Name
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kit.compose.page import Mark
-    from kit.render.pdf_file import PdfFile, Ref, Value
+    from kit.render.canvas import SheetCanvas
 
 
 @dataclass(slots=True)
@@ -55,48 +56,47 @@ class Structure:
         element.page = len(self._owners) - 1
         return number
 
-    def write(self, file: PdfFile, pages: list[Ref]) -> Ref:
-        """Return the tree's root, with every element written to ``file``."""
-        root, document = file.reserve(), file.reserve()
-        refs: dict[int, Ref] = {}
-        kids = [_write(file, element, document, pages, refs) for element in self.elements]
-        file.put(document, _entries("Document", root) | {"K": list(kids)})
-        numbers: list[Value] = []
+    def write(self, canvas: SheetCanvas) -> Any:
+        """Return the tree's root, with every element written to the canvas's file."""
+        root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
+        document = PDFDictionary(_entries("Document", canvas.add(root)))
+        root["K"] = above = canvas.add(document)
+        refs: dict[int, Any] = {}
+        document["K"] = PDFArray([_write(canvas, e, above, refs) for e in self.elements])
+        numbers: list[Any] = []
         for page, owners in enumerate(self._owners):
-            numbers += [page, file.add([refs[id(owner)] for owner in owners])]
-        return file.put(
-            root,
-            {
-                "Type": Name("StructTreeRoot"),
-                "K": document,
-                "ParentTree": file.add({"Nums": numbers}),
-                "ParentTreeNextKey": len(self._owners),
-            },
-        )
+            numbers += [page, canvas.add(PDFArray([refs[id(owner)] for owner in owners]))]
+        root["ParentTree"] = canvas.add(PDFDictionary({"Nums": PDFArray(numbers)}))
+        root["ParentTreeNextKey"] = len(self._owners)
+        return canvas.add(root)
 
 
-def _entries(tag: str, parent: Ref) -> dict[str, Value]:
-    return {"Type": Name("StructElem"), "S": Name(tag), "P": parent}
+def _entries(tag: str, parent: Any) -> dict[str, Any]:
+    return {"S": PDFName(tag), "P": parent}
 
 
-def _write(
-    file: PdfFile, element: Element, parent: Ref, pages: list[Ref], refs: dict[int, Ref]
-) -> Ref:
-    ref = refs[id(element)] = file.reserve()
-    entries = _entries(element.tag, parent)
-    kids: list[Value] = [*element.marked]
-    kids += [_write(file, child, ref, pages, refs) for child in element.children]
+def _write(canvas: SheetCanvas, element: Element, parent: Any, refs: dict[int, Any]) -> Any:
+    written = PDFDictionary(_entries(element.tag, parent))
+    ref = refs[id(element)] = canvas.add(written)
+    kids: list[Any] = [*element.marked]
+    kids += [_write(canvas, child, ref, refs) for child in element.children]
     if kids:
-        entries["K"] = kids[0] if len(kids) == 1 else kids
+        written["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
     if element.marked:
-        entries["Pg"] = pages[element.page]
+        written["Pg"] = canvas.page_references[element.page]
     if element.alt:
-        entries["Alt"] = element.alt
+        written["Alt"] = PDFString(element.alt)
     if element.box_pt is not None:
-        entries["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": [*element.box_pt]}
+        written["A"] = _attributes(
+            "Layout", Placement=PDFName("Block"), BBox=PDFArray(element.box_pt)
+        )
     if element.heads_column:
-        entries["A"] = {"O": Name("Table"), "Scope": Name("Column")}
-    return file.put(ref, entries)
+        written["A"] = _attributes("Table", Scope=PDFName("Column"))
+    return ref
+
+
+def _attributes(owner: str, **entries: Any) -> Any:
+    return PDFDictionary({"O": PDFName(owner), **entries})
 
 
 def table_elements(marks: Sequence[Mark]) -> tuple[Element, dict[int, Element]]:

@@ -1,0 +1,170 @@
+"""ReportLab's canvas, and what it lacks: tags, placed glyphs, streams that archives accept.
+
+ReportLab writes the file; decision 0002 tells why, and lists the private parts of it that are
+touched. All of them are touched in this module, for the version the project is pinned to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfbase.pdfdoc import (
+    BasicFonts,
+    PDFArray,
+    PDFCatalog,
+    PDFDictionary,
+    PDFInfo,
+    PDFName,
+    PDFPage,
+    PDFStream,
+    PDFString,
+)
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LANGUAGE = "zh-CN"
+PRODUCER = "township-kit"
+
+# ReportLab wants the name of a font before anything is drawn, and would write Helvetica, which
+# PDF/A forbids. A dynamic font is one that is written by whoever sets text in it: here pdf_fonts.
+_PLACED = "placed-by-township-kit"
+registerFont(
+    SimpleNamespace(
+        fontName=_PLACED, face=SimpleNamespace(name=_PLACED), _dynamicFont=True, _multiByte=0
+    )
+)
+
+_NO_IDENTIFIER = b"0" * 32
+
+
+class Stream(PDFStream):  # type: ignore[misc]  # ReportLab has no types
+    """A stream that ends its line before ``endstream`` (ISO 19005-2, 6.1.7.1).
+
+    It is compressed here: ReportLab would wrap it in ASCII85 besides, a quarter larger, unless
+    told otherwise for the whole process or by the environment.
+    """
+
+    def __init__(
+        self, data: bytes, entries: dict[str, Any] | None = None, *, compressed: bool = True
+    ) -> None:
+        own = dict(entries or {})
+        if compressed and "Filter" not in own:
+            data, own["Filter"] = zlib.compress(data, 6), PDFName("FlateDecode")
+        super().__init__(PDFDictionary(own), data)
+
+    def format(self, document: Any) -> bytes:
+        """Return the stream as it stands in the file; ReportLab writes no line end."""
+        written: bytes = super().format(document)
+        return written.removesuffix(b"endstream\n") + b"\nendstream\n"
+
+
+class _Info(PDFInfo):  # type: ignore[misc]  # ReportLab has no types
+    """What the file says of itself; all of it must be said again in XMP (19005-2, 6.6.3)."""
+
+    def format(self, document: Any) -> bytes:
+        """Return title and producer alone: no author, no subject, no date."""
+        entries = {"Title": PDFString(self.title), "Producer": PDFString(self.producer)}
+        written: bytes = PDFDictionary(entries).format(document)
+        return written
+
+
+class SheetCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
+    """A canvas whose file is tagged, the same every time, and free of fonts not embedded."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            "",
+            invariant=1,
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            lang=LANGUAGE,
+            initialFontName=_PLACED,
+        )
+        # Left alone, the identifier comes from the title and SOURCE_DATE_EPOCH, not the pages.
+        self._doc._ID = b"[<%b><%b>]" % (_NO_IDENTIFIER, _NO_IDENTIFIER)  # noqa: SLF001
+        self._doc.info = _Info()
+        self.setTitle(title)
+        self.setProducer(PRODUCER)
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self.page_references: list[Any] = []
+
+    def add(self, value: Any) -> Any:
+        """Return a reference to ``value``, which becomes an object of the file."""
+        return self._doc.Reference(value)
+
+    def add_font(self, resource: str, reference: Any) -> None:
+        """Put a font into the dictionary that all pages share, as ReportLab's own fonts do."""
+        self._doc.idToObject[BasicFonts][resource] = reference
+
+    def add_image(self, name: str, image: Stream) -> None:
+        """Keep an image, to be drawn with ``doForm`` as often as wanted.
+
+        ``drawImage`` would unfold and pack it its own way, in streams no archive accepts.
+        """
+        self._doc.addForm(name, image)
+
+    def add_structure(self, tree: Any, *, metadata: Stream, intent: Any) -> None:
+        """Tell the catalogue of the tags, the standards kept, and what the colours mean."""
+        catalog = self._doc.Catalog
+        # ReportLab writes the entries it has in its list; this one it does not know.
+        catalog.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
+        catalog.StructTreeRoot = tree
+        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        catalog.Metadata = metadata
+        catalog.OutputIntents = PDFArray([intent])
+
+    def end_page(self) -> None:
+        """End the page; it is the next in the structure's parent tree (32000-1, 14.7.4.4)."""
+        self.page_references.append(self._doc.thisPageRef())
+        self.showPage()
+        page = self._doc.Pages[-1]
+        page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = len(self.page_references) - 1
+        page.Tabs = PDFName("S")
+        page.Trans = None  # an empty one is written otherwise
+        page.Contents = Stream(page.stream.encode("ascii"))
+
+    def end_form(self, name: str) -> None:
+        """End what ``beginForm`` began under ``name``."""
+        self.endForm()
+        form = self._doc.idToObject[self._doc.getXObjectName(name)]
+        form.Contents = Stream(form.stream)
+
+    def to_bytes(self) -> bytes:
+        """Return the file; its identifier comes from all of it: the same sheet, the same bytes."""
+        pdf: bytes = self.getpdfdata()
+        end = pdf.rindex(b"trailer")
+        identifier = hashlib.sha256(pdf).hexdigest()[: len(_NO_IDENTIFIER)]
+        return pdf[:end] + pdf[end:].replace(_NO_IDENTIFIER, identifier.encode())
+
+    @contextmanager
+    def tagged(self, tag: str, number: int | None = None) -> Iterator[None]:
+        """Mark what is drawn inside as content ``number`` of its page; without, as decoration."""
+        self._code.append(f"/{tag} BMC" if number is None else f"/{tag}<</MCID {number}>>BDC")
+        yield
+        self._code.append("EMC")
+
+    @contextmanager
+    def saved(self) -> Iterator[None]:
+        """Undo clips and transformations made inside."""
+        self.saveState()
+        yield
+        self.restoreState()
+
+    def clip_to(self, x_pt: float, y_pt: float, width_pt: float, height_pt: float) -> None:
+        """Cut away all that is drawn from now on outside a rectangle."""
+        path = self.beginPath()
+        path.rect(x_pt, y_pt, width_pt, height_pt)
+        self.clipPath(path, stroke=0, fill=0, fillMode=FILL_NON_ZERO)
+
+
+def show_glyphs(text: Any, operators: str) -> None:
+    """Add operators to a text object: ReportLab has no call for glyphs at places of their own."""
+    text._code.append(operators)  # noqa: SLF001  # the only way in

@@ -1,0 +1,128 @@
+"""Marks drawn on a canvas: what is seen, not what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+from typing import TYPE_CHECKING, Any
+
+from kit.compose.page import Ink
+from kit.render.canvas import show_glyphs
+from kit.render.qr import QUIET_MODULES, code_matrix, dark_runs, module_mm
+from kit.units import PT_PER_MM
+
+if TYPE_CHECKING:
+    from kit.compose.page import Box, Code, Inset, Picture, Rule, Text
+    from kit.render.canvas import SheetCanvas
+    from kit.render.pdf_fonts import EmbeddedFont
+
+# Grey 0 is printed with black ink alone; a black mixed of three inks is soft at its edges.
+_GREYS = {Ink.BLACK: 0, Ink.WHITE: 1}
+# Red on white has a contrast of 7.3, enough for small type too (WCAG 1.4.6).
+_RED = (0.69, 0, 0.125)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Turns millimetres from the top left corner into points from the bottom left one."""
+
+    height_mm: float
+
+    def at(self, x_mm: float, y_mm: float) -> tuple[float, float]:
+        """Return a point."""
+        return x_mm * PT_PER_MM, (self.height_mm - y_mm) * PT_PER_MM
+
+    def frame(
+        self, x_mm: float, y_mm: float, width_mm: float, height_mm: float
+    ) -> tuple[float, float, float, float]:
+        """Return a rectangle: its bottom left corner, width and height."""
+        return (
+            *self.at(x_mm, y_mm + height_mm),
+            width_mm * PT_PER_MM,
+            height_mm * PT_PER_MM,
+        )
+
+
+def draw_text(
+    text: Any, mark: Text, sheet: Sheet, font: EmbeddedFont, *, joins_dashes: bool
+) -> None:
+    """Add a line to a text object, every character at its own offset."""
+    turn = radians(mark.angle_deg)
+    _fill_with(text, mark.ink)
+    text.setTextTransform(
+        cos(turn), sin(turn), -sin(turn), cos(turn), *sheet.at(mark.x_mm, mark.y_mm)
+    )
+    show_glyphs(text, font.show(mark, joins_dashes=joins_dashes))
+
+
+def draw_box(canvas: SheetCanvas, mark: Box, sheet: Sheet) -> None:
+    """Draw a rectangle; nothing when it has neither fill nor stroke."""
+    if mark.fill is not None:
+        _fill_with(canvas, mark.fill)
+    if mark.stroke is not None:
+        _stroke_with(canvas, mark.stroke, mark.stroke_mm)
+    if mark.fill is not None or mark.stroke is not None:
+        frame = sheet.frame(mark.x_mm, mark.y_mm, mark.width_mm, mark.height_mm)
+        canvas.rect(*frame, stroke=int(mark.stroke is not None), fill=int(mark.fill is not None))
+
+
+def draw_rule(canvas: SheetCanvas, mark: Rule, sheet: Sheet) -> None:
+    """Draw a straight line."""
+    _stroke_with(canvas, mark.ink, mark.width_mm, mark.dash_mm)
+    canvas.line(*sheet.at(mark.x1_mm, mark.y1_mm), *sheet.at(mark.x2_mm, mark.y2_mm))
+
+
+def draw_code(canvas: SheetCanvas, mark: Code, sheet: Sheet) -> None:
+    """Draw a code on white, as one path in whole modules: viewers leave no hairlines in it."""
+    module = module_mm(mark.payload, mark.side_mm)
+    quiet_mm = QUIET_MODULES * module
+    with canvas.saved():
+        canvas.setFillGray(1)
+        canvas.rect(
+            *sheet.frame(mark.x_mm, mark.y_mm, mark.side_mm, mark.side_mm), stroke=0, fill=1
+        )
+        canvas.setFillGray(0)
+        canvas.translate(*sheet.at(mark.x_mm + quiet_mm, mark.y_mm + quiet_mm))
+        canvas.scale(module * PT_PER_MM, -module * PT_PER_MM)
+        path = canvas.beginPath()
+        for row, column, modules in dark_runs(code_matrix(mark.payload)):
+            path.rect(column, row, modules, 1)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+
+def draw_picture(canvas: SheetCanvas, mark: Picture, sheet: Sheet, name: str) -> None:
+    """Draw a kept image, stretched into the mark's frame."""
+    x_pt, y_pt, width_pt, height_pt = sheet.frame(
+        mark.x_mm, mark.y_mm, mark.width_mm, mark.height_mm
+    )
+    with canvas.saved():
+        canvas.transform(width_pt, 0, 0, height_pt, x_pt, y_pt)
+        canvas.doForm(name)
+
+
+def place_inset(canvas: SheetCanvas, mark: Inset, sheet: Sheet) -> None:
+    """Clip and scale for a page inside a page; the caller saves and restores."""
+    page = mark.page
+    if mark.clip_mm is not None:
+        canvas.clip_to(*sheet.frame(*mark.clip_mm))
+    corner = sheet.at(mark.x_mm, mark.y_mm + page.height_mm * mark.scale)
+    canvas.transform(mark.scale, 0, 0, mark.scale, *corner)
+    canvas.clip_to(0, 0, page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM)
+
+
+def _fill_with(target: Any, ink: Ink) -> None:
+    if ink in _GREYS:
+        target.setFillGray(_GREYS[ink])
+    else:
+        target.setFillColorRGB(*_RED)
+
+
+def _stroke_with(
+    canvas: SheetCanvas, ink: Ink, width_mm: float, dash_mm: tuple[float, ...] = ()
+) -> None:
+    if ink in _GREYS:
+        canvas.setStrokeGray(_GREYS[ink])
+    else:
+        canvas.setStrokeColorRGB(*_RED)
+    canvas.setLineWidth(width_mm * PT_PER_MM)
+    canvas.setDash([length * PT_PER_MM for length in dash_mm])
