@@ -102,14 +102,18 @@ def _meet(one: Area, other: Area) -> bool:
 def as_text(page: Page) -> str:
     """The page as text, a line for each mark, to be compared with what was looked at."""
     lines = [f"page {page.width_mm:g} x {page.height_mm:g} mm"]
-    for block in page.blocks:
-        for mark in block.marks:
-            area = bounds(mark)
-            place = f"{area.x_mm:7.1f} {area.y_mm:7.1f} {area.width_mm:7.1f} {area.height_mm:7.1f}"
-            what = type(mark).__name__.lower()
-            if isinstance(mark, Text):
-                what = f"{mark.size_pt:g} pt {mark.weight} {mark.ink} {mark.characters}"
-            lines.append(f"{place}  {block.tag}  {what}")
-    for frame in page.frames:
-        lines.append(f"frame {frame.frame}: {frame.size_pt:g} pt, {frame.reading_distance_m:g} m")
+    lines += [_line(mark, block.tag) for block in page.blocks for mark in block.marks]
+    lines += [
+        f"frame {frame.frame}: {frame.size_pt:g} pt, {frame.reading_distance_m:g} m"
+        for frame in page.frames
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _line(mark: Mark, tag: str) -> str:
+    area = bounds(mark)
+    place = f"{area.x_mm:7.1f} {area.y_mm:7.1f} {area.width_mm:7.1f} {area.height_mm:7.1f}"
+    what = type(mark).__name__.lower()
+    if isinstance(mark, Text):
+        what = f"{mark.size_pt:g} pt {mark.weight} {mark.ink} {mark.characters}"
+    return f"{place}  {tag}  {what}"

@@ -43,11 +43,13 @@ def composed() -> list[tuple[Item, Paper, Page]]:
     ]
 
 
+@pytest.mark.slow
 def test_no_line_of_text_runs_into_another(composed: list[tuple[Item, Paper, Page]]) -> None:
     for one, paper, page in composed:
         assert not overlaps(page), (one.item_id, paper)
 
 
+@pytest.mark.slow
 def test_nothing_stands_outside_the_margin(composed: list[tuple[Item, Paper, Page]]) -> None:
     for one, paper, page in composed:
         margin = layout(poster_layout(one, paper)).margin_mm - 0.2
@@ -59,9 +61,14 @@ def test_nothing_stands_outside_the_margin(composed: list[tuple[Item, Paper, Pag
             assert area.y_mm >= margin, (one.item_id, paper, mark)
             assert area.right_mm <= page.width_mm - margin, (one.item_id, paper, mark)
             # The tail of a small letter may hang into the margin by a hair.
-            assert area.bottom_mm <= page.height_mm - margin + 1.0, (one.item_id, paper, mark)
+            assert area.bottom_mm <= page.height_mm - margin + page.height_mm / 200, (
+                one.item_id,
+                paper,
+                mark,
+            )
 
 
+@pytest.mark.slow
 def test_the_joint_of_two_sheets_is_free_of_text(composed: list[tuple[Item, Paper, Page]]) -> None:
     for one, paper, page in composed:
         seam = layout(poster_layout(one, paper)).seam_mm
@@ -72,6 +79,7 @@ def test_the_joint_of_two_sheets_is_free_of_text(composed: list[tuple[Item, Pape
             assert area.bottom_mm <= seam[0] + 0.1 or area.y_mm >= seam[1] - 0.1, (one, text)
 
 
+@pytest.mark.slow
 def test_no_frame_is_set_smaller_than_its_style_allows(
     composed: list[tuple[Item, Paper, Page]],
 ) -> None:

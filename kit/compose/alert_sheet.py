@@ -10,7 +10,7 @@ from kit.compose.contact import contact_part, line_panel
 from kit.compose.fact_parts import RowSetter
 from kit.compose.facts import Row, rows_of, said
 from kit.compose.page import Block, Box, Ink, Tag
-from kit.compose.panel import Panel, fill, remembered, shifted, size_at
+from kit.compose.panel import Panel, Remembered, fill, fixed, shifted, size_at
 from kit.compose.parts import Bench, display, issuer_part
 from kit.compose.poster_page import poster_page
 from kit.errors import LayoutError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layout import Layout
     from kit.compose.page import Page
-    from kit.compose.panel import Filled, Part
+    from kit.compose.panel import Filled, Maker, Part
     from kit.compose.setting import Setting
     from kit.model.item import Emergency, Item
 
@@ -54,8 +54,8 @@ def alert_page(item: Item, layout: Layout, setting: Setting) -> Page:
             "请缩短“预警”里的措施，一条不超过 8 字，最多 3 条。",
         )
     _, upper, lower = best
-    beneath = _border(layout, black_only=setting.township.black_only)
-    return poster_page(bench, item, upper.panels, lower.panels, beneath=beneath)
+    beneath = _border(bench, black_only=setting.township.black_only)
+    return poster_page(bench, item, upper.panels(), lower.panels(), beneath=beneath)
 
 
 def _plans(bench: Bench, item: Item) -> Iterator[tuple[float, Filled, Filled]]:
@@ -73,10 +73,9 @@ def _plans(bench: Bench, item: Item) -> Iterator[tuple[float, Filled, Filled]]:
         for above in range(len(rows.rows) + 1):
             upper, lower = list(head), [contact, *source]
             if above:
-                upper.append(remembered(partial(rows.panel, 0, above, size_pt)))
+                upper.append(rows.part(0, above, size_pt))
             if above < len(rows.rows):
-                rest = partial(rows.panel, above, len(rows.rows), size_pt)
-                lower.insert(0, remembered(rest))
+                lower.insert(0, rows.part(above, len(rows.rows), size_pt))
             below = fill(lower, height_mm=lower_frame.height_mm, gap_mm=lower_frame.gap_mm)
             if below is None:
                 continue
@@ -89,17 +88,17 @@ def _plans(bench: Bench, item: Item) -> Iterator[tuple[float, Filled, Filled]]:
 
 
 def _head(bench: Bench, item: Item) -> list[Part]:
-    parts: list[Part] = [
+    makers: list[Maker] = [
         partial(issuer_part, bench, item.issuer, item.kind.value),
         partial(_warning, bench, item),
     ]
     area = item.emergency.area if item.emergency else ""
     if area or item.where:
         words = said(area or item.where or "", item, "范围")
-        parts.append(partial(_area, bench, words))
+        makers.append(partial(_area, bench, words))
     if item.sample:
-        parts.append(partial(_drill, bench))
-    return [remembered(part) for part in parts]
+        makers.append(partial(_drill, bench))
+    return [Remembered(make) for make in makers]
 
 
 def _area(bench: Bench, words: str, share: float) -> Panel:
@@ -167,7 +166,7 @@ def _source(bench: Bench, item: Item) -> tuple[Part, ...]:
     if alert is None or not alert.sender:
         return ()
     panel = display(bench, _sender(alert, item), "promise", 1.0, tag=Tag.PARAGRAPH)
-    return (lambda _share: panel,)
+    return (fixed(panel),)
 
 
 def _sender(alert: Emergency, item: Item) -> str:
@@ -175,15 +174,16 @@ def _sender(alert: Emergency, item: Item) -> str:
     return f"{said(alert.sender, item, '发布')}{sent}发布"
 
 
-def _border(layout: Layout, *, black_only: bool) -> tuple[Block, ...]:
+def _border(bench: Bench, *, black_only: bool) -> tuple[Block, ...]:
     """Return the border round the sheet."""
-    inset_mm = layout.margin_mm + _BORDER_MM / 2
+    layout, border_mm = bench.layout, _BORDER_MM * bench.unit
+    inset_mm = layout.margin_mm + border_mm / 2
     box = Box(
         x_mm=inset_mm,
         y_mm=inset_mm,
         width_mm=layout.width_mm - 2 * inset_mm,
         height_mm=layout.height_mm - 2 * inset_mm,
         stroke=Ink.BLACK if black_only else Ink.RED,
-        stroke_mm=_BORDER_MM,
+        stroke_mm=border_mm,
     )
     return (Block(tag=Tag.ARTIFACT, marks=(box,)),)

@@ -18,14 +18,14 @@ from kit.compose.foot import foot_panel
 from kit.compose.frames import CAPITAL_EM, largest_size, one_line, width_em, width_mm
 from kit.compose.layout import Purpose
 from kit.compose.page import Block, Box, Code, Ink, Rule, Tag
-from kit.compose.panel import Panel, fill, remembered, reported, shifted, size_at, spread
+from kit.compose.panel import Panel, Remembered, fill, fixed, reported, shifted, size_at, spread
 from kit.compose.parts import base_mm, ink_mm
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.panel import Part
+    from kit.compose.panel import Maker, Part
     from kit.compose.parts import Bench
     from kit.model.item import Item, Phone
 
@@ -39,10 +39,9 @@ WRITING_MM = 10.0
 def contact_part(bench: Bench, item: Item) -> Part:
     """Return the phones and the code; without a code the phones grow into its place."""
     if not bench.setting.payload or not bench.layout.code_mm:
-        return remembered(lambda share: _ruled(bench, _phones_alone(bench, item, share)))
+        return Remembered(lambda share: _ruled(bench, _phones_alone(bench, item, share)))
     # The code's size is fixed, and what stands beside it fills its height: one size for all.
-    panel = _ruled(bench, _with_code(bench, item))
-    return lambda _share: panel
+    return fixed(_ruled(bench, _with_code(bench, item)))
 
 
 def _with_code(bench: Bench, item: Item) -> Panel:
@@ -155,22 +154,23 @@ def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
             return _phone(bench, phone_list[0], size_pt)
         return stack(_phone_lines(bench, phone_list, size_pt), 4.5 * bench.unit)
 
-    parts: list[Part] = [
+    makers: list[Maker] = [
         partial(line, PROMISE, "promise", _BOLD),
         partial(line, CODE_CALL, "note", _BOLD),
         partial(line, CODE_PROMISE, "note", None),
     ]
     if "foot" not in bench.layout.frames:
-        parts.append(lambda share: foot_panel(bench, item, largest_pt=size_at(note, share)))
+        makers.append(lambda share: foot_panel(bench, item, largest_pt=size_at(note, share)))
     if bench.layout.purpose is Purpose.HANDOUT:
-        parts.insert(0, partial(_village_line, bench))
+        makers.insert(0, partial(_village_line, bench))
     if item.phones:
-        parts.insert(0, partial(phones, item.phones))
-    gap_mm = 3.2 * bench.unit
+        makers.insert(0, partial(phones, item.phones))
+    parts = [Remembered(maker) for maker in makers]
+    gap_mm = 4.2 * bench.unit
     filled = fill(parts, height_mm=height_mm, gap_mm=gap_mm)
     if filled is None:
         return stack([part(0.0) for part in parts], gap_mm)
-    return spread(filled.panels, x_mm=0, y_mm=0, height_mm=height_mm)
+    return spread(filled.panels(), x_mm=0, y_mm=0, height_mm=height_mm)
 
 
 def _phone(bench: Bench, phone: Phone, size_pt: float) -> Panel:

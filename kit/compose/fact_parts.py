@@ -248,21 +248,20 @@ class RowSetter:
         if not self.beside:
             spans.insert(0, Span(row.label + "　", _BOLD))
         measure_em = self.bench.width_mm / (size_pt * MM_PER_PT) - self.label_em
-        lines = set_paragraph(
+        return set_paragraph(
             spans,
             self.bench.metrics,
             measure_em=measure_em,
             align=Align.LEFT,
             han_latin_em=_HAN_LATIN_EM,
         )
+
+    def _at_sense(self, index: int, size_pt: float) -> tuple[Line, ...]:
+        """Return a row's lines, broken between words where that takes no more of them."""
+        row, lines = self.rows[index], self.lines(index, size_pt)
         if len(lines) < 2 or not self.beside:
             return lines
-        return self._at_sense(row, size_pt, measure_em, len(lines)) or lines
-
-    def _at_sense(
-        self, row: Row, size_pt: float, measure_em: float, most_lines: int
-    ) -> tuple[Line, ...]:
-        """Return the row broken between words, if that takes no more lines; else nothing."""
+        measure_em = self.bench.width_mm / (size_pt * MM_PER_PT) - self.label_em
         try:
             fitted = fit_title(
                 row.text,
@@ -271,14 +270,22 @@ class RowSetter:
                 height_mm=self.bench.layout.height_mm,
                 largest_pt=size_pt,
                 smallest_pt=size_pt,
-                most_lines=most_lines,
+                most_lines=len(lines),
                 weight=self.bench.style("rows").weight,
                 leading=self.bench.style("rows").leading,
                 align=Align.LEFT,
             )
         except LayoutError:
-            return ()
+            return lines
         return fitted.paragraphs[0]
+
+    def part(self, first: int, last: int, size_pt: float) -> RowsPart:
+        """Return rows ``first`` to before ``last`` as a part of one size; its gaps grow."""
+        style = self.bench.style("rows")
+        em_mm = size_pt * MM_PER_PT
+        lines = sum(len(self.lines(index, size_pt)) - 1 for index in range(first, last))
+        ink = lines * style.leading * em_mm + (last - first) * ink_mm(size_pt)
+        return RowsPart(setter=self, first=first, last=last, size_pt=size_pt, ink_mm=ink)
 
     def gap_mm(self, size_pt: float, share: float) -> float:
         """Return the space between two rows."""
@@ -325,10 +332,30 @@ class RowSetter:
                     metrics=self.bench.metrics,
                 )
             )
-        lines = self.lines(index, size_pt)
+        lines = self._at_sense(index, size_pt)
         for number, line in enumerate(lines):
             baseline = y_mm + base_mm(size_pt) + number * style.leading * em_mm
             left = self.label_em * em_mm
             marks += line_marks(line, kind, x_mm=left, baseline_mm=baseline)
         height = ink_mm(size_pt) + (len(lines) - 1) * style.leading * em_mm
         return tuple(marks), height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsPart:
+    """Some rows at one size, measured once for all the gaps that are tried."""
+
+    setter: RowSetter
+    first: int
+    last: int
+    size_pt: float
+    ink_mm: float
+
+    def height_mm(self, share: float, /) -> float:
+        """Return the height of the panel at this share."""
+        gaps = max(0, self.last - self.first - 1)
+        return self.ink_mm + gaps * self.setter.gap_mm(self.size_pt, share)
+
+    def __call__(self, share: float, /) -> Panel:
+        """Return the rows, the space between them at this share of its growth."""
+        return self.setter.panel(self.first, self.last, self.size_pt, share)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kit.compose.contact import contact_part
 from kit.compose.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.facts import band_of, rows_of
-from kit.compose.panel import fill, remembered
+from kit.compose.panel import Remembered, fill
 from kit.compose.parts import Bench, issuer_part, title_part
 from kit.compose.poster_page import poster_page
 from kit.errors import LayoutError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kit.compose.facts import Row
     from kit.compose.layout import Layout
     from kit.compose.page import Page
-    from kit.compose.panel import Filled, Part
+    from kit.compose.panel import Filled, Maker, Part
     from kit.compose.setting import Setting
     from kit.model.item import Item
 
@@ -34,9 +34,9 @@ _BESIDE_WORTH = 0.2
 # The joint between the halves of the sheet is the natural place between large facts and rows.
 _ABOVE_COSTS = 0.1
 # What, by when and how much come first: room goes to them before it goes to the rows.
-_ROWS_WORTH = 0.5
+_HEAD_WORTH, _ROWS_WORTH = 1.5, 0.5
 # Without a code the phone is what people act on: it grows before the rows do.
-_PHONE_WORTH = 0.5
+_PHONE_WORTH = 0.25
 # Sizes tried for the rows, as parts of their smallest: finer ones look the same.
 _SIZE_STEP = 0.06
 # A row cut shorter says nothing.
@@ -63,20 +63,20 @@ def fact_page(item: Item, layout: Layout, setting: Setting, *, pages: int = 1) -
     plan = max(_plans(bench, item, rows), key=lambda plan: plan.score, default=None)
     if plan is None:
         raise _too_long(bench, item, rows)
-    return poster_page(bench, item, plan.head.panels, plan.lines.panels, page_of=(1, pages))
+    return poster_page(bench, item, plan.head.panels(), plan.lines.panels(), page_of=(1, pages))
 
 
 def _head_parts(bench: Bench, item: Item) -> list[Part]:
-    parts: list[Part] = [
+    makers: list[Maker] = [
         partial(issuer_part, bench, item.issuer, item.kind.value),
         partial(title_part, bench, item.title),
     ]
     band = band_of(item, bench.setting.lunar)
     if band is not None:
-        parts.append(partial(band_part, bench, band))
+        makers.append(partial(band_part, bench, band))
     if item.amounts:
-        parts.append(partial(amounts_part, bench, item.amounts))
-    return [remembered(part) for part in parts]
+        makers.append(partial(amounts_part, bench, item.amounts))
+    return [Remembered(make) for make in makers]
 
 
 def _plans(bench: Bench, item: Item, rows: tuple[Row, ...]) -> Iterator[_Plan]:
@@ -94,10 +94,9 @@ def _plans(bench: Bench, item: Item, rows: tuple[Row, ...]) -> Iterator[_Plan]:
                 room = (size_pt - fit.smallest_pt) / max(1.0, fit.largest_pt - fit.smallest_pt)
                 upper, lower = list(head), [contact]
                 if above:
-                    upper.append(remembered(partial(setter.panel, 0, above, size_pt)))
+                    upper.append(setter.part(0, above, size_pt))
                 if above < len(rows):
-                    rest = partial(setter.panel, above, len(rows), size_pt)
-                    lower.insert(0, remembered(rest))
+                    lower.insert(0, setter.part(above, len(rows), size_pt))
                 worth = (_BESIDE_WORTH if beside else 0.0) - _ABOVE_COSTS * above
                 plans = list(_at(bench, upper, lower, room=room, worth=worth))
                 if not plans:
@@ -118,7 +117,7 @@ def _at(
     head = fill(upper, height_mm=head_frame.height_mm, gap_mm=head_frame.gap_mm)
     if head is not None:
         phone = 0.0 if bench.setting.payload else _PHONE_WORTH * lines.share
-        score = head.share + _ROWS_WORTH * room + phone + worth
+        score = _HEAD_WORTH * head.share + _ROWS_WORTH * room + phone + worth
         yield _Plan(head=head, lines=lines, score=score)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kit.compose.frames import moved
 from kit.compose.page import FrameReport
@@ -28,20 +28,33 @@ class Panel:
     frames: tuple[FrameReport, ...] = ()
 
 
+Maker: TypeAlias = "Callable[[float], Panel]"
+"""Makes a panel at a share of its growth."""
+
+
 class Part(Protocol):
     """Makes a panel at a size between its least (0) and its largest (1)."""
 
     def __call__(self, share: float, /) -> Panel:
         """Return the panel at this share of its growth."""
 
+    def height_mm(self, share: float, /) -> float:
+        """Return the panel's height; most sizes are tried only to be left again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """Panels that fit a height together."""
+    """Parts that fit a height together; most are weighed and never made."""
 
-    panels: tuple[Panel, ...]
+    parts: tuple[Part, ...]
+    shares: tuple[float, ...]
+    """How far each part grew."""
     share: float
     """What all parts could grow in common: how roomy the frame is."""
+
+    def panels(self) -> tuple[Panel, ...]:
+        """Return the finished parts."""
+        return tuple(part(share) for part, share in zip(self.parts, self.shares, strict=True))
 
 
 def size_at(style: Style, share: float) -> float:
@@ -68,7 +81,7 @@ def fill(parts: Sequence[Part], *, height_mm: float, gap_mm: float) -> Filled | 
 
     def fits(steps: Sequence[int]) -> bool:
         shares = (step / STEPS for step in steps)
-        tall = sum(part(share).height_mm for part, share in zip(parts, shares, strict=True))
+        tall = sum(part.height_mm(share) for part, share in zip(parts, shares, strict=True))
         return tall + gap_mm * (len(steps) - 1) <= height_mm + 1e-6
 
     count = len(parts)
@@ -83,7 +96,8 @@ def fill(parts: Sequence[Part], *, height_mm: float, gap_mm: float) -> Filled | 
 
         steps[index] = _largest_step(common, alone)
     return Filled(
-        panels=tuple(part(step / STEPS) for part, step in zip(parts, steps, strict=True)),
+        parts=tuple(parts),
+        shares=tuple(step / STEPS for step in steps),
         share=common / STEPS,
     )
 
@@ -97,16 +111,27 @@ def _largest_step(least: int, fits: Callable[[int], bool]) -> int:
     return low
 
 
-def remembered(part: Part) -> Part:
-    """Return the part so that each size is made only once, however often it is tried."""
-    made: dict[float, Panel] = {}
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A part that makes each size only once, however often it is tried."""
 
-    def panel(share: float) -> Panel:
-        if share not in made:
-            made[share] = part(share)
-        return made[share]
+    make: Maker
+    made: dict[float, Panel] = field(default_factory=dict)
 
-    return panel
+    def __call__(self, share: float, /) -> Panel:
+        """Return the panel at this share of its growth."""
+        if share not in self.made:
+            self.made[share] = self.make(share)
+        return self.made[share]
+
+    def height_mm(self, share: float, /) -> float:
+        """Return the panel's height."""
+        return self(share).height_mm
+
+
+def fixed(panel: Panel) -> Part:
+    """Return a finished panel as a part that does not grow."""
+    return Remembered(lambda _share: panel)
 
 
 def spread(panels: Sequence[Panel], *, x_mm: float, y_mm: float, height_mm: float) -> Panel:

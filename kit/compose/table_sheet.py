@@ -15,7 +15,7 @@ from kit.compose.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.fact_sheet import fact_page
 from kit.compose.facts import band_of, plain_sentences, rows_of, said
 from kit.compose.page import Tag
-from kit.compose.panel import Panel, fill, remembered, reported, shifted, size_at
+from kit.compose.panel import Panel, Remembered, fill, reported, shifted, size_at
 from kit.compose.parts import Bench, display, issuer_part
 from kit.compose.poster_page import poster_page
 from kit.compose.table import place_rows, rows_that_fit, set_table
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layout import Frame, Layout
     from kit.compose.page import Page
-    from kit.compose.panel import Filled, Part
+    from kit.compose.panel import Filled, Maker, Part
     from kit.compose.setting import Setting
     from kit.compose.table import SetTable
     from kit.model.item import Item, Table
@@ -90,7 +90,7 @@ def _one_page(
             if height <= front.room_mm:
                 block = _table_panel(bench, item, made, 0, len(made.rows))
                 lower = (*front.rows, block, contact)
-                return poster_page(bench, item, front.head.panels, lower)
+                return poster_page(bench, item, front.head.panels(), lower)
     return None
 
 
@@ -122,7 +122,7 @@ def _fronts(bench: Bench, item: Item, contact: Panel) -> Iterator[_Front]:
     for above in range(len(rows), -1, -1):
         parts = _head(bench, item)
         if above:
-            parts.append(remembered(partial(_rows_above, setter, above)))
+            parts.append(Remembered(partial(_rows_above, setter, above)))
         head = fill(parts, height_mm=upper_frame.height_mm, gap_mm=upper_frame.gap_mm)
         if head is None:
             continue
@@ -137,17 +137,17 @@ def _rows_above(setter: RowSetter, above: int, share: float) -> Panel:
 
 
 def _head(bench: Bench, item: Item) -> list[Part]:
-    parts: list[Part] = [
+    makers: list[Maker] = [
         partial(issuer_part, bench, item.issuer, item.kind.value),
         partial(_title_and_code, bench, item.title),
     ]
     if item.deadline is not None:
         band = band_of(item, bench.setting.lunar)
         if band is not None:
-            parts.append(partial(band_part, bench, band))
+            makers.append(partial(band_part, bench, band))
     if item.amounts:
-        parts.append(partial(amounts_part, bench, item.amounts))
-    return [remembered(part) for part in parts]
+        makers.append(partial(amounts_part, bench, item.amounts))
+    return [Remembered(make) for make in makers]
 
 
 def _title_and_code(bench: Bench, title: str, share: float) -> Panel:
@@ -232,7 +232,7 @@ def _many_pages(
         halves = list(_halves(bench, item, made, done))
         lower = (*front.rows, _table_panel(bench, item, made, 0, done), contact)
         page_of = (1, 1 + _pages(halves))
-        facts = [poster_page(bench, item, front.head.panels, lower, page_of=page_of)]
+        facts = [poster_page(bench, item, front.head.panels(), lower, page_of=page_of)]
     pairs = [halves[index : index + 2] for index in range(0, len(halves), 2)]
     return (
         *facts,
@@ -304,9 +304,9 @@ def _rows_page(bench: Bench, item: Item, halves: list[Panel], number: int, count
 def _gist(bench: Bench, item: Item) -> list[Panel]:
     """Return the plain sentences for the half page that the rows leave empty."""
     frame = _half(bench, above=False)
-    parts = [remembered(partial(_sentence, bench, sentence)) for sentence in plain_sentences(item)]
+    parts = [Remembered(partial(_sentence, bench, sentence)) for sentence in plain_sentences(item)]
     filled = fill(parts, height_mm=frame.height_mm, gap_mm=3 * frame.gap_mm) if parts else None
-    return list(filled.panels) if filled is not None else []
+    return list(filled.panels()) if filled is not None else []
 
 
 def _sentence(bench: Bench, sentence: str, share: float) -> Panel:
