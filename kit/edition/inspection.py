@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kit.text.figure import Figure
 
 INSPECTION_DPI = 150
+"""For sheets in the hand; a poster's code is larger by more than its sheet."""
+A4_WIDTH_MM = 210.0
 LOUDNESS_RANGE_LUFS = (-16.3, -13.7)
 HIGHEST_DBTP = -1.0
 LOUDNESS_TOLERANCE_LU = 0.1
@@ -30,7 +32,12 @@ _TAGS = re.compile(r"<(style|head)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
 def inspect_paper(
-    pdf: bytes, items: Sequence[Item], codes: Sequence[Collection[str]], *, allow: Collection[str]
+    pdf: bytes,
+    items: Sequence[Item],
+    codes: Sequence[Collection[str]],
+    *,
+    width_mm: float,
+    allow: Collection[str],
 ) -> dict[str, Any]:
     """Return what was read back from a PDF: its pages and the codes on each.
 
@@ -42,11 +49,12 @@ def inspect_paper(
     """
     from kit.render.readback import read_codes_in, read_text_of
 
-    found = read_codes_in(pdf, INSPECTION_DPI)
+    dpi = round(INSPECTION_DPI * min(1.0, A4_WIDTH_MM / width_mm))
+    found = read_codes_in(pdf, dpi)
     compare_codes(found, codes)
     text = "\n".join(read_text_of(pdf))
     inspect_text(text, items, allow=allow)
-    return {"pages": len(found), "codes": [sorted(page) for page in found]}
+    return {"pages": len(found), "codes": [sorted(page) for page in found], "dpi": dpi}
 
 
 def compare_codes(found: Sequence[Collection[str]], wanted: Sequence[Collection[str]]) -> None:
@@ -124,7 +132,7 @@ def inspect_again(entry: FileEntry, data: bytes) -> None:
     if entry.path.endswith(".pdf") and "codes" in entry.figures:
         from kit.render.readback import read_codes_in
 
-        compare_codes(read_codes_in(data, INSPECTION_DPI), entry.figures["codes"])
+        compare_codes(read_codes_in(data, entry.figures["dpi"]), entry.figures["codes"])
     if entry.path.endswith((".mp3", ".wav")) and "lufs" in entry.figures:
         from kit.speech.mp3 import measure_mp3
 

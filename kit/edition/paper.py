@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kit.compose.full_text import compose_full_text
 from kit.compose.handout import compose_handout
 from kit.compose.layout import parse_layout
-from kit.compose.page import Code, Inset
+from kit.compose.page import Code, Inset, Text
 from kit.compose.poster import compose_poster
 from kit.compose.setting import Setting
 from kit.compose.tile import tile
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.model.township import Township
 
-PREVIEW_PX = 1080
+PREVIEW_PX = 640
+"""Enough to tell sheets apart on a screen."""
+FORWARD_PX = 1080
+"""What a telephone shows sharp."""
 READ_NEARBY = frozenset({"foot", "host", "serial", "note", "promise", "label", "issuer", "village"})
 """Parts that are looked at when one stands at the board already; the others carry the facts."""
 
@@ -65,7 +68,8 @@ def make_poster(order: PaperOrder) -> tuple[Made, ...]:
     name = f"_{layout.paper}"
     made = [Made(name=f"{name}.pdf", data=poster.data, figures=poster.figures)]
     if layout.paper in (Paper.A3, Paper.A2, Paper.A1):
-        tiles = _render(tile(document, sheet=Paper.A4), order)
+        tiled = tile(document, sheet=Paper.A4)
+        tiles = _render(tiled, order, labels=_labels(tiled))
         sheets = len(tiles.figures["codes"]) - 1
         made.append(Made(name=f"{name}拼{sheets}张A4.pdf", data=tiles.data, figures=tiles.figures))
     made.append(_preview(poster.data, f"{name}.png"))
@@ -91,8 +95,9 @@ def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
 
 def make_forward_picture(order: PaperOrder) -> tuple[Made, ...]:
     """Return the poster as a picture to be sent on."""
+    # The poster itself was read back where it was made; this is the same document.
     document = compose_poster(order.item, _layout(order), _setting(order))
-    return (_preview(_render(document, order).data, ".png"),)
+    return (_preview(documents_to_pdf(document, order.font_file), ".png", FORWARD_PX),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +145,21 @@ def documents_to_pdf(document: Document, font_file: str) -> bytes:
     return write_pdf(document, typeface(font_file))
 
 
-def _render(document: Document, order: PaperOrder) -> Made:
+def _labels(tiled: Document) -> tuple[str, ...]:
+    """Return the words beside the poster itself: how to glue its sheets, how much it shrank."""
+    marks = (mark for page in tiled.pages for block in page.blocks for mark in block.marks)
+    return tuple(dict.fromkeys(mark.characters for mark in marks if isinstance(mark, Text)))
+
+
+def _render(document: Document, order: PaperOrder, *, labels: tuple[str, ...] = ()) -> Made:
     """Return the document's PDF with what was measured on it."""
     from kit.render.pdf import write_pdf
 
     pdf = write_pdf(document, typeface(order.font_file))
     codes = [sorted(set(_payloads(page))) for page in document.pages]
-    figures: dict[str, Any] = inspect_paper(pdf, (order.item,), codes, allow=order.allow)
+    figures: dict[str, Any] = inspect_paper(
+        pdf, (order.item,), codes, width_mm=document.pages[0].width_mm, allow=order.allow + labels
+    )
     frames = [frame for page in document.pages for frame in page.frames]
     if frames:
         figures["frames"] = {
@@ -185,10 +198,10 @@ def _is_whole(code: Code, inset: Inset) -> bool:
     return left <= x and x + side <= left + width and top <= y and y + side <= top + height
 
 
-def _preview(pdf: bytes, name: str) -> Made:
+def _preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> Made:
     from kit.render.picture import write_png
 
-    return Made(name=name, data=write_png(pdf, 0, PREVIEW_PX), figures={})
+    return Made(name=name, data=write_png(pdf, 0, width_px), figures={})
 
 
 def _picture(data: bytes) -> PictureFile:
