@@ -23,6 +23,7 @@ VERBS = {
     "verify": "kit.cli.edition",
     "why": "kit.cli.edition",
     "sign": "kit.cli.review",
+    "serve": "kit.cli.serve",
 }
 LOG = "kit.log"
 

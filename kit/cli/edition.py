@@ -12,6 +12,8 @@ from kit.cli.options import Line, as_json
 from kit.errors import ExitCode
 
 LONGEST_SHOWN = 60
+CONFIG = "township-kit"
+KNOWN_KEYS = "known_keys.json"
 
 
 @click.command()
@@ -24,15 +26,16 @@ LONGEST_SHOWN = 60
 @as_json
 def verify(folder: Path, *, in_json: bool) -> None:
     """逐个核对一期的文件、二维码和音频，有没有被改动。."""
-    from kit.edition.verify import edition_of
-    from kit.edition.verify import verify as verify_edition
+    from kit.edition.known_keys import verify_known
 
-    verified = verify_edition(edition_of(folder), Line())
+    known = Path(click.get_app_dir(CONFIG, roaming=False)) / KNOWN_KEYS
+    verified = verify_known(folder, known, Line())
     if in_json:
         summary = {
             "edition": str(verified.edition),
             "files": len(verified.manifest.files),
             "fingerprint": verified.fingerprint,
+            "first_seen": verified.first_seen,
             "faults": list(verified.faults),
         }
         click.echo(json.dumps(summary, ensure_ascii=False, indent=1))
@@ -45,6 +48,9 @@ def verify(folder: Path, *, in_json: bool) -> None:
             else f"{verified.edition}：{len(verified.manifest.files)} 个文件都对。"
             f"钥匙指纹 {verified.fingerprint}"
         )
+        if verified.first_seen:
+            click.echo("这台电脑第一次核对这个乡的，已经记住这把钥匙。")
+            click.echo("请和播出单上印的指纹对一对；不一样就不要用，告诉做这一期的人。")
     if verified.faults:
         sys.exit(ExitCode.VERIFY)
 

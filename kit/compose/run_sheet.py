@@ -71,8 +71,12 @@ def compose_run_sheet(
     *,
     week_label: str,
     stamp: str = "",
+    fingerprint: str = "",
 ) -> Document:
     """Return a page for each programme; one page saying so where there is none.
+
+    ``fingerprint`` is the signing key's: whoever plays the stick compares it with what
+    ``kit verify`` shows there.
 
     Raises:
         LayoutError: A title has signs that cannot be printed.
@@ -80,6 +84,9 @@ def compose_run_sheet(
     elements: list[Element] = []
     for programme in programmes:
         elements += (NewPage(), *_page(programme, township, week_label))
+        if fingerprint:
+            told = Run(f"核对版本：kit verify 显示的钥匙指纹应是 {fingerprint}")
+            elements.append(Paragraph(runs=(told,), indent_em=0.0, gap_em=0.6))
     if not programmes:
         elements = [*_title("大喇叭播出单", township, week_label), _line("本周没有要播的。")]
     return compose_flow(

@@ -39,6 +39,12 @@ _CHANGED = {
     Status.LAPSED: f"已失效：{_ENDED}",
     Status.AMENDED: "已修改：请以新的内容为准。",
 }
+LARGE_FACTS = ("警示", "做什么", "最后一天", "金额")
+_ORDER = {
+    **{label: number for number, label in enumerate(LARGE_FACTS, start=-4)},
+    **dict.fromkeys(("预警", "起始", "到期", "发布", "来源"), 1),
+}
+_ELSEWHERE = ("电话", "怎么提")
 _SOUND = re.compile(r"<!--sound-->.*?<!--/sound-->", re.DOTALL)
 _HISTORY = re.compile(r"<!--history-->.*?<!--/history-->", re.DOTALL)
 _UPWARD = re.compile(r'(href|src)="((?:\.\./)+)')
@@ -178,6 +184,7 @@ def _values(item: Item, setting: PageSetting) -> dict[str, object]:
         "township": setting.township,
         "banner": _banner(item, setting),
         "facts": _facts(item, setting.lunar),
+        "large": LARGE_FACTS,
         "plain": plain_sentences(item),
         "faq": [(fill(q.question, item), fill(q.answer, item)) for q in item.faq],
         "hangs": hangs(item),
@@ -213,9 +220,7 @@ def _banner(item: Item, setting: PageSetting) -> str:
 
 
 def _facts(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, list[str]]]:
-    """Return label and lines of the key facts, the most wanted first."""
-    rows = [row for row in fact_rows(item, lunar) if row[0] not in ("电话", "怎么提")]
-    order = {"最后一天": 0, "金额": 1}
-    return [
-        (label, text.split("\n")) for label, text in sorted(rows, key=lambda r: order.get(r[0], 2))
-    ]
+    """Return label and lines of the key facts, the most wanted first, an alert's papers last."""
+    rows = [row for row in fact_rows(item, lunar) if row[0] not in _ELSEWHERE]
+    rows.sort(key=lambda row: _ORDER.get(row[0], 0))
+    return [(label, text.split("\n")) for label, text in rows]

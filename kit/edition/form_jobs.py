@@ -52,6 +52,7 @@ def _run_sheet(sheet: Sheet, items: Sequence[Item], heard: Mapping[Programme, Jo
         "plan": hash_of(*(repr(programme) for programme in heard)),
         "township": hash_of(sheet.township),
         "typeface": sheet.typeface,
+        "key": sheet.fingerprint,
         **sheet.paper_program(),
     }
     return Job(
@@ -80,6 +81,7 @@ def _run_sheet_order(
             _entry(programme, job, items, done[job.key]) for programme, job in heard.items()
         ),
         stamp="样例" if sheet.township.sample else "",
+        fingerprint=sheet.fingerprint,
     )
 
 

@@ -32,6 +32,8 @@ class FormOrder:
     entries: tuple[Any, ...]
     """What the form lists: programmes of the run sheet, entries of the take-down list."""
     stamp: str = ""
+    fingerprint: str = ""
+    """Of the key that signs the edition; on the run sheet only."""
 
 
 def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
@@ -43,6 +45,7 @@ def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
         typeface(order.font_file),
         week_label=order.week_label,
         stamp=order.stamp,
+        fingerprint=order.fingerprint,
     )
     return _form(document, order)
 

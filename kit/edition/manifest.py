@@ -139,6 +139,11 @@ def fingerprint(public_key: str) -> str:
     return " ".join(digits[n : n + 4] for n in range(0, 32, 4))
 
 
+def key_fingerprint(file: Path) -> str:
+    """Return the fingerprint of a private key's public half; empty where there is no key."""
+    return fingerprint(public_key_of(file.read_bytes())) if file.is_file() else ""
+
+
 def check_signature(data: bytes, signature: bytes, trusted_key: str | None) -> str:
     """Return the public key that signed ``data``.
 

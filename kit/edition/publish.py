@@ -20,7 +20,7 @@ from kit.edition.manifest import (
     sign,
 )
 from kit.edition.site import SITE, clear_left_over, is_site_path
-from kit.edition.work import PRIVATE
+from kit.edition.work import KEY, PRIVATE
 from kit.errors import StorageError, VerifyError
 from kit.review.digest import short_code
 from kit.source.codes import write_codes
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from kit.edition.store import Artefact, Store
     from kit.edition.work import Options, Work
 
-KEY = "key.pem"
 POINTER = "本周.html"
 INDEX = "index.html"
 SOUND = ".mp3"

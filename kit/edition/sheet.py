@@ -73,6 +73,8 @@ class Sheet:
     """Whether recordings are made now; a page does not offer one that is not there."""
     ended: frozenset[str] = frozenset()
     """Ids of items that are over at the start of the week."""
+    fingerprint: str = ""
+    """Of the key that signs the edition."""
     layouts: dict[str, LayoutFile] = field(default_factory=dict)
 
     @property

@@ -14,9 +14,9 @@ from kit.edition.manifest import (
     public_key_of,
     read_signed_manifest,
 )
-from kit.edition.publish import KEY, newest_revision
+from kit.edition.publish import newest_revision
 from kit.edition.site import SITE
-from kit.edition.work import PRIVATE
+from kit.edition.work import KEY, PRIVATE
 from kit.errors import VerifyError
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ class Verified:
     manifest: Manifest
     fingerprint: str
     """Of the key that signed it; to be compared with the one printed on the run sheet."""
+    public_key: str
     faults: tuple[str, ...]
+    first_seen: bool = False
+    """The key was taken on trust: this machine had not seen one of this township."""
 
 
 def edition_of(folder: Path) -> Path:
@@ -80,6 +83,7 @@ def verify(edition: Path, progress: Progress, *, known_key: str | None = None) -
         edition=edition,
         manifest=manifest,
         fingerprint=fingerprint(public_key),
+        public_key=public_key,
         faults=tuple(faults),
     )
 

@@ -34,6 +34,7 @@ INPUT_NAMES: Mapping[str, str] = {
     "pictures": "图片",
     "recordings": "真人录音",
     "review": "签字",
+    "key": "签名的钥匙",
 }
 """What staff call the inputs of a recipe."""
 

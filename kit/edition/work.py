@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.checks import Context, check_items
 from kit.compose.script import compose_script
 from kit.edition.jobs import all_jobs
-from kit.edition.manifest import published_test
+from kit.edition.manifest import key_fingerprint, published_test
 from kit.edition.sheet import Sheet
 from kit.edition.site import read_published
 from kit.errors import SourceError
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kit.source.workspace import Workspace
 
 OUTPUT = "output"
+KEY = "key.pem"
 PRIVATE = ".kit"
 """The kit's own folder in a workspace: store, key and lock."""
 
@@ -247,6 +248,7 @@ def _sheet(
         },
         is_ours=published_test(workspace.folder / OUTPUT),
         today=options.now.date().isoformat(),
+        fingerprint=key_fingerprint(workspace.folder / PRIVATE / KEY),
         sounds=not options.channels or Channel.LOUDSPEAKER in options.channels,
     )
 

@@ -103,6 +103,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stall:
+    """The hotspot of the market stall (摊位热点), where telephones read the pages offline."""
+
+    hotspot: str = ""
+    """Name of the network; empty means none is on the card."""
+    password: str = ""
+    port: int = 8080
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Township:
     """All that is the same for every item of a township."""
 
@@ -125,3 +135,5 @@ class Township:
     black_only: bool = False
     """Print posters in black ink alone (黑白打印)."""
     sample: bool = False
+    # Left out of ``repr``, by which recipes know a township: no poster changes with a password.
+    stall: Stall = field(default_factory=Stall, repr=False)

@@ -31,6 +31,7 @@ _OPEN = {
     "board": {"name": '""', "village": '""', "place": '""'},
     "market": {"digits": "[]", "place": '""', "hours": '""'},
     "department": {"name": '""', "phone": '""', "duty": '""'},
+    "stall": {"hotspot": '""', "password": '""'},
 }
 _ONE_IS_ENOUGH = frozenset({"board", "department"})
 _ABOUT_THE_EXAMPLE = "# 样例："

@@ -15,6 +15,7 @@ from kit.model.township import (
     Paper,
     ShortMonth,
     Slot,
+    Stall,
     Step,
     Township,
     Voice,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 FILE = "kit.toml"
 MOST_TOLD = 30
+MOST_WIFI_LETTERS = 28
+"""What fits a code of version 4 beside the words that say it is a network."""
 
 _CYCLE_NAMES = {"农历": Cycle.LUNAR, "公历": Cycle.SOLAR, "星期": Cycle.WEEKDAY}
 
@@ -122,6 +125,15 @@ SECTIONS: tuple[Section, ...] = (
             Key("preset", Sort.TEXT, pattern=r"[a-z0-9_-]+", like="horn"),
         ),
     ),
+    Section(
+        name="stall",
+        # Capitals, digits and hyphens: a name with more cannot go into a code that all phones read.
+        keys=(
+            Key("hotspot", Sort.TEXT, pattern=r"[A-Z0-9-]{1,20}", like="DAXI-GONGKAI"),
+            Key("password", Sort.TEXT, pattern=r"[A-Z0-9-]{8,27}", like="DAXI-2026"),
+            Key("port", Sort.COUNT, least=1024, most=65535),
+        ),
+    ),
 )
 
 
@@ -198,6 +210,13 @@ def _check_names(read: dict[str, Any], settings: Settings) -> None:
             settings.known(other, steps, ("step", number, "same_person_as"))
     for section in ("board", "slot", "department", "step"):
         settings.distinct(section, [entry["name"] for entry in read[section]])
+    stall = read["stall"]
+    letters = len(stall.get("hotspot", "")) + len(stall.get("password", ""))
+    if stall and letters > MOST_WIFI_LETTERS:
+        what = f"名称和密码一共 {letters} 个字符，二维码扫不出，最多 {MOST_WIFI_LETTERS} 个。"
+        settings.tell(("stall", 0, "password"), what)
+    if "hotspot" in stall and "password" not in stall:
+        settings.tell(("stall", 0, "hotspot"), "写了热点，还要写密码 password，至少 8 位。")
     market = read["market"]
     if (
         market
@@ -216,4 +235,5 @@ def _build(read: dict[str, Any]) -> Township:
         departments=tuple(Department(**entry) for entry in read["department"]),
         chain=tuple(Step(**entry) for entry in read["step"]),
         voice=Voice(**read["voice"]),
+        stall=Stall(**read["stall"]),
     )

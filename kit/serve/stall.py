@@ -1,0 +1,83 @@
+"""A stand at the market: the shelf, the address telephones reach it by, and its card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kit.compose.stall_card import StallCard, compose_stall_card, compose_stall_page
+from kit.edition.inspection import INSPECTION_DPI, compare_codes
+from kit.errors import SourceError
+from kit.fonts import load_typeface
+from kit.render.pdf import write_pdf
+from kit.render.qr import dark_runs, qr_matrix, wifi_payload
+from kit.render.readback import read_codes_in
+from kit.serve.shelf import data_book, page_book
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.model.township import Township
+    from kit.serve.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeCard:
+    """The card as it is shown on the stall's screen, and as it is printed."""
+
+    page: str
+    pdf: bytes
+
+
+def stall_address(wanted: str, found: Sequence[str]) -> str:
+    """Return the address to listen on: the one asked for, or the best of those found.
+
+    Raises:
+        SourceError: This machine is in no network.
+    """
+    if wanted:
+        return wanted
+    if not found:
+        raise SourceError(
+            "这台电脑没有连上网络，也没有开热点，手机连不上它。",
+            "请先打开“移动热点”（或连上路由器），再运行一次；只在本机看，不写 --lan。",
+        )
+    return found[0]
+
+
+def make_card(township: Township, address: str, port: int) -> MadeCard:
+    """Return the card for an address; its codes are read back before it is handed out.
+
+    Raises:
+        LayoutError: The hotspot's name or password cannot be put into a code.
+        VerifyError: A code on the finished sheet does not scan.
+    """
+    stall = township.stall
+    card = StallCard(
+        township=township,
+        address=f"http://{address}:{port}/",
+        wifi=wifi_payload(stall.hotspot, stall.password) if stall.hotspot else "",
+    )
+    # The built-in typeface: a card needs no rare characters, and an edition may be without a
+    # workspace to take another from.
+    typeface = load_typeface()
+    pdf = write_pdf(compose_stall_card(card, typeface), typeface)
+    payloads = [payload for _, payload, _ in card.halves]
+    compare_codes(read_codes_in(pdf, INSPECTION_DPI), [payloads])
+    return MadeCard(page=compose_stall_page(card, [_svg(p) for p in payloads]), pdf=pdf)
+
+
+def with_card(shelf: Shelf, card: MadeCard) -> Shelf:
+    """Return the shelf with the card on it, for the stall's own screen and printer."""
+    page = page_book(card.page)
+    return replace(
+        shelf,
+        extra={"/card": page, "/card.html": page, "/card.pdf": data_book(card.pdf, ".pdf")},
+    )
+
+
+def _svg(payload: str) -> tuple[int, str]:
+    """Return a code's modules a side, and its dark ones as one path of SVG."""
+    matrix = qr_matrix(payload)
+    runs = dark_runs(matrix)
+    return len(matrix), "".join(f"M{column} {row}h{n}v1h-{n}z" for row, column, n in runs)
