@@ -105,6 +105,9 @@ def install(kind: str, packages: list[str]) -> None:
     if kind == "dev":
         run([str(PYTHON), "-m", "pip", "install", "-q", "--upgrade", "pip>=25.1"])
         packages = [*packages, "--group", "dev"]
+        # Alone: what they ask for would lie over the OpenCV of the tests. They run on any Python.
+        alone = ["--no-deps", "--ignore-requires-python", "--group", "reach"]
+        run([str(PYTHON), "-m", "pip", "install", "-q", *alone])
     else:
         packages = ["-e", *packages]
     run([str(PYTHON), "-m", "pip", "install", "-q", *packages])

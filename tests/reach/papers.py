@@ -1,0 +1,39 @@
+"""The example township's papers, made as an edition makes them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.edition.paper import PaperOrder, make_handout, make_poster
+from tests.sheets import ROOT, item, workspace
+
+if TYPE_CHECKING:
+    from kit.edition.job import Made
+
+PAYLOAD = "https://dx.example/D/26W48-03"
+
+
+@cache
+def poster(number: str, layout_name: str) -> Made:
+    return make_poster(_order(number, layout_name))[0]
+
+
+@cache
+def handout(number: str) -> Made:
+    return make_handout(_order(number, "handout-a5"))[0]
+
+
+def _order(number: str, layout_name: str) -> PaperOrder:
+    file = f"layouts/{layout_name}.toml"
+    return PaperOrder(
+        item=item(number),
+        township=workspace().township,
+        layout_text=(ROOT / file).read_text(encoding="utf-8"),
+        layout_file=file,
+        font_file="",
+        payload=PAYLOAD,
+        code_id="26W48-03",
+        stamp="样例",
+        check_code="7K3M-9QPW",
+    )
