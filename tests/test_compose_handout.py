@@ -4,12 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from kit.compose.frames import bounds, whole_codes
+from kit.compose.frames import bounds
 from kit.compose.handout import compose_handout
 from kit.compose.page import Code, Document, Inset, Page, Rule, Text
 from kit.errors import LayoutError
 from kit.model.item import Item, Kind
-from tests.sheets import ROOT, as_text, item, items, layout, marks, overlaps, setting, words
+from tests.sheets import (
+    ROOT,
+    as_text,
+    item,
+    items,
+    layout,
+    marks,
+    overlaps,
+    setting,
+    whole_codes,
+    words,
+)
 
 
 def handout(one: Item, *, code: bool = True) -> Document:

@@ -5,14 +5,26 @@ from datetime import date
 
 import pytest
 
-from kit.compose.frames import bounds, whole_codes
+from kit.compose.frames import bounds
 from kit.compose.layout import poster_layout
 from kit.compose.page import Code, Ink, Page, Text
 from kit.compose.poster import compose_poster
 from kit.errors import LayoutError
 from kit.model.item import Column, ColumnType, Item, Show, Table
 from kit.model.township import Paper
-from tests.sheets import ROOT, as_text, item, items, layout, marks, overlaps, setting, texts, words
+from tests.sheets import (
+    ROOT,
+    as_text,
+    item,
+    items,
+    layout,
+    marks,
+    overlaps,
+    setting,
+    texts,
+    whole_codes,
+    words,
+)
 
 PAPERS = (Paper.A4, Paper.A3, Paper.A2, Paper.A1)
 GOLDEN = ROOT / "tests" / "golden"
@@ -265,6 +277,12 @@ def test_too_long_facts_are_refused_with_the_field_and_the_characters_to_cut() -
     assert one.how is not None
     shorter = replace(one, how=one.how[:-cut])
     assert pages_of(shorter)
+
+
+def test_where_the_rows_are_not_to_blame_the_message_names_what_is() -> None:
+    phones = item("2026-004").phones * 4
+    with pytest.raises(LayoutError, match="“电话”只留两个"):
+        pages_of(replace(item("2026-004"), phones=phones))
 
 
 def test_an_item_without_facts_is_told_in_prose() -> None:

@@ -41,6 +41,8 @@ _PHONE_WORTH = 0.25
 _SIZE_STEP = 0.06
 # A row cut shorter says nothing.
 _SHORTEST_ROW = 4
+# What the drawing of the poster was made for.
+_GOOD_TITLE, _MANY = 8, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ def _too_long(bench: Bench, item: Item, rows: tuple[Row, ...]) -> LayoutError:
         return next(_plans(bench, item, _shortened(rows, cut)), None) is not None
 
     if most < 1 or not fits(most):
-        return LayoutError(message, "请缩短标题或金额，或改用更大的纸。")
+        return LayoutError(message, f"请{_elsewhere(item)}，或改用更大的纸。")
     low, high = 1, most
     while low < high:
         middle = (low + high) // 2
@@ -145,6 +147,20 @@ def _too_long(bench: Bench, item: Item, rows: tuple[Row, ...]) -> LayoutError:
         if len(short.text) < len(row.text)
     ]
     return LayoutError(message, f"请把{'、'.join(cuts)}，或改用更大的纸。")
+
+
+def _elsewhere(item: Item) -> str:
+    """Return what to shorten where it is not the rows that take the room."""
+    advice = []
+    if len(plain_title(item.title)) > _GOOD_TITLE:
+        advice.append(f"把“标题”缩到 {_GOOD_TITLE} 字")
+    if len(item.amounts) > _MANY:
+        advice.append("“金额”只留两项，其余写进正文")
+    if len(item.phones) > _MANY:
+        advice.append("“电话”只留两个")
+    if item.deadline is None and item.when:
+        advice.append("缩短“时间”")
+    return "、".join(advice) or "缩短“金额”里的说明"
 
 
 def _shortened(rows: tuple[Row, ...], cut: int) -> tuple[Row, ...]:

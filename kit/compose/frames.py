@@ -9,9 +9,9 @@ from kit.compose.page import Box, Code, Ink, Inset, Picture, Rule, Text
 from kit.units import MM_PER_PT, PT_PER_MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from kit.compose.page import Mark, Page
+    from kit.compose.page import Mark
     from kit.text.metrics import Metrics
 
 # The square a Han character stands in, and the ink inside it: Noto Sans CJK draws 国 from
@@ -179,53 +179,3 @@ def covered(marks: Iterable[Mark]) -> Area | None:
     left, top = min(a.x_mm for a in areas), min(a.y_mm for a in areas)
     right, bottom = max(a.right_mm for a in areas), max(a.bottom_mm for a in areas)
     return Area(x_mm=left, y_mm=top, width_mm=right - left, height_mm=bottom - top)
-
-
-def whole_codes(page: Page) -> tuple[str, ...]:
-    """Return the payloads of the codes that stand whole on the page, each once.
-
-    On a tile a code may be cut away or cut through: it is read when the sheets are joined.
-    """
-    sheet = Area(x_mm=0.0, y_mm=0.0, width_mm=page.width_mm, height_mm=page.height_mm)
-    return tuple(sorted(set(_codes_within(page, sheet))))
-
-
-def _codes_within(page: Page, seen: Area) -> Iterator[str]:
-    """Yield the payloads of codes inside ``seen``, an area of the page."""
-    for block in page.blocks:
-        for mark in block.marks:
-            if isinstance(mark, Code) and _holds(seen, bounds(mark)):
-                yield mark.payload
-            elif isinstance(mark, Inset):
-                frame = _shared(seen, bounds(mark))
-                yield from _codes_within(
-                    mark.page,
-                    Area(
-                        x_mm=(frame.x_mm - mark.x_mm) / mark.scale,
-                        y_mm=(frame.y_mm - mark.y_mm) / mark.scale,
-                        width_mm=frame.width_mm / mark.scale,
-                        height_mm=frame.height_mm / mark.scale,
-                    ),
-                )
-
-
-def _holds(outer: Area, inner: Area) -> bool:
-    slack = 1e-6
-    return (
-        outer.x_mm <= inner.x_mm + slack
-        and outer.y_mm <= inner.y_mm + slack
-        and outer.right_mm >= inner.right_mm - slack
-        and outer.bottom_mm >= inner.bottom_mm - slack
-    )
-
-
-def _shared(one: Area, other: Area) -> Area:
-    """Return where both areas lie; of no size where they do not meet."""
-    left, top = max(one.x_mm, other.x_mm), max(one.y_mm, other.y_mm)
-    right, bottom = min(one.right_mm, other.right_mm), min(one.bottom_mm, other.bottom_mm)
-    return Area(
-        x_mm=left,
-        y_mm=top,
-        width_mm=max(0.0, right - left),
-        height_mm=max(0.0, bottom - top),
-    )
