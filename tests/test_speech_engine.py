@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.beeper import BeeperSpec, Shelf
 
 from kit.errors import SpeechError
 from kit.model.township import Voice
@@ -32,6 +31,7 @@ from kit.speech.engine import (
 from kit.speech.kokoro import KokoroSpec
 from kit.speech.voices import known_voices
 from kit.text.lexicon import Lexicon
+from tests.beeper import BeeperSpec, Shelf
 
 VOICES = Path(__file__).parents[1] / "voices"
 SPEC = BeeperSpec()

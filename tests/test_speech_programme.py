@@ -9,7 +9,6 @@ import numpy as np
 import pyebur128
 import pytest
 import soundfile
-from tests.beeper import CHARACTER_S, BeeperSpec, Shelf
 
 from kit.compose.broadcast import Script, Sentence
 from kit.compose.script import ai_cue, closing
@@ -28,6 +27,7 @@ from kit.speech.programme import (
 )
 from kit.speech.sound import RATE_HZ, Clip, Samples
 from kit.speech.tags import Tags, aigc_of, id3v1
+from tests.beeper import CHARACTER_S, BeeperSpec, Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
