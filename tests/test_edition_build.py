@@ -139,7 +139,9 @@ def test_every_amount_date_and_phone_reads_back_as_the_items_own(
     codes = [entry["code"] for entry in manifest_of(result.edition).items.values()]
     checked = 0
     for item_id, path, text in public_texts(result.edition):
-        wrong = compare_output(text, items[item_id], allowed=codes)
+        # How much a poster shrank to save sheets stands beside it, on its tiles.
+        shrunk = re.findall(r"缩到\s*[\d.]+%", text) if "拼" in path else []
+        wrong = compare_output(text, items[item_id], allowed=[*codes, *shrunk])
         assert not wrong, f"{path}: {wrong}"
         checked += 1
     assert checked > 50
