@@ -1,0 +1,291 @@
+"""Dialect voices (方言): a folder each, the kit's own below the township's; data, no code.
+
+A folder of the same name in the workspace adds to the kit's: its readings and words come
+after the kit's and win. A folder that only the workspace has is a voice of its own.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import SourceError
+from kit.source.builtin import builtin_dir
+from kit.source.files import read_text
+from kit.source.tsv import read_tsv
+from kit.text.dialect import Confidence, DialectReading, ReadingTable
+from kit.text.romanization import Spelling
+from kit.text.wording import Scope, Status, Wording, WordingEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kit.source.tsv import Tsv
+
+VOICES = "voices"
+DESCRIPTION, LEXICON, WORDING, PROTECT, PHRASES = (
+    "voice.toml", "lexicon.tsv", "wording.tsv", "protect.txt", "phrases.tsv",
+)  # fmt: skip
+LEXICON_COLUMNS = (
+    "text", "ipa", "tone_class", "spelling", "kind", "register", "locality",
+    "source", "confidence", "verified_by", "verified_on", "note",
+)  # fmt: skip
+_LEXICON_REQUIRED = ("text", "source", "confidence")
+_WORDING_REQUIRED = ("zh", "hakka", "scope", "status", "evidence")
+_PHRASE_REQUIRED = ("key", "text", "source", "confidence")
+_MOST_TOLD = 20
+_OTHER_FORM = "／"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A phrase to be recorded once (短语库): what is said, and whose take it is."""
+
+    key: str
+    text: str
+    source: str
+    confidence: str
+    speaker: str = ""
+    consent: str = ""
+    take_file: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialectVoice:
+    """A dialect as its folder describes it; people speak it, no machine does."""
+
+    voice_id: str
+    name: str
+    label: str
+    """Such as 客家话: what stands on the reader sheet."""
+    language: str
+    locality: str
+    target: str
+    licence: str
+    sources: tuple[str, ...]
+    tones: Mapping[str, str]
+    spelling: Spelling
+    preview: str
+    """The voice of a separate program that can give a draft to listen to; usually empty."""
+    readings: ReadingTable
+    wording: Wording
+    phrases: tuple[Phrase, ...]
+
+
+def dialect_folders(workspace: Path | None) -> dict[str, tuple[Path, ...]]:
+    """Return the folders of every dialect voice by its id, the kit's own before the workspace's."""
+    roots = [builtin_dir(VOICES)] + ([workspace / VOICES] if workspace else [])
+    found: dict[str, tuple[Path, ...]] = {}
+    for root in roots:
+        for folder in sorted(path for path in root.glob("*") if path.is_dir()):
+            found[folder.name] = (*found.get(folder.name, ()), folder)
+    return {name: folders for name, folders in found.items() if _is_dialect(folders)}
+
+
+def _is_dialect(folders: Sequence[Path]) -> bool:
+    descriptions = [folder / DESCRIPTION for folder in folders]
+    return any(
+        path.is_file() and _described(path).get("kind") == "dialect" for path in descriptions
+    )
+
+
+def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
+    """Return the dialect voice of that name.
+
+    Raises:
+        SourceError: There is none, or one of its files is wrong; all faults of a file at once.
+    """
+    known = dialect_folders(workspace)
+    if voice_id not in known:
+        names = "、".join(known) or "（一个也没有）"
+        raise SourceError(f"没有名叫“{voice_id}”的方言。", f"现有的有：{names}。")
+    folders = known[voice_id]
+    described = _description(folders)
+    spelling = _spelling(described, voice_id)
+    return DialectVoice(
+        voice_id=voice_id,
+        name=_words(described, "name") or voice_id,
+        label=_words(described, "label") or "方言",
+        language=_words(described, "language"),
+        locality=_words(described, "locality"),
+        target=_words(described, "target"),
+        licence=_words(described, "licence"),
+        sources=tuple(map(str, described.get("sources", ()))),
+        tones={str(k): str(v) for k, v in described.get("tones", {}).items()},
+        spelling=spelling,
+        preview=_words(described, "preview"),
+        readings=ReadingTable(
+            tuple(
+                reading
+                for table in _tables(folders, LEXICON, _LEXICON_REQUIRED)
+                for reading in _readings(table, spelling)
+            ),
+            _words(described, "locality"),
+        ),
+        wording=_wording(folders),
+        phrases=tuple(
+            phrase
+            for table in _tables(folders, PHRASES, _PHRASE_REQUIRED)
+            for phrase in _phrases(table)
+        ),
+    )
+
+
+def _described(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(
+            f"{path.parent.name}/{path.name} 的格式不对（{error}）。",
+            "请照自带的 voices/hakka-yongding/voice.toml 改。",
+        ) from None
+
+
+def _description(folders: Sequence[Path]) -> dict[str, Any]:
+    """Return what the folders' descriptions say, the workspace's over the kit's."""
+    said: dict[str, Any] = {}
+    for folder in folders:
+        if (folder / DESCRIPTION).is_file():
+            said |= _described(folder / DESCRIPTION)
+    return said
+
+
+def _words(described: Mapping[str, Any], key: str) -> str:
+    return str(described.get(key, "")).strip()
+
+
+def _spelling(described: Mapping[str, Any], voice_id: str) -> Spelling:
+    tables = described.get("spelling", {})
+    parts = [tables.get(name, {}) for name in ("initials", "finals", "tones")]
+    if not all(isinstance(part, dict) for part in parts):
+        raise SourceError(
+            f"{voice_id}/{DESCRIPTION} 的 spelling 写法不对。",
+            "请照自带的 voices/hakka-yongding/voice.toml 改。",
+        )
+    initials, finals, tones = ({str(k): str(v) for k, v in part.items()} for part in parts)
+    return Spelling(initials, finals, tones)
+
+
+def _tables(folders: Sequence[Path], name: str, required: Sequence[str]) -> Iterator[Tsv]:
+    for folder in folders:
+        if (folder / name).is_file():
+            yield read_tsv(folder / name, required)
+
+
+def _readings(table: Tsv, spelling: Spelling) -> tuple[DialectReading, ...]:
+    """Return the rows of a reading table, told apart by what is wrong with them."""
+    found: list[DialectReading] = []
+    faults: list[str] = []
+    for line, row in zip(table.lines, table.rows, strict=True):
+        reading = _reading(row, spelling)
+        if isinstance(reading, str):
+            faults.append(f"第 {line} 行“{row.get('text', '')}”{reading}")
+        else:
+            found.append(reading)
+    _refuse(table.file, faults)
+    return tuple(found)
+
+
+def _reading(row: Mapping[str, str], spelling: Spelling) -> DialectReading | str:
+    """Return a row as a reading, or what is wrong with it."""
+    text, letters = row.get("text", ""), row.get("spelling", "")
+    sounds, tones = row.get("ipa", "").split(), row.get("tone_class", "").split()
+    if len(sounds) != len(tones):
+        return f"ipa 有 {len(sounds)} 个音节，tone_class 有 {len(tones)} 个声调"
+    ipa = " ".join(sound + tone for sound, tone in zip(sounds, tones, strict=True))
+    if not ipa and letters:
+        parsed = [spelling.parse(one) for one in letters.split()]
+        ipa = " ".join(one.ipa for one in parsed if one) if all(parsed) else ""
+    if not text or not (ipa or letters):
+        return "没有字，或没有读音"
+    if len((ipa or letters).split()) != len(text):
+        return f"有 {len(text)} 个字，读音有 {len((ipa or letters).split())} 个音节"
+    if not row.get("source"):
+        return "没有写出处（source）"
+    if row.get("confidence") not in set(Confidence):
+        return f"可靠程度（confidence）只能写 {'、'.join(Confidence)}"
+    confidence = Confidence(row["confidence"])
+    if confidence is Confidence.LOCAL and not row.get("verified_by"):
+        return "写了本地人确认，没有写是谁（verified_by）"
+    return DialectReading(
+        text=text,
+        ipa=ipa,
+        spelling=spelling.spell(ipa) or letters,
+        register=row.get("register", ""),
+        locality=row.get("locality", ""),
+        source=row["source"],
+        confidence=confidence,
+        verified_by=row.get("verified_by", ""),
+        verified_on=row.get("verified_on", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _wording(folders: Sequence[Path]) -> Wording:
+    entries: dict[str, WordingEntry] = {}
+    for table in _tables(folders, WORDING, _WORDING_REQUIRED):
+        faults: list[str] = []
+        for line, row in zip(table.lines, table.rows, strict=True):
+            entry = _entry(row)
+            if isinstance(entry, str):
+                faults.append(f"第 {line} 行“{row.get('zh', '')}”{entry}")
+            else:
+                entries[entry.mandarin] = entry
+        _refuse(table.file, faults)
+    protected: set[str] = set()
+    for folder in folders:
+        if (folder / PROTECT).is_file():
+            lines = read_text(folder / PROTECT).splitlines()
+            protected |= {w for line in lines if not line.startswith("#") for w in line.split()}
+    return Wording(entries, frozenset(protected))
+
+
+def _entry(row: Mapping[str, str]) -> WordingEntry | str:
+    """Return a row as an entry of the wording table, or what is wrong with it."""
+    forms = tuple(form.strip() for form in row.get("hakka", "").split(_OTHER_FORM) if form.strip())
+    if not row.get("zh") or not forms:
+        return "没有普通话，或没有方言说法"
+    if row.get("scope") not in set(Scope):
+        return f"的范围（scope）只能写 {'、'.join(Scope)}"
+    if row.get("status") not in set(Status):
+        return f"的可靠程度（status）只能写 {'、'.join(Status)}"
+    return WordingEntry(
+        mandarin=row["zh"],
+        forms=forms,
+        scope=Scope(row["scope"]),
+        status=Status(row["status"]),
+        reading=row.get("reading", ""),
+        evidence=row.get("evidence", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _phrases(table: Tsv) -> Iterator[Phrase]:
+    for row in table.rows:
+        yield Phrase(
+            key=row.get("key", ""),
+            text=row.get("text", ""),
+            source=row.get("source", ""),
+            confidence=row.get("confidence", ""),
+            speaker=row.get("speaker", ""),
+            consent=row.get("consent", ""),
+            take_file=row.get("take_file", ""),
+            sha256=row.get("sha256", ""),
+        )
+
+
+def _refuse(file: str, faults: Sequence[str]) -> None:
+    """Tell all faults of a table.
+
+    Raises:
+        SourceError: There are some.
+    """
+    if faults:
+        more = f"；还有 {len(faults) - _MOST_TOLD} 处" if len(faults) > _MOST_TOLD else ""
+        raise SourceError(
+            f"{file} 有 {len(faults)} 处要改：{'；'.join(faults[:_MOST_TOLD])}{more}。",
+            "请用记事本、WPS 或 Excel 改好，再试。",
+        )
