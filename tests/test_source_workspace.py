@@ -168,6 +168,11 @@ def test_the_field_comes_from_the_department_when_none_is_written(folder: Path) 
         ('name = "样例二村公开栏"', 'name = "样例一村公开栏"', "写了两次"),
         ("same_person_as = []", 'same_person_as = ["保蜜审查"]', "是不是“保密审查”"),
         ('page_host = "dx.example"', 'page_host = "https://dx.example/"', "要像 dx.example"),
+        (
+            'page_host = "dx.example"',
+            f'page_host = "{"a" * 30}.cn"',
+            "33 个字符，二维码扫不出，最多 26",
+        ),
         ("black_only = false", 'black_only = "否"', "要写 true"),
         ('font_file = ""', 'font_file = "../a.ttf"', "要像 字体/楷体.ttf"),
         ("[voice]", "[voices]", "不认识“voices”。是不是“voice”"),

@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Any
 from kit.compose.full_text import compose_full_text
 from kit.compose.handout import compose_handout
 from kit.compose.layout import parse_layout
-from kit.compose.page import Code, Inset, Text
+from kit.compose.page import Text
 from kit.compose.poster import compose_poster
 from kit.compose.setting import Setting
 from kit.compose.tile import tile
 from kit.edition.inspection import inspect_paper, inspect_text, text_of_html
 from kit.edition.job import Made
+from kit.edition.scan import payloads, scan_figures
 from kit.fonts import load_typeface
 from kit.model.township import Paper
 from kit.plan.calendar import lunar_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from kit.compose.flow import PictureFile
     from kit.compose.layout import Layout
-    from kit.compose.page import Document, Page
+    from kit.compose.page import Document
     from kit.compose.web import PageSetting, WebPage
     from kit.fonts import Typeface
     from kit.model.item import Item
@@ -156,10 +157,11 @@ def _render(document: Document, order: PaperOrder, *, labels: tuple[str, ...] = 
     from kit.render.pdf import write_pdf
 
     pdf = write_pdf(document, typeface(order.font_file))
-    codes = [sorted(set(_payloads(page))) for page in document.pages]
+    codes = [payloads(page) for page in document.pages]
     figures: dict[str, Any] = inspect_paper(
         pdf, (order.item,), codes, width_mm=document.pages[0].width_mm, allow=order.allow + labels
     )
+    figures |= scan_figures(document, _layout(order).paper)
     frames = [frame for page in document.pages for frame in page.frames]
     if frames:
         figures["frames"] = {
@@ -169,33 +171,6 @@ def _render(document: Document, order: PaperOrder, *, labels: tuple[str, ...] = 
         far = [frame.reading_distance_m for frame in frames if frame.frame not in READ_NEARBY]
         figures["reading_distance_m"] = round(min(far), 2)
     return Made(name="", data=pdf, figures=figures)
-
-
-def _payloads(page: Page) -> Iterator[str]:
-    """Yield the payload of every code seen whole on a page, on pages drawn into it too."""
-    for block in page.blocks:
-        for mark in block.marks:
-            if isinstance(mark, Code):
-                yield mark.payload
-            elif isinstance(mark, Inset):
-                yield from _inset_payloads(mark)
-
-
-def _inset_payloads(inset: Inset) -> Iterator[str]:
-    for block in inset.page.blocks:
-        for mark in block.marks:
-            if isinstance(mark, Code) and _is_whole(mark, inset):
-                yield mark.payload
-
-
-def _is_whole(code: Code, inset: Inset) -> bool:
-    """Return whether the inset's clip frame leaves the code, its quiet zone included, whole."""
-    if inset.clip_mm is None:
-        return True
-    left, top, width, height = inset.clip_mm
-    x, y = inset.x_mm + code.x_mm * inset.scale, inset.y_mm + code.y_mm * inset.scale
-    side = code.side_mm * inset.scale
-    return left <= x and x + side <= left + width and top <= y and y + side <= top + height
 
 
 def _preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> Made:

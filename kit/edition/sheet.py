@@ -18,6 +18,7 @@ from kit.edition.recipe import (
 from kit.review.digest import short_code
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
+from kit.text.address import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,7 +112,7 @@ class Sheet:
         if item.link:
             return item.link
         host = self.township.page_host
-        return f"https://{host}/D/{self.codes[item.item_id]}" if host else ""
+        return page_address(host, self.codes[item.item_id]) if host else ""
 
     def layout(self, name: str) -> LayoutFile:
         """Return a layout, read once.

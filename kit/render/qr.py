@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import LayoutError
+from kit.text.address import MOST_LINK_CHARACTERS, MOST_PAGE_CHARACTERS
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 QUIET_MODULES = 4
 """White margin on every side (ISO/IEC 18004, 9.1)."""
 
-MOST_URL_BYTES = 46
-"""Fits version 4 at level Q: 33 modules, still coarse enough for a wet, folded sheet."""
+MOST_URL_BYTES = MOST_LINK_CHARACTERS
+"""Fits version 5 at level Q; the kit's own pages stay within version 4."""
 
 MOST_TEXT_CHARACTERS = 137
 """Chinese characters in version 15 at level M, the finest code phones read at 20 cm."""
 
-_LARGEST_URL_VERSION = 4
+_LARGEST_URL_VERSION = 5
 _LARGEST_TEXT_VERSION = 15
 
 # DENSO WAVE: a module wants at least four dots; office printers have 300 dpi at worst.
@@ -59,7 +60,7 @@ def qr_matrix(payload: str) -> Matrix:
     be torn or wet. Kanji and ECI segments came back wrong from some readers.
 
     Raises:
-        LayoutError: The payload is empty, not ASCII, or longer than version 4 holds.
+        LayoutError: The payload is empty, not ASCII, or longer than version 5 holds.
     """
     if not payload or not payload.isascii():
         raise LayoutError(
@@ -113,7 +114,7 @@ def wifi_payload(ssid: str, password: str) -> str:
             f"热点密码只有 {len(password)} 位。", f"请改成 {_SHORTEST_PASSWORD} 位以上。"
         )
     payload = f"WIFI:T:WPA;S:{ssid};P:{password};;"
-    if (surplus := len(payload) - MOST_URL_BYTES) > 0:
+    if (surplus := len(payload) - MOST_PAGE_CHARACTERS) > 0:
         raise LayoutError(
             "热点名称和密码太长，二维码扫不出。", f"请两样一共缩短 {surplus} 个字符。"
         )

@@ -376,7 +376,7 @@ FIELDS: tuple[Field, ...] = (
     Field("预公开", "preview_of", Form.TEXT, "预公开哪项决定", kinds=(Kind.PREVIEW,), most=60),
     Field("决定", "decides", Form.TEXT, "对应哪个预公开的编号", kinds=(Kind.DECISION,), most=60),
     Field("解除", "cancels", Form.TEXT, "解除哪个预警的编号", kinds=(Kind.EMERGENCY,), most=60),
-    Field("链接", "link", Form.LINK, "二维码改指这个网页，以 https:// 开头", most=200),
+    Field("链接", "link", Form.LINK, "二维码改指这个网页，以 https:// 开头"),
 )
 
 BY_LABEL = {field.label: field for field in FIELDS}

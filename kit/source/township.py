@@ -22,6 +22,7 @@ from kit.model.township import (
 )
 from kit.source.fields import EVERYWHERE
 from kit.source.settings import Key, Section, Settings, Sort
+from kit.text.address import MOST_HOST_CHARACTERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -210,6 +211,10 @@ def _check_names(read: dict[str, Any], settings: Settings) -> None:
             settings.known(other, steps, ("step", number, "same_person_as"))
     for section in ("board", "slot", "department", "step"):
         settings.distinct(section, [entry["name"] for entry in read[section]])
+    host = read["township"].get("page_host", "")
+    if len(host) > MOST_HOST_CHARACTERS:
+        what = f"网址 {len(host)} 个字符，二维码扫不出，最多 {MOST_HOST_CHARACTERS} 个。"
+        settings.tell(("township", 0, "page_host"), f"page_host：{what}请换一个短的。")
     stall = read["stall"]
     letters = len(stall.get("hotspot", "")) + len(stall.get("password", ""))
     if stall and letters > MOST_WIFI_LETTERS:

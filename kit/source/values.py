@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from kit.model.item import Amount, Phone
 from kit.source.fields import nearest
+from kit.text.address import MOST_LINK_CHARACTERS
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -115,6 +116,11 @@ def parse_link(text: str) -> str:
     """Return the address of a page, which a QR code will carry as it stands."""
     if not re.fullmatch(r"https?://[!-~]+", text):
         raise WrongValue(f"“{text}”不是网址。", "请从浏览器地址栏整行复制，以 https:// 开头。")
+    if len(text) > MOST_LINK_CHARACTERS:
+        raise WrongValue(
+            f"网址有 {len(text)} 个字符，最多 {MOST_LINK_CHARACTERS} 个，再长二维码扫不出。",
+            "“?”后面的多半可以删去，删后先试开；公众号文章用“复制链接”得到的短网址。",
+        )
     return text
 
 

@@ -1,0 +1,92 @@
+"""The codes of a sheet: what they say, and whether they are scanned from where people stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.page import Code, Inset
+from kit.errors import LayoutError
+from kit.model.township import Paper
+from kit.render.qr import module_mm, scan_distance_m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from kit.compose.page import Document, Page
+
+STANDS_AT_M: Mapping[Paper, float] = {
+    Paper.A5: 0.3,
+    Paper.A4: 0.3,
+    Paper.A3: 0.5,
+    Paper.A2: 0.7,
+    Paper.A1: 1.0,
+}
+"""How near people come to scan: a sheet in the hand, an arm's length, behind glass or a ditch."""
+
+
+def payloads(page: Page) -> tuple[str, ...]:
+    """Return what the codes seen whole on a page say, on pages drawn into it too."""
+    return tuple(sorted({code.payload for code, _ in _codes(page)}))
+
+
+def scan_figures(document: Document, paper: Paper) -> dict[str, Any]:
+    """Return the width of the finest module and from how far a phone reads it; none is empty.
+
+    The small picture of the whole that comes with tiles is for gluing, not for scanning.
+
+    Raises:
+        LayoutError: A printer cannot print its modules, or people would have to come nearer.
+    """
+    sizes = {
+        (code.payload, code.side_mm)
+        for page in document.pages
+        for code, scale in _codes(page)
+        if scale == 1
+    }
+    if not sizes:
+        return {}
+    for payload, side_mm in sizes:
+        _refuse_what_is_too_fine(payload, side_mm, STANDS_AT_M[paper])
+    finest_mm = min(module_mm(payload, side_mm) for payload, side_mm in sizes)
+    return {
+        "module_mm": round(finest_mm, 3),
+        "scan_distance_m": round(scan_distance_m(finest_mm), 2),
+    }
+
+
+def _refuse_what_is_too_fine(payload: str, side_mm: float, stands_at_m: float) -> None:
+    reached_m = scan_distance_m(module_mm(payload, side_mm))
+    if reached_m < stands_at_m:
+        wanted_mm = side_mm * stands_at_m / reached_m
+        raise LayoutError(
+            f"二维码宽 {side_mm:g} 毫米，{stands_at_m:g} 米外扫不出（最远 {reached_m:.2f} 米）。",
+            f"请在版式里把 code_mm 改成 {wanted_mm + 0.5:.0f} 以上，或换短一些的网址。",
+        )
+
+
+def _codes(page: Page) -> Iterator[tuple[Code, float]]:
+    """Yield every code seen whole on a page, with the scale it is drawn at."""
+    for block in page.blocks:
+        for mark in block.marks:
+            if isinstance(mark, Code):
+                yield mark, 1.0
+            elif isinstance(mark, Inset):
+                yield from ((code, mark.scale) for code in _inset_codes(mark))
+
+
+def _inset_codes(inset: Inset) -> Iterator[Code]:
+    for block in inset.page.blocks:
+        for mark in block.marks:
+            if isinstance(mark, Code) and _is_whole(mark, inset):
+                yield mark
+
+
+def _is_whole(code: Code, inset: Inset) -> bool:
+    """Return whether the inset's clip frame leaves the code, its quiet zone included, whole."""
+    if inset.clip_mm is None:
+        return True
+    left, top, width, height = inset.clip_mm
+    x, y = inset.x_mm + code.x_mm * inset.scale, inset.y_mm + code.y_mm * inset.scale
+    side = code.side_mm * inset.scale
+    return left <= x and x + side <= left + width and top <= y and y + side <= top + height

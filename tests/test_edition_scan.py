@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kit.compose.layout import Layout
+from kit.compose.page import Block, Code, Document, Inset, Page, Tag
+from kit.edition.paper import PaperOrder, make_handout, make_poster
+from kit.edition.scan import STANDS_AT_M, payloads, scan_figures
+from kit.errors import LayoutError
+from kit.model.township import Paper
+from kit.render.qr import module_mm, scan_distance_m
+from kit.text.address import (
+    MOST_HOST_CHARACTERS,
+    MOST_LINK_CHARACTERS,
+    MOST_PAGE_CHARACTERS,
+    page_address,
+)
+from tests.sheets import ROOT, item, layout, layout_names, workspace
+
+SHORT = "https://dx.example/D/26W48-03"
+LONGEST = page_address("a" * MOST_HOST_CHARACTERS, "26W48-100")
+ARTICLE = "https://mp.weixin.qq.com/s/" + "A" * 22
+
+
+def document(side_mm: float, payload: str = SHORT, *, inset_scale: float = 0.0) -> Document:
+    code = Code(x_mm=10, y_mm=10, side_mm=side_mm, payload=payload)
+    page = Page(
+        width_mm=297, height_mm=420, blocks=(Block(tag=Tag.FIGURE, marks=(code,), alt="码"),)
+    )
+    if inset_scale:
+        inset = Inset(page=page, x_mm=0, y_mm=0, scale=inset_scale)
+        page = replace(page, blocks=(Block(tag=Tag.FIGURE, marks=(inset,), alt="图"),))
+    return Document(title="公告", pages=(page,))
+
+
+def order(layout_name: str, payload: str) -> PaperOrder:
+    file = f"layouts/{layout_name}.toml"
+    return PaperOrder(
+        item=item("004"),
+        township=workspace().township,
+        layout_text=(ROOT / file).read_text(encoding="utf-8"),
+        layout_file=file,
+        font_file="",
+        payload=payload,
+        code_id="26W48-03" if payload else "",
+        stamp="",
+        check_code="7K3M-9QPW",
+    )
+
+
+def coded() -> list[Layout]:
+    return [one for one in map(layout, layout_names()) if one.code_mm]
+
+
+def test_the_manifest_tells_module_and_distance_of_a_poster_and_a_handout() -> None:
+    (poster, tiles, _preview) = make_poster(order("poster-a3", SHORT))
+    handout = make_handout(order("handout-a5", SHORT))[0]
+
+    assert poster.figures["module_mm"] == pytest.approx(60 / 37, abs=0.001)
+    assert poster.figures["scan_distance_m"] == pytest.approx(0.71)
+    assert tiles.figures["scan_distance_m"] == poster.figures["scan_distance_m"]
+    assert handout.figures["scan_distance_m"] == pytest.approx(0.38)
+
+
+def test_a_sheet_without_a_code_has_no_scan_figures() -> None:
+    figures = make_handout(order("handout-a5", ""))[0].figures
+
+    assert "module_mm" not in figures
+    assert "scan_distance_m" not in figures
+
+
+@pytest.mark.parametrize("payload", [SHORT, LONGEST, ARTICLE])
+@pytest.mark.parametrize("one", coded(), ids=lambda one: one.name)
+def test_the_kits_own_layouts_are_scanned_from_where_people_stand(
+    one: Layout, payload: str
+) -> None:
+    reached = scan_distance_m(module_mm(payload, one.code_mm))
+
+    assert reached >= STANDS_AT_M[one.paper]
+
+
+def test_a_code_that_people_would_have_to_bend_down_to_is_refused_with_the_size_it_takes() -> None:
+    with pytest.raises(LayoutError, match=r"0\.5 米外扫不出.*43 以上"):
+        scan_figures(document(40), Paper.A3)
+
+    assert scan_figures(document(43), Paper.A3)["scan_distance_m"] >= 0.5
+
+
+def test_a_code_too_fine_for_the_printer_is_refused() -> None:
+    with pytest.raises(LayoutError, match="打印机印不清"):
+        scan_figures(document(12), Paper.A5)
+
+
+def test_the_small_picture_of_the_whole_is_not_measured_but_read_back() -> None:
+    small = document(60, inset_scale=0.3)
+
+    assert scan_figures(small, Paper.A3) == {}
+    assert payloads(small.pages[0]) == (SHORT,)
+
+
+def test_the_longest_host_makes_an_address_of_version_4_and_not_one_more() -> None:
+    assert len(LONGEST) == MOST_PAGE_CHARACTERS
+    assert len(ARTICLE) <= MOST_LINK_CHARACTERS
