@@ -167,7 +167,8 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run | Figure | _Break]:
         elif token.type in ("softbreak", "hardbreak"):
             yield _Break()
         elif token.type == "image":
-            yield Figure(file=str(token.attrGet("src") or ""), alt=token.content)
+            # The parser encodes addresses; a file's name is its own.
+            yield Figure(file=unquote(str(token.attrGet("src") or "")), alt=token.content)
         elif token.type == "link_open":
             address = str(token.attrGet("href") or "")
         elif token.type == "link_close":

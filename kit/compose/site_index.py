@@ -28,6 +28,8 @@ _LISTS = (
     ("by-date.html", "按日期找（也有已经结束的）"),
 )
 _WHOLE_TOWNSHIP = "全乡的"
+_HEAD_BYTES = 400
+"""What the number of a page adds to its title, its heading and its links."""
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -110,9 +112,8 @@ def _pages(
         "lists": _LISTS,
         "feed": bool(township.page_host),
     }
-    names = [name, name]
     empty = filled("list.html", **values, content="", number=1, count=2, following=name)
-    room = LARGEST_PAGE_BYTES - len(empty.encode("utf-8")) - len(heading) - len(name)
+    room = LARGEST_PAGE_BYTES - len(empty.encode("utf-8")) - _HEAD_BYTES
     leaves = shared_out(chunks, room, room)
     names = [name, *(f"{name.removesuffix('.html')}-{n}.html" for n in range(2, len(leaves) + 1))]
     for number, leaf in enumerate(leaves, start=1):

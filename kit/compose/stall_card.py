@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 
 CODE_MM = 76.0
 _GAP_MM = A4.text_width_mm - 2 * CODE_MM
-_STYLE = FlowStyle(
-    body=Type(size_pt=22, leading=1.5),
-    cells=Type(size_pt=22, leading=1.5),
-    headings=(Type(size_pt=44, leading=1.25, weight=900), Type(size_pt=24, weight=900)),
-    heading_gap_em=0.6,
-)
+_SIZES_PT = (22.0, 21.0, 20.0, 19.0, 18.0)
+"""Of the words below the codes: the largest that leaves it one sheet."""
 TITLE = "用手机看公告，不花流量"
 CALL = "用手机自带相机扫，不用微信。"
 _NO_PHONE = "没有智能手机，请在摊位上拿纸的，或者请我们念。"
@@ -77,29 +73,12 @@ def compose_stall_card(card: StallCard, metrics: Metrics) -> Document:
     Raises:
         LayoutError: The township's name has signs that cannot be printed.
     """
-    flow = Flow(
-        style=_STYLE,
-        metrics=metrics,
-        width_mm=A4.text_width_mm,
-        page_mm=A4.text_height_mm,
-    )
-    elements: tuple[Element, ...] = (
-        Heading(text=TITLE, level=1),
-        Panel(strips=tuple(_code_strips(card, metrics))),
-        Paragraph(runs=(Run(CALL, bold=True),), indent_em=0.0, align=Align.CENTER, gap_em=0.8),
-        *(
-            Paragraph(runs=(Run(step),), marker=f"{number}.", gap_em=0.25)
-            for number, step in enumerate(card.steps, start=1)
-        ),
-        Paragraph(runs=(Run(f"{CODE_PROMISE}。"),), indent_em=0.0, align=Align.CENTER, gap_em=0.8),
-        Paragraph(
-            runs=(Run(card.township.government),), indent_em=0.0, align=Align.CENTER, gap_em=0.2
-        ),
-    )
-    stamp = "样例" if card.township.sample else ""
-    return pages_of(
-        flow.strips(elements), metrics, running=Running(title="摊位卡", stamp=stamp), sheet=A4
-    )
+    document = _composed(card, metrics, _SIZES_PT[0])
+    for size_pt in _SIZES_PT[1:]:
+        if len(document.pages) == 1:
+            break
+        document = _composed(card, metrics, size_pt)
+    return document
 
 
 def compose_stall_page(card: StallCard, codes: Sequence[tuple[int, str]]) -> str:
@@ -116,6 +95,34 @@ def compose_stall_page(card: StallCard, codes: Sequence[tuple[int, str]]) -> str
         halves=[(*half, *code) for half, code in zip(card.halves, codes, strict=True)],
         promise=CODE_PROMISE,
     )
+
+
+def _composed(card: StallCard, metrics: Metrics, size_pt: float) -> Document:
+    body = Type(size_pt=size_pt, leading=1.45)
+    style = FlowStyle(
+        body=body,
+        cells=body,
+        headings=(Type(size_pt=44, leading=1.25, weight=900),),
+        heading_gap_em=0.6,
+    )
+    flow = Flow(style=style, metrics=metrics, width_mm=A4.text_width_mm, page_mm=A4.text_height_mm)
+    elements: tuple[Element, ...] = (
+        Heading(text=TITLE, level=1),
+        Panel(strips=tuple(_code_strips(card, metrics))),
+        _middle(CALL, gap_em=0.8, bold=True),
+        *(
+            Paragraph(runs=(Run(step),), marker=f"{number}.", gap_em=0.25)
+            for number, step in enumerate(card.steps, start=1)
+        ),
+        _middle(f"{CODE_PROMISE}。", gap_em=0.8),
+        _middle(card.township.government, gap_em=0.2),
+    )
+    running = Running(title="摊位卡", stamp="样例" if card.township.sample else "")
+    return pages_of(flow.strips(elements), metrics, running=running)
+
+
+def _middle(text: str, *, gap_em: float, bold: bool = False) -> Paragraph:
+    return Paragraph(runs=(Run(text, bold=bold),), indent_em=0.0, align=Align.CENTER, gap_em=gap_em)
 
 
 def _code_strips(card: StallCard, metrics: Metrics) -> Iterable[Strip]:

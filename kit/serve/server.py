@@ -202,7 +202,7 @@ def _part(wanted: str, size: int) -> range | None:
         last = min(int(match[2]), size)
         return range(size - last, size)
     first = int(match[1])
-    last = int(match[2]) if match[2] else size - 1
-    if last < first:
+    if match[2] and int(match[2]) < first:
         return None
-    return range(first, min(last + 1, size)) if first < size else range(0)
+    last = min(int(match[2]), size - 1) if match[2] else size - 1
+    return range(first, last + 1) if first < size else range(0)
