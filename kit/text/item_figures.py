@@ -28,6 +28,9 @@ _SENTENCE_END = re.compile(r"[。！？\n\d]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTES = re.compile(r"[“”‘’《》]")
 _CONTEXT, _LEAST_CONTEXT = 6, 4
+# A number with the words after it: what tells two amounts of one sentence apart.
+_TOLD = 10
+_TOLD_APART = re.compile(r"\d+[\u4e00-\u9fff]{3,}$")
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 Context = tuple[FigureKind, str, str]
@@ -119,6 +122,9 @@ def contexts_of(figure: Figure, text: str) -> Iterator[Context]:
     before = _SENTENCE_END.split(before)[-1]
     if len(_HAN.findall(before)) >= _LEAST_CONTEXT:
         yield figure.kind, "before", before
+    told = _TOLD_APART.search(text[max(0, figure.start - _TOLD) : figure.start])
+    if told:  # 80岁以上每月, where 90岁以上每月 has another amount
+        yield figure.kind, "told apart", told[0]
     after = _QUOTES.sub("", text[figure.end : figure.end + far])[:_CONTEXT]
     after = _SENTENCE_END.split(after)[0]
     if len(_HAN.findall(after)) >= _LEAST_CONTEXT:
