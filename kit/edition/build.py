@@ -123,7 +123,13 @@ def _select(
     stays = {(job.folder, job.stem) for job in work.jobs if job not in wanted}
     stays |= {(job.also_at.rpartition("/")[0], "clip") for job in work.jobs if job not in wanted}
     files = (*previous.files, *previous.site) if previous else ()
-    return wanted, [entry for entry in files if (entry.folder, entry.stem) in stays]
+    # Beside a page made anew, a recording of its earlier wording must not stay.
+    now = {job.key for job in work.jobs}
+    return wanted, [
+        entry
+        for entry in files
+        if (entry.folder, entry.stem) in stays and (entry.key in now or entry.stem != "clip")
+    ]
 
 
 def _wanted(job: Job, options: Options) -> bool:

@@ -1,0 +1,247 @@
+"""The public pages from week to week: printed codes live on, corrections show, sound keeps up."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.edition.build import BuildResult, build
+from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.setup import set_up
+from kit.edition.site import Wording, clear_left_over, next_wording, read_published
+from kit.edition.verify import verify
+from kit.edition.work import Options
+from kit.plan.week import Week
+from kit.review.signing import sign_samples
+from kit.serve.shelf import fill_shelf
+from kit.source.workspace import open_workspace
+from tests.beeper import use_beeper
+from tests.test_compose_web import Outline
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 23, 9).astimezone()
+LATER = datetime(2026, 11, 25, 9).astimezone()
+PAGES = Options(week=Week.parse("2026-W48"), now=NOW, workers=1, channels=frozenset({"网站"}))
+KEPT = ("DX-2026-002", "DX-2026-004", "DX-2026-011")
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    """Take progress and show nothing."""
+
+
+def made(folder: Path, options: Options = PAGES) -> BuildResult:
+    with pytest.MonkeyPatch.context() as patch:
+        use_beeper(patch)
+        return build(folder, options, quiet)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace of three items with its pages; tests copy it."""
+    folder = tmp_path_factory.mktemp("site") / "daxi"
+    set_up(folder, sample=True, now=NOW)
+    for path in (folder / "items").iterdir():
+        if not path.stem.startswith(KEPT):
+            path.unlink()
+    made(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(first: Path, tmp_path: Path) -> Path:
+    shutil.copytree(first, tmp_path / "daxi")
+    return tmp_path / "daxi"
+
+
+def edit(folder: Path, item_id: str, old: str, new: str, *, now: datetime = NOW) -> None:
+    path = folder / "items" / f"{item_id}.md"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    sign_samples(open_workspace(folder), at=now)
+
+
+def code_of(folder: Path, item_id: str) -> str:
+    lines = (folder / "codes.tsv").read_text("utf-8").splitlines()
+    return next(line.split("\t")[0] for line in lines if line.endswith(item_id))
+
+
+def page_of(folder: Path, item_id: str, name: str = "index.html") -> str:
+    return (folder / "output/site/D" / code_of(folder, item_id) / name).read_text("utf-8")
+
+
+def test_every_link_of_the_site_leads_to_a_file_beside_it(folder: Path) -> None:
+    site = folder / "output/site"
+    for page in site.rglob("*.html"):
+        for address in Outline(page.read_text("utf-8")).addresses:
+            if not address.startswith("tel:"):
+                assert (page.parent / address).is_file(), f"{page}: {address}"
+
+
+def test_a_second_build_changes_nothing(folder: Path) -> None:
+    assert not made(folder, replace(PAGES, now=LATER)).changed
+
+
+def test_a_correction_says_when_and_keeps_the_earlier_wording(folder: Path) -> None:
+    before = page_of(folder, "DX-2026-004")
+    edit(folder, "DX-2026-004", "每人400元", "每人380元", now=LATER)
+    made(folder, replace(PAGES, now=LATER))
+    now, kept = page_of(folder, "DX-2026-004"), page_of(folder, "DX-2026-004", "v1/index.html")
+
+    assert "更正于2026年11月25日" in now
+    assert "380元" in now
+    assert "400元" not in now
+    assert "400元" in kept
+    assert "380元" not in kept
+    assert "不要再用" in kept
+    assert "更正" not in before
+    test_every_link_of_the_site_leads_to_a_file_beside_it(folder)
+
+
+def test_a_correction_is_stable_and_a_second_one_keeps_both(folder: Path) -> None:
+    edit(folder, "DX-2026-004", "每人400元", "每人380元", now=LATER)
+    made(folder, replace(PAGES, now=LATER))
+    much_later = replace(PAGES, now=datetime(2026, 11, 27, 9).astimezone())
+    assert not made(folder, much_later).changed
+
+    edit(folder, "DX-2026-004", "每人380元", "每人390元", now=LATER)
+    result = made(folder, much_later)
+    page = page_of(folder, "DX-2026-004")
+
+    assert "更正于2026年11月27日" in page
+    assert "v1/index.html" in page
+    assert "v2/index.html" in page
+    assert "400元" in page_of(folder, "DX-2026-004", "v1/index.html")
+    assert "380元" in page_of(folder, "DX-2026-004", "v2/index.html")
+    assert not verify(result.edition, quiet).faults
+
+
+def test_a_changed_channel_is_no_correction(folder: Path) -> None:
+    edit(folder, "DX-2026-004", "渠道: [公开栏, ", "渠道: [公开栏, 入户, ", now=LATER)
+    assert made(folder, replace(PAGES, now=LATER)).changed
+
+    assert "更正于" not in page_of(folder, "DX-2026-004")
+    assert not (folder / "output/site/D" / code_of(folder, "DX-2026-004") / "v1").exists()
+
+
+def test_an_abolished_items_page_stays_and_says_so(folder: Path) -> None:
+    edit(folder, "DX-2026-004", "状态: 有效", "状态: 废止", now=LATER)
+    later = replace(PAGES, week=Week.parse("2026-W51"), now=datetime(2026, 12, 14, 9).astimezone())
+    made(folder, later)
+    page = page_of(folder, "DX-2026-004")
+
+    assert "已废止" in page
+    assert "更正于" not in page
+    assert "废止" in (folder / "output/site/by-date.html").read_text("utf-8")
+
+
+def test_what_takes_an_items_place_is_linked_both_ways(folder: Path) -> None:
+    edit(folder, "DX-2026-002", "替代:\n", "替代:\n  - DX-2026-004\n", now=LATER)
+    made(folder, replace(PAGES, now=LATER))
+    old, new = code_of(folder, "DX-2026-004"), code_of(folder, "DX-2026-002")
+
+    assert f'href="../{new}/index.html"' in page_of(folder, "DX-2026-004")
+    assert f'href="../{old}/index.html"' in page_of(folder, "DX-2026-002")
+
+
+def test_names_are_not_kept_in_an_earlier_wording_and_go_with_their_notice(folder: Path) -> None:
+    edit(folder, "DX-2026-011", "种地补贴名单公示7天。", "种地补贴的名单公示7天。", now=LATER)
+    made(folder, replace(PAGES, now=LATER))
+    code = code_of(folder, "DX-2026-011")
+    assert "更正于" in page_of(folder, "DX-2026-011")
+    assert not (folder / "output/site/D" / code / "v1").exists()
+    assert "样*甲" in page_of(folder, "DX-2026-011")
+
+    over = replace(PAGES, week=Week.parse("2026-W50"), now=datetime(2026, 12, 7, 9).astimezone())
+    made(folder, over)
+    assert "样*甲" not in page_of(folder, "DX-2026-011")
+    assert "已经撤下" in page_of(folder, "DX-2026-011")
+
+
+def test_no_player_without_sound_and_none_that_says_the_old_figure(folder: Path) -> None:
+    assert "<audio" not in page_of(folder, "DX-2026-004")
+    clip = folder / "output/site/D" / code_of(folder, "DX-2026-004") / "clip.mp3"
+
+    clip.write_bytes(b"sound of an earlier week")
+    made(folder)
+    assert "<audio" in page_of(folder, "DX-2026-004")
+
+    edit(folder, "DX-2026-004", "每人400元", "每人380元", now=LATER)
+    made(folder, replace(PAGES, now=LATER))
+    assert "<audio" not in page_of(folder, "DX-2026-004")
+    assert "<audio" not in page_of(folder, "DX-2026-004", "v1/index.html")
+    assert clip.read_bytes() == b""
+
+
+def test_an_alert_that_is_over_has_no_sound() -> None:
+    from kit.edition.page_jobs import _is_heard
+    from kit.model.item import Channel, Status
+    from tests.notices import notice
+
+    class Sheet:
+        ended = frozenset({"DX-2026-004"})
+        sounds = True
+
+    item = notice(channels=(Channel.LOUDSPEAKER,))
+    assert not _is_heard(Sheet(), item, [item])  # type: ignore[arg-type] # only what is asked
+    Sheet.ended = frozenset()
+    assert not _is_heard(Sheet(), replace(item, status=Status.REPEALED), [item])  # type: ignore[arg-type] # as above
+
+
+def test_a_page_changed_by_hand_is_not_kept_as_an_earlier_wording(folder: Path) -> None:
+    path = folder / "output/site/D" / code_of(folder, "DX-2026-004") / "index.html"
+    path.write_text(path.read_text("utf-8").replace("400元", "4000元"), encoding="utf-8")
+    edit(folder, "DX-2026-004", "每人400元", "每人380元", now=LATER)
+    made(folder, replace(PAGES, now=LATER))
+
+    assert not (path.parent / "v1").exists()
+    assert "4000元" not in path.read_text("utf-8")
+
+
+def test_all_pages_stand_in_the_manifest_and_are_served(folder: Path) -> None:
+    edit(folder, "DX-2026-004", "每人400元", "每人380元", now=LATER)
+    result = made(folder, replace(PAGES, now=LATER))
+    listed = {
+        e.path: e.sha256 for e in parse_manifest((result.edition / MANIFEST).read_bytes()).site
+    }
+    for file in (folder / "output/site").rglob("*.*"):
+        path = file.relative_to(folder / "output").as_posix()
+        assert listed[path] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+    shelf = fill_shelf(folder)
+    code = code_of(folder, "DX-2026-004")
+    assert not shelf.left_out
+    assert shelf.find(f"/D/{code}/v1/") is not None
+
+
+def test_parts_that_are_no_longer_there_lose_their_words(tmp_path: Path) -> None:
+    page = tmp_path / "site/D/26W48-03"
+    page.mkdir(parents=True)
+    (page / "index.html").write_text("neu", encoding="utf-8")
+    for name in ("2.html", "1.jpg", "clip.mp3"):
+        (page / name).write_text("样某甲", encoding="utf-8")
+    (page / "v1").mkdir()
+
+    clear_left_over(tmp_path, {"site/D/26W48-03/index.html", "site/index.html"})
+
+    assert "样某甲" not in (page / "2.html").read_text("utf-8")
+    assert 'href="index.html"' in (page / "2.html").read_text("utf-8")
+    assert (page / "1.jpg").read_bytes() == (page / "clip.mp3").read_bytes() == b""
+
+
+def test_a_page_from_before_wordings_were_told_counts_as_the_first(tmp_path: Path) -> None:
+    page = tmp_path / "site/D/26W48-03"
+    page.mkdir(parents=True)
+    (page / "index.html").write_text("<p>old", encoding="utf-8")
+
+    assert read_published(tmp_path, "26W48-03") is None
+    assert next_wording(None, "A", "B", first_day="2026-11-23", today="2026-12-01") == Wording(
+        number=1, day="2026-11-23", check_code="A", text_code="B"
+    )
