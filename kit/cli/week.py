@@ -90,6 +90,7 @@ def build(
             "made": result.made,
             "reused": result.reused,
             "left_out": dict(result.left_out),
+            "notes": list(result.notes),
         }
         click.echo(json.dumps(summary, ensure_ascii=False, indent=1))
     else:
@@ -98,6 +99,8 @@ def build(
             if result.changed
             else f"内容没有变，还是这一期：{result.edition}"
         )
+        for note in result.notes:
+            click.echo(note)
         for name, why in result.left_out.items():
             click.echo(f"没有放进去：{name}　{why}")
         click.echo(f"请打开：{result.edition.parent.parent / '本周.html'}")

@@ -12,8 +12,15 @@ from kit.edition.manifest import MANIFEST, parse_manifest
 from kit.edition.publish import Publication, newest_revision, publish, sweep
 from kit.edition.sound import speak_missing
 from kit.edition.store import Store
-from kit.edition.work import PRIVATE, plan_work, read_source
-from kit.errors import KitError, LockedError, SourceError
+from kit.edition.work import (
+    PRIVATE,
+    Options,
+    Work,
+    plan_work,
+    read_source,
+    spoken_offline,
+)
+from kit.errors import KitError, LockedError, OfflineError, SourceError
 from kit.source.files import storage_errors
 
 if TYPE_CHECKING:
@@ -40,6 +47,8 @@ class BuildResult:
     left_out: Mapping[str, str]
     """By item id or file: why it is not in the edition."""
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+    """What else staff must know: the online voice could not be reached."""
 
 
 def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
@@ -69,13 +78,24 @@ def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
     previous = _previous(last)
     source = read_source(folder, options)
     failed: dict[str, str] = {}
+    notes: list[str] = []
     made = 0
     while True:
         work = plan_work(source, options, failed)
         jobs, carried = _select(work, options, previous)
+        jobs = _possible(jobs, store)
         if last is not None and previous is not None and _same(jobs, carried, work, previous):
-            return _result(work, last, changed=False, made=made, reused=len(jobs))
-        done, unable, count = _make_all(jobs, store, options.workers, progress)
+            result = _result(work, last, changed=False, made=made, reused=len(jobs))
+            return replace(result, notes=tuple(notes))
+        done = _kept(work.jobs, store)
+        missing = [job for job in jobs if job.key not in done]
+        try:
+            unable, count = _make_all(missing, done, store, options.workers, progress)
+        except OfflineError as error:
+            # The whole programme changes its voice: two voices in one sound like two senders.
+            notes.append(f"{error.message}{error.remedy}")
+            source = spoken_offline(source)
+            continue
         made += count
         if not unable:
             break
@@ -84,7 +104,8 @@ def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
         Publication(work=work, options=options, done=done, carried=tuple(carried), last=last),
         store,
     )
-    return _result(work, edition, changed=True, made=made, reused=max(0, len(jobs) - made))
+    result = _result(work, edition, changed=True, made=made, reused=max(0, len(jobs) - made))
+    return replace(result, notes=tuple(notes))
 
 
 def _result(work: Work, edition: Path, *, changed: bool, made: int, reused: int) -> BuildResult:
@@ -132,6 +153,16 @@ def _select(
     ]
 
 
+def _possible(jobs: Sequence[Job], store: Store) -> list[Job]:
+    """Return the jobs without those that sum up outputs which nobody asked for or made yet."""
+    asked = {job.key for job in jobs}
+    return [
+        job
+        for job in jobs
+        if all(key in asked or store.recall(key) is not None for key in job.needs)
+    ]
+
+
 def _wanted(job: Job, options: Options) -> bool:
     item_fits = not options.only_item or options.only_item in job.about
     return item_fits and (not options.channels or job.channel in options.channels)
@@ -146,20 +177,26 @@ def _same(
     return wanted == there and work.left_out == previous.left_out
 
 
+def _kept(jobs: Sequence[Job], store: Store) -> dict[str, tuple[Artefact, ...]]:
+    """Return by key what stands in the store already, whole and right."""
+    found = {job.key: store.recall(job.key) for job in jobs}
+    return {
+        key: artefacts
+        for key, artefacts in found.items()
+        if artefacts is not None and all(store.holds(artefact) for artefact in artefacts)
+    }
+
+
 def _make_all(
-    jobs: Sequence[Job], store: Store, workers: int, progress: Progress
-) -> tuple[dict[str, tuple[Artefact, ...]], dict[str, str], int]:
-    """Return what each job's key stands for, the items that could not be made, and a count."""
-    done: dict[str, tuple[Artefact, ...]] = {}
-    missing = []
-    for job in jobs:
-        kept = store.recall(job.key)
-        if kept is not None and all(store.holds(artefact) for artefact in kept):
-            done[job.key] = kept
-        else:
-            missing.append(job)
+    missing: Sequence[Job],
+    done: dict[str, tuple[Artefact, ...]],
+    store: Store,
+    workers: int,
+    progress: Progress,
+) -> tuple[dict[str, str], int]:
+    """Add to ``done`` what could be made; return the items that could not, and a count."""
     failed = _speak(missing, store, workers, progress)
-    total = len(missing)
+    count = 0
     first = [job for job in missing if job.order_from is None]
     later = [job for job in missing if job.order_from is not None]
     for level in (first, later):
@@ -169,14 +206,15 @@ def _make_all(
             replace(job, order=job.order_from(done), order_from=None) if job.order_from else job
             for job in level
         ]
-        orders = [(store.folder, job) for job in ready]
+        orders = [(store.folder, replace(job, sentences=None)) for job in ready]
         for (_, job), outcome in run_all(attempt, orders, workers):
-            progress(job.title, len(done), total)
+            count += 1
+            progress(job.title, count, len(missing))
             if isinstance(outcome, KitError):
                 failed.update(dict.fromkeys(job.about, f"{outcome.message}{outcome.remedy}"))
             else:
                 done[job.key] = outcome
-    return done, failed, total - len(failed)
+    return failed, count - len(failed)
 
 
 def _speak(jobs: Sequence[Job], store: Store, workers: int, progress: Progress) -> dict[str, str]:

@@ -64,6 +64,7 @@ def _run_sheet(sheet: Sheet, items: Sequence[Item], heard: Mapping[Programme, Jo
         about=tuple(dict.fromkeys(i for programme in heard for i in programme.item_ids)),
         channel=Channel.LOUDSPEAKER,
         order_from=partial(_run_sheet_order, sheet, {i.item_id: i for i in items}, heard),
+        needs=tuple(job.key for job in heard.values()),
     )
 
 
@@ -136,6 +137,7 @@ def _playlist(sheet: Sheet, heard: Mapping[Programme, Job]) -> Job:
         about=tuple(dict.fromkeys(i for programme in weekly for i in programme.item_ids)),
         channel=Channel.LOUDSPEAKER,
         order_from=partial(_playlist_order, weekly),
+        needs=tuple(job.key for job in weekly.values()),
     )
 
 

@@ -49,6 +49,8 @@ class Job:
     """What ``make`` is given; frozen data only."""
     order_from: Callable[[Mapping[str, tuple[Artefact, ...]]], Any] | None = None
     """For what shows other outputs' figures: the order, once those are made."""
+    needs: tuple[str, ...] = ()
+    """Keys of those other outputs."""
     sentences: Callable[[], Sequence[Any]] | None = None
     """For what is heard: the sentences that must be spoken before."""
     also_at: str = ""

@@ -9,6 +9,7 @@ from kit.compose.script import compose_script
 from kit.edition.inspection import inspect_sound, inspect_text
 from kit.edition.job import Made, open_executor
 from kit.edition.store import Store
+from kit.text.compare import key_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -215,4 +216,6 @@ def _files(
 
 
 def _inspect_words(clip: Clip, items: Sequence[Item]) -> None:
-    inspect_text("\n".join(mark.written for mark in clip.marks), items)
+    # The second phone gives way where a script would be too long.
+    required = key_figures(items[0], phones=1)
+    inspect_text("\n".join(mark.written for mark in clip.marks), items, required=required)

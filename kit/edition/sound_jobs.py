@@ -20,10 +20,13 @@ from kit.edition.sound import (
 )
 from kit.model.item import Channel
 from kit.source.builtin import builtin_dir
+from kit.source.files import read_text
 from kit.speech.engine import engine_spec
+from kit.text.lexicon import parse_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from kit.edition.sheet import Sheet
     from kit.model.item import Item
@@ -111,8 +114,20 @@ def _recipe(sheet: Sheet, items: Sequence[Item], spoken: Sequence[Spoken]) -> di
 
 
 def _studio(sheet: Sheet) -> Studio:
-    spec = engine_spec(sheet.township.voice, builtin_dir("voices"))
+    own = sheet.workspace.folder / "voices"
+    spec = engine_spec(
+        sheet.township.voice, own, builtin_dir("voices"), readings=_own_readings(own)
+    )
     return Studio(township=sheet.township, spec=spec, store_folder=sheet.store_folder)
+
+
+def _own_readings(voices: Path) -> tuple[tuple[str, str], ...]:
+    """Return the township's own words, its place and family names, with their pinyin."""
+    table = voices / "mandarin" / "lexicon.tsv"
+    if not table.is_file():
+        return ()
+    words = parse_lexicon(read_text(table), f"voices/mandarin/{table.name}").words
+    return tuple((word, " ".join(pinyin)) for word, pinyin in words.items())
 
 
 def _spoken(sheet: Sheet, item: Item) -> Spoken:

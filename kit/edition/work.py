@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
@@ -15,6 +15,7 @@ from kit.errors import SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.model.item import Channel
+from kit.model.township import Voice
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due, plan_week
 from kit.review.chain import review_state
@@ -251,6 +252,12 @@ def _sheet(
         fingerprint=key_fingerprint(workspace.folder / PRIVATE / KEY),
         sounds=not options.channels or Channel.LOUDSPEAKER in options.channels,
     )
+
+
+def spoken_offline(source: Source) -> Source:
+    """Return the source with the built-in voice in place of one that cannot be reached."""
+    township = replace(source.workspace.township, voice=Voice())
+    return replace(source, workspace=replace(source.workspace, township=township))
 
 
 def _is_due(name: str, source: Source, options: Options) -> bool:
