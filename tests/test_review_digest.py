@@ -94,8 +94,8 @@ def test_where_the_item_stands_is_not_signed() -> None:
 def test_what_looks_the_same_is_the_same() -> None:
     accented = "bia\u0300n mi\u0301n"
 
-    assert digest(replace(ITEM, hakka_note=accented)) == digest(
-        replace(ITEM, hakka_note="bi\u00e0n m\u00edn")
+    assert digest(replace(ITEM, dialect_script=accented)) == digest(
+        replace(ITEM, dialect_script="bi\u00e0n m\u00edn")
     )
 
 

@@ -115,7 +115,9 @@ def jargon(subject: Subject) -> Iterator[Fault]:
             )
 
 
-_SPOKEN = ("标题", "谁", "时间", "地点", "带什么", "怎么办", "金额", "大白话", "广播稿")
+_SPOKEN = (
+    "标题", "谁", "时间", "地点", "带什么", "怎么办", "金额", "大白话", "广播稿", "客家话稿",
+)  # fmt: skip
 
 
 def unreadable(subject: Subject) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from kit.compose.flow import Flow, Heading, Panel, Paragraph, Run
 from kit.compose.page import Box, Ink, Rule
 from kit.compose.sheet import A4, Running, compose_flow, form_style
 from kit.compose.strip import Strip, Type, line_marks
-from kit.text.linebreak import Align, Span, set_paragraph
+from kit.text.linebreak import Align, Span, measure, set_paragraph
 from kit.text.title import plain_title
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _STYLE = replace(
 _NUMBER_MM = 15.0
 _LONG_PAUSE_S = 1.5
 _LEGEND = "∨ 换气　上方小字：读音或原来的写法　点线：多音字　方框：没有读音"
+_SUGGESTED = "　横线：建议的说法"
 _WRITTEN_OTHERWISE = re.compile(r"[0-9A-Za-z%％℃]")
 
 
@@ -52,6 +53,8 @@ class Note:
     """They have several readings: a dotted line below."""
     missing: bool = False
     """Nobody has given a reading: a box, and a line on the last page."""
+    suggested: bool = False
+    """Other words than in the script, and nobody has looked at them: a line below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,14 @@ class ReaderLine:
     """A small line above, such as the Mandarin of a Hakka sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Endnote:
+    """A heading of the last page and its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderText:
     """A script ready to be read aloud."""
@@ -76,6 +87,9 @@ class ReaderText:
     lines: tuple[ReaderLine, ...]
     voice: str = "普通话"
     repeat: int = 1
+    remarks: tuple[str, ...] = ()
+    """What the reader must know before anything else, such as that nobody has checked it."""
+    endnotes: tuple[Endnote, ...] = ()
 
 
 def reader_text(script: Script, *, repeat: int = 1, voice: str = "普通话") -> ReaderText:
@@ -123,7 +137,7 @@ def compose_reader_sheet(
             metrics,
             style=_STYLE,
             running=Running(
-                title=f"提词稿　{plain_title(text.title)}",
+                title=f"提词稿（{text.voice}）　{plain_title(text.title)}",
                 left=f"{text.item_id}　{week_label}".strip(),
                 stamp=stamp,
             ),
@@ -148,13 +162,22 @@ def _elements(text: ReaderText, metrics: Metrics) -> Iterator[Element]:
         indent_em=0.0,
         align=Align.CENTER,
     )
-    yield Paragraph(runs=(Run(_LEGEND),), indent_em=0.0, align=Align.CENTER)
+    for remark in text.remarks:
+        runs = (Run(printable(remark, "说明"), bold=True),)
+        yield Paragraph(runs=runs, indent_em=0.0, align=Align.CENTER)
+    changed = any(note.suggested for line in text.lines for note in line.notes)
+    legend = _LEGEND + _SUGGESTED if changed else _LEGEND
+    yield Paragraph(runs=(Run(legend),), indent_em=0.0, align=Align.CENTER)
     for number, line in enumerate(text.lines, start=1):
         yield Panel(strips=_sentence_strips(number, line, metrics))
     unknown = _unknown(text)
     if unknown:
         yield Heading(text="要请教本地老人的字")
         yield Paragraph(runs=(Run("、".join(unknown)),), indent_em=0.0)
+    for endnote in text.endnotes:
+        yield Heading(text=endnote.heading)
+        for words in endnote.lines:
+            yield Paragraph(runs=(Run(printable(words, endnote.heading)),), indent_em=0.0)
 
 
 def _unknown(text: ReaderText) -> tuple[str, ...]:
@@ -165,10 +188,10 @@ def _unknown(text: ReaderText) -> tuple[str, ...]:
 
 def _sentence_strips(number: int, line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
     spoken = printable(line.spoken, f"第 {number} 句")
-    measure = (A4.text_width_mm - _NUMBER_MM) / SPOKEN.em_mm
-    notes = (*line.notes, *_figures(line.written, spoken))
-    spans = _spans(spoken, notes, _line_ends(spoken, metrics, measure))
-    lines = set_paragraph(spans, metrics, measure_em=measure, align=Align.LEFT)
+    measure_em = (A4.text_width_mm - _NUMBER_MM) / SPOKEN.em_mm
+    notes = (*line.notes, *figure_notes(line.written, spoken))
+    spans = _spans(spoken, notes, _line_ends(spoken, notes, metrics, measure_em))
+    lines = set_paragraph(spans, metrics, measure_em=measure_em, align=Align.LEFT)
     marked = _marked(lines, spoken, line.notes)
     strips = [
         Strip(
@@ -232,7 +255,7 @@ def _pause(line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
     return (Strip(height_mm=_SMALL.pitch_mm, marks=(*words, rule), gap_mm=1.0),)
 
 
-def _figures(written: str, spoken: str) -> Iterator[Note]:
+def figure_notes(written: str, spoken: str) -> Iterator[Note]:
     """Return the written form of every figure that is spoken otherwise (31日 over 三十一号)."""
     matcher = SequenceMatcher(None, written, spoken, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
@@ -241,17 +264,23 @@ def _figures(written: str, spoken: str) -> Iterator[Note]:
             yield Note(start=start, end=end, reading=form.strip())
 
 
-def _line_ends(spoken: str, metrics: Metrics, measure_em: float) -> frozenset[int]:
+def _line_ends(
+    spoken: str, notes: Sequence[Note], metrics: Metrics, measure_em: float
+) -> frozenset[int]:
     """Return where lines should end so that a clause is not torn: before one that will not fit."""
+    # Measured with its readings: a wide one pushes its characters apart.
+    measured = measure(_spans(spoken, notes, frozenset()), metrics)
+    if measured.text != spoken:
+        return frozenset()  # odd blanks were dropped, and places no longer agree
     ends = set()
-    used = 0.0
+    line_start = 0.0
     for match in re.finditer(r"[^，；：]+[，；：]*", spoken):
-        width = sum(metrics.advance_em(character, SPOKEN.weight) for character in match[0])
+        start, last = measured.starts[match.start()], match.end() - 1
+        end = measured.starts[last] + measured.advances[last]
         # A comma at the end of a line may hang by half its square.
-        if used and used + width - 0.5 > measure_em:
+        if start > line_start and end - line_start - 0.5 > measure_em:
             ends.add(match.start())
-            used = 0.0
-        used += width
+            line_start = start
     return frozenset(ends)
 
 
@@ -282,6 +311,7 @@ def _marked(
     """Return for every line its breath marks, dotted lines and boxes."""
     several = {i for note in notes if note.several for i in range(note.start, note.end)}
     missing = {i for note in notes if note.missing for i in range(note.start, note.end)}
+    suggested = {i for note in notes if note.suggested for i in range(note.start, note.end)}
     marks: list[tuple[Mark, ...]] = []
     index = 0
     for line in lines:
@@ -294,7 +324,9 @@ def _marked(
                 if character in "，；：" and index < len(spoken) - 1:
                     row += _breath(x)
                 if index in several:
-                    row.append(_dotted(x))
+                    row.append(_below(x, dash_mm=(0.6, 0.9)))
+                elif index in suggested:
+                    row.append(_below(x))
                 if index in missing:
                     row.append(_boxed(x))
                 index += 1
@@ -313,7 +345,8 @@ def _breath(x_mm: float) -> tuple[Rule, Rule]:
     )
 
 
-def _dotted(x_mm: float) -> Rule:
+def _below(x_mm: float, dash_mm: tuple[float, ...] = ()) -> Rule:
+    """Return a line below one character."""
     em = SPOKEN.em_mm
     y = SPOKEN.base_mm + 0.2 * em
     return Rule(
@@ -322,7 +355,7 @@ def _dotted(x_mm: float) -> Rule:
         x2_mm=x_mm + 0.92 * em,
         y2_mm=y,
         width_mm=0.5,
-        dash_mm=(0.6, 0.9),
+        dash_mm=dash_mm,
     )
 
 

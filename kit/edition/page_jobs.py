@@ -161,7 +161,7 @@ def _as_read(item: Item) -> Item:
         readings={},
         repeat=1,
         reader=Reader.MACHINE,
-        hakka_note="",
+        dialect_script="",
     )
 
 

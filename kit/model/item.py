@@ -259,7 +259,8 @@ class Item:
     """读音: words of this item and their pinyin with tone marks."""
     repeat: int = 2
     reader: Reader = Reader.MACHINE
-    hakka_note: str = ""
+    dialect_script: str = ""
+    """客家话稿: the text somebody wrote or edited to be read in the dialect."""
     privacy: Privacy = Privacy.NONE
     status: Status = Status.VALID
     emergency: Emergency | None = None

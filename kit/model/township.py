@@ -113,6 +113,18 @@ class Stall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """The dialect that neighbours read notices in (方言), and how its reader sheets look."""
+
+    voice: str
+    """Name of the folder in ``voices``."""
+    all_readings: bool = False
+    """A reading above every character; else only where one is wanted."""
+    ipa: bool = False
+    """Readings in IPA; else in plain letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Township:
     """All that is the same for every item of a township."""
 
@@ -130,10 +142,14 @@ class Township:
     page_host: str = ""
     """Host of the public pages; empty means none yet, and no QR codes."""
     voice: Voice = field(default_factory=Voice)
+    dialect: Dialect | None = None
+    """None where all is read in Mandarin."""
     font_file: str = ""
     """The township's own typeface, inside the workspace; empty means the built-in one."""
     black_only: bool = False
     """Print posters in black ink alone (黑白打印)."""
+    essentials_code: bool = False
+    """Put a text code (要点码) on handouts also where a page can be opened."""
     sample: bool = False
     # Left out of ``repr``, by which recipes know a township: no poster changes with a password.
     stall: Stall = field(default_factory=Stall, repr=False)

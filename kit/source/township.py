@@ -11,6 +11,7 @@ from kit.model.township import (
     Board,
     Cycle,
     Department,
+    Dialect,
     MarketCycle,
     Paper,
     ShortMonth,
@@ -58,6 +59,7 @@ SECTIONS: tuple[Section, ...] = (
                 like="字体/楷体.ttf",
             ),
             Key("black_only", Sort.FLAG),
+            Key("essentials_code", Sort.FLAG),
             Key("sample", Sort.FLAG),
         ),
     ),
@@ -124,6 +126,20 @@ SECTIONS: tuple[Section, ...] = (
             Key("name", Sort.TEXT, pattern=r"[A-Za-z0-9_-]+", like="zf_xiaoyi"),
             Key("speed", Sort.NUMBER, least=0.6, most=1.3),
             Key("preset", Sort.TEXT, pattern=r"[a-z0-9_-]+", like="horn"),
+        ),
+    ),
+    Section(
+        name="dialect",
+        keys=(
+            Key(
+                "voice",
+                Sort.TEXT,
+                required=True,
+                pattern=r"[a-z0-9][a-z0-9_-]*",
+                like="hakka-yongding",
+            ),
+            Key("all_readings", Sort.FLAG),
+            Key("ipa", Sort.FLAG),
         ),
     ),
     Section(
@@ -240,5 +256,6 @@ def _build(read: dict[str, Any]) -> Township:
         departments=tuple(Department(**entry) for entry in read["department"]),
         chain=tuple(Step(**entry) for entry in read["step"]),
         voice=Voice(**read["voice"]),
+        dialect=Dialect(**read["dialect"]) if "voice" in read["dialect"] else None,
         stall=Stall(**read["stall"]),
     )

@@ -53,6 +53,7 @@ def _all_passages(item: Item) -> Iterator[Passage]:
     yield from _numbered("大白话", item.plain)
     yield Passage("正文", item.body)
     yield Passage("广播稿", item.script)
+    yield Passage("客家话稿", item.dialect_script)
     for number, entry in enumerate(item.faq, start=1):
         yield Passage("问答", entry.question, number)
         yield Passage("问答", entry.answer, number)
