@@ -8,7 +8,6 @@ from PIL import Image
 
 from kit.errors import LayoutError
 from kit.render.qr import (
-    MOST_TEXT_CHARACTERS,
     MOST_URL_BYTES,
     QUIET_MODULES,
     SMALLEST_MODULE_MM,
@@ -21,6 +20,7 @@ from kit.render.qr import (
     text_matrix,
     wifi_payload,
 )
+from kit.text.address import MOST_ESSENTIALS_CHARACTERS
 
 ADDRESS = "https://dx.ydgov.cn/D/26W48-03"
 URL_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#=&%+"
@@ -77,7 +77,9 @@ def test_an_address_that_is_empty_or_chinese_is_refused(payload: str) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.text(alphabet="公开栏大喇叭墟天茗荷，。12A", min_size=1, max_size=MOST_TEXT_CHARACTERS))
+@given(
+    st.text(alphabet="公开栏大喇叭墟天茗荷，。12A", min_size=1, max_size=MOST_ESSENTIALS_CHARACTERS)
+)
 def test_a_text_code_comes_back_in_chinese(text: str) -> None:
     matrix = text_matrix(text)
 
@@ -86,9 +88,9 @@ def test_a_text_code_comes_back_in_chinese(text: str) -> None:
 
 
 def test_a_text_code_holds_137_characters_and_not_one_more() -> None:
-    assert version(text_matrix("墟" * MOST_TEXT_CHARACTERS)) == 15
+    assert version(text_matrix("墟" * MOST_ESSENTIALS_CHARACTERS)) == 15
     with pytest.raises(LayoutError, match="删去约 1 字"):
-        text_matrix("墟" * (MOST_TEXT_CHARACTERS + 1))
+        text_matrix("墟" * (MOST_ESSENTIALS_CHARACTERS + 1))
     with pytest.raises(LayoutError, match="写上"):
         text_matrix("")
 

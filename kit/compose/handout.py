@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.contact import WRITING_MM
+from kit.compose.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
 from kit.compose.fact_sheet import fact_page
 from kit.compose.facts import plain_sentences, said
 from kit.compose.flow import Divider, Flow, FlowStyle, Heading, Paragraph, Run, Tabular, paginate
@@ -41,6 +42,7 @@ _NOTES = "记一记"
 _LONGEST_BODY = 1000
 # Below this much white the page is full; above it, lines to write on are of use.
 _ROOM_FOR_NOTES_MM = 34.0
+CODE_ROOM_MM = SIDE_MM + 5.0
 
 
 def compose_handout(item: Item, layout: Layout, setting: Setting) -> Document:
@@ -90,9 +92,13 @@ def _back_page(item: Item, layout: Layout, setting: Setting) -> Page:
     ways = [_gist(item, setting)]
     if not _names_people(item) and len(item.body) < _LONGEST_BODY:
         ways = [_full(item, plain=True), _full(item, plain=False), *ways]
+    words = essentials(item, setting) if wants_essentials(setting) else ""
+    # The code may make the text smaller, but never shorter: print is read by everybody.
+    rooms = (CODE_ROOM_MM, 0.0) if words else (0.0,)
     made = None
-    for elements in ways:
-        made = made or _largest(tuple(elements), layout, setting)
+    for elements in map(tuple, ways):
+        for room_mm in rooms:
+            made = made or _largest(elements, layout, setting, room_mm)
     if made is None:
         raise LayoutError(
             f"宣传单背面放不下“{plain_title(item.title)}”的大白话和问答。",
@@ -102,6 +108,12 @@ def _back_page(item: Item, layout: Layout, setting: Setting) -> Page:
     frame = layout.frames["back"]
     blocks = list(stacked(strips, x_mm=frame.x_mm, y_mm=frame.y_mm))
     used_mm = height_of(strips)
+    if words and used_mm + CODE_ROOM_MM <= frame.height_mm:
+        y_mm = frame.y_mm + used_mm + CODE_ROOM_MM - SIDE_MM
+        blocks += essentials_blocks(
+            words, setting, x_mm=frame.x_mm, y_mm=y_mm, width_mm=frame.width_mm
+        )
+        used_mm += CODE_ROOM_MM
     blocks += _note_lines(layout, setting, frame.y_mm + used_mm, size_pt)
     return Page(
         width_mm=layout.width_mm,
@@ -125,20 +137,21 @@ def _names_people(item: Item) -> bool:
 
 
 def _largest(
-    elements: Sequence[Element], layout: Layout, setting: Setting
+    elements: Sequence[Element], layout: Layout, setting: Setting, room_mm: float
 ) -> tuple[tuple[Strip, ...], float] | None:
-    """Return the strips on one page at the largest size of the style, or None."""
+    """Return the strips on one page, ``room_mm`` left free, at the largest size, or None."""
     frame, fit = layout.frames["back"], layout.styles["body"].fit
+    height_mm = frame.height_mm - room_mm
     size_pt = fit.largest_pt
     while size_pt >= fit.smallest_pt:
         flow = Flow(
             style=_flow_style(layout, size_pt),
             metrics=setting.metrics,
             width_mm=frame.width_mm,
-            page_mm=frame.height_mm,
+            page_mm=height_mm,
         )
         try:
-            pages = paginate(flow.strips(elements), page_mm=frame.height_mm)
+            pages = paginate(flow.strips(elements), page_mm=height_mm)
         except LayoutError:
             # A table too wide for half a sheet, a picture: the gist stands here instead.
             return None

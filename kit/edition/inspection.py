@@ -54,6 +54,9 @@ def inspect_paper(
     compare_codes(found, codes)
     text = "\n".join(read_text_of(pdf))
     inspect_text(text, items, allow=allow)
+    for said in {payload for page in found for payload in page if not payload.isascii()}:
+        # What a text code says is shown on the phone like print.
+        inspect_text(said, items, allow=allow, required=())
     return {"pages": len(found), "codes": [sorted(page) for page in found], "dpi": dpi}
 
 

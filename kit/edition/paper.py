@@ -157,9 +157,14 @@ def _render(document: Document, order: PaperOrder, *, labels: tuple[str, ...] = 
     from kit.render.pdf import write_pdf
 
     pdf = write_pdf(document, typeface(order.font_file))
+    first = document.pages[0]
     codes = [payloads(page) for page in document.pages]
     figures: dict[str, Any] = inspect_paper(
-        pdf, (order.item,), codes, width_mm=document.pages[0].width_mm, allow=order.allow + labels
+        pdf,
+        (order.item,),
+        codes,
+        width_mm=min(first.width_mm, first.height_mm),
+        allow=order.allow + labels,
     )
     figures |= scan_figures(document, _layout(order).paper)
     frames = [frame for page in document.pages for frame in page.frames]

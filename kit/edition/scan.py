@@ -24,6 +24,9 @@ STANDS_AT_M: Mapping[Paper, float] = {
 }
 """How near people come to scan: a sheet in the hand, an arm's length, behind glass or a ditch."""
 
+TEXT_HELD_AT_M = 0.2
+"""A text code is finer; who wants it holds the phone closer."""
+
 
 def payloads(page: Page) -> tuple[str, ...]:
     """Return what the codes seen whole on a page say, on pages drawn into it too."""
@@ -32,6 +35,8 @@ def payloads(page: Page) -> tuple[str, ...]:
 
 def scan_figures(document: Document, paper: Paper) -> dict[str, Any]:
     """Return the width of the finest module and from how far a phone reads it; none is empty.
+
+    Text codes are only checked: what is stated is from where a page is opened.
 
     The small picture of the whole that comes with tiles is for gluing, not for scanning.
 
@@ -44,11 +49,13 @@ def scan_figures(document: Document, paper: Paper) -> dict[str, Any]:
         for code, scale in _codes(page)
         if scale == 1
     }
-    if not sizes:
-        return {}
     for payload, side_mm in sizes:
-        _refuse_what_is_too_fine(payload, side_mm, STANDS_AT_M[paper])
-    finest_mm = min(module_mm(payload, side_mm) for payload, side_mm in sizes)
+        stands_at_m = STANDS_AT_M[paper] if payload.isascii() else TEXT_HELD_AT_M
+        _refuse_what_is_too_fine(payload, side_mm, stands_at_m)
+    addresses = [module_mm(payload, side_mm) for payload, side_mm in sizes if payload.isascii()]
+    if not addresses:
+        return {}
+    finest_mm = min(addresses)
     return {
         "module_mm": round(finest_mm, 3),
         "scan_distance_m": round(scan_distance_m(finest_mm), 2),

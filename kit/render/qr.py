@@ -11,7 +11,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import LayoutError
-from kit.text.address import MOST_LINK_CHARACTERS, MOST_PAGE_CHARACTERS
+from kit.text.address import (
+    MOST_ESSENTIALS_BYTES,
+    MOST_ESSENTIALS_CHARACTERS,
+    MOST_LINK_CHARACTERS,
+    MOST_PAGE_CHARACTERS,
+)
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
@@ -22,9 +27,6 @@ QUIET_MODULES = 4
 
 MOST_URL_BYTES = MOST_LINK_CHARACTERS
 """Fits version 5 at level Q; the kit's own pages stay within version 4."""
-
-MOST_TEXT_CHARACTERS = 137
-"""Chinese characters in version 15 at level M, the finest code phones read at 20 cm."""
 
 _LARGEST_URL_VERSION = 5
 _LARGEST_TEXT_VERSION = 15
@@ -82,12 +84,11 @@ def text_matrix(text: str) -> Matrix:
     Raises:
         LayoutError: The text is empty or longer than version 15 holds at level M.
     """
-    most_bytes = 3 * MOST_TEXT_CHARACTERS  # a Chinese character is three bytes of UTF-8
     data = text.encode("utf-8")
-    if not text or len(data) > most_bytes:
+    if not text or len(data) > MOST_ESSENTIALS_BYTES:
         raise LayoutError(
-            f"要点码的文字有 {len(text)} 字，要在 1 到 {MOST_TEXT_CHARACTERS} 字之间。",
-            f"请删去约 {max(1, -(-(len(data) - most_bytes) // 3))} 字。"
+            f"要点码的文字有 {len(text)} 字，要在 1 到 {MOST_ESSENTIALS_CHARACTERS} 字之间。",
+            f"请删去约 {max(1, -(-(len(data) - MOST_ESSENTIALS_BYTES) // 3))} 字。"
             if text
             else "请写上文字。",
         )

@@ -1,4 +1,4 @@
-"""Addresses that a code carries: how a page's is put together, and how long one may be."""
+"""What a code may carry: how long an address or a text may be, and how a page's is built."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ MOST_PAGE_CHARACTERS = 46
 
 MOST_LINK_CHARACTERS = 60
 """Version 5: an article of WeChat has 49, and nobody can shorten it."""
+
+MOST_ESSENTIALS_CHARACTERS = 137
+"""Chinese characters in version 15 at level M, the finest code phones read at 20 cm."""
+
+MOST_ESSENTIALS_BYTES = 3 * MOST_ESSENTIALS_CHARACTERS
 
 _LONGEST_CODE_ID = "26W48-100"
 

@@ -42,6 +42,8 @@ _ABOVE_EM, _BELOW_EM, _BESIDE_EM = 0.92, 0.2, 0.2
 _WIDEST_GAP_EM = 0.9
 
 _FIGURE = re.compile(r"\d+(?:[.,:/-]\d+)*(?:[万亿]?元|年|月|日|号|时|点|分|%)?")
+# A document's number is neither amount nor date nor phone, and its brackets look like digits.
+_DOCUMENT = re.compile(r"[〔\[(]\d{4}[〕\])]\d+号")
 _NOT_LETTERS = re.compile(r"[^\w]|_")
 
 
@@ -209,4 +211,5 @@ def _letters(text: str) -> str:
 
 def _figures(text: str) -> tuple[str, ...]:
     plain = re.sub(r"\s", "", normalize("NFKC", text))
-    return tuple(_FIGURE.findall(re.sub("[‐-―−]", "-", plain)))
+    plain = _DOCUMENT.sub("", re.sub("[‐-―−]", "-", plain))
+    return tuple(_FIGURE.findall(plain))

@@ -25,6 +25,8 @@ WECHAT_MODELS: Mapping[str, str] = {
     "sr.caffemodel": "cbfcd60361a73beb8c583eea7e8e6664",
 }
 
+_ZBAR_MARK = "QR-Code:"  # before every text, which may have several lines
+
 
 def read_zxing(picture: Grey) -> tuple[str, ...]:
     """Return what zxing-cpp reads."""
@@ -46,9 +48,10 @@ def read_wechat(picture: Grey) -> tuple[str, ...]:
 def read_zbar(picture: Grey) -> tuple[str, ...]:
     """Return what zbarimg reads; nothing found is no error."""
     _, packed = cv2.imencode(".pgm", picture)
-    command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "-"]
+    command = ["zbarimg", "--quiet", "-Sdisable", "-Sqrcode.enable", "-"]
     done = subprocess.run(command, input=packed.tobytes(), capture_output=True, check=False)
-    return tuple(done.stdout.decode("utf-8", "replace").splitlines())
+    texts = done.stdout.decode("utf-8", "replace").split(_ZBAR_MARK)[1:]
+    return tuple(text.removesuffix("\n") for text in texts)
 
 
 def read_opencv(picture: Grey) -> tuple[str, ...]:
