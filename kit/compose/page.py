@@ -16,6 +16,8 @@ class Ink(StrEnum):
     BLACK = "black"
     WHITE = "white"
     RED = "red"
+    PALE = "pale"
+    """For stamps beneath a text, never for the text itself."""
 
 
 class Tag(StrEnum):

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from kit.compose.page import Mark
     from kit.text.metrics import Metrics
 
-# The thinnest weight: strokes far thinner than those of any text they cross, which stays
-# legible, also in black; the meaning is in the words, never in the red alone.
-WEIGHT = 100
+# Pale: in full red, thin as a hair, it turned 0.00 into 8.00 for a reader at the stated
+# distance (docs/benchmarks.md, reach). The meaning is in the words, never in the colour alone.
+WEIGHT = 300
 ANGLE_DEG = 30.0
 # As a part of the sheet's shorter side: small enough for thin strokes, large enough to be
 # seen at a glance from where the poster is read.
@@ -51,7 +51,7 @@ def stamp_blocks(
                     size_pt=int(size_mm * PT_PER_MM * 2) / 2,
                     weight=WEIGHT,
                     metrics=metrics,
-                    ink=Ink.RED,
+                    ink=Ink.PALE,
                     angle_deg=ANGLE_DEG,
                 )
             )

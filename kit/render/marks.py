@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 # Grey 0 is printed with black ink alone; a black mixed of three inks is soft at its edges.
 _GREYS = {Ink.BLACK: 0, Ink.WHITE: 1}
-# Red on white has a contrast of 7.3, enough for small type too (WCAG 1.4.6).
-_RED = (0.69, 0, 0.125)
+_COLOURS = {
+    # Red on white has a contrast of 7.3, enough for small type too (WCAG 1.4.6).
+    Ink.RED: (0.69, 0, 0.125),
+    # A fifth of black on a printer without colour: seen across the room, and no part of a digit.
+    Ink.PALE: (1.0, 0.72, 0.72),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _fill_with(target: Any, ink: Ink) -> None:
     if ink in _GREYS:
         target.setFillGray(_GREYS[ink])
     else:
-        target.setFillColorRGB(*_RED)
+        target.setFillColorRGB(*_COLOURS[ink])
 
 
 def _stroke_with(
@@ -123,6 +127,6 @@ def _stroke_with(
     if ink in _GREYS:
         canvas.setStrokeGray(_GREYS[ink])
     else:
-        canvas.setStrokeColorRGB(*_RED)
+        canvas.setStrokeColorRGB(*_COLOURS[ink])
     canvas.setLineWidth(width_mm * PT_PER_MM)
     canvas.setDash([length * PT_PER_MM for length in dash_mm])
