@@ -20,7 +20,17 @@ DEMO = HERE / "demo"
 DEMO_WEEK = "2026-W48"
 
 # What the tests need beside Python: program, Debian package.
-PROGRAMS = (("pdftoppm", "poppler-utils"), ("zbarimg", "zbar-tools"), ("chromium", "chromium"))
+PROGRAMS = (
+    ("pdftoppm", "poppler-utils"),
+    ("zbarimg", "zbar-tools"),
+    ("chromium", "chromium"),
+    ("node", "nodejs"),
+    ("npm", "npm"),
+    ("java", "default-jre-headless"),
+)
+# What opens and validates the pages, beside the browser; pinned, and never part of the product.
+NODE = VENV / "node"
+NODE_PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1", "vnu-jar@26.9.27")
 UNSIGNED = 3
 
 
@@ -57,6 +67,7 @@ def test(arguments: list[str]) -> int:
         print(f"缺少测试要用的程序。请先安装，例如：apt-get install {' '.join(missing)}")
         return 1
     install("dev", ["-e", "."])
+    install_node()
     steps = (
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],
@@ -115,6 +126,20 @@ def install(kind: str, packages: list[str]) -> None:
         # Every wheel an office needs, for the test that installs without network.
         run([str(PYTHON), "-m", "pip", "wheel", "-q", "-w", str(VENV / "wheelhouse"), "."])
     STAMP.write_text(wanted, "utf-8")
+
+
+def install_node() -> None:
+    """Install the pages' testers into ``.venv/node``, unless they are there."""
+    wanted = " ".join(NODE_PACKAGES)
+    stamp = NODE / "installed"
+    if stamp.exists() and stamp.read_text("utf-8") == wanted:
+        return
+    shutil.rmtree(NODE, ignore_errors=True)
+    NODE.mkdir(parents=True)
+    npm = shutil.which("npm") or "npm"  # on Windows it is npm.cmd
+    quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    run([npm, "install", "--prefix", str(NODE), *quiet, *NODE_PACKAGES])
+    stamp.write_text(wanted, "utf-8")
 
 
 def run(command: list[str]) -> None:

@@ -1,0 +1,155 @@
+"""Every kind of page in a real browser: readable by all, well formed, and nothing from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.compose.site_index import Entry, compose_site
+from kit.compose.stall_card import StallCard, compose_stall_page
+from kit.compose.web import LARGEST_PAGE_BYTES, Link, PageSetting, Version, as_earlier, compose_page
+from kit.model.item import Status
+from kit.plan.calendar import lunar_date
+from kit.render.qr import dark_runs, qr_matrix, wifi_payload
+from kit.source.workspace import open_workspace
+from tests.notices import notice
+from tests.test_compose_web import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kit.model.item import Item
+    from kit.model.township import Township
+
+pytestmark = pytest.mark.slow
+
+HARD = notice(
+    title="长标题里的网址www.very-long-address-without-any-break.example.gov.cn怎么办",
+    who="http://www.very-long-address-without-any-break.example.gov.cn/and/a/path/of/forty",
+    body="- 一项\n- 二项\n\n**要紧**的字。\n\n---\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n",
+    remedy="六十日内申请复议。",
+)
+LONG = "\n\n".join("工作人员走村入户，把政策讲清楚。" * 90 for _ in range(15))
+"""Goes on over several pages, with few elements for the browser to look at."""
+# A list, a guide, an alert, a consultation, a register of names.
+EXAMPLES = ("DX-2026-002", "DX-2026-005", "DX-2026-008", "DX-2026-009", "DX-2026-011")
+BEFORE = Version(number=1, day="2026年11月23日", check_code="AAAA-BBBB")
+
+
+def pages(items: tuple[Item, ...], township: Township) -> Iterator[tuple[str, str]]:
+    """Yield the path and the HTML of every kind of page."""
+    base = PageSetting(
+        township=township, lunar=lunar_date, code_id="26W48-01", check_code="7K2M-9QXD"
+    )
+    link = (Link(code="26W48-02", title="另一件"),)
+    for number, item in enumerate(items, start=1):
+        code = f"26W48-{number:02}"
+        setting = replace(base, code_id=code, stamp="样例", clip="clip.mp3" if number % 2 else "")
+        for page in compose_page(item, setting):
+            yield f"D/{code}/{page.name}", page.html
+    kinds: dict[str, tuple[Item, PageSetting]] = {
+        "27W01-01": (HARD, base),
+        "27W01-02": (notice(table=table(5, 12), body=LONG), base),
+        "27W01-03": (notice(table=table(50, 3)), replace(base, stamp="样例　送审稿", listed=False)),
+        "27W01-04": (notice(status=Status.REPEALED), replace(base, replaced_by=link)),
+        "27W01-05": (notice(), replace(base, corrected="2026年11月25日", earlier=(BEFORE,))),
+        "27W01-06": (notice(), replace(base, expired=True, replaces=link)),
+    }
+    for code, (item, setting) in kinds.items():
+        for page in compose_page(item, setting):
+            yield f"D/{code}/{page.name}", page.html
+    yield "D/27W01-05/v1/index.html", as_earlier(compose_page(notice(), base)[0].html, 1)
+    entries = [
+        Entry(code=f"26W48-{n:02}", item=item, expired=n == 1, changed="2026-11-23")
+        for n, item in enumerate(items, start=1)
+    ]
+    for page in compose_site(entries, township):
+        yield page.name, page.html
+    yield "card.html", _card(township)
+
+
+def _card(township: Township) -> str:
+    wifi = wifi_payload(township.stall.hotspot, township.stall.password)
+    card = StallCard(township=township, address="http://192.168.137.1:8080/", wifi=wifi)
+    codes = []
+    for _, payload, _ in card.halves:
+        matrix = qr_matrix(payload)
+        path = "".join(f"M{x} {y}h{n}v1h-{n}z" for y, x, n in dark_runs(matrix))
+        codes.append((len(matrix), path))
+    return compose_stall_page(card, codes)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
+    """Return a folder with every kind of page, as it would lie on a stick."""
+    folder = tmp_path_factory.mktemp("site")
+    workspace = open_workspace(example)
+    items = tuple(item for item in workspace.items if item.item_id in EXAMPLES)
+    for path, html in pages(items, workspace.township):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packages(root: Path) -> Path:
+    """Return where ``run.py test`` put the browser's and the validator's packages."""
+    return root / ".venv" / "node" / "node_modules"
+
+
+def shown(site: Path) -> list[Path]:
+    """Return the pages to open: of those cut in parts, the first two."""
+    found = sorted(site.rglob("*.html"))
+    return [p for p in found if not p.stem.isdecimal() or p.stem == "2"]
+
+
+def test_a_browser_finds_no_fault_and_asks_nobody_else(
+    site: Path, packages: Path, root: Path
+) -> None:
+    program = shutil.which("chromium")
+    assert program
+    assert packages.is_dir(), "npm 的测试包没有装：请运行 python3 run.py test"
+    done = subprocess.run(
+        ["node", root / "tests/reach/pages.cjs", program, *(p.as_uri() for p in shown(site))],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "NODE_PATH": str(packages)},
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+    assert json.loads(done.stdout) == {
+        "violations": [],
+        "outside": [],
+        "overflow": [],
+        "small": [],
+        "errors": [],
+    }
+
+
+def test_the_validator_finds_no_error(site: Path, packages: Path) -> None:
+    jar = packages / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    files = sorted(site.rglob("*.html"))
+    done = subprocess.run(
+        ["java", "-jar", jar, "--errors-only", "--format", "json", *files],
+        capture_output=True,
+        check=False,
+        timeout=600,
+    )
+
+    assert json.loads(done.stderr)["messages"] == []
+    assert done.returncode == 0
+
+
+def test_the_largest_page_is_small(site: Path) -> None:
+    largest = max(p.stat().st_size for p in site.rglob("*.html"))
+
+    assert largest <= LARGEST_PAGE_BYTES
