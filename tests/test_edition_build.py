@@ -224,7 +224,7 @@ def test_the_week_page_says_what_was_left_out_and_links_only_to_what_is_there(
 
 def test_a_printed_number_stays_with_its_item(workspace: Path) -> None:
     before = (workspace / "codes.tsv").read_text("utf-8")
-    edit(workspace, "DX-2026-010", "不收学费", "不用交学费")
+    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明")
 
     made(workspace)
 
@@ -252,50 +252,49 @@ def test_one_changed_figure_touches_only_that_items_outputs(workspace: Path) -> 
 
 
 def test_the_second_revision_begins_with_what_to_do_again(workspace: Path) -> None:
-    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明")
 
     page = (made(workspace).edition / "index.html").read_text("utf-8")
 
     assert "重新打印" in page
-    assert "重新拷进U盘" in page
 
 
 def test_why_names_the_input_that_changed(workspace: Path) -> None:
-    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明")
     edition = made(workspace).edition
 
-    poster = next(edition.glob("1要打印/公开栏/DX-2026-010*_A3.pdf"))
+    poster = next(edition.glob("1要打印/公开栏/DX-2026-002*_A3.pdf"))
 
     assert origin_of(poster).changed == ("item",)
-    assert origin_of(poster).about == ("DX-2026-010",)
+    assert origin_of(poster).about == ("DX-2026-002",)
 
 
 def test_an_edited_item_is_left_out_until_it_is_signed_again(workspace: Path) -> None:
-    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元", sign=False)
+    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明", sign=False)
 
     result = made(workspace)
 
-    assert "签字作废" in result.left_out["DX-2026-010"]
-    assert not list(result.edition.rglob("*DX-2026-010*"))
+    assert "签字作废" in result.left_out["DX-2026-002"]
+    assert not list(result.edition.rglob("*DX-2026-002*"))
 
 
 def test_a_broken_item_is_left_out_and_the_rest_is_published(workspace: Path) -> None:
-    edit(workspace, "DX-2026-010", "截止: 2026-12-02", "截止: 十二月初", sign=False)
+    edit(workspace, "DX-2026-002", "截止: 无", "截止: 十二月初", sign=False)
 
     result = made(workspace)
 
-    assert set(result.left_out) == {"DX-2026-006", "DX-2026-010"}
+    assert set(result.left_out) == {"DX-2026-006", "DX-2026-002"}
     assert "DX-2026-004" in manifest_of(result.edition).items
 
 
 def test_an_item_that_fits_no_poster_is_left_out_everywhere(workspace: Path) -> None:
-    edit(workspace, "DX-2026-010", "打电话或墟天到摊位报名，名额40人", "打电话、" * 14 + "都可以")
+    edit(workspace, "DX-2026-002", "网站上的原文件都已标明", "网站、公开栏、" * 6 + "都标明")
 
     result = made(workspace)
 
-    assert "字" in result.left_out["DX-2026-010"]
-    assert not list(result.edition.rglob("*DX-2026-010*"))
-    assert all("DX-2026-010" not in entry.about for entry in manifest_of(result.edition).files)
+    assert "字" in result.left_out["DX-2026-002"]
+    assert not list(result.edition.rglob("*DX-2026-002*"))
+    assert all("DX-2026-002" not in entry.about for entry in manifest_of(result.edition).files)
 
 
 def test_a_draft_carries_its_mark_and_stands_in_a_folder_of_its_own(workspace: Path) -> None:
@@ -381,7 +380,7 @@ def test_an_edition_signed_with_another_key_is_refused(workspace: Path) -> None:
 def test_a_full_disk_publishes_nothing_and_keeps_the_old_edition(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明")
     before = sorted(path.name for path in (workspace / "output" / "2026-W48").iterdir())
     real = Path.write_bytes
 
@@ -400,7 +399,7 @@ def test_a_full_disk_publishes_nothing_and_keeps_the_old_edition(
 def test_a_failed_inspection_publishes_nothing(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明")
     monkeypatch.setattr("kit.render.readback.read_codes_in", lambda _pdf, _dpi: ((),))
 
     with pytest.raises(VerifyError, match=r"二维码|页"):
