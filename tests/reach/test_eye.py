@@ -25,7 +25,7 @@ def test_lines_are_taken_from_the_sheet_with_their_sizes_and_without_the_stamp()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "layout_name"), [("004", "poster-a3"), ("008", "alert-a3")])
+@pytest.mark.parametrize(("number", "layout_name"), [("004", "poster-a3"), ("007", "table-a3")])
 def test_every_figure_is_read_from_the_stated_distance_and_half_as_far_again(
     number: str, layout_name: str
 ) -> None:
