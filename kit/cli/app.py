@@ -24,6 +24,7 @@ VERBS = {
     "why": "kit.cli.edition",
     "sign": "kit.cli.review",
     "serve": "kit.cli.serve",
+    "voice": "kit.cli.voice",
 }
 LOG = "kit.log"
 

@@ -8,6 +8,7 @@ from kit.edition.form_jobs import form_jobs
 from kit.edition.page_jobs import page_jobs
 from kit.edition.paper_jobs import paper_jobs
 from kit.edition.sound_jobs import clip_jobs, programme_jobs
+from kit.edition.voice_jobs import reader_jobs
 from kit.edition.week_jobs import week_jobs
 
 if TYPE_CHECKING:
@@ -33,5 +34,6 @@ def all_jobs(sheet: Sheet, items: Sequence[Item], drafts: Sequence[Item]) -> tup
         *weekly.values(),
         *week_jobs(sheet, items),
         *form_jobs(sheet, items, heard),
+        *reader_jobs(sheet, both),
         *page_jobs(sheet, items, drafts),
     )

@@ -361,7 +361,13 @@ FIELDS: tuple[Field, ...] = (
     Field("朗读", "reader", Form.CHOICE, "机读，或真人录音", choices=Reader),
     Field("读音", "readings", Form.READINGS, "容易读错的词和拼音，如 便民: biàn mín"),
     Field("广播稿", "script", Form.LONG, "不写就自动编；要自己写才填", most=1000),
-    Field("客家话稿", "dialect_script", Form.LONG, "改好的方言稿，一句一行；不写就只有建议稿", most=1000),
+    Field(
+        "客家话稿",
+        "dialect_script",
+        Form.LONG,
+        "改好的方言稿，一句一行；不写就只有建议稿",
+        most=1000,
+    ),
     Field("状态", "status", Form.CHOICE, "有效、已修改、失效或废止", choices=Status),
     Field(
         "个人信息",

@@ -6,6 +6,7 @@ after the kit's and win. A folder that only the workspace has is a voice of its 
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -68,8 +69,6 @@ class DialectVoice:
     sources: tuple[str, ...]
     tones: Mapping[str, str]
     spelling: Spelling
-    preview: str
-    """The voice of a separate program that can give a draft to listen to; usually empty."""
     readings: ReadingTable
     wording: Wording
     phrases: tuple[Phrase, ...]
@@ -116,7 +115,6 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
         sources=tuple(map(str, described.get("sources", ()))),
         tones={str(k): str(v) for k, v in described.get("tones", {}).items()},
         spelling=spelling,
-        preview=_words(described, "preview"),
         readings=ReadingTable(
             tuple(
                 reading
@@ -132,6 +130,16 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
             for phrase in _phrases(table)
         ),
     )
+
+
+def dialect_fingerprint(voice_id: str, workspace: Path | None) -> str:
+    """Return one hash over all files of a dialect voice, for recipes."""
+    digest = hashlib.sha256()
+    for folder in dialect_folders(workspace).get(voice_id, ()):
+        for name in (DESCRIPTION, LEXICON, WORDING, PROTECT, PHRASES):
+            data = (folder / name).read_bytes() if (folder / name).is_file() else b""
+            digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
 
 
 def _described(path: Path) -> dict[str, Any]:

@@ -1,0 +1,123 @@
+"""Listening before a broadcast: an item's clip, and the characters to listen for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.script import compose_script
+from kit.edition.sound import ClipOrder, Spoken, Studio, make_clip
+from kit.errors import SourceError
+from kit.source.builtin import builtin_dir
+from kit.source.files import storage_errors, write_atomic
+from kit.speech.engine import engine_spec
+from kit.text.lexicon import lexicon_of, polyphones, readings, unknown_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kit.compose.broadcast import Script
+    from kit.model.item import Item
+    from kit.source.workspace import Workspace
+    from kit.text.lexicon import Lexicon, Polyphone
+    from kit.text.normalise import Problem
+
+TRY_OUT = "output/试听"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence and the characters in it that somebody should listen for."""
+
+    number: int
+    spoken: str
+    characters: tuple[Polyphone, ...]
+    unknown: tuple[Problem, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether a dictionary or a table settles all of them."""
+        return not self.unknown and all(one.sure for one in self.characters)
+
+
+def find_item(workspace: Workspace, item_id: str) -> Item:
+    """Return an item by its 编号, or by the end of it.
+
+    Raises:
+        SourceError: There is none, or more than one.
+    """
+    found = [item for item in workspace.items if item.item_id == item_id]
+    found = found or [item for item in workspace.items if item.item_id.endswith(item_id)]
+    if len(found) != 1:
+        raise SourceError(
+            f"没有编号是 {item_id} 的公开事项。" if not found else f"编号 {item_id} 不止一条。",
+            "请写全编号，如 DX-2026-004；写错了的事项先用 kit check 看。",
+        )
+    return found[0]
+
+
+def mandarin_lexicon(workspace: Workspace | None, script: Script | None = None) -> Lexicon:
+    """Return the readings of the township's machine voice, with those of the item's own."""
+    from kit.model.township import Voice
+
+    voice = workspace.township.voice if workspace else Voice()
+    lexicon = engine_spec(voice, builtin_dir("voices")).lexicon()
+    if script is None:
+        return lexicon
+    return lexicon.with_words(lexicon_of(script.readings, f"{script.item_id} 的“读音”"))
+
+
+def to_listen_for(script: Script, lexicon: Lexicon) -> tuple[Heard, ...]:
+    """Return the sentences with something to listen for, unsure ones first."""
+    heard: dict[str, Heard] = {}
+    for one in _heard(script, lexicon):
+        heard.setdefault(one.spoken, one)
+    return tuple(sorted(heard.values(), key=lambda one: one.sure))
+
+
+def _heard(script: Script, lexicon: Lexicon) -> Iterator[Heard]:
+    for number, sentence in enumerate(script.sentences, start=1):
+        found = polyphones(sentence.spoken, lexicon)
+        unknown = unknown_characters(sentence.spoken, lexicon)
+        if found or unknown:
+            yield Heard(number, sentence.spoken, found, unknown)
+
+
+def pinyin_line(spoken: str, lexicon: Lexicon) -> str:
+    """Return the pinyin of a spoken line, its marks kept."""
+    return " ".join(one.pinyin or one.character for one in readings(spoken, lexicon))
+
+
+def make_try_out(workspace: Workspace, item_id: str, number: str) -> Path:
+    """Speak an item's clip into the try-out folder and return its MP3.
+
+    Raises:
+        SourceError: There is no such item.
+        SpeechError: The voice cannot say it.
+        StorageError: The disk is full, read-only or gone.
+    """
+    item = find_item(workspace, item_id)
+    studio = Studio(
+        township=workspace.township,
+        spec=engine_spec(workspace.township.voice, builtin_dir("voices")),
+        store_folder=workspace.folder / ".kit" / "store",
+    )
+    outputs = make_clip(
+        ClipOrder(studio=studio, spoken=Spoken(item=item), number=number, draft=True)
+    )
+    folder = workspace.folder / TRY_OUT
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for made in outputs:
+        write_atomic(folder / f"{item.item_id}{made.name}", made.data)
+    return folder / f"{item.item_id}{outputs[0].name}"
+
+
+def scripts_of(workspace: Workspace) -> Iterator[tuple[Item, Script]]:
+    """Yield every item that is broadcast with its script."""
+    from kit.model.item import Channel
+
+    for item in workspace.items:
+        if Channel.LOUDSPEAKER in item.channels:
+            yield item, compose_script(item, workspace.township)
