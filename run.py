@@ -88,7 +88,12 @@ def test(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Print the figures of docs/benchmarks.md, measured now."""
+    missing = programs()
+    if missing:
+        print(f"缺少要用的程序。请先安装，例如：apt-get install {' '.join(missing)}")
+        return 1
     install("dev", ["-e", "."])
+    install_node()
     return subprocess.run(
         [str(PYTHON), "-m", "benchmarks", *arguments], cwd=HERE, check=False
     ).returncode

@@ -1,4 +1,4 @@
-"""The stall's server under a crowd: 50 telephones, 40 requests each."""
+"""The stall under a crowd (50 telephones, 40 requests each) and under attack; tampers seen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 
 from benchmarks.figures import line
 from tests.stalls import ask, make_workspace, stall
+from tests.test_edition_known_keys import accepted_tampers
+from tests.test_serve_server import escapes
 
 CLIENTS, REQUESTS = 50, 40
+HOSTILE, TAMPERS = 2000, 1000
 PATHS = ("/", "/D/26W48-03/", "/D/26W48-03/2.html", "/by-date.html", "/D/26W48-03/clip.mp3")
 
 
@@ -41,8 +44,13 @@ def run() -> int:
         for thread in threads:
             thread.join()
         seconds = time.perf_counter() - begun
+        escaped = escapes(server, Path(folder) / "w", HOSTILE)
+    with tempfile.TemporaryDirectory() as folder:
+        accepted = accepted_tampers(make_workspace(Path(folder) / "w"), TAMPERS)
     ordered = sorted(times_s)
     missed = line("requests that failed", len(failed), "", most=0)
+    missed += line(f"escapes of {HOSTILE} hostile paths", len(escaped), "", most=0)
+    missed += line(f"accepted of {TAMPERS} changed bytes", len(accepted), "", most=0)
     line("requests a second", len(ordered) / seconds, "")
     line("half of the requests within", ordered[len(ordered) // 2] * 1000, "ms")
     return missed + line(

@@ -86,47 +86,63 @@ def _card(township: Township) -> str:
     return compose_stall_page(card, codes)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    """Return a folder with every kind of page, as it would lie on a stick."""
-    folder = tmp_path_factory.mktemp("site")
+def write_site(folder: Path, example: Path) -> None:
+    """Write every kind of page, as it would lie on a stick."""
     workspace = open_workspace(example)
     items = tuple(item for item in workspace.items if item.item_id in EXAMPLES)
     for path, html in pages(items, workspace.township):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, encoding="utf-8")
+
+
+def browse(site: Path, root: Path) -> dict[str, list[str]]:
+    """Return what a browser found wrong; of pages cut in parts it opens the first two."""
+    program = shutil.which("chromium")
+    assert program
+    files = [p for p in sorted(site.rglob("*.html")) if not p.stem.isdecimal() or p.stem == "2"]
+    done = subprocess.run(
+        ["node", root / "tests/reach/pages.cjs", program, *(p.as_uri() for p in files)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "NODE_PATH": str(packages(root))},
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found
+
+
+def validate(site: Path, root: Path) -> list[object]:
+    """Return the validator's errors on all pages."""
+    jar = packages(root) / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    files = sorted(site.rglob("*.html"))
+    done = subprocess.run(
+        ["java", "-jar", jar, "--errors-only", "--format", "json", *files],
+        capture_output=True,
+        check=False,
+        timeout=600,
+    )
+    messages: list[object] = json.loads(done.stderr)["messages"]
+    return messages
+
+
+def packages(root: Path) -> Path:
+    """Return where ``run.py`` put the browser's and the validator's packages."""
+    folder = root / ".venv" / "node" / "node_modules"
+    assert folder.is_dir(), "npm 的测试包没有装：请运行 python3 run.py test"
     return folder
 
 
 @pytest.fixture(scope="module")
-def packages(root: Path) -> Path:
-    """Return where ``run.py test`` put the browser's and the validator's packages."""
-    return root / ".venv" / "node" / "node_modules"
+def site(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    write_site(folder, example)
+    return folder
 
 
-def shown(site: Path) -> list[Path]:
-    """Return the pages to open: of those cut in parts, the first two."""
-    found = sorted(site.rglob("*.html"))
-    return [p for p in found if not p.stem.isdecimal() or p.stem == "2"]
-
-
-def test_a_browser_finds_no_fault_and_asks_nobody_else(
-    site: Path, packages: Path, root: Path
-) -> None:
-    program = shutil.which("chromium")
-    assert program
-    assert packages.is_dir(), "npm 的测试包没有装：请运行 python3 run.py test"
-    done = subprocess.run(
-        ["node", root / "tests/reach/pages.cjs", program, *(p.as_uri() for p in shown(site))],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "NODE_PATH": str(packages)},
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-
-    assert json.loads(done.stdout) == {
+def test_a_browser_finds_no_fault_and_asks_nobody_else(site: Path, root: Path) -> None:
+    assert browse(site, root) == {
         "violations": [],
         "outside": [],
         "overflow": [],
@@ -135,18 +151,8 @@ def test_a_browser_finds_no_fault_and_asks_nobody_else(
     }
 
 
-def test_the_validator_finds_no_error(site: Path, packages: Path) -> None:
-    jar = packages / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    files = sorted(site.rglob("*.html"))
-    done = subprocess.run(
-        ["java", "-jar", jar, "--errors-only", "--format", "json", *files],
-        capture_output=True,
-        check=False,
-        timeout=600,
-    )
-
-    assert json.loads(done.stderr)["messages"] == []
-    assert done.returncode == 0
+def test_the_validator_finds_no_error(site: Path, root: Path) -> None:
+    assert validate(site, root) == []
 
 
 def test_the_largest_page_is_small(site: Path) -> None:
