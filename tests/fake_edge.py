@@ -74,7 +74,7 @@ class FakeEdge:
             head, _, body = message.data.partition("\r\n\r\n")
             if "Path:ssml" not in head:
                 continue
-            prosody = ET.fromstring(body).find(f".//{NAMESPACE}prosody")  # noqa: S314
+            prosody = ET.fromstring(body).find(f".//{NAMESPACE}prosody")
             assert prosody is not None
             text = "".join(prosody.itertext())
             self.texts.append(text)

@@ -254,7 +254,7 @@ def test_the_metadata_names_both_standards_and_agrees_with_the_title(
 ) -> None:
     metadata = document.Root.Metadata
     text = metadata.read_raw_bytes().decode()
-    root = ET.fromstring(text[text.index("<x:xmpmeta") : text.index("<?xpacket end")])  # noqa: S314
+    root = ET.fromstring(text[text.index("<x:xmpmeta") : text.index("<?xpacket end")])
     said = {element.tag.rsplit("}")[-1]: (element.text or "").strip() for element in root.iter()}
     namespaces = re.findall(r"http://www.aiim.org/pdf[a-z]+/ns/id/", text)
 

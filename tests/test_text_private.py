@@ -80,7 +80,7 @@ def test_what_is_found_does_not_carry_the_number() -> None:
 
 
 def test_random_long_numbers_are_hardly_ever_taken_for_id_numbers() -> None:
-    rng = random.Random(1)  # noqa: S311 -- the same numbers every run
+    rng = random.Random(1)
 
     hits = sum(is_id_number(f"{rng.randrange(10**18):018d}") for _ in range(20_000))
 
