@@ -1,5 +1,8 @@
 @echo off
 chcp 65001 >nul
 cd /d "%~dp0"
-where py >nul 2>nul && (py -3 run.py %* & exit /b)
-python run.py %*
+set ARGS=%*
+if "%~1"=="" set ARGS=demo
+where py >nul 2>nul
+if %errorlevel%==0 (py -3 run.py %ARGS%) else (python run.py %ARGS%)
+if "%~1"=="" pause

@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+KIT = "kit.bat" if os.name == "nt" else ".venv/bin/kit"
 STAMP = VENV / "installed"
 DEMO = HERE / "demo"
 DEMO_WEEK = "2026-W48"
@@ -56,6 +57,7 @@ def demo(_: list[str]) -> int:
         print("样例没有做成，原因见上面。")
         return code
     print(f"\n做好了。请用浏览器打开：{DEMO / 'output' / '本周.html'}")
+    print(f"以后的命令都写：{KIT} build demo")
     print("（样例里特意留了一条没签完字的，所以上面说它没有放进这一期。）")
     return 0
 
