@@ -37,6 +37,9 @@ UNSIGNED = 3
 
 def main(arguments: list[str]) -> int:
     """Run the command that was asked for and return its exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - who runs an older one must be told so
+        print(f"这里的 Python 是 {sys.version.split()[0]}，需要 3.11 或更新的。请先装新的 Python。")
+        return 1
     commands = {"demo": demo, "test": test, "bench": bench}
     if len(arguments) < 1 or arguments[0] not in commands:
         print("用法：python3 run.py demo（做一期样例）｜test（全部检查）｜bench [名称]（量一量）")
