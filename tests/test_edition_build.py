@@ -17,6 +17,7 @@ from kit.edition.build import BuildResult, build
 from kit.edition.inspection import text_of_html
 from kit.edition.manifest import MANIFEST, Manifest, parse_manifest
 from kit.edition.setup import set_up
+from kit.edition.takes import read_mandarin
 from kit.edition.verify import verify
 from kit.edition.why import origin_of
 from kit.edition.work import Options
@@ -25,6 +26,7 @@ from kit.model.item import Channel, Item
 from kit.plan.week import Week
 from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples
+from kit.review.takes import TakeState, ledger_name, sign_take
 from kit.source.workspace import open_workspace
 from kit.text.compare import compare_output
 from tests.beeper import Beeper, use_beeper
@@ -288,13 +290,13 @@ def test_a_broken_item_is_left_out_and_the_rest_is_published(workspace: Path) ->
 
 
 def test_an_item_that_fits_no_poster_is_left_out_everywhere(workspace: Path) -> None:
-    edit(workspace, "DX-2026-002", "网站上的原文件都已标明", "网站、公开栏、" * 6 + "都标明")
+    edit(workspace, "DX-2026-010", "打电话或墟天到摊位报名，名额40人", "打电话、" * 14 + "都可以")
 
     result = made(workspace)
 
-    assert "字" in result.left_out["DX-2026-002"]
-    assert not list(result.edition.rglob("*DX-2026-002*"))
-    assert all("DX-2026-002" not in entry.about for entry in manifest_of(result.edition).files)
+    assert "字" in result.left_out["DX-2026-010"]
+    assert not list(result.edition.rglob("*DX-2026-010*"))
+    assert all("DX-2026-010" not in entry.about for entry in manifest_of(result.edition).files)
 
 
 def test_a_draft_carries_its_mark_and_stands_in_a_folder_of_its_own(workspace: Path) -> None:
@@ -447,6 +449,8 @@ def test_the_same_input_in_another_folder_gives_the_same_bytes(
     built: tuple[Path, BuildResult], tmp_path: Path
 ) -> None:
     set_up(tmp_path / "another", sample=True, now=NOW)
+    # The key is an input too: its fingerprint stands on the run sheet.
+    shutil.copyfile(built[0] / ".kit/key.pem", tmp_path / "another/.kit/key.pem")
 
     result = made(tmp_path / "another")
 
@@ -464,10 +468,26 @@ def test_a_human_recording_takes_the_machines_place(workspace: Path) -> None:
     (workspace / "recordings").mkdir(exist_ok=True)
     (workspace / "recordings" / "DX-2026-005.wav").write_bytes(write_wav(samples, tags))
 
+    opened = open_workspace(workspace)
+    item = items_of(workspace)["DX-2026-005"]
+    reading = read_mandarin(workspace, item, opened.township, ())
+    assert reading is not None
+    assert reading.state is TakeState.RECORDED
+    sign_take(
+        workspace / "reviews.jsonl",
+        name=ledger_name(item.item_id, reading.voice),
+        digest=reading.digest,
+        speaker="",
+        by="样例·听审员",
+        at=NOW,
+    )
+
     result = made(workspace)
 
-    clip = (result.edition / "2要播放/clips/DX-2026-005.mp3").read_bytes()
-    assert aigc_of(clip) == ""
+    clip = result.edition / "2要播放/clips/DX-2026-005.mp3"
+    # Nobody knows whether the reader said it is a sample: the machine does, and is marked.
+    assert clip.with_suffix(".txt").read_text("utf-8-sig").count("这是样例稿，不是真的通知。") == 2
+    assert aigc_of(clip.read_bytes())
     entry = manifest_of(result.edition).file("2要播放/03_1800.mp3")
     assert entry is not None
     assert "DX-2026-005" in entry.figures["recorded"]
