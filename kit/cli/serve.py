@@ -57,7 +57,8 @@ def serve(
     township = _township(folder)
     number = port or (township.stall.port if township else 8080)
     outside = lan or bool(address) or card_file is not None
-    here = stall_address(address, lan_addresses()) if outside else THIS_MACHINE
+    found = lan_addresses() if outside and not address else ()
+    here = stall_address(address, found) if outside else THIS_MACHINE
     if card_file is not None:
         _write_card(card_file, township, here, number)
         return
