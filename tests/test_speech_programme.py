@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -156,13 +157,21 @@ def test_a_human_recording_takes_the_voice_s_place_and_needs_no_cue() -> None:
     def say(_one: Utterance) -> Samples:
         raise AssertionError("nobody asks the machine")
 
-    made = make_part(script(), say, HORN, recording=human())
+    made = make_part(replace(script(), sample=False), say, HORN, recording=human())
     clip = single_clip(made, say, HORN)
 
     assert not clip.synthetic
     assert len(clip.marks) == 1
     assert "第4句" in clip.marks[0].written
     assert make_programme([made], TOWNSHIP, SAY, HORN, most_minutes=4).clip.synthetic
+
+
+def test_a_recording_of_a_sample_is_framed_by_the_voice_saying_so() -> None:
+    made = make_part(script(), SAY, HORN, recording=human())
+
+    assert len(made.body.marks) == 3
+    assert words(made.body)[0] == words(made.body)[2] == script().sentences[0].written
+    assert made.body.synthetic
 
 
 def test_an_empty_script_and_an_empty_slot_are_refused() -> None:

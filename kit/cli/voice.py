@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kit.cli.options import FOLDER, week_option
+from kit.cli.takes import COMMANDS
 from kit.errors import ExitCode, SourceError
 
 if TYPE_CHECKING:
@@ -300,3 +301,7 @@ def import_table(
         f"{len(table.faults)} 行有错没有收。在 {path}"
     )
     click.echo("这些读音没有经本地人核对：拿不准的请问老人，用 kit voice learn 记下来。")
+
+
+for _command in COMMANDS:
+    voice.add_command(_command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.compose.run_sheet import RunSheetEntry, RunSheetProgramme
 from kit.compose.take_down import TakeDownEntry
@@ -11,7 +11,10 @@ from kit.edition.forms import FormOrder, make_led_text, make_run_sheet, make_tak
 from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
 from kit.edition.job import Job, Made
 from kit.edition.recipe import hash_of
+from kit.edition.takes import LABEL_OF_MANDARIN
 from kit.model.item import Channel, Reader
+from kit.model.township import Placement
+from kit.review.takes import TakeState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,7 +106,7 @@ def _entry(
                 item_id=item_id,
                 title=items[item_id].title,
                 seconds=lengths.get(item_id, sound.figures["seconds"]),
-                speaker=items[item_id].reader.value,
+                speaker=_speaker(item_id, programme, sound),
                 until=items[item_id].dates.expire,
                 note=_note(items[item_id], sound),
             )
@@ -116,11 +119,38 @@ def _entry(
     )
 
 
+def _speaker(item_id: str, programme: Programme, sound: Artefact) -> str:
+    """Return who is heard: a machine, neighbours by name, or one after the other."""
+    heard = {
+        label: f"{label}真人" + (f"（{name}）" if name else "")
+        for label, state, name, _, _ in _readings(item_id, sound)
+        if state == TakeState.SIGNED
+    }
+    placement = programme.slot.dialect if programme.slot else Placement.AFTER
+    mandarin = heard.pop(LABEL_OF_MANDARIN, "机读")
+    dialect = list(heard.values()) if placement is not Placement.NONE else []
+    alone = dialect and placement is Placement.ONLY
+    return "，再".join(dialect if alone else [mandarin, *dialect])
+
+
 def _note(item: Item, sound: Artefact) -> str:
-    """Return what the broadcaster must know: a human voice was wanted and is not there yet."""
-    if item.reader is Reader.PERSON and item.item_id not in sound.figures.get("recorded", []):
-        return "还没有真人录音，这次是机读"
-    return ""
+    """Return what the broadcaster must know: what is not there yet, what was put together."""
+    notes = []
+    for label, state, _, why, joined in _readings(item.item_id, sound):
+        if state != TakeState.SIGNED:
+            instead = "这次是机读" if label == LABEL_OF_MANDARIN else "只播普通话"
+            notes.append(f"{label}{state}（{why}），{instead}")
+        elif joined:
+            notes.append(f"{label}第 {'、'.join(map(str, joined))} 句是短语拼成的")
+    known = {label for label, *_ in _readings(item.item_id, sound)}
+    if item.reader is Reader.PERSON and LABEL_OF_MANDARIN not in known:
+        notes.append("还没有真人录音，这次是机读")
+    return "；".join(notes)
+
+
+def _readings(item_id: str, sound: Artefact) -> list[list[Any]]:
+    found: list[list[Any]] = sound.figures.get("readings", {}).get(item_id, [])
+    return found
 
 
 def _playlist(sheet: Sheet, heard: Mapping[Programme, Job]) -> Job:

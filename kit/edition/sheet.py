@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.site import Published
+    from kit.edition.takes import HumanReading
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.plan.plan import WeekPlan
@@ -76,6 +77,8 @@ class Sheet:
     """Ids of items that are over at the start of the week."""
     fingerprint: str = ""
     """Of the key that signs the edition."""
+    readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
+    """By item id and voice: what people read."""
     layouts: dict[str, LayoutFile] = field(default_factory=dict)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.script import compose_script
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kit.compose.broadcast import Script
     from kit.edition.job import Progress
+    from kit.edition.takes import HumanReading
     from kit.errors import SpeechError
     from kit.model.item import Item
     from kit.model.township import Slot, Township
@@ -62,8 +63,20 @@ class Spoken:
     """An item and what it takes to hear it."""
 
     item: Item
-    recording: bytes | None = None
-    """A human recording that takes the machine's place."""
+    mandarin: HumanReading | None = None
+    """Somebody who reads the Mandarin script; in the machine's place once it is signed."""
+    dialect: HumanReading | None = None
+    """The neighbour who reads it in the dialect; None where the township has none."""
+
+    @property
+    def by_hand(self) -> HumanReading | None:
+        """The Mandarin reading that is broadcast."""
+        return self.mandarin if self.mandarin and self.mandarin.signed else None
+
+    @property
+    def in_dialect(self) -> HumanReading | None:
+        """The dialect reading that is broadcast."""
+        return self.dialect if self.dialect and self.dialect.signed else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +121,49 @@ def make_clip(order: ClipOrder) -> tuple[Made, ...]:
         produce_id=order.number if clip.synthetic else None,
     )
     _inspect_words(clip, (item,))
-    recorded = [item.item_id] if order.spoken.recording is not None else []
-    return _files(clip, tags, studio, item.title, {"recorded": recorded})
+    return _files(clip, tags, studio, item.title, _human_figures((order.spoken,)))
+
+
+def make_dialect_clip(order: ClipOrder) -> tuple[Made, ...]:
+    """Return the dialect reading alone: a human's, so it carries neither cue nor mark."""
+    from kit.speech.loudspeaker import preset
+    from kit.speech.programme import dialect_clip
+    from kit.speech.tags import Tags
+
+    studio, item = order.studio, order.spoken.item
+    part = _part(order.spoken, compose_script(item, studio.township), studio)
+    reading = order.spoken.in_dialect
+    assert reading is not None
+    clip = dialect_clip(part, preset(studio.township.voice.preset))
+    tags = Tags(
+        title=f"{item.title}（{reading.label}）",
+        artist=studio.township.government,
+        album=f"{studio.township.name}政务公开",
+        day=item.dates.publish,
+    )
+    figures = _human_figures((order.spoken,))
+    return _files(clip, tags, studio, tags.title, figures)
+
+
+def _human_figures(spoken: Sequence[Spoken]) -> dict[str, Any]:
+    """Return who reads what, for the run sheet."""
+    return {
+        "recorded": [one.item.item_id for one in spoken if one.by_hand],
+        "readings": {
+            one.item.item_id: [
+                [r.label, r.state.value, r.speaker, r.why, list(r.joined)]
+                for r in (one.mandarin, one.dialect)
+                if r is not None
+            ]
+            for one in spoken
+        },
+    }
 
 
 def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
     """Return a slot's programme with its subtitles and its script to read along."""
     from kit.speech.loudspeaker import preset
+    from kit.speech.programme import heard
     from kit.speech.programme import make_programme as assemble
     from kit.speech.tags import Tags
 
@@ -126,6 +175,7 @@ def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
         studio.say(),
         preset(studio.township.voice.preset),
         most_minutes=order.slot.most_minutes,
+        placement=order.slot.dialect,
     )
     tags = Tags(
         title=order.title,
@@ -135,10 +185,13 @@ def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
         produce_id=order.number,
     )
     figures = {
-        "recorded": [one.item.item_id for one in order.spoken if one.recording is not None],
+        **_human_figures(order.spoken),
         "repeated": broadcast.repeated,
         "note": broadcast.note,
-        "items": [[part.item_id, round(part.body.seconds, 1)] for part in parts],
+        "items": [
+            [part.item_id, round(sum(c.seconds for c in heard(part, order.slot.dialect)), 1)]
+            for part in parts
+        ],
     }
     return _files(broadcast.clip, tags, studio, order.title, figures)
 
@@ -150,8 +203,11 @@ def sentences_of(spoken: Sequence[Spoken], township: Township) -> tuple[Utteranc
 
     wanted = list(frame_utterances(township))
     for one in spoken:
-        if one.recording is None:
-            wanted += utterances(compose_script(one.item, township))
+        script = compose_script(one.item, township)
+        if one.by_hand is None:
+            wanted += utterances(script)
+        elif one.by_hand.whole is not None and script.sample:
+            wanted += utterances(replace(script, sentences=script.sentences[:1], headline=()))
     return tuple(dict.fromkeys(wanted))
 
 
@@ -187,12 +243,31 @@ def _part(spoken: Spoken, script: Script, studio: Studio) -> Part:
     from kit.speech.programme import make_part
 
     recording: Samples | None = None
-    if spoken.recording is not None:
+    if spoken.by_hand is not None and spoken.by_hand.whole is not None:
         from kit.speech.recorded import read_recording
 
-        recording = read_recording(spoken.recording, spoken.item.title)
-    sound = preset(studio.township.voice.preset)
-    return make_part(script, studio.say(), sound, recording=recording)
+        recording = read_recording(spoken.by_hand.whole, spoken.item.title)
+    return make_part(
+        script,
+        studio.say(),
+        preset(studio.township.voice.preset),
+        recording=recording,
+        reading=_clip_of(spoken.by_hand, script),
+        dialect=_clip_of(spoken.in_dialect, script),
+    )
+
+
+def _clip_of(reading: HumanReading | None, script: Script) -> Clip | None:
+    """Return the sentences of a reading put together; None where there are none."""
+    if reading is None or not reading.sentences:
+        return None
+    from kit.speech.reading import HumanLine, human_clip
+
+    lines = [
+        HumanLine(data=one.data, written=one.written, pause_s=one.pause_s)
+        for one in reading.sentences
+    ]
+    return human_clip(lines, script.item_id)
 
 
 def _files(

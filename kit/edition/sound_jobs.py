@@ -15,12 +15,14 @@ from kit.edition.sound import (
     Spoken,
     Studio,
     make_clip,
+    make_dialect_clip,
     make_programme,
     sentences_of,
 )
 from kit.model.item import Channel
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
+from kit.source.takes import MANDARIN
 from kit.speech.engine import engine_spec
 from kit.text.lexicon import parse_lexicon
 
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
 
 CLIPS = f"{PLAY}/clips"
 ALERTS = f"{PLAY}/应急（单独一个U盘）"
-RECORDINGS = "recordings"
-_SUFFIXES = (".wav", ".mp3", ".flac")
 
 
 def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
@@ -62,6 +62,19 @@ def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
         sentences=partial(sentences_of, (spoken,), sheet.township),
         also_at="" if draft else f"{page_folder(sheet.codes[item.item_id])}/clip",
     )
+    if spoken.in_dialect is not None and not draft:
+        order = ClipOrder(studio=_studio(sheet), spoken=spoken, number=number, draft=False)
+        yield Job(
+            folder=folder,
+            stem=f"{item.item_id}_{spoken.in_dialect.voice}",
+            recipe={**_recipe(sheet, [item], [spoken]), "code": number},
+            make=make_dialect_clip,
+            title=f"{spoken.in_dialect.label} {item.item_id}",
+            about=(item.item_id,),
+            channel=Channel.LOUDSPEAKER,
+            order=order,
+            sentences=partial(sentences_of, (spoken,), sheet.township),
+        )
 
 
 def programme_jobs(sheet: Sheet, items: Sequence[Item]) -> dict[Programme, Job]:
@@ -108,7 +121,7 @@ def _recipe(sheet: Sheet, items: Sequence[Item], spoken: Sequence[Spoken]) -> di
         "items": hash_of(*(sheet.digests[item.item_id] for item in items)),
         "township": hash_of(sheet.township),
         "engine": _studio(sheet).spec.fingerprint,
-        "recordings": hash_of(*(one.recording or b"" for one in spoken)),
+        "recordings": _heard_by(spoken),
         **sheet.speech_program(),
     }
 
@@ -131,10 +144,16 @@ def _own_readings(voices: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _spoken(sheet: Sheet, item: Item) -> Spoken:
-    """Return the item with the recording named after it, if somebody made one."""
-    folder = sheet.workspace.folder / RECORDINGS
-    for suffix in _SUFFIXES:
-        path = folder / f"{item.item_id}{suffix}"
-        if path.is_file():
-            return Spoken(item=item, recording=path.read_bytes())
-    return Spoken(item=item)
+    """Return the item with what people read of it."""
+    dialect = sheet.township.dialect
+    return Spoken(
+        item=item,
+        mandarin=sheet.readings.get((item.item_id, MANDARIN)),
+        dialect=sheet.readings.get((item.item_id, dialect.voice)) if dialect else None,
+    )
+
+
+def _heard_by(spoken: Sequence[Spoken]) -> str:
+    """Return one hash over all that people read, and how far each reading has come."""
+    readings = [r for one in spoken for r in (one.mandarin, one.dialect) if r is not None]
+    return hash_of(*(f"{r.voice} {r.digest} {r.state} {r.speaker} {r.why}" for r in readings))

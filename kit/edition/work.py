@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
@@ -11,17 +11,19 @@ from kit.edition.jobs import all_jobs
 from kit.edition.manifest import key_fingerprint, published_test
 from kit.edition.sheet import Sheet
 from kit.edition.site import read_published
+from kit.edition.takes import human_readings
 from kit.errors import SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.model.item import Channel
-from kit.model.township import Voice
+from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due, plan_week
 from kit.review.chain import review_state
 from kit.review.digest import digest
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
+from kit.review.takes import listened
 from kit.source.codes import assign_codes, read_codes
 from kit.source.workspace import open_workspace
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.job import Job
+    from kit.edition.takes import HumanReading
     from kit.fonts import Typeface
     from kit.model.finding import Finding
     from kit.model.item import Item
@@ -74,6 +77,17 @@ class Source:
     ledger_head: str
     typeface: str
     """Hash of the typeface's file."""
+    readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
+    """By item id and voice: what people read."""
+
+    def seconds(self, item: Item) -> float:
+        """Return how long an item is on the air, in Mandarin and in the dialect."""
+        township = self.workspace.township
+        seconds = compose_script(item, township).seconds
+        if township.dialect and any(s.dialect is Placement.AFTER for s in township.slots):
+            reading = self.readings.get((item.item_id, township.dialect.voice))
+            seconds += reading.seconds if reading and reading.signed else 0.0
+        return seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +134,7 @@ def read_source(folder: Path, options: Options) -> Source:
         codes=read_codes(folder),
         ledger_head=sign_offs[-1].sha256 if sign_offs else "",
         typeface=typeface.fingerprint,
+        readings=human_readings(workspace, listened(sign_offs)),
     )
 
 
@@ -185,7 +200,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         workspace.township,
         options.week,
         signed=signed,
-        seconds={item.item_id: compose_script(item, workspace.township).seconds for item in sound},
+        seconds={item.item_id: source.seconds(item) for item in sound},
     )
     due = [item for item in sound if item.item_id in plan.due]
     items = tuple(item for item in due if item.item_id in signed)
@@ -250,6 +265,7 @@ def _sheet(
         is_ours=published_test(workspace.folder / OUTPUT),
         today=options.now.date().isoformat(),
         fingerprint=key_fingerprint(workspace.folder / PRIVATE / KEY),
+        readings=source.readings,
         sounds=not options.channels or Channel.LOUDSPEAKER in options.channels,
     )
 

@@ -59,6 +59,16 @@ class MarketCycle:
     hours: str = ""
 
 
+class Placement(StrEnum):
+    """Where a slot plays the dialect reading of an item (方言放在哪里)."""
+
+    AFTER = "after"
+    """Mandarin first, the dialect after it."""
+    ONLY = "only"
+    """The dialect alone; an item without a signed reading is heard in Mandarin."""
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A daily broadcast slot (广播时段)."""
@@ -69,6 +79,7 @@ class Slot:
     most_minutes: float = 4.0
     villages: tuple[str, ...] = ()
     """Villages whose loudspeakers play it; empty means all."""
+    dialect: Placement = Placement.AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from kit.model.township import (
     Dialect,
     MarketCycle,
     Paper,
+    Placement,
     ShortMonth,
     Slot,
     Stall,
@@ -96,6 +97,7 @@ SECTIONS: tuple[Section, ...] = (
             Key("most_items", Sort.COUNT, least=1, most=10),
             Key("most_minutes", Sort.NUMBER, least=1, most=30),
             Key("villages", Sort.TEXTS),
+            Key("dialect", Sort.CHOICE, choices=Placement),
         ),
     ),
     Section(

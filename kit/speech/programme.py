@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from kit.compose.broadcast import Sentence
 from kit.compose.script import ai_cue, closing, opening
 from kit.errors import SpeechError
+from kit.model.township import Placement
 from kit.speech import chime
 from kit.speech.engine import Utterance, utterance
 from kit.speech.loudspeaker import produce
+from kit.speech.reading import even
 from kit.speech.sound import Clip, Mark, join, silence, trim
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Part:
     title: str
     body: Clip
     headline: Clip
+    dialect: Clip | None = None
+    """The same in the township's dialect, read by a neighbour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +75,38 @@ def frame_utterances(township: Township) -> tuple[Utterance, ...]:
 
 
 def make_part(
-    script: Script, say: Say, preset: Preset, *, recording: Samples | None = None
+    script: Script,
+    say: Say,
+    preset: Preset,
+    *,
+    recording: Samples | None = None,
+    reading: Clip | None = None,
+    dialect: Clip | None = None,
 ) -> Part:
-    """Return an item's speech, processed; ``recording`` takes the voice's place where given.
+    """Return an item's speech, processed.
+
+    A human's takes the voice's place where given: ``reading`` sentence by sentence, or
+    ``recording`` in one piece. ``dialect`` stands beside it.
 
     Raises:
         SpeechError: A sentence was not spoken, or there is none.
     """
-    if recording is None:
-        body = produce(read_out(script.sentences, script, say), preset)
-    else:
-        body = produce(_recorded(script, recording), preset)
+    if reading is None and recording is not None:
+        reading = _recorded(script, recording, say)
+    human = reading is not None
+    body = produce(reading or read_out(script.sentences, script, say), preset)
     if not body.marks:
         raise SpeechError(f"“{script.title}”的广播稿是空的。", "请补上大白话或广播稿。")
     # A recorded item needs no machine at all, so it has no headline either.
-    headlines = script.headline if recording is None else ()
+    headlines = () if human else script.headline
     headline = produce(read_out(headlines, script, say), preset)
-    return Part(item_id=script.item_id, title=script.title, body=body, headline=headline)
+    return Part(
+        item_id=script.item_id,
+        title=script.title,
+        body=body,
+        headline=headline,
+        dialect=produce(dialect, preset) if dialect is not None else None,
+    )
 
 
 def single_clip(
@@ -104,13 +123,33 @@ def single_clip(
     framed = [_say((DRAFT,), say, preset), part.body] if draft else [part.body]
     if any(clip.synthetic for clip in framed):
         framed += [silence(BEFORE_CUE_S), _say((ai_cue(),), say, preset)]
+    if part.dialect is not None:
+        # After the cue, which is true of what was heard before it only.
+        framed += [silence(BETWEEN_ITEMS_S), part.dialect]
     if draft:
         framed.append(framed[0])
     return join([*clips, *framed, silence(LEAD_OUT_S)])
 
 
+def dialect_clip(part: Part, preset: Preset) -> Clip:
+    """Return the dialect reading alone, for pages and for broadcasters; all of it is human.
+
+    Raises:
+        SpeechError: There is none.
+    """
+    if part.dialect is None:
+        raise SpeechError(f"“{part.title}”没有方言录音。", "请先录音、听审。")
+    return join([silence(preset.lead_in_s), part.dialect, silence(LEAD_OUT_S)])
+
+
 def make_programme(
-    parts: Sequence[Part], township: Township, say: Say, preset: Preset, *, most_minutes: float
+    parts: Sequence[Part],
+    township: Township,
+    say: Say,
+    preset: Preset,
+    *,
+    most_minutes: float,
+    placement: Placement = Placement.AFTER,
 ) -> Broadcast:
     """Return the sound of a slot: chime, opening, headlines, items, again, cue, closing, chime.
 
@@ -131,7 +170,7 @@ def make_programme(
     )
     several = len(parts) > 1
     for repeated, headlines in ((True, several), (False, several), (False, False)):
-        clip = _assemble(parts, frame, repeated=repeated, headlines=headlines)
+        clip = _assemble(parts, frame, placement, repeated=repeated, headlines=headlines)
         if clip.seconds <= most_minutes * 60:
             break
     note = _note(clip, most_minutes, repeated=repeated)
@@ -156,10 +195,21 @@ def _sentence(sentence: Sentence, item_id: str, readings: Readings, say: Say) ->
     return _marked(Clip(samples=samples, synthetic=True), sentence.written, item_id)
 
 
-def _recorded(script: Script, recording: Samples) -> Clip:
-    """Return a human recording as one marked clip: where its sentences lie is not known."""
-    written = "".join(sentence.written for sentence in script.sentences) or script.title
-    return _marked(Clip(samples=trim(recording)), written, script.item_id)
+def _recorded(script: Script, recording: Samples, say: Say) -> Clip:
+    """Return a human recording as one marked clip: where its sentences lie is not known.
+
+    Nor is whether its reader said that a sample is one, so the voice says it first and last.
+    """
+    warning = script.sentences[:1] if script.sample else ()
+    said = script.sentences[1:-1] if script.sample else script.sentences
+    written = "".join(sentence.written for sentence in said) or script.title
+    human = _marked(Clip(samples=even(trim(recording))), written, script.item_id)
+    if not warning:
+        return human
+    voice = read_out(warning, script, say)
+    spoken = replace(voice, samples=even(voice.samples))
+    pause = silence(warning[0].pause_s)
+    return join([spoken, pause, human, pause, spoken])
 
 
 def _marked(clip: Clip, written: str, item_id: str) -> Clip:
@@ -176,16 +226,30 @@ def _say(sentences: Sequence[Sentence], say: Say, preset: Preset) -> Clip:
     return produce(join([clip for pair in pairs for clip in pair]), preset)
 
 
-def _assemble(parts: Sequence[Part], frame: _Frame, *, repeated: bool, headlines: bool) -> Clip:
+def _assemble(
+    parts: Sequence[Part],
+    frame: _Frame,
+    placement: Placement,
+    *,
+    repeated: bool,
+    headlines: bool,
+) -> Clip:
     clips = [frame.lead_in, frame.call, silence(AFTER_CHIME_S), frame.opening]
     if headlines:
         clips += _spaced([part.headline for part in parts if part.headline.marks])
-    items = _spaced([part.body for part in parts])
+    items = _spaced([clip for part in parts for clip in heard(part, placement)])
     clips += items
     if repeated:
         clips += [silence(BEFORE_REPEAT_S - BETWEEN_ITEMS_S), frame.again, *items]
     # The frame is a machine's even where every item is a human's, so there is always a cue.
     return join([*clips, frame.closing, frame.call, silence(LEAD_OUT_S)])
+
+
+def heard(part: Part, placement: Placement) -> tuple[Clip, ...]:
+    """Return what a slot plays of an item; without a dialect reading that is the Mandarin."""
+    if part.dialect is None or placement is Placement.NONE:
+        return (part.body,)
+    return (part.dialect,) if placement is Placement.ONLY else (part.body, part.dialect)
 
 
 def _spaced(clips: Sequence[Clip]) -> list[Clip]:

@@ -56,14 +56,23 @@ def read_recording(data: bytes, name: str) -> Samples:
         SpeechError: It is a video, of an unreadable kind, damaged, silent, or of a length
             that no item has.
     """
-    _refuse_foreign(data, name)
-    mono, rate_hz = _decode(data, name)
+    mono, rate_hz = decode_recording(data, name)
     samples = resample(mono, from_hz=rate_hz, to_hz=RATE_HZ)
     if not len(trim(samples)) or _level_db(samples) < SILENT_BELOW_DB:
         raise SpeechError(f"录音“{name}”没有声音。", f"请检查话筒。{AGAIN}")
     if len(trim(samples)) < SHORTEST_S * RATE_HZ:
         raise SpeechError(f"录音“{name}”不到一秒。", AGAIN)
     return samples
+
+
+def decode_recording(data: bytes, name: str) -> tuple[Samples, int]:
+    """Return a recording as mono at the rate it was made with, and that rate.
+
+    Raises:
+        SpeechError: It is a video, of an unreadable kind, damaged, or far too long.
+    """
+    _refuse_foreign(data, name)
+    return _decode(data, name)
 
 
 def recording_warnings(data: bytes, name: str) -> tuple[str, ...]:

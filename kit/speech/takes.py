@@ -159,7 +159,7 @@ def cut_reading(hearing: Hearing, lines: Sequence[str]) -> Cut:
     for passage in passages:
         if len(passage.sentences) == 1 and not passage.left_out:
             cut[passage.sentences[0]] = _part(hearing, passage.start_s, passage.end_s)
-    structure = tuple(_faults_of_passages(passages, hearing, lines))
+    structure = tuple(faults_of_passages(passages, hearing.gaps, lines))
     return Cut(sentences=tuple(cut.values()), verdicts=(*wrong, *structure))
 
 
@@ -219,9 +219,10 @@ def _part(hearing: Hearing, start_s: float, end_s: float) -> Samples:
     return hearing.samples[round(first * RATE_HZ) : round(last * RATE_HZ)]
 
 
-def _faults_of_passages(
-    passages: Sequence[Passage], hearing: Hearing, lines: Sequence[str]
+def faults_of_passages(
+    passages: Sequence[Passage], gaps: Sequence[tuple[float, float]], lines: Sequence[str]
 ) -> Iterator[Verdict]:
+    """Yield what was left out, ran together, was not in the script, or stopped half-way."""
     last, unwanted = 0, False
     for passage in passages:
         if not passage.sentences:
@@ -238,7 +239,7 @@ def _faults_of_passages(
         elif passage.close and first > 1:
             yield _double(first - 1)
         else:
-            yield from _long_pause(hearing, passage.start_s, passage.end_s, last)
+            yield from _long_pause(gaps, passage.start_s, passage.end_s, last)
 
 
 def _faults_of_length(
@@ -256,7 +257,7 @@ def _faults_of_length(
         )
     elif other := _neighbour_inside(hearing, number, lines, pace):
         yield _double(min(number, other))
-    elif pauses := tuple(_long_pause(hearing, 0.0, hearing.seconds, number)):
+    elif pauses := tuple(_long_pause(hearing.gaps, 0.0, hearing.seconds, number)):
         yield from pauses
     elif seconds > longest:
         yield Verdict(
@@ -308,8 +309,10 @@ def _neighbour_inside(
     return min(found)[1] if found else 0
 
 
-def _long_pause(hearing: Hearing, start_s: float, end_s: float, number: int) -> Iterator[Verdict]:
-    inside = [b - a for a, b in hearing.gaps if start_s <= a and b <= end_s]
+def _long_pause(
+    gaps: Sequence[tuple[float, float]], start_s: float, end_s: float, number: int
+) -> Iterator[Verdict]:
+    inside = [b - a for a, b in gaps if start_s <= a and b <= end_s]
     if max(inside, default=0.0) > LONGEST_PAUSE_S:
         yield Verdict(
             fault=Fault.PAUSE,

@@ -1,0 +1,232 @@
+"""Taking in what a neighbour recorded: cut, checked, kept with speaker, consent and original."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kit.edition.takes import LABEL_OF_MANDARIN, lines_of
+from kit.errors import SourceError
+from kit.source.takes import MANDARIN, ORIGINAL, Take, TakeLine, take_folder, write_take
+from kit.speech.alignment import align
+from kit.speech.hearing import hear
+from kit.speech.loudspeaker import preset, produce
+from kit.speech.mp3 import write_mp3
+from kit.speech.reading import HumanLine, encode_take, human_clip
+from kit.speech.recorded import decode_recording
+from kit.speech.sound import RATE_HZ
+from kit.speech.tags import Tags
+from kit.speech.takes import (
+    Fault,
+    Verdict,
+    check_sentences,
+    cut_reading,
+    faults_of_passages,
+    sounding,
+    trimmed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from kit.compose.read_lines import ReadLine
+    from kit.model.item import Item
+    from kit.source.voices import DialectVoice
+    from kit.source.workspace import Workspace
+    from kit.speech.hearing import Hearing
+    from kit.speech.sound import Samples
+
+TRY_OUT = "试听.mp3"
+"""The whole reading as the loudspeaker gives it, beside the take: this is what is signed."""
+_NUMBER = re.compile(r"\d+")
+_REST_BETWEEN_FILES_S = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who reads, and how they agreed to be broadcast."""
+
+    name: str
+    consent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of the files: a take, or the faults that kept them from being one."""
+
+    verdicts: tuple[Verdict, ...]
+    folder: Path | None
+    """None where nothing was taken in."""
+    seconds: float = 0.0
+
+
+def speaker_of(name: str, day: date, *, consent: bool) -> Speaker:
+    """Return who reads.
+
+    Raises:
+        SourceError: There is no name, or no consent: nobody is broadcast without having agreed.
+    """
+    name = " ".join(name.split())
+    if not 2 <= len(name) <= 20 or not name.isprintable():
+        raise SourceError("没有写清是谁念的。", "请加上 --speaker 姓名。")
+    if not consent:
+        raise SourceError(
+            f"没有写明{name}同意播出。",
+            "请本人看过 docs/guide/recording.md 里的同意书，再加 --consent。",
+        )
+    return Speaker(name=name, consent=f"本人同意录音在本乡广播、公开网页播放（{day.isoformat()}）")
+
+
+def import_take(
+    workspace: Workspace,
+    item: Item,
+    voice: DialectVoice | None,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    speaker: Speaker,
+    day: date,
+    tolerate: bool = False,
+) -> Imported:
+    """Return the take made from ``files``: one of the whole reading, or one a sentence.
+
+    ``tolerate`` takes in what is only poor; what is missing, cut off or inaudible never is.
+
+    Raises:
+        SpeechError: A file is a video, of an unreadable kind, or damaged.
+        StorageError: The disk does not take it.
+    """
+    lines = lines_of(item, workspace.township, voice)
+    ordered = in_order(files)
+    hearings = [hear(*decode_recording(data, name)) for name, data in ordered]
+    sentences, verdicts = _sentences(hearings, [line.read for line in lines])
+    poor = all(verdict.fault.tolerable for verdict in verdicts)
+    if verdicts and not (tolerate and poor):
+        return Imported(verdicts=verdicts, folder=None)
+    take = _take(item, voice, lines, sentences, ordered, speaker, day, verdicts)
+    folder = keep_take(workspace, item, take, sentences, ordered)
+    seconds = sum(line.seconds + line.pause_s for line in take.lines)
+    return Imported(verdicts=verdicts, folder=folder, seconds=seconds)
+
+
+def keep_take(
+    workspace: Workspace,
+    item: Item,
+    take: Take,
+    sentences: Sequence[Samples],
+    originals: Sequence[tuple[str, bytes]],
+) -> Path:
+    """Write a take with all its files, and what is to be listened to; return its folder."""
+    folder = take_folder(workspace.folder, item.item_id, take.voice)
+    encoded = [encode_take(samples) for samples in sentences]
+    sounds = {line.file: data for line, data in zip(take.lines, encoded, strict=True)}
+    for (name, _), (_, data) in zip(take.originals, originals, strict=True):
+        sounds[f"{ORIGINAL}/{name}"] = data
+    sounds[TRY_OUT] = _try_out(workspace, item, take, encoded)
+    write_take(folder, take, sounds)
+    return folder
+
+
+def line_of(number: int, line: ReadLine, samples: Samples, *, joined: bool = False) -> TakeLine:
+    """Return the entry of a sentence in its take."""
+    return TakeLine(
+        file=f"{number:02}.flac",
+        sha256=sha256(encode_take(samples)).hexdigest(),
+        seconds=round(len(samples) / RATE_HZ, 3),
+        written=line.written,
+        read=line.read,
+        pause_s=line.pause_s,
+        joined=joined,
+    )
+
+
+def in_order(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Return files by the last number in their names, or as given where that tells nothing."""
+    numbers = [_NUMBER.findall(PurePath(name).stem) for name, _ in files]
+    if not all(numbers) or len({int(found[-1]) for found in numbers}) < len(files):
+        return list(files)
+    order = sorted(range(len(files)), key=lambda at: int(numbers[at][-1]))
+    return [files[at] for at in order]
+
+
+def _sentences(
+    hearings: Sequence[Hearing], lines: Sequence[str]
+) -> tuple[tuple[Samples, ...], tuple[Verdict, ...]]:
+    """Return the sentences that were found, and everything that is wrong with them."""
+    if len(hearings) == len(lines):
+        verdicts = tuple(v for found in check_sentences(hearings, lines) for v in found)
+        return tuple(trimmed(hearing) for hearing in hearings), verdicts
+    if len(hearings) == 1:
+        cut = cut_reading(hearings[0], lines)
+        return tuple(one for one in cut.sentences if one is not None), cut.verdicts
+    return (), _wrong_count(hearings, lines)
+
+
+def _wrong_count(hearings: Sequence[Hearing], lines: Sequence[str]) -> tuple[Verdict, ...]:
+    """Return how many files there should be, and which sentence is likely missing or doubled."""
+    count = Verdict(
+        fault=Fault.MISSING if len(hearings) < len(lines) else Fault.EXTRA,
+        message=f"稿子有 {len(lines)} 句，给了 {len(hearings)} 个文件。",
+        remedy="请一句录一个文件，或整篇录一个文件。",
+    )
+    if not all(hearing.phrases for hearing in hearings):
+        return (count,)
+    phrases, at = [], 0.0
+    for hearing in hearings:
+        phrases.append((at, at + hearing.span_s))
+        at += hearing.span_s + _REST_BETWEEN_FILES_S
+    passages = align(phrases, [sounding(line) for line in lines])
+    return (count, *faults_of_passages(passages, (), lines))
+
+
+def _take(
+    item: Item,
+    voice: DialectVoice | None,
+    lines: Sequence[ReadLine],
+    sentences: Sequence[Samples],
+    originals: Sequence[tuple[str, bytes]],
+    speaker: Speaker,
+    day: date,
+    verdicts: Sequence[Verdict],
+) -> Take:
+    return Take(
+        item_id=item.item_id,
+        voice=voice.voice_id if voice else MANDARIN,
+        speaker=speaker.name,
+        consent=speaker.consent,
+        recorded=day.isoformat(),
+        originals=tuple(
+            (f"{n:02}_{safe_name(name)}", sha256(data).hexdigest())
+            for n, (name, data) in enumerate(originals, start=1)
+        ),
+        lines=tuple(
+            line_of(number, line, samples)
+            for number, (line, samples) in enumerate(zip(lines, sentences, strict=True), start=1)
+        ),
+        tolerated=tuple(verdict.message for verdict in verdicts),
+    )
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name without its folder and without what no Windows file name may hold."""
+    return re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "_", PurePath(name).name)[-60:]
+
+
+def _try_out(workspace: Workspace, item: Item, take: Take, encoded: Sequence[bytes]) -> bytes:
+    sound = preset(workspace.township.voice.preset)
+    lines = [
+        HumanLine(data=data, written=line.written, pause_s=line.pause_s)
+        for line, data in zip(take.lines, encoded, strict=True)
+    ]
+    label = LABEL_OF_MANDARIN if take.voice == MANDARIN else take.voice
+    tags = Tags(
+        title=f"试听 {item.item_id} {label}",
+        artist=workspace.township.government,
+        album="试听，没有听审",
+        day=item.dates.publish,
+    )
+    return write_mp3(produce(human_clip(lines, item.item_id), sound).samples, sound, tags)

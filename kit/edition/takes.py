@@ -1,0 +1,174 @@
+"""Human readings of a workspace: which are there, how far they have come, what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.read_lines import read_lines, says_it_is_a_sample
+from kit.compose.script import compose_script
+from kit.errors import KitError
+from kit.model.item import Channel
+from kit.review.takes import TakeState, recording_digest, take_digest
+from kit.source.takes import MANDARIN, RECORDINGS, read_sounds, read_take, take_folder
+from kit.source.voices import read_dialect
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from kit.compose.read_lines import ReadLine
+    from kit.model.item import Item
+    from kit.model.township import Township
+    from kit.source.takes import Take
+    from kit.source.voices import DialectVoice
+    from kit.source.workspace import Workspace
+
+WHOLE_SUFFIXES = (".wav", ".mp3", ".flac")
+"""Of a recording named after its item, which nobody cut into sentences."""
+LABEL_OF_MANDARIN = "普通话"
+NOT_YET = "还没有录音"
+CHANGED = "稿子改过，要重录"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sounding:
+    """A sentence of a reading: its file, what it says, and the rest after it."""
+
+    data: bytes
+    written: str
+    pause_s: float
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanReading:
+    """What is there of an item in one voice."""
+
+    voice: str
+    label: str
+    """What people call it: 客家话."""
+    state: TakeState
+    why: str = ""
+    """What is still lacking, for the run sheet; empty when it is signed."""
+    digest: str = ""
+    speaker: str = ""
+    sentences: tuple[Sounding, ...] = ()
+    whole: bytes | None = None
+    """A recording of all of it, in place of the sentences."""
+    seconds: float = 0.0
+
+    @property
+    def signed(self) -> bool:
+        """Whether it may be broadcast."""
+        return self.state is TakeState.SIGNED
+
+    @property
+    def joined(self) -> tuple[int, ...]:
+        """Numbers of the sentences put together from phrases."""
+        return tuple(n for n, one in enumerate(self.sentences, start=1) if one.joined)
+
+
+def human_readings(
+    workspace: Workspace, listened: Collection[str]
+) -> Mapping[tuple[str, str], HumanReading]:
+    """Return, by item and voice, every reading that is there or wanted."""
+    township = workspace.township
+    dialect = read_dialect(township.dialect.voice, workspace.folder) if township.dialect else None
+    found = {}
+    for item in workspace.items:
+        if Channel.LOUDSPEAKER not in item.channels:
+            continue
+        own = read_mandarin(workspace.folder, item, township, listened)
+        if own is not None:
+            found[item.item_id, MANDARIN] = own
+        if dialect is not None:
+            reading = find_reading(workspace.folder, item, township, dialect, listened)
+            found[item.item_id, dialect.voice_id] = reading
+    return found
+
+
+def lines_of(item: Item, township: Township, voice: DialectVoice | None) -> tuple[ReadLine, ...]:
+    """Return what is to be read of an item."""
+    return read_lines(item, compose_script(item, township), voice)
+
+
+def find_reading(
+    folder: Path,
+    item: Item,
+    township: Township,
+    voice: DialectVoice | None,
+    listened: Collection[str],
+) -> HumanReading:
+    """Return how far an item's reading in a voice has come; None stands for Mandarin."""
+    name, label = (voice.voice_id, voice.label) if voice else (MANDARIN, LABEL_OF_MANDARIN)
+    wanted = HumanReading(voice=name, label=label, state=TakeState.WANTED, why=NOT_YET)
+    place = take_folder(folder, item.item_id, name)
+    try:
+        take = read_take(place)
+        if take is None:
+            return wanted
+        lines = lines_of(item, township, voice)
+        why = _why_useless(take, item, name, lines)
+        sounds = read_sounds(place, take)
+    except KitError as error:
+        return HumanReading(voice=name, label=label, state=TakeState.WANTED, why=str(error))
+    if why:
+        return HumanReading(voice=name, label=label, state=TakeState.WANTED, why=why)
+    digest = take_digest(take)
+    signed = digest in listened
+    return HumanReading(
+        voice=name,
+        label=label,
+        state=TakeState.SIGNED if signed else TakeState.RECORDED,
+        why="" if signed else "录音还没有听审",
+        digest=digest,
+        speaker=take.speaker,
+        sentences=tuple(
+            Sounding(data=data, written=line.written, pause_s=now.pause_s, joined=line.joined)
+            for data, line, now in zip(sounds, take.lines, lines, strict=True)
+        ),
+        seconds=sum(line.seconds + line.pause_s for line in take.lines),
+    )
+
+
+def read_mandarin(
+    folder: Path, item: Item, township: Township, listened: Collection[str]
+) -> HumanReading | None:
+    """Return the human reading that takes the machine's place; None where there is none.
+
+    Sentences imported as a take come before a recording named after the item.
+    """
+    if (take_folder(folder, item.item_id, MANDARIN)).is_dir():
+        return find_reading(folder, item, township, None, listened)
+    for suffix in WHOLE_SUFFIXES:
+        path = folder / RECORDINGS / f"{item.item_id}{suffix}"
+        if path.is_file():
+            return _whole(path, item, township, listened)
+    return None
+
+
+def _whole(path: Path, item: Item, township: Township, listened: Collection[str]) -> HumanReading:
+    data = path.read_bytes()
+    script = [one.spoken for one in compose_script(item, township).sentences]
+    digest = recording_digest(item.item_id, script, data)
+    signed = digest in listened
+    return HumanReading(
+        voice=MANDARIN,
+        label=LABEL_OF_MANDARIN,
+        state=TakeState.SIGNED if signed else TakeState.RECORDED,
+        why="" if signed else "录音还没有听审",
+        digest=digest,
+        whole=data,
+    )
+
+
+def _why_useless(take: Take, item: Item, voice: str, lines: tuple[ReadLine, ...]) -> str:
+    """Return why a take does not say what the item says now; empty where it does."""
+    if (take.item_id, take.voice) != (item.item_id, voice):
+        return "录音登记的编号或声音不是这一条的"
+    if [(one.written, one.read) for one in take.lines] != [(o.written, o.read) for o in lines]:
+        return CHANGED
+    if item.sample and not says_it_is_a_sample(lines):
+        return "样例的稿子头一句和末一句要说明是样例"
+    return ""

@@ -1,0 +1,325 @@
+"""From a neighbour's telephone to the week's programme, along the way a township would go."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from kit.cli import main
+from kit.edition.build import BuildResult, build
+from kit.edition.manifest import MANIFEST, Manifest, parse_manifest
+from kit.edition.setup import set_up
+from kit.edition.takes import HumanReading, human_readings, lines_of
+from kit.edition.work import Options
+from kit.errors import ExitCode
+from kit.plan.week import Week
+from kit.render.readback import read_text_of
+from kit.review.ledger import read_ledger
+from kit.review.takes import TakeState, listened
+from kit.source.takes import read_take, write_take
+from kit.source.voices import read_dialect
+from kit.source.workspace import open_workspace
+from kit.speech.mp3 import measure_mp3
+from kit.speech.programme import BETWEEN_ITEMS_S, LEAD_OUT_S
+from kit.speech.tags import aigc_of
+from tests.beeper import use_beeper
+from tests.readings import file_of, in_room, reading
+
+if TYPE_CHECKING:
+    from kit.speech.sound import Samples
+
+NOW = datetime(2026, 11, 23, 9).astimezone()
+RATE = 16_000
+VOICE = "hakka-yongding"
+KEPT = ("DX-2026-004", "DX-2026-005", "DX-2026-008")
+TAKEN = "DX-2026-005"
+SPEAKER = ("--speaker", "样例·播音员", "--consent")
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small township that has a dialect; tests copy it."""
+    folder = tmp_path_factory.mktemp("takes") / "daxi"
+    set_up(folder, sample=True, now=NOW)
+    for path in (folder / "items").iterdir():
+        if not path.stem.startswith(KEPT):
+            path.unlink()
+    settings = (folder / "kit.toml").read_text("utf-8")
+    settings += f'\n[dialect]\nvoice = "{VOICE}"\n'
+    (folder / "kit.toml").write_text(settings, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def with_take(township: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the township with a reading of one item that nobody has listened to."""
+    folder = tmp_path_factory.mktemp("take") / "daxi"
+    shutil.copytree(township, folder)
+    imported = handed_in(folder, TAKEN)
+    assert imported.exit_code == 0, imported.output
+    return folder
+
+
+@pytest.fixture
+def workspace(township: Path, tmp_path: Path) -> Path:
+    shutil.copytree(township, tmp_path / "daxi")
+    return tmp_path / "daxi"
+
+
+@pytest.fixture
+def taken(with_take: Path, tmp_path: Path) -> Path:
+    shutil.copytree(with_take, tmp_path / "daxi")
+    return tmp_path / "daxi"
+
+
+def lines(folder: Path, item_id: str) -> list[str]:
+    opened = open_workspace(folder)
+    item = next(item for item in opened.items if item.item_id == item_id)
+    return [line.read for line in lines_of(item, opened.township, read_dialect(VOICE, folder))]
+
+
+def kit(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["voice", *map(str, arguments)])
+
+
+def recorded(folder: Path, item_id: str, samples: Samples | None = None) -> Path:
+    path = folder.parent / f"{item_id}.wav"
+    told = reading(lines(folder, item_id), rate_hz=RATE) if samples is None else samples
+    path.write_bytes(file_of(told, RATE))
+    return path
+
+
+def handed_in(folder: Path, item_id: str) -> Result:
+    return kit("import", item_id, recorded(folder, item_id), *SPEAKER, "--in", folder)
+
+
+def state(folder: Path, item_id: str, voice: str = VOICE) -> HumanReading:
+    signed = listened(read_ledger(folder / "reviews.jsonl"))
+    return human_readings(open_workspace(folder), signed)[item_id, voice]
+
+
+def made(folder: Path) -> BuildResult:
+    options = Options(week=Week.parse("2026-W48"), now=NOW, workers=1, channels=frozenset({"广播"}))
+    with pytest.MonkeyPatch.context() as patch:
+        use_beeper(patch)
+        return build(folder, options, lambda *_: None)
+
+
+def manifest_of(edition: Path) -> Manifest:
+    return parse_manifest((edition / MANIFEST).read_bytes())
+
+
+def run_sheet(edition: Path) -> str:
+    return re.sub(r"\s", "", "".join(read_text_of((edition / "2要播放/播出单.pdf").read_bytes())))
+
+
+def signed(folder: Path, *more: str, by: str = "样例·听审员") -> Result:
+    return kit("sign", TAKEN, "--by", by, "--in", folder, *more)
+
+
+def test_a_take_is_wanted_then_waits_to_be_heard_then_is_signed(
+    township: Path, taken: Path
+) -> None:
+    assert state(township, TAKEN).state is TakeState.WANTED
+    assert state(taken, TAKEN).state is TakeState.RECORDED
+
+    own = signed(taken, by="样例·播音员")
+    assert own.exit_code == ExitCode.UNSIGNED
+    assert "不能自己听审" in own.output
+
+    assert signed(taken).exit_code == 0
+    assert state(taken, TAKEN).signed
+    assert "已签" in kit("status", taken).output
+
+    signed(taken, "--reject", "第三句念错")
+    assert state(taken, TAKEN).state is TakeState.RECORDED
+
+
+def test_the_original_speaker_consent_and_hash_are_kept(with_take: Path) -> None:
+    folder = with_take / "recordings" / TAKEN / VOICE
+    take = read_take(folder)
+
+    assert take is not None
+    assert take.speaker == "样例·播音员"
+    assert "同意" in take.consent
+    assert len(take.originals[0][1]) == 64
+    kept = (folder / "original" / take.originals[0][0]).read_bytes()
+    assert kept == (with_take.parent / f"{TAKEN}.wav").read_bytes()
+    assert (folder / "试听.mp3").stat().st_size > 10_000
+
+
+def test_an_earlier_take_stands_beside_the_new_one(taken: Path) -> None:
+    folder = taken / "recordings" / TAKEN / VOICE
+    take = read_take(folder)
+    assert take is not None
+
+    write_take(folder, take, {})
+
+    assert (folder.with_name(f"{VOICE}.旧1") / "02.flac").is_file()
+
+
+def tampered(folder: Path) -> None:
+    path = folder / "recordings" / TAKEN / VOICE / "02.flac"
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def lost(folder: Path) -> None:
+    (folder / "recordings" / TAKEN / VOICE / "02.flac").unlink()
+
+
+def elsewhere(folder: Path) -> None:
+    path = folder / "recordings" / TAKEN / VOICE / "take.toml"
+    path.write_text(path.read_text("utf-8").replace('"02.flac"', '"../../../kit.toml"'), "utf-8")
+
+
+def broken(folder: Path) -> None:
+    (folder / "recordings" / TAKEN / VOICE / "take.toml").write_text("item = 3 [", "utf-8")
+
+
+def another_amount(folder: Path) -> None:
+    path = folder / "items" / f"{TAKEN}.md"
+    path.write_text(path.read_text("utf-8").replace("村委会办", "乡政府办"), "utf-8")
+
+
+@pytest.mark.parametrize("change", [tampered, lost, elsewhere, broken, another_amount])
+def test_a_signature_holds_for_exactly_what_was_heard(taken: Path, change: Any) -> None:
+    signed(taken)
+
+    change(taken)
+
+    assert state(taken, TAKEN).state is TakeState.WANTED
+    assert state(taken, TAKEN).why
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--consent",), "谁念的"),
+        (("--speaker", "样例·播音员"), "同意"),
+        ((*SPEAKER, "--voice", "no-such"), "no-such"),
+    ],
+)
+def test_nothing_is_taken_in_without_name_consent_and_voice(
+    workspace: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    file = recorded(workspace, "DX-2026-004", np.zeros(RATE, np.float32))
+
+    refused = kit("import", "DX-2026-004", file, "--in", workspace, *arguments)
+
+    assert refused.exit_code == ExitCode.REFUSED
+    assert says in refused.output
+    assert not (workspace / "recordings").exists()
+
+
+@pytest.mark.parametrize("kind", ["m4a", "quiet", "missing", "noisy"])
+def test_a_faulty_recording_is_refused_with_what_to_do(workspace: Path, kind: str) -> None:
+    script = lines(workspace, "DX-2026-005")
+    told = reading(script, rate_hz=RATE)
+    samples, says = {
+        "m4a": (told, "另存为 MP3 或 WAV"),
+        "quiet": (np.float32(0.03) * told, "靠近手机 20 厘米"),
+        "missing": (reading(script[:4] + script[5:], rate_hz=RATE), "少了一句"),
+        "noisy": (in_room(told, 0.015), "关上门窗"),
+    }[kind]
+    file = recorded(workspace, "DX-2026-005", samples)
+    if kind == "m4a":
+        file.write_bytes(b"\0\0\0\x20ftypM4A " + bytes(40) + b"hdlr" + bytes(8) + b"soun" * 99)
+
+    refused = kit("import", "DX-2026-005", file, *SPEAKER, "--in", workspace)
+
+    assert refused.exit_code == ExitCode.REFUSED
+    assert says in refused.output
+    assert state(workspace, "DX-2026-005").state is TakeState.WANTED
+    anyway = kit("import", "DX-2026-005", file, *SPEAKER, "--in", workspace, "--anyway")
+    assert (anyway.exit_code == 0) == (kind == "noisy")
+
+
+def test_one_file_a_sentence_is_sorted_by_its_number(workspace: Path) -> None:
+    files = []
+    for number, line in enumerate(lines(workspace, "DX-2026-005"), start=1):
+        files.append(workspace.parent / f"录音 {number}.mp3")
+        files[-1].write_bytes(file_of(reading([line], rate_hz=RATE), RATE, "MP3"))
+
+    short = kit("import", "DX-2026-005", *files[:-1], *SPEAKER, "--in", workspace)
+    whole = kit("import", "DX-2026-005", *reversed(files), *SPEAKER, "--in", workspace)
+
+    assert short.exit_code == ExitCode.REFUSED
+    assert f"给了 {len(files) - 1} 个文件" in short.output
+    assert whole.exit_code == 0, whole.output
+
+
+@pytest.mark.slow
+def test_a_week_with_stand_in_takes_goes_the_real_way(taken: Path) -> None:
+    signed(taken)
+
+    edition = made(taken).edition
+
+    clip = edition / f"2要播放/clips/{TAKEN}_{VOICE}.mp3"
+    assert b"AIGC" not in clip.read_bytes()
+    assert measure_mp3(clip.read_bytes()).lufs == pytest.approx(-16, abs=0.5)
+    # All of it is the neighbour's: a machine voice fills no gap.
+    assert "人工智能" not in clip.with_suffix(".txt").read_text("utf-8-sig")
+    both = (edition / f"2要播放/clips/{TAKEN}.mp3").read_bytes()
+    assert aigc_of(both)
+    assert measure_mp3(both).seconds > measure_mp3(clip.read_bytes()).seconds + 10
+    assert [path.name for path in edition.rglob(f"*_{VOICE}.mp3")] == [clip.name]
+    programmes = [e for e in manifest_of(edition).files if re.match(r"2要播放/0\d.*mp3", e.path)]
+    states = {
+        item: [state for _, state, *_ in readings]
+        for entry in programmes
+        for item, readings in entry.figures["readings"].items()
+    }
+    assert states == {"DX-2026-004": ["待录"], TAKEN: ["已签"]}
+    for entry in programmes:
+        assert entry.figures["lufs"] == pytest.approx(-16, abs=0.5)
+        assert aigc_of((edition / entry.path).read_bytes())
+    told = run_sheet(edition)
+    assert "机读，再客家话真人（样例·播音员）" in told
+    assert "客家话待录（还没有录音），只播普通话" in told
+
+
+def test_a_slot_plays_the_dialect_after_alone_or_not_at_all() -> None:
+    from kit.model.township import Placement
+    from kit.speech.programme import Part, heard
+    from kit.speech.sound import silence
+
+    body, dialect = silence(1), silence(2)
+    part = Part(item_id="x", title="x", body=body, headline=silence(0), dialect=dialect)
+
+    assert heard(part, Placement.AFTER) == (body, dialect)
+    assert heard(part, Placement.ONLY) == (dialect,)
+    assert heard(part, Placement.NONE) == (body,)
+    assert heard(replace(part, dialect=None), Placement.ONLY) == (body,)
+
+
+def test_the_assembled_reading_is_as_long_as_its_parts(with_take: Path) -> None:
+    from kit.speech.loudspeaker import preset, produce
+    from kit.speech.programme import Part, dialect_clip, single_clip
+    from kit.speech.reading import HumanLine, decode_take, human_clip
+    from kit.speech.sound import RATE_HZ, silence
+
+    sentences = state(with_take, TAKEN).sentences
+    horn = preset("horn")
+    clip = human_clip(
+        [HumanLine(data=s.data, written=s.written, pause_s=s.pause_s) for s in sentences], "x"
+    )
+    parts_s = sum(len(decode_take(one.data)) / RATE_HZ for one in sentences)
+    rests_s = sum(one.pause_s for one in sentences[:-1])
+    body = produce(clip, horn)
+    part = Part(item_id="x", title="x", body=body, headline=silence(0), dialect=body)
+
+    assert body.seconds == pytest.approx(parts_s + rests_s, abs=0.005)
+    alone = dialect_clip(part, horn)
+    assert alone.seconds == pytest.approx(body.seconds + horn.lead_in_s + LEAD_OUT_S, abs=0.005)
+    assert not alone.synthetic
+    both = single_clip(part, lambda _: body.samples, horn)
+    assert both.seconds == pytest.approx(alone.seconds + BETWEEN_ITEMS_S + body.seconds, abs=0.005)
+    assert not both.synthetic
