@@ -18,7 +18,7 @@ from kit.edition.manifest import (
     new_key,
     sign,
 )
-from kit.edition.work import KEY, PRIVATE
+from kit.edition.request import KEY, PRIVATE
 from kit.serve.counts import Counts
 from kit.serve.server import THIS_MACHINE, open_server
 from kit.serve.shelf import fill_shelf

@@ -7,20 +7,21 @@ import random
 import re
 import shutil
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.build import BuildResult, build
+from kit.edition.build import build
 from kit.edition.inspection import text_of_html
 from kit.edition.manifest import MANIFEST, Manifest, parse_manifest
+from kit.edition.request import BuildResult, Options
 from kit.edition.setup import set_up
 from kit.edition.takes import read_mandarin
+from kit.edition.unchanged import last_result
 from kit.edition.verify import verify
 from kit.edition.why import origin_of
-from kit.edition.work import Options
 from kit.errors import LockedError, SourceError, StorageError, VerifyError
 from kit.model.item import Channel, Item
 from kit.plan.week import Week
@@ -238,6 +239,35 @@ def test_nothing_changed_makes_no_new_revision(workspace: Path) -> None:
 
     assert (result.changed, result.made) == (False, 0)
     assert result.edition == workspace / FIRST
+
+
+def test_an_unchanged_workspace_is_known_by_its_hashes_alone(workspace: Path) -> None:
+    result = made(workspace)
+    known = last_result(workspace, OPTIONS)
+
+    assert known is not None
+    assert (known.changed, known.edition) == (False, result.edition)
+    assert known.left_out == result.left_out
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["kit.toml", "items/DX-2026-004.md", "items/DX-2026-011.csv", "reviews.jsonl", "new.txt"],
+)
+def test_any_changed_file_is_a_reason_to_look_again(workspace: Path, name: str) -> None:
+    made(workspace)
+    path = workspace / name
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b" ")
+
+    assert last_result(workspace, OPTIONS) is None
+
+
+def test_another_day_or_another_wish_is_a_reason_to_look_again(workspace: Path) -> None:
+    made(workspace)
+
+    assert last_result(workspace, replace(OPTIONS, now=NOW + timedelta(days=1))) is None
+    assert last_result(workspace, replace(OPTIONS, draft=True)) is None
+    assert last_result(workspace, replace(OPTIONS, week=Week.parse("2026-W49"))) is None
 
 
 def test_one_changed_figure_touches_only_that_items_outputs(workspace: Path) -> None:

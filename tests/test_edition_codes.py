@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kit.edition.request import Options
 from kit.edition.setup import set_up
-from kit.edition.work import Options, Work, look_at_week
+from kit.edition.work import Work, look_at_week
 from kit.errors import SourceError
 from kit.plan.week import Week
 

@@ -9,8 +9,9 @@ from shutil import copytree
 
 import pytest
 
+from kit.edition.request import Options
 from kit.edition.voice_jobs import make_reader_sheet
-from kit.edition.work import Options, look_at_week
+from kit.edition.work import look_at_week
 from kit.errors import SourceError
 from kit.plan.week import Week
 from kit.render.readback import read_text_of

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.build import BuildResult, build
+from kit.edition.build import build
 from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.request import BuildResult, Options
 from kit.edition.setup import set_up
 from kit.edition.site import Wording, clear_left_over, next_wording, read_published
 from kit.edition.verify import verify
-from kit.edition.work import Options
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
 from kit.serve.shelf import fill_shelf

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kit.cli import main
-from kit.edition.build import BuildResult, build
+from kit.edition.build import build
 from kit.edition.manifest import MANIFEST, Manifest, parse_manifest
+from kit.edition.request import BuildResult, Options
 from kit.edition.setup import set_up
 from kit.edition.takes import HumanReading, human_readings, lines_of
-from kit.edition.work import Options
 from kit.errors import ExitCode
 from kit.plan.week import Week
 from kit.render.readback import read_text_of

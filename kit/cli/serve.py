@@ -43,7 +43,7 @@ def serve(
     lan: bool,
     counts_only: bool,
 ) -> None:
-    """在墟天摊位上，让手机连热点看扫码页；只给看，不记谁看过。."""
+    """在墟天摊位上，让手机连热点看扫码页；只给看，不记谁看过。"""
     from kit.serve.address import lan_addresses
     from kit.serve.counts import Counts
     from kit.serve.server import THIS_MACHINE, open_server
@@ -109,7 +109,7 @@ def _today() -> date:
 
 
 def _counts_file(folder: Path) -> Path | None:
-    from kit.edition.work import PRIVATE
+    from kit.edition.request import PRIVATE
     from kit.serve.counts import FILE
 
     private = folder / PRIVATE

@@ -26,7 +26,7 @@ MOST_SHOWN = 40
 
 @click.group()
 def voice() -> None:
-    """读音、试听、方言稿：机器怎么读，真人怎么念。."""
+    """读音、试听、方言稿：机器怎么读，真人怎么念。"""
 
 
 def in_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,7 +76,7 @@ def _dialect(workspace: Workspace, voice_id: str) -> DialectVoice:
 @voice.command("list")
 @in_option
 def list_voices(folder: Path) -> None:
-    """列出音色和方言。."""
+    """列出音色和方言。"""
     from kit.source.builtin import builtin_dir
     from kit.source.voices import dialect_folders, read_dialect
     from kit.speech.voices import known_voices
@@ -96,7 +96,7 @@ def list_voices(folder: Path) -> None:
 @click.option("--pinyin", is_flag=True, help="下面一行写拼音。")
 @in_option
 def read(text: str, folder: Path, *, pinyin: bool) -> None:
-    """看一段文字会怎么读；不写文字就从输入读。."""
+    """看一段文字会怎么读；不写文字就从输入读。"""
     from kit.edition.listen import mandarin_lexicon, pinyin_line
     from kit.text.normalise import normalise
 
@@ -117,7 +117,7 @@ def read(text: str, folder: Path, *, pinyin: bool) -> None:
 @voice.command()
 @click.argument("folder", default=".", **FOLDER)
 def check(folder: Path) -> None:
-    """检查所有广播稿的读音：没有读音的、拿不准的。."""
+    """检查所有广播稿的读音：没有读音的、拿不准的。"""
     from kit.edition.listen import mandarin_lexicon, scripts_of, to_listen_for
     from kit.source.voices import dialect_folders, read_dialect
 
@@ -146,7 +146,7 @@ def check(folder: Path) -> None:
 @click.argument("item_id", metavar="编号")
 @in_option
 def listen(item_id: str, folder: Path) -> None:
-    """做一段试听，列出要留心听的字，拿不准的在前。."""
+    """做一段试听，列出要留心听的字，拿不准的在前。"""
     from kit.compose.script import compose_script
     from kit.edition.listen import find_item, make_try_out, mandarin_lexicon, to_listen_for
 
@@ -176,7 +176,7 @@ def _listen_line(one: Heard, *, unsure_only: bool = False) -> str:
 @in_option
 @voice_option
 def draft(item_id: str, folder: Path, voice_id: str) -> None:
-    """普通话稿和建议的方言稿对照；改好后贴进“客家话稿”。."""
+    """普通话稿和建议的方言稿对照；改好后贴进“客家话稿”。"""
     from kit.compose.dialect_text import own_sentences, suggestions
     from kit.compose.script import compose_script
     from kit.edition.listen import find_item
@@ -209,7 +209,7 @@ def draft(item_id: str, folder: Path, voice_id: str) -> None:
 @in_option
 @voice_option
 def coverage(item_id: str, week: str, folder: Path, voice_id: str) -> None:
-    """看方言读音够不够：一条、一周，或全部广播稿。."""
+    """看方言读音够不够：一条、一周，或全部广播稿。"""
     from kit.compose.dialect_text import read_aloud
     from kit.edition.listen import find_item, scripts_of
     from kit.text.dialect import coverage as cover
@@ -232,7 +232,8 @@ def _due(folder: Path, week: str) -> frozenset[str] | None:
     """Return the ids that are due in a week; None where no week was asked for."""
     if not week:
         return None
-    from kit.edition.work import Options, look_at_week
+    from kit.edition.request import Options
+    from kit.edition.work import look_at_week
     from kit.plan.week import Week
 
     now = datetime.now().astimezone()
@@ -267,7 +268,7 @@ def _counted(what: str, counted: list[tuple[str, int]]) -> str:
 @in_option
 @voice_option
 def learn(word: str, reading: str, by: str, note: str, folder: Path, voice_id: str) -> None:
-    """记下一个本地人确认的方言读音。."""
+    """记下一个本地人确认的方言读音。"""
     from kit.source.voice_tables import learn as write
 
     name = _dialect_id(_workspace(folder), voice_id)
@@ -288,7 +289,7 @@ def learn(word: str, reading: str, by: str, note: str, folder: Path, voice_id: s
 def import_table(
     file: Path, locality: str, source: str, licence: str, folder: Path, voice_id: str
 ) -> None:
-    """把公开的同音字表收进本乡的读音表。."""
+    """把公开的同音字表收进本乡的读音表。"""
     from kit.source.voice_tables import import_table as take_in
 
     name = _dialect_id(_workspace(folder), voice_id)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @week_option
 @as_json
 def plan(folder: Path, week: str, *, in_json: bool) -> None:
-    """看这一周：墟天、要贴的、要发的、要播的、到期的、要摘的。."""
+    """看这一周：墟天、要贴的、要发的、要播的、到期的、要摘的。"""
     from kit.cli.plan_text import plan_as_json, plan_lines
 
     work = _work(folder, week)
@@ -37,7 +37,8 @@ def plan(folder: Path, week: str, *, in_json: bool) -> None:
 
 
 def _work(folder: Path, week: str) -> Work:
-    from kit.edition.work import Options, look_at_week
+    from kit.edition.request import Options
+    from kit.edition.work import look_at_week
 
     now = datetime.now().astimezone()
     return look_at_week(folder, Options(week=_week(week, now), now=now))
@@ -69,9 +70,9 @@ def build(
     draft: bool,
     in_json: bool,
 ) -> None:
-    """做一期：海报、宣传单、全文页、扫码页、广播，查过再发布。."""
-    from kit.edition.build import build as build_edition
-    from kit.edition.work import Options
+    """做一期：海报、宣传单、全文页、扫码页、广播，查过再发布。"""
+    from kit.edition.request import Options
+    from kit.edition.unchanged import last_result
 
     now = datetime.now().astimezone()
     options = Options(
@@ -82,7 +83,11 @@ def build(
         only_item=only_item,
         workers=workers or min(os.cpu_count() or 1, 8),
     )
-    result = build_edition(folder, options, Line())
+    result = last_result(folder, options)
+    if result is None:
+        from kit.edition.build import build as build_edition
+
+        result = build_edition(folder, options, Line())
     if in_json:
         summary = {
             "edition": str(result.edition),

@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from kit.edition.job import attempt, run_all
 from kit.edition.manifest import MANIFEST, parse_manifest
-from kit.edition.publish import Publication, newest_revision, publish, sweep
+from kit.edition.publish import Publication, publish, sweep
+from kit.edition.request import PRIVATE, BuildResult, newest_revision
 from kit.edition.sound import speak_missing
 from kit.edition.store import Store
-from kit.edition.work import (
-    PRIVATE,
-    Options,
-    Work,
-    plan_work,
-    read_source,
-    spoken_offline,
-)
+from kit.edition.unchanged import remember
+from kit.edition.work import plan_work, read_source, spoken_offline
 from kit.errors import KitError, LockedError, OfflineError, SourceError
 from kit.source.files import storage_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kit.edition.job import Job, Progress
     from kit.edition.manifest import FileEntry, Manifest
+    from kit.edition.request import Options
     from kit.edition.store import Artefact
-    from kit.edition.work import Options, Work
-    from kit.model.finding import Finding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildResult:
-    """What came of it."""
-
-    edition: Path
-    changed: bool
-    made: int
-    """Outputs made now."""
-    reused: int
-    """Outputs that stood in the store already."""
-    left_out: Mapping[str, str]
-    """By item id or file: why it is not in the edition."""
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...] = ()
-    """What else staff must know: the online voice could not be reached."""
+    from kit.edition.work import Work
 
 
 def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
@@ -66,7 +44,9 @@ def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
     try:
         with FileLock(private / "build.lock", timeout=0):
             sweep(folder / "output")
-            return _build(folder, options, progress)
+            result = _build(folder, options, progress)
+            remember(folder, options, result)
+            return result
     except Timeout:
         raise LockedError("另一个窗口正在做这一期。", "请等它做完，再试一次。") from None
 
@@ -115,7 +95,6 @@ def _result(work: Work, edition: Path, *, changed: bool, made: int, reused: int)
         made=made,
         reused=reused,
         left_out=work.left_out,
-        findings=work.source.findings,
     )
 
 

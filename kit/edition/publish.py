@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,8 +18,8 @@ from kit.edition.manifest import (
     parse_manifest,
     sign,
 )
+from kit.edition.request import KEY, PRIVATE
 from kit.edition.site import SITE, clear_left_over, is_site_path
-from kit.edition.work import KEY, PRIVATE
 from kit.errors import StorageError, VerifyError
 from kit.review.digest import short_code
 from kit.source.codes import write_codes
@@ -31,13 +30,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.job import Job
+    from kit.edition.request import Options
     from kit.edition.store import Artefact, Store
-    from kit.edition.work import Options, Work
+    from kit.edition.work import Work
 
 POINTER = "本周.html"
 INDEX = "index.html"
 SOUND = ".mp3"
-_REVISION = re.compile(r"r(\d{2,})")
 _STAGING = ".staging"
 
 
@@ -52,14 +51,6 @@ class Publication:
     carried: tuple[FileEntry, ...]
     """Files of the last revision that stay as they are."""
     last: Path | None
-
-
-def newest_revision(week_folder: Path) -> Path | None:
-    """Return the newest published revision of a week."""
-    if not week_folder.is_dir():
-        return None
-    found = [p for p in week_folder.iterdir() if p.is_dir() and _REVISION.fullmatch(p.name)]
-    return max(found, key=lambda path: int(path.name[1:]), default=None)
 
 
 def sweep(output: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.edition.manifest import new_key
-from kit.edition.work import KEY, PRIVATE
+from kit.edition.request import KEY, PRIVATE
 from kit.review.signing import sign_samples
 from kit.source.files import storage_errors, write_atomic
 from kit.source.setup import create_workspace

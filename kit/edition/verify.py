@@ -14,9 +14,8 @@ from kit.edition.manifest import (
     public_key_of,
     read_signed_manifest,
 )
-from kit.edition.publish import newest_revision
+from kit.edition.request import KEY, PRIVATE, newest_revision
 from kit.edition.site import SITE
-from kit.edition.work import KEY, PRIVATE
 from kit.errors import VerifyError
 
 if TYPE_CHECKING:

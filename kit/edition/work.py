@@ -9,6 +9,7 @@ from kit.checks import Context, check_items
 from kit.compose.script import compose_script
 from kit.edition.jobs import all_jobs
 from kit.edition.manifest import key_fingerprint, published_test
+from kit.edition.request import KEY, PRIVATE
 from kit.edition.sheet import Sheet
 from kit.edition.site import read_published
 from kit.edition.takes import human_readings
@@ -29,36 +30,20 @@ from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date, datetime
+    from datetime import date
     from pathlib import Path
 
     from kit.edition.job import Job
+    from kit.edition.request import Options
     from kit.edition.takes import HumanReading
     from kit.fonts import Typeface
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.plan.plan import WeekPlan
-    from kit.plan.week import Week
     from kit.source.codes import CodeEntry
     from kit.source.workspace import Workspace
 
 OUTPUT = "output"
-KEY = "key.pem"
-PRIVATE = ".kit"
-"""The kit's own folder in a workspace: store, key and lock."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the clerk asked for."""
-
-    week: Week
-    now: datetime
-    draft: bool = False
-    channels: frozenset[str] = frozenset()
-    """Only outputs of these channels are made anew; empty means all."""
-    only_item: str = ""
-    workers: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,59 @@
+"""What the clerk asked of a build and what came of it; light, so that no answer waits for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from kit.plan.week import Week
+
+PRIVATE = ".kit"
+"""The kit's own folder in a workspace: store, key and lock."""
+
+KEY = "key.pem"
+"""The township's signing key in there."""
+
+_REVISION = re.compile(r"r(\d{2,})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the clerk asked for."""
+
+    week: Week
+    now: datetime
+    draft: bool = False
+    channels: frozenset[str] = frozenset()
+    """Only outputs of these channels are made anew; empty means all."""
+    only_item: str = ""
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What came of it."""
+
+    edition: Path
+    changed: bool
+    made: int
+    """Outputs made now."""
+    reused: int
+    """Outputs that stood in the store already."""
+    left_out: Mapping[str, str]
+    """By item id or file: why it is not in the edition."""
+    notes: tuple[str, ...] = ()
+    """What else staff must know: the online voice could not be reached."""
+
+
+def newest_revision(week_folder: Path) -> Path | None:
+    """Return the newest published revision of a week."""
+    if not week_folder.is_dir():
+        return None
+    found = [p for p in week_folder.iterdir() if p.is_dir() and _REVISION.fullmatch(p.name)]
+    return max(found, key=lambda path: int(path.name[1:]), default=None)
