@@ -104,4 +104,4 @@ def _report(trace: str) -> str:
 @click.version_option(__version__, prog_name="kit", help="版本。")
 @click.help_option(help="用法。")
 def main() -> None:
-    """公开栏海报、墟天宣传单、广播音频，一份公开事项一次做成；不用上网。."""
+    """公开栏海报、墟天宣传单、广播音频，一份公开事项一次做成；不用上网。"""

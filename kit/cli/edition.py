@@ -25,7 +25,7 @@ KNOWN_KEYS = "known_keys.json"
 )
 @as_json
 def verify(folder: Path, *, in_json: bool) -> None:
-    """逐个核对一期的文件、二维码和音频，有没有被改动。."""
+    """逐个核对一期的文件、二维码和音频，有没有被改动。"""
     from kit.edition.known_keys import verify_known
 
     known = Path(click.get_app_dir(CONFIG, roaming=False)) / KNOWN_KEYS
@@ -60,7 +60,7 @@ def verify(folder: Path, *, in_json: bool) -> None:
     "path", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 def why(path: Path) -> None:
-    """看一个成品是用什么做的，为什么重做。."""
+    """看一个成品是用什么做的，为什么重做。"""
     from kit.edition.why import INPUT_NAMES, origin_of
 
     origin = origin_of(path)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="工作夹")
 @click.option("--sample", is_flag=True, help="放进大溪乡的样例，马上可以做一期。")
 def init(folder: Path, *, sample: bool) -> None:
-    """新建一个工作夹。."""
+    """新建一个工作夹。"""
     from kit.edition.setup import set_up
 
     set_up(folder, sample=sample, now=datetime.now().astimezone())
@@ -38,7 +38,7 @@ def init(folder: Path, *, sample: bool) -> None:
 @click.argument("title", metavar="[标题]", default="")
 @click.option("--in", "folder", **FOLDER, help="工作夹，默认是当前文件夹。")
 def new(kind: str, title: str, folder: Path) -> None:
-    """新建一条公开事项，留好要填的项目。."""
+    """新建一条公开事项，留好要填的项目。"""
     from kit.source.template import new_item_text, next_item_id
     from kit.source.workspace import open_workspace
 
@@ -56,7 +56,7 @@ def new(kind: str, title: str, folder: Path) -> None:
 @click.argument("folder", default=".", **FOLDER)
 @as_json
 def check(folder: Path, *, in_json: bool) -> None:
-    """检查所有公开事项，能不能发布。."""
+    """检查所有公开事项，能不能发布。"""
     from kit.edition.work import read_findings
 
     findings = read_findings(folder, datetime.now().astimezone().date())
