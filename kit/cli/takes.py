@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -99,7 +100,7 @@ def import_(
     consent: bool,
     anyway: bool,
 ) -> None:
-    """收进手机录音：整篇一个文件，或一句一个文件；当场检查。."""
+    """收进手机录音：整篇一个文件，或一句一个文件；当场检查。"""
     from kit.edition.take_import import import_take
 
     who = _speaker(speaker, consent=consent)
@@ -127,7 +128,7 @@ def _tell(imported: Imported, item_id: str) -> None:
 @click.option("--reject", default="", metavar="理由", help="退回，写明哪一句怎么不对。")
 @_reading_options
 def sign(item_id: str, by: str, reject: str, folder: Path, voice_id: str) -> None:
-    """听审：从头到尾听过、和稿子一样，签字以后才播。."""
+    """听审：从头到尾听过、和稿子一样，签字以后才播。"""
     from kit.edition.takes import find_reading, read_mandarin
     from kit.review.ledger import FILE
     from kit.review.takes import TakeState, ledger_name, sign_take
@@ -157,7 +158,7 @@ def sign(item_id: str, by: str, reject: str, folder: Path, voice_id: str) -> Non
 @click.command()
 @click.argument("folder", default=".", **FOLDER)
 def status(folder: Path) -> None:
-    """看每一条的真人录音到哪一步：待录、已录待听、已签。."""
+    """看每一条的真人录音到哪一步：待录、已录待听、已签。"""
     from kit.edition.takes import human_readings
     from kit.review.ledger import FILE, read_ledger
     from kit.review.takes import listened
@@ -177,4 +178,34 @@ def status(folder: Path) -> None:
         click.echo("没有录音，kit.toml 里也没有写方言。")
 
 
-COMMANDS: tuple[click.Command, ...] = (import_, sign, status)
+@click.command()
+@click.argument("item_id", metavar="编号")
+@_speaker_options
+@_reading_options
+@click.option("--open/--no-open", "open_page", default=True, help="自动打开浏览器。")
+def record(
+    item_id: str, speaker: str, folder: Path, voice_id: str, *, consent: bool, open_page: bool
+) -> None:
+    """在这台电脑的浏览器里录：一次一句，大字，当场检查。"""
+    from kit.edition.take_session import TakeSession
+    from kit.serve.booth import BoothServer
+
+    who = _speaker(speaker, consent=consent)
+    workspace, item, voice = _opened(folder, item_id, voice_id)
+    today = datetime.now().astimezone().date()
+    session = TakeSession(workspace, item, voice, who, today)
+    with BoothServer(session) as server:
+        click.echo(f"请在这台电脑上打开：{server.address}")
+        click.echo("录好的句子都存着，中途停下没有关系。按 Ctrl+C 停下。")
+        if open_page:
+            click.launch(server.address)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+    if session.seconds:
+        click.echo(f"收好了，{session.seconds:.0f} 秒。听完：kit voice sign {item_id} --by 姓名")
+    else:
+        done = sum(session.done())
+        click.echo(f"停下了：{len(session.lines)} 句录好 {done} 句，下次接着录。")
+
+
+COMMANDS: tuple[click.Command, ...] = (import_, record, sign, status)

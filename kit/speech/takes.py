@@ -172,9 +172,17 @@ def check_sentences(
     """
     own = pace or usual_pace(hearings, lines)
     return tuple(
-        faults_of_sound(hearing, sentence=number)
-        or tuple(_faults_of_length(hearing, number, lines, own))
+        check_sentence(hearing, number, lines, pace=own)
         for number, hearing in enumerate(hearings, start=1)
+    )
+
+
+def check_sentence(
+    hearing: Hearing, number: int, lines: Sequence[str], *, pace: float | None = None
+) -> tuple[Verdict, ...]:
+    """Return the verdicts on a recording that should hold line ``number`` and no other."""
+    return faults_of_sound(hearing, sentence=number) or tuple(
+        _faults_of_length(hearing, number, lines, pace)
     )
 
 

@@ -1,0 +1,203 @@
+"""The recording booth: a page on this machine alone that leads a reader from line to line.
+
+It listens on the loopback address, under a random path, and answers only to its own name: no
+other page that is open in the browser can reach it, and nobody on the network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kit.errors import KitError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.compose.read_lines import ReadLine
+
+THIS_MACHINE = "127.0.0.1"
+LARGEST_BYTES = 30_000_000
+"""Five minutes at 48 kHz; a sentence takes ten seconds."""
+_NUMBER = re.compile(r"(\d{1,4})(\.wav|/anyway)?")
+
+
+class Session(Protocol):
+    """What is recorded: lines, and where their sounds go."""
+
+    @property
+    def title(self) -> str:
+        """What is read."""
+
+    @property
+    def label(self) -> str:
+        """In which voice."""
+
+    @property
+    def lines(self) -> Sequence[ReadLine]:
+        """The sentences."""
+
+    def done(self) -> list[bool]:
+        """Return which lines are recorded well enough."""
+
+    def take(self, number: int, data: bytes) -> tuple[tuple[str, ...], bool]:
+        """Keep a recording; return its verdicts, and whether they may be put up with."""
+
+    def tolerate(self, number: int) -> None:
+        """Take the last recording of a line as it is."""
+
+    def sound(self, number: int) -> bytes | None:
+        """Return the last recording of a line."""
+
+    def finish(self) -> tuple[tuple[str, ...], bool]:
+        """Hand all in; return what there is to say, and whether it was taken."""
+
+
+class BoothServer(ThreadingHTTPServer):
+    """Serves one session under one random path until it is handed in."""
+
+    daemon_threads = True
+
+    def __init__(self, session: Session, port: int = 0) -> None:
+        self.session = session
+        self.token = secrets.token_urlsafe(24)
+        super().__init__((THIS_MACHINE, port), BoothHandler)
+
+    @property
+    def address(self) -> str:
+        """What to open in the browser."""
+        return f"http://{THIS_MACHINE}:{self.server_port}/{self.token}/"
+
+
+class BoothHandler(BaseHTTPRequestHandler):
+    """Answers the page and what it sends."""
+
+    server: BoothServer
+    timeout = 60
+
+    def do_GET(self) -> None:
+        """Answer with the page, or with a recording to listen to."""
+        path = self._path()
+        match = _NUMBER.fullmatch(path or "")
+        if path == "":
+            self._page()
+        elif match and match[2] == ".wav" and (data := self._sound(int(match[1]))):
+            self._answer(data, "audio/wav")
+        else:
+            self._refuse()
+
+    def do_POST(self) -> None:
+        """Take a recording, or the end of the session."""
+        path = self._path()
+        match = _NUMBER.fullmatch(path or "")
+        size = int(self.headers.get("Content-Length") or 0)
+        if path is None or size > LARGEST_BYTES:
+            self._refuse()
+            return
+        data = self.rfile.read(size)
+        if path == "finish":
+            told, kept = self._attempt_finish()
+            self._say(told, kept=kept, tolerable=False)
+            if kept:
+                # From another thread: the server cannot end while it waits for its own answer.
+                self.server.shutdown()
+        elif match and self._is_line(int(match[1])) and match[2] != ".wav":
+            self._line(int(match[1]), data, anyway=bool(match[2]))
+        else:
+            self._refuse()
+
+    def _line(self, number: int, data: bytes, *, anyway: bool) -> None:
+        session = self.server.session
+        if anyway:
+            session.tolerate(number)
+            self._say((), kept=session.done()[number - 1], tolerable=False)
+            return
+        try:
+            verdicts, tolerable = session.take(number, data)
+        except KitError as error:
+            verdicts, tolerable = (str(error),), False
+        self._say(verdicts, kept=not verdicts, tolerable=tolerable)
+
+    def _attempt_finish(self) -> tuple[tuple[str, ...], bool]:
+        try:
+            return self.server.session.finish()
+        except KitError as error:
+            return (str(error),), False
+
+    def _sound(self, number: int) -> bytes | None:
+        return self.server.session.sound(number) if self._is_line(number) else None
+
+    def _is_line(self, number: int) -> bool:
+        return 1 <= number <= len(self.server.session.lines)
+
+    def _path(self) -> str | None:
+        """Return what is asked for below the random path; None where that is not known.
+
+        A page of another site could lead its own name here, but then says that name.
+        """
+        port = self.server.server_port
+        start = f"/{self.server.token}/"
+        path = self.path.partition("?")[0]
+        if self.headers.get("Host") != f"{THIS_MACHINE}:{port}":
+            return None
+        origin = self.headers.get("Origin")
+        if origin not in {None, f"http://{THIS_MACHINE}:{port}"}:
+            return None
+        known = secrets.compare_digest(path[: len(start)].encode(), start.encode())
+        return path[len(start) :] if known else None
+
+    def _page(self) -> None:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+
+        session, nonce = self.server.session, secrets.token_urlsafe(16)
+        environment = Environment(
+            loader=PackageLoader("kit.serve"), autoescape=True, undefined=StrictUndefined
+        )
+        page = environment.get_template("record.html").render(
+            title=session.title,
+            label=session.label,
+            lines=[{"read": line.read, "written": line.written} for line in session.lines],
+            done=session.done(),
+            nonce=nonce,
+        )
+        policy = (
+            f"default-src 'none'; script-src 'nonce-{nonce}' blob:; style-src 'nonce-{nonce}'; "
+            "media-src 'self'; connect-src 'self'; base-uri 'none'; "
+            "form-action 'none'; frame-ancestors 'none'"
+        )
+        self._answer(page.encode(), "text/html; charset=utf-8", policy)
+
+    def _say(self, verdicts: Sequence[str], *, kept: bool, tolerable: bool) -> None:
+        told = {"verdicts": list(verdicts), "kept": kept, "tolerable": tolerable}
+        self._answer(json.dumps(told, ensure_ascii=False).encode(), "application/json")
+
+    def _refuse(self) -> None:
+        self.close_connection = True
+        self._answer(b"", "text/plain", status=HTTPStatus.NOT_FOUND)
+
+    def _answer(
+        self,
+        data: bytes,
+        kind: str,
+        policy: str = "default-src 'none'",
+        status: HTTPStatus = HTTPStatus.OK,
+    ) -> None:
+        self.send_response(status)
+        for name, value in (
+            ("Content-Type", kind),
+            ("Content-Length", str(len(data))),
+            ("Content-Security-Policy", policy),
+            ("Cache-Control", "no-store"),
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Content-Type-Options", "nosniff"),
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
+        """Write nothing: the address holds the secret."""
