@@ -368,6 +368,15 @@ def test_an_alert_alone_leaves_everything_else_as_it_was(workspace: Path) -> Non
     assert all("DX-2026-008" in path or "播出单" in path or "LED" in path for path in differs)
 
 
+def test_one_channel_alone_never_leaves_two_texts_of_an_item(workspace: Path) -> None:
+    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明")
+
+    result = made(workspace, replace(OPTIONS, channels=frozenset({"网站"})))
+
+    sheet = next(result.edition.glob("1要打印/全文页/DX-2026-002*.pdf"))
+    assert "原文件都已写明" in "".join(read_text_of(sheet.read_bytes()))
+
+
 def test_an_item_that_is_not_there_cannot_be_made_alone(workspace: Path) -> None:
     with pytest.raises(SourceError, match="DX-2026-099"):
         made(workspace, replace(OPTIONS, only_item="DX-2026-099"))

@@ -199,7 +199,8 @@ def _table(tokens: Sequence[Token]) -> Tabular:
 def _cell_align(style: str, cells: Sequence[str]) -> CellAlign:
     if "center" in style:
         return CellAlign.CENTRE
-    filled = [cell for cell in cells if cell]
+    # A dash in a column of numbers says that there is none.
+    filled = [cell for cell in cells if cell.strip("—－- ")]
     if "right" in style or (filled and all(is_number(cell) for cell in filled)):
         return CellAlign.POINT
     return CellAlign.START

@@ -119,10 +119,12 @@ def _select(
             f"这一周没有可以发布的“{options.only_item}”。",
             work.left_out.get(options.only_item, "请核对编号、日期和签字，或加 --draft 做送审稿。"),
         )
-    wanted = [job for job in work.jobs if _wanted(job, options)]
-    stays = {(job.folder, job.stem) for job in work.jobs if job not in wanted}
-    stays |= {(job.also_at.rpartition("/")[0], "clip") for job in work.jobs if job not in wanted}
     files = (*previous.files, *previous.site) if previous else ()
+    wanted = [job for job in work.jobs if _wanted(job, options) or _stale(job, options, files)]
+    asked = {job.key for job in wanted}
+    rest = [job for job in work.jobs if job.key not in asked]
+    stays = {(job.folder, job.stem) for job in rest}
+    stays |= {(job.also_at.rpartition("/")[0], "clip") for job in rest}
     # Beside a page made anew, a recording of its earlier wording must not stay.
     now = {job.key for job in work.jobs}
     return wanted, [
@@ -130,6 +132,18 @@ def _select(
         for entry in files
         if (entry.folder, entry.stem) in stays and (entry.key in now or entry.stem != "clip")
     ]
+
+
+def _stale(job: Job, options: Options, files: Sequence[FileEntry]) -> bool:
+    """Return whether an output of a channel nobody asked for must be made anew all the same.
+
+    A poster of the new text beside a recording of the old one would be two notices. An item
+    made alone is another matter: what the others have out stays whole, as it was signed.
+    """
+    if options.only_item:
+        return False
+    here = [entry for entry in files if (entry.folder, entry.stem) == (job.folder, job.stem)]
+    return bool(here) and all(entry.key != job.key for entry in here)
 
 
 def _possible(jobs: Sequence[Job], store: Store) -> list[Job]:
