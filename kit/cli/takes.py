@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
 
+PHRASE_BANK = "短语"
+
 
 def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the workspace, and in which voice it is read."""
@@ -104,11 +106,53 @@ def import_(
     from kit.edition.take_import import import_take
 
     who = _speaker(speaker, consent=consent)
+    if item_id == PHRASE_BANK:
+        _import_phrases(files, who, folder, voice_id)
+        return
     workspace, item, voice = _opened(folder, item_id, voice_id)
     given = [(path.name, path.read_bytes()) for path in files]
     today = datetime.now().astimezone().date()
     imported = import_take(workspace, item, voice, given, speaker=who, day=today, tolerate=anyway)
     _tell(imported, item_id)
+
+
+def _import_phrases(files: tuple[Path, ...], who: Speaker, folder: Path, voice_id: str) -> None:
+    from kit.edition.phrases import import_phrases
+    from kit.source.workspace import open_workspace
+
+    workspace = open_workspace(folder)
+    voice = _dialect(workspace, voice_id)
+    if voice is None:
+        raise SourceError("普通话没有短语库。", "短语库只给方言用。")
+    given = [(path.name, path.read_bytes()) for path in files]
+    today = datetime.now().astimezone().date()
+    told = import_phrases(workspace, voice, given, speaker=who, day=today)
+    for name, verdict in told:
+        click.echo(f"{name}：{verdict}")
+    click.echo(f"收进 {len(files) - len({name for name, _ in told})} 条短语。")
+    if told:
+        sys.exit(ExitCode.REFUSED)
+
+
+@click.command()
+@click.argument("item_id", metavar="编号")
+@_speaker_options
+@_reading_options
+def join(item_id: str, speaker: str, folder: Path, voice_id: str, *, consent: bool) -> None:
+    """用录好的短语拼例行的句子；拼不出的列出来，请人念。."""
+    from kit.edition.phrases import join_reading
+
+    who = _speaker(speaker, consent=consent)
+    workspace, item, voice = _opened(folder, item_id, voice_id)
+    if voice is None:
+        raise SourceError("普通话没有短语库。", "短语库只给方言用。")
+    made = join_reading(workspace, item, voice, who, datetime.now().astimezone().date())
+    if made.joined:
+        click.echo(f"用短语拼成：第 {'、'.join(map(str, made.joined))} 句。")
+    if made.folder is None:
+        click.echo(f"还要念：第 {'、'.join(map(str, made.missing))} 句（kit voice record）。")
+        sys.exit(ExitCode.REFUSED)
+    click.echo(f"请从头到尾听一遍：{made.folder / '试听.mp3'}")
 
 
 def _tell(imported: Imported, item_id: str) -> None:
@@ -208,4 +252,4 @@ def record(
         click.echo(f"停下了：{len(session.lines)} 句录好 {done} 句，下次接着录。")
 
 
-COMMANDS: tuple[click.Command, ...] = (import_, record, sign, status)
+COMMANDS: tuple[click.Command, ...] = (import_, record, join, sign, status)

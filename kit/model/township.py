@@ -133,6 +133,8 @@ class Dialect:
     """A reading above every character; else only where one is wanted."""
     ipa: bool = False
     """Readings in IPA; else in plain letters."""
+    phrases: bool = False
+    """Routine sentences may be joined from phrases recorded once (短语拼句)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

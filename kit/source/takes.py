@@ -146,7 +146,7 @@ def _take(data: dict[str, Any]) -> Take:
         consent=str(data["consent"]),
         recorded=str(data["recorded"]),
         tolerated=tuple(map(str, data.get("tolerated", ()))),
-        originals=tuple((str(one["file"]), str(one["sha256"])) for one in data["original"]),
+        originals=tuple((str(one["file"]), str(one["sha256"])) for one in data.get("original", ())),
         lines=tuple(
             TakeLine(
                 file=str(one["file"]),

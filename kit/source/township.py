@@ -142,6 +142,7 @@ SECTIONS: tuple[Section, ...] = (
             ),
             Key("all_readings", Sort.FLAG),
             Key("ipa", Sort.FLAG),
+            Key("phrases", Sort.FLAG),
         ),
     ),
     Section(

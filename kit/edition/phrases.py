@@ -1,0 +1,211 @@
+"""The phrase bank: routine words recorded once by one person, and what can be joined from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kit.edition.take_import import keep_take, line_of
+from kit.edition.take_session import TakeSession
+from kit.errors import SourceError
+from kit.source.files import storage_errors, write_atomic
+from kit.source.takes import RECORDINGS, Take
+from kit.source.tsv import Tsv, read_tsv, write_tsv
+from kit.source.voices import PHRASES, VOICES
+from kit.speech.hearing import hear
+from kit.speech.reading import decode_take, encode_take, even
+from kit.speech.recorded import decode_recording
+from kit.speech.sound import RATE_HZ
+from kit.speech.takes import check_sentence, trimmed
+from kit.text.phrases import STOPS, bare, join_phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from kit.edition.take_import import Speaker
+    from kit.model.item import Item
+    from kit.source.voices import DialectVoice
+    from kit.source.workspace import Workspace
+    from kit.speech.sound import Samples
+    from kit.speech.takes import Verdict
+
+BANK = "phrases"
+JOINT_S, STOP_S = 0.04, 0.3
+_COLUMNS = (
+    "key", "text", "speaker", "consent", "take_file", "sha256", "date", "source", "confidence",
+)  # fmt: skip
+_VILLAGE = "village-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What came of joining: the take's folder, or the sentences that must be read."""
+
+    folder: Path | None
+    joined: tuple[int, ...]
+    """Numbers of the sentences put together from phrases."""
+    missing: tuple[int, ...]
+
+
+def phrase_texts(workspace: Workspace, voice: DialectVoice) -> Mapping[str, str]:
+    """Return what may be recorded for the bank, by key: the voice's phrases and the villages."""
+    texts = {phrase.key: phrase.text for phrase in voice.phrases}
+    villages = enumerate(workspace.township.villages, start=1)
+    return texts | {f"{_VILLAGE}{number}": village for number, village in villages}
+
+
+def import_phrases(
+    workspace: Workspace,
+    voice: DialectVoice,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    speaker: Speaker,
+    day: date,
+) -> tuple[tuple[str, Verdict], ...]:
+    """Keep recordings named by their phrase's key or text; return what is wrong, by file.
+
+    Raises:
+        SourceError: A name is no phrase's, or another person recorded the bank.
+        StorageError: The disk does not take it.
+    """
+    texts = phrase_texts(workspace, voice)
+    by_text = {bare(text): key for key, text in texts.items()}
+    table = _table(workspace, voice)
+    others = {row["speaker"] for row in table.rows if row.get("speaker")} - {speaker.name}
+    if others:
+        raise SourceError(
+            f"短语库是{'、'.join(sorted(others))}录的。",
+            "一个短语库只能一个人录；要换人，请整库重录。",
+        )
+    told: list[tuple[str, Verdict]] = []
+    for name, data in files:
+        stem = PurePath(name).stem
+        key = stem if stem in texts else by_text.get(bare(stem), "")
+        if not key:
+            raise SourceError(
+                f"“{name}”不是短语库里的。", "文件名请写短语的 key 或原话，如 greeting.wav。"
+            )
+        hearing = hear(*decode_recording(data, name))
+        verdicts = check_sentence(hearing, 1, [texts[key]])
+        told += [(name, verdict) for verdict in verdicts]
+        if not verdicts:
+            row = _keep(workspace, voice, key, encode_take(trimmed(hearing)))
+            row |= {"text": texts[key], "speaker": speaker.name, "consent": speaker.consent}
+            row |= {"date": day.isoformat(), "source": f"{speaker.name}录音", "confidence": "local"}
+            table = _with(table, row)
+    path = workspace.folder / VOICES / voice.voice_id / PHRASES
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_tsv(path, table)
+    return tuple(told)
+
+
+def join_reading(
+    workspace: Workspace, item: Item, voice: DialectVoice, speaker: Speaker, day: date
+) -> Joined:
+    """Return the take of an item put together from lines read before and from the bank.
+
+    What was read as a sentence comes first; a sentence that is neither is left to be read.
+
+    Raises:
+        SourceError: The bank is not switched on for this voice, or one of its files is damaged.
+    """
+    dialect = workspace.township.dialect
+    if not (dialect and dialect.phrases and dialect.voice == voice.voice_id):
+        raise SourceError(
+            "没有打开短语拼句。", "要用的话，在 kit.toml 的 [dialect] 里写 phrases = true。"
+        )
+    bank, owner = _bank(workspace, voice)
+    session = TakeSession(workspace, item, voice, speaker, day)
+    sounds: dict[int, Samples] = {}
+    joined: list[int] = []
+    originals: list[tuple[str, bytes]] = []
+    for number, (line, done) in enumerate(zip(session.lines, session.done(), strict=True), start=1):
+        data = session.sound(number) if done else None
+        if data is not None:
+            sounds[number] = trimmed(hear(*decode_recording(data, f"第 {number} 句")))
+            originals.append((f"{number:02}.wav", data))
+        elif parts := join_phrases(bare(line.read), bank.keys()):
+            sounds[number] = _spliced(parts, bank)
+            joined.append(number)
+    missing = tuple(n for n in range(1, len(session.lines) + 1) if n not in sounds)
+    if missing:
+        return Joined(folder=None, joined=tuple(joined), missing=missing)
+    take = Take(
+        item_id=item.item_id,
+        voice=voice.voice_id,
+        speaker="、".join(dict.fromkeys((speaker.name, owner) if originals else (owner,))),
+        consent=speaker.consent,
+        recorded=day.isoformat(),
+        originals=tuple((name, sha256(data).hexdigest()) for name, data in originals),
+        lines=tuple(
+            line_of(number, line, sounds[number], joined=number in joined)
+            for number, line in enumerate(session.lines, start=1)
+        ),
+    )
+    folder = keep_take(workspace, item, take, [sounds[n] for n in sorted(sounds)], originals)
+    return Joined(folder=folder, joined=tuple(joined), missing=())
+
+
+def _bank(workspace: Workspace, voice: DialectVoice) -> tuple[dict[str, Samples], str]:
+    """Return the recorded phrases by their words, at one level, and who recorded them."""
+    bank: dict[str, Samples] = {}
+    owner = ""
+    for phrase in voice.phrases:
+        if not phrase.take_file:
+            continue
+        path = _folder(workspace, voice) / PurePath(phrase.take_file).name
+        data = path.read_bytes() if path.is_file() else b""
+        if sha256(data).hexdigest() != phrase.sha256:
+            raise SourceError(f"短语录音 {path.name} 不见了，或和登记的不一样。", "请重录这一条。")
+        bank[bare(phrase.text)] = even(decode_take(data))
+        owner = phrase.speaker
+    return bank, owner
+
+
+def _spliced(parts: Sequence[str], bank: Mapping[str, Samples]) -> Samples:
+    """Return phrases one after the other, a rest at every stop."""
+    pieces: list[Samples] = []
+    for part in parts:
+        rest_s = STOP_S if part in STOPS else JOINT_S
+        pieces += [] if part in STOPS else [bank[part]]
+        pieces.append(np.zeros(round(rest_s * RATE_HZ), np.float32))
+    return np.concatenate(pieces[:-1])
+
+
+def _folder(workspace: Workspace, voice: DialectVoice) -> Path:
+    return workspace.folder / RECORDINGS / BANK / voice.voice_id
+
+
+def _keep(workspace: Workspace, voice: DialectVoice, key: str, data: bytes) -> dict[str, str]:
+    folder = _folder(workspace, voice)
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_atomic(folder / f"{key}.flac", data)
+    return {"key": key, "take_file": f"{key}.flac", "sha256": sha256(data).hexdigest()}
+
+
+def _table(workspace: Workspace, voice: DialectVoice) -> Tsv:
+    path = workspace.folder / VOICES / voice.voice_id / PHRASES
+    if path.is_file():
+        return read_tsv(path, ("key", "text"))
+    return Tsv(file=path.name, comments=(), columns=_COLUMNS, rows=(), lines=())
+
+
+def _with(table: Tsv, row: Mapping[str, str]) -> Tsv:
+    """Return the table with a phrase's row in the place of its earlier one."""
+    rows = [one for one in table.rows if one.get("key") != row["key"]]
+    kept = Tsv(
+        file=table.file,
+        comments=table.comments,
+        columns=table.columns,
+        rows=tuple(rows),
+        lines=(0,) * len(rows),
+    )
+    return kept.with_row(row)
