@@ -249,3 +249,31 @@ def test_a_defect_of_the_kit_itself_leaves_a_log_and_one_sentence(
     assert "软件自己出了错" in result.output
     assert "Traceback" not in result.output
     assert "a defect" in (workspace / "kit.log").read_text("utf-8")
+
+
+def test_a_new_item_goes_into_the_folder_one_stands_in(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace)
+
+    assert run("new", "通知", "交明年的水费").exit_code == ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("bild",), "是不是 build"),
+        (("build", ".", "--workers", "0"), "1 到 64"),
+        (("build", "nowhere"), "找不到"),
+        (("build", ".", "--only-item"), "后面要写内容"),
+        (("check", ".", "extra"), "多写了"),
+        (("new", "随便"), "通知"),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_chinese(
+    arguments: tuple[str, ...], said: str
+) -> None:
+    result = run(*arguments)
+
+    assert result.exit_code == ExitCode.USAGE
+    assert said in result.output

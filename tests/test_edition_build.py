@@ -459,6 +459,32 @@ def test_what_an_interrupted_build_left_is_swept(workspace: Path) -> None:
     assert not left.exists()
 
 
+def test_a_lost_key_is_replaced_and_staff_are_told(workspace: Path) -> None:
+    (workspace / ".kit" / "key.pem").unlink()
+
+    result = made(workspace)
+
+    assert any("钥匙" in note and "指纹" in note for note in result.notes)
+    assert verify(result.edition, quiet).faults == ()
+
+
+def test_the_reason_for_leaving_out_names_the_field_and_how_many_more(workspace: Path) -> None:
+    edit(workspace, "DX-2026-002", "谁: 全乡群众", "谁:", sign=False)
+    edit(workspace, "DX-2026-002", "截止: 无", "截止:", sign=False)
+
+    why = made(workspace).left_out["DX-2026-002"]
+
+    assert "【" in why
+    assert "还有 1 处" in why
+
+
+def test_tiles_are_counted_without_their_guide(built: tuple[Path, BuildResult]) -> None:
+    names = [path.name for path in (built[1].edition / "1要打印/公开栏").glob("*_A3拼*.pdf")]
+
+    assert any("DX-2026-004" in name and "拼2张A4" in name for name in names)
+    assert any("DX-2026-011" in name and "拼4张A4" in name for name in names)
+
+
 def test_two_builds_at_once_are_not_possible(workspace: Path) -> None:
     from filelock import FileLock
 

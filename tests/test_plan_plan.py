@@ -128,10 +128,13 @@ def test_a_poster_hangs_on_the_boards_of_its_own_villages_only(workspace: Worksp
     assert len(hanging["DX-2026-004"].boards) == len(workspace.township.boards)
 
 
-def test_what_hung_last_week_is_not_new(workspace: Workspace) -> None:
-    hanging = {entry.item_id: entry for entry in planned(workspace).hang}
+def test_only_what_an_earlier_week_put_up_is_not_new(workspace: Workspace) -> None:
+    signed = {item.item_id for item in workspace.items}
 
-    assert hanging["DX-2026-004"].new
+    plan = plan_week(workspace.items, workspace.township, WEEK, signed=signed, hung={"DX-2026-007"})
+
+    hanging = {entry.item_id: entry for entry in plan.hang}
+    assert hanging["DX-2026-006"].new  # signed late: nobody has seen it yet
     assert not hanging["DX-2026-007"].new
 
 

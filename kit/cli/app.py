@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import traceback
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -78,16 +80,43 @@ def _verb(error: click.UsageError) -> str:
 
 def _usage(error: click.UsageError) -> str:
     """Return a usage error in Chinese; click's own texts are English."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
     if isinstance(error, click.NoSuchOption):
         near = f"，是不是 {error.possibilities[0]}" if error.possibilities else ""
         return f"没有选项 {error.option_name}{near}。"
     if isinstance(error, click.MissingParameter):
         what = error.param.make_metavar(error.ctx) if error.param and error.ctx else "参数"
         return f"还要写上 {what}。"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 后面要写内容。"
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else "参数"
-        return f"{name} 写得不对：{error.message}"
-    return f"命令写得不对：{error.message}"
+        return _bad_parameter(error)
+    word = _quoted(error.message)
+    if "No such command" in error.message:
+        verbs = get_close_matches(word, VERBS, 1)
+        return f"没有命令“{word}”{f'，是不是 {verbs[0]}' if verbs else ''}。"
+    return f"命令里多写了“{word}”。" if word else f"命令写得不对：{error.message}"
+
+
+def _bad_parameter(error: click.BadParameter) -> str:
+    name = error.param.human_readable_name if error.param else "参数"
+    if not error.message.isascii() and error.param is None:
+        return error.message
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"{name} 只能写：{'、'.join(map(str, kind.choices))}。"
+    if isinstance(kind, click.IntRange):
+        return f"{name} 要写 {kind.min} 到 {kind.max} 的整数。"
+    if isinstance(kind, click.Path):
+        return f"找不到“{_quoted(error.message)}”，或它不是要的那种。"
+    return f"{name} 写得不对：{error.message}"
+
+
+def _quoted(message: str) -> str:
+    """Return what click names in quotes or brackets: the clerk's own word."""
+    match = re.search(r"['(]([^')]+)[')]", message)
+    return match[1] if match else ""
 
 
 def _report(trace: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kit.plan.calendar import lunar_date, weekday
+from kit.text.references import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,21 +23,22 @@ def plan_lines(work: Work) -> Iterator[str]:
     for hanging in plan.hang:
         places = "、".join(board.name for board in hanging.boards) or "没有合适的公开栏"
         mark = "新" if hanging.new else "已贴"
-        until = f"，{_short(hanging.until)}后摘下" if hanging.until else ""
+        until = f"，{_short(hanging.until, plan.week.monday)}后摘下" if hanging.until else ""
         yield f"  [{mark}] {titles[hanging.item_id]}：{places}{until}"
     yield "要发（墟天宣传单）：" + ("、".join(titles[i] for i in plan.hand_out) or "没有")
     yield "要播："
     for programme in plan.programmes:
         at = f" {programme.slot.at:%H:%M}" if programme.slot else "（单独一份，随时播）"
         names = "、".join(titles[item_id] for item_id in programme.item_ids)
-        yield f"  {programme.name}{at} {_short(programme.first)}—{_short(programme.last)}：{names}"
+        first, last = (_short(day, plan.week.monday) for day in (programme.first, programme.last))
+        yield f"  {programme.name}{at} {first}—{last}：{names}"
     if plan.unheard:
         yield "时段排不下：" + "、".join(titles[i] for i in plan.unheard)
-    yield "该贴还没签完字："
+    yield "该贴还没签完字：" + ("" if plan.overdue else "没有")
     for late in plan.overdue:
         why = work.left_out.get(late.item_id, "")
-        yield f"  {titles[late.item_id]}（该在{_short(late.since)}贴出）：{why}"
-    yield "要摘下："
+        yield f"  {titles[late.item_id]}（该在{_short(late.since, plan.week.monday)}贴出）：{why}"
+    yield "要摘下：" + ("" if plan.take_down else "没有")
     for entry in plan.take_down:
         places = "、".join(board.name for board in entry.boards)
         yield f"  {_day(entry.day)} {titles[entry.item_id]}（{entry.reason}）：{places}"
@@ -79,8 +81,8 @@ def _titles(work: Work) -> dict[str, str]:
 
 
 def _day(day: date) -> str:
-    return f"{_short(day)}{weekday(day)}（农历{lunar_date(day)}）"
+    return f"{day.month}月{day.day}日{weekday(day)}（农历{lunar_date(day)}）"
 
 
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+def _short(day: date, near: date) -> str:
+    return written_day(day, near=near)

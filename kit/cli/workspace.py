@@ -36,7 +36,7 @@ def init(folder: Path, *, sample: bool) -> None:
 @click.command()
 @click.argument("kind", metavar="类型", type=click.Choice([kind.value for kind in Kind]))
 @click.argument("title", metavar="[标题]", default="")
-@click.option("--in", "folder", **FOLDER, help="工作夹，默认是当前文件夹。")
+@click.option("--in", "folder", default=".", **FOLDER, help="工作夹，默认是当前文件夹。")
 def new(kind: str, title: str, folder: Path) -> None:
     """新建一条公开事项，留好要填的项目。"""
     from kit.source.template import new_item_text, next_item_id

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from kit.edition.index import DRAFTS
 from kit.edition.job import attempt, run_all
-from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.manifest import MANIFEST, new_key, parse_manifest
 from kit.edition.publish import Publication, publish, sweep
-from kit.edition.request import PRIVATE, BuildResult, newest_revision
+from kit.edition.request import KEY, PRIVATE, BuildResult, newest_revision
 from kit.edition.sound import speak_missing
 from kit.edition.store import Store
 from kit.edition.unchanged import remember
 from kit.edition.work import plan_work, read_source, spoken_offline
 from kit.errors import KitError, LockedError, OfflineError, SourceError
-from kit.source.files import storage_errors
+from kit.source.files import storage_errors, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,14 +42,33 @@ def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
     private = folder / PRIVATE
     with storage_errors(private):
         private.mkdir(exist_ok=True)
+    lock = FileLock(private / "build.lock")
     try:
-        with FileLock(private / "build.lock", timeout=0):
+        with storage_errors(private):
+            lock.acquire(timeout=0)
+        with lock:
             sweep(folder / "output")
+            notes = _key_notes(private / KEY)
             result = _build(folder, options, progress)
+            result = replace(result, notes=(*notes, *result.notes))
             remember(folder, options, result)
             return result
     except Timeout:
         raise LockedError("另一个窗口正在做这一期。", "请等它做完，再试一次。") from None
+    finally:
+        lock.release()
+
+
+def _key_notes(key: Path) -> tuple[str, ...]:
+    """Make a new signing key where it is gone, and say so: the fingerprint is another one."""
+    if key.is_file():
+        return ()
+    write_atomic(key, new_key())
+    with storage_errors(key):
+        key.chmod(0o600)
+    lost = f"签名的钥匙 {PRIVATE}/{KEY} 不见了，已经换了一把新的，播出单上的指纹也跟着变。"
+    remedy = "有备份的，请拷回原来的钥匙再做一次；没有的，请告诉播音员认新的指纹。"
+    return (lost + remedy,)
 
 
 def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
@@ -84,6 +104,8 @@ def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
         Publication(work=work, options=options, done=done, carried=tuple(carried), last=last),
         store,
     )
+    if work.drafts:
+        notes.append(f"{len(work.drafts)} 条没签完字的做了送审稿，在 {DRAFTS} 里。")
     result = _result(work, edition, changed=True, made=made, reused=max(0, len(jobs) - made))
     return replace(result, notes=tuple(notes))
 

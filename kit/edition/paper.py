@@ -71,7 +71,8 @@ def make_poster(order: PaperOrder) -> tuple[Made, ...]:
     if layout.paper in (Paper.A3, Paper.A2, Paper.A1):
         tiled = tile(document, sheet=Paper.A4)
         tiles = _render(tiled, order, labels=_labels(tiled))
-        sheets = len(tiles.figures["codes"]) - 1
+        # Each page of the poster has a guide that shows how its sheets go together.
+        sheets = len(tiled.pages) - len(document.pages)
         made.append(Made(name=f"{name}拼{sheets}张A4.pdf", data=tiles.data, figures=tiles.figures))
     made.append(_preview(poster.data, f"{name}.png"))
     return tuple(made)

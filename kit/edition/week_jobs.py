@@ -106,6 +106,12 @@ def make_print_list(order: WeekOrder) -> tuple[Made, ...]:
 
 
 def _print_orders(sheet: Sheet, items: dict[str, Item]) -> Iterator[PrintOrder]:
+    yield PrintOrder(
+        file="公开栏/本周公开一览_A3.pdf",
+        title="本周公开一览",
+        paper=Paper.A3.value,
+        places=tuple((board.name, 1) for board in sheet.township.boards),
+    )
     for entry in sheet.plan.hang:
         item = items.get(entry.item_id)
         if item is not None:

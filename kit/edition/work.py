@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from kit.checks import Context, check_items
 from kit.compose.script import compose_script
 from kit.edition.jobs import all_jobs
-from kit.edition.manifest import key_fingerprint, published_test
-from kit.edition.request import KEY, PRIVATE
+from kit.edition.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test
+from kit.edition.request import KEY, PRIVATE, newest_revision
 from kit.edition.sheet import Sheet
 from kit.edition.site import read_published
 from kit.edition.takes import human_readings
-from kit.errors import SourceError
+from kit.errors import KitError, SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.model.item import Channel
@@ -29,7 +29,7 @@ from kit.source.codes import assign_codes, read_codes
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.plan.plan import WeekPlan
+    from kit.plan.week import Week
     from kit.source.codes import CodeEntry
     from kit.source.workspace import Workspace
 
@@ -160,11 +161,36 @@ def font_file(workspace: Workspace) -> Path | None:
 
 
 def _stopped(findings: Collection[Finding]) -> dict[str, str]:
-    stopped: dict[str, str] = {}
+    by_name: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.severity is Severity.STOP:
-            stopped.setdefault(finding.item_id or finding.file, finding.message + finding.remedy)
-    return stopped
+            by_name.setdefault(finding.item_id or finding.file, []).append(finding)
+    return {name: _reason(found) for name, found in by_name.items()}
+
+
+def _hung_before(output: Path, week: Week, digests: Mapping[str, str]) -> frozenset[str]:
+    """Return the ids that an earlier week's edition published with exactly this text."""
+    weeks = sorted(one.name for one in output.glob("[0-9]*-W*") if one.name < week.name)
+    hung = set()
+    for name in weeks:
+        edition = newest_revision(output / name)
+        if edition is None:
+            continue
+        try:
+            manifest = parse_manifest((edition / MANIFEST).read_bytes())
+        except (OSError, KitError):
+            continue  # damaged, so nobody knows: better printed once too often
+        for item_id, entry in manifest.items.items():
+            if entry["digest"] == digests.get(item_id) and not entry["draft"]:
+                hung.add(item_id)
+    return frozenset(hung)
+
+
+def _reason(found: Sequence[Finding]) -> str:
+    first = found[0]
+    place = f"【{first.field}】" if first.field else ""
+    more = f"还有 {len(found) - 1} 处，请看 kit check。" if len(found) > 1 else ""
+    return f"{place}{first.message}{first.remedy}{more}"
 
 
 def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Work:
@@ -186,6 +212,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         options.week,
         signed=signed,
         seconds={item.item_id: source.seconds(item) for item in sound},
+        hung=_hung_before(workspace.folder / OUTPUT, options.week, source.digests),
     )
     due = [item for item in sound if item.item_id in plan.due]
     items = tuple(item for item in due if item.item_id in signed)

@@ -32,7 +32,7 @@ class Hanging:
     item_id: str
     boards: tuple[Board, ...]
     new: bool
-    """It goes up this week; otherwise it hangs already and need not be printed again."""
+    """No earlier week put it up; otherwise it hangs already and need not be printed again."""
     until: date | None
 
 
@@ -99,10 +99,12 @@ def plan_week(
     *,
     signed: Collection[str],
     seconds: Mapping[str, float] = MappingProxyType({}),
+    hung: Collection[str] = (),
 ) -> WeekPlan:
     """Return what the week needs.
 
-    ``signed`` are the ids that may be published; ``seconds`` how long each is on the air.
+    ``signed`` are the ids that may be published; ``seconds`` how long each is on the air;
+    ``hung`` the ids that an earlier week's edition put up with the same text.
     """
     due = tuple(sorted((i for i in items if is_due(i, week)), key=lambda i: _urgency(i, week)))
     ready = tuple(item for item in due if item.item_id in signed)
@@ -116,7 +118,7 @@ def plan_week(
             Hanging(
                 item_id=item.item_id,
                 boards=_boards(item, township),
-                new=item.dates.publish >= week.monday,
+                new=item.item_id not in hung,
                 until=item.dates.expire,
             )
             for item in ready
