@@ -43,18 +43,18 @@ def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
     with storage_errors(private):
         private.mkdir(exist_ok=True)
     lock = FileLock(private / "build.lock")
-    try:
-        with storage_errors(private):
+    with storage_errors(private):
+        try:
             lock.acquire(timeout=0)
-        with lock:
-            sweep(folder / "output")
-            notes = _key_notes(private / KEY)
-            result = _build(folder, options, progress)
-            result = replace(result, notes=(*notes, *result.notes))
-            remember(folder, options, result)
-            return result
-    except Timeout:
-        raise LockedError("另一个窗口正在做这一期。", "请等它做完，再试一次。") from None
+        except Timeout:  # an OSError too, and not one of the disk
+            raise LockedError("另一个窗口正在做这一期。", "请等它做完，再试一次。") from None
+    try:
+        sweep(folder / "output")
+        notes = _key_notes(private / KEY)
+        result = _build(folder, options, progress)
+        result = replace(result, notes=(*notes, *result.notes))
+        remember(folder, options, result)
+        return result
     finally:
         lock.release()
 
