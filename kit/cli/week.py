@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.work import Work
+    from kit.plan.week import Week
 
 
 @click.command()
@@ -44,7 +45,7 @@ def _work(folder: Path, week: str) -> Work:
     return look_at_week(folder, Options(week=_week(week, now), now=now))
 
 
-def _week(text: str, now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Week is loaded late
+def _week(text: str, now: datetime) -> Week:
     from kit.plan.week import Week
 
     return Week.parse(text) if text else Week.of(now.date())
