@@ -35,6 +35,12 @@ class KitError(Exception):
         return f"{self.message}{self.remedy}"
 
 
+class RequestError(KitError):
+    """What was asked for cannot be: a week that is none, a signature without a name."""
+
+    exit_code = ExitCode.USAGE
+
+
 class SourceError(KitError):
     """The workspace, or a file of it, cannot be used as it is."""
 

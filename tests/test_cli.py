@@ -136,7 +136,7 @@ def test_the_week_can_be_had_as_json(sample: Path) -> None:
 def test_a_week_that_is_none_is_refused_with_an_example(sample: Path) -> None:
     result = run("plan", sample, "--week", "下周")
 
-    assert result.exit_code == ExitCode.REFUSED
+    assert result.exit_code == ExitCode.USAGE
     assert WEEK in result.output
 
 
@@ -171,6 +171,30 @@ def test_signing_moves_an_item_on_and_names_who_is_next(workspace: Path) -> None
 
     assert result.exit_code == ExitCode.OK
     assert "保密审查" in result.output
+
+
+def test_a_number_may_be_typed_in_small_letters(workspace: Path) -> None:
+    result = run("sign", "dx-2026-006", "--step", "提交", "--by", "样例甲", "--in", workspace)
+
+    assert result.exit_code == ExitCode.OK
+    assert "DX-2026-006" in result.output
+
+
+def test_a_signature_without_a_name_is_refused_with_an_example(sample: Path) -> None:
+    result = run("sign", "DX-2026-006", "--step", "提交", "--in", sample)
+
+    assert result.exit_code == ExitCode.USAGE
+    assert "--by" in result.output
+
+
+def test_a_ledger_changed_by_hand_is_told_before_the_week_s_work(workspace: Path) -> None:
+    ledger = workspace / LEDGER
+    ledger.write_text(ledger.read_text("utf-8").replace("提交", "终审", 1), encoding="utf-8")
+
+    result = run("check", workspace)
+
+    assert result.exit_code == ExitCode.REFUSED
+    assert "第 1 行" in result.output
 
 
 def test_signing_out_of_turn_is_refused_with_whose_turn_it_is(workspace: Path) -> None:
@@ -223,7 +247,7 @@ def test_an_item_that_is_not_there_cannot_be_signed(workspace: Path) -> None:
 def test_nothing_to_verify_is_told(workspace: Path) -> None:
     result = run("verify", workspace)
 
-    assert result.exit_code == ExitCode.VERIFY
+    assert result.exit_code == ExitCode.REFUSED
     assert "没有做好的一期" in result.output
 
 

@@ -18,6 +18,7 @@ from kit.edition.inspection import text_of_html
 from kit.edition.manifest import MANIFEST, Manifest, parse_manifest
 from kit.edition.request import BuildResult, Options
 from kit.edition.setup import set_up
+from kit.edition.site import page_folder
 from kit.edition.takes import read_mandarin
 from kit.edition.unchanged import last_result
 from kit.edition.verify import verify
@@ -28,6 +29,7 @@ from kit.plan.week import Week
 from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples
 from kit.review.takes import TakeState, ledger_name, sign_take
+from kit.source.codes import read_codes
 from kit.source.workspace import open_workspace
 from kit.text.compare import compare_output
 from tests.beeper import Beeper, use_beeper
@@ -299,6 +301,32 @@ def test_why_names_the_input_that_changed(workspace: Path) -> None:
 
     assert origin_of(poster).changed == ("item",)
     assert origin_of(poster).about == ("DX-2026-002",)
+
+
+def test_why_tells_of_a_public_page_too(workspace: Path) -> None:
+    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明")
+    made(workspace)
+    code = next(e.code for e in read_codes(workspace) if e.item_id == "DX-2026-002")
+
+    page = origin_of(workspace / "output/site" / page_folder(code).partition("/")[2] / "index.html")
+
+    assert page.about == ("DX-2026-002",)
+    assert page.changed is not None
+    assert "item" in page.changed
+
+
+def test_a_week_in_which_things_only_come_down_has_its_list(workspace: Path) -> None:
+    for path in (workspace / "items").glob("*.md"):
+        if path.stem != "DX-2026-004":
+            path.unlink()
+    edit(workspace, "DX-2026-004", "摘下: 2026-12-31", "摘下: 2027-01-03")
+
+    result = made(workspace, replace(OPTIONS, week=Week.parse("2027-W01")))
+
+    assert [entry.path for entry in manifest_of(result.edition).files] == [
+        "4要摘下.pdf",
+        "index.html",
+    ]
 
 
 def test_an_edited_item_is_left_out_until_it_is_signed_again(workspace: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.errors import SourceError
+from kit.errors import RequestError
 from kit.plan.week import Week
 
 
@@ -31,7 +31,7 @@ def test_the_last_days_of_a_year_may_belong_to_week_53() -> None:
 
 @pytest.mark.parametrize("text", ["", "第48周", "2026-W60", "2026-13-01", "2026W", "26-48"])
 def test_what_is_no_week_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(SourceError, match="2026-W48"):
+    with pytest.raises(RequestError, match="2026-W48"):
         Week.parse(text)
 
 

@@ -114,6 +114,33 @@ def test_a_copied_item_that_kept_its_number_is_refused_and_both_files_are_named(
     assert "请把编号改成 DX-2026-013" in text
 
 
+def test_a_copy_is_not_told_to_take_a_name_that_is_taken(folder: Path) -> None:
+    items = folder / "items"
+    shutil.copy(items / "DX-2026-004.md", items / "DX-2026-004 - 副本.md")
+
+    said = told(open_workspace(folder), "items/DX-2026-004 - 副本.md")
+
+    assert "像是 DX-2026-004.md 的副本" in said
+    assert "改名为 DX-2026-004.md" not in said
+
+
+def test_items_in_a_subfolder_are_told_as_an_archive(folder: Path) -> None:
+    (folder / "items" / "2025").mkdir()
+    shutil.move(folder / "items" / "DX-2026-004.md", folder / "items" / "2025")
+
+    workspace = open_workspace(folder)
+
+    assert "1 个事项，当作存档" in told(workspace, "items/2025")
+    assert "DX-2026-004" not in {item.item_id for item in workspace.items}
+
+
+def test_a_workspace_without_items_says_how_to_make_one(folder: Path) -> None:
+    shutil.rmtree(folder / "items")
+    (folder / "items").mkdir()
+
+    assert "kit new" in told(open_workspace(folder), "items")
+
+
 def test_a_hidden_second_suffix_is_told(folder: Path) -> None:
     (folder / "items/DX-2026-004.md").rename(folder / "items/DX-2026-004.md.txt")
 

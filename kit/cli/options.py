@@ -17,6 +17,13 @@ FOLDER: dict[str, Any] = {
     "type": click.Path(exists=True, file_okay=False, path_type=Path),
     "metavar": "[工作夹]",
 }
+
+
+def item_number(typed: str) -> str:
+    """Return an item's 编号 as its file writes it, typed in whatever case."""
+    return typed.strip().upper()
+
+
 as_json = click.option("--json", "in_json", is_flag=True, help="结果写成 JSON，给别的程序用。")
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.options import FOLDER
-from kit.errors import SourceError
+from kit.cli.options import FOLDER, item_number
+from kit.errors import RequestError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @click.command()
-@click.argument("item_id", metavar="[编号]", default="")
+@click.argument("item_id", metavar="[编号]", default="", type=item_number)
 @click.option("--step", default="", metavar="步骤", help="签哪一步，如 初审；应急的写 应急签发。")
 @click.option("--by", default="", metavar="姓名", help="谁签的。")
 @click.option("--reject", default="", metavar="理由", help="退回，写明理由。")
@@ -37,7 +37,7 @@ def sign(item_id: str, step: str, by: str, reject: str, folder: Path, *, sheet: 
         return
     workspace, item = find_item(folder, item_id)
     if not step or not by:
-        raise SourceError(
+        raise RequestError(
             "签字要写明哪一步、谁签的。", f"如：kit sign {item_id} --step 初审 --by 张三"
         )
     from kit.review.chain import review_state

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kit.cli.options import FOLDER
+from kit.cli.options import FOLDER, item_number
 from kit.errors import ExitCode, SourceError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _speaker(name: str, *, consent: bool) -> Speaker:
 
 
 @click.command("import")
-@click.argument("item_id", metavar="编号")
+@click.argument("item_id", metavar="编号", type=item_number)
 @click.argument(
     "files",
     nargs=-1,
@@ -135,7 +135,7 @@ def _import_phrases(files: tuple[Path, ...], who: Speaker, folder: Path, voice_i
 
 
 @click.command()
-@click.argument("item_id", metavar="编号")
+@click.argument("item_id", metavar="编号", type=item_number)
 @_speaker_options
 @_reading_options
 def join(item_id: str, speaker: str, folder: Path, voice_id: str, *, consent: bool) -> None:
@@ -167,7 +167,7 @@ def _tell(imported: Imported, item_id: str) -> None:
 
 
 @click.command()
-@click.argument("item_id", metavar="编号")
+@click.argument("item_id", metavar="编号", type=item_number)
 @click.option("--by", default="", metavar="姓名", help="谁从头到尾听过。")
 @click.option("--reject", default="", metavar="理由", help="退回，写明哪一句怎么不对。")
 @_reading_options
@@ -223,7 +223,7 @@ def status(folder: Path) -> None:
 
 
 @click.command()
-@click.argument("item_id", metavar="编号")
+@click.argument("item_id", metavar="编号", type=item_number)
 @_speaker_options
 @_reading_options
 @click.option("--open/--no-open", "open_page", default=True, help="自动打开浏览器。")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kit.cli.options import FOLDER, week_option
+from kit.cli.options import FOLDER, item_number, week_option
 from kit.cli.takes import COMMANDS
 from kit.errors import ExitCode, SourceError
 
@@ -143,7 +143,7 @@ def check(folder: Path) -> None:
 
 
 @voice.command()
-@click.argument("item_id", metavar="编号")
+@click.argument("item_id", metavar="编号", type=item_number)
 @in_option
 def listen(item_id: str, folder: Path) -> None:
     """做一段试听，列出要留心听的字，拿不准的在前。"""
@@ -172,7 +172,7 @@ def _listen_line(one: Heard, *, unsure_only: bool = False) -> str:
 
 
 @voice.command()
-@click.argument("item_id", metavar="编号")
+@click.argument("item_id", metavar="编号", type=item_number)
 @in_option
 @voice_option
 def draft(item_id: str, folder: Path, voice_id: str) -> None:
@@ -204,7 +204,7 @@ def draft(item_id: str, folder: Path, voice_id: str) -> None:
 
 
 @voice.command()
-@click.argument("item_id", default="", metavar="[编号]")
+@click.argument("item_id", default="", metavar="[编号]", type=item_number)
 @week_option
 @in_option
 @voice_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.options import FOLDER, Line, as_json, week_option
+from kit.cli.options import FOLDER, Line, as_json, item_number, week_option
 from kit.errors import ExitCode
 from kit.model.item import Channel
 
@@ -55,7 +55,9 @@ def _week(text: str, now: datetime) -> Week:
 @click.argument("folder", default=".", **FOLDER)
 @week_option
 @click.option("--only", default="", metavar="渠道", help="只重做这些渠道，如 公开栏,广播。")
-@click.option("--only-item", default="", metavar="编号", help="只重做这一条，如应急预警。")
+@click.option(
+    "--only-item", default="", metavar="编号", type=item_number, help="只重做这一条，如应急预警。"
+)
 @click.option("--draft", is_flag=True, help="没签完字的也做出来，盖上“送审稿”。")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=None, metavar="个数", help="同时做几件。"

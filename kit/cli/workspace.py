@@ -30,7 +30,8 @@ def init(folder: Path, *, sample: bool) -> None:
     set_up(folder, sample=sample, now=datetime.now().astimezone())
     click.echo(f"工作夹建好了：{folder.resolve()}")
     click.echo("先看看 kit.toml 里的乡名、村名、公开栏和墟期对不对。")
-    click.echo(f"再运行：kit build {folder}")
+    then = "kit build" if sample else "kit new 通知 标题 --in"
+    click.echo(f"再运行：{then} {folder}")
 
 
 @click.command()

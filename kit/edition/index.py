@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PRINT, PLAY, FORWARD, TAKE_DOWN = "1要打印", "2要播放", "3要转发", "4要摘下"
 DRAFTS = "0送审稿"
+_PLACES = ("公开栏", "墟天", "全文页")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ def week_page(
         title_of=lambda item_id: manifest.items.get(item_id, {}).get("title", item_id),
         day=lambda day: _day(day, week.monday),
         places=lambda some: _places(some, boards),
+        short_name=_short_name,
     )
     return page.encode("utf-8")
 
@@ -83,10 +85,13 @@ def pointer_page(manifest: Manifest, revision: str) -> bytes:
     return page.encode("utf-8")
 
 
-def _groups(manifest: Manifest) -> list[tuple[str, str, list[FileEntry]]]:
-    """Return heading, advice and files of each of the edition's folders, in a clerk's order."""
+def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry]]]]:
+    """Return heading, advice and files of each of the edition's folders, in a clerk's order.
+
+    The files stand by what they show: an item's title, or their own name.
+    """
     advice = {
-        PRINT: "按文件名打印：_A3 用 A3 纸；没有 A3 打印机，就打“拼两张A4”那一份再粘起来。",
+        PRINT: "按文件名打印：A3 的用 A3 纸；没有 A3 打印机，就打“A3拼…张A4”那一份再粘起来。",
         PLAY: "把 MP3 按顺序拷进空的U盘。播出单跟着U盘走。",
         FORWARD: "文字和图片，发到 LED 屏、公众号、村务网。",
         DRAFTS: "还没有签完字，只能送审，不能张贴、不能播放。",
@@ -100,8 +105,29 @@ def _groups(manifest: Manifest) -> list[tuple[str, str, list[FileEntry]]]:
             or (entry.path.startswith(FORWARD) and folder == FORWARD)
         ]
         if files:
-            groups.append((folder, text, files))
+            groups.append((folder, text, _by_title(manifest, files)))
     return groups
+
+
+def _by_title(manifest: Manifest, files: list[FileEntry]) -> dict[str, list[FileEntry]]:
+    """Return the files by what they show; first what sums up the week, posters before sheets."""
+    by_title: dict[str, list[FileEntry]] = {}
+    for entry in sorted(files, key=lambda e: (len(e.about) == 1, e.about, _rank(e), e.path)):
+        alone = manifest.items.get(entry.about[0]) if len(entry.about) == 1 else None
+        by_title.setdefault(alone["title"] if alone else entry.stem, []).append(entry)
+    return by_title
+
+
+def _rank(entry: FileEntry) -> int:
+    place = entry.folder.rpartition("/")[2]
+    return _PLACES.index(place) if place in _PLACES else len(_PLACES)
+
+
+def _short_name(entry: FileEntry) -> str:
+    """Return folder and variant of a file, such as ``公开栏 A3``, for a list under its title."""
+    place = entry.folder.partition("/")[2]
+    kind = entry.path.rpartition("/")[2].removeprefix(entry.stem).lstrip("_")
+    return f"{place} {kind}".replace(".pdf", "").strip()
 
 
 def _day(day: date, near: date) -> str:

@@ -16,7 +16,7 @@ from kit.edition.manifest import (
 )
 from kit.edition.request import KEY, PRIVATE, newest_revision
 from kit.edition.site import SITE
-from kit.errors import VerifyError
+from kit.errors import SourceError, VerifyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +44,13 @@ def edition_of(folder: Path) -> Path:
     """Return the edition meant by a folder: itself, a week's newest revision, or a workspace's.
 
     Raises:
-        VerifyError: There is no edition there.
+        SourceError: There is no edition there.
     """
     weeks = sorted((folder / "output").glob("[0-9]*-W*")) or [folder]
     for candidate in (folder, *(newest_revision(week) for week in reversed(weeks))):
         if candidate is not None and (candidate / MANIFEST).is_file():
             return candidate
-    raise VerifyError(
+    raise SourceError(
         f"“{folder.name}”里没有做好的一期。",
         "请指到工作夹，或像 output/2026-W48/r01 这样的文件夹。",
     )

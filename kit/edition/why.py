@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from kit.edition.manifest import MANIFEST, parse_manifest
 from kit.edition.recipe import changed_inputs
+from kit.edition.site import SITE
 from kit.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from kit.edition.manifest import FileEntry, Manifest
 
 INPUT_NAMES: Mapping[str, str] = {
     "item": "公开事项的内容",
@@ -51,27 +54,51 @@ class Origin:
 
 
 def origin_of(path: Path) -> Origin:
-    """Return what made a file of an edition.
+    """Return what made a file of an edition, or a public page.
 
     Raises:
-        SourceError: It does not lie in an edition, or is not one of its files.
+        SourceError: It lies in neither, or the kit did not make it.
     """
-    for edition in path.resolve().parents:
-        if (edition / MANIFEST).is_file():
-            break
-    else:
-        raise SourceError(
-            f"“{path.name}”不在做好的一期里。", "请指到 output/2026-W48/r01 里的一个文件。"
-        )
-    name = path.resolve().relative_to(edition).as_posix()
-    entry = parse_manifest((edition / MANIFEST).read_bytes()).file(name)
+    path = path.resolve()
+    for folder in path.parents:
+        if (folder / MANIFEST).is_file():
+            name = path.relative_to(folder).as_posix()
+            before = folder.with_name(f"r{int(folder.name[1:]) - 1:02}")
+            return _origin(name, [_manifest(folder).file(name), *_older(before, name)])
+        if folder.name == SITE:
+            name = path.relative_to(folder.parent).as_posix()
+            return _origin(name, _pages(folder.parent, name))
+    raise SourceError(
+        f"“{path.name}”不在做好的一期里。",
+        "请指到 output/2026-W48/r01 里的一个文件，或 output/site 里的一页。",
+    )
+
+
+def _origin(name: str, entries: list[FileEntry | None]) -> Origin:
+    """Return the origin of the first entry, beside the one before it."""
+    entry, old = (*entries, None, None)[:2]
     if entry is None:
-        raise SourceError(f"“{name}”不在这一期的清单里。", "它不是 kit 做的，请删去或另放。")
-    before = edition.with_name(f"r{int(edition.name[1:]) - 1:02}") / MANIFEST
-    old = parse_manifest(before.read_bytes()).file(name) if before.is_file() else None
+        raise SourceError(f"“{name}”不在清单里。", "它不是 kit 做的，请删去或另放。")
     return Origin(
         path=name,
         about=entry.about,
         inputs=entry.recipe,
         changed=tuple(changed_inputs(old.recipe, entry.recipe)) if old else None,
     )
+
+
+def _older(before: Path, name: str) -> list[FileEntry | None]:
+    return [_manifest(before).file(name)] if (before / MANIFEST).is_file() else []
+
+
+def _pages(output: Path, name: str) -> list[FileEntry | None]:
+    """Return a public page's entries, newest first: every edition that has it made it."""
+    editions = [path.parent for path in output.glob(f"[0-9]*-W*/r*/{MANIFEST}")]
+    editions.sort(key=lambda path: (path.parent.name, int(path.name[1:])), reverse=True)
+    return [
+        entry for edition in editions for entry in _manifest(edition).site if entry.path == name
+    ]
+
+
+def _manifest(edition: Path) -> Manifest:
+    return parse_manifest((edition / MANIFEST).read_bytes())

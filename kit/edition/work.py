@@ -128,9 +128,10 @@ def read_findings(folder: Path, today: date) -> tuple[Finding, ...]:
     """Return all that is wrong in a workspace's items.
 
     Raises:
-        SourceError: The workspace cannot be read.
+        SourceError: The workspace, or its ledger, cannot be read.
     """
     workspace = open_workspace(folder)
+    read_ledger(folder / LEDGER)  # a broken seal is told before the week's work, not after
     typeface = load_typeface(font_file(workspace))
     return (*workspace.findings, *checked(workspace, typeface, today))
 
@@ -223,7 +224,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         **{item.item_id: source.waiting[item.item_id] for item in unsigned},
     }
     drafts = unsigned if options.draft else ()
-    if not items and not drafts:
+    if not (items or drafts or plan.take_down):
         raise SourceError(
             f"{options.week.label}没有可以发布的公开事项。",
             "请用 kit check 看问题、用 kit sign 补签字，或加 --draft 做送审稿。",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kit.errors import SourceError
+from kit.errors import RequestError
 
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 
@@ -22,14 +22,14 @@ class Week:
         """Return the week written as ``2026-W48``, or the week of a day ``2026-11-23``.
 
         Raises:
-            SourceError: It is neither.
+            RequestError: It is neither.
         """
         try:
             if match := _ISO_WEEK.fullmatch(text.strip()):
                 return cls(date.fromisocalendar(int(match[1]), int(match[2]), 1))
             return cls.of(date.fromisoformat(text.strip()))
         except ValueError:
-            raise SourceError(
+            raise RequestError(
                 f"“{text}”不是一个星期。", "请写成 2026-W48，或这一周里任何一天，如 2026-11-23。"
             ) from None
 

@@ -391,4 +391,6 @@ BY_LABEL = {field.label: field for field in FIELDS}
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most like ``word``, or an empty text when none is like it."""
     # Labels have two to four characters: one right character of two is already a hint.
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.4)), "")
+    # English keys share letters by chance.
+    alike = 0.7 if word.isascii() else 0.4
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=alike)), "")

@@ -126,7 +126,7 @@ def _check_number(
         problems.stop(
             Rule.NUMBER,
             f"编号是 {item_id}，文件名却是 {path.name}。",
-            f"请把编号改成 {path.stem}，或把文件改名为 {item_id}.md。",
+            _same_name(path, item_id),
             line=line,
             label="编号",
         )
@@ -138,6 +138,16 @@ def _check_number(
             line=line,
             label="编号",
         )
+
+
+def _same_name(path: Path, item_id: str) -> str:
+    """Return how 编号 and file name become one, naming nothing that is taken or no number."""
+    ways = [f"把编号改成 {path.stem}"] if ITEM_ID.fullmatch(path.stem) else []
+    if not path.with_name(f"{item_id}.md").exists():
+        ways.append(f"把文件改名为 {item_id}.md")
+    if not ways:
+        return f"它像是 {item_id}.md 的副本：不要的请删除；要另发一条，请用 kit new 新建。"
+    return f"请{'，或'.join(ways)}。"
 
 
 def _check_body(

@@ -203,7 +203,8 @@ def _broken(error: Exception) -> SourceError:
     where = f"第 {place.group(1)} 行" if place else "最后一行"
     return SourceError(
         f"{FILE} {where}的格式不对。",
-        '文字要用半角引号 "" 括起来，几项之间用半角逗号，每个方括号都要成对；不要用中文引号“”。',
+        '要写成 名称 = "内容"：用半角等号和半角引号 ""，几项之间用半角逗号，方括号要成对；'
+        "不要用中文的冒号、等号和引号。",
     )
 
 

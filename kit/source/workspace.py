@@ -59,7 +59,7 @@ def open_workspace(folder: Path) -> Workspace:
     if not folder.is_dir():
         raise SourceError(f"没有 {folder} 这个文件夹。", "请核对路径，或先用 kit init 新建。")
     township = read_township(folder / FILE)
-    paths = _files(folder / ITEMS)
+    paths, archives = _files(folder / ITEMS)
     domains = {department.name: department.duty for department in township.departments}
     readings = _without_doubles(
         [read_item(path, domains=domains) for path in paths if path.suffix.lower() == ".md"]
@@ -73,7 +73,7 @@ def open_workspace(folder: Path) -> Workspace:
         folder=folder,
         township=township,
         items=tuple(sorted(items, key=lambda item: item.item_id)),
-        findings=(*findings, *_too_many(items)),
+        findings=(*findings, *_too_many(items), *_unread(archives), *_none(paths)),
         refused=tuple(
             Refused(file=reading.file, item_id=reading.item_id, title=reading.title)
             for reading in readings
@@ -82,18 +82,20 @@ def open_workspace(folder: Path) -> Workspace:
     )
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return what lies in the items folder, in an order that does not hang on the disk."""
+def _files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return files and subfolders of the items folder, in an order that no disk decides."""
     try:
-        found = [path for path in folder.iterdir() if not path.name.startswith(_NOT_OURS)]
+        found = sorted(
+            (path for path in folder.iterdir() if not path.name.startswith(_NOT_OURS)), key=str
+        )
+        archives = [path for path in found if path.is_dir() and not path.is_symlink()]
     except FileNotFoundError:
         raise SourceError(
             f"{folder.parent} 里没有 {ITEMS} 文件夹。", f"请新建 {ITEMS} 文件夹，把事项文件放进去。"
         ) from None
     except OSError as error:
         raise SourceError(f"读不出 {folder}：{error.strerror}。", "请核对磁盘和权限。") from error
-    # A subfolder is the clerk's archive.
-    return sorted((path for path in found if path.is_symlink() or not path.is_dir()), key=str)
+    return [path for path in found if path not in archives], archives
 
 
 def _without_doubles(readings: list[Reading]) -> list[Reading]:
@@ -174,6 +176,27 @@ def _strays(paths: list[Path], used: set[str]) -> Iterator[Finding]:
                 "没有事项用到这个文件。",
                 "要用的，请在 表格 或 图片 一栏写上它的文件名。",
             )
+        yield from problems.found
+
+
+def _unread(archives: list[Path]) -> Iterator[Finding]:
+    """Yield a note for each subfolder with items in it: an archive, or items put too deep."""
+    for folder in archives:
+        count = sum(1 for _ in folder.rglob("*.md"))
+        if count:
+            problems = Problems(f"{ITEMS}/{folder.name}", "")
+            problems.note(
+                Rule.FILE,
+                f"这个子文件夹里有 {count} 个事项，当作存档，不会读。",
+                f"要发布的，请移到 {ITEMS} 里。",
+            )
+            yield from problems.found
+
+
+def _none(paths: list[Path]) -> Iterator[Finding]:
+    if not any(path.suffix.lower() == ".md" for path in paths):
+        problems = Problems(ITEMS, "")
+        problems.warn(Rule.FILE, "里面还没有公开事项。", "请用 kit new 新建一个。")
         yield from problems.found
 
 
