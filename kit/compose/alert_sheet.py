@@ -54,7 +54,7 @@ def alert_page(item: Item, layout: Layout, setting: Setting) -> Page:
             "请缩短“预警”里的措施，一条不超过 8 字，最多 3 条。",
         )
     _, upper, lower = best
-    beneath = _border(bench, black_only=setting.township.black_only)
+    beneath = _border(bench)
     return poster_page(bench, item, upper.panels(), lower.panels(), beneath=beneath)
 
 
@@ -174,7 +174,7 @@ def _sender(alert: Emergency, item: Item) -> str:
     return f"{said(alert.sender, item, '发布')}{sent}发布"
 
 
-def _border(bench: Bench, *, black_only: bool) -> tuple[Block, ...]:
+def _border(bench: Bench) -> tuple[Block, ...]:
     """Return the border round the sheet."""
     layout, border_mm = bench.layout, _BORDER_MM * bench.unit
     inset_mm = layout.margin_mm + border_mm / 2
@@ -183,7 +183,7 @@ def _border(bench: Bench, *, black_only: bool) -> tuple[Block, ...]:
         y_mm=inset_mm,
         width_mm=layout.width_mm - 2 * inset_mm,
         height_mm=layout.height_mm - 2 * inset_mm,
-        stroke=Ink.BLACK if black_only else Ink.RED,
+        stroke=Ink.RED,
         stroke_mm=border_mm,
     )
     return (Block(tag=Tag.ARTIFACT, marks=(box,)),)

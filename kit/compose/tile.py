@@ -222,7 +222,7 @@ def _tile_page(page: Page, grid: _Grid, part: _Tile) -> Page:
         clip_mm=(margin, margin, wide, high),
     )
     label = one_line(
-        f"第{part.row + 1}行第{part.column + 1}列，共{grid.rows}行{grid.columns}列"
+        f"{_stamp(page)}第{part.row + 1}行第{part.column + 1}列，共{grid.rows}行{grid.columns}列"
         f"{_glue_words(part, grid)}",
         x_mm=margin,
         y_mm=margin + high + _LABEL_MM - 1.2,
@@ -239,6 +239,12 @@ def _tile_page(page: Page, grid: _Grid, part: _Tile) -> Page:
         ),
         frames=page.frames,
     )
+
+
+def _stamp(page: Page) -> str:
+    """Return the stamp's words for the label: a sheet from the poster's middle shows none."""
+    turned = (m.characters for m in _marks(page) if isinstance(m, Text) and m.angle_deg)
+    return next((f"{words}　" for words in turned), "")
 
 
 def _glue_words(part: _Tile, grid: _Grid) -> str:

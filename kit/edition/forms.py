@@ -10,7 +10,7 @@ from kit.compose.run_sheet import compose_run_sheet
 from kit.compose.take_down import compose_take_down
 from kit.edition.inspection import inspect_text
 from kit.edition.job import Made
-from kit.edition.paper import documents_to_pdf, typeface
+from kit.edition.paper import office_pdf, typeface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,5 +73,5 @@ def make_led_text(items: tuple[Item, ...]) -> tuple[Made, ...]:
 
 
 def _form(document: Document, order: FormOrder) -> tuple[Made, ...]:
-    data = documents_to_pdf(document, order.font_file)
+    data = office_pdf(document, order.township, order.font_file)
     return (Made(name=".pdf", data=data, figures={"pages": len(document.pages)}),)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compose.full_text import compose_full_text
 from kit.compose.handout import compose_handout
+from kit.compose.ink import in_black
 from kit.compose.layout import parse_layout
 from kit.compose.page import Text
 from kit.compose.poster import compose_poster
@@ -89,17 +90,18 @@ def make_handout(order: PaperOrder) -> tuple[Made, ...]:
 
 def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
     """Return the full-text sheets."""
-    pictures = {name: _picture(data) for name, data in order.pictures.items()}
+    two_tone = order.township.black_only
+    pictures = {name: _picture(data, two_tone=two_tone) for name, data in order.pictures.items()}
     document = compose_full_text(order.item, _layout(order), _setting(order), pictures=pictures)
     sheet = _render(document, order)
     return (Made(name="_A4.pdf", data=sheet.data, figures=sheet.figures),)
 
 
 def make_forward_picture(order: PaperOrder) -> tuple[Made, ...]:
-    """Return the poster as a picture to be sent on."""
+    """Return the poster as a picture to be sent on: in colour, for it is not printed."""
     # The poster itself was read back where it was made; this is the same document.
     document = compose_poster(order.item, _layout(order), _setting(order))
-    return (_preview(documents_to_pdf(document, order.font_file), ".png", FORWARD_PX),)
+    return (_preview(_pdf(document, order.font_file), ".png", FORWARD_PX),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +142,17 @@ def _page(page: WebPage) -> Made:
     return Made(name=page.name, data=data, figures={"bytes": len(data)})
 
 
-def documents_to_pdf(document: Document, font_file: str) -> bytes:
+def office_pdf(document: Document, township: Township, font_file: str) -> bytes:
     """Return an office form as PDF: nothing of it is a public output, so figures are free."""
+    return _pdf(_printed(document, township), font_file)
+
+
+def _printed(document: Document, township: Township) -> Document:
+    """Return a document as the township's printer shall print it."""
+    return in_black(document) if township.black_only else document
+
+
+def _pdf(document: Document, font_file: str) -> bytes:
     from kit.render.pdf import write_pdf
 
     return write_pdf(document, typeface(font_file))
@@ -155,9 +166,7 @@ def _labels(tiled: Document) -> tuple[str, ...]:
 
 def _render(document: Document, order: PaperOrder, *, labels: tuple[str, ...] = ()) -> Made:
     """Return the document's PDF with what was measured on it."""
-    from kit.render.pdf import write_pdf
-
-    pdf = write_pdf(document, typeface(order.font_file))
+    pdf = _pdf(_printed(document, order.township), order.font_file)
     first = document.pages[0]
     codes = [payloads(page) for page in document.pages]
     figures: dict[str, Any] = inspect_paper(
@@ -185,11 +194,11 @@ def _preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> Made:
     return Made(name=name, data=write_png(pdf, 0, width_px), figures={})
 
 
-def _picture(data: bytes) -> PictureFile:
+def _picture(data: bytes, *, two_tone: bool) -> PictureFile:
     from kit.compose.flow import PictureFile
-    from kit.render.picture import picture_size_px, safe_picture
+    from kit.render.picture import in_two_tones, picture_size_px, safe_picture
 
-    safe = safe_picture(data, 2000)
+    safe = in_two_tones(safe_picture(data, 1200)) if two_tone else safe_picture(data, 2000)
     width_px, height_px = picture_size_px(safe)
     return PictureFile(data=safe, width_px=width_px, height_px=height_px)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.review_sheet import ReviewEntry, compose_review_sheet, compose_weekly_review
-from kit.edition.paper import documents_to_pdf, typeface
+from kit.edition.paper import office_pdf, typeface
 from kit.edition.work import checked, font_file
 from kit.errors import SourceError
 from kit.plan.calendar import lunar_date
@@ -84,7 +84,8 @@ def write_review_sheet(folder: Path, item_id: str, now: datetime) -> Path:
     path = folder / "output" / name
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, documents_to_pdf(document, str(font_file(workspace) or "")))
+    pdf = office_pdf(document, workspace.township, str(font_file(workspace) or ""))
+    write_atomic(path, pdf)
     return path
 
 

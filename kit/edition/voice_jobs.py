@@ -10,7 +10,7 @@ from kit.compose.script import compose_script
 from kit.edition.index import DRAFTS, PRINT
 from kit.edition.inspection import inspect_text
 from kit.edition.job import Job, Made
-from kit.edition.paper import documents_to_pdf, typeface
+from kit.edition.paper import office_pdf, typeface
 from kit.model.item import Channel
 from kit.source.voices import dialect_fingerprint, read_dialect
 
@@ -94,7 +94,7 @@ def make_reader_sheet(order: ReaderOrder) -> tuple[Made, ...]:
         week_label=f"核对版本 {order.check_code}",
         stamp=order.stamp,
     )
-    data = documents_to_pdf(document, order.font_file)
+    data = office_pdf(document, order.township, order.font_file)
     figures = {"pages": len(document.pages), "sentences": len(text.lines)}
     return (Made(name=f"_{text.voice}.pdf", data=data, figures=figures),)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.week_sheet import PrintOrder, compose_print_list, compose_week_board
 from kit.edition.index import PRINT
 from kit.edition.job import Job, Made
-from kit.edition.paper import documents_to_pdf, typeface
+from kit.edition.paper import office_pdf, typeface
 from kit.edition.recipe import hash_of
 from kit.model.item import Channel
 from kit.model.township import Paper
@@ -92,7 +92,7 @@ def make_week_board(order: WeekOrder) -> tuple[Made, ...]:
         lunar=lunar_date,
         stamp=order.stamp,
     )
-    data = documents_to_pdf(document, order.font_file)
+    data = office_pdf(document, order.township, order.font_file)
     return (Made(name="_A3.pdf", data=data, figures={"pages": len(document.pages)}),)
 
 
@@ -101,7 +101,7 @@ def make_print_list(order: WeekOrder) -> tuple[Made, ...]:
     document = compose_print_list(
         order.orders, order.township, typeface(order.font_file), week_label=order.week_label
     )
-    data = documents_to_pdf(document, order.font_file)
+    data = office_pdf(document, order.township, order.font_file)
     return (Made(name="_A4.pdf", data=data, figures={"pages": len(document.pages)}),)
 
 

@@ -160,7 +160,7 @@ class Township:
     font_file: str = ""
     """The township's own typeface, inside the workspace; empty means the built-in one."""
     black_only: bool = False
-    """Print posters in black ink alone (黑白打印)."""
+    """Print in black ink alone (只用黑色): no colour and no grey on any sheet."""
     essentials_code: bool = False
     """Put a text code (要点码) on handouts also where a page can be opened."""
     sample: bool = False

@@ -7,7 +7,7 @@ from reportlab.pdfbase.pdfdoc import PDFName
 from kit.render.canvas import Stream
 from kit.render.picture import flattened, staff_picture, upright
 
-_COLOUR_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
+_COLOUR_SPACES = {"1": "DeviceGray", "L": "DeviceGray", "RGB": "DeviceRGB"}
 
 
 def image_of(data: bytes) -> Stream:
@@ -22,7 +22,8 @@ def image_of(data: bytes) -> Stream:
     with staff_picture(data) as image:
         plain = image.format == "JPEG" and image.mode in _COLOUR_SPACES and not image.getexif()
         pixels = upright(image)
-    if not plain:
+    dots = pixels.mode == "1" and not pixels.has_transparency_data
+    if not plain and not dots:
         pixels = flattened(pixels)
     entries = {
         "Type": PDFName("XObject"),
@@ -30,7 +31,7 @@ def image_of(data: bytes) -> Stream:
         "Width": pixels.width,
         "Height": pixels.height,
         "ColorSpace": PDFName(_COLOUR_SPACES[pixels.mode]),
-        "BitsPerComponent": 8,
+        "BitsPerComponent": 1 if dots else 8,
     }
     if plain:
         return Stream(data, entries | {"Filter": PDFName("DCTDecode")})

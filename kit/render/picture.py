@@ -141,6 +141,22 @@ def safe_picture(data: bytes, most_px: int) -> bytes:
     return out.getvalue()
 
 
+def in_two_tones(data: bytes) -> bytes:
+    """Return a picture that :func:`safe_picture` made as a PNG of black dots on white.
+
+    For printers told to use black alone: a grey of their own making turns small print in a
+    picture to mud, where scattered dots keep its edges.
+    """
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    with Pillow.open(BytesIO(data)) as image:
+        dots = ImageOps.autocontrast(image.convert("L")).convert("1")
+    out = BytesIO()
+    dots.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def picture_size_px(data: bytes) -> tuple[int, int]:
     """Return width and height of staff's picture as it is seen, turned upright.
 

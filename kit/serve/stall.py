@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kit.compose.ink import in_black
 from kit.compose.stall_card import StallCard, compose_stall_card, compose_stall_page
 from kit.edition.inspection import INSPECTION_DPI, compare_codes
 from kit.errors import SourceError
@@ -61,7 +62,8 @@ def make_card(township: Township, address: str, port: int) -> MadeCard:
     # The built-in typeface: a card needs no rare characters, and an edition may be without a
     # workspace to take another from.
     typeface = load_typeface()
-    pdf = write_pdf(compose_stall_card(card, typeface), typeface)
+    document = compose_stall_card(card, typeface)
+    pdf = write_pdf(in_black(document) if township.black_only else document, typeface)
     payloads = [payload for _, payload, _ in card.halves]
     compare_codes(read_codes_in(pdf, INSPECTION_DPI), [payloads])
     return MadeCard(page=compose_stall_page(card, [_svg(p) for p in payloads]), pdf=pdf)

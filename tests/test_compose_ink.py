@@ -1,0 +1,229 @@
+"""Black ink alone: nothing but black and white on any sheet, and no stamp over a figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from kit.compose.frames import Area, bounds
+from kit.compose.full_text import compose_full_text
+from kit.compose.handout import compose_handout
+from kit.compose.ink import in_black
+from kit.compose.layout import handout_layout, poster_layout, sheet_layout
+from kit.compose.page import Box, Document, Ink, Inset, Text
+from kit.compose.poster import compose_poster
+from kit.compose.tile import tile
+from kit.edition.paper import PaperOrder, make_forward_picture, make_full_text, make_poster
+from kit.fonts import load_typeface
+from kit.model.item import Attachment
+from kit.model.township import Paper
+from kit.render.pdf import write_pdf
+from kit.render.picture import opened
+from kit.units import MM_PER_PT
+from tests.sheets import ROOT, item, layout, marks, setting, workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.compose.page import Mark, Page
+
+STAMP = "样例　送审稿"
+_PAINTS = {"g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
+BLACK_AND_WHITE = {"0 g", "1 g", "0 G", "1 G"}
+
+
+def sheets() -> Iterator[tuple[str, Document]]:
+    marked = setting(stamp=STAMP)
+    notice, alert, listed = item("2026-004"), item("2026-008"), item("2026-009")
+    poster = compose_poster(notice, layout(poster_layout(notice, Paper.A3)), marked)
+    yield "poster", poster
+    yield "tiles", tile(poster, sheet=Paper.A4)
+    yield "alert", compose_poster(alert, layout(poster_layout(alert, Paper.A3)), marked)
+    yield "table", compose_poster(listed, layout(poster_layout(listed, Paper.A2)), marked)
+    yield "handout", compose_handout(notice, layout(handout_layout(notice)), marked)
+    full = layout(sheet_layout(notice))
+    yield "full text", compose_full_text(notice, full, marked, pictures={})
+
+
+SHEETS = dict(sheets())
+
+
+def inner(page: Page) -> Iterator[Page]:
+    """The page and all pages drawn inside it."""
+    yield page
+    for mark in marks(page):
+        if isinstance(mark, Inset):
+            yield from inner(mark.page)
+
+
+def painted(pdf: bytes) -> set[str]:
+    """Every operator that chooses a colour, with its operands, on pages and on forms."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        forms = [
+            thing
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
+        ]
+        return {
+            " ".join([*map(str, instruction.operands), str(instruction.operator)])
+            for drawn in (*document.pages, *forms)
+            for instruction in pikepdf.parse_content_stream(drawn)
+            if str(instruction.operator) in _PAINTS
+        }
+
+
+def without_smoothing(pdf: bytes) -> Iterator[Image.Image]:
+    with opened(pdf) as document:
+        for page in document:
+            yield (
+                page.render(scale=1.0, no_smoothtext=True, no_smoothimage=True, no_smoothpath=True)
+                .to_pil()
+                .convert("RGB")
+            )
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_only_black_and_white_are_painted(name: str) -> None:
+    pdf = write_pdf(in_black(SHEETS[name]), load_typeface())
+
+    assert painted(pdf) <= BLACK_AND_WHITE
+    assert "0 g" in painted(pdf)
+    # What smoothing adds at the edges of letters is the screen's; without it nothing is grey.
+    colours = set().union(*map(colours_of, without_smoothing(pdf)))
+    assert colours == {(0, 0, 0), (255, 255, 255)}
+
+
+def colours_of(image: Image.Image) -> set[tuple[int, ...]]:
+    """The colours of an image in RGB."""
+    found = image.getcolors(maxcolors=1 << 24) or []
+    return {colour for _, colour in found if isinstance(colour, tuple)}
+
+
+def test_the_same_sheets_in_colour_would_be_found_out() -> None:
+    pdf = write_pdf(SHEETS["alert"], load_typeface())
+
+    assert not painted(pdf) <= BLACK_AND_WHITE
+
+
+def upright(text: Text) -> Area:
+    """What words turned by a right angle cover."""
+    em_mm = text.size_pt * MM_PER_PT
+    length_mm = (text.offsets_em[-1] + 1) * em_mm
+    return Area(
+        x_mm=text.x_mm - 0.84 * em_mm,
+        y_mm=text.y_mm - length_mm,
+        width_mm=0.92 * em_mm,
+        height_mm=length_mm,
+    )
+
+
+def apart(one: Area, two: Area) -> bool:
+    return (
+        one.right_mm <= two.x_mm
+        or two.right_mm <= one.x_mm
+        or one.bottom_mm <= two.y_mm
+        or two.bottom_mm <= one.y_mm
+    )
+
+
+def is_frame(mark: Mark) -> bool:
+    """Whether a box is only a line round the sheet, in which other things stand."""
+    return isinstance(mark, Box) and mark.fill is None
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_stamp_stands_beside_everything_and_is_on_every_page(name: str) -> None:
+    for outer in in_black(SHEETS[name]).pages:
+        stamped = 0
+        for page in inner(outer):
+            stamps = [m for m in marks(page) if isinstance(m, Text) and m.angle_deg]
+            stamped += len(stamps)
+            others = [m for m in marks(page) if m not in stamps and not is_frame(m)]
+            for stamp in stamps:
+                area = upright(stamp)
+                assert stamp.characters == STAMP
+                assert stamp.size_pt * MM_PER_PT >= 3
+                assert area.x_mm >= 2
+                assert area.right_mm <= page.width_mm - 2
+                assert all(apart(area, bounds(other)) for other in others)
+        assert stamped
+
+
+def test_a_stamp_beside_an_alert_does_not_touch_its_border() -> None:
+    (page,) = in_black(SHEETS["alert"]).pages
+    border = next(m for m in marks(page) if is_frame(m))
+    assert isinstance(border, Box)
+    left = border.x_mm - border.stroke_mm / 2
+
+    assert border.stroke is Ink.BLACK
+    assert border.stroke_mm >= 3
+    stamps = [m for m in marks(page) if isinstance(m, Text) and m.angle_deg]
+    assert all(upright(s).right_mm < left or upright(s).x_mm > page.width_mm - left for s in stamps)
+
+
+def test_a_page_shown_twice_stays_one_page() -> None:
+    front, _ = in_black(SHEETS["handout"]).pages
+    one, two = (mark.page for mark in marks(front) if isinstance(mark, Inset))
+
+    assert one is two
+
+
+def test_a_sheet_without_a_stamp_only_loses_its_colour() -> None:
+    plain = item("2026-004")
+    document = compose_poster(plain, layout(poster_layout(plain, Paper.A3)), setting())
+
+    assert in_black(document) == document
+
+
+def order(*, black_only: bool, layout_name: str = "") -> PaperOrder:
+    one = item("2026-008")
+    name = layout_name or poster_layout(one, Paper.A4)
+    return PaperOrder(
+        item=one,
+        township=replace(workspace().township, black_only=black_only),
+        layout_text=(ROOT / "layouts" / f"{name}.toml").read_text(encoding="utf-8"),
+        layout_file=f"layouts/{name}.toml",
+        font_file="",
+        payload="",
+        code_id="",
+        stamp="样例",
+        check_code="7K3M-9QPW",
+    )
+
+
+def test_the_township_that_prints_black_gets_black_posters_and_sends_red_ones() -> None:
+    poster = make_poster(order(black_only=True))[0].data
+    sent = make_forward_picture(order(black_only=True))[0].data
+
+    assert painted(poster) <= BLACK_AND_WHITE
+    with Image.open(BytesIO(sent)) as image:
+        assert any(max(colour) - min(colour) > 100 for colour in colours_of(image.convert("RGB")))
+
+
+def test_a_photograph_is_printed_as_black_dots() -> None:
+    photograph = BytesIO()
+    Image.linear_gradient("L").convert("RGB").resize((600, 300)).save(photograph, "JPEG")
+    plain = order(black_only=True, layout_name="full-text-a4")
+    shown = replace(
+        plain,
+        item=replace(plain.item, pictures=(Attachment(file="图.jpg", sha256="0" * 64),)),
+        pictures={"图.jpg": photograph.getvalue()},
+    )
+    (sheet,) = make_full_text(shown)
+
+    with pikepdf.open(BytesIO(sheet.data)) as document:
+        (image,) = (
+            thing
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+        )
+        assert image.BitsPerComponent == 1
+        dots = pikepdf.PdfImage(image).as_pil_image()
+    assert dots.size == (600, 300)
+    black = sum(1 for value in dots.convert("L").tobytes() if not value)
+    assert 0.45 < black / (600 * 300) < 0.55
