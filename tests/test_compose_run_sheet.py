@@ -82,11 +82,42 @@ def test_each_programme_has_its_own_page() -> None:
 
 
 def test_an_alert_is_played_at_once() -> None:
-    alert = replace(PROGRAMME, slot_name="预警", at=None, last=PROGRAMME.first, note="解除后播解除")
+    alert = replace(
+        PROGRAMME,
+        slot_name="预警",
+        at=None,
+        last=PROGRAMME.first,
+        note="解除后播解除",
+        is_alert=True,
+    )
     (page,) = sheet(alert)
-    assert "预警　收到就播" in page
+    assert "预警　收到就播，夜里也播" in page
     assert "每天一次" not in page
     assert "解除后播解除" in page
+
+
+def test_what_ends_in_mid_week_is_silent_at_night() -> None:
+    (page,) = sheet(replace(PROGRAMME, slot_name="限时", at=None))
+
+    assert "限时　白天随时播，晚上10点到早上6点不播" in page
+
+
+def test_what_found_no_room_stands_on_the_last_page_with_the_reason() -> None:
+    document = compose_run_sheet(
+        (PROGRAMME,),
+        TOWNSHIP,
+        Square(),
+        week_label="11月23—29日",
+        unheard=(
+            ("领高龄老人补贴", (), "每个时段最多 3 条、4 分钟，排在前面的已经排满"),
+            ("修村道", ("大溪村",), "kit.toml 里没有给这些村的广播时段"),
+        ),
+    )
+    first, last = (everything(replace(document, pages=(page,))) for page in document.pages)
+
+    assert "没有排进广播" not in first
+    assert "领高龄老人补贴全部每个时段最多 3 条" in last
+    assert "修村道大溪村kit.toml 里没有" in last
 
 
 def test_a_week_without_programmes_says_so() -> None:

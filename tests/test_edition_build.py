@@ -177,9 +177,20 @@ def test_two_hundred_planted_digits_are_all_caught(built: tuple[Path, BuildResul
 def test_each_slot_has_one_file_in_play_order_with_an_ascii_name(
     built: tuple[Path, BuildResult],
 ) -> None:
-    played = sorted(path.name for path in (built[1].edition / "2要播放").glob("*.mp3"))
+    sticks = sorted((built[1].edition / "2要播放").glob("U盘_*"))
 
-    assert played == ["01_0700.mp3", "02_1200.mp3", "03_1800.mp3"]
+    assert [one.name for one in sticks] == ["U盘_样例一村", "U盘_样例二村、样例三村、样例四村"]
+    for stick in sticks:
+        played = sorted(path.name for path in stick.glob("*.mp3"))
+        assert played == ["01_0700.mp3", "02_1200.mp3", "03_1800.mp3"]
+
+
+def test_only_the_village_concerned_hears_its_own_item(built: tuple[Path, BuildResult]) -> None:
+    files = manifest_of(built[1].edition).files
+    heard = [e for e in files if "/U盘_" in e.path and "DX-2026-009" in e.about]
+
+    assert heard
+    assert all(entry.path.startswith("2要播放/U盘_样例一村/") for entry in heard)
 
 
 def test_the_alert_has_a_stick_of_its_own(built: tuple[Path, BuildResult]) -> None:
@@ -195,7 +206,7 @@ def test_every_clip_has_the_loudness_and_the_mark_of_machine_speech(
 
     edition = built[1].edition
     clips = [entry for entry in manifest_of(edition).files if entry.path.endswith(".mp3")]
-    assert len(clips) == 10
+    assert len(clips) == 13  # seven items, two sticks of three
     for entry in clips:
         assert entry.figures["lufs"] == pytest.approx(-16, abs=0.3)
         assert entry.figures["dbtp"] <= -1.0
@@ -282,7 +293,9 @@ def test_one_changed_figure_touches_only_that_items_outputs(workspace: Path) -> 
     differs = {e.path for e in (*new.files, *new.site) if hashes.get(e.path) != e.sha256}
     assert result.edition.name == "r02"
     assert all("DX-2026-010" in path for path in differs if "DX-" in path)
-    assert "2要播放/02_1200.mp3" not in differs
+    spared = [e.path for e in new.files if "/U盘_" in e.path and "DX-2026-010" not in e.about]
+    assert spared
+    assert not differs.intersection(spared)
 
 
 def test_the_second_revision_begins_with_what_to_do_again(workspace: Path) -> None:
@@ -581,6 +594,8 @@ def test_a_human_recording_takes_the_machines_place(workspace: Path) -> None:
     # Nobody knows whether the reader said it is a sample: the machine does, and is marked.
     assert clip.with_suffix(".txt").read_text("utf-8-sig").count("这是样例稿，不是真的通知。") == 2
     assert aigc_of(clip.read_bytes())
-    entry = manifest_of(result.edition).file("2要播放/03_1800.mp3")
-    assert entry is not None
-    assert "DX-2026-005" in entry.figures["recorded"]
+    files = manifest_of(result.edition).files
+    slots = [e for e in files if "/U盘_" in e.path and e.path.endswith(".mp3")]
+    heard = [entry for entry in slots if "DX-2026-005" in entry.about]
+    assert heard
+    assert all("DX-2026-005" in entry.figures["recorded"] for entry in heard)

@@ -79,7 +79,7 @@ def test_every_broadcast_item_is_heard_or_named_as_left_out(workspace: Workspace
 
     heard = {item_id for programme in plan.programmes for item_id in programme.item_ids}
 
-    assert heard | set(plan.unheard) == spoken
+    assert heard | {one.item_id for one in plan.unheard} == spoken
 
 
 def test_items_that_find_no_slot_are_named(workspace: Workspace) -> None:
@@ -87,7 +87,10 @@ def test_items_that_find_no_slot_are_named(workspace: Workspace) -> None:
 
     plan = planned(replace(workspace, township=township))
 
-    assert len(plan.unheard) == 4
+    assert {one.item_id for one in plan.unheard} == {
+        "DX-2026-001", "DX-2026-004", "DX-2026-005", "DX-2026-012",
+    }  # fmt: skip
+    assert all("最多 3 条、4 分钟" in one.reason for one in plan.unheard)
 
 
 def test_a_slot_takes_no_more_than_its_minutes_hold(workspace: Workspace) -> None:
@@ -108,8 +111,99 @@ def test_an_item_longer_than_the_slot_is_still_heard(workspace: Workspace) -> No
     plan = plan_week(workspace.items, workspace.township, WEEK, signed=signed, seconds=seconds)
 
     weekly = [programme for programme in plan.programmes if programme.slot is not None]
-    assert [len(programme.item_ids) for programme in weekly] == [1, 1, 1]
+    assert [len(programme.item_ids) for programme in weekly] == [1, 1, 1] * 2  # two sticks
     assert len(plan.unheard) == 3
+
+
+def aired(plan: WeekPlan) -> list[str]:
+    """Return the routine items in the order in which they are first heard."""
+    ids = [i for one in plan.programmes if one.slot is not None for i in one.item_ids]
+    return list(dict.fromkeys(ids))
+
+
+def everywhere(workspace: Workspace) -> Workspace:
+    """Return the workspace with every item for all villages."""
+    return replace(workspace, items=tuple(replace(i, villages=()) for i in workspace.items))
+
+
+def test_what_comes_from_above_is_heard_first_and_then_the_nearest_last_day(
+    workspace: Workspace,
+) -> None:
+    one = everywhere(workspace)
+    last_days = {
+        "DX-2026-004": date(2026, 12, 6),  # seven days after the Sunday
+        "DX-2026-005": date(2026, 11, 24),  # tomorrow
+        "DX-2026-001": date(2026, 11, 26),  # in three days
+        "DX-2026-010": date(2026, 12, 7),  # not soon
+        "DX-2026-012": None,
+    }
+    for item_id, last in last_days.items():
+        one = changed(one, item_id, deadline=last)
+
+    assert aired(planned(one)) == [
+        "DX-2026-009",  # the county's, passed on
+        "DX-2026-005", "DX-2026-001", "DX-2026-004", "DX-2026-010", "DX-2026-012",
+    ]  # fmt: skip
+
+
+def test_of_what_is_not_soon_the_newest_is_heard_first(workspace: Workspace) -> None:
+    one = changed(everywhere(workspace), "DX-2026-004", deadline=date(2026, 12, 8))
+    dates = replace(item_of(one, "DX-2026-012").dates, publish=date(2026, 11, 23))
+    one = changed(one, "DX-2026-012", dates=dates, deadline=None)
+    older = replace(item_of(one, "DX-2026-004").dates, publish=date(2026, 11, 1))
+    order = aired(planned(changed(one, "DX-2026-004", dates=older)))
+
+    assert order.index("DX-2026-012") < order.index("DX-2026-004")
+
+
+def test_an_alert_from_above_goes_before_any_other_alert(workspace: Workspace) -> None:
+    alert = item_of(workspace, "DX-2026-008")
+    own = replace(alert, item_id="DX-2026-000", issuer="大溪乡人民政府")
+
+    plan = planned(replace(workspace, items=(own, *workspace.items)))
+
+    assert [p.item_ids for p in plan.programmes[:2]] == [("DX-2026-008",), ("DX-2026-000",)]
+
+
+def test_a_village_hears_its_own_items_and_the_others_do_not(workspace: Workspace) -> None:
+    plan = planned(workspace)
+
+    with_it = [p for p in plan.programmes if "DX-2026-009" in p.item_ids]
+    rest = [p for p in plan.programmes if p.slot is not None and p not in with_it]
+    assert {p.villages for p in with_it} == {("样例一村",)}
+    assert {p.stick for p in plan.programmes if p.slot} == {
+        "样例一村",
+        "样例二村、样例三村、样例四村",
+    }
+    assert any(p.villages == ("样例二村", "样例三村", "样例四村") for p in rest)
+
+
+def test_where_all_concerns_all_there_is_one_stick(workspace: Workspace) -> None:
+    weekly = [p for p in planned(everywhere(workspace)).programmes if p.slot is not None]
+
+    assert len(weekly) == 3
+    assert {(p.villages, p.stick) for p in weekly} == {((), "")}
+
+
+def test_a_village_without_a_slot_is_told_what_it_does_not_hear(workspace: Workspace) -> None:
+    slots = tuple(replace(slot, villages=("样例一村",)) for slot in workspace.township.slots)
+
+    plan = planned(replace(workspace, township=replace(workspace.township, slots=slots)))
+
+    unheard = {one.item_id: one for one in plan.unheard}
+    assert unheard["DX-2026-004"].villages == ("样例二村", "样例三村", "样例四村")
+    assert "没有给这些村的广播时段" in unheard["DX-2026-004"].reason
+    assert "DX-2026-009" not in unheard
+
+
+def test_a_stick_for_many_villages_names_the_first_and_their_number(workspace: Workspace) -> None:
+    villages = tuple(f"第{number}村" for number in range(1, 13))
+    township = replace(workspace.township, villages=villages)
+    one = changed(everywhere(workspace), "DX-2026-009", villages=("第1村",))
+
+    plan = planned(replace(one, township=township))
+
+    assert {p.stick for p in plan.programmes if p.slot} == {"第1村", "第2村等11村"}
 
 
 def test_what_ends_in_mid_week_is_not_on_the_weekly_stick(workspace: Workspace) -> None:

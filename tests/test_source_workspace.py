@@ -188,6 +188,9 @@ def test_the_field_comes_from_the_department_when_none_is_written(folder: Path) 
         ('name = "大溪乡"  ', 'nane = "大溪乡"  ', "不认识“nane”。是不是“name”"),
         ('paper = "A2"', 'paper = "B2"', "只能是 A5、A4、A3、A2、A1"),
         ('at = "07:00"', 'at = "7点"', "不是钟点"),
+        ('at = "07:00"', 'at = "05:59"', "落在夜里"),
+        ('at = "18:00"', 'at = "21:57"', "只能播应急预警"),
+        ('at = "18:00"', 'at = "00:00"', "噪声污染防治法"),
         ("digits = [1, 6]", 'digits = "1,6"', "要写成 [1, 6]"),
         ("digits = [1, 6]", "digits = [16]", "要在 0 到 9 之间"),
         ("read_from_m = 2.0", "read_from_m = 200", "要在 0.3 到 20 之间"),
@@ -220,6 +223,13 @@ def test_every_fault_of_the_settings_is_told_with_its_line(
     found = [one for one in caught.value.message.split("\n") if message in one]
     assert found, caught.value.message
     assert found[0].startswith(f"第 {line} 行")
+
+
+@pytest.mark.parametrize("at", ["06:00", "21:56"])
+def test_a_slot_may_fill_the_day_to_its_ends(folder: Path, at: str) -> None:
+    edit(folder / "kit.toml", 'at = "18:00"', f'at = "{at}"')
+
+    assert at in {f"{slot.at:%H:%M}" for slot in open_workspace(folder).township.slots}
 
 
 def test_all_faults_of_the_settings_are_told_at_once(folder: Path) -> None:

@@ -28,12 +28,17 @@ def plan_lines(work: Work) -> Iterator[str]:
     yield "要发（墟天宣传单）：" + ("、".join(titles[i] for i in plan.hand_out) or "没有")
     yield "要播："
     for programme in plan.programmes:
-        at = f" {programme.slot.at:%H:%M}" if programme.slot else "（单独一份，随时播）"
+        alone = "（单独一份，随时播）" if programme.is_alert else "（单独一份，白天播）"
+        at = f" {programme.slot.at:%H:%M}" if programme.slot else alone
         names = "、".join(titles[item_id] for item_id in programme.item_ids)
         first, last = (_short(day, plan.week.monday) for day in (programme.first, programme.last))
-        yield f"  {programme.name}{at} {first}—{last}：{names}"
+        where = f"（{'、'.join(programme.villages)}）" if programme.villages else ""
+        yield f"  {programme.name}{at}{where} {first}—{last}：{names}"
     if plan.unheard:
-        yield "时段排不下：" + "、".join(titles[i] for i in plan.unheard)
+        yield "没有排进广播："
+    for one in plan.unheard:
+        where = f"（{'、'.join(one.villages)}）" if one.villages else ""
+        yield f"  {titles[one.item_id]}{where}：{one.reason}"
     yield "该贴还没签完字：" + ("" if plan.overdue else "没有")
     for late in plan.overdue:
         why = work.left_out.get(late.item_id, "")
@@ -63,10 +68,14 @@ def plan_as_json(work: Work) -> dict[str, Any]:
                 "items": list(p.item_ids),
                 "first": p.first.isoformat(),
                 "last": p.last.isoformat(),
+                "villages": list(p.villages),
             }
             for p in plan.programmes
         ],
-        "unheard": list(plan.unheard),
+        "unheard": [
+            {"item": u.item_id, "villages": list(u.villages), "reason": u.reason}
+            for u in plan.unheard
+        ],
         "overdue": [{"item": o.item_id, "since": o.since.isoformat()} for o in plan.overdue],
         "take_down": [
             {"item": t.item_id, "day": t.day.isoformat(), "reason": t.reason}

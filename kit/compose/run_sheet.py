@@ -61,6 +61,8 @@ class RunSheetProgramme:
     last: date
     villages: tuple[str, ...] = ()
     """Villages whose loudspeakers play it; empty means all."""
+    is_alert: bool = False
+    """Nights are silent but for these."""
     note: str = ""
 
 
@@ -72,9 +74,11 @@ def compose_run_sheet(
     week_label: str,
     stamp: str = "",
     fingerprint: str = "",
+    unheard: Sequence[tuple[str, tuple[str, ...], str]] = (),
 ) -> Document:
     """Return a page for each programme; one page saying so where there is none.
 
+    ``unheard`` is what found no room: titles, villages (empty: all it concerns) and why.
     ``fingerprint`` is the signing key's: whoever plays the stick compares it with what
     ``kit verify`` shows there.
 
@@ -87,7 +91,10 @@ def compose_run_sheet(
         if fingerprint:
             told = Run(f"核对版本：kit verify 显示的钥匙指纹应是 {fingerprint}")
             elements.append(Paragraph(runs=(told,), indent_em=0.0, gap_em=0.6))
-    if not programmes:
+    if unheard:
+        elements += (NewPage(), *_title("这一周没有排进广播的", township, week_label))
+        elements.append(_unheard(unheard))
+    if not elements:
         elements = [*_title("大喇叭播出单", township, week_label), _line("本周没有要播的。")]
     return compose_flow(
         elements,
@@ -129,7 +136,9 @@ def _line(text: str) -> Paragraph:
 
 
 def _what(programme: RunSheetProgramme) -> Tabular:
-    at = f"{programme.at.hour}:{programme.at.minute:02}" if programme.at else "收到就播"
+    at = f"{programme.at.hour}:{programme.at.minute:02}" if programme.at else "收到就播，夜里也播"
+    if not programme.at and not programme.is_alert:
+        at = "白天随时播，晚上10点到早上6点不播"
     first, last = programme.first, programme.last
     days = written_day(first, near=first)
     if last != first:
@@ -171,6 +180,19 @@ def _order(programme: RunSheetProgramme) -> Tabular:
             written_day(entry.until, near=programme.first) if entry.until else "长期",
         )
         for number, entry in enumerate(programme.entries, start=1)
+    )
+    return Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
+
+
+def _unheard(unheard: Sequence[tuple[str, tuple[str, ...], str]]) -> Tabular:
+    columns = (
+        GridColumn(name="公开事项"),
+        GridColumn(name="哪些村听不到"),
+        GridColumn(name="为什么"),
+    )
+    rows = tuple(
+        (printable(plain_title(title), "标题"), "、".join(villages) or "全部", f"{why}。")
+        for title, villages, why in unheard
     )
     return Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
 

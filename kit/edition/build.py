@@ -88,7 +88,8 @@ def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
             result = _result(work, last, changed=False, made=made, reused=len(jobs))
             return replace(result, notes=tuple(notes))
         done = _kept(work.jobs, store)
-        missing = [job for job in jobs if job.key not in done]
+        # Two sticks may carry the same programme: it is made once.
+        missing = list({job.key: job for job in jobs if job.key not in done}.values())
         try:
             unable, count = _make_all(missing, done, store, options.workers, progress)
         except OfflineError as error:

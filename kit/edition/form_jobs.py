@@ -11,6 +11,7 @@ from kit.edition.forms import FormOrder, make_led_text, make_run_sheet, make_tak
 from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
 from kit.edition.job import Job, Made
 from kit.edition.recipe import hash_of
+from kit.edition.sound_jobs import sticks
 from kit.edition.takes import LABEL_OF_MANDARIN
 from kit.model.item import Channel, Reader
 from kit.model.township import Placement
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kit.edition.sheet import Sheet
     from kit.edition.store import Artefact
     from kit.model.item import Item
-    from kit.plan.plan import Programme
+    from kit.plan.programmes import Programme
 
 
 def form_jobs(sheet: Sheet, items: Sequence[Item], heard: Mapping[Programme, Job]) -> Iterator[Job]:
@@ -32,7 +33,8 @@ def form_jobs(sheet: Sheet, items: Sequence[Item], heard: Mapping[Programme, Job
     """
     if heard:
         yield _run_sheet(sheet, items, heard)
-        yield _playlist(sheet, heard)
+        for folder, programmes in sticks(heard).items():
+            yield _playlist(sheet, folder, {one: heard[one] for one in programmes})
     yield _take_down(sheet)
     shown = tuple(item for item in items if Channel.LED in item.channels)
     if shown:
@@ -52,7 +54,7 @@ def _run_sheet(sheet: Sheet, items: Sequence[Item], heard: Mapping[Programme, Jo
     recipe = {
         "items": _digests(sheet, items),
         "outputs": hash_of(*(job.key for job in heard.values())),
-        "plan": hash_of(*(repr(programme) for programme in heard)),
+        "plan": hash_of(*(repr(programme) for programme in heard), repr(sheet.plan.unheard)),
         "township": hash_of(sheet.township),
         "typeface": sheet.typeface,
         "key": sheet.fingerprint,
@@ -86,6 +88,9 @@ def _run_sheet_order(
         ),
         stamp="样例" if sheet.township.sample else "",
         fingerprint=sheet.fingerprint,
+        unheard=tuple(
+            (items[one.item_id].title, one.villages, one.reason) for one in sheet.plan.unheard
+        ),
     )
 
 
@@ -114,7 +119,8 @@ def _entry(
         ),
         first=programme.first,
         last=programme.last,
-        villages=programme.slot.villages if programme.slot else (),
+        villages=programme.villages,
+        is_alert=programme.is_alert,
         note=sound.figures.get("note", ""),
     )
 
@@ -153,10 +159,9 @@ def _readings(item_id: str, sound: Artefact) -> list[list[Any]]:
     return found
 
 
-def _playlist(sheet: Sheet, heard: Mapping[Programme, Job]) -> Job:
-    weekly = {programme: job for programme, job in heard.items() if programme.slot is not None}
+def _playlist(sheet: Sheet, folder: str, weekly: Mapping[Programme, Job]) -> Job:
     return Job(
-        folder=PLAY,
+        folder=folder,
         stem="playlist",
         recipe={
             "outputs": hash_of(*(job.key for job in weekly.values())),

@@ -34,6 +34,8 @@ class FormOrder:
     stamp: str = ""
     fingerprint: str = ""
     """Of the key that signs the edition; on the run sheet only."""
+    unheard: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    """Titles the slots had no room for, the villages without them, and why; run sheet only."""
 
 
 def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
@@ -46,6 +48,7 @@ def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
         week_label=order.week_label,
         stamp=order.stamp,
         fingerprint=order.fingerprint,
+        unheard=order.unheard,
     )
     return _form(document, order)
 

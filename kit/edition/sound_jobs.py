@@ -27,15 +27,16 @@ from kit.speech.engine import engine_spec
 from kit.text.lexicon import parse_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kit.edition.sheet import Sheet
     from kit.model.item import Item
-    from kit.plan.plan import Programme
+    from kit.plan.programmes import Programme
 
 CLIPS = f"{PLAY}/clips"
 ALERTS = f"{PLAY}/应急（单独一个U盘）"
+LIMITED = f"{PLAY}/限时（到期就收回）"
 
 
 def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
@@ -48,8 +49,10 @@ def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
     draft = item.item_id in sheet.drafts
     spoken = _spoken(sheet, item)
     number = f"{item.item_id}/{sheet.check_code(item)}"
-    alone = {i for p in sheet.plan.programmes if p.slot is None for i in p.item_ids}
-    folder = ALERTS if item.item_id in alone else CLIPS
+    alone = {i: p for p in sheet.plan.programmes if p.slot is None for i in p.item_ids}
+    folder = CLIPS
+    if item.item_id in alone:
+        folder = ALERTS if alone[item.item_id].is_alert else LIMITED
     yield Job(
         folder=f"{DRAFTS}/试听" if draft else folder,
         stem=item.item_id,
@@ -79,15 +82,29 @@ def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
 
 def programme_jobs(sheet: Sheet, items: Sequence[Item]) -> dict[Programme, Job]:
     """Return a job for each slot's programme, numbered in play order, with names in ASCII."""
-    slots = [programme for programme in sheet.plan.programmes if programme.slot is not None]
     by_id = {item.item_id: item for item in items}
     return {
-        programme: _programme_job(sheet, number, programme, [by_id[i] for i in programme.item_ids])
-        for number, programme in enumerate(slots, start=1)
+        programme: _programme_job(
+            sheet, folder, number, programme, [by_id[i] for i in programme.item_ids]
+        )
+        for folder, stick in sticks(sheet.plan.programmes).items()
+        for number, programme in enumerate(stick, start=1)
     }
 
 
-def _programme_job(sheet: Sheet, number: int, programme: Programme, items: Sequence[Item]) -> Job:
+def sticks(programmes: Iterable[Programme]) -> dict[str, list[Programme]]:
+    """Return the folder of each USB stick with the weekly programmes on it, in play order."""
+    found: dict[str, list[Programme]] = {}
+    for programme in programmes:
+        if programme.slot is not None:
+            folder = f"{PLAY}/U盘_{programme.stick}" if programme.stick else PLAY
+            found.setdefault(folder, []).append(programme)
+    return found
+
+
+def _programme_job(
+    sheet: Sheet, folder: str, number: int, programme: Programme, items: Sequence[Item]
+) -> Job:
     assert programme.slot is not None
     spoken = tuple(_spoken(sheet, item) for item in items)
     stem = f"{number:02}_{programme.slot.at:%H%M}"
@@ -100,11 +117,12 @@ def _programme_job(sheet: Sheet, number: int, programme: Programme, items: Seque
         day=sheet.week.monday,
     )
     return Job(
-        folder=PLAY,
+        folder=folder,
         stem=stem,
         recipe={
             **_recipe(sheet, items, spoken),
             "week": sheet.week.name,
+            "code": stem,
             "plan": str(programme.slot),
         },
         make=make_programme,

@@ -9,20 +9,15 @@ from typing import TYPE_CHECKING
 
 from kit.model.item import Channel, Kind, Status
 from kit.plan.calendar import market_days
+from kit.plan.programmes import plan_programmes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kit.model.item import Item
-    from kit.model.township import Board, Slot, Township
+    from kit.model.township import Board, Township
+    from kit.plan.programmes import Programme, Unheard
     from kit.plan.week import Week
-
-EMERGENCY_SLOT = "应急"
-
-FRAME_S = 45.0
-"""What a programme takes beside its items: chimes, opening, headlines, gaps, closing."""
-USUAL_ITEM_S = 75.0
-"""How long an item lasts for which nobody knows better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +42,6 @@ class TakeDown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    """What one broadcast slot plays on each of its days, in order."""
-
-    name: str
-    slot: Slot | None
-    """None for an alert: it is played at once, and again until it ends."""
-    item_ids: tuple[str, ...]
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Overdue:
     """An item that should be up already, and why it is not."""
 
@@ -77,7 +60,7 @@ class WeekPlan:
     hang: tuple[Hanging, ...]
     hand_out: tuple[str, ...]
     programmes: tuple[Programme, ...]
-    unheard: tuple[str, ...]
+    unheard: tuple[Unheard, ...]
     """Broadcast items for which the slots have no room."""
     take_down: tuple[TakeDown, ...]
     overdue: tuple[Overdue, ...]
@@ -109,7 +92,7 @@ def plan_week(
     due = tuple(sorted((i for i in items if is_due(i, week)), key=lambda i: _urgency(i, week)))
     ready = tuple(item for item in due if item.item_id in signed)
     markets = market_days(township.market, week.monday, week.sunday) if township.market else ()
-    programmes, unheard = _programmes(ready, township, week, seconds)
+    programmes, unheard = plan_programmes(ready, township, week, seconds)
     return WeekPlan(
         week=week,
         due=tuple(item.item_id for item in due),
@@ -145,61 +128,6 @@ def _urgency(item: Item, week: Week) -> tuple[bool, date, int, str]:
 
 def _boards(item: Item, township: Township) -> tuple[Board, ...]:
     return tuple(b for b in township.boards if not item.villages or b.village in item.villages)
-
-
-def _programmes(
-    ready: Iterable[Item], township: Township, week: Week, seconds: Mapping[str, float]
-) -> tuple[tuple[Programme, ...], tuple[str, ...]]:
-    """Fill the slots in order of urgency; with room to spare the most urgent are heard again."""
-    spoken = [item for item in ready if Channel.LOUDSPEAKER in item.channels]
-    alone = [item for item in spoken if _must_stand_alone(item, week)]
-    routine = [item for item in spoken if item not in alone]
-    filled: list[Programme] = []
-    start = 0
-    for slot in township.slots:
-        chosen = _fill(slot, [*routine[start:], *routine[:start]], seconds)
-        start = min(start + len(chosen), len(routine))
-        if chosen:
-            ids = [item.item_id for item in routine if item in chosen]
-            filled.append(_weekly(slot, ids, week))
-    alerts = tuple(_alert(item, week) for item in alone)
-    return alerts + tuple(filled), tuple(item.item_id for item in routine[start:])
-
-
-def _fill(slot: Slot, waiting: Sequence[Item], seconds: Mapping[str, float]) -> list[Item]:
-    """Return the items of one slot: as many as it may play in its minutes, at least one."""
-    chosen: list[Item] = []
-    left_s = slot.most_minutes * 60 - FRAME_S
-    for item in waiting:
-        left_s -= seconds.get(item.item_id, USUAL_ITEM_S)
-        if len(chosen) == slot.most_items or (chosen and left_s < 0):
-            break
-        chosen.append(item)
-    return chosen
-
-
-def _weekly(slot: Slot, ids: Sequence[str], week: Week) -> Programme:
-    return Programme(
-        name=slot.name, slot=slot, item_ids=tuple(ids), first=week.monday, last=week.sunday
-    )
-
-
-def _alert(item: Item, week: Week) -> Programme:
-    return Programme(
-        name=EMERGENCY_SLOT if item.kind is Kind.EMERGENCY else "限时",
-        slot=None,
-        item_ids=(item.item_id,),
-        first=max(item.dates.publish, week.monday),
-        last=min(item.dates.expire or week.sunday, week.sunday),
-    )
-
-
-def _must_stand_alone(item: Item, week: Week) -> bool:
-    """Alerts, and what is not true on all seven days: one stick serves the whole week."""
-    whole_week = item.dates.publish <= week.monday and (
-        item.dates.expire is None or item.dates.expire >= week.sunday
-    )
-    return item.kind is Kind.EMERGENCY or not whole_week
 
 
 def _take_down(items: Sequence[Item], township: Township, week: Week) -> tuple[TakeDown, ...]:

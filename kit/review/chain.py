@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from kit.model.item import Kind
+from kit.text.office import is_county_or_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 EMERGENCY_STEP = "应急签发"
 """The one signature that lets a forwarded alert out before its review."""
 REVIEW_WITHIN = timedelta(hours=24)
-
-# Only the county and above issue an alert (突发事件应对法第六十四条); the township forwards it.
-_COUNTY_OR_ABOVE = re.compile(r"[县区市省州盟旗]|国务院|中央|国家|中国|全国")
-_BELOW_COUNTY = re.compile(r"[乡镇村]|街道|社区")
-# Words in the names of county bureaus, such as 住房和城乡建设局 and 乡村振兴局.
-_NOT_A_LEVEL = re.compile(r"城乡|乡村|村镇|城镇")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +117,8 @@ def refusal_of_emergency(item: Item) -> str:
     """Return why an item may not go out on one signature; empty when it may."""
     if item.kind is not Kind.EMERGENCY or item.emergency is None:
         return f"“{item.kind}”不能走应急签发，只有转发的应急预警可以。"
-    sender = _NOT_A_LEVEL.sub("", item.emergency.sender)
-    if not _COUNTY_OR_ABOVE.search(sender) or _BELOW_COUNTY.search(sender):
+    # Only the county and above issue an alert (突发事件应对法第六十四条); the township forwards it.
+    if not is_county_or_above(item.emergency.sender):
         return "预警的“发布”不是县级以上单位，不能走应急签发。"
     if not item.emergency.source_ref:
         return "预警没有写“来源”（原预警的编号），不能走应急签发。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "kit.toml"
+DAY_BEGINS, NIGHT_BEGINS = time(6), time(22)
 MOST_TOLD = 30
 MOST_WIFI_LETTERS = 28
 """What fits a code of version 4 beside the words that say it is a network."""
@@ -226,6 +228,8 @@ def _check_names(read: dict[str, Any], settings: Settings) -> None:
     for number, slot in enumerate(read["slot"]):
         for village in slot.get("villages", ()):
             settings.known(village, villages, ("slot", number, "villages"))
+        if fault := _at_night(Slot(**slot)):
+            settings.tell(("slot", number, "at"), fault)
     for number, step in enumerate(read["step"]):
         for other in step.get("same_person_as", ()):
             settings.known(other, steps, ("step", number, "same_person_as"))
@@ -249,6 +253,21 @@ def _check_names(read: dict[str, Any], settings: Settings) -> None:
         and not set(market["digits"]) <= set(range(1, 8))
     ):
         settings.tell(("market", 0, "digits"), "按星期写时，digits 只能是 1 到 7（7 是星期日）。")
+
+
+def _at_night(slot: Slot) -> str:
+    """Return why a slot may not stand there; empty where all of it lies in the day.
+
+    Nights are silent by law but for alerts, which stand in no slot (噪声污染防治法第八十八条).
+    """
+    ends = slot.at.hour * 60 + slot.at.minute + slot.most_minutes
+    if slot.at >= DAY_BEGINS and ends <= NIGHT_BEGINS.hour * 60:
+        return ""
+    return (
+        f"at：“{slot.name}”{slot.at:%H:%M} 起播 {slot.most_minutes:g} 分钟，落在夜里。"
+        "晚上 10 点到早上 6 点只能播应急预警（噪声污染防治法），"
+        "请改成 06:00 以后，22:00 以前播完。"
+    )
 
 
 def _build(read: dict[str, Any]) -> Township:

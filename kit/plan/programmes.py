@@ -1,0 +1,205 @@
+"""Which item is heard when: each village's horns play what concerns it, most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from kit.model.item import Channel, Kind
+from kit.text.office import is_county_or_above
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kit.model.item import Item
+    from kit.model.township import Slot, Township
+    from kit.plan.week import Week
+
+    Round: TypeAlias = tuple[tuple[Slot, tuple[str, ...]], ...]
+    """What a village hears every day: the slots with the ids of their items."""
+
+EMERGENCY = "应急"
+LIMITED = "限时"
+
+FRAME_S = 45.0
+"""What a programme takes beside its items: chimes, opening, headlines, gaps, closing."""
+USUAL_ITEM_S = 75.0
+"""How long an item lasts for which nobody knows better."""
+SOON = timedelta(days=7)
+"""From here on a last day goes before what is new; the nearer the earlier (7, 3, 1 days)."""
+MOST_NAMED = 3
+"""Villages that the label of a stick names one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """What one broadcast slot plays on each of its days, in order."""
+
+    name: str
+    slot: Slot | None
+    """None for what stands alone: an alert, or what is not true on all seven days."""
+    item_ids: tuple[str, ...]
+    first: date
+    last: date
+    villages: tuple[str, ...] = ()
+    """Villages whose horns play it; empty means all."""
+    stick: str = ""
+    """Which of several USB sticks it is on, by its villages; empty where there is one."""
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether it is played at any hour; everything else is silent from ten to six."""
+        return self.name == EMERGENCY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard:
+    """An item that some villages' horns do not play, and why."""
+
+    item_id: str
+    villages: tuple[str, ...]
+    """Empty means all that it concerns."""
+    reason: str
+
+
+def plan_programmes(
+    ready: Iterable[Item], township: Township, week: Week, seconds: Mapping[str, float]
+) -> tuple[tuple[Programme, ...], tuple[Unheard, ...]]:
+    """Return the alerts, then what each slot plays, and what found no room.
+
+    ``seconds`` is how long each item is on the air. Each village's slots are filled with what
+    concerns it; villages that hear the same share a stick.
+    """
+    spoken = sorted(
+        (item for item in ready if Channel.LOUDSPEAKER in item.channels),
+        key=lambda item: _urgency(item, week),
+    )
+    alone = [item for item in spoken if _must_stand_alone(item, week)]
+    routine = [item for item in spoken if item not in alone]
+    rounds = {
+        village: _round(
+            [item for item in routine if _concerns(item, village)],
+            _slots(township, village),
+            seconds,
+        )
+        for village in township.villages or ("",)
+    }
+    alerts = tuple(_alone(item, week) for item in alone)
+    weekly = tuple(_weekly(rounds, week))
+    return alerts + weekly, tuple(_unheard(routine, rounds, township))
+
+
+def _urgency(item: Item, week: Week) -> tuple[bool, bool, date, int, str]:
+    """Return a sort key: alerts, what comes from above, the nearest last day, the newest.
+
+    Alerts never share a stick with the rest, so within each of the two the higher office
+    goes first (上级优先于下级、应急优先于日常).
+    """
+    last = item.deadline
+    soon = last if last and week.monday <= last <= week.sunday + SOON else date.max
+    newest = -item.dates.publish.toordinal()
+    above = is_county_or_above(item.issuer)
+    return item.kind is not Kind.EMERGENCY, not above, soon, newest, item.item_id
+
+
+def _concerns(item: Item, village: str) -> bool:
+    return not item.villages or village in item.villages
+
+
+def _slots(township: Township, village: str) -> tuple[Slot, ...]:
+    return tuple(one for one in township.slots if not one.villages or village in one.villages)
+
+
+def _round(items: Sequence[Item], slots: Sequence[Slot], seconds: Mapping[str, float]) -> Round:
+    """Fill the slots in order of urgency; with room to spare the most urgent are heard again."""
+    filled: list[tuple[Slot, tuple[str, ...]]] = []
+    start = 0
+    for slot in slots:
+        chosen = _fill(slot, [*items[start:], *items[:start]], seconds)
+        start = min(start + len(chosen), len(items))
+        if chosen:
+            filled.append((slot, tuple(one.item_id for one in items if one in chosen)))
+    return tuple(filled)
+
+
+def _fill(slot: Slot, waiting: Sequence[Item], seconds: Mapping[str, float]) -> list[Item]:
+    """Return the items of one slot: as many as it may play in its minutes, at least one."""
+    chosen: list[Item] = []
+    left_s = slot.most_minutes * 60 - FRAME_S
+    for item in waiting:
+        left_s -= seconds.get(item.item_id, USUAL_ITEM_S)
+        if len(chosen) == slot.most_items or (chosen and left_s < 0):
+            break
+        chosen.append(item)
+    return chosen
+
+
+def _weekly(rounds: Mapping[str, Round], week: Week) -> Iterator[Programme]:
+    """Yield the programmes, stick by stick: one for all villages that hear the same."""
+    sticks: dict[Round, list[str]] = {}
+    for village, heard in rounds.items():
+        if heard:
+            sticks.setdefault(heard, []).append(village)
+    for heard, villages in sticks.items():
+        everywhere = len(villages) == len(rounds)
+        for slot, item_ids in heard:
+            yield Programme(
+                name=slot.name,
+                slot=slot,
+                item_ids=item_ids,
+                first=week.monday,
+                last=week.sunday,
+                villages=() if everywhere else tuple(villages),
+                stick=_label(villages) if len(sticks) > 1 else "",
+            )
+
+
+def _label(villages: Sequence[str]) -> str:
+    if len(villages) <= MOST_NAMED:
+        return "、".join(villages)
+    return f"{villages[0]}等{len(villages)}村"
+
+
+def _alone(item: Item, week: Week) -> Programme:
+    return Programme(
+        name=EMERGENCY if item.kind is Kind.EMERGENCY else LIMITED,
+        slot=None,
+        item_ids=(item.item_id,),
+        first=max(item.dates.publish, week.monday),
+        last=min(item.dates.expire or week.sunday, week.sunday),
+        villages=item.villages,
+    )
+
+
+def _must_stand_alone(item: Item, week: Week) -> bool:
+    """Alerts, and what is not true on all seven days: one stick serves the whole week."""
+    whole_week = item.dates.publish <= week.monday and (
+        item.dates.expire is None or item.dates.expire >= week.sunday
+    )
+    return item.kind is Kind.EMERGENCY or not whole_week
+
+
+def _unheard(
+    routine: Sequence[Item], rounds: Mapping[str, Round], township: Township
+) -> Iterator[Unheard]:
+    for item in routine:
+        concerned = [village for village in rounds if _concerns(item, village)]
+        missed = [
+            village
+            for village in concerned
+            if all(item.item_id not in item_ids for _, item_ids in rounds[village])
+        ]
+        if missed:
+            yield Unheard(
+                item_id=item.item_id,
+                villages=() if missed == concerned else tuple(missed),
+                reason=_reason([one for village in missed for one in _slots(township, village)]),
+            )
+
+
+def _reason(slots: Sequence[Slot]) -> str:
+    if not slots:
+        return "kit.toml 里没有给这些村的广播时段"
+    items, minutes = max(s.most_items for s in slots), max(s.most_minutes for s in slots)
+    return f"每个时段最多 {items} 条、{minutes:g} 分钟，排在前面的已经排满"
