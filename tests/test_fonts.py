@@ -121,7 +121,7 @@ def test_two_dashes_become_one_bar_and_a_third_stands_alone() -> None:
     glyphs = glyphs_of("甲——乙———", has_two_em_dash=True)
 
     assert [g.character for g in glyphs] == ["甲", "⸺", "乙", "⸺", "—"]
-    assert [g.index for g in glyphs] == [0, 1, 3, 4, 6]
+    assert [g.place for g in glyphs] == [0, 1, 3, 4, 6]
 
 
 def test_dashes_stay_two_where_the_font_has_no_bar(single_weight: Typeface) -> None:
@@ -134,7 +134,7 @@ def test_no_character_is_lost_on_its_way_to_a_glyph(text: str, has_bar: bool) ->
     glyphs = glyphs_of(text, has_two_em_dash=has_bar)
 
     assert "".join(g.copied for g in glyphs) == text
-    assert all(text.startswith(g.copied, g.index) for g in glyphs)
+    assert all(text.startswith(g.copied, g.place) for g in glyphs)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a font", b"\x00\x01\x00\x00\x00\x02" + b"\0" * 60])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kit.compose.page import Box, Code, Ink, Inset, Picture, Rule, Text
@@ -46,7 +48,16 @@ class Area:
 
 def width_em(text: str, weight: int, metrics: Metrics) -> float:
     """Return the natural width of ``text`` on one line, in em."""
-    return sum(metrics.advance_em(character, weight) for character in text)
+    return _places_em(text, weight, metrics)[-1]
+
+
+@lru_cache(maxsize=512)
+def _places_em(text: str, weight: int, metrics: Metrics) -> tuple[float, ...]:
+    """Return where every character of a line begins, and where the line ends.
+
+    Kept, because a poster's few words are tried at many sizes.
+    """
+    return tuple(accumulate((metrics.advance_em(c, weight) for c in text), initial=0.0))
 
 
 def width_mm(text: str, size_pt: float, weight: int, metrics: Metrics) -> float:
@@ -66,16 +77,12 @@ def one_line(
     angle_deg: float = 0.0,
 ) -> Text:
     """Return ``text`` set naturally on the base line ``y_mm``, starting at ``x_mm``."""
-    offsets = []
-    offset_em = 0.0
-    for character in text:
-        offsets.append(round(offset_em, 4))
-        offset_em += metrics.advance_em(character, weight)
+    places_em = _places_em(text, weight, metrics)
     return Text(
         x_mm=x_mm,
         y_mm=y_mm,
         characters=text,
-        offsets_em=tuple(offsets),
+        offsets_em=tuple(round(place, 4) for place in places_em[:-1]),
         size_pt=size_pt,
         weight=weight,
         ink=ink,

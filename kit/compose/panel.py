@@ -47,14 +47,37 @@ class Filled:
     """Parts that fit a height together; most are weighed and never made."""
 
     parts: tuple[Part, ...]
-    shares: tuple[float, ...]
-    """How far each part grew."""
-    share: float
-    """What all parts could grow in common: how roomy the frame is."""
+    height_mm: float
+    gap_mm: float
+    common: int
+    """The step that all parts could grow to together."""
+
+    @property
+    def share(self) -> float:
+        """What all parts could grow in common: how roomy the frame is."""
+        return self.common / STEPS
+
+    def holds(self, steps: Sequence[int]) -> bool:
+        """Return whether the parts fit, each grown by so many steps."""
+        tall = self.gap_mm * (len(steps) - 1)
+        for part, step in zip(self.parts, steps, strict=True):
+            tall += part.height_mm(step / STEPS)
+        return tall <= self.height_mm + 1e-6
 
     def panels(self) -> tuple[Panel, ...]:
-        """Return the finished parts."""
-        return tuple(part(share) for part, share in zip(self.parts, self.shares, strict=True))
+        """Return the finished parts.
+
+        Each in turn takes what is left, for one part may be held back by its width long
+        before the others.
+        """
+        steps = [self.common] * len(self.parts)
+        for index in range(len(steps)):
+
+            def alone(step: int, index: int = index) -> bool:
+                return self.holds([*steps[:index], step, *steps[index + 1 :]])
+
+            steps[index] = _largest_step(self.common, alone)
+        return tuple(part(step / STEPS) for part, step in zip(self.parts, steps, strict=True))
 
 
 def size_at(style: Style, share: float) -> float:
@@ -75,31 +98,14 @@ def reported(frame: str, size_pt: float) -> FrameReport:
 def fill(parts: Sequence[Part], *, height_mm: float, gap_mm: float) -> Filled | None:
     """Return the parts as large as they fit, or None where even the least does not.
 
-    All grow in common first, so that the parts keep their rank; then each in turn takes
-    what is left, for one part may be held back by its width long before the others.
+    All grow in common, so that they keep their rank.
     """
-
-    def fits(steps: Sequence[int]) -> bool:
-        shares = (step / STEPS for step in steps)
-        tall = sum(part.height_mm(share) for part, share in zip(parts, shares, strict=True))
-        return tall + gap_mm * (len(steps) - 1) <= height_mm + 1e-6
-
-    count = len(parts)
-    if not fits([0] * count):
+    filled = Filled(parts=tuple(parts), height_mm=height_mm, gap_mm=gap_mm, common=0)
+    count = len(filled.parts)
+    if not filled.holds([0] * count):
         return None
-    common = _largest_step(0, lambda step: fits([step] * count))
-    steps = [common] * count
-    for index in range(count):
-
-        def alone(step: int, index: int = index) -> bool:
-            return fits([*steps[:index], step, *steps[index + 1 :]])
-
-        steps[index] = _largest_step(common, alone)
-    return Filled(
-        parts=tuple(parts),
-        shares=tuple(step / STEPS for step in steps),
-        share=common / STEPS,
-    )
+    common = _largest_step(0, lambda step: filled.holds([step] * count))
+    return replace(filled, common=common)
 
 
 def _largest_step(least: int, fits: Callable[[int], bool]) -> int:
@@ -157,4 +163,6 @@ def stacked(panels: Sequence[Panel], *, x_mm: float, y_mm: float, gap_mm: float)
 
 def shifted(block: Block, x_mm: float, y_mm: float) -> Block:
     """Return the block moved right and down."""
+    if not x_mm and not y_mm:
+        return block
     return replace(block, marks=tuple(moved(mark, x_mm, y_mm) for mark in block.marks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 EM_DASH = "—"
 TWO_EM_DASH = "⸺"
@@ -13,13 +13,12 @@ TWO_EM_DASH = "⸺"
 _CELL_EM = {EM_DASH: 1.0, TWO_EM_DASH: 2.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph on paper: the character drawn, and what somebody who copies it gets."""
 
     character: str
     copied: str
-    index: int
+    place: int
     """Place of its first character in the text it was made from."""
 
 

@@ -114,14 +114,14 @@ class Typeface:
         import uharfbuzz
 
         wanted = sorted(set(characters))
-        if lacking := self.missing(wanted):
+        plan = self._cut(wanted, weight, drop=_NOT_FOR_PDF)
+        old, new = plan.unicode_to_old_glyph_mapping, plan.old_to_new_glyph_mapping
+        if lacking := "".join(c for c in wanted if not old.get(ord(c))):
             raise SourceError(
                 f"字体 {self.file.name} 里没有这些字：{lacking}。",
                 "请改用别的字，或在 kit.toml 里换一个收字更多的字体。",
             )
-        plan = self._cut(wanted, weight, drop=_NOT_FOR_PDF)
         face = plan.execute()
-        old, new = plan.unicode_to_old_glyph_mapping, plan.old_to_new_glyph_mapping
         glyphs = {character: new[old[ord(character)]] for character in wanted}
         font = uharfbuzz.Font(face)
         outlines = face.reference_table("CFF ") if self.postscript else face.blob

@@ -38,7 +38,7 @@ class EmbeddedFont:
         shown: list[str] = [f"/{self.resource} {fp_str(text.size_pt)} Tf ["]
         pen_em = 0.0
         for glyph in glyphs_of(text.characters, has_two_em_dash=joins_dashes):
-            back = round((pen_em - text.offsets_em[glyph.index]) * 1000, 1)
+            back = round((pen_em - text.offsets_em[glyph.place]) * 1000, 1)
             if back:
                 shown.append(fp_str(back))
                 pen_em -= back / 1000

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.lib.rl_accel import fp_str
 
 from kit.compose.page import Box, Code, Inset, Picture, Rule, Text
 from kit.units import PT_PER_MM
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from kit.compose.page import Mark
     from kit.render.canvas import SheetCanvas
+
+
+_BYTE_ORDER_MARK = "feff"  # text in UTF-16 begins with it (7.9.2.2)
 
 
 @dataclass(slots=True)
@@ -56,47 +59,43 @@ class Structure:
         element.page = len(self._owners) - 1
         return number
 
-    def write(self, canvas: SheetCanvas) -> Any:
-        """Return the tree's root, with every element written to the canvas's file."""
-        root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        document = PDFDictionary(_entries("Document", canvas.add(root)))
-        root["K"] = above = canvas.add(document)
-        refs: dict[int, Any] = {}
-        document["K"] = PDFArray([_write(canvas, e, above, refs) for e in self.elements])
-        numbers: list[Any] = []
+    def write(self, canvas: SheetCanvas) -> str:
+        """Return the reference of the tree's root, with every element written to the file."""
+        root, root_ref = canvas.reserve()
+        document, above = canvas.reserve()
+        refs: dict[int, str] = {}
+        kids = " ".join([_write(canvas, element, above, refs) for element in self.elements])
+        document.text = f"<</S/Document/P {root_ref}/K[{kids}]>>"
+        numbers = []
         for page, owners in enumerate(self._owners):
-            numbers += [page, canvas.add(PDFArray([refs[id(owner)] for owner in owners]))]
-        root["ParentTree"] = canvas.add(PDFDictionary({"Nums": PDFArray(numbers)}))
-        root["ParentTreeNextKey"] = len(self._owners)
-        return canvas.add(root)
-
-
-def _entries(tag: str, parent: Any) -> dict[str, Any]:
-    return {"S": PDFName(tag), "P": parent}
-
-
-def _write(canvas: SheetCanvas, element: Element, parent: Any, refs: dict[int, Any]) -> Any:
-    written = PDFDictionary(_entries(element.tag, parent))
-    ref = refs[id(element)] = canvas.add(written)
-    kids: list[Any] = [*element.marked]
-    kids += [_write(canvas, child, ref, refs) for child in element.children]
-    if kids:
-        written["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
-    if element.marked:
-        written["Pg"] = canvas.page_references[element.page]
-    if element.alt:
-        written["Alt"] = PDFString(element.alt)
-    if element.box_pt is not None:
-        written["A"] = _attributes(
-            "Layout", Placement=PDFName("Block"), BBox=PDFArray(element.box_pt)
+            row, row_ref = canvas.reserve()
+            row.text = f"[{' '.join([refs[id(owner)] for owner in owners])}]"
+            numbers.append(f"{page} {row_ref}")
+        root.text = (
+            f"<</Type/StructTreeRoot/K {above}/ParentTree<</Nums[{' '.join(numbers)}]>>"
+            f"/ParentTreeNextKey {len(self._owners)}>>"
         )
+        return root_ref
+
+
+def _write(canvas: SheetCanvas, element: Element, parent: str, refs: dict[int, str]) -> str:
+    written, ref = canvas.reserve()
+    refs[id(element)] = ref
+    kids = [str(number) for number in element.marked]
+    kids += [_write(canvas, child, ref, refs) for child in element.children]
+    entries = [f"/S/{element.tag}/P {parent}"]
+    if kids:
+        entries.append(f"/K[{' '.join(kids)}]")
+    if element.marked:
+        entries.append(f"/Pg {canvas.page_references[element.page]}")
+    if element.alt:
+        entries.append(f"/Alt<{_BYTE_ORDER_MARK}{element.alt.encode('utf-16-be').hex()}>")
+    if element.box_pt is not None:
+        entries.append(f"/A<</O/Layout/Placement/Block/BBox[{fp_str(element.box_pt)}]>>")
     if element.heads_column:
-        written["A"] = _attributes("Table", Scope=PDFName("Column"))
+        entries.append("/A<</O/Table/Scope/Column>>")
+    written.text = f"<<{''.join(entries)}>>"
     return ref
-
-
-def _attributes(owner: str, **entries: Any) -> Any:
-    return PDFDictionary({"O": PDFName(owner), **entries})
 
 
 def table_elements(marks: Sequence[Mark]) -> tuple[Element, dict[int, Element]]:

@@ -10,3 +10,6 @@ class Metrics(Protocol):
 
     def advance_em(self, character: str, weight: int) -> float:
         """Return the advance width of one character at a weight of 100 to 900."""
+
+    def __hash__(self) -> int:
+        """Return what tells typefaces apart: what was measured in one is kept for it."""

@@ -9,7 +9,7 @@ from kit.errors import LayoutError
 from kit.text.fit import STEP_PT, Fitted
 from kit.text.linebreak import Align, Span, measure
 from kit.text.typeset.place import place_lines
-from kit.text.typeset.sense import MARK, marks_in, plain_title, ways_to_break, width_of
+from kit.text.typeset.sense import MARK, marks_in, plain_title, ways_to_break
 from kit.units import MM_PER_PT, PT_PER_MM
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _best(paragraph: Measured, marks: frozenset[int], frame: _Frame) -> tuple[fl
     for lines in range(1, frame.most_lines + 1):
         by_height_pt = frame.height_mm * PT_PER_MM / ((lines - 1) * frame.leading + 1)
         for way in ways_to_break(paragraph, marks, lines):
-            by_width_pt = frame.width_mm * PT_PER_MM / width_of(paragraph, way.starts)
+            by_width_pt = frame.width_mm * PT_PER_MM / way.width_em
             size_pt = _step_down(min(by_height_pt, by_width_pt, frame.largest_pt))
             score = size_pt * (1 - way.cost)
             if size_pt >= frame.smallest_pt and (best is None or score > best[0]):

@@ -16,7 +16,7 @@ from kit.text.typeset.pieces import Align
 from kit.text.typeset.units import Bond
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kit.text.typeset.measure import Measured
 
@@ -69,21 +69,17 @@ class _Front:
         return starts[::-1]
 
 
-def _passes(measure_em: float) -> tuple[_Pass, ...]:
-    """Return what is tried one after the other.
+def _passes(measure_em: float) -> Iterator[_Pass]:
+    """Yield what is tried one after the other.
 
     Most paragraphs are done in the first pass, nearly all in the second; the others are for
     narrow columns and long tokens.
     """
-    return (
-        _Pass(Bond.FREE, min(_TOLERANCE_EM, _FIRST_SLACK_EM / measure_em), inf),
-        _Pass(Bond.FREE, _TOLERANCE_EM, inf),
-        _Pass(Bond.FREE, 0.4 if measure_em < _NARROW_EM else inf, inf),
-        _Pass(Bond.SOFT, inf, _SINGLE_COST),
-        _Pass(Bond.WORD, inf, _SINGLE_COST),
-        _Pass(Bond.MARK, inf, _SINGLE_COST),
-        _Pass(Bond.WHOLE, inf, _SINGLE_COST),
-    )
+    yield _Pass(Bond.FREE, min(_TOLERANCE_EM, _FIRST_SLACK_EM / measure_em), inf)
+    yield _Pass(Bond.FREE, _TOLERANCE_EM, inf)
+    yield _Pass(Bond.FREE, 0.4 if measure_em < _NARROW_EM else inf, inf)
+    for weakest in (Bond.SOFT, Bond.WORD, Bond.MARK, Bond.WHOLE):
+        yield _Pass(weakest, inf, _SINGLE_COST)
 
 
 def break_lines(

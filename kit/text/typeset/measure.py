@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, cycle, pairwise
 from operator import add, sub
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ class Base:
     width_em: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measured:
     """A paragraph of n characters; every tuple has n entries unless it says otherwise."""
 
@@ -110,7 +111,13 @@ def measure(
     """Return ``spans`` measured, without control characters and outer white space.
 
     A line feed ends the line; other white space is kept where it stands inside a line.
+    Kept for a while: fitting asks for the same words again and again, at other sizes.
     """
+    return _measured(tuple(spans), metrics, han_latin_em)
+
+
+@lru_cache(maxsize=512)
+def _measured(spans: tuple[Span, ...], metrics: Metrics, han_latin_em: float) -> Measured:
     draft = _joined(spans) or _cleaned(spans)
     text = draft.text
     quotes = _straight_quotes(text) if '"' in text else {}

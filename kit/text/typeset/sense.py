@@ -16,7 +16,7 @@ from kit.text.typeset.sense_words import LEADING, TRAILING, WORDS
 from kit.text.typeset.units import Bond
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from kit.text.typeset.measure import Measured
 
@@ -39,6 +39,8 @@ class Broken:
 
     starts: tuple[int, ...]
     cost: float
+    width_em: float
+    """Of the widest line."""
 
 
 def plain_title(title: str) -> str:
@@ -56,17 +58,21 @@ def marks_in(title: str) -> frozenset[int]:
     return frozenset(places - {0, sum(map(len, parts))})
 
 
-def ways_to_break(paragraph: Measured, marks: frozenset[int], lines: int) -> Iterator[Broken]:
-    """Yield the ways to set a title in ``lines`` lines, all those worth weighing."""
+@lru_cache(maxsize=64)
+def ways_to_break(paragraph: Measured, marks: frozenset[int], lines: int) -> tuple[Broken, ...]:
+    """Return the ways to set a title in ``lines`` lines, all those worth weighing."""
     costs = _costs(paragraph, marks)
+    ways = []
     for chosen in product(*_windows(paragraph, costs, lines)):
         if any(after <= before for before, after in pairwise(chosen)):
             continue
         starts = (0, *chosen)
+        widths = _widths(paragraph, starts)
         cost = sum(costs[place] for place in chosen) + _PER_LINE * (lines - 1)
         if lines > 1:
-            cost += _shape_cost(paragraph, starts)
-        yield Broken(starts, cost)
+            cost += _shape_cost(paragraph, starts, widths)
+        ways.append(Broken(starts, cost, max(widths)))
+    return tuple(ways)
 
 
 def _windows(paragraph: Measured, costs: Mapping[int, float], lines: int) -> list[list[int]]:
@@ -85,11 +91,6 @@ def _windows(paragraph: Measured, costs: Mapping[int, float], lines: int) -> lis
     ]
 
 
-def width_of(paragraph: Measured, starts: tuple[int, ...]) -> float:
-    """Return the width in em of the widest line."""
-    return max(_widths(paragraph, starts))
-
-
 def _widths(paragraph: Measured, starts: tuple[int, ...]) -> list[float]:
     stops = (*starts[1:], len(paragraph.text))
     return [
@@ -98,13 +99,12 @@ def _widths(paragraph: Measured, starts: tuple[int, ...]) -> list[float]:
     ]
 
 
-def _shape_cost(paragraph: Measured, starts: tuple[int, ...]) -> float:
+def _shape_cost(paragraph: Measured, starts: tuple[int, ...], widths: list[float]) -> float:
     stops = (*starts[1:], len(paragraph.text))
     single = sum(
         paragraph.content[stop] - paragraph.content[start] < 2
         for start, stop in zip(starts, stops, strict=True)
     )
-    widths = _widths(paragraph, starts)
     return _SINGLE * single + _UNEVEN * (1 - min(widths) / max(widths))
 
 
