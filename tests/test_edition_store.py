@@ -81,6 +81,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -
     with pytest.raises(StorageError) as caught:
         Store(tmp_path / "store").put("", b"x")
 
+    assert ".kit/store" in caught.value.message
     assert "原来的没有动" in caught.value.remedy
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_CALLED = ".kit/store"
+"""What a message names: the file itself has a hash for its name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artefact:
     """One finished file: its bytes stand in the store under ``sha256``."""
@@ -94,6 +98,6 @@ class Store:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with storage_errors(path):
+    with storage_errors(path, called=_CALLED):
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, data)
+    write_atomic(path, data, called=_CALLED)

@@ -45,8 +45,10 @@ def read_text(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
+def storage_errors(path: Path, *, called: str = "") -> Iterator[None]:
     """Turn what the operating system says of a disk into a sentence for staff.
+
+    ``called`` is what staff know the file by, where its name tells them nothing.
 
     Raises:
         StorageError: The disk is full, read-only, or gone.
@@ -56,18 +58,18 @@ def storage_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, f"磁盘读写出错（{error.strerror or error}）")
         raise StorageError(
-            f"写不进“{path.name}”：{reason}。",
+            f"写不进“{called or path.name}”：{reason}。",
             "请腾出空间，或换一个能写的磁盘，再做一次；原来的没有动。",
         ) from error
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, called: str = "") -> None:
     """Put ``data`` in the place of ``path``: after a power cut the old file stands, or the new.
 
     Raises:
         StorageError: The disk is full, read-only, or gone; the old file stands.
     """
-    with storage_errors(path):
+    with storage_errors(path, called=called):
         # Beside its goal: a rename works within one disk only.
         partial = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
