@@ -138,6 +138,17 @@ class FrameReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trim:
+    """Where a print shop cuts a sheet, and how far around it ink may still be."""
+
+    x_mm: float
+    y_mm: float
+    width_mm: float
+    height_mm: float
+    bleed_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One side of a sheet."""
 
@@ -145,6 +156,8 @@ class Page:
     height_mm: float
     blocks: tuple[Block, ...]
     frames: tuple[FrameReport, ...] = ()
+    trim: Trim | None = None
+    """None where the paper is as large as the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from kit.compose.ink import in_black
 from kit.compose.layout import parse_layout
 from kit.compose.page import Text
 from kit.compose.poster import compose_poster
+from kit.compose.print_shop import for_print_shop
 from kit.compose.setting import Setting
 from kit.compose.tile import tile
 from kit.edition.inspection import inspect_paper, inspect_text, text_of_html
@@ -63,7 +64,7 @@ class PaperOrder:
 
 
 def make_poster(order: PaperOrder) -> tuple[Made, ...]:
-    """Return the poster, its tiles for an office printer, and a preview."""
+    """Return the poster, its tiles for an office printer, one for a print shop, and a preview."""
     layout = _layout(order)
     document = compose_poster(order.item, layout, _setting(order))
     poster = _render(document, order)
@@ -75,6 +76,10 @@ def make_poster(order: PaperOrder) -> tuple[Made, ...]:
         # Each page of the poster has a guide that shows how its sheets go together.
         sheets = len(tiled.pages) - len(document.pages)
         made.append(Made(name=f"{name}拼{sheets}张A4.pdf", data=tiles.data, figures=tiles.figures))
+    if order.township.print_shop:
+        cropped = for_print_shop(document, typeface(order.font_file))
+        shop = _render(cropped, order, labels=_labels(cropped))
+        made.append(Made(name=f"{name}_印刷厂.pdf", data=shop.data, figures=shop.figures))
     made.append(_preview(poster.data, f"{name}.png"))
     return tuple(made)
 
@@ -158,9 +163,9 @@ def _pdf(document: Document, font_file: str) -> bytes:
     return write_pdf(document, typeface(font_file))
 
 
-def _labels(tiled: Document) -> tuple[str, ...]:
-    """Return the words beside the poster itself: how to glue its sheets, how much it shrank."""
-    marks = (mark for page in tiled.pages for block in page.blocks for mark in block.marks)
+def _labels(around: Document) -> tuple[str, ...]:
+    """Return the words beside the poster itself: how to glue or cut it, how much it shrank."""
+    marks = (mark for page in around.pages for block in page.blocks for mark in block.marks)
     return tuple(dict.fromkeys(mark.characters for mark in marks if isinstance(mark, Text)))
 
 

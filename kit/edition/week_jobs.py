@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kit.plan.plan import Hanging
 
 _STAYS = "上周已贴，没有改动就不用打印"
+_SHOP = "送印刷厂用名字里带“印刷厂”的那份"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,7 @@ def _print_orders(sheet: Sheet, items: dict[str, Item]) -> Iterator[PrintOrder]:
 
 def _poster_orders(sheet: Sheet, item: Item, entry: Hanging) -> Iterator[PrintOrder]:
     note = "" if entry.new else _STAYS
+    shop = _SHOP if sheet.township.print_shop else ""
     for paper in sorted({board.paper for board in entry.boards} or {Paper.A3}):
         boards = [board.name for board in entry.boards if board.paper is paper]
         yield PrintOrder(
@@ -136,7 +138,7 @@ def _poster_orders(sheet: Sheet, item: Item, entry: Hanging) -> Iterator[PrintOr
             title=item.title,
             paper=paper.value,
             places=tuple(Counter(boards).items()),
-            note=note,
+            note="；".join(part for part in (note, shop) if part),
         )
     yield PrintOrder(
         file=f"全文页/{sheet.stem(item)}_A4.pdf",

@@ -161,6 +161,8 @@ class Township:
     """The township's own typeface, inside the workspace; empty means the built-in one."""
     black_only: bool = False
     """Print in black ink alone (只用黑色): no colour and no grey on any sheet."""
+    print_shop: bool = False
+    """Make posters a second time with crop marks (印刷厂)."""
     essentials_code: bool = False
     """Put a text code (要点码) on handouts also where a page can be opened."""
     sample: bool = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.page import Box, Code, Inset, Picture, Rule, Tag, Text
 from kit.render.marks import (
     Sheet,
+    cut_boxes,
     draw_box,
     draw_code,
     draw_picture,
@@ -44,6 +45,7 @@ class Painter:
     def draw(self, page: Page) -> None:
         """Draw a page of the document and end it."""
         self._canvas.setPageSize((page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM))
+        cut_boxes(self._canvas, page)
         self.structure.begin_page()
         self._draw_page(page, read=True)
         self._canvas.end_page()

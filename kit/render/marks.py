@@ -12,7 +12,7 @@ from kit.render.qr import QUIET_MODULES, code_matrix, dark_runs, module_mm
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
-    from kit.compose.page import Box, Code, Inset, Picture, Rule, Text
+    from kit.compose.page import Box, Code, Inset, Page, Picture, Rule, Text
     from kit.render.canvas import SheetCanvas
     from kit.render.pdf_fonts import EmbeddedFont
 
@@ -102,6 +102,19 @@ def draw_picture(canvas: SheetCanvas, mark: Picture, sheet: Sheet, name: str) ->
     with canvas.saved():
         canvas.transform(width_pt, 0, 0, height_pt, x_pt, y_pt)
         canvas.doForm(name)
+
+
+def cut_boxes(canvas: SheetCanvas, page: Page) -> None:
+    """Tell where the next page is cut and how far its ink may go (ISO 32000-1, 14.11.2)."""
+    trim, sheet = page.trim, Sheet(page.height_mm)
+    for is_bleed, set_box in ((False, canvas.setTrimBox), (True, canvas.setBleedBox)):
+        if trim is None:
+            set_box(None)
+            continue
+        out_mm = trim.bleed_mm if is_bleed else 0.0
+        left, top = trim.x_mm - out_mm, trim.y_mm - out_mm
+        right, bottom = trim.x_mm + trim.width_mm + out_mm, trim.y_mm + trim.height_mm + out_mm
+        set_box((*sheet.at(left, bottom), *sheet.at(right, top)))
 
 
 def place_inset(canvas: SheetCanvas, mark: Inset, sheet: Sheet) -> None:

@@ -62,6 +62,7 @@ SECTIONS: tuple[Section, ...] = (
                 like="字体/楷体.ttf",
             ),
             Key("black_only", Sort.FLAG),
+            Key("print_shop", Sort.FLAG),
             Key("essentials_code", Sort.FLAG),
             Key("sample", Sort.FLAG),
         ),
