@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 CUT_DASH_MM = (3.0, 2.0)
-DUPLEX_HINT = "双面打印选“短边翻转”，印好后沿虚线裁开"
+DUPLEX_HINT = "双面打印选“{flip}”，印好后沿虚线裁开"
 _HINT_PT = 8.0
 _HINT_LEFT_MM = 9.0
 _NOTES = "记一记"
@@ -57,7 +57,8 @@ def compose_handout(item: Item, layout: Layout, setting: Setting) -> Document:
     front = fact_page(item, layout, setting)
     back = _back_page(item, layout, setting)
     title = printable(plain_title(item.title), "标题")
-    sides = (_two_up(front, setting, hint=DUPLEX_HINT), _two_up(back, setting))
+    hint = DUPLEX_HINT.format(flip=setting.township.flip)
+    sides = (_two_up(front, setting, hint=hint), _two_up(back, setting))
     return Document(title=f"{title}（宣传单）", pages=sides)
 
 

@@ -112,6 +112,8 @@ class Inset:
     scale: float = 1.0
     clip_mm: tuple[float, float, float, float] | None = None
     """x, y, width, height on the outer sheet."""
+    upside_down: bool = False
+    """Turned by half a circle within the frame it fills."""
 
 
 Mark: TypeAlias = Text | Box | Rule | Code | Picture | Inset

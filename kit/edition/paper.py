@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.compose.duplex import for_printer
 from kit.compose.full_text import compose_full_text
 from kit.compose.handout import compose_handout
 from kit.compose.ink import in_black
@@ -86,7 +87,13 @@ def make_poster(order: PaperOrder) -> tuple[Made, ...]:
 
 def make_handout(order: PaperOrder) -> tuple[Made, ...]:
     """Return the market handout, both sides, and a preview of its front."""
-    handout = _render(compose_handout(order.item, _layout(order), _setting(order)), order)
+    document = compose_handout(order.item, _layout(order), _setting(order))
+    handout = _render(document, order)
+    # Read back upright, for text upside down is read in the wrong order; then turned.
+    turned = for_printer(document, order.township.flip)
+    if turned != document:
+        data = office_pdf(turned, order.township, order.font_file)
+        handout = replace(handout, data=data)
     return (
         Made(name="_A5两联.pdf", data=handout.data, figures=handout.figures),
         _preview(handout.data, "_A5两联.png"),
@@ -148,7 +155,7 @@ def _page(page: WebPage) -> Made:
 
 
 def office_pdf(document: Document, township: Township, font_file: str) -> bytes:
-    """Return an office form as PDF: nothing of it is a public output, so figures are free."""
+    """Return a document as PDF that is not read back: nothing of a form is public."""
     return _pdf(_printed(document, township), font_file)
 
 

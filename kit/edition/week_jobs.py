@@ -124,7 +124,7 @@ def _print_orders(sheet: Sheet, items: dict[str, Item]) -> Iterator[PrintOrder]:
                 title=items[item_id].title,
                 paper="A4 双面",
                 places=(),
-                note="按赶墟人数打，裁开是两份",
+                note=f"按赶墟人数打，双面选“{sheet.township.flip}”，裁开是两份",
             )
 
 

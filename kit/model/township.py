@@ -20,6 +20,13 @@ class Paper(StrEnum):
     A1 = "A1"
 
 
+class Flip(StrEnum):
+    """Along which edge a printer turns the paper for the second side (双面)."""
+
+    SHORT_EDGE = "短边翻转"
+    LONG_EDGE = "长边翻转"
+
+
 class Cycle(StrEnum):
     """What the market days are counted by (墟期)."""
 
@@ -163,6 +170,8 @@ class Township:
     """Print in black ink alone (只用黑色): no colour and no grey on any sheet."""
     print_shop: bool = False
     """Make posters a second time with crop marks (印刷厂)."""
+    flip: Flip = Flip.SHORT_EDGE
+    """How its printer turns the paper for the second side."""
     essentials_code: bool = False
     """Put a text code (要点码) on handouts also where a page can be opened."""
     sample: bool = False

@@ -124,7 +124,10 @@ def place_inset(canvas: SheetCanvas, mark: Inset, sheet: Sheet) -> None:
         canvas.clip_to(*sheet.frame(*mark.clip_mm))
     corner = sheet.at(mark.x_mm, mark.y_mm + page.height_mm * mark.scale)
     canvas.transform(mark.scale, 0, 0, mark.scale, *corner)
-    canvas.clip_to(0, 0, page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM)
+    size_pt = page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM
+    if mark.upside_down:
+        canvas.transform(-1, 0, 0, -1, *size_pt)
+    canvas.clip_to(0, 0, *size_pt)
 
 
 def _fill_with(target: Any, ink: Ink) -> None:
