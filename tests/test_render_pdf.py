@@ -371,27 +371,6 @@ def test_headings_paragraphs_tables_and_figures_are_told_in_order() -> None:
     ]
 
 
-def test_a_table_without_named_cells_is_told_by_its_lines() -> None:
-    ruled = page(
-        block(
-            text("关于规范摆摊", y_mm=20),
-            text("的通知", y_mm=30),
-            text("废止", 90, 25),
-            Rule(x1_mm=0, y1_mm=35, x2_mm=90, y2_mm=35, width_mm=0.2),
-            text("关于预约", y_mm=45),
-            text("失效", 90, 45),
-            tag=Tag.TABLE,
-        )
-    )
-    plain = page(
-        block(text("谁", y_mm=20), text("群众", 50, 20), text("时间", y_mm=30), tag=Tag.TABLE)
-    )
-
-    told = [("TD", "关于规范摆摊的通知"), ("TD", "废止"), ("TD", "关于预约"), ("TD", "失效")]
-    assert tree_of(pdf_of(ruled)) == told
-    assert tree_of(pdf_of(plain)) == [("TD", "谁"), ("TD", "群众"), ("TD", "时间")]
-
-
 def test_the_file_tells_its_title_language_and_nobody_s_name() -> None:
     pdf = pdf_of(page(), title="交医保（样例）& <2027>")
 

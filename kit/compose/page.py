@@ -48,7 +48,10 @@ class Text:
     angle_deg: float = 0.0
     """Counter-clockwise about the start of the line; only stamps are turned."""
     cell: tuple[int, int] | None = None
-    """Row and column in its table, for those who read by ear; row 0 is the header."""
+    """Row and column in its table, for those who read by ear; row 0 is the header.
+
+    Every text of a block tagged as a table has one.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from kit.compose.grid import (
     share_width,
     turned,
 )
-from kit.compose.page import Block, Rule, Tag
+from kit.compose.page import Block, Rule, Tag, Text
 from kit.compose.strip import Strip, Type
 from kit.errors import LayoutError
 
@@ -199,15 +199,22 @@ def _row(cells: tuple[tuple[tuple[Mark, ...], ...], ...], kind: Type, least_mm: 
     return SetRow(cells=cells, height_mm=max(height, least_mm))
 
 
-def row_marks(table: SetTable, row: SetRow, *, header: bool = False) -> tuple[Mark, ...]:
-    """Return a row's words and lines, counted from its top left corner."""
+def row_marks(table: SetTable, row: SetRow, number: int) -> tuple[Mark, ...]:
+    """Return a row's words and lines, counted from its top left corner.
+
+    ``number`` is 0 for the header; it tells who reads by ear which words are one cell.
+    """
     marks: list[Mark] = []
-    for lines in row.cells:
+    for column, lines in enumerate(row.cells):
         top = (row.height_mm - len(lines) * table.kind.pitch_mm) / 2
-        for number, line in enumerate(lines):
-            y = top + number * table.kind.pitch_mm
-            marks += (moved(mark, 0.0, y) for mark in line)
-    return (*marks, *_ruling(table, row.height_mm, header=header))
+        for place, line in enumerate(lines):
+            y = top + place * table.kind.pitch_mm
+            marks += (_in_cell(moved(mark, 0.0, y), (number, column)) for mark in line)
+    return (*marks, *_ruling(table, row.height_mm, header=number == 0))
+
+
+def _in_cell(mark: Mark, cell: tuple[int, int]) -> Mark:
+    return replace(mark, cell=cell) if isinstance(mark, Text) else mark
 
 
 def _ruling(table: SetTable, height_mm: float, *, header: bool) -> Iterator[Mark]:
@@ -238,10 +245,10 @@ def place_rows(table: SetTable, first: int, last: int, *, x_mm: float, y_mm: flo
     marks: list[Mark] = []
     y = y_mm
     if table.header is not None:
-        marks += (moved(m, x_mm, y) for m in row_marks(table, table.header, header=True))
+        marks += (moved(mark, x_mm, y) for mark in row_marks(table, table.header, 0))
         y += table.header_mm
-    for row in table.rows[first:last]:
-        marks += (moved(mark, x_mm, y) for mark in row_marks(table, row))
+    for number, row in enumerate(table.rows[first:last], start=first + 1):
+        marks += (moved(mark, x_mm, y) for mark in row_marks(table, row, number))
         y += row.height_mm
     if table.ruling is Ruling.ROWS:
         marks.append(_thick(table, x_mm, y))
@@ -273,18 +280,18 @@ def table_strips(
     """Return the table as strips: one a row, the header repeated where a page begins."""
     header: tuple[Strip, ...] = ()
     if table.header is not None:
-        first = _row_strip(table, table.header, x_mm, header=True)
+        first = _row_strip(table, table.header, x_mm, 0)
         header = (replace(first, with_next=True, gap_mm=gap_mm),)
     rows = [part for row in table.rows for part in cut_row(table, row, page_mm - table.header_mm)]
     repeated = tuple(replace(strip, gap_mm=0.0) for strip in header)
     strips = [
         replace(
-            _row_strip(table, row, x_mm),
-            continues=bool(header) or number > 0,
-            gap_mm=gap_mm if not header and number == 0 else 0.0,
+            _row_strip(table, row, x_mm, number),
+            continues=bool(header) or number > 1,
+            gap_mm=gap_mm if not header and number == 1 else 0.0,
             header=repeated,
         )
-        for number, row in enumerate(rows)
+        for number, row in enumerate(rows, start=1)
     ]
     if strips and table.ruling is Ruling.ROWS and header:
         last = strips[-1]
@@ -299,8 +306,8 @@ def _thick(table: SetTable, x_mm: float, y_mm: float) -> Rule:
     return Rule(x1_mm=x_mm, y1_mm=y_mm, x2_mm=right, y2_mm=y_mm, width_mm=THICK_MM)
 
 
-def _row_strip(table: SetTable, row: SetRow, x_mm: float, *, header: bool = False) -> Strip:
-    marks = row_marks(table, row, header=header)
+def _row_strip(table: SetTable, row: SetRow, x_mm: float, number: int) -> Strip:
+    marks = row_marks(table, row, number)
     return Strip(
         height_mm=row.height_mm,
         marks=tuple(moved(mark, x_mm, 0.0) for mark in marks) if x_mm else marks,

@@ -11,7 +11,7 @@ from kit.compose.page import Box, Code, Inset, Picture, Rule, Text
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kit.compose.page import Mark
     from kit.render.canvas import SheetCanvas
@@ -101,34 +101,22 @@ def _write(canvas: SheetCanvas, element: Element, parent: str, refs: dict[int, s
 def table_elements(marks: Sequence[Mark]) -> tuple[Element, dict[int, Element]]:
     """Return a table's element, and the cell of every text by the text's identity."""
     table = Element("Table")
-    rows: dict[float, Element] = {}
-    cells: dict[tuple[float, float], Element] = {}
+    rows: dict[int, Element] = {}
+    cells: dict[tuple[int, int], Element] = {}
     owners: dict[int, Element] = {}
-    for mark, (row, column) in _places(marks):
-        heads = mark.cell is not None and row == 0
+    for mark in marks:
+        if not isinstance(mark, Text):
+            continue
+        assert mark.cell is not None, "a text in a table has its row and column"
+        row, _ = mark.cell
         if row not in rows:
             rows[row] = Element("TR")
             table.children.append(rows[row])
-        if (row, column) not in cells:
-            cells[row, column] = Element("TH" if heads else "TD", heads_column=heads)
-            rows[row].children.append(cells[row, column])
-        owners[id(mark)] = cells[row, column]
+        if mark.cell not in cells:
+            cells[mark.cell] = Element("TD" if row else "TH", heads_column=not row)
+            rows[row].children.append(cells[mark.cell])
+        owners[id(mark)] = cells[mark.cell]
     return table, owners
-
-
-def _places(marks: Sequence[Mark]) -> Iterator[tuple[Text, tuple[float, float]]]:
-    """Yield every text with its row and column.
-
-    Where the composer names none, a ruled line ends a row, or without lines each base line
-    is one; what starts at the same place across is one cell, and no row is a header.
-    """
-    ruled = any(isinstance(mark, Rule) for mark in marks)
-    row = 0
-    for mark in marks:
-        if isinstance(mark, Rule):
-            row += 1
-        elif isinstance(mark, Text):
-            yield mark, mark.cell or (row if ruled else mark.y_mm, mark.x_mm)
 
 
 def box_around(marks: Iterable[Mark], height_mm: float) -> tuple[float, float, float, float]:
