@@ -172,6 +172,60 @@ def test_a_long_unbroken_token_is_set_whole_over_lines() -> None:
     assert words_of(place_rows(made, 0, 1, x_mm=0, y_mm=0)).startswith("编码名" + token)
 
 
+@pytest.mark.parametrize(
+    "whole", ["永大政〔2021〕69号", "永大政办[2021]169号", "样**某", "欧阳*娜", "李*"]
+)
+def test_a_document_number_or_a_masked_name_is_never_broken(whole: str) -> None:
+    columns = {"内容": None, "依据": None, "说明": None, "备注": None}
+    row = ("要说的话很长" * 9, whole, "要说的话很长" * 9, "字" * 40)
+    # Narrower and narrower, until the table is turned on its side or refused.
+    for width_mm in range(200, 40, -5):
+        try:
+            made = set_table(table_of(columns, *[row] * 5), METRICS, width_mm=width_mm, size_pt=16)
+        except LayoutError:
+            break
+        for number in range(5):
+            assert cell_text(made, number, 1).characters == whole
+    assert width_mm < 150
+
+
+@pytest.mark.parametrize("name", ["样**某", "李*山", "欧阳*娜"])
+def test_a_masked_name_stands_tight(name: str) -> None:
+    made = set_table(table_of({"姓名": None}, (name,)), METRICS, width_mm=60, size_pt=16)
+    text = cell_text(made, 0, 0)
+
+    assert text.offsets_em == pytest.approx(
+        [sum(METRICS.advance_em(c, 500) for c in name[:n]) for n in range(len(name))]
+    )
+
+
+def test_every_word_of_a_table_knows_its_row_and_column() -> None:
+    rows = [(f"第{n}项", "说明" * 30) for n in range(40)]
+    made = set_table(table_of({"项": None, "说明": None}, *rows), METRICS, width_mm=100, size_pt=16)
+
+    placed = place_rows(made, 10, 12, x_mm=0, y_mm=0)
+    cells = [mark.cell for mark in placed.marks if isinstance(mark, Text)]
+    assert list(dict.fromkeys(cells)) == [(0, 0), (0, 1), (11, 0), (11, 1), (12, 0), (12, 1)]
+    # A cell of several lines is one cell.
+    assert cells.count((11, 1)) > 1
+    strips = table_strips(made, page_mm=250)
+    for number, strip in enumerate(strips):
+        rows_in_strip = {
+            mark.cell[0] for mark in strip.marks if isinstance(mark, Text) and mark.cell
+        }
+        assert rows_in_strip == {number}
+
+
+def test_a_table_without_a_header_has_no_header_cells() -> None:
+    grid = turned(grid_of(table_of({"甲": None, "乙": None}, ("一", "二"))))
+    made = set_grid(grid, METRICS, KIND, width_mm=100)
+
+    block = place_rows(made, 0, 2, x_mm=0, y_mm=0)
+    assert [mark.cell for mark in block.marks if isinstance(mark, Text)] == [
+        (1, 0), (1, 1), (2, 0), (2, 1),
+    ]  # fmt: skip
+
+
 def test_a_row_taller_than_a_page_is_cut_and_keeps_its_label() -> None:
     made = set_table(
         table_of({"项目": None, "说明": None}, ("收费", "字" * 2000)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,6 +96,19 @@ def test_the_print_list_counts_copies_and_fills_bags() -> None:
     assert "甲村公开栏交医保　A3　1 份" in words
     headings = [words_of(b) for p in document.pages for b in p.blocks if b.tag is Tag.HEADING]
     assert headings == ["打印：A3", "打印：A4 双面", "装袋：每袋装什么"]
+
+
+def test_a_file_name_shows_no_space_that_is_not_in_it() -> None:
+    name = "公开栏/DX-2026-004_交2027年医保_A3.pdf"
+    order = PrintOrder(file=name, title="交医保", paper="A3", places=())
+    document = compose_print_list([order], TOWNSHIP, Square(), week_label="")
+
+    lines = [t for page in document.pages for t in texts_of(page) if t.characters[0] in "公D_交"]
+    assert name in "".join(line.characters for line in lines)
+    for line in lines:
+        advances = [Square().advance_em(c, line.weight) for c in line.characters[:-1]]
+        steps = [b - a for a, b in pairwise(line.offsets_em)]
+        assert steps == pytest.approx(advances, abs=0.001)
 
 
 def test_nothing_to_print_says_so() -> None:

@@ -8,6 +8,7 @@ from kit.compose.grid import (
     CellAlign,
     Need,
     is_number,
+    is_whole,
     least_width,
 )
 from kit.compose.strip import TICK_BOX, line_marks, tick_box
@@ -108,19 +109,21 @@ class CellSetter:
         return max(self.single(part, weight).width_em for part in text.split("\n"))
 
     def _least_em(self, text: str, weight: int, floor_em: float, patience: Patience) -> float:
-        widths = (
-            min(
-                self.single(part, weight).width_em,
-                least_width(
-                    part,
-                    (self._metrics.advance_em(c, weight) for c in part),
-                    floor_em=floor_em,
-                    unbroken_em=patience.unbroken,
-                ),
-            )
-            for part in text.split("\n")
+        return max(
+            self._least_of_line(part, weight, floor_em, patience) for part in text.split("\n")
         )
-        return max(widths)
+
+    def _least_of_line(self, text: str, weight: int, floor_em: float, patience: Patience) -> float:
+        whole = self.single(text, weight).width_em
+        if is_whole(text):
+            return whole
+        least = least_width(
+            text,
+            (self._metrics.advance_em(c, weight) for c in text),
+            floor_em=floor_em,
+            unbroken_em=patience.unbroken,
+        )
+        return min(whole, least)
 
     def lines(
         self, text: str, column: GridColumn, *, left_mm: float, width_mm: float, tail_em: float

@@ -38,6 +38,10 @@ PATIENCES = (
     Patience(heading=2.0, words=3.0, unbroken=6.0),
 )
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?(?:亿元|万元|元|%|％)?")
+# A document number or a masked name alone in its cell: broken, neither is recognised.
+_WHOLE = re.compile(
+    r"[\u4e00-\u9fff]{1,10}[〔\[［]\d{4}[〕\]］]第?\d+号|[\u4e00-\u9fff]{0,2}\*+[\u4e00-\u9fff]?"
+)
 _UNBROKEN = re.compile(r"(?:[0-9A-Za-z.,:/*~\-−〔〕%％]+[年月日时分元号]?)+")
 
 
@@ -109,7 +113,7 @@ def grid_of(table: Table) -> Grid:
             for i, column in enumerate(visible_columns(table))
         ),
         rows=rows,
-        # The quarter em of running text tears the short words of a list apart (李*山).
+        # The quarter em of running text tears the short words of a list apart (3组).
         han_latin_em=0.125,
     )
 
@@ -126,6 +130,11 @@ def _alignment(column: Column, cells: Sequence[str]) -> CellAlign:
 def is_number(cell: str) -> bool:
     """Whether the cell is a figure that can stand on a decimal point."""
     return _NUMBER.fullmatch(cell) is not None
+
+
+def is_whole(cell: str) -> bool:
+    """Whether the cell must never be broken: a document number (文号), a masked name."""
+    return _WHOLE.fullmatch(cell) is not None
 
 
 def turned(grid: Grid) -> Grid:

@@ -204,7 +204,8 @@ _BAG_COLUMNS = (
 
 
 def _table(columns: tuple[GridColumn, ...], rows: Sequence[tuple[str, ...]]) -> Tabular:
-    grid = Grid(columns=columns, rows=tuple(rows), least_row_mm=_ROW_MM)
+    # What looks like a space in a file's name is taken for one by whoever looks for the file.
+    grid = Grid(columns=columns, rows=tuple(rows), least_row_mm=_ROW_MM, han_latin_em=0.0)
     return Tabular(grid=grid, ruling=Ruling.GRID)
 
 

@@ -25,7 +25,8 @@ class Kind(IntEnum):
     DASH = 6
     ELLIPSIS = 7
     CONNECTOR = 8
-    """Ranges and solidi: nothing is stretched beside them (CLREQ, space expansion)."""
+    """Ranges, solidi and what joins the parts of a name (样**某, 医保_A3): nothing is put or
+    stretched beside them (CLREQ, space expansion)."""
     LATIN = 9
     """Letters and digits of proportional width: a word breaks only in an emergency."""
     LATIN_OPENING = 10
@@ -42,6 +43,7 @@ DOTS = "·・‧"
 DASHES = "—―⸺"
 ELLIPSES = "…⋯"
 CONNECTORS = "–－～〜／"
+NAME_PARTS = "*_"
 LATIN_CLOSING = ",.:;!?)]}%‰°′″»›"
 LATIN_OPENING = "([{$¥£€#№«‹"
 
@@ -74,7 +76,7 @@ _BY_CHARACTER: dict[str, Kind] = {
         (DOTS, Kind.DOT),
         (DASHES, Kind.DASH),
         (ELLIPSES, Kind.ELLIPSIS),
-        (CONNECTORS, Kind.CONNECTOR),
+        (CONNECTORS + NAME_PARTS, Kind.CONNECTOR),
         (LATIN_OPENING, Kind.LATIN_OPENING),
         (LATIN_CLOSING, Kind.LATIN_CLOSING),
         (" \u00a0\u202f\u3000", Kind.SPACE),
@@ -125,6 +127,8 @@ def edge_of(character: str) -> int:
         flags |= Edge.JOINED
     if character in "\u00a0\u202f":
         flags |= Edge.BINDS
-    if kind in {Kind.LATIN, Kind.LATIN_OPENING, Kind.LATIN_CLOSING, Kind.DOT}:
+    if kind in {Kind.LATIN, Kind.LATIN_OPENING, Kind.LATIN_CLOSING, Kind.DOT} or (
+        character in NAME_PARTS
+    ):
         flags |= Edge.WORDLY
     return int(flags)

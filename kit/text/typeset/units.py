@@ -48,17 +48,27 @@ _WITH_DIGITS = tuple(
     )
 )
 _WITHOUT_DIGITS = tuple(
-    (sign, re.compile(pattern), Bond.SOFT)
-    for sign, pattern in (
+    (sign, re.compile(pattern), bond)
+    for sign, pattern, bond in (
+        # 样**某, 李*山, 35*************123: a masked name or number is read as one
+        (
+            "*",
+            r"(?:[\u4e00-\u9fff]{1,2}|[0-9A-Za-z]*)\*+(?:[\u4e00-\u9fff]|[0-9A-Za-z]*)",
+            Bond.WORD,
+        ),
         # 永大政〔2021〕69号: the name of the office stays with its year where it can.
-        ("〔", "[\u4e00-\u9fff]〔"),
+        ("〔", "[\u4e00-\u9fff]〔", Bond.SOFT),
         # 二〇二六年十二月三十一日
-        ("年", f"(?:{_HAN_NUMBER}+[年月日号时])+"),
-        ("月", f"(?:{_HAN_NUMBER}+[月日号时])+"),
+        ("年", f"(?:{_HAN_NUMBER}+[年月日号时])+", Bond.SOFT),
+        ("月", f"(?:{_HAN_NUMBER}+[月日号时])+", Bond.SOFT),
         # 三百二十元
-        ("元", f"{_HAN_NUMBER}{{2,}}元"),
+        ("元", f"{_HAN_NUMBER}{{2,}}元", Bond.SOFT),
         # 第二十条, 第（十一）项
-        ("第", rf"第[（(]?(?:{_HAN_NUMBER}+|\d+)[）)]?[条款项章节次批期届名]?"),
+        (
+            "第",
+            rf"第[（(]?(?:{_HAN_NUMBER}+|\d+)[）)]?[条款项章节次批期届名]?",
+            Bond.SOFT,
+        ),
     )
 )
 _DIGIT = re.compile(r"\d")
