@@ -45,6 +45,19 @@ def test_cases_written_before_they_were_run_are_read_or_refused_as_wanted(
     assert re.fullmatch(wanted, heard), normalised
 
 
+@pytest.mark.parametrize(("written", "wanted"), cases("normalise_strangers.tsv"))
+def test_cases_by_somebody_who_had_not_read_the_rules_are_read_or_refused_as_wanted(
+    written: str, wanted: str
+) -> None:
+    normalised = normalise(written)
+
+    heard = "!" if normalised.problems else bare(normalised.spoken).lower()
+
+    # Letters are heard alike, large or small.
+    accepted = {one if one == "!" else bare(one).lower() for one in wanted.split("|")}
+    assert heard in accepted, normalised
+
+
 @pytest.mark.parametrize(("written", "wanted"), cases("normalise_found.tsv"))
 def test_readings_once_found_wrong_stay_mended(written: str, wanted: str) -> None:
     normalised = normalise(written, day_word="号")

@@ -31,7 +31,7 @@ _HOTLINE_SHAPE = re.compile(r"1(?:10|12|14|19|20|22)$|12[1-3]\d\d$|95\d{3}$|100\
 # Hotlines that no sum of money or people is mistaken for, even without the word 电话.
 _KNOWN = re.compile(
     r"121(?:10|17|19|21|22|23)$|123(?:0[69]|1[35678]|2[0189]|3[36789]|4[058]|5[0156]|6[6789]"
-    r"|7[1789]|8[015-9]|9[0358])$|95598$"
+    r"|7[1789]|8[015-9]|9[0358])$|95598$|96110$"
 )
 _PHONE_WORDS = (
     r"电话|热线|手机|传真|联系方式|联系|咨询|举报|报警|监督|投诉|总机|座机|短号|服务台|客服|专线|报修"
@@ -43,7 +43,8 @@ _COUNTS_NEAR = re.compile(
     r"(?:共|计|约|达|为民|收到|接听|受理|办理|处理|拨付|拨款|[一二三四五六七八九十]次)[^0-9]{0,4}$"
 )
 _PHONE_BEHIND = re.compile(
-    r"[”’」）]?(?:热线|电话|报警|接警|出警|指挥|值班|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|消费|反诈|纪检|专线|求助|森林|消防|市民|医保|或|和|及|、|/)"
+    r"[”’」）]?(?:热线|电话|报警|接警|出警|指挥|值班|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|消费|反诈|纪检|专线|求助|森林|消防|市民|医保"
+    r"|来电|回访|回拨|是[^，。；]{0,3}(?:热线|专线|电话)|或|和|及|、|/)"
 )
 _NOT_COUNTED = re.compile(r"[，。；、！？）”’」/或和及 ]|$")
 _LISTED_NEAR = re.compile(r"(?:\d{5,6}|(?<!\d)1[12]\d)[”」]?[、/或和及][“「]?$")
@@ -62,7 +63,11 @@ _CODE_NEAR = re.compile(
     r"|微信群?|密码|批号|代号|尾号|票号|案号|证书号|学籍号|报名号|房号|热线号)[:为是（ ]{0,2}$"
 )
 _CODE = re.compile(r"(\d{3,})(?![\d,.:/%])")
-_ROOM = re.compile(r"(\d{3,4})(?=室|房间|号房|包间|教室|会议室|办公室)|(?<=单元)(\d{3,4})(?!\d)")
+_ROOM = re.compile(r"\d{3,4}(?=室|房间|号房|包间|教室|会议室|办公室)")
+_ROOM_BEHIND_HOUSE = re.compile(r"(?:(?<=单元)|(?<=号楼)|(?<=[幢栋]))\d{3,4}(?!\d)")
+_COURT = re.compile(
+    r"(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])\d{2,4}(?=[民刑行执破财赔司])"
+)
 _ROAD = re.compile(r"(\d{3})(?=国道|省道|县道|乡道|路公交|路车)")
 # “211工程”, “863”计划, “1234”工作法 and 84消毒液 are names.
 _NAMED = re.compile(r"(\d{3,4})(?=[”」])|(\d{3})(?=工程|计划|高校|大学)|(84)(?=消毒)")
@@ -160,6 +165,10 @@ def _room(match: Match[str], _day_word: str) -> Reading:
     return Said(by_phone_digit(match[0]), WordKind.CODE)
 
 
+def _room_behind_house(match: Match[str], day_word: str) -> Reading:
+    return None if _COUNTED.match(after(match)) else _room(match, day_word)
+
+
 def _bracketed_year(match: Match[str], _day_word: str) -> Reading:
     return Said(f"，{by_digit(match[1])}，", WordKind.DATE)
 
@@ -224,5 +233,7 @@ CODE_RULES = (
     Rule(_SHORT, _short),
     Rule(_NAMED, _named),
     Rule(_ROOM, _room),
+    Rule(_ROOM_BEHIND_HOUSE, _room_behind_house),
+    Rule(_COURT, _room),
     Rule(_ROAD, _room),
 )

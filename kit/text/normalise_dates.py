@@ -26,6 +26,9 @@ _MONTH = re.compile(r"((?:19|20)\d{2})([-/])(0?[1-9]|1[0-2])(?![\d:/.-]|年)")
 _DOTTED_MONTHS = re.compile(
     r"((?:19|20)\d{2})\.(0?[1-9]|1[0-2]) ?[-~至到] ?(?:((?:19|20)\d{2})\.)(0?[1-9]|1[0-2])(?![\d.])"
 )
+_DOTTED_MONTH = re.compile(
+    r"((?:19|20)\d{2})(\.)(0?[1-9]|1[0-2])(?= ?(?:[开动完竣]工|投用|建成|交付|启用|验收))"
+)
 _DAY = re.compile(r"(\d{1,2}) ?日(?!内|以内|之内|间)")
 _DAY_OF_MONTH = re.compile(r"(?:[每本当上下次同]月|月(?: ?\d{1,2} ?[日号]? ?[-~至到、和及或] ?)+)$")
 _YEARS = re.compile(
@@ -34,6 +37,7 @@ _YEARS = re.compile(
 _YEAR = re.compile(
     r"((?:1[6-9]|20|21)\d{2}) ?(?=年(?!以上|以内|之久|历史)|学年|财年|届|级|版|[春夏秋冬])"
 )
+_SHORT_YEAR = re.compile(r"(\d{2}) ?年(?=[底初末]|上半年|下半年)")
 _DECADE = re.compile(r"([05-9][05])(后(?![期续备台勤\d])|(?=[、和][05-9][05]后))")
 _KNOWN_DAY = re.compile(
     r"(\d{1,2})(?:·(\d{1,2})(?!\d)|\.(\d{1,2})(?=[”\"]?(?:国际|国家|全国|世界|消费|消防|防灾|扶贫|宪法"
@@ -110,6 +114,13 @@ def _year(match: Match[str], _day_word: str) -> Reading:
     return Said(by_digit(match[1]), WordKind.DATE)
 
 
+def _short_year(match: Match[str], _day_word: str) -> Reading:
+    """Return 26年底 as a year; 第10年底 and 近10年初 count years."""
+    if re.search(r"[第近满过共约达前后每’‘']$", before(match, 1)):
+        return None
+    return Said(f"{by_digit(match[1])}年", WordKind.DATE)
+
+
 def _decade(match: Match[str], _day_word: str) -> Reading:
     return Said(by_digit(match[1]) + match[2], WordKind.TEXT)
 
@@ -126,8 +137,10 @@ def _clock(match: Match[str], _day_word: str) -> Reading:
     """Return an hour such as 8:30; small ratios look the same, so their context decides."""
     hour, minutes, seconds = match.groups()
     near, behind = before(match), after(match)
-    if int(hour) > 24 or _RATIO_NEAR.search(near) or _RATIO_BEHIND.match(behind):
+    if int(hour) > 24 or is_ratio(match):
         return None
+    if int(hour) == 24 and minutes != "00":
+        return _no_such_hour(match[0])
     # 1:30 may be a mixture; nobody mixes like 1:00 or 6:30.
     if (
         int(hour) < 6
@@ -138,9 +151,18 @@ def _clock(match: Match[str], _day_word: str) -> Reading:
     return Said(_clock_words(hour, int(minutes), seconds), WordKind.TIME)
 
 
+def is_ratio(match: Match[str]) -> bool:
+    """Return whether its neighbours make a pair such as 3:10 a ratio or a score."""
+    return bool(_RATIO_NEAR.search(before(match)) or _RATIO_BEHIND.match(after(match)))
+
+
+def _no_such_hour(written: str) -> Unreadable:
+    return Unreadable(f"“{written}”不是钟点。", "请核对几点几分。")
+
+
 def _clock_words(hour: str, minutes: int, seconds: str | None) -> str:
     words = _hour(hour, "点")
-    if seconds:
+    if seconds and int(seconds):
         return f"{words}{_minutes(minutes)}{cardinal(int(seconds))}秒"
     if minutes == 30:
         return f"{words}半"
@@ -150,7 +172,9 @@ def _clock_words(hour: str, minutes: int, seconds: str | None) -> str:
 def _spelled_hour(match: Match[str], _day_word: str) -> Reading:
     """Return 20时, 8点半, 8时30分, 8点30."""
     hour, word, minutes, unit = match.groups()
-    if int(hour) > 24 or (minutes and int(minutes) > 59):
+    if minutes and (int(minutes) > 59 or int(hour) + int(minutes) / 60 > 24):
+        return _no_such_hour(match[0])
+    if int(hour) > 24:
         return None
     words = _hour(hour, word)
     if minutes:
@@ -171,7 +195,9 @@ DATE_RULES = (
     Rule(_DOTTED_MONTHS, _dotted_months),
     Rule(_YEARS, _years),
     Rule(_MONTH, _month),
+    Rule(_DOTTED_MONTH, _month),
     Rule(_YEAR, _year),
+    Rule(_SHORT_YEAR, _short_year),
     Rule(_DECADE, _decade),
     Rule(_DAY, _day),
     Rule(_CLOCK, _clock),

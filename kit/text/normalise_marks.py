@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kit.text.normalise_words import Reading
 
 _PAUSES = {",": "，", ";": "；", "!": "！", "?": "？", ":": "：", "—": "，", "…": "，", "|": "，"}
-_SILENT = frozenset("“”‘’\"'《》〈〉「」『』 ·•\u200b\ufeff\ufe0f^")
+_SILENT = frozenset("“”‘’\"'《》〈〉「」『』 ·•★☆☎☏✆\u200b\ufeff\ufe0f^")
 _WORDS = {sign: said for sign, _, said in (entry.partition(":") for entry in (
     "+:加", "=:等于", "≥:不少于", "≤:不超过", ">:大于", "<:小于", "×:乘", "÷:除以", "&:和", "〇:零",
     "○:零", "½:二分之一", "¼:四分之一", "¾:四分之三", "⅓:三分之一", "⅔:三分之二",
@@ -26,6 +26,8 @@ _CLAUSE = re.compile(r"（([一二三四五六七八九十百]{1,4}|\d{1,3})）"
 _LABEL = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){0,2})(?:[.．、](?![\d.])|[)）]|(?<=\.\d) |(?<=\.\d\d) ) ?(?=[^\d\s.])"
 )
+# 1.2026年起 and 2.3月底前 begin with a number of the list, not with a decimal.
+_LABEL_BEFORE_DATE = re.compile(r"(\d{1,2})\.(?=(?:(?:19|20)\d{2} ?年|(?:[1-9]|1[0-2]) ?月))")
 _LABEL_NEAR = re.compile(r"(?:^|[\n。；：:！？）] ?|[^\d、，] )$")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
 _ROMAN_SIGN = re.compile(r"[Ⅰ-Ⅻⅰ-ⅻ]")
@@ -39,11 +41,12 @@ _ADDRESS = re.compile(
 _BLANK = re.compile(
     r"[xX×]{2,}|[xX×](?=[年月日元时点村户人号])|_{2,}|\{[^}]*\}?|\*{2,}|＿{2,}|[□○]{2,}|　{4,}"
 )
+_VERSION = re.compile(r"\d+(?:\.\d+){2,3}(?=版)")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SPELLED = frozenset(
-    ("app", "wifi", "vip", "pos", "pvc", "led", "atm", "etc", "ktv", "gps", "vlog")
+    ("app", "wifi", "vip", "pos", "pvc", "led", "atm", "etc", "ktv", "gps", "vlog", "ph")
 )
-_CODED = re.compile(r"([A-Z]{1,4})([- ]?)(\d+(?:\.\d+)?)((?:-\d+)*)(?![A-Za-z%])")
+_CODED = re.compile(r"([A-Z]{1,4})([- ]?)(\d+(?:\.\d+)*)((?:-\d+)*)(?![A-Za-z%])")
 _DASH = re.compile(r" ?[-~] ?")
 _FIGURE_NEAR = re.compile(
     r"(?:\d ?(?:[^\d，。；、（）\s]{0,5}|亿|万)|(?:周|星期)[一二三四五六日天]"
@@ -61,6 +64,7 @@ _PER_AMOUNT = re.compile(r"/(?=\d+[a-zA-Z])")
 _PER_NEAR = re.compile(r"(?:[元角吨斤亩克升米次人户个套台张件度分株头只里]|\d)$")
 _PER_POINT = re.compile(r"[·.](?=[年月日天次](?![\d]))")
 _HASH = re.compile(r"#(?!\d)")
+_NUMBERED = re.compile(r"#(\d{1,4})(号?)(?=[一-鿿])")
 _BULLET = re.compile(r"[-•●■◆▲★☆◇○►▶※◎*·»✓✔] *")
 _MARK = re.compile(r".", re.DOTALL)
 
@@ -115,11 +119,15 @@ def _coded(match: Match[str], _day_word: str) -> Reading:
         words = cardinal(int(whole))
     else:
         words = by_phone_digit(whole) if len(whole) > 2 else by_digit(whole)
-    if decimals:
-        words += f"点{by_digit(decimals)}"
+    for part in decimals.split(".") if decimals else ():
+        words += f"点{by_digit(part)}"
     for group in rest.split("-")[1:]:
         words += "，" + by_phone_digit(group)
     return Said(letters + words, WordKind.CODE)
+
+
+def _version(match: Match[str], _day_word: str) -> Reading:
+    return Said("点".join(map(by_digit, match[0].split("."))), WordKind.CODE)
 
 
 def _letters(match: Match[str], _day_word: str) -> Reading:
@@ -133,7 +141,9 @@ def _letters(match: Match[str], _day_word: str) -> Reading:
 def _dash(match: Match[str], _day_word: str) -> Reading:
     """Return 到 between two figures or days of the week; elsewhere a pause."""
     near, behind = before(match), after(match)
-    if _FIGURE_NEAR.search(near) and _FIGURE_BEHIND.match(behind):
+    coded = re.search(r"([A-Z]{1,3})\d+ ?$", near)
+    between_codes = coded and re.match(rf"{coded[1]}\d", behind)
+    if between_codes or (_FIGURE_NEAR.search(near) and _FIGURE_BEHIND.match(behind)):
         return Said("到", WordKind.MARK)
     if behind[:1].isdigit() and near:
         return Unreadable(f"“{match[0]}{behind[:1]}”前的横线不知道怎么读。", "请写成“到”或“负”。")
@@ -149,8 +159,9 @@ def _per_point(match: Match[str], _day_word: str) -> Reading:
 
 
 def _per_amount(match: Match[str], _day_word: str) -> Reading:
-    """Return 20mg/100ml as a measure in a measure."""
-    return Said("每", WordKind.MARK) if re.search(r"[a-zA-Z]$", before(match)) else None
+    """Return 20mg/100ml as a measure in a measure; 4G/5G are two networks."""
+    near = re.search(r"(?<![A-Za-z])(?:[kmμµ]?g|m?[lL])$", before(match))
+    return Said("每", WordKind.MARK) if near else None
 
 
 def _slash(_match: Match[str], _day_word: str) -> Reading:
@@ -159,6 +170,11 @@ def _slash(_match: Match[str], _day_word: str) -> Reading:
 
 def _hash(match: Match[str], _day_word: str) -> Reading:
     return Said("号", WordKind.MARK) if before(match, 1).isdigit() else None
+
+
+def _numbered(match: Match[str], _day_word: str) -> Reading:
+    """Return #3杆 as power and water works write it: 三号杆."""
+    return Said(cardinal(int(match[1]), counting=False) + "号", WordKind.CODE)
 
 
 def _bullet(match: Match[str], _day_word: str) -> Reading:
@@ -185,7 +201,7 @@ def _mark(match: Match[str], _day_word: str) -> Reading:
     return Unreadable(f"不认得“{mark}”。", "请删去或改写成中文。")
 
 
-LABEL_RULES = (Rule(_LABEL, _label),)
+LABEL_RULES = (Rule(_VERSION, _version), Rule(_LABEL, _label), Rule(_LABEL_BEFORE_DATE, _label))
 LETTER_RULES = (
     Rule(_ADDRESS, _address),
     Rule(_BLANK, _blank),
@@ -202,6 +218,7 @@ OTHER_RULES = (
     Rule(_CIRCLED, _circled),
     Rule(_ROMAN_SIGN, _roman_sign),
     Rule(_HASH, _hash),
+    Rule(_NUMBERED, _numbered),
     Rule(_PER_POINT, _per_point),
     Rule(_BULLET, _bullet),
     Rule(_MARK, _mark),

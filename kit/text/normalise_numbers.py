@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.text.normalise_dates import is_ratio
 from kit.text.normalise_words import Rule, Said, Unreadable, WordKind, after, before
 from kit.text.numerals import LARGEST, by_digit, cardinal, measure, number
 
@@ -20,10 +21,10 @@ _N = f"({NUMBER})"
 _COUNTED = re.compile(
     r" ?[多余]?(?:[个户位名家条项次人村件台辆间所座份只头届天岁套处张册支对双把块棵株根口顿]"
     r"|[桶袋箱瓶包盒批场轮种类样起宗例笔桩封篇段针剂斤公亩吨米里秒倍万亿千百层片颗粒尾匹枚艘架趟遍步元角毛方]"
-    r"|[课盏眼部则幅面道餐夜晚岗升克床]|周(?!岁生)|本(?!级|月|年)|成(?!立)|年(?!级|度)|组(?!组?长)|点(?!\d)|小时|分钟"
+    r"|[课盏眼部则幅面道餐夜晚岗升克床]|周(?!岁生)|本(?!级|月|年)|成(?!立)|年(?!级|度)|组(?!组?长|村民|群众|居民|农户|社员|[、和及至到~-])|点(?!\d)|小时|分钟"
     r"|厘米|毫米|平方|立方|工作日|百分点|毫升)"
 )
-_ORDERED = re.compile(r"(?:第|初|十|星期|周|礼拜|村|民|[A-Za-z])$")
+_ORDERED = re.compile(r"(?:第|初|十|星期|周|礼拜|村|民|[A-Za-z]|\d组[、和及至到~-])$")
 MEASURED = re.compile(
     _COUNTED.pattern + r"| ?(?:[元余多度级股字票席班组月日时]|[美港欧]元|摄氏度|分(?!机)|号(?!码))"
 )
@@ -81,6 +82,8 @@ _UNITS = {
     for said, *spellings in map(str.split, _UNIT_TABLE.strip().splitlines())
     for spelling in spellings
 }
+# 3d alone is no three days; behind a measure it is.
+_PER_TIME = {"d": "天", "a": "年"}
 _UNIT = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
 
 _PERCENT_RANGE = re.compile(rf"(-?)(?:{_N}) ?(%?) ?[-~至到] ?(?:{_N}) ?%")
@@ -91,16 +94,17 @@ _MONEY = re.compile(rf"{_N}( ?{MONEY_UNITS})")
 _PREFIXED_MONEY = re.compile(rf"(HK\$|[¥￥$€£]) ?{_N}(万亿|亿|万|千)?(元|美元|港元|欧元|英镑)?")
 _WITH_UNIT = re.compile(
     rf"{_N} ?([万亿千]?)({_UNIT})(?![A-Za-z0-9²³])"
-    rf"(?:/({_UNIT}|[人年月日天次户亩斤])(?![A-Za-z0-9]))?"
+    rf"(?:/({_UNIT}|[da人年月日天次户亩斤])(?![A-Za-z0-9]))?"
 )
 _PER_UNIT = re.compile(rf"(?<=元)/({_UNIT})(?![A-Za-z0-9])")
+_UNKNOWN_PER = re.compile(r"(?<=[A-Za-z²³㎡㎥㎏℃])/[a-z]+")
 _BANDWIDTH = re.compile(r"(\d+) ?M(?=宽带|光纤|带宽|流量|网|bps)")
 _RANGE = re.compile(rf"{_N} ?[-~] ?{_N}(?![\d:]|[-/.]\d|[A-Za-z%])")
 _UNIT_RANGE = re.compile(rf"{_N} ?[-~] ?(?={_N} ?(?:{_UNIT}))")
 _SIGNED = re.compile(rf"([-+±]) ?{_N} ?(℃|°C|摄氏度|%|‰)?")
 _SHARES = {"%": "百分之", "‰": "千分之"}
 _FIGURE_NEAR = re.compile(r"\d ?$|\d[^\d，。；、（至到]{1,2}$")
-_MINUS_NEAR = re.compile(r"[为是到至约达在（，：:降升长温]$|^$")
+_MINUS_NEAR = re.compile(r"(?:[为是到至约达在（，：:降升长温]|海拔|结转|结余|余额)$|^$")
 _BELOW_ZERO_BEHIND = re.compile(rf" ?(?:[~-]|至|到) ?-?(?:{NUMBER}) ?(?:℃|°C|摄氏度|度)|度")
 _SPACED = re.compile(r"(\d{1,3}(?: \d{3})+)(?:(\.\d+))?(?= ?(?:元|万元|亩|吨|人|户))")
 _MULTIPLIED = re.compile(rf"{_N} ?(m|米|cm|厘米|mm|毫米)? ?[×xX*] ?(?=\d)")
@@ -162,6 +166,9 @@ def _fraction(match: Match[str], _day_word: str) -> Reading:
 
 
 def _ratio(match: Match[str], _day_word: str) -> Reading:
+    """Return 3:1 as a ratio; 14:60 without a word for one is an hour that is none."""
+    if len(match[2]) == 2 and not match[3] and not is_ratio(match):
+        return Unreadable(f"“{match[0]}”不知道是几点几分还是比例。", "请写成“几点几分”或“几比几”。")
     parts = [number(part, counting=False) for part in match.groups() if part]
     return Said("比".join(parts), WordKind.NUMBER)
 
@@ -181,12 +188,16 @@ def _with_unit(match: Match[str], _day_word: str) -> Reading:
     written, scale, unit, per = match.groups()
     said = _counted(match, written, scale or _UNITS[unit]) + scale + _UNITS[unit]
     if per:
-        said += "每" + _UNITS.get(per, per)
+        said += "每" + (_UNITS | _PER_TIME).get(per, per)
     return _too_large(written) or Said(said, WordKind.NUMBER)
 
 
 def _per_unit(match: Match[str], _day_word: str) -> Reading:
     return Said(f"每{_UNITS[match[1]]}", WordKind.MARK)
+
+
+def _unknown_per(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”不知道是每什么。", "请把单位写成中文，如“吨每天”。")
 
 
 def _bandwidth(match: Match[str], _day_word: str) -> Reading:
@@ -281,5 +292,5 @@ NUMBER_RULES = (
     Rule(_PLAIN, _plain),
 )
 SIGN_RULES = (Rule(_SIGNED, _signed),)
-PER_RULES = (Rule(_PER_UNIT, _per_unit),)
+PER_RULES = (Rule(_PER_UNIT, _per_unit), Rule(_UNKNOWN_PER, _unknown_per))
 CURRENCY_RULES = (Rule(_PREFIXED_MONEY, _prefixed_money),)
