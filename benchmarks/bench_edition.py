@@ -83,10 +83,12 @@ def twice(parent: Path, first: Path) -> int:
     shutil.copy(first / ".kit" / "key.pem", second / ".kit")
     build(second)
     one, other = files(first), files(second)
-    differs = [path for path in one if path.endswith(STAYS_EQUAL) and one[path] != other.get(path)]
+    differs = [
+        path for path in one if path.lower().endswith(STAYS_EQUAL) and one[path] != other.get(path)
+    ]
     # The page of the first folder tells what changed since its last revision.
     differs = [path for path in differs if path != "index.html"]
-    print(f"    compared: {sum(path.endswith(STAYS_EQUAL) for path in one)} files")
+    print(f"    compared: {sum(path.lower().endswith(STAYS_EQUAL) for path in one)} files")
     return line("files that differ between two folders", len(differs), "", most=0)
 
 

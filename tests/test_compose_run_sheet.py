@@ -54,16 +54,15 @@ def sheet(*programmes: RunSheetProgramme) -> tuple[str, ...]:
 def test_a_programme_stands_on_one_page_with_all_a_broadcaster_needs() -> None:
     (page,) = sheet(PROGRAMME)
     for part in (
-        "几点早间　7:00",
+        "几点早间　7:00　长 3分25秒",
         "文件01_0700_zao.mp3",
-        "总长3分25秒",
         "11月23日到11月29日，每天一次",
         "大溪村、黄龙村",
         "1交明年的居民医保58秒机读12月31日",
         "不带火进山",
         "1分01秒真人长期",
         "客家话还没有录，只播普通话",
-        "对着话筒念",
+        "照提词稿念",
     ):
         assert part in page
 
@@ -96,10 +95,26 @@ def test_an_alert_is_played_at_once() -> None:
     assert "解除后播解除" in page
 
 
+def test_the_end_of_an_alert_is_played_only_once_it_is_lifted() -> None:
+    alert = replace(
+        PROGRAMME,
+        slot_name="应急",
+        at=None,
+        is_alert=True,
+        all_clear="JIECHU.MP3",
+        entries=PROGRAMME.entries[:1],
+    )
+    (page,) = sheet(alert)
+
+    assert "解除只在解除后播放JIECHU.MP3" in page
+    assert "没接到解除通知，“解除”不拷、不播" in page
+    assert "解除" not in "".join(sheet(PROGRAMME))
+
+
 def test_what_ends_in_mid_week_is_silent_at_night() -> None:
     (page,) = sheet(replace(PROGRAMME, slot_name="限时", at=None))
 
-    assert "限时　白天随时播，晚上10点到早上6点不播" in page
+    assert "限时　晚上10点到早上6点不播" in page
 
 
 def test_what_found_no_room_stands_on_the_last_page_with_the_reason() -> None:

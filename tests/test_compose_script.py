@@ -12,7 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.compose.breath import MOST_CHARACTERS, MOST_FIGURES, Heard, breaths, spoken_characters
-from kit.compose.script import LONGEST_S, ai_cue, closing, compose_script, opening
+from kit.compose.script import (
+    LONGEST_S,
+    ai_cue,
+    closing,
+    compose_all_clear,
+    compose_script,
+    opening,
+)
 from kit.compose.script_alert import written_moment
 from kit.model.finding import Severity
 from kit.model.item import Amount, Kind, Phone
@@ -152,6 +159,39 @@ def test_an_alert_comes_three_times_and_without_a_cue_before_it() -> None:
     assert sentences.count("森林火险，橙色预警。") == 3
     assert sentences.count("看见山火打幺二幺幺九。") == 3
     assert "人工智能" not in spoken(script)
+
+
+def test_the_end_of_an_alert_says_what_is_over_and_whose_word_counts() -> None:
+    said = [one.written for one in compose_all_clear(ALERT, TOWNSHIP).sentences]
+
+    assert said == [
+        "演练，不是真的。",
+        "森林火险，橙色预警，解除了。",
+        "永定区森林防灭火指挥部办公室通知，大溪乡政府转发。",
+        "范围，全乡林区和林边田地。",
+        "具体解除，以永定区森林防灭火指挥部办公室的通知为准。",
+        "再说一遍。",
+        "森林火险，橙色预警，解除了。",
+        "演练，不是真的。",
+    ]
+
+
+def test_the_end_of_an_alert_names_no_hour_and_nothing_to_do() -> None:
+    heard = "".join(one.spoken for one in compose_all_clear(ALERT, TOWNSHIP).sentences)
+
+    assert not dates_in(heard, year=2026)
+    assert not phones_in(heard)
+    assert "禁止" not in heard
+    assert "预警。" not in heard  # the alert's name never stands alone, as if it began
+
+
+def test_an_alert_without_its_elements_still_has_an_end() -> None:
+    bare = replace(ALERT, emergency=None, where=None, sample=False)
+
+    said = [one.written for one in compose_all_clear(bare, TOWNSHIP).sentences]
+
+    assert said[0] == "森林火险橙色预警，解除了。"
+    assert "具体解除，以发布单位的通知为准。" in said
 
 
 def test_a_drill_says_that_it_is_none_first_and_last() -> None:

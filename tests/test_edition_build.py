@@ -95,7 +95,7 @@ def public_texts(edition: Path) -> Iterator[tuple[str, str, str]]:
         data = (edition / entry.path).read_bytes()
         if entry.path.endswith(".pdf"):
             yield entry.about[0], entry.path, "\n".join(read_text_of(data))
-        elif entry.path.endswith(".txt"):
+        elif entry.path.lower().endswith(".txt"):
             # A read-along has the minute and second before each sentence.
             words = re.sub(r"(?m)^\d\d:\d\d", "", data.decode("utf-8-sig"))
             yield entry.about[0], entry.path, words
@@ -161,7 +161,7 @@ def test_two_hundred_planted_digits_are_all_caught(built: tuple[Path, BuildResul
     places = [
         (items[item_id], text, match.start(1))
         for item_id, path, text in public_texts(result.edition)
-        if "公开栏" in path or "墟天" in path or path.endswith((".html", ".txt"))
+        if "公开栏" in path or "墟天" in path or path.lower().endswith((".html", ".txt"))
         for match in re.finditer(r"(\d)(?:[\d,.]*)(?:元|万元|月\d+日|日以前|日后)", text)
     ]
     missed = []
@@ -181,8 +181,8 @@ def test_each_slot_has_one_file_in_play_order_with_an_ascii_name(
 
     assert [one.name for one in sticks] == ["U盘_样例一村", "U盘_样例二村、样例三村、样例四村"]
     for stick in sticks:
-        played = sorted(path.name for path in stick.glob("*.mp3"))
-        assert played == ["01_0700.mp3", "02_1200.mp3", "03_1800.mp3"]
+        played = sorted(path.name for path in stick.glob("*.MP3"))
+        assert played == ["01_0700.MP3", "02_1200.MP3", "03_1800.MP3"]
 
 
 def test_only_the_village_concerned_hears_its_own_item(built: tuple[Path, BuildResult]) -> None:
@@ -194,9 +194,24 @@ def test_only_the_village_concerned_hears_its_own_item(built: tuple[Path, BuildR
 
 
 def test_the_alert_has_a_stick_of_its_own(built: tuple[Path, BuildResult]) -> None:
-    alone = [path.name for path in (built[1].edition / "2要播放").glob("应急*/*.mp3")]
+    play = built[1].edition / "2要播放"
 
-    assert alone == ["DX-2026-008.mp3"]
+    assert [path.name for path in play.glob("应急*/*.MP3")] == ["YJ26_008.MP3"]
+
+
+def test_the_end_of_an_alert_lies_where_no_stick_is_filled_from(
+    built: tuple[Path, BuildResult],
+) -> None:
+    (clip,) = (built[1].edition / "2要播放").rglob("JIECHU.MP3")
+    run_sheet = "\n".join(read_text_of((built[1].edition / "2要播放/播出单.pdf").read_bytes()))
+
+    assert clip.parent.parent.name == "解除（只在解除后播放）"
+    assert clip.parent.name == "DX-2026-008"
+    assert clip.with_suffix(".TXT").read_text("utf-8-sig").startswith("只在解除后播放：")
+    assert "DX-2026-008/JIECHU.MP3" in run_sheet.replace("\n", "")
+    assert not list(built[1].edition.rglob("应急*/JIECHU*"))
+    lists = built[1].edition.rglob("PLAYLIST.M3U8")
+    assert all("JIECHU" not in one.read_text("utf-8") for one in lists)
 
 
 def test_every_clip_has_the_loudness_and_the_mark_of_machine_speech(
@@ -205,8 +220,8 @@ def test_every_clip_has_the_loudness_and_the_mark_of_machine_speech(
     from kit.speech.tags import aigc_of
 
     edition = built[1].edition
-    clips = [entry for entry in manifest_of(edition).files if entry.path.endswith(".mp3")]
-    assert len(clips) == 13  # seven items, two sticks of three
+    clips = [e for e in manifest_of(edition).files if e.path.lower().endswith(".mp3")]
+    assert len(clips) == 14  # seven items, the end of an alert, two sticks of three
     for entry in clips:
         assert entry.figures["lufs"] == pytest.approx(-16, abs=0.3)
         assert entry.figures["dbtp"] <= -1.0
@@ -406,7 +421,8 @@ def test_an_alert_alone_leaves_everything_else_as_it_was(workspace: Path) -> Non
     differs = {path for path in new if old.get(path) != new[path]}
     assert old.keys() == new.keys()
     assert differs
-    assert all("DX-2026-008" in path or "播出单" in path or "LED" in path for path in differs)
+    own = ("DX-2026-008", "YJ26_008", "播出单", "LED")
+    assert all(any(name in path for name in own) for path in differs)
 
 
 def test_one_channel_alone_never_leaves_two_texts_of_an_item(workspace: Path) -> None:
@@ -595,7 +611,7 @@ def test_a_human_recording_takes_the_machines_place(workspace: Path) -> None:
     assert clip.with_suffix(".txt").read_text("utf-8-sig").count("这是样例稿，不是真的通知。") == 2
     assert aigc_of(clip.read_bytes())
     files = manifest_of(result.edition).files
-    slots = [e for e in files if "/U盘_" in e.path and e.path.endswith(".mp3")]
+    slots = [e for e in files if "/U盘_" in e.path and e.path.endswith(".MP3")]
     heard = [entry for entry in slots if "DX-2026-005" in entry.about]
     assert heard
     assert all("DX-2026-005" in entry.figures["recorded"] for entry in heard)

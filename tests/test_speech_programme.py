@@ -14,7 +14,7 @@ import soundfile
 from kit.compose.broadcast import Script, Sentence
 from kit.compose.script import ai_cue, closing
 from kit.errors import SpeechError, VerifyError
-from kit.speech import subtitles
+from kit.speech import chime, subtitles
 from kit.speech.engine import Utterance, cached_voice, utterances
 from kit.speech.loudspeaker import PRESETS
 from kit.speech.mp3 import measure_mp3, write_mp3, write_wav
@@ -139,7 +139,7 @@ def test_what_is_too_long_loses_its_repeat_then_its_headlines_and_then_says_so()
 
 def test_no_word_stands_before_an_alert_and_the_cue_comes_after_it() -> None:
     alert = make_part(script("DX-2026-012", emergency=True), SAY, HORN)
-    clip = single_clip(alert, SAY, HORN, emergency=True)
+    clip = single_clip(alert, SAY, HORN, call=chime.EMERGENCY)
 
     assert words(clip)[0] == "第1句，400元。"
     assert words(clip)[-1] == ai_cue().written

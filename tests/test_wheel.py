@@ -76,6 +76,6 @@ def test_the_installed_kit_makes_and_verifies_an_alert_without_network(
     assert built.returncode == 3, built.stdout + built.stderr  # one sample is left unsigned
     edition = folder / "output" / "2026-W48" / "r01"
     assert list(edition.glob("1要打印/公开栏/DX-2026-008*_A3.pdf"))
-    assert list(edition.glob("2要播放/应急*/DX-2026-008.mp3"))
+    assert list(edition.glob("2要播放/应急*/YJ26_008.MP3"))
     verified = kit(installed, "verify", edition)
     assert verified.returncode == 0, verified.stdout + verified.stderr

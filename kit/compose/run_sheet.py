@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 STYLE = replace(form_style(13), heading_gap_em=0.6)
 # The hour and the file's name are read across the table.
-_LARGE = Type(size_pt=16, leading=1.3)
-_LOG_ROW_MM = 9.0
+_LARGE = Type(size_pt=16, leading=1.2)
+_LOG_ROW_MM = 7.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +59,14 @@ class RunSheetProgramme:
     entries: tuple[RunSheetEntry, ...]
     first: date
     last: date
+    folder: str = ""
+    """Where the file stands, below the folder of what is played; empty means right there."""
     villages: tuple[str, ...] = ()
     """Villages whose loudspeakers play it; empty means all."""
     is_alert: bool = False
     """Nights are silent but for these."""
+    all_clear: str = ""
+    """An alert's end: the file that is played once it is lifted, and never before."""
     note: str = ""
 
 
@@ -89,7 +93,8 @@ def compose_run_sheet(
     for programme in programmes:
         elements += (NewPage(), *_page(programme, township, week_label))
         if fingerprint:
-            told = Run(f"核对版本：kit verify 显示的钥匙指纹应是 {fingerprint}")
+            # One line: a second one would stand on a sheet of its own.
+            told = Run(f"kit verify 的钥匙指纹：{fingerprint}")
             elements.append(Paragraph(runs=(told,), indent_em=0.0, gap_em=0.6))
     if unheard:
         elements += (NewPage(), *_title("这一周没有排进广播的", township, week_label))
@@ -138,18 +143,20 @@ def _line(text: str) -> Paragraph:
 def _what(programme: RunSheetProgramme) -> Tabular:
     at = f"{programme.at.hour}:{programme.at.minute:02}" if programme.at else "收到就播，夜里也播"
     if not programme.at and not programme.is_alert:
-        at = "白天随时播，晚上10点到早上6点不播"
+        at = "晚上10点到早上6点不播"
     first, last = programme.first, programme.last
     days = written_day(first, near=first)
     if last != first:
         days += f"到{written_day(last, near=first)}" + ("，每天一次" if programme.at else "")
+    folder = f"　在“{programme.folder}”" if programme.folder else ""
     rows = [
-        ("几点", f"{programme.slot_name}　{at}"),
-        ("文件", printable(programme.file_name, "文件名")),
-        ("总长", length_words(programme.seconds)),
+        ("几点", f"{programme.slot_name}　{at}　长 {length_words(programme.seconds)}"),
+        ("文件", printable(programme.file_name + folder, "文件名")),
         ("哪几天", days),
         ("哪些村", "、".join(programme.villages) or "全部"),
     ]
+    if programme.all_clear:
+        rows.append(("解除", f"只在解除后播放\n{printable(programme.all_clear, '文件名')}"))
     if programme.note:
         rows.append(("注意", printable(programme.note, "注意")))
     return Tabular(
@@ -222,11 +229,15 @@ def _log(programme: RunSheetProgramme) -> Tabular:
     )
 
 
-def _steps(programme: RunSheetProgramme) -> tuple[str, ...]:
-    return (
-        "每周换新U盘内容：删掉上周的，再按顺序拷这一周的。",
-        f"到点播放“{printable(programme.file_name, '文件名')}”，从头播到尾，中间不停、不剪。",
-        "过了“播到哪天”的，不再播；有新的预警，先播预警。",
-        "机器坏了或停电，照提词稿对着话筒念，也记在表上。",
-        "没有播成，写明原因，当天告诉乡党政办。",
-    )
+def _steps(programme: RunSheetProgramme) -> Iterator[str]:
+    name = printable(programme.file_name, "文件名")
+    if programme.all_clear:
+        yield "没接到解除通知，“解除”不拷、不播；接到了，停播预警，收回U盘，再播“解除”。"
+        yield "解除通知：谁来的＿＿＿＿＿　几点＿＿＿＿＿　播了没有□　签名＿＿＿＿＿"
+    if programme.is_alert:
+        yield f"单独拷一个U盘，收到就播“{name}”；过了“播到哪天”就收回。"
+    else:
+        yield "每周换新U盘内容：先删掉上周的，再把文件按名字顺序一个一个拷进去。"
+        yield f"到点播放“{name}”，从头播到尾，中间不停、不剪。"
+        yield "过了“播到哪天”的，不再播；有新的预警，先播预警。"
+    yield "机器坏了或停电，照提词稿念；没播成的写明原因，当天告诉乡党政办。"

@@ -22,7 +22,7 @@ from kit.compose.breath import (
     read,
 )
 from kit.compose.broadcast import Script, Sentence
-from kit.compose.script_alert import alert_lines, alert_title
+from kit.compose.script_alert import alert_lines, alert_title, all_clear_lines
 from kit.compose.script_lines import (
     Line,
     Rank,
@@ -89,6 +89,18 @@ def compose_script(
         left_out=tuple(line.written for line in left_out if line.rank is not Rank.AGAIN),
     )
     return _with_findings(script, item, kept)
+
+
+def compose_all_clear(item: Item, township: Township) -> Script:
+    """Return what the loudspeaker says when an alert is lifted (解除), in the item's own words."""
+    lines = _framed(tuple(all_clear_lines(item, township)), item, emergency=True)
+    return Script(
+        item_id=item.item_id,
+        title=f"{plain_text(item.title, item)}解除",
+        sentences=_sentences(lines, phones_of(item)),
+        readings=tuple(item.readings.items()),
+        sample=item.sample,
+    )
 
 
 def opening(township: Township) -> tuple[Sentence, ...]:

@@ -43,6 +43,25 @@ def alert_lines(item: Item, township: Township) -> tuple[Line, ...]:
     )
 
 
+def all_clear_lines(item: Item, township: Township) -> Iterator[Line]:
+    """Yield the end of an alert: what is over, whose word it is, and that theirs alone counts.
+
+    It is spoken together with the alert, days before anybody knows the hour, so it names none.
+    """
+    over = f"{alert_title(item)}，解除了。"
+    yield Line(written=over)
+    sender = plain_text(item.emergency.sender, item) if item.emergency else ""
+    if sender:
+        forwarded = "" if township.name in sender else f"，{township.name}政府转发"
+        yield Line(written=f"{sender}通知{forwarded}。")
+    area = plain_text(item.where or (item.emergency.area if item.emergency else ""), item)
+    if area:
+        yield Line(written=f"范围，{area}。")
+    yield Line(written=f"具体解除，以{sender or '发布单位'}的通知为准。", pause_s=LONG_PAUSE_S)
+    yield Line(written="再说一遍。")
+    yield Line(written=over)
+
+
 def _paused(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return (*lines[:-1], replace(lines[-1], pause_s=LONG_PAUSE_S))
 

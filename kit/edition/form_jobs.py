@@ -11,7 +11,7 @@ from kit.edition.forms import FormOrder, make_led_text, make_run_sheet, make_tak
 from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
 from kit.edition.job import Job, Made
 from kit.edition.recipe import hash_of
-from kit.edition.sound_jobs import sticks
+from kit.edition.sound_jobs import all_clear_file, has_all_clear, sticks
 from kit.edition.takes import LABEL_OF_MANDARIN
 from kit.model.item import Channel, Reader
 from kit.model.township import Placement
@@ -99,12 +99,12 @@ def _entry(
 ) -> RunSheetProgramme:
     sound = next(artefact for artefact in made if artefact.name == ".mp3")
     lengths: dict[str, float] = dict(sound.figures.get("items", []))
-    folder = job.folder.removeprefix(PLAY).strip("/")
-    name = f"{job.stem}{sound.name}"
+    alert = items[programme.item_ids[0]]
     return RunSheetProgramme(
         slot_name=programme.name,
         at=programme.slot.at if programme.slot else None,
-        file_name=f"{folder}/{name}" if folder else name,
+        file_name=job.file_name(sound.name),
+        folder=job.folder.removeprefix(PLAY).strip("/"),
         seconds=sound.figures["seconds"],
         entries=tuple(
             RunSheetEntry(
@@ -121,6 +121,7 @@ def _entry(
         last=programme.last,
         villages=programme.villages,
         is_alert=programme.is_alert,
+        all_clear=all_clear_file(alert) if has_all_clear(alert) else "",
         note=sound.figures.get("note", ""),
     )
 
@@ -162,7 +163,7 @@ def _readings(item_id: str, sound: Artefact) -> list[list[Any]]:
 def _playlist(sheet: Sheet, folder: str, weekly: Mapping[Programme, Job]) -> Job:
     return Job(
         folder=folder,
-        stem="playlist",
+        stem="PLAYLIST",
         recipe={
             "outputs": hash_of(*(job.key for job in weekly.values())),
             **sheet.speech_program(),
@@ -180,7 +181,7 @@ def _playlist_order(
     heard: Mapping[Programme, Job], done: Mapping[str, tuple[Artefact, ...]]
 ) -> tuple[tuple[str, str, float], ...]:
     return tuple(
-        (f"{job.stem}.mp3", programme.name, done[job.key][0].figures["seconds"])
+        (job.file_name(".mp3"), programme.name, done[job.key][0].figures["seconds"])
         for programme, job in heard.items()
     )
 

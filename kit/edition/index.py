@@ -50,7 +50,7 @@ def changes(manifest: Manifest, previous: Manifest) -> Changes:
 
     return Changes(
         reprint=tuple(e for e in (*under(PRINT), *under(TAKE_DOWN)) if e.path.endswith(".pdf")),
-        replay=tuple(e for e in under(PLAY) if e.path.endswith(".mp3")),
+        replay=tuple(e for e in under(PLAY) if e.path.lower().endswith(".mp3")),
         forward=under(FORWARD),
         gone=tuple(entry for entry in previous.files if entry.key and entry.path not in now),
     )
@@ -101,7 +101,10 @@ def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry
         files = [
             entry
             for entry in manifest.files
-            if (entry.path.startswith(folder) and not entry.path.endswith((".png", ".srt")))
+            if (
+                entry.path.startswith(folder)
+                and not entry.path.lower().endswith((".png", ".srt", ".cue"))
+            )
             or (entry.path.startswith(FORWARD) and folder == FORWARD)
         ]
         if files:

@@ -136,7 +136,7 @@ def inspect_again(entry: FileEntry, data: bytes) -> None:
         from kit.render.readback import read_codes_in
 
         compare_codes(read_codes_in(data, entry.figures["dpi"]), entry.figures["codes"])
-    if entry.path.endswith((".mp3", ".wav")) and "lufs" in entry.figures:
+    if entry.path.lower().endswith((".mp3", ".wav")) and "lufs" in entry.figures:
         from kit.speech.mp3 import measure_mp3
 
         measured = measure_mp3(data)

@@ -42,6 +42,8 @@ class Job:
     """A module-level function: it runs in another process."""
     title: str
     """What it is, for the progress line: 海报 DX-2026-004."""
+    old_players: bool = False
+    """It is played from a USB stick: its names are of the oldest kind, 8.3 in capitals."""
     about: tuple[str, ...] = ()
     """Ids of the items it shows or says; if one cannot be made, neither can it."""
     channel: str = ""
@@ -55,6 +57,10 @@ class Job:
     """For what is heard: the sentences that must be spoken before."""
     also_at: str = ""
     """Where its sound stands a second time: beside the public page, without the ending."""
+
+    def file_name(self, ending: str) -> str:
+        """Return the name of what it makes with that ending, such as ``.mp3``."""
+        return f"{self.stem}{ending.upper() if self.old_players else ending}"
 
     @property
     def key(self) -> str:

@@ -120,12 +120,13 @@ def _stage(
 
 def _entries(job: Job, artefact: Artefact) -> Iterator[FileEntry]:
     """Yield where an artefact stands; sound stands beside its public page too."""
-    places = [(f"{job.folder}/{job.stem}" if job.folder else job.stem, job.stem)]
+    name = job.file_name(artefact.name)
+    places = [(f"{job.folder}/{name}" if job.folder else name, job.stem)]
     if job.also_at and artefact.name == SOUND:
-        places.append((job.also_at, job.also_at.rpartition("/")[2]))
-    for place, stem in places:
+        places.append((f"{job.also_at}{SOUND}", job.also_at.rpartition("/")[2]))
+    for path, stem in places:
         yield FileEntry(
-            path=f"{place}{artefact.name}",
+            path=path,
             sha256=artefact.sha256,
             size=artefact.size,
             stem=stem,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kit.compose.script import compose_script
+from kit.compose.script import compose_all_clear, compose_script
 from kit.edition.inspection import inspect_sound, inspect_text
 from kit.edition.job import Made, open_executor
 from kit.edition.store import Store
@@ -104,6 +104,7 @@ class ProgrammeOrder:
 
 def make_clip(order: ClipOrder) -> tuple[Made, ...]:
     """Return an item's clip with its subtitles and its script to read along."""
+    from kit.speech.chime import EMERGENCY
     from kit.speech.loudspeaker import preset
     from kit.speech.programme import single_clip
     from kit.speech.tags import Tags
@@ -112,7 +113,8 @@ def make_clip(order: ClipOrder) -> tuple[Made, ...]:
     script = compose_script(item, studio.township)
     sound = preset(studio.township.voice.preset)
     part = _part(order.spoken, script, studio)
-    clip = single_clip(part, studio.say(), sound, emergency=script.emergency, draft=order.draft)
+    call = EMERGENCY if script.emergency else None
+    clip = single_clip(part, studio.say(), sound, call=call, draft=order.draft)
     tags = Tags(
         title=item.title,
         artist=studio.township.government,
@@ -143,6 +145,37 @@ def make_dialect_clip(order: ClipOrder) -> tuple[Made, ...]:
     )
     figures = _human_figures((order.spoken,))
     return _files(clip, tags, studio, tags.title, figures)
+
+
+def make_all_clear(order: ClipOrder) -> tuple[Made, ...]:
+    """Return what is played when an alert is lifted, and never before."""
+    from kit.speech.chime import ROUTINE
+    from kit.speech.loudspeaker import preset
+    from kit.speech.programme import make_part, single_clip
+    from kit.speech.tags import Tags
+
+    studio, item = order.studio, order.spoken.item
+    say, sound = studio.say(), preset(studio.township.voice.preset)
+    part = make_part(compose_all_clear(item, studio.township), say, sound)
+    clip = single_clip(part, say, sound, call=ROUTINE, draft=order.draft)
+    tags = Tags(
+        title=f"只在解除后播放：{part.title}",
+        artist=studio.township.government,
+        album=f"{studio.township.name}政务公开",
+        day=item.dates.publish,
+        produce_id=order.number,
+    )
+    inspect_text("\n".join(mark.written for mark in clip.marks), (item,), required=())
+    return _files(clip, tags, studio, tags.title, {})
+
+
+def all_clear_sentences(item: Item, township: Township) -> tuple[Utterance, ...]:
+    """Return all that the voice must say when this alert is lifted."""
+    from kit.speech.engine import utterances
+    from kit.speech.programme import frame_utterances
+
+    said = (*frame_utterances(township), *utterances(compose_all_clear(item, township)))
+    return tuple(dict.fromkeys(said))
 
 
 def _human_figures(spoken: Sequence[Spoken]) -> dict[str, Any]:

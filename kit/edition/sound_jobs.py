@@ -14,12 +14,14 @@ from kit.edition.sound import (
     ProgrammeOrder,
     Spoken,
     Studio,
+    all_clear_sentences,
+    make_all_clear,
     make_clip,
     make_dialect_clip,
     make_programme,
     sentences_of,
 )
-from kit.model.item import Channel
+from kit.model.item import Channel, Kind
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
 from kit.source.takes import MANDARIN
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 CLIPS = f"{PLAY}/clips"
 ALERTS = f"{PLAY}/应急（单独一个U盘）"
 LIMITED = f"{PLAY}/限时（到期就收回）"
+ALL_CLEAR = f"{PLAY}/解除（只在解除后播放）"
+ALL_CLEAR_STEM = "JIECHU"
+"""No digits, nothing of the alert's own name: nobody takes one for the other on a display."""
 
 
 def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
@@ -50,12 +55,14 @@ def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
     spoken = _spoken(sheet, item)
     number = f"{item.item_id}/{sheet.check_code(item)}"
     alone = {i: p for p in sheet.plan.programmes if p.slot is None for i in p.item_ids}
-    folder = CLIPS
+    folder, stem = CLIPS, item.item_id
     if item.item_id in alone:
         folder = ALERTS if alone[item.item_id].is_alert else LIMITED
+        stem = _short_name(item)
     yield Job(
         folder=f"{DRAFTS}/试听" if draft else folder,
-        stem=item.item_id,
+        stem=item.item_id if draft else stem,
+        old_players=stem != item.item_id and not draft,
         recipe={**_recipe(sheet, [item], [spoken]), "stamp": sheet.stamp(item), "code": number},
         make=make_clip,
         title=f"广播 {item.item_id}",
@@ -65,6 +72,8 @@ def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
         sentences=partial(sentences_of, (spoken,), sheet.township),
         also_at="" if draft else f"{page_folder(sheet.codes[item.item_id])}/clip",
     )
+    if has_all_clear(item):
+        yield _all_clear_job(sheet, item, spoken)
     if spoken.in_dialect is not None and not draft:
         order = ClipOrder(studio=_studio(sheet), spoken=spoken, number=number, draft=False)
         yield Job(
@@ -78,6 +87,45 @@ def clip_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
             order=order,
             sentences=partial(sentences_of, (spoken,), sheet.township),
         )
+
+
+def all_clear_file(item: Item) -> str:
+    """Return where an alert's end stands, seen from the folder of what is played."""
+    folder = ALL_CLEAR.removeprefix(PLAY).strip("/")
+    return f"{folder}/{item.item_id}/{ALL_CLEAR_STEM}.MP3"
+
+
+def has_all_clear(item: Item) -> bool:
+    """Return whether the item is an alert, and not itself the end of one."""
+    return item.kind is Kind.EMERGENCY and not item.cancels
+
+
+def _short_name(item: Item) -> str:
+    """Return a name that the oldest players show: YJ26_008 for an alert, XS for the rest.
+
+    Made from the item's number, so that an alert that comes later takes nobody's name.
+    """
+    kind = "YJ" if item.kind is Kind.EMERGENCY else "XS"
+    _, year, number = item.item_id.rsplit("-", 2)
+    return f"{kind}{year[-2:]}{f'_{number}'[-4:]}"
+
+
+def _all_clear_job(sheet: Sheet, item: Item, spoken: Spoken) -> Job:
+    """Return the job of an alert's end, in a folder of its own: no stick for alerts holds it."""
+    draft = item.item_id in sheet.drafts
+    number = f"{item.item_id}/{sheet.check_code(item)}/解除"
+    return Job(
+        folder=f"{DRAFTS}/试听" if draft else f"{ALL_CLEAR}/{item.item_id}",
+        stem=f"{item.item_id}_解除" if draft else ALL_CLEAR_STEM,
+        old_players=not draft,
+        recipe={**_recipe(sheet, [item], [spoken]), "code": number},
+        make=make_all_clear,
+        title=f"解除 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.LOUDSPEAKER,
+        order=ClipOrder(studio=_studio(sheet), spoken=spoken, number=number, draft=draft),
+        sentences=partial(all_clear_sentences, item, sheet.township),
+    )
 
 
 def programme_jobs(sheet: Sheet, items: Sequence[Item]) -> dict[Programme, Job]:
@@ -119,6 +167,7 @@ def _programme_job(
     return Job(
         folder=folder,
         stem=stem,
+        old_players=True,
         recipe={
             **_recipe(sheet, items, spoken),
             "week": sheet.week.name,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kit.compose.broadcast import Script
     from kit.model.township import Township
+    from kit.speech.chime import Chime
     from kit.speech.engine import Say
     from kit.speech.loudspeaker import Preset
     from kit.speech.sound import Readings, Samples
@@ -110,16 +111,16 @@ def make_part(
 
 
 def single_clip(
-    part: Part, say: Say, preset: Preset, *, emergency: bool = False, draft: bool = False
+    part: Part, say: Say, preset: Preset, *, call: Chime | None = None, draft: bool = False
 ) -> Clip:
-    """Return an item's own clip, for its page, for listening, and for alerts.
+    """Return an item's own clip, for its page, for listening, for alerts and their end.
 
-    An alert begins with its chime and with itself; the cue that a machine speaks comes
-    after it. A draft says that it is one first and last.
+    An alert begins with its chime, the ``call``, and with itself; the cue that a machine
+    speaks comes after it. A draft says that it is one first and last.
     """
     clips = [silence(preset.lead_in_s)]
-    if emergency:
-        clips += [chime.sound(chime.EMERGENCY, preset), silence(AFTER_CHIME_S)]
+    if call:
+        clips += [chime.sound(call, preset), silence(AFTER_CHIME_S)]
     framed = [_say((DRAFT,), say, preset), part.body] if draft else [part.body]
     if any(clip.synthetic for clip in framed):
         framed += [silence(BEFORE_CUE_S), _say((ai_cue(),), say, preset)]
