@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kit.source.workspace import Workspace
 
 OUTPUT = "output"
+_MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +162,17 @@ def font_file(workspace: Workspace) -> Path | None:
     return workspace.folder / name if name else None
 
 
+def _nothing_due(week: Week, left_out: Mapping[str, str]) -> SourceError:
+    """Return what to tell where nothing can be published: why not, item by item."""
+    told = [f"\n{name}：{why}" for name, why in left_out.items()][:_MOST_TOLD]
+    if len(left_out) > len(told):
+        told.append(f"\n……还有 {len(left_out) - len(told)} 条。")
+    return SourceError(
+        f"{week.label}没有可以发布的公开事项。{''.join(told)}" + ("\n" if told else ""),
+        "请用 kit check 看问题、用 kit sign 补签字，或加 --draft 做送审稿。",
+    )
+
+
 def _stopped(findings: Collection[Finding]) -> dict[str, str]:
     by_name: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -225,10 +237,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
     }
     drafts = unsigned if options.draft else ()
     if not (items or drafts or plan.take_down):
-        raise SourceError(
-            f"{options.week.label}没有可以发布的公开事项。",
-            "请用 kit check 看问题、用 kit sign 补签字，或加 --draft 做送审稿。",
-        )
+        raise _nothing_due(options.week, left_out)
     codes = assign_codes(
         source.codes, [item.item_id for item in (*items, *drafts)], options.week.code
     )
