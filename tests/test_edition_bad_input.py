@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 23, 9).astimezone()
-OPTIONS = Options(week=Week.parse("2026-W48"), now=NOW, workers=1, channels=frozenset({"公开栏"}))
+PAPER = frozenset({"公开栏", "网站"})
+OPTIONS = Options(week=Week.parse("2026-W48"), now=NOW, workers=1, channels=PAPER)
 ITEM = "DX-2026-004"
 TOKEN = "A1b2C3" * 10
 BOARD = """[[board]]
