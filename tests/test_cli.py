@@ -234,7 +234,7 @@ def test_the_review_sheet_is_printed_with_the_code_of_the_text(workspace: Path) 
     sheet = workspace / "output" / "审核表_DX-2026-006.pdf"
     text = "".join(read_text_of(sheet.read_bytes()))
     assert "保密审查" in text
-    assert "核对码" in text
+    assert "核对版本" in text
 
 
 def test_an_item_that_is_not_there_cannot_be_signed(workspace: Path) -> None:

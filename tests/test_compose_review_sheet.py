@@ -150,5 +150,5 @@ def test_list_and_signatures_of_a_week_carry_one_code_of_all() -> None:
         return {lines_of(page)[-1].split("　")[0].split("│")[0] for page in document.pages}
 
     (one,), (other,) = code_of("7K2M-9QXD", "A1B2-C3D4"), code_of("7K2M-9QXE", "A1B2-C3D4")
-    assert one.startswith("总核对码 ")
+    assert one.startswith("总核对版本 ")
     assert one != other

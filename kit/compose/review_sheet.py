@@ -37,7 +37,7 @@ _NAME = Type(size_pt=18, leading=1.35, weight=900)
 _SMALL = Type(size_pt=12, leading=1.4)
 _SIGN_ROW_MM = 22.0
 _NOTE = (
-    "签字以核对码为准：内容改动一个字，核对码就变，要重新签字。"
+    "签字以核对版本为准：内容改动一个字，核对版本就变，要重新签字。"
     "签完交经办人登记，成品页脚的核对版本须与本表相同。"
 )
 
@@ -89,7 +89,7 @@ def compose_review_sheet(
             style=STYLE,
             running=Running(
                 title=f"审核表　{entry.item.item_id}　{plain_title(entry.item.title)}",
-                left=f"核对码 {entry.check_code}　{township.name}　{week_label}",
+                left=f"核对版本 {entry.check_code}　{township.name}　{week_label}",
             ),
         )
         for entry in entries
@@ -118,7 +118,7 @@ def compose_weekly_review(
         metrics,
         style=STYLE,
         running=Running(
-            title=f"一周公开事项审核表　{week_label}", left=f"总核对码 {total}　{township.name}"
+            title=f"一周公开事项审核表　{week_label}", left=f"总核对版本 {total}　{township.name}"
         ),
     )
 
@@ -179,7 +179,7 @@ def _banner(entry: ReviewEntry, metrics: Metrics) -> tuple[Strip, ...]:
         width - code_mm - 2 * pad,
     )
     code = column(
-        (("核对码", _SMALL), (entry.check_code, _CODE)), width - code_mm + pad, code_mm - 2 * pad
+        (("核对版本", _SMALL), (entry.check_code, _CODE)), width - code_mm + pad, code_mm - 2 * pad
     )
     height = max(height_of(name), height_of(code)) + 2 * pad
     marks: list[Mark] = [_frame(0.0, width, height), _frame(width - code_mm, code_mm, height)]
@@ -286,14 +286,14 @@ def _weekly(
     entries: Sequence[ReviewEntry], township: Township, week_label: str, total: str
 ) -> Iterator[Element]:
     yield Heading(text="一周公开事项审核表", level=1)
-    yield _middle(f"{township.name}　{week_label}　共 {len(entries)} 项　总核对码 {total}")
+    yield _middle(f"{township.name}　{week_label}　共 {len(entries)} 项　总核对版本 {total}")
     columns = (
         GridColumn(name="项", grows=False),
         GridColumn(name="标题", bold=True),
         GridColumn(name="类型", grows=False),
         GridColumn(name="贴出—摘下", grows=False),
         GridColumn(name="电脑核对", grows=False),
-        GridColumn(name="核对码", bold=True, grows=False),
+        GridColumn(name="核对版本", bold=True, grows=False),
     )
     rows = tuple(_weekly_row(number, entry) for number, entry in enumerate(entries, start=1))
     yield Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
