@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,22 @@ def board(village: str) -> Board:
 
 
 def listed(*entries: TakeDownEntry) -> Document:
-    return compose_take_down(entries, TOWNSHIP, Square(), week_label="11月23—29日")
+    # kit.toml lists the boards as somebody walks from one to the next; 乙 sorts before 甲.
+    township = replace(TOWNSHIP, boards=(board("甲村"), board("乙村"), board("丙村")))
+    return compose_take_down(entries, township, Square(), week_label="11月23—29日")
+
+
+def test_a_board_that_is_no_longer_in_kit_toml_still_comes_last() -> None:
+    entry = TakeDownEntry(
+        item=notice(title="交医保"),
+        boards=(board("丁村"), board("丙村"), board("乙村")),
+        day=date(2026, 11, 29),
+        reason="到期",
+    )
+    document = listed(entry)
+
+    headings = [words_of(b) for p in document.pages for b in p.blocks if b.tag is Tag.HEADING]
+    assert [heading[:2] for heading in headings] == ["乙村", "丙村", "丁村"]
 
 
 def test_what_comes_down_is_listed_board_by_board_earliest_first() -> None:
@@ -39,7 +55,7 @@ def test_what_comes_down_is_listed_board_by_board_earliest_first() -> None:
     document = listed(late, soon)
 
     headings = [words_of(b) for p in document.pages for b in p.blocks if b.tag is Tag.HEADING]
-    assert headings == ["乙村　公开栏　村口", "甲村　公开栏　村口"]
+    assert headings == ["甲村　公开栏　村口", "乙村　公开栏　村口"]
     words = everything(document)
     assert words.index("旧文件") < words.rindex("交医保")
     assert "11月24日星期二已废止" in words

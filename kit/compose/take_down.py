@@ -64,7 +64,7 @@ def _elements(
 ) -> Iterator[Element]:
     yield Heading(text="要摘下", level=1)
     yield _middle(f"{township.name}　{week_label}")
-    stops = _by_board(entries)
+    stops = _by_board(entries, township)
     if not stops:
         yield _middle("本周没有要摘下的。")
         return
@@ -108,12 +108,19 @@ def _row(entry: TakeDownEntry) -> tuple[str, ...]:
 
 
 def _by_board(
-    entries: Sequence[TakeDownEntry],
+    entries: Sequence[TakeDownEntry], township: Township
 ) -> list[tuple[str, list[TakeDownEntry]]]:
-    """Return every board with what comes off it, the earliest day first."""
-    stops: dict[str, list[TakeDownEntry]] = {}
+    """Return every board with what comes off it, the earliest day first.
+
+    Boards stand as in kit.toml, where the clerk put them in the order of the round.
+    """
+    stops: dict[Board, list[TakeDownEntry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.day, entry.item.item_id)):
         for board in entry.boards:
-            name = "　".join(part for part in (board.village, board.name, board.place) if part)
-            stops.setdefault(name, []).append(entry)
-    return sorted(stops.items())
+            stops.setdefault(board, []).append(entry)
+    walk = [board for board in township.boards if board in stops]
+    return [(_place(board), stops[board]) for board in dict.fromkeys([*walk, *stops])]
+
+
+def _place(board: Board) -> str:
+    return "　".join(part for part in (board.village, board.name, board.place) if part)
