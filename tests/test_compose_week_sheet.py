@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,14 @@ import pytest
 
 from kit.compose.page import Tag
 from kit.compose.week_sheet import PrintOrder, compose_print_list, compose_week_board
-from kit.model.item import Item
-from kit.model.township import Paper
+from kit.fonts import load_typeface
+from kit.model.item import Emergency, Item, Kind
+from kit.model.township import Board, Paper
+from kit.plan.calendar import lunar_date
+from kit.text.title import plain_title
 from tests.notices import TOWNSHIP, notice
 from tests.page_reading import Square, everything, outside, texts_of, words_of
+from tests.sheets import items, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +53,62 @@ def test_the_nearest_last_day_stands_first_and_what_has_none_last() -> None:
     assert places == sorted(places)
     assert "2027年7月5日" in words
     assert "墟天：11月25日（星期三，农历十月十七）" in words
+
+
+def test_an_alert_stands_before_every_last_day_also_without_one() -> None:
+    expires = datetime(2026, 11, 26, 20, tzinfo=UTC)
+    alerts = [
+        notice(title="台风蓝色预警", kind=Kind.EMERGENCY, deadline=None),
+        notice(
+            title="森林火险预警",
+            kind=Kind.EMERGENCY,
+            deadline=None,
+            emergency=Emergency(expires=expires),
+        ),
+    ]
+    words = everything(overview([notice(title="本周截止", deadline=date(2026, 11, 24)), *alerts]))
+
+    places = [words.index(title) for title in ("台风蓝色预警", "森林火险预警", "本周截止")]
+    assert places == sorted(places)
+    assert "预警到11月26日" in words
+    assert "—" not in words.replace("23—29", "")
+
+
+def test_what_hangs_in_one_village_is_told_with_the_village() -> None:
+    everywhere = everything(overview([notice()]))
+    somewhere = everything(overview([notice(), notice(title="名单公示", villages=("大溪村",))]))
+
+    assert "每件事的全文贴在本栏。" in everywhere
+    assert "名单公示（大溪村）" in somewhere
+    assert "写了村名的，贴在那个村的公开栏。" in somewhere
+    assert "每件事的全文贴在本栏" not in somewhere
+
+
+def test_the_example_s_week_stands_on_one_readable_sheet() -> None:
+    due = [one for one in items() if one.item_id not in {"DX-2026-003", "DX-2026-006"}]
+    document = compose_week_board(
+        due,
+        workspace().township,
+        load_typeface(),
+        week_label="11月23—29日",
+        markets=(date(2026, 11, 25), date(2026, 11, 29)),
+        lunar=lunar_date,
+        stamp="样例",
+    )
+    (page,) = document.pages
+
+    assert page.frames[0].size_pt >= 28
+    assert page.frames[0].reading_distance_m >= 1.5
+    words = "".join(text.characters for text in texts_of(page))
+    assert all(plain_title(one.title) in words for one in due)
+    assert all(one.phones[0].number in words for one in due if one.phones)
+
+
+def test_a_short_list_keeps_its_amounts_and_whom_to_ask() -> None:
+    words = everything(overview([notice()]))
+
+    assert "每人400元" in words
+    assert "问谁" in words
 
 
 @pytest.mark.parametrize(("paper", "least"), [(Paper.A4, 16), (Paper.A3, 28)])
@@ -96,6 +157,20 @@ def test_the_print_list_counts_copies_and_fills_bags() -> None:
     assert "甲村公开栏交医保　A3　1 份" in words
     headings = [words_of(b) for p in document.pages for b in p.blocks if b.tag is Tag.HEADING]
     assert headings == ["打印：A3", "打印：A4 双面", "装袋：每袋装什么"]
+
+
+def test_bags_are_filled_in_the_order_of_the_round() -> None:
+    names = ("乙村公开栏", "甲村公开栏", "丙村公开栏")
+    boards = tuple(
+        Board(name=name, village="", place="", paper=Paper.A3, read_from_m=1.5) for name in names
+    )
+    places = tuple((name, 1) for name in ("墟天摊位", *sorted(names)))
+    order = PrintOrder(file="a_A3.pdf", title="交医保", paper="A3", places=places)
+    township = replace(TOWNSHIP, boards=boards)
+    words = everything(compose_print_list([order], township, Square(), week_label=""))
+
+    bags = [words.rindex(name) for name in (*names, "墟天摊位")]
+    assert bags == sorted(bags)
 
 
 def test_a_file_name_shows_no_space_that_is_not_in_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
@@ -13,6 +14,7 @@ from kit.compose.page import FrameReport
 from kit.compose.sheet import A3, A4, Running, compose_flow, form_style
 from kit.compose.strip import Type
 from kit.compose.table import Ruling
+from kit.model.item import Kind
 from kit.model.township import Paper
 from kit.text.legibility import reading_distance_m
 from kit.text.linebreak import Align
@@ -34,6 +36,16 @@ _SHEETS = {Paper.A4: A4, Paper.A3: A3}
 _SIZES_PT = {Paper.A4: (24.0, 16.0), Paper.A3: (40.0, 28.0)}
 STYLE = form_style(13)
 _ROW_MM = 10.0
+
+
+class _Detail(IntEnum):
+    """How much the overview says of each item; the most comes first."""
+
+    AMOUNTS = 0
+    OFFICES = 1
+    """Without the amounts."""
+    NUMBERS = 2
+    """Without the amounts, and of whom to ask only the telephone number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,25 +77,31 @@ def compose_week_board(
     paper: Paper = Paper.A3,
     stamp: str = "",
 ) -> Document:
-    """Return what is up this week, the nearest last day first, as large as one sheet bears.
+    """Return what is up this week: alerts, then the nearest last day, as large as a sheet bears.
 
     Raises:
         LayoutError: A title has signs that cannot be printed.
     """
-    elements = tuple(_overview(items, township, week_label, markets, lunar))
     largest, smallest = _SIZES_PT.get(paper, _SIZES_PT[Paper.A3])
-    size_pt = largest
-    while True:
-        document = compose_flow(
-            elements,
+
+    def made(detail: _Detail, size_pt: float) -> Document:
+        return compose_flow(
+            tuple(_overview(items, township, week_label, markets, lunar, detail)),
             metrics,
             style=_board_style(size_pt),
             running=Running(title=f"本周公开一览　{week_label}", left=township.name, stamp=stamp),
             sheet=_SHEETS.get(paper, A3),
         )
-        if len(document.pages) == 1 or size_pt <= smallest:
+
+    # What stands on the posters anyway is left out sooner than the list goes over two sheets.
+    detail = min(_Detail, key=lambda detail: (len(made(detail, smallest).pages), detail))
+    size_pt = smallest
+    document = made(detail, size_pt)
+    while len(document.pages) == 1 and size_pt < largest:
+        larger = made(detail, size_pt + 1.0)
+        if len(larger.pages) > 1:
             break
-        size_pt -= 1.0
+        document, size_pt = larger, size_pt + 1.0
     report = FrameReport(
         frame="一览", size_pt=size_pt, reading_distance_m=round(reading_distance_m(size_pt), 2)
     )
@@ -107,6 +125,7 @@ def _overview(
     week_label: str,
     markets: Sequence[date],
     lunar: Callable[[date], str],
+    detail: _Detail,
 ) -> Iterator[Element]:
     yield Heading(text="本周公开一览", level=1)
     yield _middle(f"{township.government}　{week_label}")
@@ -122,12 +141,12 @@ def _overview(
     columns = (
         GridColumn(name="最后一天", bold=True, grows=False),
         GridColumn(name="什么事", bold=True),
-        GridColumn(name="问谁", grows=False),
+        GridColumn(name="电话" if detail is _Detail.NUMBERS else "问谁", grows=False),
     )
-    rows = tuple(_overview_row(item) for item in sorted(items, key=_urgency))
+    rows = tuple(_overview_row(item, detail) for item in sorted(items, key=_urgency))
     yield Tabular(grid=Grid(columns=columns, rows=rows))
     yield Paragraph(
-        runs=(Run("每件事的全文贴在本栏，不识字、看不清的，请村干部念给您听。"),),
+        runs=(Run(f"{_where_to_read(items)}不识字、看不清的，请村干部念给您听。"),),
         indent_em=0.0,
         gap_em=0.8,
     )
@@ -137,18 +156,45 @@ def _middle(text: str) -> Paragraph:
     return Paragraph(runs=(Run(text),), indent_em=0.0, align=Align.CENTER)
 
 
-def _urgency(item: Item) -> tuple[bool, date, str]:
-    """Deadlines first; what has none comes after, in the order it came up."""
-    return (item.deadline is None, item.deadline or item.dates.publish, item.item_id)
+def _where_to_read(items: Sequence[Item]) -> str:
+    """Return where the whole notices hang: not all of them hang on every board."""
+    if any(item.villages for item in items):
+        return "全文贴在公告下面；写了村名的，贴在那个村的公开栏。"
+    return "每件事的全文贴在本栏。"
 
 
-def _overview_row(item: Item) -> tuple[str, ...]:
-    deadline = written_day(item.deadline, near=item.dates.publish) if item.deadline else "—"
-    amounts = [amount.written for amount in item.amounts if amount.value is not None]
-    what = "\n".join((plain_title(item.title), *amounts))
+def _urgency(item: Item) -> tuple[bool, bool, date, str]:
+    """Alerts first, then deadlines; what has none comes after, in the order it came up."""
+    is_alert = item.kind is Kind.EMERGENCY
+    return (not is_alert, item.deadline is None, item.deadline or item.dates.publish, item.item_id)
+
+
+def _overview_row(item: Item, detail: _Detail) -> tuple[str, ...]:
+    what = [plain_title(item.title) + _villages(item)]
+    if detail is _Detail.AMOUNTS:
+        what += (amount.written for amount in item.amounts if amount.value is not None)
     phone = item.phones[0] if item.phones else None
     ask = f"{phone.label}\n{phone.number}".strip() if phone else item.dept
-    return (deadline.replace("年", "年\n"), printable(what, "标题"), printable(ask, "电话"))
+    if phone and detail is _Detail.NUMBERS:
+        ask = phone.number
+    return (
+        _last_day(item).replace("年", "年\n"),
+        printable("\n".join(what), "标题"),
+        printable(ask, "电话"),
+    )
+
+
+def _villages(item: Item) -> str:
+    return f"（{'、'.join(item.villages)}）" if item.villages else ""
+
+
+def _last_day(item: Item) -> str:
+    """Return the last day as written; an alert is told as one, for it holds from now on."""
+    near = item.dates.publish
+    if item.kind is Kind.EMERGENCY:
+        over = item.emergency.expires if item.emergency else None
+        return f"预警\n到{written_day(over.date(), near=near)}" if over else "预警"
+    return written_day(item.deadline, near=near) if item.deadline else "—"
 
 
 def compose_print_list(
@@ -184,7 +230,7 @@ def _print_list(
         yield Heading(text=f"打印：{paper}")
         chosen = [order for order in orders if order.paper == paper]
         yield _table(_PRINT_COLUMNS, [_print_row(order) for order in chosen])
-    bags = _bags(orders)
+    bags = _bags(orders, [board.name for board in township.boards])
     if bags:
         yield Heading(text="装袋：每袋装什么")
         yield _table(_BAG_COLUMNS, [(place, "\n".join(what), "□") for place, what in bags])
@@ -214,11 +260,13 @@ def _print_row(order: PrintOrder) -> tuple[str, ...]:
     return (file, str(order.copies), printable(order.note, "说明"), "□")
 
 
-def _bags(orders: Sequence[PrintOrder]) -> list[tuple[str, list[str]]]:
-    """Return every place with what goes there, in the order of the print list."""
+def _bags(orders: Sequence[PrintOrder], walk: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return every place with what goes there: boards as kit.toml lists them, then the rest."""
     bags: dict[str, list[str]] = {}
     for order in orders:
         for place, copies in order.places:
             line = f"{plain_title(order.title)}　{order.paper}　{copies} 份"
             bags.setdefault(printable(place, "地点"), []).append(printable(line, "标题"))
-    return sorted(bags.items())
+    known = [printable(name, "地点") for name in walk]
+    places = [name for name in known if name in bags]
+    return [(name, bags[name]) for name in dict.fromkeys([*places, *bags])]
