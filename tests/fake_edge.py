@@ -22,6 +22,7 @@ from aiohttp import WSMsgType, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from ssl import SSLContext
 
 PATH = "/consumer/speech/synthesize/readaloud/edge/v1"
 NAMESPACE = "{http://www.w3.org/2001/10/synthesis}"
@@ -164,7 +165,7 @@ def _mp3(seconds: float) -> bytes:
 
 
 @contextmanager
-def serving(fake: FakeEdge) -> Iterator[str]:
+def serving(fake: FakeEdge, context: SSLContext | None = None) -> Iterator[str]:
     """Serve on loopback in a thread of its own; gives the address of the WebSocket."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
@@ -176,12 +177,13 @@ def serving(fake: FakeEdge) -> Iterator[str]:
         # A stalled client must not hold the end of a test up for a minute.
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
         return runner, runner.addresses[0][1]
 
     runner, port = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
     try:
-        yield f"ws://127.0.0.1:{port}{PATH}?TrustedClientToken=x"
+        scheme = "wss" if context else "ws"
+        yield f"{scheme}://127.0.0.1:{port}{PATH}?TrustedClientToken=x"
     finally:
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)

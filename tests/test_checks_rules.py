@@ -11,7 +11,9 @@ import pytest
 from kit.checks import CHECKS, check_items
 from kit.model.finding import Severity
 from kit.model.item import Amount, Channel, Dates, Emergency, Feedback, Kind, Phone, Place, Status
+from kit.model.township import Voice
 from tests.checked import CLEAN, DATES, changed, codes, context, findings, stopped
+from tests.notices import TOWNSHIP
 
 ALERT = Emergency(
     type="森林火险",
@@ -294,3 +296,13 @@ def test_an_item_formed_on_its_day_is_never_late() -> None:
     same_day = Dates(formed=date(2026, 11, 23), publish=date(2026, 11, 23))
 
     assert "T01" not in codes(changed(dates=same_day))
+
+
+def test_readings_that_an_online_voice_cannot_take_are_told() -> None:
+    online = replace(TOWNSHIP, voice=Voice(engine="edge", name="zh-CN-YunyangNeural"))
+    own = {"便民": "biàn mín"}
+
+    assert "L07" in codes(changed(readings=own), township=online)
+    assert "L07" not in codes(changed(readings=own))
+    assert "L07" not in codes(changed(), township=online)
+    assert "L07" not in codes(changed(readings=own, channels=(Channel.BOARD,)), township=online)

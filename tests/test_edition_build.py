@@ -185,6 +185,31 @@ def test_each_slot_has_one_file_in_play_order_with_an_ascii_name(
         assert played == ["01_0700.MP3", "02_1200.MP3", "03_1800.MP3"]
 
 
+def test_a_stick_copied_file_by_file_plays_in_order(
+    built: tuple[Path, BuildResult], tmp_path: Path
+) -> None:
+    for folder in (built[1].edition / "2要播放").glob("U盘_*"):
+        stick = tmp_path / folder.name
+        stick.mkdir()
+        written = []  # old players go by what was written first
+        for file in sorted(folder.iterdir(), key=lambda path: path.name):
+            shutil.copyfile(file, stick / file.name)
+            written.append(file.name)
+        played = [name for name in written if name.endswith(".MP3")]
+        listed = (stick / "PLAYLIST.M3U8").read_text("utf-8").splitlines()
+
+        assert [line for line in listed if not line.startswith("#")] == played == sorted(played)
+        assert all(re.fullmatch(r"[A-Z0-9_]{1,8}\.[A-Z0-9]{3,4}", name) for name in written)
+        for name in played:
+            assert (stick / name).read_bytes().startswith(b"ID3\x03")
+            assert (stick / name).read_bytes()[-128:].startswith(b"TAG")
+            cue = (stick / name).with_suffix(".CUE").read_text("utf-8-sig")
+            assert f'FILE "{name}" MP3' in cue
+            assert cue.count("TRACK") >= 3
+            assert (stick / name).with_suffix(".SRT").is_file()
+            assert (stick / name).with_suffix(".TXT").is_file()
+
+
 def test_only_the_village_concerned_hears_its_own_item(built: tuple[Path, BuildResult]) -> None:
     files = manifest_of(built[1].edition).files
     heard = [e for e in files if "/U盘_" in e.path and "DX-2026-009" in e.about]

@@ -1,18 +1,29 @@
 from __future__ import annotations
 
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from importlib import metadata
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import edge_tts.communicate
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from edge_tts.drm import DRM
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.edition.sound import voice_spec
 from kit.errors import OfflineError, SpeechError
+from kit.model.township import Voice
 from kit.speech.edge import MOST_CHARACTERS, Edge, EdgeSpec, split
 from kit.speech.engine import Utterance, speak_all
 from kit.text.lexicon import Lexicon
@@ -21,6 +32,8 @@ from tests.fake_edge import FakeEdge, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+    from ssl import SSLContext
 
     from kit.speech.sound import Samples
 
@@ -39,9 +52,9 @@ class Nap:
 
 
 @contextmanager
-def reached(fake: FakeEdge) -> Iterator[None]:
+def reached(fake: FakeEdge, context: SSLContext | None = None) -> Iterator[None]:
     """The real client, led to the stand-in."""
-    with pytest.MonkeyPatch.context() as patch, serving(fake) as address:
+    with pytest.MonkeyPatch.context() as patch, serving(fake, context) as address:
         # The name as imported into the module that connects.
         patch.setattr(edge_tts.communicate, "WSS_URL", address)
         patch.setattr(DRM, "clock_skew_seconds", 0.0)
@@ -184,6 +197,78 @@ def test_without_the_client_it_says_how_to_install_it(monkeypatch: pytest.Monkey
     monkeypatch.setattr(metadata, "version", absent)
     with pytest.raises(OfflineError, match="pip install"):
         _ = SPEC.fingerprint
+
+
+def certified(folder: Path) -> tuple[SSLContext, Path]:
+    """Return a server's certificate for loopback, as a firewall makes one, and its file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "firewall")])
+    today = datetime.now(UTC)
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(alternative, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    public, private = folder / "ca.pem", folder / "key.pem"
+    public.write_bytes(certificate.public_bytes(Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(public, private)
+    return context, public
+
+
+def test_a_firewall_that_opens_connections_is_trusted_once_its_certificate_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, file = certified(tmp_path)
+    trusted = ssl.create_default_context()
+    monkeypatch.setattr(edge_tts.communicate, "_SSL_CTX", trusted)
+    fake = FakeEdge()
+    with reached(fake, context):
+        with pytest.raises(OfflineError, match="证书不受信任"):
+            replace(SPEC.load(), sleep=Nap()).speak(TEXT, ())
+        samples = replace(SPEC, ca_file=str(file)).load().speak(TEXT, ())
+
+    assert len(samples) / 24_000 > len(TEXT) / 4
+    assert fake.texts == [TEXT]
+
+
+def test_where_there_is_a_proxy_it_is_asked() -> None:
+    fake = FakeEdge()
+    with pytest.MonkeyPatch.context() as patch, serving(fake) as address:
+        # The name leads nowhere: only the proxy can be reached.
+        there = urlsplit(address)
+        nowhere = f"ws://speech.invalid{there.path}?{there.query}"
+        patch.setattr(edge_tts.communicate, "WSS_URL", nowhere)
+        spec = replace(SPEC, proxy=f"http://{there.netloc}")
+        samples = replace(spec.load(), sleep=Nap()).speak(TEXT, ())
+
+    assert len(samples) / 24_000 > len(TEXT) / 4
+    assert fake.texts == [TEXT]
+
+
+def test_the_settings_name_proxy_and_certificate_and_neither_makes_speech_anew(
+    tmp_path: Path,
+) -> None:
+    voice = Voice(engine="edge", name="zh-CN-YunyangNeural")
+    behind = replace(voice, proxy="http://10.0.0.1:8080", ca_file="防火墙.pem")
+
+    spec = voice_spec(tmp_path, behind)
+
+    assert isinstance(spec, EdgeSpec)
+    assert (spec.proxy, spec.ca_file) == ("http://10.0.0.1:8080", str(tmp_path / "防火墙.pem"))
+    assert spec.fingerprint == voice_spec(tmp_path, voice).fingerprint
+    assert repr(voice) == repr(behind)
 
 
 def test_a_certificate_file_that_cannot_be_read_is_told() -> None:

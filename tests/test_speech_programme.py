@@ -288,6 +288,27 @@ def test_a_playlist_names_files_in_play_order() -> None:
     ]  # fmt: skip
 
 
+def test_a_programme_tells_where_each_item_and_the_repeat_begin() -> None:
+    parts = [make_part(script(f"DX-2026-00{n}", lines=2), SAY, HORN) for n in (1, 2)]
+    broadcast = make_programme(parts, TOWNSHIP, SAY, HORN, most_minutes=30)
+
+    marks = broadcast.clip.marks
+    titles = [title for title, _ in broadcast.tracks]
+    assert titles == ["开头", parts[0].title, parts[1].title, "再播一遍", "结尾"]
+    for (_, start_s), part in zip(broadcast.tracks[1:3], parts, strict=True):
+        begins = [mark.start_s for mark in marks if mark.item_id == part.item_id]
+        assert min(abs(start_s - one) for one in begins) < 0.01
+    again = next(mark for mark in marks if "再播送一遍" in mark.written)
+    assert 0 <= again.start_s - broadcast.tracks[3][1] <= 2.1
+
+
+def test_a_title_never_ends_a_cue_sheet_s_value_early() -> None:
+    text = subtitles.cue_sheet("01.MP3", '大"溪', "乡", [('修"路"\n通知', 0.0)])
+
+    assert 'TITLE "大\'溪"' in text
+    assert "TITLE \"修'路' 通知\"" in text
+
+
 def test_a_cue_sheet_starts_each_item_at_its_second() -> None:
     text = subtitles.cue_sheet(
         "01_DXGK.MP3", "早间广播", "大溪乡人民政府", [("交医保", 9.5), ("领补贴", 75.04)]

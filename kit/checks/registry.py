@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="L04", about="读不出的写法", run=wording.unreadable, severity=_WARN),
     Check(code="L05", about="别处的称呼", run=wording.other_level),
     Check(code="L06", about="错字和标点", run=wording.misprints, severity=_WARN),
+    Check(code="L07", about="联网读不了的读音", run=wording.unsent_readings, severity=_WARN),
     Check(code="L08", about="文号写法", run=wording.file_number, severity=_WARN),
     Check(code="G01", about="字体缺字", run=wording.missing_glyphs),
     Check(code="G02", about="看不见的字符", run=wording.unseen_characters),

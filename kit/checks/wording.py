@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.checks.alike import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
+from kit.model.item import Channel
 from kit.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -132,6 +133,23 @@ def unreadable(subject: Subject) -> Iterator[Fault]:
                 problem.remedy,
                 offset_lines=text.lines_before(problem.written_start),
             )
+
+
+def unsent_readings(subject: Subject) -> Iterator[Fault]:
+    """Name the item's own readings where the township's voice is an online one.
+
+    The service takes no readings. A second voice for these sentences alone would be mixed
+    into the programme, so staff decide: other words, a neighbour, or the built-in voice.
+    """
+    item, voice = subject.item, subject.context.township.voice
+    if voice.engine != "edge" or Channel.LOUDSPEAKER not in item.channels or not item.readings:
+        return
+    words = "、".join(item.readings)
+    yield Fault(
+        "读音",
+        f"联网的声音不听“读音”一栏，“{words}”可能读错。",
+        "请先试听；读错的换个说法、请人录音，或在 kit.toml 里改用自带的声音。",
+    )
 
 
 def misprints(subject: Subject) -> Iterator[Fault]:

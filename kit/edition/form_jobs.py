@@ -164,6 +164,7 @@ def _playlist(sheet: Sheet, folder: str, weekly: Mapping[Programme, Job]) -> Job
     return Job(
         folder=folder,
         stem="PLAYLIST",
+        old_players=True,
         recipe={
             "outputs": hash_of(*(job.key for job in weekly.values())),
             **sheet.speech_program(),

@@ -9,7 +9,10 @@ from kit.compose.script import compose_all_clear, compose_script
 from kit.edition.inspection import inspect_sound, inspect_text
 from kit.edition.job import Made, open_executor
 from kit.edition.store import Store
+from kit.source.builtin import builtin_dir
+from kit.source.files import read_text
 from kit.text.compare import key_figures
+from kit.text.lexicon import parse_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from kit.edition.takes import HumanReading
     from kit.errors import SpeechError
     from kit.model.item import Item
-    from kit.model.township import Slot, Township
+    from kit.model.township import Slot, Township, Voice
+    from kit.source.workspace import Workspace
     from kit.speech.engine import EngineSpec, Say, Utterance
     from kit.speech.programme import Part
     from kit.speech.sound import Clip, Samples
@@ -56,6 +60,42 @@ class Studio:
         from kit.speech.engine import cached_voice
 
         return cached_voice(self.spec, Sentences(Store(self.store_folder)))
+
+
+def studio_of(workspace: Workspace, store_folder: Path) -> Studio:
+    """Return the workspace's voice with its own readings and the store of what was spoken.
+
+    Raises:
+        SourceError: The township's table of readings has lines that are no entry.
+        SpeechError: ``kit.toml`` names a voice that is not there.
+    """
+    township = workspace.township
+    return Studio(
+        township=township,
+        spec=voice_spec(workspace.folder, township.voice),
+        store_folder=store_folder,
+    )
+
+
+def voice_spec(folder: Path | None, voice: Voice) -> EngineSpec:
+    """Return how to start a voice: the workspace's own stand before the built-in ones."""
+    from kit.speech.engine import engine_spec
+
+    if folder is None:
+        return engine_spec(voice, builtin_dir("voices"))
+    if voice.ca_file:
+        voice = replace(voice, ca_file=str(folder / voice.ca_file))
+    own = folder / "voices"
+    return engine_spec(voice, own, builtin_dir("voices"), readings=_own_readings(own))
+
+
+def _own_readings(voices: Path) -> tuple[tuple[str, str], ...]:
+    """Return the township's own words, its place and family names, with their pinyin."""
+    table = voices / "mandarin" / "lexicon.tsv"
+    if not table.is_file():
+        return ()
+    words = parse_lexicon(read_text(table), f"voices/mandarin/{table.name}").words
+    return tuple((word, " ".join(pinyin)) for word, pinyin in words.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +137,8 @@ class ProgrammeOrder:
     studio: Studio
     slot: Slot
     spoken: tuple[Spoken, ...]
+    file_name: str
+    """Of the sound, as it stands on the stick; its cue sheet names it."""
     number: str
     title: str
     day: date
@@ -198,6 +240,7 @@ def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
     from kit.speech.loudspeaker import preset
     from kit.speech.programme import heard
     from kit.speech.programme import make_programme as assemble
+    from kit.speech.subtitles import cue_sheet
     from kit.speech.tags import Tags
 
     studio = order.studio
@@ -226,7 +269,12 @@ def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
             for part in parts
         ],
     }
-    return _files(broadcast.clip, tags, studio, order.title, figures)
+    # A byte order mark, as beside the other texts: else titles are taken for GBK.
+    cue = cue_sheet(order.file_name, order.title, tags.artist, broadcast.tracks)
+    return (
+        *_files(broadcast.clip, tags, studio, order.title, figures),
+        Made(name=".cue", data=cue.encode("utf-8-sig"), figures={}),
+    )
 
 
 def sentences_of(spoken: Sequence[Spoken], township: Township) -> tuple[Utterance, ...]:
@@ -310,7 +358,8 @@ def _files(
     from kit.speech.mp3 import measure_mp3, write_mp3
     from kit.speech.subtitles import read_along, srt
 
-    data = write_mp3(clip.samples, preset(studio.township.voice.preset), tags)
+    voice = studio.township.voice
+    data = write_mp3(clip.samples, preset(voice.preset), tags, old_players=voice.gbk_titles)
     found = measure_mp3(data)
     measured = {"seconds": found.seconds, "lufs": found.lufs, "dbtp": found.dbtp}
     words = sum(character.isalnum() for mark in clip.marks for character in mark.written)

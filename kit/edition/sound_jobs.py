@@ -13,26 +13,22 @@ from kit.edition.sound import (
     ClipOrder,
     ProgrammeOrder,
     Spoken,
-    Studio,
     all_clear_sentences,
     make_all_clear,
     make_clip,
     make_dialect_clip,
     make_programme,
     sentences_of,
+    studio_of,
 )
 from kit.model.item import Channel, Kind
-from kit.source.builtin import builtin_dir
-from kit.source.files import read_text
 from kit.source.takes import MANDARIN
-from kit.speech.engine import engine_spec
-from kit.text.lexicon import parse_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from kit.edition.sheet import Sheet
+    from kit.edition.sound import Studio
     from kit.model.item import Item
     from kit.plan.programmes import Programme
 
@@ -160,6 +156,7 @@ def _programme_job(
         studio=_studio(sheet),
         slot=programme.slot,
         spoken=spoken,
+        file_name=f"{stem}.MP3",
         number=f"{sheet.week.name}/{stem}",
         title=f"{sheet.township.name}政务公开　{sheet.week.label}　{programme.slot.name}",
         day=sheet.week.monday,
@@ -194,20 +191,7 @@ def _recipe(sheet: Sheet, items: Sequence[Item], spoken: Sequence[Spoken]) -> di
 
 
 def _studio(sheet: Sheet) -> Studio:
-    own = sheet.workspace.folder / "voices"
-    spec = engine_spec(
-        sheet.township.voice, own, builtin_dir("voices"), readings=_own_readings(own)
-    )
-    return Studio(township=sheet.township, spec=spec, store_folder=sheet.store_folder)
-
-
-def _own_readings(voices: Path) -> tuple[tuple[str, str], ...]:
-    """Return the township's own words, its place and family names, with their pinyin."""
-    table = voices / "mandarin" / "lexicon.tsv"
-    if not table.is_file():
-        return ()
-    words = parse_lexicon(read_text(table), f"voices/mandarin/{table.name}").words
-    return tuple((word, " ".join(pinyin)) for word, pinyin in words.items())
+    return studio_of(sheet.workspace, sheet.store_folder)
 
 
 def _spoken(sheet: Sheet, item: Item) -> Spoken:

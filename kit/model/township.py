@@ -118,6 +118,13 @@ class Voice:
     speed: float = 0.9
     preset: str = "horn"
     """Loudspeaker preset of ``kit.speech.loudspeaker``."""
+    gbk_titles: bool = True
+    """Titles in GBK at the end of a file too, for players that know no other (ID3v1)."""
+    # Left out of ``repr``, by which recipes know a township: how a server is reached is not heard.
+    proxy: str = field(default="", repr=False)
+    """Proxy of the online voice; empty means none."""
+    ca_file: str = field(default="", repr=False)
+    """Certificate of a firewall, inside the workspace, for the online voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

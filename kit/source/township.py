@@ -133,6 +133,19 @@ SECTIONS: tuple[Section, ...] = (
             Key("name", Sort.TEXT, pattern=r"[A-Za-z0-9_-]+", like="zf_xiaoyi"),
             Key("speed", Sort.NUMBER, least=0.6, most=1.3),
             Key("preset", Sort.TEXT, pattern=r"[a-z0-9_-]+", like="horn"),
+            Key("gbk_titles", Sort.FLAG),
+            Key(
+                "proxy",
+                Sort.TEXT,
+                pattern=r"https?://[A-Za-z0-9.-]+(:\d+)?/?",
+                like="http://10.0.0.1:8080",
+            ),
+            Key(
+                "ca_file",
+                Sort.TEXT,
+                pattern=r"(?!.*\.\.)[^/\\:][^\\:]*\.(pem|crt|cer)",
+                like="防火墙.pem",
+            ),
         ),
     ),
     Section(

@@ -146,13 +146,14 @@ class Edge:
                 await self.sleep(2 ** (attempt - 1) * (1 + random.random()))  # noqa: S311
             try:
                 return await asyncio.wait_for(self._ask(text), self.whole_s)
+            # First these: a certificate that is not trusted is a ValueError, too.
+            except (EdgeTTSException, aiohttp.ClientError, OSError, _TruncatedError) as error:
+                last = error
             except ValueError as error:
                 raise SpeechError(
                     f"联网语音没有名叫“{self.voice}”的音色。",
                     "请在 kit.toml 的 voice.name 里写 zh-CN-YunyangNeural 这样的名字。",
                 ) from error
-            except (EdgeTTSException, aiohttp.ClientError, OSError, _TruncatedError) as error:
-                last = error
         reason = _REASONS.get(type(last).__name__, "网络不通")
         raise OfflineError(f"联网语音用不了：{reason}。", USE_OFFLINE) from last
 
@@ -187,7 +188,9 @@ class _TruncatedError(Exception):
 _REASONS = {
     "WSServerHandshakeError": "对方拒绝了（可能要升级 edge-tts，或这台电脑的时间不对）",
     "SkewAdjustmentError": "对方拒绝了（可能要升级 edge-tts，或这台电脑的时间不对）",
-    "ClientConnectorCertificateError": "防火墙的证书不受信任",
+    "ClientConnectorCertificateError": (
+        "防火墙的证书不受信任，请向管网络的人要 PEM 证书，写进 kit.toml 的 voice.ca_file"
+    ),
     "NoAudioReceived": "对方没有给声音",
     "_TruncatedError": "声音没有传完",
     "TimeoutError": "等太久没有回应",

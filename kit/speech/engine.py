@@ -103,7 +103,9 @@ class Utterance:
 
 
 ENGINES: Mapping[str, Callable[[Voice, tuple[Path, ...], Readings], EngineSpec]] = {
-    "edge": lambda voice, _roots, _readings: EdgeSpec(voice.name, voice.speed),
+    "edge": lambda voice, _roots, _readings: EdgeSpec(
+        voice.name, voice.speed, voice.proxy, voice.ca_file
+    ),
     "kokoro": lambda voice, roots, readings: KokoroSpec(
         find_voice(voice.name, "kokoro", *roots).folder, voice.name, voice.speed, readings
     ),

@@ -16,7 +16,7 @@ from kit.speech.reading import even
 from kit.speech.sound import Clip, Mark, join, silence, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kit.compose.broadcast import Script
     from kit.model.township import Township
@@ -54,6 +54,8 @@ class Broadcast:
     clip: Clip
     repeated: bool
     headlines: bool
+    tracks: tuple[tuple[str, float], ...]
+    """Title and second of what a broadcaster may want to jump to."""
     note: str = ""
     """For staff, in Chinese; empty when everything fits."""
 
@@ -171,11 +173,18 @@ def make_programme(
     )
     several = len(parts) > 1
     for repeated, headlines in ((True, several), (False, several), (False, False)):
-        clip = _assemble(parts, frame, placement, repeated=repeated, headlines=headlines)
+        stretches = _stretches(parts, frame, placement, repeated=repeated, headlines=headlines)
+        clip = join([one for _, clips in stretches for one in clips])
         if clip.seconds <= most_minutes * 60:
             break
     note = _note(clip, most_minutes, repeated=repeated)
-    return Broadcast(clip=clip, repeated=repeated, headlines=headlines, note=note)
+    return Broadcast(
+        clip=clip,
+        repeated=repeated,
+        headlines=headlines,
+        tracks=tuple(_tracks(stretches)),
+        note=note,
+    )
 
 
 def read_out(sentences: Sequence[Sentence], script: Script, say: Say) -> Clip:
@@ -227,23 +236,34 @@ def _say(sentences: Sequence[Sentence], say: Say, preset: Preset) -> Clip:
     return produce(join([clip for pair in pairs for clip in pair]), preset)
 
 
-def _assemble(
+def _stretches(
     parts: Sequence[Part],
     frame: _Frame,
     placement: Placement,
     *,
     repeated: bool,
     headlines: bool,
-) -> Clip:
-    clips = [frame.lead_in, frame.call, silence(AFTER_CHIME_S), frame.opening]
+) -> tuple[tuple[str, list[Clip]], ...]:
+    """Return a programme in play order, stretch by stretch with its title."""
+    first = [frame.lead_in, frame.call, silence(AFTER_CHIME_S), frame.opening]
     if headlines:
-        clips += _spaced([part.headline for part in parts if part.headline.marks])
-    items = _spaced([clip for part in parts for clip in heard(part, placement)])
-    clips += items
+        first += _spaced([part.headline for part in parts if part.headline.marks])
+    items = [(part.title, _spaced(heard(part, placement))) for part in parts]
+    again: list[tuple[str, list[Clip]]] = []
     if repeated:
-        clips += [silence(BEFORE_REPEAT_S - BETWEEN_ITEMS_S), frame.again, *items]
+        once_more = [clip for _, clips in items for clip in clips]
+        pause = silence(BEFORE_REPEAT_S - BETWEEN_ITEMS_S)
+        again = [("再播一遍", [pause, frame.again, *once_more])]
     # The frame is a machine's even where every item is a human's, so there is always a cue.
-    return join([*clips, frame.closing, frame.call, silence(LEAD_OUT_S)])
+    last = [frame.closing, frame.call, silence(LEAD_OUT_S)]
+    return (("开头", first), *items, *again, ("结尾", last))
+
+
+def _tracks(stretches: Sequence[tuple[str, Sequence[Clip]]]) -> Iterator[tuple[str, float]]:
+    start_s = 0.0
+    for title, clips in stretches:
+        yield title, start_s
+        start_s += sum(clip.seconds for clip in clips)
 
 
 def heard(part: Part, placement: Placement) -> tuple[Clip, ...]:

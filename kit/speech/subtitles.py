@@ -42,17 +42,22 @@ def m3u8(entries: Iterable[tuple[str, str, float]]) -> str:
 
 def cue_sheet(file: str, title: str, performer: str, tracks: Sequence[tuple[str, float]]) -> str:
     """Return a CUE sheet: players jump to each (title, second) as if it were a file of its own."""
-    lines = [f'PERFORMER "{performer}"', f'TITLE "{title}"', f'FILE "{file}" MP3']
+    lines = [f'PERFORMER "{_plain(performer)}"', f'TITLE "{_plain(title)}"', f'FILE "{file}" MP3']
     for number, (name, start_s) in enumerate(tracks, start=1):
         # The format counts in 75ths of a second, and the first track starts the file.
         frames = round(start_s * 75) if number > 1 else 0
         minutes, rest = divmod(frames, 75 * 60)
         lines += [
             f"  TRACK {number:02d} AUDIO",
-            f'    TITLE "{name}"',
+            f'    TITLE "{_plain(name)}"',
             f"    INDEX 01 {minutes:02d}:{rest // 75:02d}:{rest % 75:02d}",
         ]
     return "\r\n".join(lines) + "\r\n"
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` without what would end a quoted value early."""
+    return " ".join(text.replace('"', "'").split())
 
 
 def _clock(seconds: float) -> str:
