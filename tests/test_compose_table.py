@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from kit.compose.table import (
     Ruling,
     cut_row,
     place_rows,
+    row_marks,
     rows_that_fit,
     set_grid,
     set_table,
@@ -118,16 +120,53 @@ def test_columns_of_figures_are_known_without_a_type() -> None:
     assert [column.align for column in grid.columns] == [CellAlign.POINT, CellAlign.START]
 
 
-def test_one_column_of_five_hundred_rows_goes_over_pages() -> None:
-    table = table_of({"姓名": ColumnType.TEXT}, *((f"第{n}户",) for n in range(1, 501)))
-    made = set_table(table, METRICS, width_mm=170, size_pt=16)
-
+def pages_of(made: SetTable, height_mm: float) -> int:
     first, pages = 0, 0
     while first < len(made.rows):
-        last = rows_that_fit(made, first, 250)
+        last = rows_that_fit(made, first, height_mm)
         assert last > first
         first, pages = last, pages + 1
-    assert pages > 10
+    return pages
+
+
+def test_a_list_of_five_hundred_rows_stands_four_abreast_and_is_read_across() -> None:
+    table = table_of({"户": ColumnType.TEXT}, *((f"第{n}户",) for n in range(1, 502)))
+    made = set_table(table, METRICS, width_mm=170, size_pt=16)
+
+    assert len(made.rows) == 126
+    assert 5 < pages_of(made, 250) < 8
+    assert made.header is not None
+    assert words_of(place_rows(made, 0, 1, x_mm=0, y_mm=0)) == "户户户户第1户第2户第3户第4户"
+    assert words_of(place_rows(made, 125, 126, x_mm=0, y_mm=0)) == "户户户户第501户"
+    # A line parts the rows that stand beside one another, none frames the list.
+    upright = {
+        m.x1_mm
+        for m in row_marks(made, made.rows[0], 1)
+        if isinstance(m, Rule) and m.y2_mm and m.x1_mm == m.x2_mm
+    }
+    assert upright == set(made.edges_mm[1:-1])
+
+
+def test_names_and_amounts_keep_together_and_no_cell_is_broken_for_it() -> None:
+    rows = [(f"样**{n % 7}", f"{n * 37}.50") for n in range(60)]
+    table = table_of({"姓名": ColumnType.NAME, "金额": ColumnType.MONEY}, *rows)
+    made = set_table(table, METRICS, width_mm=170, size_pt=16)
+
+    assert len(made.edges_mm) - 1 in {4, 6}
+    assert all(row.lines == 1 for row in made.rows)
+    words = words_of(place_rows(made, 0, len(made.rows), x_mm=0, y_mm=0))
+    assert all(f"{name}{amount}" in words for name, amount in rows)
+
+
+def test_a_table_with_totals_and_a_short_one_stay_one_below_the_other() -> None:
+    rows = tuple((f"第{n}户", str(n)) for n in range(40))
+    long = table_of({"户": None, "元": ColumnType.MONEY}, *rows)
+    summed = replace(long, checks=("合计 = sum(元)",))
+    short = replace(long, rows=rows[:20])
+
+    for table in (summed, short):
+        made = set_table(table, METRICS, width_mm=170, size_pt=16)
+        assert len(made.rows) == len(table.rows)
 
 
 def test_one_row_of_five_hundred_columns_is_turned_on_its_side() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,10 @@ class Grid:
     """Room to write by hand."""
     han_latin_em: float = 0.25
     """Space between a character and a figure beside it."""
+    is_list: bool = False
+    """Whether its rows stand for themselves and may be set beside one another."""
+    abreast: int = 1
+    """How many rows of the list stand in each row of the grid."""
 
 
 # A name or a number broken over two lines is misread.
@@ -115,6 +120,8 @@ def grid_of(table: Table) -> Grid:
         rows=rows,
         # The quarter em of running text tears the short words of a list apart (3组).
         han_latin_em=0.125,
+        # A total is looked for at the end of its column.
+        is_list=not table.checks,
     )
 
 
@@ -149,6 +156,19 @@ def turned(grid: Grid) -> Grid:
     heads = tuple(column.name for column in grid.columns)
     return replace(
         grid, columns=columns, rows=tuple(zip(heads, *grid.rows, strict=True)), header=False
+    )
+
+
+def abreast(grid: Grid, count: int) -> Grid:
+    """Return a list with ``count`` of its rows in each row, read across as names are called."""
+    blank = ("",) * len(grid.columns)
+    rows = [grid.rows[start : start + count] for start in range(0, len(grid.rows), count)]
+    filled = (row + (blank,) * (count - len(row)) for row in rows)
+    return replace(
+        grid,
+        columns=grid.columns * count,
+        rows=tuple(tuple(chain.from_iterable(row)) for row in filled),
+        abreast=count,
     )
 
 

@@ -11,6 +11,7 @@ from kit.compose.frames import moved
 from kit.compose.grid import (
     PATIENCES,
     CellAlign,
+    abreast,
     grid_of,
     share_width,
     turned,
@@ -36,6 +37,9 @@ THICK_MM = 0.5
 THIN_MM = 0.2
 # More rows than this would be too many columns when the table is turned on its side.
 _MOST_TURNED_ROWS = 4
+# A list that fills more than a sheet at a poster's type.
+_LONG_LIST = 30
+_MOST_ABREAST = 4
 
 
 class Ruling(StrEnum):
@@ -70,6 +74,8 @@ class SetTable:
     rows: tuple[SetRow, ...]
     kind: Type
     ruling: Ruling
+    abreast: int = 1
+    """How many rows of a list stand beside one another."""
 
     @property
     def width_mm(self) -> float:
@@ -108,15 +114,31 @@ def set_wide(
 ) -> SetTable:
     """Return the grid, turned on its side where it has many columns and few rows.
 
+    A long list of narrow rows has several of them beside one another: five hundred names one
+    below the other are twenty sheets of white paper.
+
     Raises:
         LayoutError: Its columns do not fit side by side, not even when turned.
     """
+    count = _abreast(grid, metrics, kind, width_mm)
+    if count > 1:
+        grid = abreast(grid, count)
     try:
         return set_grid(grid, metrics, kind, width_mm=width_mm, ruling=ruling)
     except LayoutError:
         if len(grid.rows) > _MOST_TURNED_ROWS:
             raise
         return set_grid(turned(grid), metrics, kind, width_mm=width_mm, ruling=ruling)
+
+
+def _abreast(grid: Grid, metrics: Metrics, kind: Type, width_mm: float) -> int:
+    """Return how many rows of a long list fit beside one another with no cell broken."""
+    if not grid.is_list or len(grid.rows) < _LONG_LIST:
+        return 1
+    setter = CellSetter(metrics, kind, han_latin_em=grid.han_latin_em)
+    needs = (setter.need(grid, index, PATIENCES[0]) for index in range(len(grid.columns)))
+    natural_mm = sum(need.natural for need in needs) * kind.em_mm
+    return max(1, min(_MOST_ABREAST, int(width_mm / natural_mm)))
 
 
 def set_grid(
@@ -159,6 +181,7 @@ def set_grid(
         rows=tuple(row(cells, grid.columns, tails, grid.least_row_mm) for cells in grid.rows),
         kind=kind,
         ruling=ruling,
+        abreast=grid.abreast,
     )
 
 
@@ -219,9 +242,13 @@ def _in_cell(mark: Mark, cell: tuple[int, int]) -> Mark:
 
 def _ruling(table: SetTable, height_mm: float, *, header: bool) -> Iterator[Mark]:
     width = table.width_mm
-    if table.ruling is Ruling.GRID:
-        for x in table.edges_mm:
-            yield Rule(x1_mm=x, y1_mm=0, x2_mm=x, y2_mm=height_mm, width_mm=THIN_MM)
+    edges: Sequence[float] = table.edges_mm
+    if table.ruling is Ruling.ROWS:
+        # Lines stand between the rows of a list that are beside one another.
+        step = (len(edges) - 1) // table.abreast
+        edges = edges[step:-1:step]
+    for x in edges:
+        yield Rule(x1_mm=x, y1_mm=0, x2_mm=x, y2_mm=height_mm, width_mm=THIN_MM)
     # A row without a header above it draws its own upper line.
     if header or table.header is None:
         thick = THICK_MM if header and table.ruling is Ruling.ROWS else THIN_MM

@@ -107,7 +107,7 @@ def _set_tables(bench: Bench, table: Table, leading: float) -> Iterator[SetTable
         with suppress(LayoutError):
             made = _set(bench, table, size_pt, leading)
             # A table turned on its side is for narrow paper, not for larger type.
-            if len(made.rows) == len(table.rows):
+            if made.header is not None:
                 yield made
         size_pt -= _STEP_PT
     yield _set(bench, table, fit.smallest_pt, leading)

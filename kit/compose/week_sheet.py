@@ -257,7 +257,8 @@ def _table(columns: tuple[GridColumn, ...], rows: Sequence[tuple[str, ...]]) -> 
 
 def _print_row(order: PrintOrder) -> tuple[str, ...]:
     file = printable(f"{plain_title(order.title)}\n{order.file}", "文件名")
-    return (file, str(order.copies), printable(order.note, "说明"), "□")
+    copies = str(order.copies) if order.copies else "＿＿"
+    return (file, copies, printable(order.note, "说明"), "□")
 
 
 def _bags(orders: Sequence[PrintOrder], walk: Sequence[str]) -> list[tuple[str, list[str]]]:
