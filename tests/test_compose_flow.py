@@ -116,6 +116,15 @@ def test_tables_links_rules_and_pictures_are_elements() -> None:
     assert picture == Figure(file="map.png", alt="地图")
 
 
+def test_a_number_with_nothing_behind_it_is_kept() -> None:
+    number, words = parse_markdown("1)\n\n公开")
+
+    assert isinstance(number, Paragraph)
+    assert isinstance(words, Paragraph)
+    assert (number.marker, [run.text for run in number.runs]) == ("", ["1)"])
+    assert (words.marker, [run.text for run in words.runs]) == ("", ["公开"])
+
+
 WORDS = st.text(alphabet="公开栏补贴，。（）“”一二1234元*_[]()#<>-\n", max_size=120)
 
 

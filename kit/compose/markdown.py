@@ -30,6 +30,7 @@ _LITERAL = re.compile(
     r"\\[*_]|(?<!\*)\*(?!\*)(?![ \t])|\*{3,}|(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])|_+|\\"
     r"|\](?=\((?!https?://|[^()\s]+\.(?:png|jpe?g)\)))"
 )
+_BULLET = "·"
 _HEADING_END = "。；：，、！？.;:,…"
 _OUTLINE: tuple[tuple[re.Pattern[str], int, int], ...] = (
     (re.compile(r"[一二三四五六七八九十]{1,3}、"), 2, 34),
@@ -90,6 +91,11 @@ def _elements(tokens: Sequence[Token]) -> Iterator[Element]:
             depth -= 1
         elif token.type == "list_item_open":
             marker = _marker(token)
+        elif token.type == "list_item_close":
+            if marker not in ("", _BULLET):
+                # A number with nothing behind it is a line of its own.
+                yield _paragraph((Run(marker),), marker="", depth=depth)
+            marker = ""
         elif token.type == "hr":
             yield Divider()
         elif token.type == "inline":
@@ -104,7 +110,7 @@ def _closing(tokens: Sequence[Token], start: int, kind: str) -> int:
 
 def _marker(token: Token) -> str:
     """Return a list item's marker as the clerk wrote it: numbers are not counted anew."""
-    return f"{token.info}{token.markup}" if token.info else "·"
+    return f"{token.info}{token.markup}" if token.info else _BULLET
 
 
 def _plain(token: Token) -> str:
