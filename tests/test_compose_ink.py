@@ -25,6 +25,7 @@ from kit.model.township import Paper
 from kit.render.pdf import write_pdf
 from kit.render.picture import opened
 from kit.units import MM_PER_PT
+from tests.inks import BLACK_AND_WHITE, painted
 from tests.sheets import ROOT, item, layout, marks, setting, workspace
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from kit.compose.page import Mark, Page
 
 STAMP = "样例　送审稿"
-_PAINTS = {"g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
-BLACK_AND_WHITE = {"0 g", "1 g", "0 G", "1 G"}
 
 
 def sheets() -> Iterator[tuple[str, Document]]:
@@ -59,22 +58,6 @@ def inner(page: Page) -> Iterator[Page]:
     for mark in marks(page):
         if isinstance(mark, Inset):
             yield from inner(mark.page)
-
-
-def painted(pdf: bytes) -> set[str]:
-    """Every operator that chooses a colour, with its operands, on pages and on forms."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        forms = [
-            thing
-            for thing in document.objects
-            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
-        ]
-        return {
-            " ".join([*map(str, instruction.operands), str(instruction.operator)])
-            for drawn in (*document.pages, *forms)
-            for instruction in pikepdf.parse_content_stream(drawn)
-            if str(instruction.operator) in _PAINTS
-        }
 
 
 def without_smoothing(pdf: bytes) -> Iterator[Image.Image]:
