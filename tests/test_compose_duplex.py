@@ -8,8 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from kit.compose.duplex import for_printer, natural_flip
-from kit.compose.handout import compose_handout
-from kit.compose.layout import handout_layout
+from kit.compose.handouts.handout import compose_handout
 from kit.compose.page import Block, Document, Page, Tag
 from kit.edition.paper import PaperOrder, make_handout
 from kit.fonts import load_typeface
@@ -24,7 +23,7 @@ NATURAL, OTHER = Flip.SHORT_EDGE, Flip.LONG_EDGE
 
 def handout() -> Document:
     one = item("2026-004")
-    return compose_handout(one, layout(handout_layout(one)), setting(stamp="样例"))
+    return compose_handout(one, layout("handout-a5"), setting(stamp="样例"))
 
 
 def side(document: Document, number: int) -> Image.Image:
@@ -56,7 +55,7 @@ def test_nothing_is_turned_where_the_printer_turns_as_a_leaf() -> None:
 
 def order(flip: Flip) -> PaperOrder:
     one = item("2026-004")
-    name = handout_layout(one)
+    name = "handout-a5"
     return PaperOrder(
         item=one,
         township=replace(workspace().township, flip=flip, essentials_code=True),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.compose.essentials import SIDE_MM, essentials
-from kit.compose.handout import compose_handout
+from kit.compose.handouts.handout import compose_handout
 from kit.compose.page import Code, Inset
 from kit.edition.paper import PaperOrder, make_handout
 from kit.edition.scan import TEXT_HELD_AT_M
@@ -115,7 +115,7 @@ def test_the_finished_code_is_read_back_and_its_figures_are_the_items() -> None:
 
 def test_a_code_with_a_wrong_figure_stops_the_edition(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = essentials(replace(item("004"), deadline=date(2026, 12, 30)), OFFLINE)
-    monkeypatch.setattr("kit.compose.handout.essentials", lambda *_: wrong)
+    monkeypatch.setattr("kit.compose.handouts.handout.essentials", lambda *_: wrong)
 
     with pytest.raises(VerifyError, match="12月30日"):
         made(item("004"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kit.compose.frames import bounds
-from kit.compose.handout import compose_handout
+from kit.compose.handouts.handout import compose_handout
 from kit.compose.page import Code, Document, Inset, Page, Rule, Text
 from kit.errors import LayoutError
 from kit.model.item import Item, Kind
@@ -105,7 +105,7 @@ def test_a_text_too_long_for_the_back_is_told_shortly_with_where_to_read_it() ->
     _, back = handout(one).pages
     shown = words(half(back)).replace("\n", "")
 
-    assert "全文在哪里看" in shown
+    assert "全文：看公开栏海报下面的全文页" in shown
     assert "明年的居民医保，12月31日以前要交。" in shown
     assert "12393" in shown
 

@@ -12,9 +12,9 @@ from PIL import Image
 
 from kit.compose.frames import Area, bounds
 from kit.compose.full_text import compose_full_text
-from kit.compose.handout import compose_handout
+from kit.compose.handouts.handout import compose_handout
 from kit.compose.ink import in_black
-from kit.compose.layout import handout_layout, poster_layout, sheet_layout
+from kit.compose.layout import SHEET_LAYOUT, poster_layout
 from kit.compose.page import Box, Document, Ink, Inset, Text
 from kit.compose.poster import compose_poster
 from kit.compose.tile import tile
@@ -44,8 +44,8 @@ def sheets() -> Iterator[tuple[str, Document]]:
     yield "tiles", tile(poster, sheet=Paper.A4)
     yield "alert", compose_poster(alert, layout(poster_layout(alert, Paper.A3)), marked)
     yield "table", compose_poster(listed, layout(poster_layout(listed, Paper.A2)), marked)
-    yield "handout", compose_handout(notice, layout(handout_layout(notice)), marked)
-    full = layout(sheet_layout(notice))
+    yield "handout", compose_handout(notice, layout("handout-a5"), marked)
+    full = layout(SHEET_LAYOUT)
     yield "full text", compose_full_text(notice, full, marked, pictures={})
 
 

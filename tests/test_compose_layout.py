@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.layout import Purpose, parse_layout, poster_layout, purpose_of
+from kit.compose.layout import Purpose, is_used, parse_layout, poster_layout, purpose_of
 from kit.compose.layout_rules import FLOORS
 from kit.errors import LayoutError
 from kit.model.township import Paper
@@ -87,6 +88,45 @@ def test_a_code_too_small_for_a_phone_is_refused() -> None:
     assert "page.code_mm 是 40" in refusal(A3.replace("code_mm = 60", "code_mm = 40"))
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("layouts/poster-a2.toml", "文件名 poster-a2 是 A2 纸用的，page.size 却是 A3"),
+        ("layouts/table-a3.toml", "文件名 table-a3 是 table 用的，purpose 却是 facts"),
+        ("layouts/handout-a5.toml", "文件名 handout-a5 是 handout 用的，purpose 却是 facts"),
+    ],
+)
+def test_a_file_whose_name_says_other_than_its_keys_is_refused(file: str, told: str) -> None:
+    with pytest.raises(LayoutError, match=told):
+        parse_layout(A3, file)
+
+
+@pytest.mark.parametrize("name", layout_names())
+def test_every_floor_holds_for_every_style_of_the_kit(name: str) -> None:
+    text = (ROOT / "layouts" / f"{name}.toml").read_text(encoding="utf-8")
+    for style in layout(name).styles.values():
+        floor_pt = FLOORS[style.floor][layout(name).paper]
+        assert style.fit.smallest_pt >= floor_pt
+    if "min = " in text:
+        smaller = re.sub(r"min = [\d.]+", "min = 5", text)
+        with pytest.raises(LayoutError, match="不得小于"):
+            parse_layout(smaller, f"layouts/{name}.toml")
+
+
+def test_each_item_finds_the_layout_of_its_kind() -> None:
+    assert poster_layout(item("2026-001"), Paper.A2) == "consult-a2"
+    assert poster_layout(item("2026-002"), Paper.A4) == "repeal-a4"
+    assert poster_layout(replace(item("2026-002"), table=None, replaces=()), Paper.A4) == (
+        "poster-a4"
+    )
+
+
+def test_every_layout_but_the_spare_one_is_used_by_items() -> None:
+    assert [name for name in layout_names() if not is_used(name)] == ["poster-a3-wide"]
+    assert not is_used("poster-a5")
+    assert not is_used("mine")
+
+
 def test_a_style_the_composer_needs_may_not_be_missing() -> None:
     assert "缺少 [style.phone]" in refusal(A3.replace("[style.phone]", "[style.phony]"))
 
@@ -104,6 +144,19 @@ def test_a_style_the_composer_needs_may_not_be_missing() -> None:
         (A3.replace("max = 60, min = 44", "max = 40, min = 44"), "fit.max 比 min 小"),
         (A3.replace('floor = "fact"', 'floor = "fat"', 1), "是不是想写 fact"),
         (A3.replace("[page]", "page = 3\n[pages]"), "page 应是一组键"),
+        (A3.replace("margin_mm = 12", "margin_mm = nan"), "page.margin_mm 应是数字"),
+        (A3.replace("min = 44 }", "min = -inf }"), "style.rows.fit.min 应是数字"),
+        (A3.replace("read_from_m = 1.5", "read_from_m = 0"), "请写人站在几米远看"),
+        (A3.replace("code_mm = 60", "code_mm = -1"), "不要二维码就删掉这一行"),
+        (A3.replace("code_mm = 60", "code_mm = 250"), "page.code_mm 是 250，占了框的一半以上"),
+        (A3.replace("[204, 216]", "[216, 204]"), "page.seam_mm 应是纸上从上到下的两个数"),
+        (A3.replace("gap_mm = 5", "gap_mm = -5"), "frame.head.gap_mm 是 -5"),
+        (A3.replace("lines = 2 }", "lines = -2 }", 1), "fit.lines 是 -2"),
+        (A3.replace("[12, 12, 273, 192]", "[12, 12, -273, 192]"), "frame.head.box 出了版心"),
+        (A3 + "[frame.extra]\nbox = [12, 12, 10, 10]\n", "不认识 frame.extra"),
+        (A3 + "[style.extra]\nfit = { max = 50, min = 40 }\n", "不认识 style.extra"),
+        (A3 + "colour = 'red'\n", "不认识 style.note.colour"),
+        (A3 + "[pages]\nx = 1\n", "不认识 pages，是不是想写 page？"),
     ],
 )
 def test_a_wrong_value_is_named_by_file_and_key(text: str, told: str) -> None:

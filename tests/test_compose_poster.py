@@ -228,6 +228,87 @@ def test_a_repeal_lists_the_documents_that_no_longer_hold() -> None:
     assert "902" in shown
 
 
+def test_a_repeal_says_since_when_by_what_and_how_things_are_done_now() -> None:
+    (page,) = pages_of(item("2026-002"))
+    shown = words(page).replace("\n", "")
+
+    assert poster_layout(item("2026-002"), Paper.A3) == "repeal-a3"
+    assert "从这天起停用" in shown
+    assert "依据永大政〔2026〕98号" in shown
+    assert "现在网站上的原文件都已标明" in shown
+
+
+def test_a_repeal_without_a_table_lists_the_numbers_it_replaces() -> None:
+    (page,) = pages_of(replace(item("2026-002"), table=None))
+    shown = words(page).replace("\n", "")
+
+    for number in item("2026-002").replaces:
+        assert number in shown
+
+
+def test_a_consultation_frames_the_ways_to_answer() -> None:
+    for paper in PAPERS:
+        (page,) = pages_of(item("2026-001"), paper=paper)
+        shown = words(page).replace("\n", "")
+
+        assert page_is_for(item("2026-001"), paper) == "consult"
+        assert "怎么提意见" in shown
+        for way in ("① 电话", "② 意见卡", "③ 墟天摊位", "④ 村委会转交"):
+            assert way.replace(" ", "") in shown.replace(" ", "")
+        assert "为什么：清运费用不足，拟由受益户分担一部分" in shown
+        assert "提意见的最后一天" in shown
+        assert "11月23日到12月25日" in shown
+
+
+def test_a_consultation_is_set_alike_on_every_paper() -> None:
+    sizes = [
+        min(
+            f.size_pt
+            for f in pages_of(item("2026-001"), paper=paper)[0].frames
+            if f.frame == "rows"
+        )
+        / layout(poster_layout(item("2026-001"), paper)).height_mm
+        for paper in PAPERS
+    ]
+
+    assert max(sizes) < 1.06 * min(sizes)
+
+
+def test_a_consultation_with_longer_words_still_fits_every_paper() -> None:
+    one = replace(
+        item("2026-001"),
+        where="乡便民服务中心一楼、各村公开栏旁边的意见箱、墟场入口",
+        how="打电话、写意见卡、墟天到摊位当面说都可以；不会写字的，说给村干部听，由他代写",
+    )
+    for paper in PAPERS:
+        for code in (True, False):
+            assert pages_of(one, paper=paper, code=code)
+
+
+def page_is_for(one: Item, paper: Paper) -> str:
+    return layout(poster_layout(one, paper)).purpose.value
+
+
+def test_a_long_reason_is_left_to_the_full_text_sheet() -> None:
+    one = item("2026-001")
+    assert one.feedback is not None
+    long = replace(one, feedback=replace(one.feedback, reason="清运费用每年都不够，" * 15))
+    (page,) = pages_of(long)
+
+    assert "为什么" not in words(page)
+    assert "怎么提意见" in words(page)
+
+
+def test_a_consultation_that_does_not_fit_names_the_field_to_cut() -> None:
+    with pytest.raises(LayoutError, match="放不下"):
+        pages_of(replace(item("2026-001"), who="全乡村民和商户、" * 20))
+
+
+def test_a_consultation_layout_needs_a_consultation() -> None:
+    with pytest.raises(LayoutError, match="没有写意见办法"):
+        compose_poster(item("2026-004"), layout("consult-a3"), setting())
+
+
 def test_a_list_of_people_is_masked_and_hidden_columns_are_gone() -> None:
     one = item("2026-011")
     shown = "".join(words(page) for page in pages_of(one))

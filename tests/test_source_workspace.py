@@ -186,7 +186,7 @@ def test_the_field_comes_from_the_department_when_none_is_written(folder: Path) 
     ("old", "new", "message"),
     [
         ('name = "大溪乡"  ', 'nane = "大溪乡"  ', "不认识“nane”。是不是“name”"),
-        ('paper = "A2"', 'paper = "B2"', "只能是 A5、A4、A3、A2、A1"),
+        ('paper = "A2"', 'paper = "B2"', "只能是 A4、A3、A2、A1"),
         ('at = "07:00"', 'at = "7点"', "不是钟点"),
         ('at = "07:00"', 'at = "05:59"', "落在夜里"),
         ('at = "18:00"', 'at = "21:57"', "只能播应急预警"),

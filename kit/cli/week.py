@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,7 @@ def build(
             "made": result.made,
             "reused": result.reused,
             "left_out": dict(result.left_out),
+            "findings": [asdict(finding) for finding in result.findings],
             "notes": list(result.notes),
         }
         click.echo(json.dumps(summary, ensure_ascii=False, indent=1))
@@ -107,6 +109,8 @@ def build(
             if result.changed
             else f"内容没有变，还是这一期：{result.edition}"
         )
+        for found in result.findings:
+            click.echo(f"{found.severity} {found.code} {found.file} {found.message}{found.remedy}")
         for note in result.notes:
             click.echo(note)
         for name, why in result.left_out.items():

@@ -16,7 +16,7 @@ from kit.compose.facts import (
 )
 from kit.compose.foot import foot_panel
 from kit.compose.frames import CAPITAL_EM, largest_size, one_line, width_em, width_mm
-from kit.compose.layout import Purpose
+from kit.compose.layout import TAKEN_HOME, Purpose
 from kit.compose.page import Block, Box, Code, Ink, Rule, Tag
 from kit.compose.panel import Panel, Remembered, fill, fixed, reported, shifted, size_at, spread
 from kit.compose.parts import base_mm, ink_mm
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _BOLD = 900
 # Where there is no code the phone is what people act on: it is never set small.
 _ALONE_SHARE = 0.5
+# A line on a sheet this narrow holds no name and number.
+_NARROW_MM = 120.0
 # Room for handwriting with a ball pen.
 WRITING_MM = 10.0
 
@@ -157,11 +159,11 @@ def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
     makers: list[Maker] = [
         partial(line, PROMISE, "promise", _BOLD),
         partial(line, CODE_CALL, "note", _BOLD),
-        partial(line, CODE_PROMISE, "note", None),
+        *(partial(line, words, "note", None) for words in _promise(bench)),
     ]
     if "foot" not in bench.layout.frames:
         makers.append(lambda share: foot_panel(bench, item, largest_pt=size_at(note, share)))
-    if bench.layout.purpose is Purpose.HANDOUT:
+    if _has_village_line(bench):
         makers.insert(0, partial(_village_line, bench))
     if item.phones:
         makers.insert(0, partial(phones, item.phones))
@@ -171,6 +173,16 @@ def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
     if filled is None:
         return stack([part(0.0) for part in parts], gap_mm)
     return spread(filled.panels(), x_mm=0, y_mm=0, height_mm=height_mm)
+
+
+def _promise(bench: Bench) -> tuple[str, ...]:
+    """Return what the code never asks, on two lines where one would be too small to read."""
+    note = bench.style("note")
+    wide_mm = width_mm(CODE_PROMISE, note.fit.smallest_pt, note.weight, bench.metrics)
+    if wide_mm <= bench.width_mm:
+        return (CODE_PROMISE,)
+    first, rest = CODE_PROMISE.split("，")
+    return f"{first}，", rest
 
 
 def _phone(bench: Bench, phone: Phone, size_pt: float) -> Panel:
@@ -214,7 +226,7 @@ def _phones_alone(bench: Bench, item: Item, share: float) -> Panel:
         panels = [_phone(bench, item.phones[0], size_pt)]
     else:
         panels = _phone_lines(bench, item.phones, size_pt)
-    if bench.layout.purpose is Purpose.HANDOUT:
+    if _has_village_line(bench):
         panels.append(_village_line(bench, share))
     # Nobody asks for money in an alert; every line costs size that is read from five metres.
     if bench.layout.purpose is not Purpose.ALERT:
@@ -236,6 +248,11 @@ def plain_contact(bench: Bench, item: Item, share: float) -> Panel:
     if bench.setting.payload and bench.layout.code_mm:
         panels.append(line(f"{CODE_ABOVE}。{CODE_PROMISE}", "note"))
     return _ruled(bench, stack(panels, (3 + share) * bench.unit))
+
+
+def _has_village_line(bench: Bench) -> bool:
+    """Whether there is a line to write on: on what is taken home, where it is long enough."""
+    return bench.layout.purpose in TAKEN_HOME and bench.layout.width_mm > _NARROW_MM
 
 
 def _village_line(bench: Bench, share: float) -> Panel:

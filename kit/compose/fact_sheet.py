@@ -6,6 +6,7 @@ phones and the code. Where a large fact is missing, the first rows move up into 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,19 +14,20 @@ from typing import TYPE_CHECKING
 from kit.compose.contact import contact_part
 from kit.compose.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.facts import band_of, rows_of
-from kit.compose.panel import Remembered, fill
-from kit.compose.parts import Bench, issuer_part, title_part
+from kit.compose.page import Tag
+from kit.compose.panel import Remembered, fill, fixed
+from kit.compose.parts import Bench, display, issuer_part, title_part
 from kit.compose.poster_page import poster_page
 from kit.errors import LayoutError
 from kit.text.title import plain_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kit.compose.facts import Row
     from kit.compose.layout import Layout
     from kit.compose.page import Page
-    from kit.compose.panel import Filled, Maker, Part
+    from kit.compose.panel import Filled, Maker, Panel, Part
     from kit.compose.setting import Setting
     from kit.model.item import Item
 
@@ -54,17 +56,66 @@ class _Plan:
     score: float
 
 
-def fact_page(item: Item, layout: Layout, setting: Setting, *, pages: int = 1) -> Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What stands in rows, and what is framed between them and the phones."""
+
+    rows: tuple[Row, ...]
+    framed: Callable[[Bench, float], Panel] | None = None
+    """Made at the rows' type size."""
+    rows_worth: float = _ROWS_WORTH
+    """What room is worth to the rows, where the large facts have ``_HEAD_WORTH``."""
+    beneath: str = ""
+    """A sentence below the large facts; one too long for it stands on the full-text sheet only."""
+
+
+def fact_page(
+    item: Item,
+    layout: Layout,
+    setting: Setting,
+    *,
+    pages: int = 1,
+    told: Callable[[Item], Told] | None = None,
+) -> Page:
     """Return the side with the item's key facts; ``pages`` follow it, itself counted.
+
+    ``told`` says what of them stands in rows; by default all.
 
     Raises:
         LayoutError: They do not fit at the layout's smallest sizes.
     """
-    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
-    rows = rows_of(item)
-    plan = max(_plans(bench, item, rows), key=lambda plan: plan.score, default=None)
+    bench = _bench(layout, setting)
+    chosen = told(item) if told else Told(rows=rows_of(item))
+    # The sentence below the large facts is the first to give way: it stands on the full text.
+    for tried in (chosen, replace(chosen, beneath="")):
+        page = _page(bench, item, tried, pages)
+        if page is not None:
+            return page
+    raise _too_long(bench, item, chosen)
+
+
+def fact_front(item: Item, layout: Layout, setting: Setting) -> tuple[Page, tuple[Row, ...]]:
+    """Return the side with the first rows that fit, and those left for the back.
+
+    Raises:
+        LayoutError: Not even the large facts fit.
+    """
+    bench, rows = _bench(layout, setting), rows_of(item)
+    for count in range(len(rows), -1, -1):
+        page = _page(bench, item, Told(rows=rows[:count]), 1)
+        if page is not None:
+            return page, rows[count:]
+    raise _too_long(bench, item, Told(rows=rows))
+
+
+def _bench(layout: Layout, setting: Setting) -> Bench:
+    return Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
+
+
+def _page(bench: Bench, item: Item, told: Told, pages: int) -> Page | None:
+    plan = max(_plans(bench, item, told), key=lambda plan: plan.score, default=None)
     if plan is None:
-        raise _too_long(bench, item, rows)
+        return None
     return poster_page(bench, item, plan.head.panels(), plan.lines.panels(), page_of=(1, pages))
 
 
@@ -81,34 +132,56 @@ def _head_parts(bench: Bench, item: Item) -> list[Part]:
     return [Remembered(make) for make in makers]
 
 
-def _plans(bench: Bench, item: Item, rows: tuple[Row, ...]) -> Iterator[_Plan]:
+def _beneath(bench: Bench, told: Told) -> tuple[Part, ...]:
+    """Return the sentence below the large facts.
+
+    Raises:
+        LayoutError: It is too long for its lines.
+    """
+    if not told.beneath:
+        return ()
+    part = Remembered(
+        lambda share: display(bench, told.beneath, "reason", share, tag=Tag.PARAGRAPH)
+    )
+    part(0.0)
+    return (part,)
+
+
+def _plans(bench: Bench, item: Item, told: Told) -> Iterator[_Plan]:
     """Yield the ways that fit: rows above, labels beside or run in, at every size."""
     head = _head_parts(bench, item)
+    with suppress(LayoutError):
+        head += _beneath(bench, told)
     contact = contact_part(bench, item)
-    fit = bench.style("rows").fit
-    if not rows:
-        yield from _at(bench, head, [contact], room=1.0, worth=0.0)
+    fit, rows = bench.style("rows").fit, told.rows
+    if not rows and told.framed is None:
+        yield from _at(bench, head, [contact], worth=told.rows_worth)
     for beside in (True, False):
         setter = RowSetter(bench=bench, rows=rows, beside=beside)
-        for above in range(len(rows) + 1 if rows else 0):
+        for above in range(len(rows) + 1 if rows or told.framed else 0):
             size_pt = fit.smallest_pt
             while size_pt <= fit.largest_pt:
                 room = (size_pt - fit.smallest_pt) / max(1.0, fit.largest_pt - fit.smallest_pt)
-                upper, lower = list(head), [contact]
+                upper, lower = list(head), [*_framed(told, bench, size_pt), contact]
                 if above:
                     upper.append(setter.part(0, above, size_pt))
                 if above < len(rows):
                     lower.insert(0, setter.part(above, len(rows), size_pt))
                 worth = (_BESIDE_WORTH if beside else 0.0) - _ABOVE_COSTS * above
-                plans = list(_at(bench, upper, lower, room=room, worth=worth))
+                worth += told.rows_worth * room
+                plans = list(_at(bench, upper, lower, worth=worth))
                 if not plans:
                     break
                 yield from plans
                 size_pt += max(0.5, round(_SIZE_STEP * fit.smallest_pt * 2) / 2)
 
 
+def _framed(told: Told, bench: Bench, size_pt: float) -> tuple[Part, ...]:
+    return (fixed(told.framed(bench, size_pt)),) if told.framed else ()
+
+
 def _at(
-    bench: Bench, upper: Sequence[Part], lower: Sequence[Part], *, room: float, worth: float
+    bench: Bench, upper: Sequence[Part], lower: Sequence[Part], *, worth: float
 ) -> Iterator[_Plan]:
     """Yield the plan with these parts, if they fit."""
     frames = bench.layout.frames
@@ -119,21 +192,23 @@ def _at(
     head = fill(upper, height_mm=head_frame.height_mm, gap_mm=head_frame.gap_mm)
     if head is not None:
         phone = 0.0 if bench.setting.payload else _PHONE_WORTH * lines.share
-        score = _HEAD_WORTH * head.share + _ROWS_WORTH * room + phone + worth
+        score = _HEAD_WORTH * head.share + phone + worth
         yield _Plan(head=head, lines=lines, score=score)
 
 
-def _too_long(bench: Bench, item: Item, rows: tuple[Row, ...]) -> LayoutError:
+def _too_long(bench: Bench, item: Item, told: Told) -> LayoutError:
     """Return the error that says how many characters to cut from which rows.
 
     Found by cutting: always from the longest row, for that is what a clerk would shorten.
     """
+    rows = told.rows
     least = sum(min(len(row.text), _SHORTEST_ROW) for row in rows)
     most = sum(len(row.text) for row in rows) - least
     message = f"“{plain_title(item.title)}”的要点在{bench.layout.paper}纸上放不下。"
 
     def fits(cut: int) -> bool:
-        return next(_plans(bench, item, _shortened(rows, cut)), None) is not None
+        short = replace(told, rows=_shortened(rows, cut))
+        return next(_plans(bench, item, short), None) is not None
 
     if most < 1 or not fits(most):
         return LayoutError(message, f"请{_elsewhere(item)}，或改用更大的纸。")

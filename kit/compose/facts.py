@@ -52,8 +52,18 @@ class Band:
 
 
 def band_of(item: Item, lunar: Callable[[date], str]) -> Band | None:
-    """Return the deadline with weekday and lunar date, else the time, else None."""
+    """Return the deadline with weekday and lunar date, else the time, else None.
+
+    Of what is repealed it is the first day without it.
+    """
     day = item.deadline
+    effective = item.dates.effective
+    if item.kind is Kind.REPEAL and effective is not None:
+        return Band(
+            label="从这天起停用",
+            text=written_day(effective, near=item.dates.publish),
+            is_date=True,
+        )
     if day is not None:
         label = _LAST_DAY.get(item.kind, "最后一天")
         weekday = f"星期{WEEKDAYS[day.weekday()]}"
@@ -79,14 +89,23 @@ def rows_of(item: Item, *, with_time: bool = False) -> tuple[Row, ...]:
             rows.append(Row(label=label, text=said(text, item, field), field=field))
 
     add("谁", item.who, "谁")
+    if item.kind is Kind.REPEAL:
+        add("依据", item.doc_no or item.full_title, "文号")
     if with_time or _says_more_than_deadline(item):
         add("时间", item.when, "时间")
     add(_place_label(item.kind), item.where, "地点")
     add("带", "、".join(item.bring), "带什么")
     if item.feedback is not None:
         add("怎么提", "、".join(item.feedback.ways), "意见办法")
-    add("怎么办", item.how, "怎么办")
+    # What is repealed asks for nothing; what counts is how things are done from now on.
+    add("现在" if item.kind is Kind.REPEAL else "怎么办", item.how, "怎么办")
     return tuple(rows)
+
+
+def reason_of(item: Item) -> str:
+    """Return why a consultation is held; empty without a reason."""
+    reason = item.feedback.reason if item.feedback else ""
+    return f"为什么：{said(reason, item, '理由')}" if reason else ""
 
 
 def _place_label(kind: Kind) -> str:
@@ -111,6 +130,26 @@ def take_down(item: Item) -> str:
     if item.dates.expire is None:
         return "长期张贴"
     return f"{written_day(item.dates.expire, near=item.dates.publish)}后摘下"
+
+
+def handed_out(item: Item) -> str:
+    """Return when a sheet for the hand was given out, and until when it holds.
+
+    With its year: such a sheet lies in a drawer. A deadline stands on it already.
+    """
+    given = f"{_whole_day(item.dates.publish)}公开"
+    if item.deadline is not None or item.dates.expire is None:
+        return given
+    return f"{given}，有效期至{_whole_day(item.dates.expire)}"
+
+
+def _whole_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def amounts_said(item: Item) -> str:
+    """Return all amounts as one sentence; empty without any."""
+    return "；".join(said(amount.written, item, "金额") for amount in item.amounts)
 
 
 def plain_sentences(item: Item) -> tuple[str, ...]:

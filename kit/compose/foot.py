@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import said, take_down
+from kit.compose.facts import handed_out, said, take_down
 from kit.compose.frames import one_line, width_em, width_mm
+from kit.compose.layout import TAKEN_HOME
 from kit.compose.page import Block, Tag
 from kit.compose.panel import Panel, reported, shifted
 from kit.compose.parts import base_mm, ink_mm
@@ -29,15 +30,14 @@ def foot_panel(
     page_of: tuple[int, int] = (1, 1),
     largest_pt: float | None = None,
 ) -> Panel:
-    """Return the last line, or two lines where one would be too small to read."""
+    """Return the last line, or as many as it takes for none to be too small to read."""
     style = bench.style("note")
     check = f"核对版本 {bench.setting.check_code}" if bench.setting.check_code else ""
     number, count = page_of
     page = f"第{number}页，共{count}页" if count > 1 else ""
     middle = "　".join(text for text in (said(item.doc_no, item, "文号"), page) if text)
-    rows: list[tuple[str, str, str]] = [(take_down(item), middle, check)]
-    if middle and _largest_pt(bench, rows[0]) < style.fit.smallest_pt:
-        rows = [(take_down(item), "", check), (middle, "", "")]
+    until = handed_out(item) if bench.layout.purpose in TAKEN_HOME else take_down(item)
+    rows = _rows(bench, until, middle, check)
     most_pt = min(largest_pt or style.fit.largest_pt, *(_largest_pt(bench, row) for row in rows))
     size_pt = int(most_pt * 2) / 2
     lines = [_line(bench, row, size_pt, bold=index == 0) for index, row in enumerate(rows)]
@@ -47,6 +47,20 @@ def foot_panel(
         blocks=tuple(shifted(line, 0, pitch * index) for index, line in enumerate(lines)),
         frames=(reported("foot", size_pt),),
     )
+
+
+def _rows(bench: Bench, until: str, middle: str, check: str) -> list[tuple[str, str, str]]:
+    """Return the texts of each line: all on one, or the fewest that bear the smallest size."""
+    alone = [*until.split("，"), middle, check]
+    ways = [
+        [(until, middle, check)],
+        [(until, "", check), (middle, "", "")],
+        [(text, "", "") for text in alone],
+    ]
+    ways = [[row for row in rows if any(row)] for rows in ways]
+    least_pt = bench.style("note").fit.smallest_pt
+    fitting = (rows for rows in ways if min(_largest_pt(bench, row) for row in rows) >= least_pt)
+    return next(fitting, ways[-1])
 
 
 def _weights(bench: Bench, *, bold: bool) -> tuple[int, int, int]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from kit.compose.layout_reading import Reading
 from kit.compose.layout_rules import FLOORS, SHEET_MM, faults_of
 from kit.errors import LayoutError
-from kit.model.township import Paper
+from kit.model.item import Handout, Kind
+from kit.model.township import BOARD_PAPERS, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,17 +23,27 @@ class Purpose(StrEnum):
     """What a layout is for; decides which frames and styles it must have."""
 
     FACTS = "facts"
+    CONSULT = "consult"
+    REPEAL = "repeal"
     ALERT = "alert"
     TABLE = "table"
     PROSE = "prose"
-    HANDOUT = "handout"
     SHEET = "sheet"
+    HANDOUT = "handout"
+    LEAFLET = "leaflet"
+    QUESTIONS = "questions"
+    CARD = "card"
+
+
+TAKEN_HOME = frozenset({Purpose.HANDOUT, Purpose.LEAFLET, Purpose.QUESTIONS, Purpose.CARD})
+"""What is given into the hand: it never comes down, and has room to write on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """The frames a layout must have and the styles its composer asks for."""
+    """The frames a layout must have, the styles its composer asks for, and what it is."""
 
+    words: str
     frames: frozenset[str]
     styles: frozenset[str]
 
@@ -44,20 +55,65 @@ _POSTER_STYLES = frozenset(
 )
 _FACT_STYLES = frozenset({"date", "lead", "figure", "pair", "words", "rows"})
 PURPOSES: Mapping[Purpose, Needs] = {
-    Purpose.FACTS: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | _FACT_STYLES),
+    Purpose.FACTS: Needs(
+        words="要点海报：做什么、哪天以前、多少钱",
+        frames=_POSTER_FRAMES,
+        styles=_POSTER_STYLES | _FACT_STYLES,
+    ),
+    Purpose.CONSULT: Needs(
+        words="预公开海报：打算做什么，怎么提意见",
+        frames=_POSTER_FRAMES,
+        styles=_POSTER_STYLES | _FACT_STYLES | {"heading", "reason"},
+    ),
+    Purpose.REPEAL: Needs(
+        words="废止海报：停用了什么，从哪天起，现在怎么办",
+        frames=_POSTER_FRAMES | {"foot"},
+        styles=_POSTER_STYLES | _FACT_STYLES | {"cells"},
+    ),
     Purpose.ALERT: Needs(
-        frames=_POSTER_FRAMES | {"foot"}, styles=_POSTER_STYLES | {"area", "rows", "lead"}
+        words="应急预警：远处一眼看清",
+        frames=_POSTER_FRAMES | {"foot"},
+        styles=_POSTER_STYLES | {"area", "rows", "lead"},
     ),
     Purpose.TABLE: Needs(
-        frames=_POSTER_FRAMES | {"foot"}, styles=_POSTER_STYLES | _FACT_STYLES | {"cells"}
+        words="带表格的海报：名单公示、数据表",
+        frames=_POSTER_FRAMES | {"foot"},
+        styles=_POSTER_STYLES | _FACT_STYLES | {"cells"},
     ),
-    Purpose.PROSE: Needs(frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"body"}),
+    Purpose.PROSE: Needs(
+        words="只有文字的公告", frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"body"}
+    ),
+    # Flowing A4 sheets: their composers name their own styles.
+    Purpose.SHEET: Needs(
+        words="全文页，贴在海报下面", frames=frozenset({"body"}), styles=frozenset()
+    ),
     Purpose.HANDOUT: Needs(
+        words="墟天宣传单，裁开发",
         frames=_POSTER_FRAMES | {"back"},
         styles=_POSTER_STYLES | _FACT_STYLES | {"heading", "body"},
     ),
-    # Flowing A4 sheets: their composers name their own styles.
-    Purpose.SHEET: Needs(frames=frozenset({"body"}), styles=frozenset()),
+    Purpose.LEAFLET: Needs(
+        words="墟天宣传单，A4 对折成四面",
+        frames=_POSTER_FRAMES | {"back"},
+        styles=_POSTER_STYLES | _FACT_STYLES | {"heading", "body"},
+    ),
+    Purpose.QUESTIONS: Needs(
+        words="政策简明问答，裁开发",
+        frames=frozenset({"body"}),
+        styles=_POSTER_STYLES | {"date", "lead", "body"},
+    ),
+    Purpose.CARD: Needs(
+        words="意见卡，裁开发",
+        frames=_POSTER_FRAMES | {"foot"},
+        styles=frozenset({"issuer", "title", "label", "body", "rows", "serial", "host", "note"}),
+    ),
+}
+WIDE = "-wide"
+"""Ending of a spare layout: used where it is copied under the name without it."""
+_FILE_NAMES: Mapping[str, Purpose] = {
+    **{purpose.value: purpose for purpose in PURPOSES if purpose is not Purpose.FACTS},
+    "poster": Purpose.FACTS,
+    "full-text": Purpose.SHEET,
 }
 _SHEET_FRAMES = frozenset({"body", "foot"})
 
@@ -170,12 +226,14 @@ def _read_layout(reading: Reading, data: Mapping[str, Any], file: str) -> Layout
     styles = _read_styles(reading, reading.section(data, "style"))
     if purpose is None or paper is None:
         return None
+    name = file.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".toml")
+    _check_file_name(reading, name, purpose, paper)
     _check_names(reading, purpose, frames, styles)
     width_mm, height_mm = SHEET_MM[paper]
     if landscape:
         width_mm, height_mm = height_mm, width_mm
     return Layout(
-        name=file.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".toml"),
+        name=name,
         purpose=purpose,
         paper=paper,
         landscape=landscape,
@@ -243,6 +301,15 @@ def _read_styles(reading: Reading, data: Mapping[str, Any]) -> dict[str, Style]:
     return styles
 
 
+def _check_file_name(reading: Reading, name: str, purpose: Purpose, paper: Paper) -> None:
+    """Note where a file's name, by which it is chosen, says other than what is in it."""
+    what, _, size = name.removesuffix(WIDE).rpartition("-")
+    if _FILE_NAMES.get(what, purpose) is not purpose:
+        reading.problem(f"文件名 {name} 是 {_FILE_NAMES[what]} 用的，purpose 却是 {purpose}")
+    if what in _FILE_NAMES and size != paper.value.lower():
+        reading.problem(f"文件名 {name} 是 {size.upper()} 纸用的，page.size 却是 {paper}")
+
+
 def _check_names(
     reading: Reading,
     purpose: Purpose,
@@ -267,6 +334,10 @@ def purpose_of(item: Item) -> Purpose:
     """Return what sort of poster an item wants."""
     if item.emergency is not None:
         return Purpose.ALERT
+    if item.kind is Kind.REPEAL and (item.table is not None or item.replaces):
+        return Purpose.REPEAL
+    if item.feedback is not None:
+        return Purpose.CONSULT
     if item.table is not None:
         return Purpose.TABLE
     facts = (item.deadline, item.amounts, item.who, item.where, item.how, item.bring, item.when)
@@ -280,11 +351,24 @@ def poster_layout(item: Item, paper: Paper) -> str:
     return f"{name}-{paper.value.lower()}"
 
 
-def handout_layout(_item: Item) -> str:
-    """Return the name of the layout an item's handout is made with."""
-    return "handout-a5"
+HANDOUT_LAYOUTS: Mapping[Handout, str] = {
+    Handout.A5: "handout-a5",
+    Handout.A6: "handout-a6",
+    Handout.FOLDED: "leaflet-a5",
+}
+QUESTIONS_LAYOUT = "questions-a5"
+CARD_LAYOUT = "card-a5"
+SHEET_LAYOUT = "full-text-a4"
+SHEETS: Mapping[str, str] = {
+    **dict.fromkeys(("handout-a5", QUESTIONS_LAYOUT, CARD_LAYOUT), "_A5两联"),
+    "handout-a6": "_A6四联",
+    "leaflet-a5": "_A4对折",
+}
+"""By layout, how what is handed out stands on its sheet: the ending of the file's name."""
 
 
-def sheet_layout(_item: Item) -> str:
-    """Return the name of the layout an item's full-text sheet is made with."""
-    return "full-text-a4"
+def is_used(name: str) -> bool:
+    """Return whether items are made with a layout of this name."""
+    what, _, size = name.rpartition("-")
+    hangs = what in _FILE_NAMES and size.upper() in BOARD_PAPERS
+    return hangs or name in SHEETS or name == SHEET_LAYOUT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ class Reading:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    # TOML knows inf and nan, and against nan every comparison is false: no rule would see it.
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:

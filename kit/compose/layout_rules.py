@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kit.compose.layout import Frame, Layout
 
 SHEET_MM: Mapping[Paper, tuple[float, float]] = {
+    Paper.A6: (105.0, 148.5),  # a quarter of A4
     Paper.A5: (148.5, 210.0),  # half of A4, so that two stand on a sheet without a strip left over
     Paper.A4: (210.0, 297.0),
     Paper.A3: (297.0, 420.0),
@@ -22,6 +23,7 @@ SHEET_MM: Mapping[Paper, tuple[float, float]] = {
 
 # Floors, not tastes: boards are read standing, often without glasses (DESIGN §6).
 SMALLEST_TEXT_PT: Mapping[Paper, float] = {
+    Paper.A6: 16.0,
     Paper.A5: 16.0,
     Paper.A4: 16.0,
     Paper.A3: 28.0,
@@ -29,6 +31,7 @@ SMALLEST_TEXT_PT: Mapping[Paper, float] = {
     Paper.A1: 52.0,
 }
 SMALLEST_FACT_PT: Mapping[Paper, float] = {
+    Paper.A6: 16.0,
     Paper.A5: 16.0,
     Paper.A4: 30.0,
     Paper.A3: 44.0,
@@ -37,6 +40,7 @@ SMALLEST_FACT_PT: Mapping[Paper, float] = {
 }
 # Small print (host, document number, check code) is read from one step nearer than the text.
 SMALLEST_NOTE_PT: Mapping[Paper, float] = {
+    Paper.A6: 9.0,
     Paper.A5: 9.0,
     Paper.A4: 10.0,
     Paper.A3: 16.0,
@@ -52,6 +56,7 @@ FLOORS: Mapping[str, Mapping[Paper, float]] = {
 # Office printers leave about this much of a sheet white.
 PRINTER_MARGIN_MM = 6.0
 SMALLEST_CODE_MM: Mapping[Paper, float] = {
+    Paper.A6: 30.0,
     Paper.A5: 30.0,
     Paper.A4: 30.0,
     Paper.A3: 60.0,
@@ -72,6 +77,18 @@ def _page_faults(layout: Layout) -> list[str]:
             f"page.margin_mm 是 {layout.margin_mm:g}，打印机印不到边，"
             f"请改为 {PRINTER_MARGIN_MM:g} 或更大"
         )
+    if layout.read_from_m <= 0:
+        faults.append(f"page.read_from_m 是 {layout.read_from_m:g}，请写人站在几米远看")
+    if layout.code_mm < 0:
+        faults.append(f"page.code_mm 是 {layout.code_mm:g}；不要二维码就删掉这一行")
+    narrowest_mm = min((frame.width_mm for frame in layout.frames.values()), default=0.0)
+    if layout.code_mm > narrowest_mm / 2:
+        faults.append(
+            f"page.code_mm 是 {layout.code_mm:g}，占了框的一半以上，"
+            f"请改为 {narrowest_mm / 2:g} 或更小"
+        )
+    if layout.seam_mm and not 0 < layout.seam_mm[0] < layout.seam_mm[1] < layout.height_mm:
+        faults.append("page.seam_mm 应是纸上从上到下的两个数，如 [204, 216]")
     smallest_mm = SMALLEST_CODE_MM[layout.paper]
     if 0 < layout.code_mm < smallest_mm:
         faults.append(
@@ -96,6 +113,8 @@ def _frame_faults(layout: Layout) -> list[str]:
                 f"frame.{frame.name}.box 出了版心（{left_mm:g}～{right_mm:g}，"
                 f"{top_mm:g}～{bottom_mm:g} 毫米）"
             )
+        if frame.gap_mm < 0:
+            faults.append(f"frame.{frame.name}.gap_mm 是 {frame.gap_mm:g}，各部分会叠在一起")
         if layout.seam_mm and _overlap(
             frame.y_mm, frame.bottom_mm, layout.seam_mm[0], layout.seam_mm[1]
         ):
@@ -130,6 +149,10 @@ def _style_faults(layout: Layout) -> list[str]:
             faults.append(f"style.{style.name}.fit.max 比 min 小")
         if not 100 <= style.weight <= 900:
             faults.append(f"style.{style.name}.weight 是 {style.weight}，应在 100 到 900 之间")
+        if style.fit.most_lines < 0:
+            faults.append(f"style.{style.name}.fit.lines 是 {style.fit.most_lines}，请写 1 或更大")
+        if min(style.indent_em, style.paragraph_gap_em) < 0:
+            faults.append(f"style.{style.name} 的 indent_em、paragraph_gap_em 不能是负数")
         if style.leading < 1.0:
             faults.append(f"style.{style.name}.leading 是 {style.leading:g}，行会叠在一起")
     return faults

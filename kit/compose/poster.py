@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.alert_sheet import alert_page
 from kit.compose.clean import printable
+from kit.compose.consult_sheet import consult_page
 from kit.compose.fact_sheet import fact_page
 from kit.compose.layout import Purpose
 from kit.compose.page import Document
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _COMPOSERS: Mapping[Purpose, Callable[[Item, Layout, Setting], tuple[Page, ...]]] = {
     Purpose.FACTS: lambda item, layout, setting: (fact_page(item, layout, setting),),
+    Purpose.CONSULT: lambda item, layout, setting: (consult_page(item, layout, setting),),
+    Purpose.REPEAL: table_pages,
     Purpose.ALERT: lambda item, layout, setting: (alert_page(item, layout, setting),),
     Purpose.PROSE: lambda item, layout, setting: (prose_page(item, layout, setting),),
     Purpose.TABLE: table_pages,

@@ -20,17 +20,19 @@ from kit.compose.parts import Bench, display, issuer_part
 from kit.compose.poster_page import poster_page
 from kit.compose.table import place_rows, rows_that_fit, set_table
 from kit.errors import LayoutError
+from kit.model.item import Column, Table
 from kit.text.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.compose.facts import Band
     from kit.compose.layout import Frame, Layout
     from kit.compose.page import Page
     from kit.compose.panel import Filled, Maker, Part
     from kit.compose.setting import Setting
     from kit.compose.table import SetTable
-    from kit.model.item import Item, Table
+    from kit.model.item import Item
 
 # Fewer rows than this below the facts look lost: then the table begins on its own page.
 _FEWEST_ROWS = 3
@@ -58,9 +60,10 @@ def table_pages(item: Item, layout: Layout, setting: Setting) -> tuple[Page, ...
     Raises:
         LayoutError: The facts do not fit one page, or the table is too wide for the sheet.
     """
-    table = item.table
+    table = item.table or _repealed(item)
     if table is None:
         raise LayoutError(f"“{plain_title(item.title)}”没有表格。", "请改用要点海报的版式。")
+    item = replace(item, table=table)
     bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
     for contact_share, leading in ((1.0, _LOOSE), (0.0, _TIGHT)):
         contact = plain_contact(bench, item, contact_share)
@@ -69,6 +72,14 @@ def table_pages(item: Item, layout: Layout, setting: Setting) -> tuple[Page, ...
         if page is not None:
             return (page,)
     return _many_pages(bench, item, table, fronts, contact)
+
+
+def _repealed(item: Item) -> Table | None:
+    """Return the numbers of the documents that are repealed, where no table tells more."""
+    if not item.replaces:
+        return None
+    rows = tuple((number,) for number in item.replaces)
+    return Table(file="", caption="停用的文件", columns=(Column(name="文号"),), rows=rows)
 
 
 def _one_page(
@@ -115,7 +126,7 @@ def _set_tables(bench: Bench, table: Table, leading: float) -> Iterator[SetTable
 
 def _fronts(bench: Bench, item: Item, contact: Panel) -> Iterator[_Front]:
     """Yield ways to set the facts, those that leave most room for the table first."""
-    rows = rows_of(item, with_time=item.deadline is None)
+    rows = rows_of(item, with_time=_day(bench, item) is None)
     setter = RowSetter(bench=bench, rows=rows)
     upper_frame, lower_frame = bench.layout.frames["head"], bench.layout.frames["lines"]
     row_pt = bench.style("rows").fit.smallest_pt
@@ -141,13 +152,18 @@ def _head(bench: Bench, item: Item) -> list[Part]:
         partial(issuer_part, bench, item.issuer, item.kind.value),
         partial(_title_and_code, bench, item.title),
     ]
-    if item.deadline is not None:
-        band = band_of(item, bench.setting.lunar)
-        if band is not None:
-            makers.append(partial(band_part, bench, band))
+    band = _day(bench, item)
+    if band is not None:
+        makers.append(partial(band_part, bench, band))
     if item.amounts:
         makers.append(partial(amounts_part, bench, item.amounts))
     return [Remembered(make) for make in makers]
+
+
+def _day(bench: Bench, item: Item) -> Band | None:
+    """Return the band with the day that counts; a time has a row of its own."""
+    band = band_of(item, bench.setting.lunar)
+    return band if band is not None and band.is_date else None
 
 
 def _title_and_code(bench: Bench, title: str, share: float) -> Panel:

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from kit.edition.index import DRAFTS
 from kit.edition.job import attempt, run_all
+from kit.edition.legible import too_small
 from kit.edition.manifest import MANIFEST, new_key, parse_manifest
 from kit.edition.publish import Publication, publish, sweep
 from kit.edition.request import KEY, PRIVATE, BuildResult, newest_revision
@@ -52,7 +53,9 @@ def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
         sweep(folder / "output")
         notes = _key_notes(private / KEY)
         result = _build(folder, options, progress)
-        result = replace(result, notes=(*notes, *result.notes))
+        made = _previous(result.edition)
+        findings = tuple(too_small(made.files)) if made else ()
+        result = replace(result, notes=(*notes, *result.notes), findings=findings)
         remember(folder, options, result)
         return result
     finally:

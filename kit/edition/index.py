@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.edition.legible import too_small
 from kit.plan.calendar import lunar_date, weekday
 from kit.plan.week import Week
 from kit.text.references import written_day
@@ -61,13 +62,14 @@ def week_page(
 ) -> bytes:
     """Return ``index.html`` of a revision: one file, no script, works from a USB stick."""
     week = plan.week
-    page = _template("week.html").render(
+    page = template("week.html").render(
         manifest=manifest,
         plan=plan,
         week=week,
         markets=[f"{_day(d, week.monday)}（农历{lunar_date(d)}）" for d in plan.market_days],
         changes=changes(manifest, previous) if previous else None,
         groups=_groups(manifest),
+        too_small=tuple(too_small(manifest.files)),
         title_of=lambda item_id: manifest.items.get(item_id, {}).get("title", item_id),
         day=lambda day: _day(day, week.monday),
         places=lambda some: _places(some, boards),
@@ -79,7 +81,7 @@ def week_page(
 def pointer_page(manifest: Manifest, revision: str) -> bytes:
     """Return ``本周.html``, which opens the newest edition."""
     address = f"{manifest.week}/{revision}/index.html"
-    page = _template("pointer.html").render(
+    page = template("pointer.html").render(
         address=address, label=Week.parse(manifest.week).label, township=manifest.township
     )
     return page.encode("utf-8")
@@ -144,7 +146,8 @@ def _places(some: Sequence[Board], boards: Sequence[Board]) -> str:
     return "、".join(board.name for board in some) or "没有合适的公开栏"
 
 
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """Return one of the edition's own templates."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

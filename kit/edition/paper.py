@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compose.duplex import for_printer
 from kit.compose.full_text import compose_full_text
-from kit.compose.handout import compose_handout
+from kit.compose.handouts.card import compose_card
+from kit.compose.handouts.handout import compose_handout, compose_leaflet
+from kit.compose.handouts.questions import compose_questions
 from kit.compose.ink import in_black
-from kit.compose.layout import parse_layout
+from kit.compose.layout import SHEETS, Purpose, parse_layout
 from kit.compose.page import Text
 from kit.compose.poster import compose_poster
 from kit.compose.print_shop import for_print_shop
@@ -19,13 +21,15 @@ from kit.compose.setting import Setting
 from kit.compose.tile import tile
 from kit.edition.inspection import inspect_paper, inspect_text, text_of_html
 from kit.edition.job import Made
+from kit.edition.legible import frame_figures
 from kit.edition.scan import payloads, scan_figures
+from kit.errors import LayoutError
 from kit.fonts import load_typeface
 from kit.model.township import Paper
 from kit.plan.calendar import lunar_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kit.compose.flow import PictureFile
     from kit.compose.layout import Layout
@@ -39,8 +43,6 @@ PREVIEW_PX = 640
 """Enough to tell sheets apart on a screen."""
 FORWARD_PX = 1080
 """What a telephone shows sharp."""
-READ_NEARBY = frozenset({"foot", "host", "serial", "note", "promise", "label", "issuer", "village"})
-"""Parts that are looked at when one stands at the board already; the others carry the facts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ class PaperOrder:
     code_id: str
     stamp: str
     check_code: str
+    read_from_m: float = 0.0
+    """How far away people stand from the boards it hangs on; 0 where it hangs on none."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -85,19 +89,50 @@ def make_poster(order: PaperOrder) -> tuple[Made, ...]:
     return tuple(made)
 
 
+_HANDOUTS: Mapping[Purpose, Callable[[Item, Layout, Setting], Document]] = {
+    Purpose.HANDOUT: compose_handout,
+    Purpose.LEAFLET: compose_leaflet,
+    Purpose.QUESTIONS: compose_questions,
+    Purpose.CARD: compose_card,
+}
+
+
 def make_handout(order: PaperOrder) -> tuple[Made, ...]:
-    """Return the market handout, both sides, and a preview of its front."""
-    document = compose_handout(order.item, _layout(order), _setting(order))
-    handout = _render(document, order)
+    """Return what is given into the hand, as it is printed, and a preview of its front.
+
+    Raises:
+        LayoutError: The layout is none for handouts, or the item does not fit it.
+    """
+    layout = _layout(order)
+    composer = _HANDOUTS.get(layout.purpose)
+    if composer is None:
+        raise LayoutError(
+            f"版式“{layout.name}”不是宣传单的版式。",
+            f"请在版式里把 purpose 改为 {'、'.join(_HANDOUTS)} 之一。",
+        )
+    document = composer(order.item, layout, _setting(order))
+    made = _render(document, order)
     # Read back upright, for text upside down is read in the wrong order; then turned.
     turned = for_printer(document, order.township.flip)
     if turned != document:
-        data = office_pdf(turned, order.township, order.font_file)
-        handout = replace(handout, data=data)
+        made = replace(made, data=office_pdf(turned, order.township, order.font_file))
+    name = SHEETS[layout.name]
     return (
-        Made(name="_A5两联.pdf", data=handout.data, figures=handout.figures),
-        _preview(handout.data, "_A5两联.png"),
+        Made(name=f"{name}.pdf", data=made.data, figures=made.figures),
+        _preview(made.data, f"{name}.png"),
     )
+
+
+def compose_any(order: PaperOrder) -> Document:
+    """Return the sheet that the order's layout is for, such as a sample of it.
+
+    Raises:
+        LayoutError: The item has nothing for it, or does not fit.
+    """
+    layout, setting = _layout(order), _setting(order)
+    if layout.purpose is Purpose.SHEET:
+        return compose_full_text(order.item, layout, setting)
+    return _HANDOUTS.get(layout.purpose, compose_poster)(order.item, layout, setting)
 
 
 def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
@@ -176,7 +211,12 @@ def _labels(around: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.characters for mark in marks if isinstance(mark, Text)))
 
 
-def _render(document: Document, order: PaperOrder, *, labels: tuple[str, ...] = ()) -> Made:
+def _render(
+    document: Document,
+    order: PaperOrder,
+    *,
+    labels: tuple[str, ...] = (),
+) -> Made:
     """Return the document's PDF with what was measured on it."""
     pdf = _pdf(_printed(document, order.township), order.font_file)
     first = document.pages[0]
@@ -188,15 +228,14 @@ def _render(document: Document, order: PaperOrder, *, labels: tuple[str, ...] = 
         width_mm=min(first.width_mm, first.height_mm),
         allow=order.allow + labels,
     )
-    figures |= scan_figures(document, _layout(order).paper)
-    frames = [frame for page in document.pages for frame in page.frames]
-    if frames:
-        figures["frames"] = {
-            frame.frame: {"pt": frame.size_pt, "m": round(frame.reading_distance_m, 2)}
-            for frame in frames
-        }
-        far = [frame.reading_distance_m for frame in frames if frame.frame not in READ_NEARBY]
-        figures["reading_distance_m"] = round(min(far), 2)
+    layout = _layout(order)
+    figures |= scan_figures(document, layout.paper)
+    figures |= frame_figures(
+        (frame for page in document.pages for frame in page.frames),
+        wanted_m=max(layout.read_from_m, order.read_from_m),
+        paper=layout.paper,
+        layout=layout.name,
+    )
     return Made(name="", data=pdf, figures=figures)
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.layout import handout_layout, poster_layout, sheet_layout
+from kit.compose.layout import (
+    CARD_LAYOUT,
+    HANDOUT_LAYOUTS,
+    QUESTIONS_LAYOUT,
+    SHEET_LAYOUT,
+    poster_layout,
+)
 from kit.edition.index import DRAFTS, FORWARD, PRINT
 from kit.edition.job import Job
 from kit.edition.paper import (
@@ -14,6 +20,7 @@ from kit.edition.paper import (
     make_handout,
     make_poster,
 )
+from kit.edition.recipe import hash_of
 from kit.model.item import Channel
 from kit.model.township import Paper
 
@@ -24,6 +31,11 @@ if TYPE_CHECKING:
     from kit.edition.job import Made
     from kit.edition.sheet import Sheet
     from kit.model.item import Item
+    from kit.model.township import Board
+
+
+HANDOUTS, QUESTIONS, CARDS = "墟天", "问答", "意见卡"
+"""Folders of what is handed out."""
 
 
 def paper_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
@@ -32,22 +44,53 @@ def paper_jobs(sheet: Sheet, item: Item) -> Iterator[Job]:
         for paper in board_papers(sheet, item):
             name = poster_layout(item, paper)
             yield _job(sheet, item, "公开栏", name, make_poster, Channel.BOARD)
-        yield _job(sheet, item, "全文页", sheet_layout(item), make_full_text, Channel.BOARD)
+        yield _job(sheet, item, "全文页", SHEET_LAYOUT, make_full_text, Channel.BOARD)
     if Channel.MARKET in item.channels:
-        yield _job(sheet, item, "墟天", handout_layout(item), make_handout, Channel.MARKET)
+        name = handout_layout(sheet, item)
+        yield _job(sheet, item, HANDOUTS, name, make_handout, Channel.MARKET)
+        if item.faq:
+            yield _job(sheet, item, QUESTIONS, QUESTIONS_LAYOUT, make_handout, Channel.MARKET)
+    if item.feedback is not None:
+        # Cards lie where people go, also where there is no market.
+        channel = Channel.MARKET if Channel.MARKET in item.channels else Channel.BOARD
+        yield _job(sheet, item, CARDS, CARD_LAYOUT, make_handout, channel)
     if Channel.WECHAT in item.channels and item.item_id not in sheet.drafts:
         name = poster_layout(item, Paper.A3)
         yield _job(sheet, item, "公众号", name, make_forward_picture, Channel.WECHAT, FORWARD)
 
 
+def handout_layout(sheet: Sheet, item: Item) -> str:
+    """Return the name of the layout of the item's handout: its own choice, else the township's."""
+    return HANDOUT_LAYOUTS[item.handout or sheet.township.handout]
+
+
 def board_papers(sheet: Sheet, item: Item) -> tuple[Paper, ...]:
     """Return the sizes of the boards the item hangs on; A3 where there is no board."""
-    boards = [
+    return tuple(sorted({board.paper for board in boards_of(sheet, item)})) or (Paper.A3,)
+
+
+def boards_of(sheet: Sheet, item: Item) -> tuple[Board, ...]:
+    """Return the boards of the item's villages."""
+    return tuple(
         board
         for board in sheet.township.boards
         if not item.villages or board.village in item.villages
+    )
+
+
+def _board_m(sheet: Sheet, item: Item, layout_name: str) -> float:
+    """Return how far away people stand from the boards that take this size of poster.
+
+    The full-text sheet hangs below and is read from near, whatever the board.
+    """
+    if layout_name == SHEET_LAYOUT:
+        return 0.0
+    stands = [
+        board.read_from_m
+        for board in boards_of(sheet, item)
+        if poster_layout(item, board.paper) == layout_name
     ]
-    return tuple(sorted({board.paper for board in boards})) or (Paper.A3,)
+    return max(stands, default=0.0)
 
 
 def _job(
@@ -71,12 +114,13 @@ def _job(
         code_id=sheet.codes.get(item.item_id, ""),
         stamp=sheet.stamp(item),
         check_code=sheet.check_code(item),
+        read_from_m=_board_m(sheet, item, layout_name) if channel is Channel.BOARD else 0.0,
         pictures=pictures_of(sheet, item),
     )
     return Job(
         folder=f"{DRAFTS if draft else top}/{place}",
         stem=sheet.stem(item),
-        recipe={**sheet.paper_recipe(item), "layout": f"{layout_name} {layout.sha256}"},
+        recipe={**sheet.paper_recipe(item), "layout": f"{layout_name} {hash_of(layout.text)}"},
         make=make,
         title=f"{place} {item.item_id}",
         about=(item.item_id,),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from kit.model.finding import Finding
     from kit.plan.week import Week
 
 PRIVATE = ".kit"
@@ -47,6 +48,8 @@ class BuildResult:
     """Outputs that stood in the store already."""
     left_out: Mapping[str, str]
     """By item id or file: why it is not in the edition."""
+    findings: tuple[Finding, ...] = ()
+    """What was made and is not read from where it should be."""
     notes: tuple[str, ...] = ()
     """What else staff must know: the online voice could not be reached."""
 

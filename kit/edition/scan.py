@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kit.compose.page import Document, Page
 
 STANDS_AT_M: Mapping[Paper, float] = {
+    Paper.A6: 0.3,
     Paper.A5: 0.3,
     Paper.A4: 0.3,
     Paper.A3: 0.5,

@@ -16,8 +16,7 @@ from kit.edition.recipe import (
     library_versions,
 )
 from kit.review.digest import short_code
-from kit.source.builtin import builtin_dir
-from kit.source.files import read_text
+from kit.source.layouts import read_layout
 from kit.text.address import page_address
 
 if TYPE_CHECKING:
@@ -30,24 +29,12 @@ if TYPE_CHECKING:
     from kit.model.township import Township
     from kit.plan.plan import WeekPlan
     from kit.plan.week import Week
+    from kit.source.layouts import LayoutFile
     from kit.source.workspace import Workspace
 
 # Characters no Windows file name may hold, and those that break a name in two.
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s｜]+')
 _LONGEST_TITLE = 24
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutFile:
-    """A layout's text and where it stands; the township's own is taken before the kit's."""
-
-    text: str
-    file: str
-
-    @property
-    def sha256(self) -> str:
-        """Its hash for recipes."""
-        return hash_of(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +111,7 @@ class Sheet:
             SourceError: There is none of that name, or it cannot be read.
         """
         if name not in self.layouts:
-            own = self.workspace.folder / "layouts" / f"{name}.toml"
-            path = own if own.is_file() else builtin_dir("layouts") / f"{name}.toml"
-            file = f"layouts/{path.name}"
-            self.layouts[name] = LayoutFile(text=read_text(path), file=file)
+            self.layouts[name] = read_layout(name, self.workspace.folder)
         return self.layouts[name]
 
     def paper_recipe(self, item: Item) -> dict[str, str]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import kit
 from kit.edition.recipe import PAPER_LIBRARIES, SPEECH_LIBRARIES, hash_of, library_versions
 from kit.edition.request import PRIVATE, BuildResult, newest_revision
 from kit.errors import SourceError
+from kit.model.finding import Finding, Severity
 from kit.source.builtin import builtin_dir
 from kit.source.files import write_atomic
 
@@ -60,6 +62,7 @@ def last_result(folder: Path, options: Options) -> BuildResult | None:
             made=0,
             reused=record["outputs"],
             left_out=record["left_out"],
+            findings=tuple(_finding(found) for found in record["findings"]),
         )
     except (OSError, ValueError, KeyError, TypeError, SourceError):
         return None
@@ -74,9 +77,14 @@ def remember(folder: Path, options: Options, result: BuildResult) -> None:
         "edition": result.edition.name,
         "outputs": result.made + result.reused,
         "left_out": dict(result.left_out),
+        "findings": [asdict(finding) for finding in result.findings],
     }
     text = json.dumps(record, ensure_ascii=False, sort_keys=True)
     write_atomic(folder / PRIVATE / _RECORD, text.encode("utf-8"))
+
+
+def _finding(record: dict[str, Any]) -> Finding:
+    return Finding(**{**record, "severity": Severity(record["severity"])})
 
 
 def _own_files(folder: Path) -> Iterator[Path]:

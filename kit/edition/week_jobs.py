@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.compose.layout import CARD_LAYOUT, QUESTIONS_LAYOUT, SHEETS
 from kit.compose.week_sheet import PrintOrder, compose_print_list, compose_week_board
 from kit.edition.index import PRINT
 from kit.edition.job import Job, Made
 from kit.edition.paper import office_pdf, typeface
+from kit.edition.paper_jobs import CARDS, HANDOUTS, QUESTIONS, handout_layout
 from kit.edition.recipe import hash_of
 from kit.model.item import Channel
 from kit.model.township import Paper
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from kit.model.township import Township
     from kit.plan.plan import Hanging
 
+_AFTER_PRINTING = {
+    "_A5两联": "裁开是两份",
+    "_A6四联": "裁开是四份",
+    "_A4对折": "沿中线对折，不裁",
+}
 _STAYS = "上周已贴，没有改动就不用打印"
 _SHOP = "送印刷厂用名字里带“印刷厂”的那份"
 
@@ -48,9 +55,10 @@ def week_jobs(sheet: Sheet, items: Sequence[Item]) -> Iterator[Job]:
     if not hanging:
         return
     stamp = "样例" if sheet.township.sample else ""
+    orders = tuple(_print_orders(sheet, by_id))
     common = {
         "items": hash_of(*(sheet.digests[item.item_id] for item in hanging)),
-        "plan": hash_of(repr(sheet.plan.hang), sheet.plan.hand_out, sheet.plan.market_days),
+        "plan": hash_of(repr(sheet.plan.hang), sheet.plan.market_days, repr(orders)),
         "township": hash_of(sheet.township),
         "typeface": sheet.typeface,
         "week": sheet.week.name,
@@ -63,7 +71,7 @@ def week_jobs(sheet: Sheet, items: Sequence[Item]) -> Iterator[Job]:
         week_label=sheet.week.label,
         items=hanging,
         markets=sheet.plan.market_days,
-        orders=tuple(_print_orders(sheet, by_id)),
+        orders=orders,
         stamp=stamp,
     )
     for folder, stem, make in (
@@ -119,13 +127,30 @@ def _print_orders(sheet: Sheet, items: dict[str, Item]) -> Iterator[PrintOrder]:
             yield from _poster_orders(sheet, item, entry)
     for item_id in sheet.plan.hand_out:
         if item_id in items:
-            yield PrintOrder(
-                file=f"墟天/{sheet.stem(items[item_id])}_A5两联.pdf",
-                title=items[item_id].title,
-                paper="A4 双面",
-                places=(),
-                note=f"按赶墟人数打，双面选“{sheet.township.flip}”，裁开是两份",
-            )
+            yield from _handout_orders(sheet, items[item_id])
+    for entry in sheet.plan.hang:
+        item = items.get(entry.item_id)
+        if item is not None and item.feedback is not None:
+            yield _hand_order(sheet, item, CARDS, CARD_LAYOUT, "放在交卡的地方和摊位上")
+
+
+def _handout_orders(sheet: Sheet, item: Item) -> Iterator[PrintOrder]:
+    note = f"按赶墟人数打，双面选“{sheet.township.flip}”"
+    yield _hand_order(sheet, item, HANDOUTS, handout_layout(sheet, item), note)
+    if item.faq:
+        yield _hand_order(sheet, item, QUESTIONS, QUESTIONS_LAYOUT, "有人问的时候发")
+
+
+def _hand_order(sheet: Sheet, item: Item, folder: str, layout_name: str, note: str) -> PrintOrder:
+    """Return the order of what is given into the hand: as many as people come."""
+    name = SHEETS[layout_name]
+    return PrintOrder(
+        file=f"{folder}/{sheet.stem(item)}{name}.pdf",
+        title=item.title if folder == HANDOUTS else f"{item.title}（{folder}）",
+        paper="A4 双面" if folder == HANDOUTS else "A4",
+        places=(),
+        note=f"{note}，{_AFTER_PRINTING[name]}",
+    )
 
 
 def _poster_orders(sheet: Sheet, item: Item, entry: Hanging) -> Iterator[PrintOrder]:

@@ -46,6 +46,17 @@ class Channel(StrEnum):
     LECTURE = "大讲堂"
 
 
+class Handout(StrEnum):
+    """What is handed out at the market (墟天宣传单): all are printed on A4."""
+
+    A5 = "A5"
+    """Two on a sheet, cut apart."""
+    A6 = "A6"
+    """Four on a sheet, cut apart."""
+    FOLDED = "对折"
+    """One sheet folded once, four pages of A5."""
+
+
 class Status(StrEnum):
     """Whether the item is in force (状态)."""
 
@@ -257,6 +268,8 @@ class Item:
     """广播稿: the staff's own spoken text; empty means the kit makes it."""
     readings: Mapping[str, str] = field(default_factory=dict)
     """读音: words of this item and their pinyin with tone marks."""
+    handout: Handout | None = None
+    """宣传单: None means the township's usual one."""
     repeat: int = 2
     reader: Reader = Reader.MACHINE
     dialect_script: str = ""

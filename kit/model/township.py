@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kit.model.item import Handout
+
 if TYPE_CHECKING:
     from datetime import date, time
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 class Paper(StrEnum):
     """Sheet sizes the kit composes for."""
 
+    A6 = "A6"
     A5 = "A5"
     A4 = "A4"
     A3 = "A3"
@@ -25,6 +28,10 @@ class Flip(StrEnum):
 
     SHORT_EDGE = "短边翻转"
     LONG_EDGE = "长边翻转"
+
+
+BOARD_PAPERS = (Paper.A4, Paper.A3, Paper.A2, Paper.A1)
+"""What hangs; smaller sheets are handed out."""
 
 
 class Cycle(StrEnum):
@@ -182,5 +189,6 @@ class Township:
     essentials_code: bool = False
     """Put a text code (要点码) on handouts also where a page can be opened."""
     sample: bool = False
-    # Left out of ``repr``, by which recipes know a township: no poster changes with a password.
+    # Left out of ``repr``, by which recipes know a township: no poster changes with these.
+    handout: Handout = field(default=Handout.A5, repr=False)
     stall: Stall = field(default_factory=Stall, repr=False)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING
 
-from kit.model.item import Channel, ColumnType, Kind, Privacy, Reader, Scope, Show, Status
+from kit.model.item import Channel, ColumnType, Handout, Kind, Privacy, Reader, Scope, Show, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -357,6 +357,7 @@ FIELDS: tuple[Field, ...] = (
         choices=Channel,
     ),
     Field("村", "villages", Form.WORDS, "哪几村，都要的写 全乡"),
+    Field("宣传单", "handout", Form.CHOICE, "A5、A6 或 对折；不写就按 kit.toml", choices=Handout),
     Field("播几遍", "repeat", Form.COUNT, "一个时段播几遍，一到五", least=1, most=5),
     Field("朗读", "reader", Form.CHOICE, "机读，或真人录音", choices=Reader),
     Field("读音", "readings", Form.READINGS, "容易读错的词和拼音，如 便民: biàn mín"),

@@ -53,7 +53,7 @@ class Key:
     name: str
     sort: Sort
     required: bool = False
-    choices: type[StrEnum] | None = None
+    choices: Iterable[StrEnum] = ()
     names: Mapping[str, StrEnum] | None = None
     """Other names for the choices."""
     pattern: str = ""
@@ -185,7 +185,6 @@ def _within(value: float, key: Key) -> float:
 
 
 def _choice(value: str, key: Key) -> StrEnum:
-    assert key.choices is not None
     names = {**(key.names or {}), **{member.value: member for member in key.choices}}
     if value not in names:
         raise WrongValue(f"没有“{value}”。", f"只能是 {'、'.join(names)}。")

@@ -8,14 +8,15 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
+from kit.model.item import Handout
 from kit.model.township import (
+    BOARD_PAPERS,
     Board,
     Cycle,
     Department,
     Dialect,
     Flip,
     MarketCycle,
-    Paper,
     Placement,
     ShortMonth,
     Slot,
@@ -66,6 +67,7 @@ SECTIONS: tuple[Section, ...] = (
             Key("print_shop", Sort.FLAG),
             Key("flip", Sort.CHOICE, choices=Flip),
             Key("essentials_code", Sort.FLAG),
+            Key("handout", Sort.CHOICE, choices=Handout),
             Key("sample", Sort.FLAG),
         ),
     ),
@@ -77,7 +79,7 @@ SECTIONS: tuple[Section, ...] = (
             Key("name", Sort.TEXT, required=True),
             Key("village", Sort.TEXT, required=True),
             Key("place", Sort.TEXT, required=True),
-            Key("paper", Sort.CHOICE, required=True, choices=Paper),
+            Key("paper", Sort.CHOICE, required=True, choices=BOARD_PAPERS),
             Key("read_from_m", Sort.NUMBER, required=True, least=0.3, most=20),
         ),
     ),

@@ -1,134 +1,129 @@
-"""The handout (宣传单): A5, two on a sheet of A4; key facts in front, the whole text behind."""
+"""The handout (宣传单): key facts in front, the text behind; cut from A4, or one A4 folded."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.contact import WRITING_MM
 from kit.compose.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
-from kit.compose.fact_sheet import fact_page
+from kit.compose.fact_sheet import fact_front
 from kit.compose.facts import plain_sentences, said
 from kit.compose.flow import Divider, Flow, FlowStyle, Heading, Paragraph, Run, Tabular, paginate
 from kit.compose.frames import one_line
 from kit.compose.grid import grid_of
-from kit.compose.layout_rules import SHEET_MM
+from kit.compose.handouts.imposed import cut_apart, folded
 from kit.compose.markdown import parse_markdown
-from kit.compose.page import Block, Document, Inset, Page, Rule, Tag
+from kit.compose.page import Block, Document, Page, Rule, Tag
 from kit.compose.panel import reported
 from kit.compose.stamp import stamp_blocks
 from kit.compose.strip import Type, height_of, stacked
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
-from kit.model.township import Paper
 from kit.text.linebreak import Align
 from kit.text.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kit.compose.facts import Row
     from kit.compose.flow import Element
     from kit.compose.layout import Layout
     from kit.compose.setting import Setting
     from kit.compose.strip import Strip
     from kit.model.item import Item
 
-CUT_DASH_MM = (3.0, 2.0)
-DUPLEX_HINT = "双面打印选“{flip}”，印好后沿虚线裁开"
-_HINT_PT = 8.0
-_HINT_LEFT_MM = 9.0
 _NOTES = "记一记"
-# About five hundred characters fit; a text of twice as many need not be tried.
+# About five hundred characters fit a page of A5; a text of twice as many need not be tried.
 _LONGEST_BODY = 1000
 # Below this much white the page is full; above it, lines to write on are of use.
 _ROOM_FOR_NOTES_MM = 34.0
 CODE_ROOM_MM = SIDE_MM + 5.0
+_INNER_PAGES = 3
 
 
 def compose_handout(item: Item, layout: Layout, setting: Setting) -> Document:
-    """Return two sides of A4, each with two copies; the back holds the full text or a summary.
+    """Return two sides of A4 with copies to be cut apart; the back holds the text or a summary.
 
-    Both copies are alike, so the sides meet whichever copy is left; the sheet is turned on
-    its short edge, for the back stands upright to the front.
+    Rows that the front has no room for stand first on the back.
 
     Raises:
         LayoutError: The key facts do not fit the front, or the summary the back.
     """
-    front = fact_page(item, layout, setting)
-    back = _back_page(item, layout, setting)
-    title = printable(plain_title(item.title), "标题")
-    hint = DUPLEX_HINT.format(flip=setting.township.flip)
-    sides = (_two_up(front, setting, hint=hint), _two_up(back, setting))
-    return Document(title=f"{title}（宣传单）", pages=sides)
+    front, rest = fact_front(item, layout, setting)
+    backs = _backs(item, layout, setting, rest, count=1)
+    return Document(title=_title(item), pages=cut_apart((front, *backs), setting))
 
 
-def _two_up(page: Page, setting: Setting, *, hint: str = "") -> Page:
-    """Return a landscape sheet with two copies side by side and the line to cut along."""
-    height_mm, width_mm = SHEET_MM[Paper.A4]
-    middle = width_mm / 2
-    cut = Rule(
-        x1_mm=middle, y1_mm=0, x2_mm=middle, y2_mm=height_mm, width_mm=0.25, dash_mm=CUT_DASH_MM
-    )
-    blocks = [
-        Block(tag=Tag.ARTIFACT, marks=(Inset(page=page, x_mm=x, y_mm=0),)) for x in (0.0, middle)
-    ]
-    # Read aloud once: the second copy is the same.
-    blocks[0] = Block(tag=Tag.PARAGRAPH, marks=blocks[0].marks)
-    blocks.append(Block(tag=Tag.ARTIFACT, marks=(cut,)))
-    if hint:
-        line = one_line(
-            hint,
-            x_mm=_HINT_LEFT_MM,
-            y_mm=height_mm - 5.0,
-            size_pt=_HINT_PT,
-            weight=400,
-            metrics=setting.metrics,
-        )
-        blocks.append(Block(tag=Tag.ARTIFACT, marks=(line,)))
-    return Page(width_mm=width_mm, height_mm=height_mm, blocks=tuple(blocks), frames=page.frames)
+def compose_leaflet(item: Item, layout: Layout, setting: Setting) -> Document:
+    """Return both sides of a folded sheet: the key facts outside, the text on the other three.
+
+    Raises:
+        LayoutError: The key facts do not fit the cover, or the summary the other pages.
+    """
+    cover, rest = fact_front(item, layout, setting)
+    backs = _backs(item, layout, setting, rest, count=_INNER_PAGES)
+    return Document(title=_title(item), pages=folded((cover, *backs), setting))
 
 
-def _back_page(item: Item, layout: Layout, setting: Setting) -> Page:
-    """Return the back: the whole notice if it fits at a readable size, else its gist."""
-    ways = [_gist(item, setting)]
-    if not _names_people(item) and len(item.body) < _LONGEST_BODY:
-        ways = [_full(item, plain=True), _full(item, plain=False), *ways]
+def _title(item: Item) -> str:
+    return f"{printable(plain_title(item.title), '标题')}（宣传单）"
+
+
+def _backs(
+    item: Item, layout: Layout, setting: Setting, rest: Sequence[Row], *, count: int
+) -> tuple[Page, ...]:
+    """Return the ``count`` pages after the front: the whole notice if it fits, else its gist."""
+    ways = [_gist(item, setting, rest), _gist(item, setting, rest, questions=False)]
+    if not _names_people(item) and len(item.body) < _LONGEST_BODY * count:
+        ways = [_full(item, rest, plain=True), _full(item, rest, plain=False), *ways]
     words = essentials(item, setting) if wants_essentials(setting) else ""
     # The code may make the text smaller, but never shorter: print is read by everybody.
     rooms = (CODE_ROOM_MM, 0.0) if words else (0.0,)
     made = None
     for elements in map(tuple, ways):
         for room_mm in rooms:
-            made = made or _largest(elements, layout, setting, room_mm)
+            made = made or _largest(elements, layout, setting, room_mm, count)
     if made is None:
         raise LayoutError(
-            f"宣传单背面放不下“{plain_title(item.title)}”的大白话和问答。",
-            "请缩短大白话，或减少一条问答。",
+            f"宣传单背面放不下“{plain_title(item.title)}”的大白话。",
+            "请缩短大白话，或在这一条的“宣传单”一栏写大一些的：A5 或 对折。",
         )
-    strips, size_pt = made
+    pages, size_pt = made
+    empty: tuple[tuple[Strip, ...], ...] = ((),) * (count - len(pages))
+    sides = [_inner(strips, layout, setting) for strips in (*pages, *empty)]
+    code_fits = height_of(pages[-1]) + CODE_ROOM_MM <= layout.frames["back"].height_mm
+    if words and (empty or code_fits):
+        used_mm = 0.0 if empty else height_of(pages[-1])
+        blocks, used_mm = _code(words, layout, setting, used_mm)
+        sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *blocks))
+    else:
+        used_mm = 0.0 if empty else height_of(pages[-1])
+    notes = _note_lines(layout, setting, layout.frames["back"].y_mm + used_mm, size_pt)
+    sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *notes))
+    return tuple(replace(side, frames=(reported("back", size_pt),)) for side in sides)
+
+
+def _code(
+    words: str, layout: Layout, setting: Setting, used_mm: float
+) -> tuple[tuple[Block, ...], float]:
+    """Return the text code below what is used of the last page, and how far that reaches now."""
     frame = layout.frames["back"]
-    blocks = list(stacked(strips, x_mm=frame.x_mm, y_mm=frame.y_mm))
-    used_mm = height_of(strips)
-    if words and used_mm + CODE_ROOM_MM <= frame.height_mm:
-        y_mm = frame.y_mm + used_mm + CODE_ROOM_MM - SIDE_MM
-        blocks += essentials_blocks(
-            words, setting, x_mm=frame.x_mm, y_mm=y_mm, width_mm=frame.width_mm
-        )
-        used_mm += CODE_ROOM_MM
-    blocks += _note_lines(layout, setting, frame.y_mm + used_mm, size_pt)
+    y_mm = frame.y_mm + used_mm + CODE_ROOM_MM - SIDE_MM
+    blocks = essentials_blocks(words, setting, x_mm=frame.x_mm, y_mm=y_mm, width_mm=frame.width_mm)
+    return blocks, used_mm + CODE_ROOM_MM
+
+
+def _inner(strips: Sequence[Strip], layout: Layout, setting: Setting) -> Page:
+    frame = layout.frames["back"]
+    stamp = stamp_blocks(
+        setting.stamp, setting.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
+    )
     return Page(
         width_mm=layout.width_mm,
         height_mm=layout.height_mm,
-        blocks=(
-            *stamp_blocks(
-                setting.stamp,
-                setting.metrics,
-                width_mm=layout.width_mm,
-                height_mm=layout.height_mm,
-            ),
-            *blocks,
-        ),
-        frames=(reported("back", size_pt),),
+        blocks=(*stamp, *stacked(strips, x_mm=frame.x_mm, y_mm=frame.y_mm)),
     )
 
 
@@ -138,11 +133,11 @@ def _names_people(item: Item) -> bool:
 
 
 def _largest(
-    elements: Sequence[Element], layout: Layout, setting: Setting, room_mm: float
-) -> tuple[tuple[Strip, ...], float] | None:
-    """Return the strips on one page, ``room_mm`` left free, at the largest size, or None."""
+    elements: Sequence[Element], layout: Layout, setting: Setting, room_mm: float, count: int
+) -> tuple[tuple[tuple[Strip, ...], ...], float] | None:
+    """Return the strips by page at the largest size, ``room_mm`` free on the last, or None."""
     frame, fit = layout.frames["back"], layout.styles["body"].fit
-    height_mm = frame.height_mm - room_mm
+    height_mm = frame.height_mm
     size_pt = fit.largest_pt
     while size_pt >= fit.smallest_pt:
         flow = Flow(
@@ -156,8 +151,9 @@ def _largest(
         except LayoutError:
             # A table too wide for half a sheet, a picture: the gist stands here instead.
             return None
-        if len(pages) == 1:
-            return pages[0], size_pt
+        left_mm = height_mm - height_of(pages[-1]) if len(pages) == count else height_mm
+        if len(pages) <= count and room_mm <= left_mm:
+            return pages, size_pt
         size_pt -= 0.5
     return None
 
@@ -180,13 +176,14 @@ def _flow_style(layout: Layout, size_pt: float) -> FlowStyle:
     )
 
 
-def _full(item: Item, *, plain: bool) -> Iterator[Element]:
+def _full(item: Item, rest: Sequence[Row], *, plain: bool) -> Iterator[Element]:
     """Yield the whole notice, the plain sentences before it where there is room."""
     yield Heading(text=said(item.full_title or item.title, item, "全称"), level=1)
     if item.doc_no:
         yield Paragraph(
             runs=(Run(said(item.doc_no, item, "文号")),), indent_em=0.0, align=Align.CENTER
         )
+    yield from (_labelled(row.label, row.text) for row in rest)
     if plain or not item.body:
         yield from _plain(item)
         if item.body:
@@ -194,7 +191,7 @@ def _full(item: Item, *, plain: bool) -> Iterator[Element]:
     yield from parse_markdown(said(item.body, item, "正文"))
     if item.table is not None:
         yield Tabular(grid=grid_of(item.table), caption=item.table.caption, unit=item.table.unit)
-    yield from _questions(item)
+    yield from asked(item)
     reason = item.feedback.reason if item.feedback else ""
     for label, text in (("征求意见的理由", reason), ("不服怎么办", item.remedy)):
         if text:
@@ -210,12 +207,20 @@ def _labelled(label: str, words: str) -> Paragraph:
     )
 
 
-def _gist(item: Item, setting: Setting) -> Iterator[Element]:
-    """Yield the plain sentences, the questions, and where the whole can be read."""
+def _gist(
+    item: Item, setting: Setting, rest: Sequence[Row], *, questions: bool = True
+) -> Iterator[Element]:
+    """Yield the plain sentences, the questions, and where the whole can be read.
+
+    Without ``questions`` for what is too small for them: they have a sheet of their own.
+    """
+    where = _where_to_read(item, setting) if questions else _where_in_short(setting)
     yield Heading(text=said(item.title, item, "标题"), level=1)
+    yield from (_labelled(row.label, row.text) for row in rest)
     yield from _plain(item)
-    yield from _questions(item)
-    yield _labelled("全文在哪里看", _where_to_read(item, setting))
+    if questions:
+        yield from asked(item)
+    yield _labelled("全文", where)
 
 
 def _plain(item: Item) -> Iterator[Element]:
@@ -223,7 +228,8 @@ def _plain(item: Item) -> Iterator[Element]:
         yield Paragraph(runs=(Run(sentence),), indent_em=0.0, align=Align.LEFT, gap_em=0.5)
 
 
-def _questions(item: Item) -> Iterator[Element]:
+def asked(item: Item) -> Iterator[Element]:
+    """Yield the questions, each with its answer."""
     for pair in item.faq:
         question = said(pair.question, item, "问答")
         answer = said(pair.answer, item, "问答")
@@ -232,13 +238,17 @@ def _questions(item: Item) -> Iterator[Element]:
 
 
 def _where_to_read(item: Item, setting: Setting) -> str:
-    places = "公开栏海报下面的全文页"
+    places = "看公开栏海报下面的全文页"
     if setting.payload:
         places += "；用手机扫正面的码"
     if item.phones:
         phone = item.phones[0]
-        places += f"；或打电话问{phone.label} {phone.number}"
+        places += f"；或打电话问{phone.label}{phone.number}"
     return f"{places}。"
+
+
+def _where_in_short(setting: Setting) -> str:
+    return "看公开栏，或扫正面的码。" if setting.payload else "看公开栏。"
 
 
 def _note_lines(layout: Layout, setting: Setting, y_mm: float, size_pt: float) -> tuple[Block, ...]:

@@ -1,0 +1,1 @@
+"""What people take home: handouts, the leaflet, questions and answers, the comment card."""

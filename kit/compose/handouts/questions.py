@@ -1,0 +1,151 @@
+"""Questions and answers (政策简明问答): large type for the hand, with phone and code."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.clean import printable
+from kit.compose.contact import contact_part
+from kit.compose.fact_parts import band_part
+from kit.compose.facts import amounts_said, band_of
+from kit.compose.flow import Flow, FlowStyle, Paragraph, Run, paginate
+from kit.compose.handouts.handout import asked
+from kit.compose.handouts.imposed import cut_apart
+from kit.compose.page import Document, Page
+from kit.compose.panel import reported, stacked
+from kit.compose.parts import Bench, issuer_part, title_part
+from kit.compose.stamp import stamp_blocks
+from kit.compose.strip import Type, height_of
+from kit.compose.strip import stacked as stacked_strips
+from kit.errors import LayoutError
+from kit.text.linebreak import Align
+from kit.text.title import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.compose.flow import Element
+    from kit.compose.layout import Layout
+    from kit.compose.panel import Panel
+    from kit.compose.setting import Setting
+    from kit.compose.strip import Strip
+    from kit.model.item import Item
+
+KIND = "简明问答"
+# The title's and the date's share of their growth: the questions are what is read.
+_SHARE = 0.35
+_STEP_PT = 0.5
+
+
+def compose_questions(item: Item, layout: Layout, setting: Setting) -> Document:
+    """Return the item's questions and answers on A4, copies to be cut apart.
+
+    On one side where they fit it, else on both; many go on over a second leaf.
+
+    Raises:
+        LayoutError: The item has none, or an answer is taller than a page.
+    """
+    if not item.faq:
+        raise LayoutError(f"“{plain_title(item.title)}”没有问答。", "请在“问答”一栏写上。")
+    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["body"].width_mm)
+    head, contact = _head(bench, item), contact_part(bench, item)(_SHARE)
+    sides, size_pt = _fitted(bench, item, head, contact)
+    pages = [
+        _page(
+            bench,
+            strips,
+            head=head if number == 0 else None,
+            contact=contact if number == len(sides) - 1 else None,
+            size_pt=size_pt,
+        )
+        for number, strips in enumerate(sides)
+    ]
+    title = printable(plain_title(item.title), "标题")
+    return Document(title=f"{title}（{KIND}）", pages=cut_apart(pages, setting))
+
+
+def _head(bench: Bench, item: Item) -> Panel:
+    makers = [
+        partial(issuer_part, bench, item.issuer, KIND),
+        partial(title_part, bench, item.title),
+    ]
+    band = band_of(item, bench.setting.lunar)
+    if band is not None and band.is_date:
+        makers.append(partial(band_part, bench, band))
+    gap_mm = bench.layout.frames["body"].gap_mm
+    return stacked([make(_SHARE) for make in makers], x_mm=0, y_mm=0, gap_mm=gap_mm)
+
+
+def _fitted(
+    bench: Bench, item: Item, head: Panel, contact: Panel
+) -> tuple[tuple[tuple[Strip, ...], ...], float]:
+    """Return the strips by side and their size: as large as fits the fewest sides."""
+    frame, fit = bench.layout.frames["body"], bench.style("body").fit
+    first_mm = frame.height_mm - head.height_mm - frame.gap_mm
+    fewest, best = 0, None
+    size_pt = fit.smallest_pt
+    while size_pt <= fit.largest_pt:
+        sides = _sides(bench, item, size_pt, first_mm)
+        rooms = [first_mm, *[frame.height_mm] * (len(sides) - 1)]
+        if height_of(sides[-1]) + frame.gap_mm + contact.height_mm > rooms[-1]:
+            sides = (*sides, ())
+        fewest = fewest or len(sides)
+        if len(sides) > fewest:
+            break
+        best = sides, size_pt
+        size_pt += _STEP_PT
+    assert best is not None
+    return best
+
+
+def _elements(item: Item) -> Iterator[Element]:
+    amounts = amounts_said(item)
+    if amounts:
+        yield Paragraph(runs=(Run(amounts, bold=True),), indent_em=0.0, align=Align.LEFT)
+    yield from asked(item)
+
+
+def _sides(
+    bench: Bench, item: Item, size_pt: float, first_mm: float
+) -> tuple[tuple[Strip, ...], ...]:
+    frame, style = bench.layout.frames["body"], bench.style("body")
+    body = Type(size_pt=size_pt, leading=style.leading, weight=style.weight, bold=900)
+    kind = FlowStyle(body=body, cells=body, headings=(body,), gap_em=style.paragraph_gap_em)
+    flow = Flow(style=kind, metrics=bench.metrics, width_mm=frame.width_mm, page_mm=frame.height_mm)
+    return paginate(flow.strips(tuple(_elements(item))), page_mm=frame.height_mm, first_mm=first_mm)
+
+
+def _page(
+    bench: Bench,
+    strips: tuple[Strip, ...],
+    *,
+    head: Panel | None,
+    contact: Panel | None,
+    size_pt: float,
+) -> Page:
+    """Return a side: the head above its text, the phones at its foot."""
+    layout, frame = bench.layout, bench.layout.frames["body"]
+    y_mm = frame.y_mm + (head.height_mm + frame.gap_mm if head else 0.0)
+    placed = [stacked([head], x_mm=frame.x_mm, y_mm=frame.y_mm, gap_mm=0)] if head else []
+    if contact:
+        foot_mm = frame.bottom_mm - contact.height_mm
+        placed.append(stacked([contact], x_mm=frame.x_mm, y_mm=foot_mm, gap_mm=0))
+    stamp = stamp_blocks(
+        bench.setting.stamp,
+        bench.metrics,
+        width_mm=layout.width_mm,
+        height_mm=layout.height_mm,
+    )
+    above = placed[0].blocks if head else ()
+    below = placed[-1].blocks if contact else ()
+    text = stacked_strips(strips, x_mm=frame.x_mm, y_mm=y_mm)
+    return Page(
+        width_mm=layout.width_mm,
+        height_mm=layout.height_mm,
+        blocks=(*stamp, *above, *text, *below),
+        frames=(
+            *(frame for panel in placed for frame in panel.frames),
+            reported("body", size_pt),
+        ),
+    )
