@@ -27,6 +27,7 @@ VERBS = {
     "sign": "kit.cli.review",
     "serve": "kit.cli.serve",
     "voice": "kit.cli.voice",
+    "layout": "kit.cli.layout",
 }
 LOG = "kit.log"
 

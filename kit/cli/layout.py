@@ -1,0 +1,99 @@
+"""Verbs about layouts: list them, picture them, take one over to change it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kit.cli.options import Line, as_json
+from kit.cli.voice import in_option
+from kit.errors import ExitCode
+
+if TYPE_CHECKING:
+    from kit.edition.gallery import Shown
+
+CONFIG = "kit.toml"
+
+
+@click.group(invoke_without_command=True)
+@in_option
+@click.pass_context
+def layout(context: click.Context, folder: Path) -> None:
+    """版式：有哪些、什么样子，抄一份来改。"""
+    if context.invoked_subcommand is None:
+        context.invoke(list_layouts, folder=folder, in_json=False)
+
+
+def _workspace(folder: Path) -> Path | None:
+    return folder if (folder / CONFIG).is_file() else None
+
+
+@layout.command("list")
+@in_option
+@as_json
+def list_layouts(folder: Path, *, in_json: bool) -> None:
+    """列出所有版式；自己改过的当场检查。"""
+    from kit.edition.gallery import all_layouts
+
+    layouts = all_layouts(_workspace(folder))
+    if in_json:
+        click.echo(json.dumps([_as_json(one) for one in layouts], ensure_ascii=False, indent=1))
+    else:
+        for one in layouts:
+            click.echo(_line(one))
+        click.echo("看样子：kit layout thumbnails 文件夹　抄一份来改：kit layout copy 名字")
+    if any(one.fault for one in layouts):
+        sys.exit(ExitCode.FINDINGS)
+
+
+def _line(one: Shown) -> str:
+    whose = "本乡" if one.own else "自带"
+    if one.layout is None:
+        return f"{one.name:<15} {whose}　{one.fault}"
+    far = f"{one.layout.read_from_m:g}米"
+    more = f"　（{one.unused}）" if one.unused else ""
+    return f"{one.name:<15} {whose}　{one.paper:<5} {far:<6} {one.words}{more}"
+
+
+def _as_json(one: Shown) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "own": one.own,
+        "paper": one.layout.paper.value if one.layout else "",
+        "purpose": one.layout.purpose.value if one.layout else "",
+        "read_from_m": one.layout.read_from_m if one.layout else None,
+        "fault": one.fault,
+    }
+
+
+@layout.command()
+@click.argument("dest", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
+@in_option
+def thumbnails(dest: Path, folder: Path) -> None:
+    """每个版式排一张样例，做成图片和一个网页。"""
+    from kit.edition.gallery import INDEX, make_gallery
+
+    pictured = make_gallery(_workspace(folder), dest, Line())
+    for one in pictured:
+        if one.fault:
+            click.echo(f"{one.shown.name}：{one.fault}")
+    click.echo(f"做好了 {sum(bool(one.picture) for one in pictured)} 张，请打开：{dest / INDEX}")
+    if any(one.fault for one in pictured):
+        sys.exit(ExitCode.FINDINGS)
+
+
+@layout.command("copy")
+@click.argument("name", metavar="名字")
+@click.argument("new_name", metavar="[新名字]", default="")
+@in_option
+def copy(name: str, new_name: str, folder: Path) -> None:
+    """把自带的版式抄到工作夹的 layouts 里，改了就用您的。"""
+    from kit.source.layouts import copy_layout
+
+    path = copy_layout(name, new_name or name, folder)
+    click.echo(f"抄好了：{path}")
+    click.echo("请用记事本改，保存，再运行 kit layout，看改得对不对。")

@@ -1,0 +1,187 @@
+"""All layouts at a glance (kit layout): what each is for, and a picture of it with sample items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.layout import PURPOSES, WIDE, Purpose, is_used, parse_layout, purpose_of
+from kit.errors import KitError, LayoutError
+from kit.model.item import Channel
+from kit.source.builtin import builtin_dir
+from kit.source.files import storage_errors, write_atomic
+from kit.source.layouts import layout_names, read_layout
+from kit.source.setup import EXAMPLE
+from kit.source.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kit.compose.layout import Layout
+    from kit.compose.page import FrameReport
+    from kit.edition.job import Progress
+    from kit.model.item import Item
+    from kit.model.township import Township
+
+THUMBNAIL_PX = 560
+INDEX = "index.html"
+_CODE_ID, _CHECK_CODE = "26W48-03", "7K3M-9QPW"
+_FITS: Mapping[Purpose, Callable[[Item], bool]] = {
+    Purpose.QUESTIONS: lambda item: bool(item.faq),
+    Purpose.CARD: lambda item: item.feedback is not None,
+    Purpose.SHEET: lambda item: bool(item.body),
+    Purpose.PROSE: lambda item: bool(item.body),
+    Purpose.HANDOUT: lambda item: Channel.MARKET in item.channels,
+    Purpose.LEAFLET: lambda item: Channel.MARKET in item.channels,
+}
+"""Which sample shows a layout that no poster chooses by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A layout in the list."""
+
+    name: str
+    text: str
+    file: str
+    own: bool
+    """The township's own, in place of the kit's or beside it."""
+    layout: Layout | None
+    """None where its file is wrong."""
+    fault: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is for."""
+        return PURPOSES[self.layout.purpose].words if self.layout else ""
+
+    @property
+    def paper(self) -> str:
+        """Its paper, as it is called in the list."""
+        if self.layout is None:
+            return ""
+        return f"{self.layout.paper}{' 横' if self.layout.landscape else ''}"
+
+    @property
+    def unused(self) -> str:
+        """Why no item is made with it; empty where some are."""
+        if is_used(self.name):
+            return ""
+        if self.name.endswith(WIDE):
+            name = self.name.removesuffix(WIDE)
+            return f"备用：运行 kit layout copy {self.name} {name} 才用得上"
+        return "没有事项会用它：文件名要和自带的一样"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """A layout with its picture and how its frames came out."""
+
+    shown: Shown
+    picture: str
+    """Name of its file; empty where it could not be made."""
+    frames: tuple[FrameReport, ...] = ()
+    fault: str = ""
+
+
+def all_layouts(workspace: Path | None) -> tuple[Shown, ...]:
+    """Return all layouts, those whose file is wrong with what is wrong in them."""
+    return tuple(_shown(name, workspace) for name in layout_names(workspace))
+
+
+def _shown(name: str, workspace: Path | None) -> Shown:
+    found = read_layout(name, workspace)
+    layout, fault = None, ""
+    try:
+        layout = parse_layout(found.text, found.file)
+    except LayoutError as error:
+        fault = f"{error.message}{error.remedy}"
+    return Shown(
+        name=name, text=found.text, file=found.file, own=found.own, layout=layout, fault=fault
+    )
+
+
+def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tuple[Pictured, ...]:
+    """Write a picture of every layout and a page that shows them into ``dest``.
+
+    The words are the example's, the township and the typeface the workspace's own.
+
+    Raises:
+        StorageError: ``dest`` cannot be written.
+    """
+    example = open_workspace(builtin_dir("examples") / EXAMPLE)
+    here = open_workspace(workspace) if workspace else example
+    font = here.township.font_file
+    font_file = str(here.folder / font) if font else ""
+    with storage_errors(dest):
+        dest.mkdir(parents=True, exist_ok=True)
+    pictured = []
+    layouts = all_layouts(workspace)
+    for number, shown in enumerate(layouts, start=1):
+        pictured.append(_picture(shown, example.items, here.township, font_file, dest))
+        progress(shown.name, number, len(layouts))
+    page = _page(here.township, pictured)
+    write_atomic(dest / INDEX, page.encode("utf-8"))
+    return tuple(pictured)
+
+
+def _picture(
+    shown: Shown, items: Sequence[Item], township: Township, font_file: str, dest: Path
+) -> Pictured:
+    from kit.edition.paper import PaperOrder, compose_any, office_pdf
+    from kit.render.picture import write_png
+    from kit.text.address import page_address
+
+    if shown.layout is None:
+        return Pictured(shown=shown, picture="", fault=shown.fault)
+    order = PaperOrder(
+        item=_sample(shown.layout.purpose, items),
+        township=township,
+        layout_text=shown.text,
+        layout_file=shown.file,
+        font_file=font_file,
+        payload=page_address(township.page_host, _CODE_ID) if township.page_host else "",
+        code_id=_CODE_ID,
+        stamp="样例",
+        check_code=_CHECK_CODE,
+    )
+    try:
+        document = compose_any(order)
+    except KitError as error:
+        return Pictured(shown=shown, picture="", fault=f"{error.message}{error.remedy}")
+    name = f"{shown.name}.png"
+    write_atomic(dest / name, write_png(office_pdf(document, township, font_file), 0, THUMBNAIL_PX))
+    frames = {frame.frame: frame for page in document.pages for frame in page.frames}
+    return Pictured(shown=shown, picture=name, frames=tuple(frames.values()))
+
+
+def _sample(purpose: Purpose, items: Sequence[Item]) -> Item:
+    """Return the example's item that shows most of what a layout can."""
+    fits = _FITS.get(purpose)
+    chosen = (one for one in items if (fits(one) if fits else purpose_of(one) is purpose))
+    return max(chosen, key=_facts)
+
+
+def _facts(item: Item) -> int:
+    facts = (item.deadline, item.amounts, item.who, item.where, item.how, item.when, item.bring)
+    return sum(map(bool, facts)) + len(item.phones)
+
+
+def _page(township: Township, pictured: Sequence[Pictured]) -> str:
+    from kit.edition.index import template
+
+    return template("layouts.html").render(
+        township=township, groups=tuple(_grouped(pictured)), words=PURPOSES
+    )
+
+
+def _grouped(pictured: Sequence[Pictured]) -> Iterator[tuple[str, list[Pictured]]]:
+    """Yield the layouts by what they are for, those whose file is wrong first."""
+    wrong = [one for one in pictured if one.shown.layout is None]
+    if wrong:
+        yield "要改正的", wrong
+    for purpose, needs in PURPOSES.items():
+        same = [o for o in pictured if o.shown.layout and o.shown.layout.purpose is purpose]
+        if same:
+            yield needs.words, same
