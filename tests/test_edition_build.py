@@ -148,7 +148,9 @@ def test_every_amount_date_and_phone_reads_back_as_the_items_own(
     for item_id, path, text in public_texts(result.edition):
         # How much a poster shrank to save sheets stands beside it, on its tiles.
         shrunk = re.findall(r"缩到\s*[\d.]+%", text) if "拼" in path else []
-        wrong = compare_output(text, items[item_id], allowed=[*codes, *shrunk])
+        # The end of an alert is spoken days before anybody knows its hour: it names no figure.
+        required = () if "只在解除后播放" in path else None
+        wrong = compare_output(text, items[item_id], required, allowed=[*codes, *shrunk])
         assert not wrong, f"{path}: {wrong}"
         checked += 1
     assert checked > 50
