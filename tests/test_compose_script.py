@@ -283,6 +283,15 @@ def test_the_lunar_date_stands_beside_the_last_day_where_it_is_given() -> None:
     assert "最后一天，十二月三十一号，农历十一月二十三。" in spoken(script)
 
 
+def test_nobody_hears_the_written_word_for_to_intend() -> None:
+    said = spoken(script_of(ITEMS["DX-2026-001"])) + spoken(script_of(ITEMS["DX-2026-009"]))
+
+    assert "拟" not in said
+    assert "打算每人每月五元" in said
+    own = replace(INSURANCE, script="模拟演练，拟定方案。", sample=False)
+    assert "模拟演练，拟定方案。" in spoken(script_of(own))
+
+
 def test_once_means_once() -> None:
     once = spoken(script_of(replace(INSURANCE, repeat=1)))
 

@@ -7,6 +7,7 @@ and the phone twice. What the plain sentences say already is not said a third ti
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from kit.compose.breath import (
     breaths,
     is_one_breath,
     read,
+    spoken_characters,
 )
 from kit.compose.broadcast import Script, Sentence
 from kit.compose.script_alert import alert_lines, alert_title, all_clear_lines
@@ -56,10 +58,13 @@ if TYPE_CHECKING:
     from kit.model.township import Township
 
 LONGEST_S = 90.0
+_TOLD = 30
+"""Characters of a sentence that a message repeats."""
 SAMPLE = "这是样例稿，不是真的通知。"
 DRILL = "演练，不是真的。"
 AI_CUE = "本段语音由人工智能合成。"
 _AGAIN = "再说一遍。"
+_INTENDED = re.compile("(?<![模虚草比])拟(?![定稿订])")
 
 
 def compose_script(
@@ -75,7 +80,7 @@ def compose_script(
     elif emergency:
         lines = alert_lines(item, township)
     else:
-        lines = tuple(_routine_lines(item, township, lunar))
+        lines = tuple(map(_for_ears, _routine_lines(item, township, lunar)))
     phones = phones_of(item)
     kept, left_out = _fitting(_framed(lines, item, emergency=emergency), phones)
     script = Script(
@@ -188,6 +193,11 @@ def _framed(lines: Sequence[Line], item: Item, *, emergency: bool) -> tuple[Line
     return (warning, *lines, warning)
 
 
+def _for_ears(line: Line) -> Line:
+    """Return a line with 打算 for 拟, which nobody says and few understand when they hear it."""
+    return replace(line, written=_INTENDED.sub("打算", line.written))
+
+
 def _fitting(
     lines: Sequence[Line], phones: tuple[str, ...]
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -228,7 +238,7 @@ def _headline(item: Item, *, emergency: bool) -> tuple[Sentence, ...]:
     if item.deadline is not None:
         lines.append(deadline_line(item, None))
     lines += list(short_amounts(item))[:1]
-    return _sentences(lines, phones_of(item))
+    return _sentences([_for_ears(line) for line in lines], phones_of(item))
 
 
 def _with_findings(script: Script, item: Item, lines: Sequence[Line]) -> Script:
@@ -240,16 +250,29 @@ def _findings(script: Script, item: Item, lines: Sequence[Line]) -> Iterator[Fin
     for line in lines:
         for problem in read(line.written, phones_of(item)).problems:
             yield _finding("L04", Severity.STOP, item, problem.message, problem.remedy)
+    if not any(_sentences((line,), phones_of(item)) for line in lines if not _is_frame(line)):
+        message = "广播稿里没有能读的字。"
+        yield _finding("L04", Severity.STOP, item, message, "请写成一句话，或删去，由程序写。")
     for sentence in script.sentences:
-        if not is_one_breath(sentence.written, phones_of(item)):
-            message = f"“{sentence.written}”一口气读不完（{MOST_CHARACTERS}字、三个数以内）。"
+        told = sentence.written
+        told = f"{told[:_TOLD]}……" if len(told) > _TOLD + MOST_CHARACTERS else told
+        if spoken_characters(sentence.spoken) == 1:
+            message = f"“{told}”只有一个字，声调读不准。"
+            yield _finding("L01", Severity.WARN, item, message, "请写成一句话。")
+        elif not is_one_breath(sentence.written, phones_of(item)):
+            message = f"“{told}”一口气读不完（{MOST_CHARACTERS}字、三个数以内）。"
             yield _finding("L01", Severity.WARN, item, message, "请加逗号，或分成两句。")
     if script.seconds > LONGEST_S:
         message = f"广播稿约 {script.seconds:.0f} 秒，超过 {LONGEST_S:.0f} 秒。"
-        yield _finding("L02", Severity.WARN, item, message, "请缩短大白话，或减少金额的行数。")
+        remedy = "请缩短广播稿。" if item.script.strip() else "请缩短大白话，或减少金额的行数。"
+        yield _finding("L02", Severity.WARN, item, message, remedy)
     for written in script.left_out:
         message = f"广播稿太长，没有播“{written}”。"
         yield _finding("L02", Severity.INFO, item, message, "要播这一句，请缩短别的句子。")
+
+
+def _is_frame(line: Line) -> bool:
+    return line.written in (SAMPLE, DRILL)
 
 
 def _finding(code: str, severity: Severity, item: Item, message: str, remedy: str) -> Finding:

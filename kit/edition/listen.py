@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.script import compose_script
-from kit.edition.sound import ClipOrder, Spoken, Studio, make_clip
+from kit.edition.request import PRIVATE
+from kit.edition.sound import ClipOrder, Spoken, make_clip, studio_of, voice_spec
 from kit.errors import SourceError
-from kit.source.builtin import builtin_dir
+from kit.model.finding import Finding, Severity
 from kit.source.files import storage_errors, write_atomic
-from kit.speech.engine import engine_spec
-from kit.text.lexicon import lexicon_of, polyphones, readings, unknown_characters
+from kit.text.lexicon import is_rare, lexicon_of, polyphones, readings, unknown_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def mandarin_lexicon(workspace: Workspace | None, script: Script | None = None) 
     from kit.model.township import Voice
 
     voice = workspace.township.voice if workspace else Voice()
-    lexicon = engine_spec(voice, builtin_dir("voices")).lexicon()
+    lexicon = voice_spec(workspace.folder if workspace else None, voice).lexicon()
     if script is None:
         return lexicon
     return lexicon.with_words(lexicon_of(script.readings, f"{script.item_id} 的“读音”"))
@@ -84,6 +84,27 @@ def _heard(script: Script, lexicon: Lexicon) -> Iterator[Heard]:
             yield Heard(number, sentence.spoken, found, unknown)
 
 
+def unread_findings(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a stop for every character of a script that no voice has a reading for."""
+    for item, script in scripts_of(workspace):
+        # The dictionary is loaded where a character is rare enough to be missing from it.
+        rare = [s.spoken for s in script.sentences if any(map(is_rare, s.spoken))]
+        lexicon = mandarin_lexicon(workspace, script) if rare else None
+        if lexicon is None:
+            continue
+        told = (bad for spoken in rare for bad in unknown_characters(spoken, lexicon))
+        for message, remedy in dict.fromkeys((bad.message, bad.remedy) for bad in told):
+            yield Finding(
+                code="L04",
+                severity=Severity.STOP,
+                message=message,
+                remedy=remedy,
+                item_id=item.item_id,
+                file=item.place.file,
+                field="广播稿",
+            )
+
+
 def pinyin_line(spoken: str, lexicon: Lexicon) -> str:
     """Return the pinyin of a spoken line, its marks kept."""
     return " ".join(one.pinyin or one.character for one in readings(spoken, lexicon))
@@ -98,11 +119,7 @@ def make_try_out(workspace: Workspace, item_id: str, number: str) -> Path:
         StorageError: The disk is full, read-only or gone.
     """
     item = find_item(workspace, item_id)
-    studio = Studio(
-        township=workspace.township,
-        spec=engine_spec(workspace.township.voice, builtin_dir("voices")),
-        store_folder=workspace.folder / ".kit" / "store",
-    )
+    studio = studio_of(workspace, workspace.folder / PRIVATE / "store")
     outputs = make_clip(
         ClipOrder(studio=studio, spoken=Spoken(item=item), number=number, draft=True)
     )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from kit.checks import Context, check_items
 from kit.compose.script import compose_script
 from kit.edition.jobs import all_jobs
+from kit.edition.listen import unread_findings
 from kit.edition.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test
+from kit.edition.recordings import recording_findings
 from kit.edition.request import KEY, PRIVATE, newest_revision
 from kit.edition.sheet import Sheet
 from kit.edition.site import read_published
@@ -134,7 +136,8 @@ def read_findings(folder: Path, today: date) -> tuple[Finding, ...]:
     workspace = open_workspace(folder)
     read_ledger(folder / LEDGER)  # a broken seal is told before the week's work, not after
     typeface = load_typeface(font_file(workspace))
-    return (*workspace.findings, *checked(workspace, typeface, today))
+    said = recording_findings(workspace)
+    return (*workspace.findings, *checked(workspace, typeface, today), *said)
 
 
 def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Finding, ...]:
@@ -144,7 +147,7 @@ def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Find
     )
     heard = [item for item in workspace.items if Channel.LOUDSPEAKER in item.channels]
     said = [one for item in heard for one in compose_script(item, workspace.township).findings]
-    return (*check_items(workspace.items, context), *said)
+    return (*check_items(workspace.items, context), *said, *unread_findings(workspace))
 
 
 def look_at_week(folder: Path, options: Options) -> Work:
@@ -294,7 +297,9 @@ def _sheet(
 
 def spoken_offline(source: Source) -> Source:
     """Return the source with the built-in voice in place of one that cannot be reached."""
-    township = replace(source.workspace.township, voice=Voice())
+    voice = source.workspace.township.voice
+    offline = Voice(preset=voice.preset, gbk_titles=voice.gbk_titles)
+    township = replace(source.workspace.township, voice=offline)
     return replace(source, workspace=replace(source.workspace, township=township))
 
 
