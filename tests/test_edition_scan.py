@@ -7,7 +7,7 @@ import pytest
 from kit.compose.layout import Layout
 from kit.compose.page import Block, Code, Document, Inset, Page, Tag
 from kit.edition.paper import PaperOrder, make_handout, make_poster
-from kit.edition.scan import STANDS_AT_M, payloads, scan_figures
+from kit.edition.scan import STANDS_AT_M, inspection_dpi, payloads, scan_figures
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from kit.render.qr import module_mm, scan_distance_m
@@ -103,3 +103,20 @@ def test_the_small_picture_of_the_whole_is_not_measured_but_read_back() -> None:
 def test_the_longest_host_makes_an_address_of_version_4_and_not_one_more() -> None:
     assert len(LONGEST) == MOST_PAGE_CHARACTERS
     assert len(ARTICLE) <= MOST_LINK_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("side_mm", "scale", "dpi"), [(60, 1.0, 50), (26, 1.0, 109), (60, 0.1, 150)]
+)
+def test_a_page_is_read_at_three_pixels_a_module_of_its_finest_code(
+    side_mm: float, scale: float, dpi: int
+) -> None:
+    assert inspection_dpi(document(side_mm, inset_scale=scale).pages[0]) == pytest.approx(
+        dpi, abs=1
+    )
+
+
+def test_a_page_without_a_code_is_still_looked_at_as_finely_as_a_posters() -> None:
+    blank = Page(width_mm=210, height_mm=297, blocks=())
+
+    assert inspection_dpi(blank) == 50

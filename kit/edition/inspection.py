@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from kit.text.figure import Figure
 
 INSPECTION_DPI = 150
-"""For sheets in the hand; a poster's code is larger by more than its sheet."""
-A4_WIDTH_MM = 210.0
+"""For what is in the hand, whatever code is on it."""
 LOUDNESS_RANGE_LUFS = (-16.3, -13.7)
 HIGHEST_DBTP = -1.0
 LOUDNESS_TOLERANCE_LU = 0.1
@@ -36,12 +35,13 @@ def inspect_paper(
     items: Sequence[Item],
     codes: Sequence[Collection[str]],
     *,
-    width_mm: float,
+    dpis: Sequence[int],
     allow: Collection[str],
 ) -> dict[str, Any]:
     """Return what was read back from a PDF: its pages and the codes on each.
 
-    ``codes`` are the payloads each page must carry, and none else.
+    ``codes`` are the payloads each page must carry, and none else; ``dpis`` are the resolutions
+    they are read at.
 
     Raises:
         VerifyError: A page cannot be rendered, a code does not scan or says something else,
@@ -49,15 +49,14 @@ def inspect_paper(
     """
     from kit.render.readback import read_codes_in, read_text_of
 
-    dpi = round(INSPECTION_DPI * min(1.0, A4_WIDTH_MM / width_mm))
-    found = read_codes_in(pdf, dpi)
+    found = read_codes_in(pdf, dpis)
     compare_codes(found, codes)
     text = "\n".join(read_text_of(pdf))
     inspect_text(text, items, allow=allow)
     for said in {payload for page in found for payload in page if not payload.isascii()}:
         # What a text code says is shown on the phone like print.
         inspect_text(said, items, allow=allow, required=())
-    return {"pages": len(found), "codes": [sorted(page) for page in found], "dpi": dpi}
+    return {"pages": len(found), "codes": [sorted(page) for page in found], "dpi": max(dpis)}
 
 
 def compare_codes(found: Sequence[Collection[str]], wanted: Sequence[Collection[str]]) -> None:

@@ -22,7 +22,7 @@ from kit.compose.tile import tile
 from kit.edition.inspection import inspect_paper, inspect_text, text_of_html
 from kit.edition.job import Made
 from kit.edition.legible import frame_figures
-from kit.edition.scan import payloads, scan_figures
+from kit.edition.scan import inspection_dpi, payloads, scan_figures
 from kit.errors import LayoutError
 from kit.fonts import load_typeface
 from kit.model.township import Paper
@@ -219,13 +219,11 @@ def _render(
 ) -> Made:
     """Return the document's PDF with what was measured on it."""
     pdf = _pdf(_printed(document, order.township), order.font_file)
-    first = document.pages[0]
-    codes = [payloads(page) for page in document.pages]
     figures: dict[str, Any] = inspect_paper(
         pdf,
         (order.item,),
-        codes,
-        width_mm=min(first.width_mm, first.height_mm),
+        [payloads(page) for page in document.pages],
+        dpis=[inspection_dpi(page) for page in document.pages],
         allow=order.allow + labels,
     )
     layout = _layout(order)

@@ -22,6 +22,7 @@ _JPEG_QUALITY = 88
 _ORIENTATION = 0x0112  # EXIF: how the phone was held
 _SIDEWAYS = {5, 6, 7, 8}
 _SHADES = 16
+_QUICK = 3  # a seventh more bytes than zlib's usual 6, in half the time
 _GREY_PALETTE = [round(shade * 255 / (_SHADES - 1)) for shade in range(_SHADES) for _ in "rgb"]
 
 
@@ -103,7 +104,7 @@ def write_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
         # The octree is five times faster than the median cut and looks the same on type.
         small = image.quantize(method=Pillow.Quantize.FASTOCTREE, dither=Pillow.Dither.NONE)
     out = BytesIO()
-    small.save(out, "PNG")
+    small.save(out, "PNG", compress_level=_QUICK)
     return out.getvalue()
 
 

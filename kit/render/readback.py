@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from kit.render.picture import opened, rendered
@@ -15,16 +17,19 @@ _HYPHEN_AT_LINE_END = {0x02, 0xFFFE}  # pdfium joins the lines of a hyphenated w
 _WIDE_GAP = 0.5  # of a line's height: about 0.7 em; justified lines stretch by less than half
 
 
-def read_codes_in(pdf: bytes, dpi: float = 150) -> tuple[tuple[str, ...], ...]:
+def read_codes_in(pdf: bytes, dpi: float | Sequence[float] = 150) -> tuple[tuple[str, ...], ...]:
     """Return what the QR codes of every page say, sorted and each once within a page.
+
+    ``dpi`` is one resolution for all pages, or one for each; the last goes on.
 
     Raises:
         VerifyError: The bytes are not a PDF.
     """
+    each = dpi if isinstance(dpi, Sequence) else (dpi,)
     with opened(pdf) as document:
         return tuple(
-            tuple(sorted(set(read_codes(rendered(document, index, dpi=dpi, grey=True)))))
-            for index in range(len(document))
+            tuple(sorted(set(read_codes(rendered(document, index, dpi=one, grey=True)))))
+            for index, one in zip(range(len(document)), chain(each, repeat(each[-1])), strict=False)
         )
 
 
