@@ -13,7 +13,7 @@ from kit.render.marks import (
     draw_code,
     draw_picture,
     draw_rule,
-    draw_text,
+    draw_texts,
     place_inset,
 )
 from kit.render.pdf_picture import image_of
@@ -149,10 +149,8 @@ class Painter:
 
     def _texts(self, marks: Iterable[Mark], sheet: Sheet) -> None:
         text = self._canvas.beginText()
-        for mark in marks:
-            assert isinstance(mark, Text)
-            font = self._fonts[mark.weight]
-            draw_text(text, mark, sheet, font, joins_dashes=self._joins_dashes)
+        members = (mark for mark in marks if isinstance(mark, Text))
+        draw_texts(text, members, sheet, self._fonts, joins_dashes=self._joins_dashes)
         self._canvas.drawText(text)
 
     def _mark(self, mark: Mark, sheet: Sheet) -> None:

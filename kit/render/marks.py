@@ -12,6 +12,8 @@ from kit.render.qr import QUIET_MODULES, code_matrix, dark_runs, module_mm
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kit.compose.page import Box, Code, Inset, Page, Picture, Rule, Text
     from kit.render.canvas import SheetCanvas
     from kit.render.pdf_fonts import EmbeddedFont
@@ -47,16 +49,24 @@ class Sheet:
         )
 
 
-def draw_text(
-    text: Any, mark: Text, sheet: Sheet, font: EmbeddedFont, *, joins_dashes: bool
+def draw_texts(
+    text: Any,
+    marks: Iterable[Text],
+    sheet: Sheet,
+    fonts: Mapping[int, EmbeddedFont],
+    *,
+    joins_dashes: bool,
 ) -> None:
-    """Add a line to a text object, every character at its own offset."""
-    turn = radians(mark.angle_deg)
-    _fill_with(text, mark.ink)
-    text.setTextTransform(
-        cos(turn), sin(turn), -sin(turn), cos(turn), *sheet.at(mark.x_mm, mark.y_mm)
-    )
-    show_glyphs(text, font.show(mark, joins_dashes=joins_dashes))
+    """Add lines to a text object, every character at its own offset."""
+    ink = None
+    for mark in marks:
+        if mark.ink is not ink:
+            ink = mark.ink
+            _fill_with(text, ink)
+        turn = radians(mark.angle_deg)
+        right, up = cos(turn), sin(turn)
+        text.setTextTransform(right, up, -up, right, *sheet.at(mark.x_mm, mark.y_mm))
+        show_glyphs(text, fonts[mark.weight].show(mark, joins_dashes=joins_dashes))
 
 
 def draw_box(canvas: SheetCanvas, mark: Box, sheet: Sheet) -> None:

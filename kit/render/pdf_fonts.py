@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
@@ -24,6 +24,15 @@ _SYMBOLIC = 4  # font flag: glyphs are found by number, not by a standard encodi
 _CODES_A_BLOCK = 100  # the most one bfchar section may hold (CMap specification, 5014)
 
 
+class _Cell(NamedTuple):
+    """A character in content streams; widths in thousandths of an em, as ``TJ`` counts."""
+
+    code: str
+    advance: float
+    stretched: float
+    """What a dash is stretched to; 0 for every other character."""
+
+
 @dataclass(frozen=True, slots=True)
 class EmbeddedFont:
     """One weight in one document."""
@@ -32,27 +41,35 @@ class EmbeddedFont:
     """Its name in content streams, such as ``W500``."""
     codes: dict[str, int]
     subset: Subset
+    cells: dict[str, _Cell]
 
     def show(self, text: Text, *, joins_dashes: bool) -> str:
-        """Return the operators that show ``text`` with every character at its own offset."""
-        shown: list[str] = [f"/{self.resource} {fp_str(text.size_pt)} Tf ["]
-        pen_em = 0.0
-        for glyph in glyphs_of(text.characters, has_two_em_dash=joins_dashes):
-            back = round((pen_em - text.offsets_em[glyph.place]) * 1000, 1)
-            if back:
-                shown.append(fp_str(back))
-                pen_em -= back / 1000
-            code = f"<{self.codes[glyph.character]:04X}>"
-            advance_em = self.subset.advances_em[glyph.character]
-            cell = cell_em(glyph.character)
-            if cell is None or cell == advance_em:
-                shown.append(code)
-            else:
-                # Stretched along the line only: the bar stays as thick as the font drew it.
-                shown.append(f"]TJ {fp_str(100 * cell / advance_em)} Tz[{code}]TJ 100 Tz[")
-                advance_em = cell
-            pen_em += advance_em
-        return ("".join(shown) + "]TJ").replace("><", "").replace("[]TJ", "")
+        """Return the operators that show ``text`` with every character at its own offset.
+
+        To a thousandth of an em: what is rounded off one place is made good at the next.
+        """
+        cells, pen = self.cells, 0.0
+        shown: list[str] = [f"/{self.resource} {fp_str(text.size_pt)} Tf [<"]
+        for character, offset_em in _placed(text, joins_dashes=joins_dashes):
+            code, advance, stretched = cells[character]
+            if back := round(pen - 1000 * offset_em):
+                shown.append(f">{back}<")
+                pen -= back
+            if stretched:
+                # Along the line only: the bar stays as thick as the font drew it.
+                code = f">]TJ {fp_str(100 * stretched / advance)} Tz[<{code}>]TJ 100 Tz[<"
+                advance = stretched
+            shown.append(code)
+            pen += advance
+        return ("".join(shown) + ">]TJ").replace("<>", "").replace("[]TJ", "")
+
+
+def _placed(text: Text, *, joins_dashes: bool) -> Iterable[tuple[str, float]]:
+    """Yield the characters drawn, each with its offset."""
+    if EM_DASH * 2 not in text.characters:
+        return zip(text.characters, text.offsets_em, strict=False)
+    glyphs = glyphs_of(text.characters, has_two_em_dash=joins_dashes)
+    return ((glyph.character, text.offsets_em[glyph.place]) for glyph in glyphs)
 
 
 def embed_fonts(
@@ -65,7 +82,8 @@ def embed_fonts(
         drawn.setdefault(typeface.drawn_weight(weight), set()).update(wanted)
     for weight in sorted(drawn):
         subset = typeface.embeddable(drawn[weight], weight)
-        font = EmbeddedFont(resource=f"W{weight}", codes=_codes(subset), subset=subset)
+        codes = _codes(subset)
+        font = EmbeddedFont(f"W{weight}", codes, subset, _cells(subset, codes))
         fonts[weight] = font
         canvas.add_font(font.resource, _font_objects(canvas, font, typeface))
     return {weight: fonts[typeface.drawn_weight(weight)] for weight in characters}
@@ -73,7 +91,17 @@ def embed_fonts(
 
 def characters_drawn(text: Text, *, joins_dashes: bool) -> Iterable[str]:
     """Return the characters whose glyphs ``text`` needs."""
-    return (glyph.character for glyph in glyphs_of(text.characters, has_two_em_dash=joins_dashes))
+    return text.characters.replace(EM_DASH * 2, TWO_EM_DASH) if joins_dashes else text.characters
+
+
+def _cells(subset: Subset, codes: dict[str, int]) -> dict[str, _Cell]:
+    """Return how every character is written, counted once for all its appearances."""
+    cells = {}
+    for character, advance_em in subset.advances_em.items():
+        wanted_em = cell_em(character)
+        stretched = 1000 * wanted_em if wanted_em not in {None, advance_em} else 0.0
+        cells[character] = _Cell(f"{codes[character]:04X}", 1000 * advance_em, stretched)
+    return cells
 
 
 def _codes(subset: Subset) -> dict[str, int]:
