@@ -98,6 +98,7 @@ def bench(arguments: list[str]) -> int:
         print(f"缺少要用的程序。请先安装，例如：apt-get install {' '.join(missing)}")
         return 1
     install("dev", ["-e", "."])
+    run([str(PYTHON), "-m", "pip", "install", "-q", "--group", "bench"])
     install_node()
     return subprocess.run(
         [str(PYTHON), "-m", "benchmarks", *arguments], cwd=HERE, check=False

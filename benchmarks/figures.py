@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -34,9 +35,15 @@ class Run:
 
 def run_process(arguments: list[str]) -> Run:
     """Run the interpreter with ``arguments`` and watch it and its children."""
+    # Compiled modules are kept where the kit is installed; a server may forbid them.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
     )
     peaks: dict[int, float] = {}
     while process.poll() is None:
