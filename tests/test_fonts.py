@@ -63,13 +63,32 @@ def test_a_variable_font_in_cff2_is_refused_with_a_way_out(tmp_path: Path) -> No
 
 def test_coverage_is_told_by_character() -> None:
     assert all(map(FACE.covers, "大佢冇嘅墟—⸺①"))
-    assert not FACE.covers("𠊎")
-    assert FACE.missing("𠊎讲𠊎☑") == "☑𠊎"
+    assert FACE.covers("𠊎")
+    assert not any(map(FACE.covers, "𪜶☑🀄"))
 
 
 def test_a_character_the_font_lacks_is_not_embedded_as_a_box() -> None:
-    with pytest.raises(SourceError, match="𠊎"):
-        FACE.embeddable("大𠊎", 400)
+    with pytest.raises(SourceError, match="没有这些字：☑𪜶"):
+        FACE.embeddable("大𪜶☑", 400)
+
+
+def test_what_the_typeface_lacks_is_lent_by_the_rare_characters_of_the_same_design() -> None:
+    (main, own), (lender, lent) = FACE.parted("讲𠊎大𠵉")
+
+    assert (main, own, lent) == (FACE, set("讲大"), set("𠊎𠵉"))
+    assert lender.name == "NotoSansRare"
+    assert FACE.advance_em("𠊎", 900) == 1.0
+
+
+def test_what_nobody_has_is_left_to_the_typeface_to_refuse() -> None:
+    assert [share for _, share in FACE.parted("大𪜶")] == [set("大𪜶")]
+
+
+def test_a_lent_character_is_as_heavy_as_its_neighbours() -> None:
+    (_, (lender, _)) = FACE.parted("大𠊎")
+
+    assert lender.weights == (400, 900)
+    assert lender.embeddable("𠊎", 500).data != lender.embeddable("𠊎", 900).data
 
 
 def test_a_subset_is_small_and_the_same_every_time() -> None:
@@ -108,8 +127,15 @@ def test_a_worker_process_gets_the_same_font() -> None:
     assert pickle.loads(pickle.dumps(FACE)).file == FACE.file
 
 
-def test_the_fingerprint_is_that_of_the_file(single_weight: Typeface) -> None:
-    assert single_weight.fingerprint == hashlib.sha256(single_weight.file.read_bytes()).hexdigest()
+def test_the_fingerprint_is_that_of_the_file_and_of_what_it_borrows_from(
+    single_weight: Typeface,
+) -> None:
+    lender = single_weight.lender
+    assert lender is not None
+    files = single_weight.file.read_bytes() + lender.fingerprint.encode()
+
+    assert single_weight.fingerprint == hashlib.sha256(files).hexdigest()
+    assert lender.fingerprint == hashlib.sha256(lender.file.read_bytes()).hexdigest()
 
 
 def test_lines_stand_between_ascent_and_descent() -> None:

@@ -109,6 +109,20 @@ def test_characters_beyond_the_basic_plane_copy_as_themselves() -> None:
     assert read_text_of(pdf_of(page(block(text(f"张{rare}，12月"))))) == (f"张{rare}，12月",)
 
 
+def test_a_borrowed_character_stands_in_its_line_and_copies_as_itself() -> None:
+    line = "𠊎讲𠊎知，钱——𠵉"
+
+    pdf = pdf_of(page(block(text(line))))
+
+    assert read_text_of(pdf) == (line,)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        fonts = opened.pages[0].Resources.Font
+        assert sorted(str(font.BaseFont).partition("+")[2] for font in fonts.values()) == [
+            "NotoSansRare-W500",
+            "NotoSansSC-W500",
+        ]
+
+
 def test_two_characters_drawn_alike_copy_as_two() -> None:
     alike = "⼀一⼆二"  # radicals and characters
     assert len(set(FACE.embeddable(alike, 500).glyphs.values())) == 2
@@ -211,8 +225,8 @@ def test_a_code_too_small_for_a_printer_is_refused() -> None:
 
 
 def test_a_character_the_font_lacks_is_named_and_nothing_is_drawn() -> None:
-    with pytest.raises(KitError, match="𠊎"):
-        pdf_of(page(block(text("𠊎讲客"))))
+    with pytest.raises(KitError, match="𪜶"):
+        pdf_of(page(block(text("𪜶讲客"))))
 
 
 def test_boxes_and_rules_lie_where_they_were_put() -> None:

@@ -100,7 +100,7 @@ def _own_files(folder: Path) -> Iterator[Path]:
 def _kit_files() -> Iterator[tuple[Path, list[Path]]]:
     """Yield the folders of the program and its data, and of the built-in typeface."""
     package = Path(kit.__file__).parent
-    wanted = {".py", ".html", ".css"}
+    wanted = {".py", ".html", ".css", ".ttf"}
     yield package, sorted(path for path in package.rglob("*") if path.suffix in wanted)
     for name in ("layouts", "voices"):
         data = builtin_dir(name)

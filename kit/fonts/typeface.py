@@ -14,11 +14,13 @@ from kit.errors import SourceError
 from kit.fonts.dash import TWO_EM_DASH, cell_em
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _WEIGHT = "wght"
 _ONLY_WEIGHT = 400
 _BUILT_IN = ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
+# The rarer Han characters of the same design, such as 𠊎, "I" in Hakka; made by tools/rare_font.py.
+_RARE = Path(__file__).with_name("NotoSansRare.ttf")
 _REMEDY = "请换一个字体（.ttf 或 .otf），或在 kit.toml 里去掉这一行，改用自带的字体。"
 
 # A PDF finds glyphs by number and carries its own text map; shaping, names and the
@@ -66,15 +68,23 @@ class Typeface:
         return load_typeface, (self.file,)
 
     @cached_property
+    def lender(self) -> Typeface | None:
+        """The face that lends the characters this one lacks; it lends, but does not borrow."""
+        return None if self.file == _RARE else _load(_RARE)
+
+    @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the file: when it changes, every sheet is made anew."""
+        """SHA-256 of the files: when one changes, every sheet is made anew."""
         with self.file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            own = hashlib.file_digest(stream, "sha256")
+        if self.lender is not None:
+            own.update(self.lender.fingerprint.encode("ascii"))
+        return own.hexdigest()
 
     @cached_property
     def joins_dashes(self) -> bool:
         """Whether two dashes can be drawn as one bar."""
-        return self.covers(TWO_EM_DASH)
+        return self._has(TWO_EM_DASH)
 
     def drawn_weight(self, weight: int) -> int:
         """Return the weight at hand nearest to ``weight``; 400 stands for a font's only one."""
@@ -84,12 +94,19 @@ class Typeface:
         return min(max(weight, lightest), heaviest)
 
     def covers(self, character: str) -> bool:
-        """Return whether the font has a glyph for ``character``."""
-        return bool(self._at(_ONLY_WEIGHT).get_nominal_glyph(ord(character)))
+        """Return whether there is a glyph for ``character``, be it the lender's."""
+        return self._has(character) or self._borrows(character)
 
-    def missing(self, characters: Iterable[str]) -> str:
-        """Return the characters the font lacks, each once, in the order of their code points."""
-        return "".join(c for c in sorted(set(characters)) if not self.covers(c))
+    def parted(self, characters: Iterable[str]) -> Iterator[tuple[Typeface, set[str]]]:
+        """Yield each face with those of the characters that it draws.
+
+        What neither has is left to this one, which will say so.
+        """
+        borrowed = {c for c in characters if self._borrows(c)}
+        if own := set(characters) - borrowed:
+            yield self, own
+        if borrowed and self.lender is not None:
+            yield self.lender, borrowed
 
     def advance_em(self, character: str, weight: int) -> float:
         """Return how far the pen moves after ``character``; a dash is stretched to its cell."""
@@ -134,6 +151,13 @@ class Typeface:
             name=f"{self.name}-W{self.drawn_weight(weight)}",
         )
 
+    def _has(self, character: str) -> bool:
+        return bool(self._at(_ONLY_WEIGHT).get_nominal_glyph(ord(character)))
+
+    def _borrows(self, character: str) -> bool:
+        lender = self.lender
+        return lender is not None and not self._has(character) and lender.covers(character)
+
     def _at(self, weight: int) -> Any:
         """Return the font at a weight, kept for the next question."""
         import uharfbuzz
@@ -147,6 +171,8 @@ class Typeface:
         return font
 
     def _own_advance_em(self, character: str, weight: int) -> float:
+        if self.lender is not None and self._borrows(character):
+            return self.lender.advance_em(character, weight)
         font = self._at(weight)
         glyph = font.get_nominal_glyph(ord(character)) or 0
         return float(font.get_glyph_h_advance(glyph)) / float(self._face.upem)

@@ -27,6 +27,8 @@ _CODES_A_BLOCK = 100  # the most one bfchar section may hold (CMap specification
 class _Cell(NamedTuple):
     """A character in content streams; widths in thousandths of an em, as ``TJ`` counts."""
 
+    resource: str
+    """Its font's name in content streams, such as ``W500``."""
     code: str
     advance: float
     stretched: float
@@ -35,12 +37,8 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedFont:
-    """One weight in one document."""
+    """One weight in one document: the typeface's own characters, and those it borrows."""
 
-    resource: str
-    """Its name in content streams, such as ``W500``."""
-    codes: dict[str, int]
-    subset: Subset
     cells: dict[str, _Cell]
 
     def show(self, text: Text, *, joins_dashes: bool) -> str:
@@ -48,10 +46,13 @@ class EmbeddedFont:
 
         To a thousandth of an em: what is rounded off one place is made good at the next.
         """
-        cells, pen = self.cells, 0.0
-        shown: list[str] = [f"/{self.resource} {fp_str(text.size_pt)} Tf [<"]
+        cells, pen, font = self.cells, 0.0, ""
+        shown: list[str] = []
         for character, offset_em in _placed(text, joins_dashes=joins_dashes):
-            code, advance, stretched = cells[character]
+            resource, code, advance, stretched = cells[character]
+            if resource != font:
+                font = resource
+                shown.append(f">]TJ /{font} {fp_str(text.size_pt)} Tf [<")
             if back := round(pen - 1000 * offset_em):
                 shown.append(f">{back}<")
                 pen -= back
@@ -61,7 +62,7 @@ class EmbeddedFont:
                 advance = stretched
             shown.append(code)
             pen += advance
-        return ("".join(shown) + ">]TJ").replace("<>", "").replace("[]TJ", "")
+        return f"[<{''.join(shown)}>]TJ".replace("<>", "").replace("[]TJ", "").lstrip()
 
 
 def _placed(text: Text, *, joins_dashes: bool) -> Iterable[tuple[str, float]]:
@@ -81,11 +82,14 @@ def embed_fonts(
     for weight, wanted in characters.items():
         drawn.setdefault(typeface.drawn_weight(weight), set()).update(wanted)
     for weight in sorted(drawn):
-        subset = typeface.embeddable(drawn[weight], weight)
-        codes = _codes(subset)
-        font = EmbeddedFont(f"W{weight}", codes, subset, _cells(subset, codes))
-        fonts[weight] = font
-        canvas.add_font(font.resource, _font_objects(canvas, font, typeface))
+        cells: dict[str, _Cell] = {}
+        for face, share in typeface.parted(drawn[weight]):
+            subset = face.embeddable(share, weight)
+            resource = f"{'W' if face is typeface else 'R'}{weight}"
+            codes = _codes(subset)
+            canvas.add_font(resource, _font_objects(canvas, subset, codes, face))
+            cells |= _cells(resource, subset, codes)
+        fonts[weight] = EmbeddedFont(cells)
     return {weight: fonts[typeface.drawn_weight(weight)] for weight in characters}
 
 
@@ -94,13 +98,14 @@ def characters_drawn(text: Text, *, joins_dashes: bool) -> Iterable[str]:
     return text.characters.replace(EM_DASH * 2, TWO_EM_DASH) if joins_dashes else text.characters
 
 
-def _cells(subset: Subset, codes: dict[str, int]) -> dict[str, _Cell]:
+def _cells(resource: str, subset: Subset, codes: dict[str, int]) -> dict[str, _Cell]:
     """Return how every character is written, counted once for all its appearances."""
     cells = {}
     for character, advance_em in subset.advances_em.items():
         wanted_em = cell_em(character)
         stretched = 1000 * wanted_em if wanted_em not in {None, advance_em} else 0.0
-        cells[character] = _Cell(f"{codes[character]:04X}", 1000 * advance_em, stretched)
+        code = f"{codes[character]:04X}"
+        cells[character] = _Cell(resource, code, 1000 * advance_em, stretched)
     return cells
 
 
@@ -138,8 +143,9 @@ def _copied(character: str) -> str:
     return text.encode("utf-16-be").hex().upper()
 
 
-def _font_objects(canvas: SheetCanvas, font: EmbeddedFont, typeface: Typeface) -> Any:
-    subset = font.subset
+def _font_objects(
+    canvas: SheetCanvas, subset: Subset, codes: dict[str, int], typeface: Typeface
+) -> Any:
     # The six letters mark a subset (9.6.4); taken from the characters, so they repeat.
     mark = hashlib.sha256("".join(subset.glyphs).encode()).digest()[:6]
     name = PDFName("".join(chr(ord("A") + byte % 26) for byte in mark) + "+" + subset.name)
@@ -166,7 +172,7 @@ def _font_objects(canvas: SheetCanvas, font: EmbeddedFont, typeface: Typeface) -
         "BaseFont": name,
         "CIDSystemInfo": PDFDictionary(registry),
         "DW": _EM,
-        "W": _widths(font),
+        "W": _widths(subset, codes),
         "FontDescriptor": canvas.add(PDFDictionary(descriptor)),
         **glyph_map,
     }
@@ -176,7 +182,7 @@ def _font_objects(canvas: SheetCanvas, font: EmbeddedFont, typeface: Typeface) -
         "BaseFont": name,
         "Encoding": PDFName("Identity-H"),
         "DescendantFonts": PDFArray([canvas.add(PDFDictionary(descendant))]),
-        "ToUnicode": canvas.add(Stream(to_unicode_map(font.codes).encode("ascii"))),
+        "ToUnicode": canvas.add(Stream(to_unicode_map(codes).encode("ascii"))),
     }
     return canvas.add(PDFDictionary(type0))
 
@@ -192,9 +198,9 @@ def _outlines(canvas: SheetCanvas, subset: Subset) -> tuple[dict[str, Any], dict
     return {"FontFile2": program}, {"Subtype": PDFName("CIDFontType2"), "CIDToGIDMap": glyph_map}
 
 
-def _widths(font: EmbeddedFont) -> str:
+def _widths(subset: Subset, codes: dict[str, int]) -> str:
     """Return the ``W`` array (9.7.4.3): codes and widths, where they are not the usual em."""
-    by_code = {font.codes[c]: 1000 * em for c, em in font.subset.advances_em.items()}
+    by_code = {codes[c]: 1000 * em for c, em in subset.advances_em.items()}
     odd = (f"{code}[{width:g}]" for code, width in sorted(by_code.items()) if width != _EM)
     # ReportLab writes text as it is; an array object for each of hundreds takes milliseconds.
     return f"[{' '.join(odd)}]"
