@@ -43,13 +43,13 @@ COLUMNS = (1, 1, 2, 1.5)
 
 def kit_engine(_: Job) -> Setter:
     """Cuts its fonts for every file out of the whole variable font, and that is in its time."""
-    from kit.compose.frames import one_line
-    from kit.compose.grid import grid_of
-    from kit.compose.page import Block, Document, Ink, Page, Tag
-    from kit.compose.panel import shifted
-    from kit.compose.parts import centred_lines
-    from kit.compose.strip import Type, line_marks
-    from kit.compose.table import Ruling, place_rows, set_wide
+    from kit.compose.paper.frames import one_line
+    from kit.compose.paper.grid import grid_of
+    from kit.compose.paper.page import Block, Document, Ink, Page, Tag
+    from kit.compose.paper.strip import Type, line_marks
+    from kit.compose.paper.table import Ruling, place_rows, set_wide
+    from kit.compose.posters.panel import shifted
+    from kit.compose.posters.parts import centred_lines
     from kit.fonts import load_typeface
     from kit.model.item import Column, ColumnType, Table
     from kit.render.pdf import write_pdf

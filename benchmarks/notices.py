@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.markdown import parse_markdown
+from kit.compose.paper.markdown import parse_markdown
 from kit.fonts import load_typeface
 from kit.source.builtin import builtin_dir
 from kit.source.workspace import open_workspace

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.compose.script import compose_script
+from kit.compose.spoken.script import compose_script
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from kit.compose.broadcast import Script, Sentence
+    from kit.compose.spoken.broadcast import Script, Sentence
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "scripts"

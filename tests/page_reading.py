@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.page import Box, Text
+from kit.compose.paper.page import Box, Text
 
 if TYPE_CHECKING:
-    from kit.compose.page import Block, Document, Page
+    from kit.compose.paper.page import Block, Document, Page
 
 
 class Square:

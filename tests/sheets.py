@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.compose.frames import Area, bounds
-from kit.compose.layout import parse_layout
-from kit.compose.page import Code, Inset, Text
+from kit.compose.layouts.layout import parse_layout
+from kit.compose.paper.frames import Area, bounds
+from kit.compose.paper.page import Code, Inset, Text
 from kit.compose.setting import Setting
 from kit.fonts import load_typeface
 from kit.plan.calendar import lunar_date
@@ -17,8 +17,8 @@ from kit.source.workspace import open_workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.compose.layout import Layout
-    from kit.compose.page import Mark, Page
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import Mark, Page
     from kit.model.item import Item
     from kit.source.workspace import Workspace
 

@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from kit.compose.dialect_text import dialect_text, own_sentences, read_aloud
-from kit.compose.reader_sheet import ReaderText, compose_reader_sheet
-from kit.compose.script import compose_script
+from kit.compose.spoken.dialect_text import dialect_text, own_sentences, read_aloud
+from kit.compose.spoken.reader_sheet import ReaderText, compose_reader_sheet
+from kit.compose.spoken.script import compose_script
 from kit.fonts import load_typeface
 from kit.model.township import Dialect
 from kit.text.dialect import Confidence, DialectReading, ReadingTable

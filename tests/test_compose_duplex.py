@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageChops
 
-from kit.compose.duplex import for_printer, natural_flip
 from kit.compose.handouts.handout import compose_handout
-from kit.compose.page import Block, Document, Page, Tag
+from kit.compose.paper.duplex import for_printer, natural_flip
+from kit.compose.paper.page import Block, Document, Page, Tag
 from kit.edition.paper import PaperOrder, make_handout
 from kit.fonts import load_typeface
 from kit.model.township import Flip

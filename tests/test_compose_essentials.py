@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.essentials import SIDE_MM, essentials
 from kit.compose.handouts.handout import compose_handout
-from kit.compose.page import Code, Inset
+from kit.compose.paper.page import Code, Inset
+from kit.compose.posters.essentials import SIDE_MM, essentials
 from kit.edition.paper import PaperOrder, make_handout
 from kit.edition.scan import TEXT_HELD_AT_M
 from kit.errors import VerifyError
@@ -18,7 +18,7 @@ from kit.text.address import MOST_ESSENTIALS_BYTES
 from tests.sheets import ROOT, item, items, layout, setting, workspace
 
 if TYPE_CHECKING:
-    from kit.compose.page import Document
+    from kit.compose.paper.page import Document
     from kit.edition.job import Made
     from kit.model.item import Item
 

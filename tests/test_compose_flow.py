@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.compose.clean import printable
-from kit.compose.flow import (
+from kit.compose.paper.flow import (
     Divider,
     Element,
     Figure,
@@ -19,11 +19,11 @@ from kit.compose.flow import (
     Tabular,
     paginate,
 )
-from kit.compose.grid import CellAlign, Grid, GridColumn
-from kit.compose.markdown import outline_level, parse_markdown
-from kit.compose.page import Document, Picture, Tag
-from kit.compose.sheet import A4, Running, compose_flow, form_style
-from kit.compose.strip import Strip, Type, paragraph_strips
+from kit.compose.paper.grid import CellAlign, Grid, GridColumn
+from kit.compose.paper.markdown import outline_level, parse_markdown
+from kit.compose.paper.page import Document, Picture, Tag
+from kit.compose.paper.sheet import A4, Running, compose_flow, form_style
+from kit.compose.paper.strip import Strip, Type, paragraph_strips
 from kit.errors import LayoutError
 from kit.text.linebreak import Span
 from tests.page_reading import Square, boxes_of, everything, lines_of, outside, words_of

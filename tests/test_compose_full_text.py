@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.flow import PictureFile
 from kit.compose.full_text import CODE_MM, compose_full_text
-from kit.compose.layout import parse_layout
-from kit.compose.page import Code, Tag
+from kit.compose.layouts.layout import parse_layout
+from kit.compose.paper.flow import PictureFile
+from kit.compose.paper.page import Code, Tag
 from kit.errors import LayoutError
 from kit.model.item import (
     Attachment,
@@ -30,7 +30,7 @@ from tests.page_reading import everything, lines_of, outside, texts_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.compose.page import Document
+    from kit.compose.paper.page import Document
 
 
 def all_lines(document: Document) -> str:

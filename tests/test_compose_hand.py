@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from kit.compose.frames import bounds
 from kit.compose.handouts.card import compose_card
 from kit.compose.handouts.handout import compose_handout, compose_leaflet
 from kit.compose.handouts.questions import compose_questions
-from kit.compose.layout import Purpose
-from kit.compose.page import Code, Document, Inset, Page, Rule, Text
+from kit.compose.layouts.layout import Purpose
+from kit.compose.paper.frames import bounds
+from kit.compose.paper.page import Code, Document, Inset, Page, Rule, Text
 from kit.errors import LayoutError
 from kit.model.item import Item, Question
 from tests.sheets import item, items, layout, marks, overlaps, setting, whole_codes, words

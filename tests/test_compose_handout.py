@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from kit.compose.frames import bounds
 from kit.compose.handouts.handout import compose_handout
-from kit.compose.page import Code, Document, Inset, Page, Rule, Text
+from kit.compose.paper.frames import bounds
+from kit.compose.paper.page import Code, Document, Inset, Page, Rule, Text
 from kit.errors import LayoutError
 from kit.model.item import Item, Kind
 from tests.sheets import (

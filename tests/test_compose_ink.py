@@ -10,14 +10,14 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from kit.compose.frames import Area, bounds
 from kit.compose.full_text import compose_full_text
 from kit.compose.handouts.handout import compose_handout
-from kit.compose.ink import in_black
-from kit.compose.layout import SHEET_LAYOUT, poster_layout
-from kit.compose.page import Box, Document, Ink, Inset, Text
-from kit.compose.poster import compose_poster
-from kit.compose.tile import tile
+from kit.compose.layouts.layout import SHEET_LAYOUT, poster_layout
+from kit.compose.paper.frames import Area, bounds
+from kit.compose.paper.ink import in_black
+from kit.compose.paper.page import Box, Document, Ink, Inset, Text
+from kit.compose.paper.tile import tile
+from kit.compose.posters.poster import compose_poster
 from kit.edition.paper import PaperOrder, make_forward_picture, make_full_text, make_poster
 from kit.fonts import load_typeface
 from kit.model.item import Attachment
@@ -31,7 +31,7 @@ from tests.sheets import ROOT, item, layout, marks, setting, workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.compose.page import Mark, Page
+    from kit.compose.paper.page import Mark, Page
 
 STAMP = "样例　送审稿"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.layout import Purpose, is_used, parse_layout, poster_layout, purpose_of
-from kit.compose.layout_rules import FLOORS
+from kit.compose.layouts.layout import Purpose, is_used, parse_layout, poster_layout, purpose_of
+from kit.compose.layouts.rules import FLOORS
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from tests.sheets import ROOT, item, items, layout, layout_names

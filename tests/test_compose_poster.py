@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from kit.compose.frames import bounds
-from kit.compose.layout import poster_layout
-from kit.compose.page import Code, Ink, Page, Text
-from kit.compose.poster import compose_poster
+from kit.compose.layouts.layout import poster_layout
+from kit.compose.paper.frames import bounds
+from kit.compose.paper.page import Code, Ink, Page, Text
+from kit.compose.posters.poster import compose_poster
 from kit.errors import LayoutError
 from kit.model.item import Column, ColumnType, Item, Show, Table
 from kit.model.township import Paper

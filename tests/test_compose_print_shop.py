@@ -8,11 +8,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from kit.compose.frames import bounds
-from kit.compose.layout import poster_layout
-from kit.compose.page import Document, Inset, Rule
-from kit.compose.poster import compose_poster
-from kit.compose.print_shop import for_print_shop
+from kit.compose.layouts.layout import poster_layout
+from kit.compose.paper.frames import bounds
+from kit.compose.paper.page import Document, Inset, Rule
+from kit.compose.paper.print_shop import for_print_shop
+from kit.compose.posters.poster import compose_poster
 from kit.edition.paper import PaperOrder, make_poster
 from kit.fonts import load_typeface
 from kit.model.township import Paper

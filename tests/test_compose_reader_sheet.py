@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.broadcast import Script, Sentence
-from kit.compose.page import Document, Rule, Text
-from kit.compose.reader_sheet import (
+from kit.compose.paper.page import Document, Rule, Text
+from kit.compose.spoken.broadcast import Script, Sentence
+from kit.compose.spoken.reader_sheet import (
     Note,
     ReaderLine,
     ReaderText,

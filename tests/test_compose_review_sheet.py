@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.page import Tag
-from kit.compose.review_sheet import (
+from kit.compose.office.review_sheet import (
     Change,
     ReviewEntry,
     compose_review_sheet,
     compose_weekly_review,
 )
+from kit.compose.paper.page import Tag
 from kit.errors import LayoutError
 from kit.model.finding import Finding, Severity
 from tests.notices import TOWNSHIP, notice
 from tests.page_reading import Square, boxes_of, everything, lines_of, outside, texts_of, words_of
 
 if TYPE_CHECKING:
-    from kit.compose.page import Document
+    from kit.compose.paper.page import Document
 
 CODE = "7K2M-9QXD"
 FINDING = Finding(

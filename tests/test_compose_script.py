@@ -11,8 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.breath import MOST_CHARACTERS, MOST_FIGURES, Heard, breaths, spoken_characters
-from kit.compose.script import (
+from kit.compose.spoken.breath import (
+    MOST_CHARACTERS,
+    MOST_FIGURES,
+    Heard,
+    breaths,
+    spoken_characters,
+)
+from kit.compose.spoken.script import (
     LONGEST_S,
     ai_cue,
     closing,
@@ -20,7 +26,7 @@ from kit.compose.script import (
     compose_script,
     opening,
 )
-from kit.compose.script_alert import written_moment
+from kit.compose.spoken.script_alert import written_moment
 from kit.model.finding import Severity
 from kit.model.item import Amount, Kind, Phone
 from kit.source.workspace import open_workspace
@@ -29,7 +35,7 @@ from tests.golden_scripts import GOLDEN, ROOT, as_text, example_scripts
 from tests.spoken_numbers import amounts_in, dates_in, phones_in
 
 if TYPE_CHECKING:
-    from kit.compose.broadcast import Script
+    from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
 
 WORKSPACE = open_workspace(ROOT / "examples" / "daxi")

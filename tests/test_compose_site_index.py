@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from kit.compose.site_index import MOST_IN_FEED, Entry, compose_site
-from kit.compose.web import LARGEST_PAGE_BYTES
+from kit.compose.web.item_page import LARGEST_PAGE_BYTES
+from kit.compose.web.site_index import MOST_IN_FEED, Entry, compose_site
 from kit.model.item import Dates, Privacy, Status
 from tests.notices import TOWNSHIP, notice
 from tests.test_compose_web import Outline

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.grid import CellAlign, Grid, GridColumn, Need, grid_of, share_width, turned
-from kit.compose.page import Rule, Tag, Text
-from kit.compose.strip import Type
-from kit.compose.table import (
+from kit.compose.paper.grid import CellAlign, Grid, GridColumn, Need, grid_of, share_width, turned
+from kit.compose.paper.page import Rule, Tag, Text
+from kit.compose.paper.strip import Type
+from kit.compose.paper.table import (
     THICK_MM,
     Ruling,
     cut_row,
@@ -30,7 +30,7 @@ from tests.page_reading import Square, words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.compose.table import SetTable
+    from kit.compose.paper.table import SetTable
 
 KIND = Type(size_pt=16, leading=1.3)
 METRICS = Square()

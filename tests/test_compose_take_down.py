@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kit.compose.page import Tag
-from kit.compose.take_down import TakeDownEntry, compose_take_down
+from kit.compose.office.take_down import TakeDownEntry, compose_take_down
+from kit.compose.paper.page import Tag
 from kit.model.township import Board, Paper
 from tests.notices import TOWNSHIP, notice
 from tests.page_reading import Square, boxes_of, everything, outside, words_of
 
 if TYPE_CHECKING:
-    from kit.compose.page import Document
+    from kit.compose.paper.page import Document
 
 
 def board(village: str) -> Board:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.frames import Area, bounds, covered
-from kit.compose.layout import poster_layout
-from kit.compose.page import Block, Box, Document, Ink, Inset, Page, Tag, Text
-from kit.compose.poster import compose_poster
-from kit.compose.tile import OVERLAP_MM, SMALLEST_SCALE, tile
+from kit.compose.layouts.layout import poster_layout
+from kit.compose.paper.frames import Area, bounds, covered
+from kit.compose.paper.page import Block, Box, Document, Ink, Inset, Page, Tag, Text
+from kit.compose.paper.tile import OVERLAP_MM, SMALLEST_SCALE, tile
+from kit.compose.posters.poster import compose_poster
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from tests.sheets import item, layout, marks, setting, texts, whole_codes, words

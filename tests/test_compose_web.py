@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.web import (
+from kit.compose.web.item_page import (
     LARGEST_PAGE_BYTES,
     MOST_PARTS,
     Link,
@@ -45,7 +45,7 @@ SETTING = PageSetting(
     check_code="7K2M-9QXD",
     version="1 2026-11-23 7K2M-9QXD 1111-2222",
 )
-STYLE = Path(__file__).parents[1] / "kit/compose/templates/style.css"
+STYLE = Path(__file__).parents[1] / "kit/compose/web/templates/style.css"
 VOID = {"meta", "link", "br", "hr", "img"}
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.page import Tag
-from kit.compose.week_sheet import PrintOrder, compose_print_list, compose_week_board
+from kit.compose.office.week_sheet import PrintOrder, compose_print_list, compose_week_board
+from kit.compose.paper.page import Tag
 from kit.fonts import load_typeface
 from kit.model.item import Emergency, Item, Kind
 from kit.model.township import Board, Paper
@@ -23,7 +23,7 @@ from tests.sheets import items, workspace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.page import Document
+    from kit.compose.paper.page import Document
 
 
 def overview(items: Sequence[Item], paper: Paper = Paper.A3) -> Document:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from kit.cli import main
-from kit.compose.run_sheet import compose_run_sheet
+from kit.compose.office.run_sheet import compose_run_sheet
 from kit.edition.known_keys import read_known, verify_known
 from kit.edition.manifest import MANIFEST, SIGNATURE, fingerprint, new_key, public_key_of, sign
 from kit.edition.verify import verify

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kit.compose.panel import reported
+from kit.compose.posters.panel import reported
 from kit.edition.legible import frame_figures, too_small
 from kit.edition.manifest import FileEntry
 from kit.edition.paper import PaperOrder, make_handout, make_poster

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kit.compose.layout import Layout
-from kit.compose.page import Block, Code, Document, Inset, Page, Tag
+from kit.compose.layouts.layout import Layout
+from kit.compose.paper.page import Block, Code, Document, Inset, Page, Tag
 from kit.edition.paper import PaperOrder, make_handout, make_poster
 from kit.edition.scan import STANDS_AT_M, inspection_dpi, payloads, scan_figures
 from kit.errors import LayoutError

@@ -12,7 +12,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 
-from kit.compose.page import (
+from kit.compose.paper.page import (
     Block,
     Box,
     Code,

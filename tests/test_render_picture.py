@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageDraw
 
-from kit.compose.page import Block, Box, Document, Ink, Page, Picture, Tag
+from kit.compose.paper.page import Block, Box, Document, Ink, Page, Picture, Tag
 from kit.errors import SourceError, VerifyError
 from kit.fonts import load_typeface
 from kit.render.pdf import write_pdf

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kit.compose.page import Block, Code, Document, Page, Tag, Text
+from kit.compose.paper.page import Block, Code, Document, Page, Tag, Text
 from kit.errors import VerifyError
 from kit.fonts import load_typeface
 from kit.render.pdf import write_pdf

@@ -16,7 +16,7 @@ import pytest
 import uharfbuzz
 from PIL import Image, ImageCms
 
-from kit.compose.page import (
+from kit.compose.paper.page import (
     Block,
     Box,
     Code,

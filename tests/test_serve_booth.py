@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kit.compose.read_lines import ReadLine
+from kit.compose.spoken.read_lines import ReadLine
 from kit.errors import SpeechError
 from kit.serve.booth import THIS_MACHINE, BoothServer
 

@@ -11,8 +11,8 @@ import pyebur128
 import pytest
 import soundfile
 
-from kit.compose.broadcast import Script, Sentence
-from kit.compose.script import ai_cue, closing
+from kit.compose.spoken.broadcast import Script, Sentence
+from kit.compose.spoken.script import ai_cue, closing
 from kit.errors import SpeechError, VerifyError
 from kit.speech import chime, subtitles
 from kit.speech.engine import Utterance, cached_voice, utterances

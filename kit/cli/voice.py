@@ -147,7 +147,7 @@ def check(folder: Path) -> None:
 @in_option
 def listen(item_id: str, folder: Path) -> None:
     """做一段试听，列出要留心听的字，拿不准的在前。"""
-    from kit.compose.script import compose_script
+    from kit.compose.spoken.script import compose_script
     from kit.edition.listen import find_item, make_try_out, mandarin_lexicon, to_listen_for
 
     workspace = _workspace(folder)
@@ -177,8 +177,8 @@ def _listen_line(one: Heard, *, unsure_only: bool = False) -> str:
 @voice_option
 def draft(item_id: str, folder: Path, voice_id: str) -> None:
     """普通话稿和建议的方言稿对照；改好后贴进“客家话稿”。"""
-    from kit.compose.dialect_text import own_sentences, suggestions
-    from kit.compose.script import compose_script
+    from kit.compose.spoken.dialect_text import own_sentences, suggestions
+    from kit.compose.spoken.script import compose_script
     from kit.edition.listen import find_item
 
     workspace = _workspace(folder)
@@ -210,7 +210,7 @@ def draft(item_id: str, folder: Path, voice_id: str) -> None:
 @voice_option
 def coverage(item_id: str, week: str, folder: Path, voice_id: str) -> None:
     """看方言读音够不够：一条、一周，或全部广播稿。"""
-    from kit.compose.dialect_text import read_aloud
+    from kit.compose.spoken.dialect_text import read_aloud
     from kit.edition.listen import find_item, scripts_of
     from kit.text.dialect import coverage as cover
 

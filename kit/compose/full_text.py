@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
 from kit.compose.facts import CODE_PROMISE, take_down
-from kit.compose.flow import (
+from kit.compose.paper.flow import (
     Divider,
     Figure,
     Flow,
@@ -19,11 +19,11 @@ from kit.compose.flow import (
     Run,
     Tabular,
 )
-from kit.compose.grid import Grid, GridColumn, grid_of
-from kit.compose.markdown import parse_markdown
-from kit.compose.page import Code, FrameReport, Rule, Tag
-from kit.compose.sheet import A4, Running, Sheet, pages_of
-from kit.compose.strip import Strip, Type, height_of, paragraph_strips
+from kit.compose.paper.grid import Grid, GridColumn, grid_of
+from kit.compose.paper.markdown import parse_markdown
+from kit.compose.paper.page import Code, FrameReport, Rule, Tag
+from kit.compose.paper.sheet import A4, Running, Sheet, pages_of
+from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips
 from kit.model.item import Status
 from kit.text.legibility import reading_distance_m
 from kit.text.linebreak import Align, Span
@@ -33,12 +33,12 @@ from kit.text.title import plain_title
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.compose.flow import (
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.flow import (
         Element,
         PictureFile,
     )
-    from kit.compose.layout import Layout
-    from kit.compose.page import Document
+    from kit.compose.paper.page import Document
     from kit.compose.setting import Setting
     from kit.model.item import Item
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kit.compose.run_sheet import RunSheetEntry, RunSheetProgramme
-from kit.compose.take_down import TakeDownEntry
+from kit.compose.office.run_sheet import RunSheetEntry, RunSheetProgramme
+from kit.compose.office.take_down import TakeDownEntry
 from kit.edition.forms import FormOrder, make_led_text, make_run_sheet, make_take_down
 from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
 from kit.edition.job import Job, Made

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.led import led_text
-from kit.compose.run_sheet import compose_run_sheet
-from kit.compose.take_down import compose_take_down
+from kit.compose.office.run_sheet import compose_run_sheet
+from kit.compose.office.take_down import compose_take_down
 from kit.edition.inspection import inspect_text
 from kit.edition.job import Made
 from kit.edition.paper import office_pdf, typeface
@@ -15,9 +15,9 @@ from kit.edition.paper import office_pdf, typeface
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.page import Document
-    from kit.compose.run_sheet import RunSheetProgramme
-    from kit.compose.take_down import TakeDownEntry
+    from kit.compose.office.run_sheet import RunSheetProgramme
+    from kit.compose.office.take_down import TakeDownEntry
+    from kit.compose.paper.page import Document
     from kit.model.item import Item
     from kit.model.township import Township
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.layout import PURPOSES, WIDE, Purpose, is_used, parse_layout, purpose_of
+from kit.compose.layouts.layout import PURPOSES, WIDE, Purpose, is_used, parse_layout, purpose_of
 from kit.errors import KitError, LayoutError
 from kit.model.item import Channel
 from kit.source.builtin import builtin_dir
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kit.compose.layout import Layout
-    from kit.compose.page import FrameReport
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import FrameReport
     from kit.edition.job import Progress
     from kit.model.item import Item
     from kit.model.township import Township

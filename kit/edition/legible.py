@@ -11,7 +11,7 @@ from kit.text.legibility import size_pt_for
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kit.compose.page import FrameReport
+    from kit.compose.paper.page import FrameReport
     from kit.edition.manifest import FileEntry
 
 READ_NEARBY = frozenset({"foot", "host", "serial", "note", "promise", "label", "issuer", "village"})

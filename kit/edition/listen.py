@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.script import compose_script
+from kit.compose.spoken.script import compose_script
 from kit.edition.request import PRIVATE
 from kit.edition.sound import ClipOrder, Spoken, make_clip, studio_of, voice_spec
 from kit.errors import SourceError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kit.compose.broadcast import Script
+    from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
     from kit.source.workspace import Workspace
     from kit.text.lexicon import Lexicon, Polyphone

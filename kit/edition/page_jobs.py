@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kit.compose.site_index import Entry, compose_site
-from kit.compose.web import Link, PageSetting, Version, is_over
+from kit.compose.web.item_page import Link, PageSetting, Version, is_over
+from kit.compose.web.site_index import Entry, compose_site
 from kit.edition.index import DRAFTS
 from kit.edition.job import Job, Made
 from kit.edition.paper import PageOrder, make_page

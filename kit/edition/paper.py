@@ -7,18 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.compose.duplex import for_printer
 from kit.compose.full_text import compose_full_text
 from kit.compose.handouts.card import compose_card
 from kit.compose.handouts.handout import compose_handout, compose_leaflet
 from kit.compose.handouts.questions import compose_questions
-from kit.compose.ink import in_black
-from kit.compose.layout import SHEETS, Purpose, parse_layout
-from kit.compose.page import Text
-from kit.compose.poster import compose_poster
-from kit.compose.print_shop import for_print_shop
+from kit.compose.layouts.layout import SHEETS, Purpose, parse_layout
+from kit.compose.paper.duplex import for_printer
+from kit.compose.paper.ink import in_black
+from kit.compose.paper.page import Text
+from kit.compose.paper.print_shop import for_print_shop
+from kit.compose.paper.tile import tile
+from kit.compose.posters.poster import compose_poster
 from kit.compose.setting import Setting
-from kit.compose.tile import tile
 from kit.edition.inspection import inspect_paper, inspect_text, text_of_html
 from kit.edition.job import Made
 from kit.edition.legible import frame_figures
@@ -31,10 +31,10 @@ from kit.plan.calendar import lunar_date
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kit.compose.flow import PictureFile
-    from kit.compose.layout import Layout
-    from kit.compose.page import Document
-    from kit.compose.web import PageSetting, WebPage
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.flow import PictureFile
+    from kit.compose.paper.page import Document
+    from kit.compose.web.item_page import PageSetting, WebPage
     from kit.fonts import Typeface
     from kit.model.item import Item
     from kit.model.township import Township
@@ -162,7 +162,7 @@ class PageOrder:
 
 def make_page(order: PageOrder) -> tuple[Made, ...]:
     """Return the full-text page and its pictures."""
-    from kit.compose.web import compose_page, hangs, is_withdrawn
+    from kit.compose.web.item_page import compose_page, hangs, is_withdrawn
     from kit.render.picture import safe_picture
 
     setting = order.setting
@@ -244,7 +244,7 @@ def _preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> Made:
 
 
 def _picture(data: bytes, *, two_tone: bool) -> PictureFile:
-    from kit.compose.flow import PictureFile
+    from kit.compose.paper.flow import PictureFile
     from kit.render.picture import in_two_tones, picture_size_px, safe_picture
 
     safe = in_two_tones(safe_picture(data, 1200)) if two_tone else safe_picture(data, 2000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.layout import (
+from kit.compose.layouts.layout import (
     CARD_LAYOUT,
     HANDOUT_LAYOUTS,
     QUESTIONS_LAYOUT,

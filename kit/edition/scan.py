@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
-from kit.compose.page import Code, Inset
+from kit.compose.paper.page import Code, Inset
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from kit.render.qr import module_mm, scan_distance_m
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from kit.compose.page import Document, Page
+    from kit.compose.paper.page import Document, Page
 
 STANDS_AT_M: Mapping[Paper, float] = {
     Paper.A6: 0.3,

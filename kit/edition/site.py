@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.web import as_earlier
+from kit.compose.web.item_page import as_earlier
 from kit.source.files import storage_errors, write_atomic
 
 if TYPE_CHECKING:

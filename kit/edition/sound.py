@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kit.compose.script import compose_all_clear, compose_script
+from kit.compose.spoken.script import compose_all_clear, compose_script
 from kit.edition.inspection import inspect_sound, inspect_text
 from kit.edition.job import Made, open_executor
 from kit.edition.store import Store
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kit.compose.broadcast import Script
+    from kit.compose.spoken.broadcast import Script
     from kit.edition.job import Progress
     from kit.edition.takes import HumanReading
     from kit.errors import SpeechError

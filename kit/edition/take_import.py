@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kit.compose.read_lines import ReadLine
+    from kit.compose.spoken.read_lines import ReadLine
     from kit.model.item import Item
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.read_lines import read_lines, says_it_is_a_sample
-from kit.compose.script import compose_script
+from kit.compose.spoken.read_lines import read_lines, says_it_is_a_sample
+from kit.compose.spoken.script import compose_script
 from kit.errors import KitError
 from kit.model.item import Channel
 from kit.review.takes import TakeState, recording_digest, take_digest
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from kit.compose.read_lines import ReadLine
+    from kit.compose.spoken.read_lines import ReadLine
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.source.takes import Take

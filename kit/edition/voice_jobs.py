@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.reader_sheet import compose_reader_sheet, reader_text
-from kit.compose.script import compose_script
+from kit.compose.spoken.reader_sheet import compose_reader_sheet, reader_text
+from kit.compose.spoken.script import compose_script
 from kit.edition.index import DRAFTS, PRINT
 from kit.edition.inspection import inspect_text
 from kit.edition.job import Job, Made
@@ -17,7 +17,7 @@ from kit.source.voices import dialect_fingerprint, read_dialect
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.compose.reader_sheet import ReaderText
+    from kit.compose.spoken.reader_sheet import ReaderText
     from kit.edition.sheet import Sheet
     from kit.model.item import Item
     from kit.model.township import Township
@@ -103,7 +103,7 @@ def _text(order: ReaderOrder) -> ReaderText:
     script = compose_script(order.item, order.township)
     if order.voice is None:
         return reader_text(script, repeat=order.item.repeat)
-    from kit.compose.dialect_text import dialect_text
+    from kit.compose.spoken.dialect_text import dialect_text
 
     assert order.township.dialect is not None
     return dialect_text(

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.layout import CARD_LAYOUT, QUESTIONS_LAYOUT, SHEETS
-from kit.compose.week_sheet import PrintOrder, compose_print_list, compose_week_board
+from kit.compose.layouts.layout import CARD_LAYOUT, QUESTIONS_LAYOUT, SHEETS
+from kit.compose.office.week_sheet import PrintOrder, compose_print_list, compose_week_board
 from kit.edition.index import PRINT
 from kit.edition.job import Job, Made
 from kit.edition.paper import office_pdf, typeface

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
-from kit.compose.script import compose_script
+from kit.compose.spoken.script import compose_script
 from kit.edition.jobs import all_jobs
 from kit.edition.listen import unread_findings
 from kit.edition.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.compose.page import Box, Code, Inset, Picture, Rule, Tag, Text
+from kit.compose.paper.page import Box, Code, Inset, Picture, Rule, Tag, Text
 from kit.render.marks import (
     Sheet,
     cut_boxes,
@@ -23,7 +23,7 @@ from kit.units import PT_PER_MM
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kit.compose.page import Block, Mark, Page
+    from kit.compose.paper.page import Block, Mark, Page
     from kit.render.canvas import SheetCanvas
     from kit.render.pdf_fonts import EmbeddedFont
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Any
 
-from kit.compose.page import Ink
+from kit.compose.paper.page import Ink
 from kit.render.canvas import show_glyphs
 from kit.render.qr import QUIET_MODULES, code_matrix, dark_runs, module_mm
 from kit.units import PT_PER_MM
@@ -14,7 +14,7 @@ from kit.units import PT_PER_MM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kit.compose.page import Box, Code, Inset, Page, Picture, Rule, Text
+    from kit.compose.paper.page import Box, Code, Inset, Page, Picture, Rule, Text
     from kit.render.canvas import SheetCanvas
     from kit.render.pdf_fonts import EmbeddedFont
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.page import Inset, Text
+from kit.compose.paper.page import Inset, Text
 from kit.render.canvas import SheetCanvas
 from kit.render.content import Painter
 from kit.render.metadata import metadata, output_intent
@@ -13,7 +13,7 @@ from kit.render.pdf_fonts import characters_drawn, embed_fonts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kit.compose.page import Document, Page
+    from kit.compose.paper.page import Document, Page
     from kit.fonts import Typeface
 
 

@@ -15,7 +15,7 @@ from kit.render.canvas import Stream
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit.compose.page import Text
+    from kit.compose.paper.page import Text
     from kit.fonts import Subset, Typeface
     from kit.render.canvas import SheetCanvas
 

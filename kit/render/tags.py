@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.rl_accel import fp_str
 
-from kit.compose.page import Box, Code, Inset, Picture, Rule, Text
+from kit.compose.paper.page import Box, Code, Inset, Picture, Rule, Text
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kit.compose.page import Mark
+    from kit.compose.paper.page import Mark
     from kit.render.canvas import SheetCanvas
 
 

@@ -1,1 +1,1 @@
-"""TBD."""
+"""How far an item is signed: its digest, the ledger of sign-offs, the chain."""

@@ -18,7 +18,7 @@ from kit.errors import KitError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.read_lines import ReadLine
+    from kit.compose.spoken.read_lines import ReadLine
 
 THIS_MACHINE = "127.0.0.1"
 LARGEST_BYTES = 30_000_000

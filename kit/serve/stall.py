@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.ink import in_black
-from kit.compose.stall_card import StallCard, compose_stall_card, compose_stall_page
+from kit.compose.office.stall_card import StallCard, compose_stall_card, compose_stall_page
+from kit.compose.paper.ink import in_black
 from kit.edition.inspection import INSPECTION_DPI, compare_codes
 from kit.errors import SourceError
 from kit.fonts import load_typeface

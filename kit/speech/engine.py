@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from kit.compose.broadcast import Script
+    from kit.compose.spoken.broadcast import Script
     from kit.model.township import Voice
     from kit.speech.sound import Pinyin, Readings, Samples
     from kit.text.lexicon import Lexicon

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.broadcast import Sentence
-from kit.compose.script import ai_cue, closing, opening
+from kit.compose.spoken.broadcast import Sentence
+from kit.compose.spoken.script import ai_cue, closing, opening
 from kit.errors import SpeechError
 from kit.model.township import Placement
 from kit.speech import chime
@@ -18,7 +18,7 @@ from kit.speech.sound import Clip, Mark, join, silence, trim
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.compose.broadcast import Script
+    from kit.compose.spoken.broadcast import Script
     from kit.model.township import Township
     from kit.speech.chime import Chime
     from kit.speech.engine import Say

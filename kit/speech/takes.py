@@ -9,7 +9,7 @@ from math import log
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kit.compose.broadcast import SPOKEN_A_MINUTE
+from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
 from kit.speech.alignment import align
 from kit.speech.sound import RATE_HZ
 

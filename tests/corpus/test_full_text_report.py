@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.compose.full_text import compose_full_text
-from kit.compose.page import Tag
+from kit.compose.paper.page import Tag
 from kit.fonts.typeface import load_typeface
 from tests.notices import SETTING, notice
 from tests.page_reading import everything, outside, words_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.essentials import SIDE_MM
+from kit.compose.posters.essentials import SIDE_MM
 from kit.render.qr import module_mm, scan_distance_m
 from tests.reach.papers import PAYLOAD
 from tests.sheets import layout

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.site_index import Entry, compose_site
-from kit.compose.stall_card import StallCard, compose_stall_page
-from kit.compose.web import LARGEST_PAGE_BYTES, Link, PageSetting, Version, as_earlier, compose_page
+from kit.compose.office.stall_card import StallCard, compose_stall_page
+from kit.compose.web.item_page import (
+    LARGEST_PAGE_BYTES,
+    Link,
+    PageSetting,
+    Version,
+    as_earlier,
+    compose_page,
+)
+from kit.compose.web.site_index import Entry, compose_site
 from kit.model.item import Status
 from kit.plan.calendar import lunar_date
 from kit.render.qr import dark_runs, qr_matrix, wifi_payload

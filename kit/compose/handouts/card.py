@@ -7,17 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.contact import WRITING_MM, code_panel
-from kit.compose.fact_parts import RowSetter
 from kit.compose.facts import WEEKDAYS, Row, amounts_said, plain_sentences, said
-from kit.compose.foot import foot_panel
-from kit.compose.frames import one_line, width_mm
 from kit.compose.handouts.imposed import cut_apart
-from kit.compose.page import Block, Document, Page, Rule, Tag
-from kit.compose.panel import Panel, Remembered, fill, reported, shifted, size_at, spread
-from kit.compose.parts import Bench, base_mm, ink_mm, issuer_part, title_part
-from kit.compose.stamp import stamp_blocks
-from kit.compose.strip import Type, line_marks
+from kit.compose.paper.frames import one_line, width_mm
+from kit.compose.paper.page import Block, Document, Page, Rule, Tag
+from kit.compose.paper.stamp import stamp_blocks
+from kit.compose.paper.strip import Type, line_marks
+from kit.compose.posters.contact import WRITING_MM, code_panel
+from kit.compose.posters.fact_parts import RowSetter
+from kit.compose.posters.foot import foot_panel
+from kit.compose.posters.panel import Panel, Remembered, fill, reported, shifted, size_at, spread
+from kit.compose.posters.parts import Bench, base_mm, ink_mm, issuer_part, title_part
 from kit.errors import LayoutError
 from kit.text.linebreak import Align, Span, set_paragraph
 from kit.text.references import written_day
@@ -27,8 +27,8 @@ from kit.units import MM_PER_PT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.compose.layout import Layout
-    from kit.compose.page import Mark
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import Mark
     from kit.compose.setting import Setting
     from kit.model.item import Item
 

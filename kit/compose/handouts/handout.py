@@ -6,19 +6,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.contact import WRITING_MM
-from kit.compose.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
-from kit.compose.fact_sheet import fact_front
 from kit.compose.facts import plain_sentences, said
-from kit.compose.flow import Divider, Flow, FlowStyle, Heading, Paragraph, Run, Tabular, paginate
-from kit.compose.frames import one_line
-from kit.compose.grid import grid_of
 from kit.compose.handouts.imposed import cut_apart, folded
-from kit.compose.markdown import parse_markdown
-from kit.compose.page import Block, Document, Page, Rule, Tag
-from kit.compose.panel import reported
-from kit.compose.stamp import stamp_blocks
-from kit.compose.strip import Type, height_of, stacked
+from kit.compose.paper.flow import (
+    Divider,
+    Flow,
+    FlowStyle,
+    Heading,
+    Paragraph,
+    Run,
+    Tabular,
+    paginate,
+)
+from kit.compose.paper.frames import one_line
+from kit.compose.paper.grid import grid_of
+from kit.compose.paper.markdown import parse_markdown
+from kit.compose.paper.page import Block, Document, Page, Rule, Tag
+from kit.compose.paper.stamp import stamp_blocks
+from kit.compose.paper.strip import Type, height_of, stacked
+from kit.compose.posters.contact import WRITING_MM
+from kit.compose.posters.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
+from kit.compose.posters.fact_sheet import fact_front
+from kit.compose.posters.panel import reported
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
 from kit.text.linebreak import Align
@@ -28,10 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kit.compose.facts import Row
-    from kit.compose.flow import Element
-    from kit.compose.layout import Layout
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.flow import Element
+    from kit.compose.paper.strip import Strip
     from kit.compose.setting import Setting
-    from kit.compose.strip import Strip
     from kit.model.item import Item
 
 _NOTES = "记一记"

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kit.compose.frames import one_line
-from kit.compose.layout_rules import PRINTER_MARGIN_MM, SHEET_MM
-from kit.compose.page import Block, Inset, Page, Rule, Tag
+from kit.compose.layouts.rules import PRINTER_MARGIN_MM, SHEET_MM
+from kit.compose.paper.frames import one_line
+from kit.compose.paper.page import Block, Inset, Page, Rule, Tag
 from kit.model.township import Paper
 
 if TYPE_CHECKING:

@@ -6,18 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.contact import contact_part
-from kit.compose.fact_parts import band_part
 from kit.compose.facts import amounts_said, band_of
-from kit.compose.flow import Flow, FlowStyle, Paragraph, Run, paginate
 from kit.compose.handouts.handout import asked
 from kit.compose.handouts.imposed import cut_apart
-from kit.compose.page import Document, Page
-from kit.compose.panel import reported, stacked
-from kit.compose.parts import Bench, issuer_part, title_part
-from kit.compose.stamp import stamp_blocks
-from kit.compose.strip import Type, height_of
-from kit.compose.strip import stacked as stacked_strips
+from kit.compose.paper.flow import Flow, FlowStyle, Paragraph, Run, paginate
+from kit.compose.paper.page import Document, Page
+from kit.compose.paper.stamp import stamp_blocks
+from kit.compose.paper.strip import Type, height_of
+from kit.compose.paper.strip import stacked as stacked_strips
+from kit.compose.posters.contact import contact_part
+from kit.compose.posters.fact_parts import band_part
+from kit.compose.posters.panel import reported, stacked
+from kit.compose.posters.parts import Bench, issuer_part, title_part
 from kit.errors import LayoutError
 from kit.text.linebreak import Align
 from kit.text.title import plain_title
@@ -25,11 +25,11 @@ from kit.text.title import plain_title
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.compose.flow import Element
-    from kit.compose.layout import Layout
-    from kit.compose.panel import Panel
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.flow import Element
+    from kit.compose.paper.strip import Strip
+    from kit.compose.posters.panel import Panel
     from kit.compose.setting import Setting
-    from kit.compose.strip import Strip
     from kit.model.item import Item
 
 KIND = "简明问答"

@@ -1,0 +1,1 @@
+"""Layouts read from TOML and held to their rules."""

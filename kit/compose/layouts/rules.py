@@ -1,0 +1,158 @@
+"""What a layout may not do: stand outside its sheet, overlap, or be too small to read."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kit.model.township import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.compose.layouts.layout import Frame, Layout
+
+SHEET_MM: Mapping[Paper, tuple[float, float]] = {
+    Paper.A6: (105.0, 148.5),  # a quarter of A4
+    Paper.A5: (148.5, 210.0),  # half of A4, so that two stand on a sheet without a strip left over
+    Paper.A4: (210.0, 297.0),
+    Paper.A3: (297.0, 420.0),
+    Paper.A2: (420.0, 594.0),
+    Paper.A1: (594.0, 841.0),
+}
+
+# Floors, not tastes: boards are read standing, often without glasses (DESIGN §6).
+SMALLEST_TEXT_PT: Mapping[Paper, float] = {
+    Paper.A6: 16.0,
+    Paper.A5: 16.0,
+    Paper.A4: 16.0,
+    Paper.A3: 28.0,
+    Paper.A2: 36.0,
+    Paper.A1: 52.0,
+}
+SMALLEST_FACT_PT: Mapping[Paper, float] = {
+    Paper.A6: 16.0,
+    Paper.A5: 16.0,
+    Paper.A4: 30.0,
+    Paper.A3: 44.0,
+    Paper.A2: 60.0,
+    Paper.A1: 84.0,
+}
+# Small print (host, document number, check code) is read from one step nearer than the text.
+SMALLEST_NOTE_PT: Mapping[Paper, float] = {
+    Paper.A6: 9.0,
+    Paper.A5: 9.0,
+    Paper.A4: 10.0,
+    Paper.A3: 16.0,
+    Paper.A2: 20.0,
+    Paper.A1: 28.0,
+}
+FLOOR_WORDS: Mapping[str, str] = {"text": "正文", "fact": "要点", "note": "小字"}
+FLOORS: Mapping[str, Mapping[Paper, float]] = {
+    "text": SMALLEST_TEXT_PT,
+    "fact": SMALLEST_FACT_PT,
+    "note": SMALLEST_NOTE_PT,
+}
+# Office printers leave about this much of a sheet white.
+PRINTER_MARGIN_MM = 6.0
+SMALLEST_CODE_MM: Mapping[Paper, float] = {
+    Paper.A6: 30.0,
+    Paper.A5: 30.0,
+    Paper.A4: 30.0,
+    Paper.A3: 60.0,
+    Paper.A2: 60.0,
+    Paper.A1: 60.0,
+}
+
+
+def faults_of(layout: Layout) -> list[str]:
+    """Return everything that is wrong with a layout whose keys were all read."""
+    return [*_page_faults(layout), *_frame_faults(layout), *_style_faults(layout)]
+
+
+def _page_faults(layout: Layout) -> list[str]:
+    faults = []
+    if layout.margin_mm < PRINTER_MARGIN_MM:
+        faults.append(
+            f"page.margin_mm 是 {layout.margin_mm:g}，打印机印不到边，"
+            f"请改为 {PRINTER_MARGIN_MM:g} 或更大"
+        )
+    if layout.read_from_m <= 0:
+        faults.append(f"page.read_from_m 是 {layout.read_from_m:g}，请写人站在几米远看")
+    if layout.code_mm < 0:
+        faults.append(f"page.code_mm 是 {layout.code_mm:g}；不要二维码就删掉这一行")
+    narrowest_mm = min((frame.width_mm for frame in layout.frames.values()), default=0.0)
+    if layout.code_mm > narrowest_mm / 2:
+        faults.append(
+            f"page.code_mm 是 {layout.code_mm:g}，占了框的一半以上，"
+            f"请改为 {narrowest_mm / 2:g} 或更小"
+        )
+    if layout.seam_mm and not 0 < layout.seam_mm[0] < layout.seam_mm[1] < layout.height_mm:
+        faults.append("page.seam_mm 应是纸上从上到下的两个数，如 [204, 216]")
+    smallest_mm = SMALLEST_CODE_MM[layout.paper]
+    if 0 < layout.code_mm < smallest_mm:
+        faults.append(
+            f"page.code_mm 是 {layout.code_mm:g}，手机扫不清，请改为 {smallest_mm:g} 或更大"
+        )
+    return faults
+
+
+def _frame_faults(layout: Layout) -> list[str]:
+    faults = []
+    left_mm = top_mm = layout.margin_mm
+    right_mm, bottom_mm = layout.width_mm - left_mm, layout.height_mm - top_mm
+    for frame in layout.frames.values():
+        outside = (
+            frame.x_mm < left_mm
+            or frame.y_mm < top_mm
+            or frame.right_mm > right_mm
+            or frame.bottom_mm > bottom_mm
+        )
+        if outside or frame.width_mm <= 0 or frame.height_mm <= 0:
+            faults.append(
+                f"frame.{frame.name}.box 出了版心（{left_mm:g}～{right_mm:g}，"
+                f"{top_mm:g}～{bottom_mm:g} 毫米）"
+            )
+        if frame.gap_mm < 0:
+            faults.append(f"frame.{frame.name}.gap_mm 是 {frame.gap_mm:g}，各部分会叠在一起")
+        if layout.seam_mm and _overlap(
+            frame.y_mm, frame.bottom_mm, layout.seam_mm[0], layout.seam_mm[1]
+        ):
+            faults.append(f"frame.{frame.name}.box 压住了拼接处 seam_mm")
+    for one, other in combinations(_front(layout), 2):
+        if _overlap(one.x_mm, one.right_mm, other.x_mm, other.right_mm) and _overlap(
+            one.y_mm, one.bottom_mm, other.y_mm, other.bottom_mm
+        ):
+            faults.append(f"frame.{one.name}.box 和 frame.{other.name}.box 重叠")
+    return faults
+
+
+def _front(layout: Layout) -> list[Frame]:
+    """The frames of the front page: a handout's back is another page."""
+    return [frame for frame in layout.frames.values() if frame.name != "back"]
+
+
+def _overlap(start: float, end: float, other_start: float, other_end: float) -> bool:
+    return start < other_end and other_start < end
+
+
+def _style_faults(layout: Layout) -> list[str]:
+    faults = []
+    for style in layout.styles.values():
+        floor_pt = FLOORS[style.floor][layout.paper]
+        if style.fit.smallest_pt < floor_pt:
+            faults.append(
+                f"style.{style.name}.fit.min 是 {style.fit.smallest_pt:g} 磅，老人看不清，"
+                f"{layout.paper} 的{FLOOR_WORDS[style.floor]}不得小于 {floor_pt:g}"
+            )
+        if style.fit.largest_pt < style.fit.smallest_pt:
+            faults.append(f"style.{style.name}.fit.max 比 min 小")
+        if not 100 <= style.weight <= 900:
+            faults.append(f"style.{style.name}.weight 是 {style.weight}，应在 100 到 900 之间")
+        if style.fit.most_lines < 0:
+            faults.append(f"style.{style.name}.fit.lines 是 {style.fit.most_lines}，请写 1 或更大")
+        if min(style.indent_em, style.paragraph_gap_em) < 0:
+            faults.append(f"style.{style.name} 的 indent_em、paragraph_gap_em 不能是负数")
+        if style.leading < 1.0:
+            faults.append(f"style.{style.name}.leading 是 {style.leading:g}，行会叠在一起")
+    return faults

@@ -1,0 +1,322 @@
+"""The paper of the review (审核表): what signers must see, and where they sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.compose.clean import printable
+from kit.compose.fact_table import fact_rows
+from kit.compose.facts import plain_sentences
+from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, Tabular
+from kit.compose.paper.grid import Grid, GridColumn
+from kit.compose.paper.page import Box, Ink
+from kit.compose.paper.sheet import Running, compose_flow, form_style
+from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips, stacked
+from kit.compose.paper.table import Ruling
+from kit.review.digest import short_code
+from kit.text.linebreak import Align, Span
+from kit.text.references import written_day
+from kit.text.title import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from kit.compose.paper.flow import Element
+    from kit.compose.paper.page import Document, Mark
+    from kit.model.finding import Finding
+    from kit.model.item import Item
+    from kit.model.township import Step, Township
+    from kit.text.metrics import Metrics
+
+STYLE = form_style(12)
+_CODE = Type(size_pt=26, leading=1.3, weight=900)
+_NAME = Type(size_pt=18, leading=1.35, weight=900)
+_SMALL = Type(size_pt=12, leading=1.4)
+_SIGN_ROW_MM = 22.0
+_NOTE = (
+    "签字以核对版本为准：内容改动一个字，核对版本就变，要重新签字。"
+    "签完交经办人登记，成品页脚的核对版本须与本表相同。"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What was edited since the last signature; shown for quick re-signing."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewEntry:
+    """An item to be signed, with the short code of its text."""
+
+    item: Item
+    check_code: str
+    findings: tuple[Finding, ...] = ()
+    signed: Mapping[str, str] = field(default_factory=dict)
+    """By step: who signed this very text and when, such as 李某某 11月20日."""
+    changes: tuple[Change, ...] = ()
+
+
+def compose_review_sheet(
+    entries: Sequence[ReviewEntry],
+    township: Township,
+    metrics: Metrics,
+    *,
+    week_label: str,
+    lunar: Callable[[date], str],
+) -> Document:
+    """Return one form for each item: what it says, what was found, who signs what.
+
+    Without an item the sheet says that nobody waits for a signature.
+
+    Raises:
+        LayoutError: A text has signs that cannot be printed.
+    """
+    if not entries:
+        nothing = Paragraph(runs=(Run("没有等着签字的公开事项。"),), indent_em=0.0)
+        running = Running(title=f"审核表　{week_label}", left=township.name)
+        return compose_flow((nothing,), metrics, style=STYLE, running=running)
+    documents = [
+        compose_flow(
+            tuple(_form(entry, township, metrics, week_label, lunar)),
+            metrics,
+            style=STYLE,
+            running=Running(
+                title=f"审核表　{entry.item.item_id}　{plain_title(entry.item.title)}",
+                left=f"核对版本 {entry.check_code}　{township.name}　{week_label}",
+            ),
+        )
+        for entry in entries
+    ]
+    pages = tuple(page for document in documents for page in document.pages)
+    title = documents[0].title if len(documents) == 1 else f"审核表　{week_label}"
+    return replace(documents[0], title=title, pages=pages)
+
+
+def compose_weekly_review(
+    entries: Sequence[ReviewEntry],
+    township: Township,
+    metrics: Metrics,
+    *,
+    week_label: str,
+) -> Document:
+    """Return the form on which the items of a week are signed together.
+
+    Its list and its signatures carry one code made of all the items' codes, so that neither
+    page can be exchanged for another week's.
+    """
+    codes = "\n".join(entry.check_code for entry in entries)
+    total = short_code(sha256(codes.encode()).hexdigest())
+    return compose_flow(
+        tuple(_weekly(entries, township, week_label, total)),
+        metrics,
+        style=STYLE,
+        running=Running(
+            title=f"一周公开事项审核表　{week_label}", left=f"总核对版本 {total}　{township.name}"
+        ),
+    )
+
+
+def _form(
+    entry: ReviewEntry,
+    township: Township,
+    metrics: Metrics,
+    week_label: str,
+    lunar: Callable[[date], str],
+) -> Iterator[Element]:
+    yield Heading(text="公开事项审核表", level=1)
+    yield _middle(f"{township.name}　{week_label}")
+    yield Panel(strips=_banner(entry, metrics))
+    if entry.changes:
+        yield Heading(text="上次签字以后改了什么")
+        yield _changes(entry.changes)
+    yield Heading(text="内容")
+    yield Tabular(
+        grid=_labelled(_summary(entry.item, lunar)),
+        ruling=Ruling.GRID,
+    )
+    yield Heading(text="电脑核对")
+    yield from _found(entry.findings)
+    yield Heading(text="审核签字")
+    yield _signatures(township.chain, entry.signed, ("□同意", "□退回，理由："))
+    yield Paragraph(runs=(Run(_NOTE),), indent_em=0.0, gap_em=0.6)
+
+
+def _middle(text: str) -> Paragraph:
+    return Paragraph(runs=(Run(text),), indent_em=0.0, align=Align.CENTER)
+
+
+def _banner(entry: ReviewEntry, metrics: Metrics) -> tuple[Strip, ...]:
+    """Return the box with the title at the left and the code, large, at the right."""
+    width, code_mm, pad = 170.0, 66.0, 3.0
+    item = entry.item
+
+    def column(parts: Sequence[tuple[str, Type]], left: float, room: float) -> list[Strip]:
+        strips: list[Strip] = []
+        for text, kind in parts:
+            strips += paragraph_strips(
+                (Span(printable(text, "标题"), kind.weight),),
+                metrics,
+                kind,
+                width_mm=left + room,
+                left_mm=left,
+                align=Align.LEFT,
+            )
+        return strips
+
+    name = column(
+        (
+            (f"{item.item_id}　{item.kind}　{item.field_name}", _SMALL),
+            (plain_title(item.title), _NAME),
+        ),
+        pad,
+        width - code_mm - 2 * pad,
+    )
+    code = column(
+        (("核对版本", _SMALL), (entry.check_code, _CODE)), width - code_mm + pad, code_mm - 2 * pad
+    )
+    height = max(height_of(name), height_of(code)) + 2 * pad
+    marks: list[Mark] = [_frame(0.0, width, height), _frame(width - code_mm, code_mm, height)]
+    for strips in (name, code):
+        marks += _dropped(strips, (height - height_of(strips)) / 2)
+    return (Strip(height_mm=height, marks=tuple(marks), gap_mm=3.0),)
+
+
+def _frame(left_mm: float, width_mm: float, height_mm: float) -> Box:
+    return Box(
+        x_mm=left_mm,
+        y_mm=0.0,
+        width_mm=width_mm,
+        height_mm=height_mm,
+        stroke=Ink.BLACK,
+        stroke_mm=0.4,
+    )
+
+
+def _dropped(strips: Sequence[Strip], y_mm: float) -> list[Mark]:
+    """Return the marks of strips stacked from ``y_mm`` down."""
+    blocks = stacked(strips, x_mm=0.0, y_mm=y_mm)
+    return [mark for block in blocks for mark in block.marks]
+
+
+def _labelled(rows: Sequence[tuple[str, str]]) -> Grid:
+    return Grid(
+        columns=(GridColumn(name="", bold=True, grows=False), GridColumn(name="")),
+        rows=tuple((label, printable(text, label)) for label, text in rows),
+        header=False,
+    )
+
+
+def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
+    """Return what the signer must know of the item; the whole text is the 送审稿."""
+    near = item.dates.publish
+    until = item.dates.expire
+    table = f"，表格 {len(item.table.rows)} 行" if item.table else ""
+    rows = [
+        ("全称", item.full_title),
+        ("文号", item.doc_no),
+        *fact_rows(item, lunar),
+        ("大白话", "\n".join(plain_sentences(item))),
+        ("正文", f"{len(item.body)} 字{table}，见送审稿全文页" if item.body or table else "无"),
+        ("依据", "；".join(item.basis)),
+        ("公开对象", f"{item.scope}　{'、'.join(item.villages) or '全乡'}"),
+        ("渠道", "、".join(item.channels)),
+        ("个人信息", item.privacy),
+        ("承办", f"{item.dept}　发布单位：{item.issuer}"),
+        (
+            "张贴",
+            f"{written_day(near, near=item.dates.formed)}贴出，"
+            + (f"{written_day(until, near=near)}后摘下" if until else "长期张贴"),
+        ),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def _changes(changes: Sequence[Change]) -> Tabular:
+    columns = tuple(GridColumn(name=name) for name in ("栏目", "原来", "现在"))
+    rows = tuple(
+        (change.field, printable(change.before, "原来"), printable(change.after, "现在"))
+        for change in changes
+    )
+    return Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
+
+
+def _found(findings: Sequence[Finding]) -> Iterator[Element]:
+    if not findings:
+        yield Paragraph(runs=(Run("没有发现问题。"),), indent_em=0.0)
+    for finding in findings:
+        label = f"{finding.severity}　" + (f"{finding.field}：" if finding.field else "")
+        text = printable(f"{finding.message}{finding.remedy}（{finding.code}）", "核对结果")
+        yield Paragraph(runs=(Run(label, bold=True), Run(text)), marker="·")
+
+
+def _signatures(
+    chain: Sequence[Step], signed: Mapping[str, str], verdicts: Sequence[str]
+) -> Tabular:
+    """Return a row for each step: what that person looks at, the verdict, the signature."""
+    columns = (
+        GridColumn(name="步骤", bold=True, width_mm=30.0),
+        GridColumn(name="看什么（看过打勾）"),
+        GridColumn(name="意见", width_mm=40.0),
+        GridColumn(name="签名、日期", width_mm=42.0),
+    )
+    rows = tuple(
+        (
+            f"{step.name}\n{step.post}",
+            "\n".join(f"□{point}" for point in step.checklist),
+            "" if step.name in signed else "\n".join(verdicts),
+            f"已签\n{signed[step.name]}" if step.name in signed else "",
+        )
+        for step in chain
+    )
+    return Tabular(
+        grid=Grid(columns=columns, rows=rows, least_row_mm=_SIGN_ROW_MM),
+        ruling=Ruling.GRID,
+        together=True,
+    )
+
+
+def _weekly(
+    entries: Sequence[ReviewEntry], township: Township, week_label: str, total: str
+) -> Iterator[Element]:
+    yield Heading(text="一周公开事项审核表", level=1)
+    yield _middle(f"{township.name}　{week_label}　共 {len(entries)} 项　总核对版本 {total}")
+    columns = (
+        GridColumn(name="项", grows=False),
+        GridColumn(name="标题", bold=True),
+        GridColumn(name="类型", grows=False),
+        GridColumn(name="贴出—摘下", grows=False),
+        GridColumn(name="电脑核对", grows=False),
+        GridColumn(name="核对版本", bold=True, grows=False),
+    )
+    rows = tuple(_weekly_row(number, entry) for number, entry in enumerate(entries, start=1))
+    yield Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
+    yield Heading(text="审核签字（一次签全部）")
+    yield _signatures(township.chain, {}, ("□全部同意", "□除第＿＿＿＿项外同意"))
+    yield Paragraph(
+        runs=(Run("各项内容见每项的审核表或送审稿。" + _NOTE),), indent_em=0.0, gap_em=0.6
+    )
+
+
+def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:
+    item = entry.item
+    until = item.dates.expire
+    # With its year: a form may be signed long before the item goes up.
+    near = item.dates.publish
+    first = f"{near.year}年{written_day(near, near=near)}"
+    days = f"{first}—\n{written_day(until, near=near) if until else '长期'}"
+    found = f"{len(entry.findings)} 处" if entry.findings else "无问题"
+    return (
+        str(number),
+        printable(f"{plain_title(item.title)}\n{item.item_id}", "标题"),
+        item.kind,
+        days,
+        found,
+        entry.check_code,
+    )

@@ -1,0 +1,126 @@
+"""The take-down list (要摘下): what comes off which board, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.clean import printable
+from kit.compose.facts import WEEKDAYS
+from kit.compose.paper.flow import Heading, Paragraph, Run, Tabular
+from kit.compose.paper.grid import Grid, GridColumn
+from kit.compose.paper.sheet import Running, compose_flow, form_style
+from kit.compose.paper.table import Ruling
+from kit.text.linebreak import Align
+from kit.text.title import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from kit.compose.paper.flow import Element
+    from kit.compose.paper.page import Document
+    from kit.model.item import Item
+    from kit.model.township import Board, Township
+    from kit.text.metrics import Metrics
+
+STYLE = form_style(14)
+_ROW_MM = 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeDownEntry:
+    """An item that comes down: on ``day`` it must hang no more."""
+
+    item: Item
+    boards: tuple[Board, ...]
+    day: date
+    reason: str
+
+
+def compose_take_down(
+    entries: Sequence[TakeDownEntry],
+    township: Township,
+    metrics: Metrics,
+    *,
+    week_label: str,
+    stamp: str = "",
+) -> Document:
+    """Return the list board by board, as somebody walks from one to the next.
+
+    Raises:
+        LayoutError: A title has signs that cannot be printed.
+    """
+    return compose_flow(
+        tuple(_elements(entries, township, week_label)),
+        metrics,
+        style=STYLE,
+        running=Running(title=f"要摘下　{week_label}", left=township.name, stamp=stamp),
+    )
+
+
+def _elements(
+    entries: Sequence[TakeDownEntry], township: Township, week_label: str
+) -> Iterator[Element]:
+    yield Heading(text="要摘下", level=1)
+    yield _middle(f"{township.name}　{week_label}")
+    stops = _by_board(entries, township)
+    if not stops:
+        yield _middle("本周没有要摘下的。")
+        return
+    yield Paragraph(
+        runs=(
+            Run("摘下的旧公告带回党政办，不要留在栏里，也不要贴在新公告下面。摘一张，打一个勾。"),
+        ),
+        indent_em=0.0,
+    )
+    for place, listed in stops:
+        yield Heading(text=printable(place, "公开栏"))
+        yield Tabular(
+            grid=Grid(columns=_COLUMNS, rows=tuple(map(_row, listed)), least_row_mm=_ROW_MM),
+            ruling=Ruling.GRID,
+        )
+    yield Paragraph(
+        runs=(Run("经手人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿"),), indent_em=0.0, gap_em=1.5
+    )
+
+
+def _middle(text: str) -> Paragraph:
+    return Paragraph(runs=(Run(text),), indent_em=0.0, align=Align.CENTER)
+
+
+_COLUMNS = (
+    GridColumn(name="摘哪一张"),
+    GridColumn(name="最迟哪天", width_mm=40.0),
+    GridColumn(name="为什么", width_mm=46.0),
+    GridColumn(name="摘了", width_mm=18.0),
+)
+
+
+def _row(entry: TakeDownEntry) -> tuple[str, ...]:
+    day = entry.day
+    return (
+        printable(f"{plain_title(entry.item.title)}\n{entry.item.item_id}", "标题"),
+        f"{day.month}月{day.day}日\n星期{WEEKDAYS[day.weekday()]}",
+        printable(entry.reason, "原因"),
+        "□",
+    )
+
+
+def _by_board(
+    entries: Sequence[TakeDownEntry], township: Township
+) -> list[tuple[str, list[TakeDownEntry]]]:
+    """Return every board with what comes off it, the earliest day first.
+
+    Boards stand as in kit.toml, where the clerk put them in the order of the round.
+    """
+    stops: dict[Board, list[TakeDownEntry]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.day, entry.item.item_id)):
+        for board in entry.boards:
+            stops.setdefault(board, []).append(entry)
+    walk = [board for board in township.boards if board in stops]
+    return [(_place(board), stops[board]) for board in dict.fromkeys([*walk, *stops])]
+
+
+def _place(board: Board) -> str:
+    return "　".join(part for part in (board.village, board.name, board.place) if part)

@@ -1,0 +1,1 @@
+"""A page and what stands on it; and whole sheets: tiles, black only, crop marks."""

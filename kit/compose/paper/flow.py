@@ -1,0 +1,369 @@
+"""Flows: headings, paragraphs, lists, tables and pictures cut into pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from kit.compose.paper.page import Picture, Rule, Tag
+from kit.compose.paper.strip import Strip, height_of, paragraph_strips, title_strips
+from kit.compose.paper.table import Ruling, set_wide, table_strips
+from kit.errors import LayoutError
+from kit.text.linebreak import Align, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.compose.paper.grid import Grid
+    from kit.compose.paper.strip import Type
+    from kit.text.metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one weight inside a paragraph."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading: level 1 is the sheet's title, then 一、 （一） and 1."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph, or an item of a list when it has a ``marker``."""
+
+    runs: tuple[Run, ...]
+    indent_em: float = 2.0
+    align: Align = Align.JUSTIFY
+    marker: str = ""
+    depth: int = 0
+    """How many lists and quotations it stands in."""
+    gap_em: float | None = None
+    """White space above it; None means the style's."""
+    flush_right: bool = False
+    with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tabular:
+    """A table with what stands above it."""
+
+    grid: Grid
+    caption: str = ""
+    unit: str = ""
+    ruling: Ruling = Ruling.ROWS
+    type: Type | None = None
+    together: bool = False
+    """Kept on one page where it fits one: a form's signatures are not parted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture, by its file's name."""
+
+    file: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A short rule between two parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Strips already set, such as the panel with the QR code."""
+
+    strips: tuple[Strip, ...]
+
+
+Element: TypeAlias = Heading | Paragraph | Tabular | Figure | Divider | NewPage | Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFile:
+    """An image file's bytes and its size in pixels."""
+
+    data: bytes
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowStyle:
+    """How the elements of a flow are set."""
+
+    body: Type
+    cells: Type
+    headings: tuple[Type, ...]
+    """Types of heading levels 1, 2, …; the last serves all deeper ones."""
+    gap_em: float = 0.3
+    """White space between paragraphs, in em of the body."""
+    heading_gap_em: float = 0.8
+    picture_dpi: float = 130.0
+    """A picture is never drawn larger than its pixels bear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """What turns elements into strips: the room, the widths of characters, the pictures."""
+
+    style: FlowStyle
+    metrics: Metrics
+    width_mm: float
+    page_mm: float
+    """Height of the text area of a page."""
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+
+    def strips(self, elements: Sequence[Element]) -> tuple[Strip, ...]:
+        """Return the strips of all elements in order.
+
+        Raises:
+            LayoutError: A table is too wide, or a picture is missing.
+        """
+        strips: list[Strip] = []
+        before: Element | None = None
+        for element in elements:
+            made = () if isinstance(element, NewPage) else self._element(element)
+            if made:
+                gap_mm = max(made[0].gap_mm, self._gap_after(before))
+                first = replace(made[0], gap_mm=gap_mm, new_page=isinstance(before, NewPage))
+                strips += (first, *made[1:])
+            before = element
+        return tuple(strips)
+
+    def _gap_after(self, element: Element | None) -> float:
+        """Return the white space a table or a picture keeps below it."""
+        stands_alone = isinstance(element, Tabular | Figure)
+        return self.style.heading_gap_em * self.style.body.em_mm if stands_alone else 0.0
+
+    def _element(
+        self, element: Heading | Paragraph | Tabular | Figure | Divider | Panel
+    ) -> tuple[Strip, ...]:
+        match element:
+            case Heading():
+                return self._heading(element)
+            case Paragraph():
+                return self._paragraph(element)
+            case Tabular():
+                return self._tabular(element)
+            case Figure():
+                return self._figure(element)
+            case Divider():
+                return self._divider()
+            case Panel():
+                return element.strips
+
+    def _heading(self, heading: Heading) -> tuple[Strip, ...]:
+        kinds = self.style.headings
+        kind = kinds[min(heading.level, len(kinds)) - 1]
+        gap_mm = self.style.heading_gap_em * self.style.body.em_mm
+        if heading.level == 1:
+            return title_strips(
+                heading.text,
+                self.metrics,
+                kind,
+                width_mm=self.width_mm,
+                smallest_pt=self.style.body.size_pt,
+                gap_mm=gap_mm,
+            )
+        strips = paragraph_strips(
+            (Span(heading.text, kind.weight),),
+            self.metrics,
+            kind,
+            width_mm=self.width_mm,
+            indent_em=0.0 if heading.level < 4 else 2.0,
+            align=Align.LEFT,
+            gap_mm=gap_mm,
+        )
+        return tuple(replace(strip, tag=Tag.HEADING, with_next=True) for strip in strips)
+
+    def _paragraph(self, paragraph: Paragraph) -> tuple[Strip, ...]:
+        kind = self.style.body
+        gap_em = self.style.gap_em if paragraph.gap_em is None else paragraph.gap_em
+        left_mm = 2 * kind.em_mm * paragraph.depth
+        strips = paragraph_strips(
+            spans_of(paragraph.runs, kind),
+            self.metrics,
+            kind,
+            width_mm=self.width_mm,
+            left_mm=left_mm + self._marker_mm(paragraph),
+            indent_em=0.0 if paragraph.marker else paragraph.indent_em,
+            align=paragraph.align,
+            flush_right=paragraph.flush_right,
+            gap_mm=gap_em * kind.em_mm,
+            with_next=paragraph.with_next,
+        )
+        if not paragraph.marker or not strips:
+            return strips
+        marker = self._marker(paragraph.marker, left_mm)
+        return (replace(strips[0], marks=(*marker.marks, *strips[0].marks)), *strips[1:])
+
+    def _marker_mm(self, paragraph: Paragraph) -> float:
+        """Return the room for a list's marker: what it needs, in whole ems."""
+        if not paragraph.marker:
+            return 0.0
+        kind = self.style.body
+        needed = sum(self.metrics.advance_em(c, kind.weight) for c in paragraph.marker) + 0.5
+        return max(2.0, needed) * kind.em_mm
+
+    def _marker(self, marker: str, left_mm: float) -> Strip:
+        kind = self.style.body
+        return paragraph_strips(
+            (Span(marker, kind.weight),),
+            self.metrics,
+            kind,
+            width_mm=self.width_mm,
+            left_mm=left_mm + (0.5 * kind.em_mm if len(marker) == 1 else 0.0),
+            align=Align.LEFT,
+        )[0]
+
+    def _tabular(self, tabular: Tabular) -> tuple[Strip, ...]:
+        kind = tabular.type or self.style.cells
+        table = set_wide(
+            tabular.grid, self.metrics, kind, width_mm=self.width_mm, ruling=tabular.ruling
+        )
+        gap = self.style.heading_gap_em * self.style.body.em_mm
+        above = self._caption(tabular, gap)
+        rows = table_strips(table, page_mm=self.page_mm, gap_mm=0.25 * kind.em_mm if above else gap)
+        if tabular.together:
+            rows = (*(replace(row, with_next=True) for row in rows[:-1]), *rows[-1:])
+        return (*above, *rows)
+
+    def _caption(self, tabular: Tabular, gap_mm: float) -> tuple[Strip, ...]:
+        """Return the caption in the middle, with the unit of its figures at the right below."""
+        kind = self.style.cells
+        strips: tuple[Strip, ...] = ()
+        unit = f"单位：{tabular.unit}" if tabular.unit else ""
+        for text, weight, right in ((tabular.caption, kind.bold, False), (unit, kind.weight, True)):
+            if text:
+                strips += paragraph_strips(
+                    (Span(text, weight),),
+                    self.metrics,
+                    kind,
+                    width_mm=self.width_mm,
+                    align=Align.CENTER,
+                    flush_right=right,
+                    gap_mm=0.0 if strips else gap_mm,
+                    with_next=True,
+                )
+        return tuple(replace(strip, with_next=True) for strip in strips)
+
+    def _figure(self, figure: Figure) -> tuple[Strip, ...]:
+        picture = self.pictures.get(figure.file)
+        if picture is None:
+            raise LayoutError(
+                f"正文要用图片“{figure.file}”，但没有找到。",
+                "请把图片放在事项文件旁边，并写进“图片”。",
+            )
+        natural_mm = picture.width_px / self.style.picture_dpi * 25.4
+        # A picture may take most of a page, never all: its words must stand beside it.
+        scale = min(
+            1.0,
+            self.width_mm / natural_mm,
+            0.8 * self.page_mm * picture.width_px / (natural_mm * picture.height_px),
+        )
+        width = natural_mm * scale
+        height = width * picture.height_px / picture.width_px
+        mark = Picture(
+            x_mm=(self.width_mm - width) / 2,
+            y_mm=0.0,
+            width_mm=width,
+            height_mm=height,
+            data=picture.data,
+        )
+        gap = self.style.heading_gap_em * self.style.body.em_mm
+        shown = Strip(
+            height_mm=height,
+            marks=(mark,),
+            tag=Tag.FIGURE,
+            gap_mm=gap,
+            alt=figure.alt or figure.file,
+            with_next=bool(figure.alt),
+        )
+        return (shown, *self._legend(figure.alt))
+
+    def _legend(self, alt: str) -> tuple[Strip, ...]:
+        kind = self.style.cells
+        return paragraph_strips(
+            (Span(alt, kind.weight),) if alt else (),
+            self.metrics,
+            kind,
+            width_mm=self.width_mm,
+            align=Align.CENTER,
+            gap_mm=0.2 * kind.em_mm,
+        )
+
+    def _divider(self) -> tuple[Strip, ...]:
+        em = self.style.body.em_mm
+        rule = Rule(
+            x1_mm=self.width_mm / 3, y1_mm=em / 2, x2_mm=self.width_mm * 2 / 3, y2_mm=em / 2,
+            width_mm=0.3,
+        )  # fmt: skip
+        return (Strip(height_mm=em, marks=(rule,), tag=Tag.ARTIFACT, gap_mm=em / 2),)
+
+
+def spans_of(runs: Sequence[Run], kind: Type) -> tuple[Span, ...]:
+    """Return the runs with their weights."""
+    return tuple(Span(run.text, kind.bold if run.bold else kind.weight) for run in runs)
+
+
+def paginate(
+    strips: Sequence[Strip], *, page_mm: float, first_mm: float | None = None
+) -> tuple[tuple[Strip, ...], ...]:
+    """Return the strips of every page; the first may have more room than the others.
+
+    Strips that cling together go to the next page together, unless they are taller than
+    any page.
+
+    Raises:
+        LayoutError: One strip alone is taller than a page.
+    """
+    pages: list[list[Strip]] = [[]]
+    room = max(page_mm, first_mm or 0.0)
+    for chunk in _chunks(strips, page_mm):
+        page = pages[-1]
+        if page and (chunk[0].new_page or height_of([*page, *chunk]) > room + 1e-6):
+            pages.append([])
+            page, room = pages[-1], page_mm
+        if not page:
+            chunk = [*chunk[0].header, *chunk]
+        page += chunk
+    return tuple(tuple(page) for page in pages)
+
+
+def _chunks(strips: Sequence[Strip], page_mm: float) -> Iterator[list[Strip]]:
+    chunk: list[Strip] = []
+    for strip in strips:
+        chunk.append(strip)
+        if not strip.with_next:
+            yield from _small_enough(chunk, page_mm)
+            chunk = []
+    yield from _small_enough(chunk, page_mm)
+
+
+def _small_enough(chunk: list[Strip], page_mm: float) -> Iterator[list[Strip]]:
+    if not chunk:
+        return
+    if height_of([*chunk[0].header, *chunk]) <= page_mm + 1e-6:
+        yield chunk
+        return
+    for strip in chunk:
+        if height_of([*strip.header, strip]) > page_mm + 1e-6:
+            raise LayoutError(
+                f"有一块内容高 {strip.height_mm:.0f} 毫米，一页只有 {page_mm:.0f} 毫米。",
+                "请把它分成几段，或换更大的纸。",
+            )
+        yield [strip]

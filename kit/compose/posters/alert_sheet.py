@@ -1,0 +1,189 @@
+"""The alert poster (应急预警): one look from five metres tells what, where, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.facts import Row, rows_of, said
+from kit.compose.paper.page import Block, Box, Ink, Tag
+from kit.compose.posters.contact import contact_part, line_panel
+from kit.compose.posters.fact_parts import RowSetter
+from kit.compose.posters.panel import Panel, Remembered, fill, fixed, shifted, size_at
+from kit.compose.posters.parts import Bench, display, issuer_part
+from kit.compose.posters.poster_page import poster_page
+from kit.errors import LayoutError
+from kit.text.legibility import size_pt_for
+from kit.text.references import written_day
+from kit.text.title import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import Page
+    from kit.compose.posters.panel import Filled, Maker, Part
+    from kit.compose.setting import Setting
+    from kit.model.item import Emergency, Item
+
+DRILL = "演练，不是真的"
+# The border lies just inside the margin, the frames leave it room.
+_BORDER_MM = 3.0
+_STEP_PT = 4.0
+_ABOVE_COSTS = 0.1
+# Distance of what to do counts more than any size above it.
+_FAR_WORTH = 12.0
+
+
+def alert_page(item: Item, layout: Layout, setting: Setting) -> Page:
+    """Return the alert's page.
+
+    Red is only an addition: the warning is white on black and says its level in words, for
+    every twelfth man sees no red and many printers have none (GB 2893 uses it with a shape).
+
+    Raises:
+        LayoutError: What to do does not fit at a size that is read from five metres.
+    """
+    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
+    best = max(_plans(bench, item), key=lambda plan: plan[0], default=None)
+    if best is None:
+        raise LayoutError(
+            f"“{plain_title(item.title)}”的海报在 {layout.paper} 纸上放不下。",
+            "请缩短“预警”里的措施，一条不超过 8 字，最多 3 条。",
+        )
+    _, upper, lower = best
+    beneath = _border(bench)
+    return poster_page(bench, item, upper.panels(), lower.panels(), beneath=beneath)
+
+
+def _plans(bench: Bench, item: Item) -> Iterator[tuple[float, Filled, Filled]]:
+    """Yield a score and both frames for every way that fits.
+
+    What to do must be read from as far as the layout says; beyond that the title grows.
+    """
+    rows = RowSetter(bench=bench, rows=_rows(item))
+    fit = bench.style("rows").fit
+    far_pt = size_pt_for(bench.layout.read_from_m)
+    head, contact, source = _head(bench, item), contact_part(bench, item), _source(bench, item)
+    upper_frame, lower_frame = bench.layout.frames["head"], bench.layout.frames["lines"]
+    size_pt = fit.largest_pt
+    while size_pt >= fit.smallest_pt:
+        for above in range(len(rows.rows) + 1):
+            upper, lower = list(head), [contact, *source]
+            if above:
+                upper.append(rows.part(0, above, size_pt))
+            if above < len(rows.rows):
+                lower.insert(0, rows.part(above, len(rows.rows), size_pt))
+            below = fill(lower, height_mm=lower_frame.height_mm, gap_mm=lower_frame.gap_mm)
+            if below is None:
+                continue
+            top = fill(upper, height_mm=upper_frame.height_mm, gap_mm=upper_frame.gap_mm)
+            if top is not None:
+                far = min(1.0, size_pt / far_pt)
+                score = _FAR_WORTH * far + top.share + below.share - _ABOVE_COSTS * above
+                yield score, top, below
+        size_pt -= _STEP_PT
+
+
+def _head(bench: Bench, item: Item) -> list[Part]:
+    makers: list[Maker] = [
+        partial(issuer_part, bench, item.issuer, item.kind.value),
+        partial(_warning, bench, item),
+    ]
+    area = item.emergency.area if item.emergency else ""
+    if area or item.where:
+        words = said(area or item.where or "", item, "范围")
+        makers.append(partial(_area, bench, words))
+    if item.sample:
+        makers.append(partial(_drill, bench))
+    return [Remembered(make) for make in makers]
+
+
+def _area(bench: Bench, words: str, share: float) -> Panel:
+    return display(bench, words, "area", share, tag=Tag.PARAGRAPH)
+
+
+def _drill(bench: Bench, share: float) -> Panel:
+    return display(bench, DRILL, "lead", share, tag=Tag.PARAGRAPH)
+
+
+def _warning(bench: Bench, item: Item, share: float) -> Panel:
+    """Return the title white on black, the time it holds below it."""
+    pad_mm = 7 * bench.unit
+    inside = replace(bench, width_mm=bench.width_mm - 2 * pad_mm)
+    title = display(inside, item.title, "title", share, tag=Tag.TITLE, ink=Ink.WHITE)
+    period = _period(item)
+    below = Panel(height_mm=0.0, blocks=())
+    if period:
+        label_pt = size_at(bench.style("label"), share)
+        below = line_panel(
+            inside, period, "label", largest_pt=label_pt, centred=True, ink=Ink.WHITE
+        )
+    gap_mm = 5 * bench.unit if period else 0.0
+    whole_mm = title.height_mm + below.height_mm + gap_mm + 2 * pad_mm
+    ground = Box(x_mm=0, y_mm=0, width_mm=bench.width_mm, height_mm=whole_mm, fill=Ink.BLACK)
+    below_y = pad_mm + title.height_mm + gap_mm
+    return Panel(
+        height_mm=whole_mm,
+        blocks=(
+            Block(tag=Tag.ARTIFACT, marks=(ground,)),
+            *(shifted(block, pad_mm, pad_mm) for block in title.blocks),
+            *(shifted(block, pad_mm, below_y) for block in below.blocks),
+        ),
+        frames=(*title.frames, *below.frames),
+    )
+
+
+def _period(item: Item) -> str:
+    alert = item.emergency
+    if alert is not None and alert.onset is not None and alert.expires is not None:
+        return f"{_hour(alert.onset, item)}　到　{_hour(alert.expires, item)}"
+    return said(item.when or "", item, "时间")
+
+
+def _hour(moment: datetime, item: Item) -> str:
+    day = written_day(moment.date(), near=item.dates.publish)
+    minute = f"{moment.minute}分" if moment.minute else ""
+    return f"{day}{moment.hour}时{minute}"
+
+
+def _rows(item: Item) -> tuple[Row, ...]:
+    """Return what to do, numbered; without 措施, the rows every poster has."""
+    measures = item.emergency.do if item.emergency else ()
+    if not measures:
+        return rows_of(item)
+    return tuple(
+        Row(label=str(number), text=said(text, item, "措施"), field="措施")
+        for number, text in enumerate(measures, start=1)
+    )
+
+
+def _source(bench: Bench, item: Item) -> tuple[Part, ...]:
+    """Return the line that says who gave the alert, and when, if that is known."""
+    alert = item.emergency
+    if alert is None or not alert.sender:
+        return ()
+    panel = display(bench, _sender(alert, item), "promise", 1.0, tag=Tag.PARAGRAPH)
+    return (fixed(panel),)
+
+
+def _sender(alert: Emergency, item: Item) -> str:
+    sent = f"　{_hour(alert.sent, item)}" if alert.sent else ""
+    return f"{said(alert.sender, item, '发布')}{sent}发布"
+
+
+def _border(bench: Bench) -> tuple[Block, ...]:
+    """Return the border round the sheet."""
+    layout, border_mm = bench.layout, _BORDER_MM * bench.unit
+    inset_mm = layout.margin_mm + border_mm / 2
+    box = Box(
+        x_mm=inset_mm,
+        y_mm=inset_mm,
+        width_mm=layout.width_mm - 2 * inset_mm,
+        height_mm=layout.height_mm - 2 * inset_mm,
+        stroke=Ink.RED,
+        stroke_mm=border_mm,
+    )
+    return (Block(tag=Tag.ARTIFACT, marks=(box,)),)

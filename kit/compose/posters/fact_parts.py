@@ -1,0 +1,361 @@
+"""The large facts: the black band with the last day, the amounts, and the rows below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kit.compose.paper.frames import (
+    largest_size,
+    one_line,
+    width_em,
+    width_mm,
+)
+from kit.compose.paper.page import Block, Box, Ink, Rule, Tag
+from kit.compose.paper.strip import Type, line_marks
+from kit.compose.posters.panel import Panel, reported, shifted, size_at
+from kit.compose.posters.parts import base_mm, display, ink_mm
+from kit.errors import LayoutError
+from kit.text.linebreak import Align, Span, set_paragraph
+from kit.text.title import fit_title
+from kit.units import MM_PER_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.compose.facts import Band, Row
+    from kit.compose.paper.page import Mark
+    from kit.compose.posters.parts import Bench
+    from kit.model.item import Amount
+    from kit.text.linebreak import Line
+
+# More amounts than this are listed one below the other.
+_MOST_SIDE_BY_SIDE = 2
+_BOLD = 900
+# Space between a label and the words beside it.
+_LABEL_GAP_EM = 0.55
+_ROW_GAP_EM = 0.3
+# A quarter em between Han and digits, right for a book, is a hole in type this large.
+_HAN_LATIN_EM = 0.125
+# Punctuation that joined a condition to its figure, out of place when it stands alone.
+_JOINTS = "，、；。 　"
+
+
+def band_part(bench: Bench, band: Band, share: float) -> Panel:
+    """Return the black band: the last day white on black, weekday and lunar date above it."""
+    pad_mm = 5.5 * bench.unit
+    inside = replace(bench, width_mm=bench.width_mm - 2 * pad_mm)
+    label = _label(inside, band.label, share, ink=Ink.WHITE)
+    if band.is_date:
+        words = _centred_line(inside, band.text, "date", share, ink=Ink.WHITE)
+    else:
+        words = display(inside, band.text, "lead", share, tag=Tag.PARAGRAPH, ink=Ink.WHITE)
+    words_top = pad_mm + label.height_mm + 4.5 * bench.unit
+    whole_mm = words_top + words.height_mm + pad_mm
+    ground = Box(x_mm=0, y_mm=0, width_mm=bench.width_mm, height_mm=whole_mm, fill=Ink.BLACK)
+    return Panel(
+        height_mm=whole_mm,
+        blocks=(
+            Block(tag=Tag.ARTIFACT, marks=(ground,)),
+            *(shifted(block, pad_mm, pad_mm) for block in label.blocks),
+            *(shifted(block, pad_mm, words_top) for block in words.blocks),
+        ),
+        frames=(*words.frames, *label.frames),
+    )
+
+
+def _label(bench: Bench, text: str, share: float, *, ink: Ink = Ink.BLACK) -> Panel:
+    """Return a label centred, on a second line what would make it too small to read."""
+    style = bench.style("label")
+    smallest_mm = width_mm(text, style.fit.smallest_pt, style.weight, bench.metrics)
+    first, gap, rest = text.partition("　")
+    if smallest_mm <= bench.width_mm or not gap:
+        return _centred_line(bench, text, "label", share, ink=ink)
+    lines = [_centred_line(bench, part, "label", share, ink=ink) for part in (first, rest)]
+    return _below_one_another(lines, 2.5 * bench.unit)
+
+
+def _centred_line(bench: Bench, text: str, name: str, share: float, *, ink: Ink) -> Panel:
+    """Return a text centred on one line, without space between Han and digits."""
+    style = bench.style(name)
+    size_pt = largest_size(
+        text,
+        weight=style.weight,
+        metrics=bench.metrics,
+        within_mm=bench.width_mm,
+        largest_pt=size_at(style, share),
+    )
+    left = (bench.width_mm - width_mm(text, size_pt, style.weight, bench.metrics)) / 2
+    mark = one_line(
+        text,
+        x_mm=left,
+        y_mm=base_mm(size_pt),
+        size_pt=size_pt,
+        weight=style.weight,
+        metrics=bench.metrics,
+        ink=ink,
+    )
+    return Panel(
+        height_mm=ink_mm(size_pt),
+        blocks=(Block(tag=Tag.PARAGRAPH, marks=(mark,)),),
+        frames=(reported(name, size_pt),),
+    )
+
+
+def amounts_part(bench: Bench, amounts: Sequence[Amount], share: float) -> Panel:
+    """Return the amounts: one large, two side by side, more below one another."""
+    if len(amounts) == 1:
+        return _one_amount(bench, amounts[0], "figure", share)
+    if len(amounts) <= _MOST_SIDE_BY_SIDE and all(amount.figure for amount in amounts):
+        return _side_by_side(bench, amounts, share)
+    panels = [_one_amount(bench, amount, "pair", share) for amount in amounts]
+    gap_mm = 4 * bench.unit
+    return _below_one_another(panels, gap_mm)
+
+
+def _below_one_another(panels: Sequence[Panel], gap_mm: float) -> Panel:
+    blocks: list[Block] = []
+    y = 0.0
+    for panel in panels:
+        blocks += (shifted(block, 0, y) for block in panel.blocks)
+        y += panel.height_mm + gap_mm
+    return Panel(
+        height_mm=y - gap_mm,
+        blocks=tuple(blocks),
+        frames=tuple(frame for panel in panels for frame in panel.frames),
+    )
+
+
+def _one_amount(bench: Bench, amount: Amount, style: str, share: float) -> Panel:
+    """Return 每人 400元 on one line, the condition that follows it below."""
+    tail = amount.tail.strip(_JOINTS)
+    if not amount.figure:
+        return display(bench, amount.written, "words", share, tag=Tag.PARAGRAPH)
+    panels = [_figure_line(bench, amount.label, amount.figure, style, share)]
+    if tail:
+        panels.append(_label(bench, tail, share))
+    return _below_one_another(panels, 4 * bench.unit)
+
+
+def _figure_line(bench: Bench, label: str, figure: str, style_name: str, share: float) -> Panel:
+    """Return the label and the figure on one base line; a long label goes above the figure."""
+    style, label_style = bench.style(style_name), bench.style("label")
+    figure_em = width_em(figure, style.weight, bench.metrics)
+    size_pt = size_at(style, share)
+    label_pt = min(label_style.fit.largest_pt * 1.5, size_pt * 0.4)
+    label_mm = width_mm(label, label_pt, label_style.weight, bench.metrics)
+    gap_mm = 0.25 * label_pt * MM_PER_PT if label else 0.0
+    figure_mm = figure_em * size_pt * MM_PER_PT
+    if label and label_mm + gap_mm + figure_mm > bench.width_mm:
+        above = _label(bench, label, share)
+        return _below_one_another(
+            [above, _figure_line(bench, "", figure, style_name, share)], 3 * bench.unit
+        )
+    if figure_mm > bench.width_mm:
+        size_pt = int(bench.width_mm / (figure_em * MM_PER_PT) * 2) / 2
+        figure_mm = figure_em * size_pt * MM_PER_PT
+    left = (bench.width_mm - label_mm - gap_mm - figure_mm) / 2
+    marks = []
+    y = base_mm(size_pt)
+    if label:
+        marks.append(
+            one_line(
+                label,
+                x_mm=left,
+                y_mm=y,
+                size_pt=label_pt,
+                weight=label_style.weight,
+                metrics=bench.metrics,
+            )
+        )
+    marks.append(
+        one_line(
+            figure,
+            x_mm=left + label_mm + gap_mm,
+            y_mm=y,
+            size_pt=size_pt,
+            weight=style.weight,
+            metrics=bench.metrics,
+        )
+    )
+    return Panel(
+        height_mm=ink_mm(size_pt),
+        blocks=(Block(tag=Tag.PARAGRAPH, marks=tuple(marks)),),
+        frames=(reported("amount", size_pt),),
+    )
+
+
+def _side_by_side(bench: Bench, amounts: Sequence[Amount], share: float) -> Panel:
+    """Return two amounts in two columns with a line between them, labels above the figures."""
+    column_mm = bench.width_mm / len(amounts)
+    inside = replace(bench, width_mm=column_mm - 8 * bench.unit)
+    columns = [_amount_column(inside, amount, share) for amount in amounts]
+    height = max(column.height_mm for column in columns)
+    blocks: list[Block] = []
+    for index, column in enumerate(columns):
+        left = index * column_mm + 4 * bench.unit
+        blocks += (shifted(block, left, 0) for block in column.blocks)
+    for index in range(1, len(columns)):
+        x = index * column_mm
+        line = Rule(x1_mm=x, y1_mm=0, x2_mm=x, y2_mm=height, width_mm=0.7 * bench.unit)
+        blocks.append(Block(tag=Tag.ARTIFACT, marks=(line,)))
+    return Panel(
+        height_mm=height,
+        blocks=tuple(blocks),
+        frames=tuple(frame for column in columns for frame in column.frames),
+    )
+
+
+def _amount_column(bench: Bench, amount: Amount, share: float) -> Panel:
+    panels = []
+    if amount.label:
+        panels.append(_label(bench, amount.label, share))
+    panels.append(_figure_line(bench, "", amount.figure, "pair", share))
+    tail = amount.tail.strip(_JOINTS)
+    if tail:
+        panels.append(_label(bench, tail, share))
+    return _below_one_another(panels, 4 * bench.unit)
+
+
+@dataclass
+class RowSetter:
+    """Sets the rows at many sizes while a poster is fitted; remembers what it has set."""
+
+    bench: Bench
+    rows: tuple[Row, ...]
+    beside: bool = True
+    """Labels in a column of their own; else each runs into its text, which saves width."""
+    _made: dict[tuple[int, float], tuple[Line, ...]] = field(default_factory=dict)
+
+    @property
+    def label_em(self) -> float:
+        """Width of the label column."""
+        if not self.beside:
+            return 0.0
+        widest = max(width_em(row.label, _BOLD, self.bench.metrics) for row in self.rows)
+        return widest + _LABEL_GAP_EM
+
+    def lines(self, index: int, size_pt: float) -> tuple[Line, ...]:
+        """Return the lines of a row's text."""
+        key = (index, size_pt)
+        if key not in self._made:
+            self._made[key] = self._set(self.rows[index], size_pt)
+        return self._made[key]
+
+    def _set(self, row: Row, size_pt: float) -> tuple[Line, ...]:
+        weight = self.bench.style("rows").weight
+        spans = [Span(row.text, weight)]
+        if not self.beside:
+            spans.insert(0, Span(row.label + "　", _BOLD))
+        measure_em = self.bench.width_mm / (size_pt * MM_PER_PT) - self.label_em
+        return set_paragraph(
+            spans,
+            self.bench.metrics,
+            measure_em=measure_em,
+            align=Align.LEFT,
+            han_latin_em=_HAN_LATIN_EM,
+        )
+
+    def _at_sense(self, index: int, size_pt: float) -> tuple[Line, ...]:
+        """Return a row's lines, broken between words where that takes no more of them."""
+        row, lines = self.rows[index], self.lines(index, size_pt)
+        if len(lines) < 2 or not self.beside:
+            return lines
+        measure_em = self.bench.width_mm / (size_pt * MM_PER_PT) - self.label_em
+        try:
+            fitted = fit_title(
+                row.text,
+                self.bench.metrics,
+                width_mm=measure_em * size_pt * MM_PER_PT,
+                height_mm=self.bench.layout.height_mm,
+                largest_pt=size_pt,
+                smallest_pt=size_pt,
+                most_lines=len(lines),
+                weight=self.bench.style("rows").weight,
+                leading=self.bench.style("rows").leading,
+                align=Align.LEFT,
+            )
+        except LayoutError:
+            return lines
+        return fitted.paragraphs[0]
+
+    def part(self, first: int, last: int, size_pt: float) -> RowsPart:
+        """Return rows ``first`` to before ``last`` as a part of one size; its gaps grow."""
+        style = self.bench.style("rows")
+        em_mm = size_pt * MM_PER_PT
+        lines = sum(len(self.lines(index, size_pt)) - 1 for index in range(first, last))
+        ink = lines * style.leading * em_mm + (last - first) * ink_mm(size_pt)
+        return RowsPart(setter=self, first=first, last=last, size_pt=size_pt, ink_mm=ink)
+
+    def gap_mm(self, size_pt: float, share: float) -> float:
+        """Return the space between two rows."""
+        return (_ROW_GAP_EM + 0.56 * share) * size_pt * MM_PER_PT
+
+    def panel(self, first: int, last: int, size_pt: float, share: float) -> Panel:
+        """Return rows ``first`` to before ``last``, a thin line between each two."""
+        blocks: list[Block] = []
+        y = 0.0
+        gap_mm = self.gap_mm(size_pt, share)
+        for index in range(first, last):
+            if index > first:
+                rule_y = y - gap_mm / 2
+                rule = Rule(
+                    x1_mm=0,
+                    y1_mm=rule_y,
+                    x2_mm=self.bench.width_mm,
+                    y2_mm=rule_y,
+                    width_mm=0.3 * self.bench.unit,
+                )
+                blocks.append(Block(tag=Tag.ARTIFACT, marks=(rule,)))
+            marks, height = self._row(index, size_pt, y)
+            blocks.append(Block(tag=Tag.PARAGRAPH, marks=marks))
+            y += height + gap_mm
+        return Panel(
+            height_mm=max(0.0, y - gap_mm),
+            blocks=tuple(blocks),
+            frames=(reported("rows", size_pt),),
+        )
+
+    def _row(self, index: int, size_pt: float, y_mm: float) -> tuple[tuple[Mark, ...], float]:
+        style = self.bench.style("rows")
+        em_mm = size_pt * MM_PER_PT
+        kind = Type(size_pt=size_pt, leading=style.leading)
+        marks: list[Mark] = []
+        if self.beside:
+            marks.append(
+                one_line(
+                    self.rows[index].label,
+                    x_mm=0,
+                    y_mm=y_mm + base_mm(size_pt),
+                    size_pt=size_pt,
+                    weight=_BOLD,
+                    metrics=self.bench.metrics,
+                )
+            )
+        lines = self._at_sense(index, size_pt)
+        for number, line in enumerate(lines):
+            baseline = y_mm + base_mm(size_pt) + number * style.leading * em_mm
+            left = self.label_em * em_mm
+            marks += line_marks(line, kind, x_mm=left, baseline_mm=baseline)
+        height = ink_mm(size_pt) + (len(lines) - 1) * style.leading * em_mm
+        return tuple(marks), height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsPart:
+    """Some rows at one size, measured once for all the gaps that are tried."""
+
+    setter: RowSetter
+    first: int
+    last: int
+    size_pt: float
+    ink_mm: float
+
+    def height_mm(self, share: float, /) -> float:
+        """Return the height of the panel at this share."""
+        gaps = max(0, self.last - self.first - 1)
+        return self.ink_mm + gaps * self.setter.gap_mm(self.size_pt, share)
+
+    def __call__(self, share: float, /) -> Panel:
+        """Return the rows, the space between them at this share of its growth."""
+        return self.setter.panel(self.first, self.last, self.size_pt, share)

@@ -1,0 +1,248 @@
+"""One side with the key facts: the front of a fact poster and of a handout.
+
+Above: issuer, title, the black band, the amounts. Below: the rows 谁 · 去哪 · 带 · 怎么办, the
+phones and the code. Where a large fact is missing, the first rows move up into its place.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.facts import band_of, rows_of
+from kit.compose.paper.page import Tag
+from kit.compose.posters.contact import contact_part
+from kit.compose.posters.fact_parts import RowSetter, amounts_part, band_part
+from kit.compose.posters.panel import Remembered, fill, fixed
+from kit.compose.posters.parts import Bench, display, issuer_part, title_part
+from kit.compose.posters.poster_page import poster_page
+from kit.errors import LayoutError
+from kit.text.title import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kit.compose.facts import Row
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import Page
+    from kit.compose.posters.panel import Filled, Maker, Panel, Part
+    from kit.compose.setting import Setting
+    from kit.model.item import Item
+
+# Labels in a column of their own read better: worth some of the size that run-in labels win.
+_BESIDE_WORTH = 0.2
+# The joint between the halves of the sheet is the natural place between large facts and rows.
+_ABOVE_COSTS = 0.1
+# What, by when and how much come first: room goes to them before it goes to the rows.
+_HEAD_WORTH, _ROWS_WORTH = 1.5, 0.5
+# Without a code the phone is what people act on: it grows before the rows do.
+_PHONE_WORTH = 0.25
+# Sizes tried for the rows, as parts of their smallest: finer ones look the same.
+_SIZE_STEP = 0.06
+# A row cut shorter says nothing.
+_SHORTEST_ROW = 4
+# What the drawing of the poster was made for.
+_GOOD_TITLE, _MANY = 8, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """A way to share the rows between the upper and the lower frame."""
+
+    head: Filled
+    lines: Filled
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What stands in rows, and what is framed between them and the phones."""
+
+    rows: tuple[Row, ...]
+    framed: Callable[[Bench, float], Panel] | None = None
+    """Made at the rows' type size."""
+    rows_worth: float = _ROWS_WORTH
+    """What room is worth to the rows, where the large facts have ``_HEAD_WORTH``."""
+    beneath: str = ""
+    """A sentence below the large facts; one too long for it stands on the full-text sheet only."""
+
+
+def fact_page(
+    item: Item,
+    layout: Layout,
+    setting: Setting,
+    *,
+    pages: int = 1,
+    told: Callable[[Item], Told] | None = None,
+) -> Page:
+    """Return the side with the item's key facts; ``pages`` follow it, itself counted.
+
+    ``told`` says what of them stands in rows; by default all.
+
+    Raises:
+        LayoutError: They do not fit at the layout's smallest sizes.
+    """
+    bench = _bench(layout, setting)
+    chosen = told(item) if told else Told(rows=rows_of(item))
+    # The sentence below the large facts is the first to give way: it stands on the full text.
+    for tried in (chosen, replace(chosen, beneath="")):
+        page = _page(bench, item, tried, pages)
+        if page is not None:
+            return page
+    raise _too_long(bench, item, chosen)
+
+
+def fact_front(item: Item, layout: Layout, setting: Setting) -> tuple[Page, tuple[Row, ...]]:
+    """Return the side with the first rows that fit, and those left for the back.
+
+    Raises:
+        LayoutError: Not even the large facts fit.
+    """
+    bench, rows = _bench(layout, setting), rows_of(item)
+    for count in range(len(rows), -1, -1):
+        page = _page(bench, item, Told(rows=rows[:count]), 1)
+        if page is not None:
+            return page, rows[count:]
+    raise _too_long(bench, item, Told(rows=rows))
+
+
+def _bench(layout: Layout, setting: Setting) -> Bench:
+    return Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
+
+
+def _page(bench: Bench, item: Item, told: Told, pages: int) -> Page | None:
+    plan = max(_plans(bench, item, told), key=lambda plan: plan.score, default=None)
+    if plan is None:
+        return None
+    return poster_page(bench, item, plan.head.panels(), plan.lines.panels(), page_of=(1, pages))
+
+
+def _head_parts(bench: Bench, item: Item) -> list[Part]:
+    makers: list[Maker] = [
+        partial(issuer_part, bench, item.issuer, item.kind.value),
+        partial(title_part, bench, item.title),
+    ]
+    band = band_of(item, bench.setting.lunar)
+    if band is not None:
+        makers.append(partial(band_part, bench, band))
+    if item.amounts:
+        makers.append(partial(amounts_part, bench, item.amounts))
+    return [Remembered(make) for make in makers]
+
+
+def _beneath(bench: Bench, told: Told) -> tuple[Part, ...]:
+    """Return the sentence below the large facts.
+
+    Raises:
+        LayoutError: It is too long for its lines.
+    """
+    if not told.beneath:
+        return ()
+    part = Remembered(
+        lambda share: display(bench, told.beneath, "reason", share, tag=Tag.PARAGRAPH)
+    )
+    part(0.0)
+    return (part,)
+
+
+def _plans(bench: Bench, item: Item, told: Told) -> Iterator[_Plan]:
+    """Yield the ways that fit: rows above, labels beside or run in, at every size."""
+    head = _head_parts(bench, item)
+    with suppress(LayoutError):
+        head += _beneath(bench, told)
+    contact = contact_part(bench, item)
+    fit, rows = bench.style("rows").fit, told.rows
+    if not rows and told.framed is None:
+        yield from _at(bench, head, [contact], worth=told.rows_worth)
+    for beside in (True, False):
+        setter = RowSetter(bench=bench, rows=rows, beside=beside)
+        for above in range(len(rows) + 1 if rows or told.framed else 0):
+            size_pt = fit.smallest_pt
+            while size_pt <= fit.largest_pt:
+                room = (size_pt - fit.smallest_pt) / max(1.0, fit.largest_pt - fit.smallest_pt)
+                upper, lower = list(head), [*_framed(told, bench, size_pt), contact]
+                if above:
+                    upper.append(setter.part(0, above, size_pt))
+                if above < len(rows):
+                    lower.insert(0, setter.part(above, len(rows), size_pt))
+                worth = (_BESIDE_WORTH if beside else 0.0) - _ABOVE_COSTS * above
+                worth += told.rows_worth * room
+                plans = list(_at(bench, upper, lower, worth=worth))
+                if not plans:
+                    break
+                yield from plans
+                size_pt += max(0.5, round(_SIZE_STEP * fit.smallest_pt * 2) / 2)
+
+
+def _framed(told: Told, bench: Bench, size_pt: float) -> tuple[Part, ...]:
+    return (fixed(told.framed(bench, size_pt)),) if told.framed else ()
+
+
+def _at(
+    bench: Bench, upper: Sequence[Part], lower: Sequence[Part], *, worth: float
+) -> Iterator[_Plan]:
+    """Yield the plan with these parts, if they fit."""
+    frames = bench.layout.frames
+    lines_frame, head_frame = frames["lines"], frames["head"]
+    lines = fill(lower, height_mm=lines_frame.height_mm, gap_mm=lines_frame.gap_mm)
+    if lines is None:
+        return
+    head = fill(upper, height_mm=head_frame.height_mm, gap_mm=head_frame.gap_mm)
+    if head is not None:
+        phone = 0.0 if bench.setting.payload else _PHONE_WORTH * lines.share
+        score = _HEAD_WORTH * head.share + phone + worth
+        yield _Plan(head=head, lines=lines, score=score)
+
+
+def _too_long(bench: Bench, item: Item, told: Told) -> LayoutError:
+    """Return the error that says how many characters to cut from which rows.
+
+    Found by cutting: always from the longest row, for that is what a clerk would shorten.
+    """
+    rows = told.rows
+    least = sum(min(len(row.text), _SHORTEST_ROW) for row in rows)
+    most = sum(len(row.text) for row in rows) - least
+    message = f"“{plain_title(item.title)}”的要点在{bench.layout.paper}纸上放不下。"
+
+    def fits(cut: int) -> bool:
+        short = replace(told, rows=_shortened(rows, cut))
+        return next(_plans(bench, item, short), None) is not None
+
+    if most < 1 or not fits(most):
+        return LayoutError(message, f"请{_elsewhere(item)}，或改用更大的纸。")
+    low, high = 1, most
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(middle) else (middle + 1, high)
+    cuts = [
+        f"“{row.field}”删去约 {len(row.text) - len(short.text)} 字"
+        for row, short in zip(rows, _shortened(rows, low), strict=True)
+        if len(short.text) < len(row.text)
+    ]
+    return LayoutError(message, f"请把{'、'.join(cuts)}，或改用更大的纸。")
+
+
+def _elsewhere(item: Item) -> str:
+    """Return what to shorten where it is not the rows that take the room."""
+    advice = []
+    if len(plain_title(item.title)) > _GOOD_TITLE:
+        advice.append(f"把“标题”缩到 {_GOOD_TITLE} 字")
+    if len(item.amounts) > _MANY:
+        advice.append("“金额”只留两项，其余写进正文")
+    if len(item.phones) > _MANY:
+        advice.append("“电话”只留两个")
+    if item.deadline is None and item.when:
+        advice.append("缩短“时间”")
+    return "、".join(advice) or "缩短“金额”里的说明"
+
+
+def _shortened(rows: tuple[Row, ...], cut: int) -> tuple[Row, ...]:
+    """Return the rows with ``cut`` characters less, each taken from the longest."""
+    lengths = [len(row.text) for row in rows]
+    for _ in range(cut):
+        lengths[lengths.index(max(lengths))] -= 1
+    return tuple(
+        replace(row, text=row.text[:length]) for row, length in zip(rows, lengths, strict=True)
+    )

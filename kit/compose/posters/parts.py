@@ -1,0 +1,208 @@
+"""The parts of a poster and of a handout's front: each grows between its style's sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.paper.frames import (
+    INK_BOTTOM_EM,
+    INK_TOP_EM,
+    largest_size,
+    moved,
+    one_line,
+    width_mm,
+)
+from kit.compose.paper.page import Block, Box, Ink, Rule, Tag
+from kit.compose.paper.strip import Type, line_marks
+from kit.compose.posters.panel import Panel, reported, size_at
+from kit.text.title import fit_title
+from kit.units import MM_PER_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.compose.layouts.layout import Layout, Style
+    from kit.compose.paper.page import Mark
+    from kit.compose.setting import Setting
+    from kit.text.linebreak import Line
+    from kit.text.metrics import Metrics
+
+INK_EM = INK_TOP_EM - INK_BOTTOM_EM
+# Layouts are drawn for a sheet this wide; rules and paddings grow with the sheet.
+DRAWN_FOR_MM = 297.0
+_UNLIMITED_MM = 10_000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What every part needs: the layout, the setting and the width it fills."""
+
+    layout: Layout
+    setting: Setting
+    width_mm: float
+
+    @property
+    def metrics(self) -> Metrics:
+        """The typeface's widths."""
+        return self.setting.metrics
+
+    @property
+    def unit(self) -> float:
+        """How much larger than A3 the sheet is: rules and paddings follow it."""
+        return min(self.layout.width_mm, self.layout.height_mm) / DRAWN_FOR_MM
+
+    def style(self, name: str) -> Style:
+        """Return a style of the layout."""
+        return self.layout.styles[name]
+
+
+def ink_mm(size_pt: float) -> float:
+    """Return the height of a Han character's ink."""
+    return INK_EM * size_pt * MM_PER_PT
+
+
+def base_mm(size_pt: float) -> float:
+    """Return how far below the top of the ink the base line lies."""
+    return INK_TOP_EM * size_pt * MM_PER_PT
+
+
+def issuer_part(bench: Bench, issuer: str, kind: str, share: float) -> Panel:
+    """Return the issuer left, what sort of notice it is right, and the line below.
+
+    A stamp (样例, 送审稿) also stands here, white on black: seen before the title is read.
+    """
+    style = bench.style("issuer")
+    size_pt = size_at(style, share)
+    high_mm = ink_mm(size_pt)
+    needed_mm = width_mm(issuer, style.fit.smallest_pt, style.weight, bench.metrics)
+    stamp = ((bench.setting.stamp, True),)
+    tags, room_mm = _tags(bench, ((kind, False), *stamp), size_pt * 0.8, high_mm)
+    if room_mm < needed_mm:
+        # Who says it matters more than what sort of notice it is; the stamp stays.
+        tags, room_mm = _tags(bench, stamp, size_pt * 0.8, high_mm)
+    issuer_pt = largest_size(
+        issuer,
+        weight=style.weight,
+        metrics=bench.metrics,
+        within_mm=room_mm,
+        largest_pt=size_pt,
+    )
+    y = high_mm / 2 + centre_drop_mm(issuer_pt)
+    name = one_line(
+        issuer, x_mm=0, y_mm=y, size_pt=issuer_pt, weight=style.weight, metrics=bench.metrics
+    )
+    rule_mm = 0.9 * bench.unit
+    rule_y = high_mm + 3.5 * bench.unit
+    rule = Rule(x1_mm=0, y1_mm=rule_y, x2_mm=bench.width_mm, y2_mm=rule_y, width_mm=rule_mm)
+    return Panel(
+        height_mm=rule_y + rule_mm / 2,
+        blocks=(
+            Block(tag=Tag.PARAGRAPH, marks=(name, *tags)),
+            Block(tag=Tag.ARTIFACT, marks=(rule,)),
+        ),
+        frames=(reported("issuer", issuer_pt),),
+    )
+
+
+def _tags(
+    bench: Bench, tags: tuple[tuple[str, bool], ...], size_pt: float, high_mm: float
+) -> tuple[tuple[Mark, ...], float]:
+    """Return the tags from the right edge on, and the width they leave at the left."""
+    placed: list[Mark] = []
+    right_mm = bench.width_mm
+    for words, filled in tags:
+        if words:
+            marks, wide_mm = _tag_marks(bench, words, size_pt, high_mm, filled=filled)
+            right_mm -= wide_mm
+            placed += (moved(mark, right_mm, 0) for mark in marks)
+            right_mm -= 3 * bench.unit
+    return tuple(placed), right_mm - 3 * bench.unit
+
+
+def _tag_marks(
+    bench: Bench, words: str, size_pt: float, high_mm: float, *, filled: bool
+) -> tuple[tuple[Mark, ...], float]:
+    """Return the words in a box from x 0 on, as high as the line, and the box's width."""
+    em_mm = size_pt * MM_PER_PT
+    wide_mm = width_mm(words, size_pt, 700, bench.metrics) + em_mm
+    stroke_mm = 0.6 * bench.unit
+    box = Box(
+        x_mm=stroke_mm / 2,
+        y_mm=stroke_mm / 2,
+        width_mm=wide_mm - stroke_mm,
+        height_mm=high_mm - stroke_mm,
+        fill=Ink.BLACK if filled else None,
+        stroke=Ink.BLACK,
+        stroke_mm=stroke_mm,
+    )
+    text = one_line(
+        words,
+        x_mm=em_mm / 2,
+        y_mm=high_mm / 2 + centre_drop_mm(size_pt),
+        size_pt=size_pt,
+        weight=700,
+        metrics=bench.metrics,
+        ink=Ink.WHITE if filled else Ink.BLACK,
+    )
+    return (box, text), wide_mm
+
+
+def centre_drop_mm(size_pt: float) -> float:
+    """Return how far below the optical centre of a Han line its base line lies."""
+    return (INK_TOP_EM + INK_BOTTOM_EM) / 2 * size_pt * MM_PER_PT
+
+
+def title_part(bench: Bench, title: str, share: float) -> Panel:
+    """Return the title, centred, as large as its share allows."""
+    return display(bench, title, "title", share, tag=Tag.TITLE)
+
+
+def display(
+    bench: Bench, text: str, name: str, share: float, *, tag: Tag, ink: Ink = Ink.BLACK
+) -> Panel:
+    """Return few large words, centred and broken at sense, in the style ``name``.
+
+    Raises:
+        LayoutError: They do not fit on the style's lines at its smallest size.
+    """
+    style = bench.style(name)
+    fitted = fit_title(
+        text,
+        bench.metrics,
+        width_mm=bench.width_mm,
+        height_mm=_UNLIMITED_MM,
+        largest_pt=max(size_at(style, share), style.fit.smallest_pt),
+        smallest_pt=style.fit.smallest_pt,
+        most_lines=style.fit.most_lines or 2,
+        weight=style.weight,
+        leading=style.leading,
+    )
+    lines = tuple(line for paragraph in fitted.paragraphs for line in paragraph)
+    marks, height = centred_lines(
+        lines, fitted.size_pt, style.leading, width_mm=bench.width_mm, ink=ink
+    )
+    return Panel(
+        height_mm=height,
+        blocks=(Block(tag=tag, marks=marks),),
+        frames=(reported(name, fitted.size_pt),),
+    )
+
+
+def centred_lines(
+    lines: Sequence[Line], size_pt: float, leading: float, *, width_mm: float, ink: Ink
+) -> tuple[tuple[Mark, ...], float]:
+    """Return the lines centred in ``width_mm`` from y 0 down, and their height in ink."""
+    em_mm = size_pt * MM_PER_PT
+    kind = Type(size_pt=size_pt, leading=leading, ink=ink)
+    marks: list[Mark] = []
+    for number, line in enumerate(lines):
+        start_em = line.pieces[0].offsets_em[0] if line.pieces else 0.0
+        marks += line_marks(
+            line,
+            kind,
+            x_mm=(width_mm - (line.width_em + start_em) * em_mm) / 2,
+            baseline_mm=base_mm(size_pt) + number * leading * em_mm,
+        )
+    height = ink_mm(size_pt) + max(0, len(lines) - 1) * leading * em_mm
+    return tuple(marks), height

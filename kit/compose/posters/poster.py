@@ -1,0 +1,50 @@
+"""Posters for the notice board (公开栏海报): one composer for each purpose a layout may have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.clean import printable
+from kit.compose.layouts.layout import Purpose
+from kit.compose.paper.page import Document
+from kit.compose.posters.alert_sheet import alert_page
+from kit.compose.posters.consult_sheet import consult_page
+from kit.compose.posters.fact_sheet import fact_page
+from kit.compose.posters.prose_sheet import prose_page
+from kit.compose.posters.table_sheet import table_pages
+from kit.errors import LayoutError
+from kit.text.title import plain_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import Page
+    from kit.compose.setting import Setting
+    from kit.model.item import Item
+
+_COMPOSERS: Mapping[Purpose, Callable[[Item, Layout, Setting], tuple[Page, ...]]] = {
+    Purpose.FACTS: lambda item, layout, setting: (fact_page(item, layout, setting),),
+    Purpose.CONSULT: lambda item, layout, setting: (consult_page(item, layout, setting),),
+    Purpose.REPEAL: table_pages,
+    Purpose.ALERT: lambda item, layout, setting: (alert_page(item, layout, setting),),
+    Purpose.PROSE: lambda item, layout, setting: (prose_page(item, layout, setting),),
+    Purpose.TABLE: table_pages,
+}
+
+
+def compose_poster(item: Item, layout: Layout, setting: Setting) -> Document:
+    """Return the item's poster; only a long table takes more than one page.
+
+    Raises:
+        LayoutError: The layout is none for posters, or the item does not fit it.
+    """
+    composer = _COMPOSERS.get(layout.purpose)
+    if composer is None:
+        raise LayoutError(
+            f"版式“{layout.name}”不是海报版式。",
+            f"请在版式里把 purpose 改为 {'、'.join(_COMPOSERS)} 之一。",
+        )
+    return Document(
+        title=printable(plain_title(item.title), "标题"), pages=composer(item, layout, setting)
+    )

@@ -1,0 +1,58 @@
+"""Filled frames made into the page that hangs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.paper.page import Page
+from kit.compose.paper.stamp import stamp_blocks
+from kit.compose.posters.foot import foot_panel
+from kit.compose.posters.panel import spread
+from kit.compose.posters.parts import ink_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.compose.paper.page import Block
+    from kit.compose.posters.panel import Panel
+    from kit.compose.posters.parts import Bench
+    from kit.model.item import Item
+
+
+def poster_page(
+    bench: Bench,
+    item: Item,
+    upper: Sequence[Panel],
+    lower: Sequence[Panel],
+    *,
+    beneath: Sequence[Block] = (),
+    page_of: tuple[int, int] = (1, 1),
+) -> Page:
+    """Return the page with its frames filled, and the stamp below all.
+
+    ``beneath`` is drawn first, below everything; ``page_of`` is the page's number and how
+    many there are.
+    """
+    layout = bench.layout
+    halves = [
+        spread(panels, x_mm=frame.x_mm, y_mm=frame.y_mm, height_mm=frame.height_mm)
+        for panels, frame in ((upper, layout.frames["head"]), (lower, layout.frames["lines"]))
+        if panels
+    ]
+    if "foot" in layout.frames:
+        last = layout.frames["foot"]
+        high_pt = last.height_mm / ink_mm(1.0)
+        foot = foot_panel(bench, item, page_of=page_of, largest_pt=high_pt)
+        halves.append(spread([foot], x_mm=last.x_mm, y_mm=last.y_mm, height_mm=last.height_mm))
+    stamps = stamp_blocks(
+        bench.setting.stamp,
+        bench.metrics,
+        width_mm=layout.width_mm,
+        height_mm=layout.height_mm,
+    )
+    return Page(
+        width_mm=layout.width_mm,
+        height_mm=layout.height_mm,
+        blocks=(*beneath, *stamps, *(block for panel in halves for block in panel.blocks)),
+        frames=tuple(frame for panel in halves for frame in panel.frames),
+    )

@@ -1,0 +1,287 @@
+"""From an item to what the loudspeaker says (广播稿): for ears, not the written notice.
+
+A listener hears each sentence once, over an echo: so the order is who speaks, about what,
+the plain sentences, until when, how much, where and how; then 再说一遍 with the essentials
+and the phone twice. What the plain sentences say already is not said a third time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.spoken.breath import (
+    FACT_PAUSE_S,
+    LONG_PAUSE_S,
+    MOST_CHARACTERS,
+    SHORT_PAUSE_S,
+    Heard,
+    breaths,
+    is_one_breath,
+    read,
+    spoken_characters,
+)
+from kit.compose.spoken.broadcast import Script, Sentence
+from kit.compose.spoken.script_alert import alert_lines, alert_title, all_clear_lines
+from kit.compose.spoken.script_lines import (
+    Line,
+    Rank,
+    amount_lines,
+    bring_lines,
+    caution_lines,
+    deadline_line,
+    deadline_lines,
+    how_lines,
+    issuer_line,
+    phone_lines,
+    phones_of,
+    plain_lines,
+    plain_text,
+    short_amounts,
+    title_line,
+    when_again,
+    when_lines,
+    where_again,
+    where_lines,
+    who_lines,
+)
+from kit.model.finding import Finding, Severity
+from kit.model.item import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from kit.model.item import Item
+    from kit.model.township import Township
+
+LONGEST_S = 90.0
+_TOLD = 30
+"""Characters of a sentence that a message repeats."""
+SAMPLE = "这是样例稿，不是真的通知。"
+DRILL = "演练，不是真的。"
+AI_CUE = "本段语音由人工智能合成。"
+_AGAIN = "再说一遍。"
+_INTENDED = re.compile("(?<![模虚草比])拟(?![定稿订])")
+
+
+def compose_script(
+    item: Item, township: Township, *, lunar: Callable[[date], str] | None = None
+) -> Script:
+    """Return what the loudspeaker says of an item: its own 广播稿, or one made from its facts.
+
+    ``lunar`` names the lunar date beside the deadline, such as 十一月廿三.
+    """
+    emergency = item.kind is Kind.EMERGENCY
+    if item.script.strip():
+        lines = _own_lines(item, emergency=emergency)
+    elif emergency:
+        lines = alert_lines(item, township)
+    else:
+        lines = tuple(map(_for_ears, _routine_lines(item, township, lunar)))
+    phones = phones_of(item)
+    kept, left_out = _fitting(_framed(lines, item, emergency=emergency), phones)
+    script = Script(
+        item_id=item.item_id,
+        title=plain_text(item.title, item),
+        sentences=_sentences(kept, phones),
+        headline=_headline(item, emergency=emergency),
+        readings=tuple(item.readings.items()),
+        emergency=emergency,
+        sample=item.sample,
+        left_out=tuple(line.written for line in left_out if line.rank is not Rank.AGAIN),
+    )
+    return _with_findings(script, item, kept)
+
+
+def compose_all_clear(item: Item, township: Township) -> Script:
+    """Return what the loudspeaker says when an alert is lifted (解除), in the item's own words."""
+    lines = _framed(tuple(all_clear_lines(item, township)), item, emergency=True)
+    return Script(
+        item_id=item.item_id,
+        title=f"{plain_text(item.title, item)}解除",
+        sentences=_sentences(lines, phones_of(item)),
+        readings=tuple(item.readings.items()),
+        sample=item.sample,
+    )
+
+
+def opening(township: Township) -> tuple[Sentence, ...]:
+    """Return the words a programme begins with."""
+    return breaths(f"{township.name}广播站。现在播送政务公开。", FACT_PAUSE_S)
+
+
+def closing(township: Township) -> tuple[Sentence, ...]:
+    """Return the words a programme ends with."""
+    return breaths(f"{township.name}政务公开，播送完了。谢谢大家收听。", SHORT_PAUSE_S)
+
+
+def ai_cue() -> Sentence:
+    """Return the spoken mark of synthetic speech (标识办法第四条)."""
+    return Sentence(written=AI_CUE, spoken=AI_CUE, pause_s=FACT_PAUSE_S)
+
+
+def _own_lines(item: Item, *, emergency: bool) -> tuple[Line, ...]:
+    """Return the staff's own text; an alert is called three times whoever wrote it."""
+    paragraphs = [part.strip() for part in plain_text(item.script, item).splitlines()]
+    once = [Line(written=part) for part in paragraphs if part]
+    if not emergency or "第三遍" in item.script:
+        return tuple(once)
+    once[-1] = replace(once[-1], pause_s=LONG_PAUSE_S)
+    return (*once, Line(written=_AGAIN), *once, Line(written="第三遍。"), *once)
+
+
+def _routine_lines(
+    item: Item, township: Township, lunar: Callable[[date], str] | None
+) -> Iterator[Line]:
+    first = list(_first_time(item, township, lunar))
+    if item.repeat > 1:
+        first[-1] = replace(first[-1], pause_s=LONG_PAUSE_S)
+        yield from first
+        yield Line(written=_AGAIN)
+        yield from _essentials(item, lunar)
+    else:
+        yield from first
+    for position, phone in enumerate(item.phones):
+        yield from phone_lines(phone, Rank.OTHER_PHONE if position else Rank.ESSENTIAL)
+
+
+def _first_time(
+    item: Item, township: Township, lunar: Callable[[date], str] | None
+) -> Iterator[Line]:
+    plain = tuple(plain_lines(item))
+    heard = Heard(phones_of(item)).after(*(line.written for line in (title_line(item), *plain)))
+    yield issuer_line(item, township.name)
+    yield title_line(item)
+    yield from who_lines(item, heard)
+    yield from plain
+    # Each fact is weighed against all that was said before it.
+    for facts in (
+        partial(deadline_lines, lunar=lunar),
+        amount_lines,
+        when_lines,
+        where_lines,
+        bring_lines,
+        how_lines,
+        caution_lines,
+    ):
+        lines = tuple(facts(item, heard))
+        yield from lines
+        heard = heard.after(*(line.written for line in lines))
+
+
+def _essentials(item: Item, lunar: Callable[[date], str] | None) -> Iterator[Line]:
+    """Yield what a listener should keep: what, by when, how much, where."""
+    yield title_line(item)
+    if item.deadline is not None:
+        yield deadline_line(item, lunar)
+    else:
+        yield from when_again(item)
+    yield from short_amounts(item)
+    if item.deadline is None and not item.amounts and item.when is None:
+        yield from list(plain_lines(item))[:1]
+    yield from where_again(item)
+
+
+def _framed(lines: Sequence[Line], item: Item, *, emergency: bool) -> tuple[Line, ...]:
+    """Return the lines of a sample between two warnings, so that nobody takes it for real."""
+    if not item.sample:
+        return tuple(lines)
+    warning = Line(written=DRILL if emergency else SAMPLE)
+    return (warning, *lines, warning)
+
+
+def _for_ears(line: Line) -> Line:
+    """Return a line with 打算 for 拟, which nobody says and few understand when they hear it."""
+    return replace(line, written=_INTENDED.sub("打算", line.written))
+
+
+def _fitting(
+    lines: Sequence[Line], phones: tuple[str, ...]
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the lines that a broadcast has time for, and those that gave way."""
+    kept = list(lines)
+    left_out: list[Line] = []
+    while _seconds(kept, phones) > LONGEST_S:
+        rank = max(line.rank for line in kept)
+        if rank is Rank.ESSENTIAL:
+            break
+        # The last of a rank goes first; what goes belongs together, as a phone said twice.
+        going = _last_of(kept, rank)
+        left_out = [*going, *left_out]
+        kept = [line for line in kept if not any(line is one for one in going)]
+    return tuple(kept), tuple(left_out)
+
+
+def _last_of(lines: Sequence[Line], rank: Rank) -> list[Line]:
+    ranked = [line for line in lines if line.rank is rank]
+    return ranked[-2:] if rank is Rank.OTHER_PHONE else ranked[-1:]
+
+
+def _seconds(lines: Sequence[Line], phones: tuple[str, ...]) -> float:
+    return Script(item_id="", title="", sentences=_sentences(lines, phones)).seconds
+
+
+def _sentences(lines: Sequence[Line], phones: tuple[str, ...]) -> tuple[Sentence, ...]:
+    return tuple(one for line in lines for one in breaths(line.written, line.pause_s, phones))
+
+
+def _headline(item: Item, *, emergency: bool) -> tuple[Sentence, ...]:
+    """Return the short form: the title with the last day and the amount."""
+    if emergency:
+        alert = [Line(written=f"{alert_title(item)}。"), *list(plain_lines(item))[:1]]
+        return _sentences(_framed(alert, item, emergency=True), phones_of(item))
+    mark = "样例，" if item.sample else ""
+    lines = [Line(written=f"{mark}{plain_text(item.title, item)}。")]
+    if item.deadline is not None:
+        lines.append(deadline_line(item, None))
+    lines += list(short_amounts(item))[:1]
+    return _sentences([_for_ears(line) for line in lines], phones_of(item))
+
+
+def _with_findings(script: Script, item: Item, lines: Sequence[Line]) -> Script:
+    """Return the script with what staff must know before it is broadcast."""
+    return replace(script, findings=tuple(dict.fromkeys(_findings(script, item, lines))))
+
+
+def _findings(script: Script, item: Item, lines: Sequence[Line]) -> Iterator[Finding]:
+    for line in lines:
+        for problem in read(line.written, phones_of(item)).problems:
+            yield _finding("L04", Severity.STOP, item, problem.message, problem.remedy)
+    if not any(_sentences((line,), phones_of(item)) for line in lines if not _is_frame(line)):
+        message = "广播稿里没有能读的字。"
+        yield _finding("L04", Severity.STOP, item, message, "请写成一句话，或删去，由程序写。")
+    for sentence in script.sentences:
+        told = sentence.written
+        told = f"{told[:_TOLD]}……" if len(told) > _TOLD + MOST_CHARACTERS else told
+        if spoken_characters(sentence.spoken) == 1:
+            message = f"“{told}”只有一个字，声调读不准。"
+            yield _finding("L01", Severity.WARN, item, message, "请写成一句话。")
+        elif not is_one_breath(sentence.written, phones_of(item)):
+            message = f"“{told}”一口气读不完（{MOST_CHARACTERS}字、三个数以内）。"
+            yield _finding("L01", Severity.WARN, item, message, "请加逗号，或分成两句。")
+    if script.seconds > LONGEST_S:
+        message = f"广播稿约 {script.seconds:.0f} 秒，超过 {LONGEST_S:.0f} 秒。"
+        remedy = "请缩短广播稿。" if item.script.strip() else "请缩短大白话，或减少金额的行数。"
+        yield _finding("L02", Severity.WARN, item, message, remedy)
+    for written in script.left_out:
+        message = f"广播稿太长，没有播“{written}”。"
+        yield _finding("L02", Severity.INFO, item, message, "要播这一句，请缩短别的句子。")
+
+
+def _is_frame(line: Line) -> bool:
+    return line.written in (SAMPLE, DRILL)
+
+
+def _finding(code: str, severity: Severity, item: Item, message: str, remedy: str) -> Finding:
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        remedy=remedy,
+        item_id=item.item_id,
+        file=item.place.file,
+        field="广播稿",
+    )

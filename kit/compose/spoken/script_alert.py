@@ -1,0 +1,164 @@
+"""An alert (应急预警) as it is called out: what, until when, what to do, three times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.compose.spoken.breath import LONG_PAUSE_S, Heard
+from kit.compose.spoken.script_lines import (
+    Line,
+    Rank,
+    how_lines,
+    phone_line,
+    phones_of,
+    plain_lines,
+    plain_text,
+    who_lines,
+)
+from kit.text.references import written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from kit.model.item import Emergency, Item
+    from kit.model.township import Township
+
+# What a village calls the hours of a day; each name holds until the hour beside it.
+_PARTS_OF_DAY = ((6, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+_SAME_ADVICE = 0.75
+
+
+def alert_lines(item: Item, township: Township) -> tuple[Line, ...]:
+    """Return the lines of an alert; its essentials three times, as horns are heard in gusts."""
+    essentials = tuple(_essentials(item))
+    return (
+        *_paused(tuple(_first_time(item, township))),
+        Line(written="再说一遍。"),
+        *_paused(essentials),
+        Line(written="第三遍。"),
+        *essentials,
+    )
+
+
+def all_clear_lines(item: Item, township: Township) -> Iterator[Line]:
+    """Yield the end of an alert: what is over, whose word it is, and that theirs alone counts.
+
+    It is spoken together with the alert, days before anybody knows the hour, so it names none.
+    """
+    over = f"{alert_title(item)}，解除了。"
+    yield Line(written=over)
+    sender = plain_text(item.emergency.sender, item) if item.emergency else ""
+    if sender:
+        forwarded = "" if township.name in sender else f"，{township.name}政府转发"
+        yield Line(written=f"{sender}通知{forwarded}。")
+    area = plain_text(item.where or (item.emergency.area if item.emergency else ""), item)
+    if area:
+        yield Line(written=f"范围，{area}。")
+    yield Line(written=f"具体解除，以{sender or '发布单位'}的通知为准。", pause_s=LONG_PAUSE_S)
+    yield Line(written="再说一遍。")
+    yield Line(written=over)
+
+
+def _paused(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return (*lines[:-1], replace(lines[-1], pause_s=LONG_PAUSE_S))
+
+
+def alert_title(item: Item) -> str:
+    """Return the alert's name: 森林火险，橙色预警."""
+    alert = item.emergency
+    if alert is None or not (alert.type and alert.level):
+        return plain_text(item.title, item)
+    level = alert.level if alert.level.endswith("预警") else f"{alert.level}预警"
+    return f"{alert.type}，{level}"
+
+
+def written_moment(moment: datetime, *, near: date) -> str:
+    """Return a moment as a village says it: 11月26日晚上8点."""
+    part = next(name for hour, name in _PARTS_OF_DAY if moment.hour < hour)
+    hour = moment.hour - 12 if moment.hour > 12 else moment.hour
+    minutes = {0: "", 30: "半"}.get(moment.minute, f"{moment.minute:02}分")
+    return f"{written_day(moment.date(), near=near)}{part}{hour}点{minutes}"
+
+
+def _first_time(item: Item, township: Township) -> Iterator[Line]:
+    alert = item.emergency
+    heard = Heard(phones_of(item))
+    yield Line(written=f"{alert_title(item)}。")
+    if alert is None:
+        yield from plain_lines(item)
+        return
+    yield from _sender(alert, item, township)
+    yield from _period(alert, item)
+    advice = list(plain_lines(item))
+    heard = heard.after(*(line.written for line in advice))
+    yield from _area(alert, item, heard)
+    if alert.warn and not heard.has_nearly(alert.warn, _SAME_ADVICE):
+        yield Line(written=f"{plain_text(alert.warn, item)}。", rank=Rank.WARNING)
+    yield from who_lines(item, heard)
+    yield from advice
+    more = (*_measures(alert, item, heard), *how_lines(item, heard))
+    yield from more
+    yield from _phones(item, heard.after(*(line.written for line in more)))
+
+
+def _sender(alert: Emergency, item: Item, township: Township) -> Iterator[Line]:
+    sender = plain_text(alert.sender, item)
+    if not sender:
+        return
+    forwarded = "" if township.name in sender else f"，{township.name}政府转发"
+    yield Line(written=f"{sender}发布{forwarded}。")
+
+
+def _period(alert: Emergency, item: Item) -> Iterator[Line]:
+    near = item.dates.publish
+    if alert.onset and alert.sent and alert.onset > alert.sent:
+        written = f"从{written_moment(alert.onset, near=near)}开始。"
+        yield Line(written=written, rank=Rank.WHEN)
+    if alert.expires:
+        yield Line(written=f"到{written_moment(alert.expires, near=near)}为止。")
+
+
+def _area(alert: Emergency, item: Item, heard: Heard) -> Iterator[Line]:
+    area = plain_text(item.where or alert.area, item)
+    if area and not heard.has(area):
+        yield Line(written=f"范围，{area}。", rank=Rank.WHERE)
+
+
+def _measures(alert: Emergency, item: Item, heard: Heard) -> Iterator[Line]:
+    """Yield what to do, but for what a plain sentence with the same 不 has said already."""
+    for measure in alert.do:
+        written = plain_text(measure, item)
+        if not _is_said(written, heard):
+            yield Line(written=f"{written.rstrip('。')}。")
+
+
+def _is_said(written: str, heard: Heard) -> bool:
+    if heard.has_nearly(written, _SAME_ADVICE):
+        return True
+    # “发现火情打12119” after “看见山火打12119”: a call to the same number.
+    return heard.has_figures(written) and bool(re.search(r"[打拨]\d{3,}$", written))
+
+
+def _phones(item: Item, heard: Heard) -> Iterator[Line]:
+    for position, phone in enumerate(item.phones):
+        rank = Rank.ESSENTIAL if position == 0 else Rank.OTHER_PHONE
+        if not heard.has_figures(phone.number):
+            yield phone_line(phone, rank)
+
+
+def _essentials(item: Item) -> Iterator[Line]:
+    """Yield what to remember of an alert: its name, what is forbidden, and whom to call."""
+    yield Line(written=f"{alert_title(item)}。")
+    advice = list(plain_lines(item))
+    yield from advice[:1]
+    if not item.phones:
+        return
+    phone = item.phones[0]
+    with_phone = [line for line in advice[1:] if phone.number in line.written]
+    if with_phone:
+        yield with_phone[0]
+    elif not advice or phone.number not in advice[0].written:
+        yield phone_line(phone)

@@ -1,0 +1,273 @@
+"""The facts of an item as sentences for the ear, each with its weight in a broadcast."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from kit.compose.spoken.breath import FACT_PAUSE_S, SHORT_PAUSE_S
+from kit.model.item import Kind
+from kit.text.references import fill, written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from kit.compose.spoken.breath import Heard
+    from kit.model.item import Item, Phone
+
+_VERBS = {
+    Kind.PREVIEW: "公告",
+    Kind.REPEAL: "公告",
+    Kind.DECISION: "公告",
+    Kind.LIST: "公示",
+    Kind.PENALTY: "公示",
+    Kind.TABLE: "公布",
+    Kind.CLARIFY: "说明",
+}
+# Of these, the place tells where to read more, not where to go with papers.
+_TO_READ = frozenset({Kind.PREVIEW, Kind.DECISION, Kind.REPEAL, Kind.LIST, Kind.TABLE})
+# Of these, time and place are past: nobody must keep them in mind.
+_TOLD = frozenset({Kind.PENALTY, Kind.TABLE})
+_SAMPLE_MARK = re.compile(r"（样例(?:演练稿|稿)?）|(?<=（)样例[，、：]")
+_FORWARDED = re.compile(r"(.*?)（(.+?)）$")
+_CONDITION = re.compile(r"(.+?)（(.+的)）$")
+_CAUTION = re.compile(r"[^。！？\n]*(?:验证码|诈骗|骗子)[^。！？\n]*[。！？]?")
+_NAMES_A_PHONE = re.compile(r"(?:热线|电话|专线|火警|平台|手机|号码)$")
+_MARKDOWN = "#>*- 　"
+
+
+class Rank(IntEnum):
+    """What gives way when a script is too long: the largest first, essentials never."""
+
+    ESSENTIAL = 0
+    WHERE = 1
+    WHEN = 2
+    WHO = 3
+    REMEDY = 4
+    WARNING = 5
+    BRING = 6
+    HOW = 7
+    CAUTION = 8
+    OTHER_PHONE = 9
+    AGAIN = 10
+    """Said once already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A fact as it is written on the sheet, and the silence after it."""
+
+    written: str
+    rank: Rank = Rank.ESSENTIAL
+    pause_s: float = FACT_PAUSE_S
+
+
+def phones_of(item: Item) -> tuple[str, ...]:
+    """Return the item's phones, which are read as such wherever they stand."""
+    return tuple(phone.number for phone in item.phones)
+
+
+def plain_text(text: str, item: Item) -> str:
+    """Return the item's own words with its facts filled in and no 样例 in brackets."""
+    return _SAMPLE_MARK.sub("", fill(text, item)).strip()
+
+
+def issuer_line(item: Item, township_name: str) -> Line:
+    """Return who speaks: 永定区教育局通知，乡政府转发."""
+    issuer = plain_text(item.issuer, item) or f"{township_name}人民政府"
+    verb = _VERBS.get(item.kind, "通知")
+    match = _FORWARDED.match(issuer)
+    if match:
+        return Line(written=f"{match[1]}{verb}，{match[2]}。")
+    return Line(written=f"{issuer}{verb}。")
+
+
+def title_line(item: Item) -> Line:
+    """Return the title as a sentence."""
+    return Line(written=_closed(plain_text(item.title, item)))
+
+
+def who_lines(item: Item, heard: Heard) -> Iterator[Line]:
+    """Yield the call to those concerned, unless the plain sentences name them."""
+    if item.who is None:
+        return
+    who = plain_text(item.who, item)
+    if heard.has(who):
+        return
+    # The party of a penalty is told about, not called.
+    call = "" if item.kind is Kind.PENALTY else "，请注意"
+    yield Line(written=f"{who}{call}。", rank=Rank.WHO)
+
+
+def plain_lines(item: Item) -> Iterator[Line]:
+    """Yield the plain sentences; staff chose them, so they stay."""
+    for sentence in item.plain:
+        yield Line(written=_closed(plain_text(sentence, item)), pause_s=SHORT_PAUSE_S)
+
+
+def deadline_line(item: Item, lunar: Callable[[date], str] | None) -> Line:
+    """Return the last day, with its lunar date where villagers count by it."""
+    assert item.deadline is not None
+    day = written_day(item.deadline, near=item.dates.publish)
+    # The voice reads 廿 rightly, but few under sixty know the word in Mandarin.
+    moon = f"，农历{lunar(item.deadline).replace('廿', '二十')}" if lunar else ""
+    return Line(written=f"最后一天，{day}{moon}。")
+
+
+def deadline_lines(item: Item, heard: Heard, lunar: Callable[[date], str] | None) -> Iterator[Line]:
+    """Yield the last day, unless a plain sentence named it."""
+    if item.deadline is None:
+        return
+    if not heard.has_figures(written_day(item.deadline, near=item.dates.publish)):
+        yield deadline_line(item, lunar)
+
+
+def amount_lines(item: Item, heard: Heard) -> Iterator[Line]:
+    """Yield the amounts, or what the plain sentences leave out of them."""
+    for amount in item.amounts:
+        written = plain_text(amount.written, item)
+        rest = plain_text(amount.tail, item).strip("，、。；（）")
+        if heard.has(written):
+            continue
+        if not heard.has_figures(amount.figure):
+            yield Line(written=_closed(written))
+        elif rest and not heard.has(rest):
+            yield Line(written=f"金额，{_closed(rest)}")
+
+
+def short_amounts(item: Item) -> Iterator[Line]:
+    """Yield the amounts without what only explains them, for the second time."""
+    for amount in item.amounts:
+        tail = re.split("[，。；（]", plain_text(amount.tail, item))[0]
+        if amount.figure:
+            written = f"{amount.label}{amount.figure}{tail}"
+        else:
+            written = plain_text(amount.written, item)
+        yield Line(written=_closed(written))
+
+
+def when_lines(item: Item, heard: Heard) -> Iterator[Line]:
+    """Yield the time, without what the last day and the plain sentences say already."""
+    if item.when is None or item.kind is Kind.TABLE:
+        return
+    if item.deadline is not None:
+        deadline = written_day(item.deadline, near=item.dates.publish)
+        heard = heard.after(deadline, _start_in_the_past(item))
+    parts = _when(item).split("，")
+    news = [part for part in parts if not (heard.has(part) or heard.has_figures(part))]
+    if news:
+        written = "，".join(_without_known_end(part, heard) for part in news)
+        yield Line(written=_led(item, written), rank=Rank.WHEN)
+
+
+def _without_known_end(part: str, heard: Heard) -> str:
+    """Return 从11月23日开始 for a stretch of days whose last was said already."""
+    start, found, end = part.partition("到")
+    if found and start.endswith("日") and end.endswith("日") and heard.has_figures(end):
+        return f"从{start}开始"
+    return part
+
+
+def when_again(item: Item) -> Iterator[Line]:
+    """Yield the whole time for the second time, where there is no last day to keep in mind."""
+    if item.when is not None and item.deadline is None and item.kind not in _TOLD:
+        yield Line(written=_led(item, _when(item)), rank=Rank.AGAIN)
+
+
+def _when(item: Item) -> str:
+    """Return the time without the year everybody knows."""
+    written = plain_text(item.when or "", item)
+    return re.sub(rf"(?<!\d){item.dates.publish.year}年(?=\d{{1,2}}月)", "", written)
+
+
+def _led(item: Item, when: str) -> str:
+    if when.startswith("从") and when.endswith("开始"):
+        return _closed(when)
+    if when.endswith("起"):
+        return _closed(when if when.startswith(("从", "自")) else f"从{when}")
+    return _closed(when if item.kind is Kind.PENALTY else f"时间，{when}")
+
+
+def _start_in_the_past(item: Item) -> str:
+    """Return the first day of the time where it has come: it is no news."""
+    start = re.match(r"(\d{1,2})月(\d{1,2})日", _when(item))
+    today = item.dates.publish
+    if start and (int(start[1]), int(start[2])) <= (today.month, today.day):
+        return start[0]
+    return ""
+
+
+def where_lines(item: Item, heard: Heard) -> Iterator[Line]:
+    """Yield the place: where to go, or for texts to be read, where they are."""
+    if item.where is None:
+        return
+    written = plain_text(item.where, item)
+    places = [place for place in re.split("[、，或和]", written) if place]
+    if not all(heard.has(place) for place in places):
+        yield Line(written=_closed(_where_lead(item) + written), rank=Rank.WHERE)
+
+
+def where_again(item: Item) -> Iterator[Line]:
+    """Yield the place for the second time."""
+    if item.where is not None and item.kind not in _TOLD:
+        written = _where_lead(item) + plain_text(item.where, item)
+        yield Line(written=_closed(written), rank=Rank.AGAIN)
+
+
+def _where_lead(item: Item) -> str:
+    if item.kind is Kind.LIST:
+        return "看名单，到"
+    return "要看全文，到" if item.kind in _TO_READ else "地点，"
+
+
+def bring_lines(item: Item, heard: Heard) -> Iterator[Line]:
+    """Yield what to bring, first what all must bring."""
+    unheard = [plain_text(thing, item) for thing in item.bring]
+    if all(heard.has(thing) for thing in unheard):
+        return
+    conditions = [match for match in map(_CONDITION.match, unheard) if match]
+    plain = [thing for thing in unheard if not _CONDITION.match(thing)]
+    if plain:
+        yield Line(written=f"请带{'、'.join(plain)}。", rank=Rank.BRING)
+    for match in conditions:
+        yield Line(written=f"{match[2]}，带{match[1]}。", rank=Rank.BRING)
+
+
+def how_lines(item: Item, heard: Heard) -> Iterator[Line]:
+    """Yield how it is done; for a consultation, at least how to answer."""
+    how = plain_text(item.how or "", item)
+    if not how and item.feedback is not None:
+        how = f"提意见可以用{'、'.join(item.feedback.ways)}"
+    # An alert says it again rather than leave it out.
+    known = heard.has(how) if item.kind is Kind.EMERGENCY else heard.has_gist(how)
+    if how and not known:
+        yield Line(written=_closed(how), rank=Rank.HOW)
+    if item.remedy and item.kind is Kind.PENALTY:
+        yield Line(written=_closed(plain_text(item.remedy, item)), rank=Rank.REMEDY)
+
+
+def caution_lines(item: Item, heard: Heard) -> Iterator[Line]:
+    """Yield the notice's own warning of swindlers, if it has one."""
+    match = _CAUTION.search(item.body)
+    if match and not heard.has_gist(match[0]):
+        written = plain_text(match[0].strip(_MARKDOWN), item)
+        yield Line(written=_closed(written), rank=Rank.CAUTION)
+
+
+def phone_line(phone: Phone, rank: Rank = Rank.ESSENTIAL) -> Line:
+    """Return a phone with whose it is: 乡民政办电话，0597-0000000."""
+    named = phone.label if _NAMES_A_PHONE.search(phone.label) else f"{phone.label}电话"
+    return Line(written=f"{named}，{phone.number}。", rank=rank)
+
+
+def phone_lines(phone: Phone, rank: Rank) -> tuple[Line, Line]:
+    """Return a phone said twice, as one says it to somebody who writes it down."""
+    again = Line(written=f"再说一遍，{phone.number}。", rank=rank)
+    return phone_line(phone, rank), again
+
+
+def _closed(written: str) -> str:
+    return written if written.endswith(("。", "！", "？")) else f"{written}。"

@@ -1,0 +1,1 @@
+"""Public pages as HTML, and the lists that lead to them."""
