@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +12,7 @@ import pyebur128
 import pytest
 import soundfile
 
-from kit.compose.spoken.broadcast import Script, Sentence
+from kit.compose.spoken.broadcast import HEARD_A_MINUTE, Script, Sentence
 from kit.compose.spoken.script import ai_cue, closing
 from kit.errors import SpeechError, VerifyError
 from kit.speech import chime, subtitles
@@ -20,6 +21,7 @@ from kit.speech.loudspeaker import PRESETS
 from kit.speech.mp3 import measure_mp3, write_mp3, write_wav
 from kit.speech.programme import (
     DRAFT,
+    MOST_STRETCH,
     Part,
     frame_utterances,
     make_part,
@@ -82,9 +84,25 @@ def test_pauses_stand_between_sentences_and_marks_say_when_each_is_heard() -> No
     spoken_s = len("每人四百元整请大家互相转告") * CHARACTER_S
 
     assert first.end_s - first.start_s == pytest.approx(spoken_s, abs=0.2)
-    assert second.start_s - first.end_s == pytest.approx(1.0, abs=0.001)
+    assert second.start_s - first.end_s == pytest.approx(MOST_STRETCH * 1.0, abs=0.001)
     assert second.end_s == pytest.approx(made.seconds, abs=0.001)
     assert {mark.item_id for mark in made.marks} == {"DX-2026-004"}
+
+
+@pytest.mark.parametrize(("pace", "stretch"), [(150, 1.0), (247, 1.3), (300, MOST_STRETCH)])
+def test_pauses_bring_a_voice_to_the_pace_people_can_follow(pace: int, stretch: float) -> None:
+    def say(one: Utterance) -> Samples:
+        return human(sum(c.isalnum() for c in one.spoken) * 60 / pace)
+
+    lines = 10
+    made = make_part(script(lines=lines), say, HORN).body
+    pauses_s = [after.start_s - before.end_s for before, after in pairwise(made.marks)]
+    characters = lines * len("每人四百元整请大家互相转告")
+
+    assert min(pauses_s) == pytest.approx(stretch, abs=0.1)
+    assert min(pauses_s) == pytest.approx(max(pauses_s), abs=0.001)
+    if 1.0 < stretch < MOST_STRETCH:
+        assert made.seconds == pytest.approx(characters * 60 / HEARD_A_MINUTE, abs=0.01)
 
 
 def test_everything_a_programme_says_can_be_spoken_beforehand() -> None:

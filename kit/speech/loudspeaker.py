@@ -130,7 +130,7 @@ def compress(samples: Samples, preset: Preset) -> Samples:
     levels_db = 10 * np.log10(np.square(padded).reshape(count, hop).mean(1) + 1e-10)
     gains_db = _smooth(_gains_db(levels_db - preset.threshold_db, preset), preset)
     at = np.arange(count) * hop + hop / 2
-    gains = 10 ** (np.interp(np.arange(len(samples)), at, gains_db) / 20)
+    gains = np.interp(np.arange(len(samples)), at, 10 ** (gains_db / 20))
     return samples * gains.astype(np.float32)
 
 

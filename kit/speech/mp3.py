@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from kit.errors import SpeechError, VerifyError
+from kit.speech.filters import resample
 from kit.speech.loudspeaker import limit
 from kit.speech.measure import integrated_lufs, true_peak_dbtp
 from kit.speech.sound import RATE_HZ, decibels_to_gain
@@ -111,11 +112,13 @@ def _encode(samples: Samples) -> bytes:
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)
-    encoder.set_in_sample_rate(RATE_HZ)
+    encoder.set_in_sample_rate(MP3_RATE_HZ)
     encoder.set_out_sample_rate(MP3_RATE_HZ)
     encoder.set_bit_rate(MP3_KBPS)
     encoder.set_quality(MP3_QUALITY)
-    return bytes(encoder.encode(_int16(samples)) + encoder.flush())
+    # LAME's own change of rate takes twice as long as all the rest of its work but one part.
+    wave = resample(samples, from_hz=RATE_HZ, to_hz=MP3_RATE_HZ)
+    return bytes(encoder.encode(_int16(wave)) + encoder.flush())
 
 
 def _int16(samples: Samples) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.broadcast import Sentence
+from kit.compose.spoken.breath import spoken_characters
+from kit.compose.spoken.broadcast import HEARD_A_MINUTE, Sentence
 from kit.compose.spoken.script import ai_cue, closing, opening
 from kit.errors import SpeechError
 from kit.model.township import Placement
@@ -30,6 +31,8 @@ BETWEEN_ITEMS_S = 1.5
 BEFORE_REPEAT_S = 2.0
 BEFORE_CUE_S = 1.0
 LEAD_OUT_S = 0.5
+MOST_STRETCH = 1.6
+"""Longer pauses sound as if the programme had stopped."""
 
 DRAFT = Sentence(written="送审稿，不得播出。", spoken="送审稿，不得播出。", pause_s=1.0)
 AGAIN = Sentence(written="下面再播送一遍。", spoken="下面再播送一遍。", pause_s=1.0)
@@ -190,10 +193,22 @@ def make_programme(
 def read_out(sentences: Sequence[Sentence], script: Script, say: Say) -> Clip:
     """Return the sentences one after the other with their pauses, as the voice gives them."""
     spoken = [_sentence(one, script.item_id, script.readings, say) for one in sentences]
-    pauses = [silence(one.pause_s) for one in sentences]
+    stretch = _stretch(sentences, sum(clip.seconds for clip in spoken))
+    pauses = [silence(stretch * one.pause_s) for one in sentences]
     pairs = [clip for pair in zip(spoken, pauses, strict=True) for clip in pair]
     # What follows the last sentence is for the caller to say.
     return join(pairs[:-1])
+
+
+def _stretch(sentences: Sequence[Sentence], spoken_s: float) -> float:
+    """Return how many times longer all pauses must be for the pace people can follow.
+
+    Pauses rather than a slower voice: it is understood no better for being drawled.
+    """
+    pauses_s = sum(one.pause_s for one in sentences[:-1])
+    characters = sum(spoken_characters(one.spoken) for one in sentences)
+    wanted_s = characters * 60 / HEARD_A_MINUTE
+    return min(max(1.0, (wanted_s - spoken_s) / pauses_s), MOST_STRETCH) if pauses_s else 1.0
 
 
 def _sentence(sentence: Sentence, item_id: str, readings: Readings, say: Say) -> Clip:
