@@ -15,6 +15,7 @@ from kit.compose.office.review_sheet import (
 from kit.compose.paper.page import Tag
 from kit.errors import LayoutError
 from kit.model.finding import Finding, Severity
+from kit.model.item import Channel, Kind
 from tests.notices import TOWNSHIP, notice
 from tests.page_reading import Square, boxes_of, everything, lines_of, outside, texts_of, words_of
 
@@ -52,6 +53,20 @@ def test_the_form_shows_facts_findings_steps_and_code() -> None:
         "数字、日期、电话没有写错",
     ):
         assert part in words
+
+
+def test_what_the_loudspeaker_says_is_signed_with_the_rest() -> None:
+    broadcast = everything(form(ReviewEntry(item=notice(), check_code=CODE)))
+    silent = notice(channels=(Channel.BOARD,))
+
+    assert "再说一遍。" in broadcast
+    assert "广播稿" not in everything(form(ReviewEntry(item=silent, check_code=CODE)))
+
+
+def test_the_end_of_an_alert_is_signed_with_the_alert() -> None:
+    alert = notice(kind=Kind.EMERGENCY)
+
+    assert "解除了。" in everything(form(ReviewEntry(item=alert, check_code=CODE)))
 
 
 def test_the_code_is_the_largest_thing_and_stands_on_every_page() -> None:

@@ -149,6 +149,19 @@ def test_a_chime_is_softer_than_speech(one: chime.Chime) -> None:
     assert np.abs(samples[[0, -1]]).max() < 0.001
 
 
+def test_a_bed_lies_far_below_the_words_and_is_gone_at_their_end() -> None:
+    words = produce(Clip(samples=speechlike(8.0, 4)), HORN)
+
+    mixed = chime.under(chime.ROUTINE, words, HORN)
+
+    bed = mixed.samples - words.samples
+    assert integrated_lufs(bed, RATE_HZ) == pytest.approx(
+        HORN.target_lufs - chime.BED_BELOW_SPEECH_LU, abs=0.5
+    )
+    assert np.abs(bed[-RATE_HZ // 50 :]).max() < np.abs(bed).max() / 20
+    assert len(mixed.samples) == len(words.samples)
+
+
 def test_the_alert_chime_is_another_tune_and_no_gliding_or_two_tone_alarm() -> None:
     assert set(chime.EMERGENCY.notes_hz) != set(chime.ROUTINE.notes_hz)
     assert len(set(chime.EMERGENCY.notes_hz)) > 2

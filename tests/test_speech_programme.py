@@ -132,6 +132,17 @@ def test_a_programme_opens_says_its_items_twice_and_ends_with_the_cue() -> None:
     assert not made.note
 
 
+def test_the_opening_may_lie_on_a_bed_and_nothing_else_changes() -> None:
+    plain = make_programme([part()], TOWNSHIP, SAY, HORN, most_minutes=4).clip
+    ducked = make_programme([part()], TOWNSHIP, SAY, HORN, most_minutes=4, ducked=True).clip
+
+    changed = np.flatnonzero(plain.samples != ducked.samples) / RATE_HZ
+    opening = [mark for mark in plain.marks if not mark.item_id][:2]
+    assert words(ducked) == words(plain)
+    assert changed.min() >= opening[0].start_s - 0.1
+    assert changed.max() <= opening[1].end_s + 1.5
+
+
 def test_headlines_come_first_where_there_are_several_items() -> None:
     made = make_programme([part(lines=1), part("DX-2026-005", lines=1)], TOWNSHIP, SAY, HORN,
                           most_minutes=4)  # fmt: skip

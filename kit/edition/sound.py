@@ -252,6 +252,7 @@ def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
         preset(studio.township.voice.preset),
         most_minutes=order.slot.most_minutes,
         placement=order.slot.dialect,
+        ducked=studio.township.voice.ducked_opening,
     )
     tags = Tags(
         title=order.title,

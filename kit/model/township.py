@@ -127,6 +127,8 @@ class Voice:
     """Loudspeaker preset of ``kit.speech.loudspeaker``."""
     gbk_titles: bool = True
     """Titles in GBK at the end of a file too, for players that know no other (ID3v1)."""
+    ducked_opening: bool = False
+    """The chime sounds on softly under the opening's words (垫音)."""
     # Left out of ``repr``, by which recipes know a township: how a server is reached is not heard.
     proxy: str = field(default="", repr=False)
     """Proxy of the online voice; empty means none."""

@@ -135,6 +135,7 @@ SECTIONS: tuple[Section, ...] = (
             Key("name", Sort.TEXT, pattern=r"[A-Za-z0-9_-]+", like="zf_xiaoyi"),
             Key("speed", Sort.NUMBER, least=0.6, most=1.3),
             Key("preset", Sort.TEXT, pattern=r"[a-z0-9_-]+", like="horn"),
+            Key("ducked_opening", Sort.FLAG),
             Key("gbk_titles", Sort.FLAG),
             Key(
                 "proxy",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kit.speech.loudspeaker import level
+from kit.speech.loudspeaker import level, limit
 from kit.speech.sound import RATE_HZ, Clip
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 BELOW_SPEECH_LU = 3.0
 """A chime is all level and no meaning: it calls without startling those beside the pole."""
+
+BED_BELOW_SPEECH_LU = 20.0
+"""What sounds on under words hides none of them when it lies this far below (WCAG 1.4.7)."""
+
+FADE_S = 1.5
+"""The bed is gone before the first item begins, and nobody hears it stop."""
 
 LAST_NOTE_S = 1.6
 RISE_S = 0.008
@@ -60,3 +66,14 @@ def sound(chime: Chime, preset: Preset) -> Clip:
     faded = samples * fade.astype(np.float32)
     quiet = replace(preset, target_lufs=preset.target_lufs - BELOW_SPEECH_LU)
     return Clip(samples=level(faded, quiet.target_lufs, quiet))
+
+
+def under(chime: Chime, words: Clip, preset: Preset) -> Clip:
+    """Return ``words`` with the chime sounding on softly under them, over and over (垫音)."""
+    if not len(words.samples):
+        return words
+    bed = np.resize(sound(chime, preset).samples, len(words.samples))
+    left_s = np.arange(len(bed))[::-1] / RATE_HZ
+    faded = bed * np.minimum(1.0, left_s / FADE_S).astype(np.float32)
+    soft = level(faded, preset.target_lufs - BED_BELOW_SPEECH_LU, preset)
+    return replace(words, samples=limit(words.samples + soft, preset))

@@ -156,8 +156,11 @@ def make_programme(
     *,
     most_minutes: float,
     placement: Placement = Placement.AFTER,
+    ducked: bool = False,
 ) -> Broadcast:
     """Return the sound of a slot: chime, opening, headlines, items, again, cue, closing, chime.
+
+    ``ducked`` lets the chime sound on softly under the opening's words.
 
     Where it would be too long the repeat goes first, then the headlines; then it is as long
     as it must be and says so: which item to leave for another slot is staff's decision.
@@ -167,10 +170,11 @@ def make_programme(
     """
     if not parts:
         raise SpeechError("这一档没有可播的内容。", "请检查条目的渠道和日期。")
+    first_words = _say(opening(township), say, preset)
     frame = _Frame(
         lead_in=silence(preset.lead_in_s),
         call=chime.sound(chime.ROUTINE, preset),
-        opening=_say(opening(township), say, preset),
+        opening=chime.under(chime.ROUTINE, first_words, preset) if ducked else first_words,
         again=_say((AGAIN,), say, preset),
         closing=_say((ai_cue(), *closing(township)), say, preset),
     )

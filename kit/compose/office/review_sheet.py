@@ -15,6 +15,8 @@ from kit.compose.paper.page import Box, Ink
 from kit.compose.paper.sheet import Running, compose_flow, form_style
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips, stacked
 from kit.compose.paper.table import Ruling
+from kit.compose.spoken.script import compose_all_clear, compose_script
+from kit.model.item import Channel, Kind
 from kit.review.digest import short_code
 from kit.text.linebreak import Align, Span
 from kit.text.references import written_day
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Document, Mark
+    from kit.compose.spoken.broadcast import Script
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.model.township import Step, Township
@@ -138,7 +141,7 @@ def _form(
         yield _changes(entry.changes)
     yield Heading(text="内容")
     yield Tabular(
-        grid=_labelled(_summary(entry.item, lunar)),
+        grid=_labelled([*_summary(entry.item, lunar), *_aloud(entry.item, township)]),
         ruling=Ruling.GRID,
     )
     yield Heading(text="电脑核对")
@@ -236,6 +239,19 @@ def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
         ),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def _aloud(item: Item, township: Township) -> Iterator[tuple[str, str]]:
+    """Yield what the loudspeaker will say: it is signed with the rest, and heard by all."""
+    if Channel.LOUDSPEAKER not in item.channels:
+        return
+    yield "广播稿", _said(compose_script(item, township))
+    if item.kind is Kind.EMERGENCY:
+        yield "解除时播", _said(compose_all_clear(item, township))
+
+
+def _said(script: Script) -> str:
+    return "".join(sentence.written for sentence in script.sentences)
 
 
 def _changes(changes: Sequence[Change]) -> Tabular:
