@@ -48,7 +48,7 @@ def run_process(arguments: list[str]) -> Run:
     peaks: dict[int, float] = {}
     while process.poll() is None:
         for pid in _tree(process.pid):
-            peaks[pid] = max(peaks.get(pid, 0.0), _peak_mb(pid))
+            peaks[pid] = max(peaks.get(pid, 0.0), peak_mb(pid))
         time.sleep(0.01)
     seconds = time.perf_counter() - begun
     assert process.stdout is not None
@@ -76,7 +76,8 @@ def _tree(pid: int) -> list[int]:
     return found
 
 
-def _peak_mb(pid: int) -> float:
+def peak_mb(pid: int) -> float:
+    """Return the most memory a process ever held; 0 on systems without /proc."""
     try:
         status = Path(f"/proc/{pid}/status").read_text("ascii", errors="replace")
     except OSError:

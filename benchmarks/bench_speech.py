@@ -1,0 +1,260 @@
+"""Is the voice understood, near and far; is it even, and is it made fast enough.
+
+About 15 minutes on two idle cores the first time, 8 afterwards: spoken sentences are kept.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from math import log10
+from multiprocessing import active_children
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyebur128
+import soundfile
+
+from benchmarks.figures import line, peak_mb
+from benchmarks.hearing import compare, hear
+from benchmarks.horn import through_horn
+from benchmarks.spoken import Kept
+from benchmarks.tones import Spoken, separability
+from kit.compose.spoken.breath import read, spoken_characters
+from kit.compose.spoken.script import compose_script
+from kit.compose.spoken.script_lines import phones_of
+from kit.model.item import Channel
+from kit.source.builtin import builtin_dir
+from kit.source.workspace import open_workspace
+from kit.speech.engine import (
+    Utterance,
+    cached_voice,
+    decode_flac,
+    engine_spec,
+    pinyin_of,
+    speak,
+    speak_all,
+    utterances,
+)
+from kit.speech.loudspeaker import PRESETS, produce
+from kit.speech.mp3 import write_mp3
+from kit.speech.programme import frame_utterances, make_part, read_out, single_clip
+from kit.speech.sound import RATE_HZ, Clip, join, silence, trim
+from kit.speech.tags import Tags
+from kit.text.lexicon import lexicon_of
+from kit.text.normalise import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.compose.spoken.broadcast import Script
+    from kit.model.item import Item
+    from kit.speech.engine import EngineSpec, Say
+    from kit.speech.sound import Samples
+
+GIVEN = Path(__file__).with_name("sentences.txt")
+CASES = Path(__file__).resolve().parents[1] / "tests" / "data" / "speech"
+SQUARES = (1, 2, 3, 4)
+"""Each with its own echoes and its own breeze."""
+PAUSE_S = 1.0
+TAGS = Tags(title="样例", artist="样例", album="样例", day=date(2026, 11, 23))
+
+
+def run() -> int:
+    print("    " + (__doc__ or "").splitlines()[2])
+    workspace = open_workspace(builtin_dir("examples") / "daxi")
+    township = workspace.township
+    spec = engine_spec(township.voice, builtin_dir("voices"))
+    broadcast = [item for item in workspace.items if Channel.LOUDSPEAKER in item.channels]
+    scripts = [(item, compose_script(item, township)) for item in broadcast]
+    given = GIVEN.read_text("utf-8").split()
+    missed = normaliser()
+    missed += workers(spec, given)
+    wanted = [*map(Utterance, given), *frame_utterances(township)]
+    say = voice(spec, [*wanted, *(one for _, script in scripts for one in utterances(script))])
+    missed += near_and_far(spec, say, given)
+    missed += tones(spec, say, given)
+    return missed + samples(spec, say, scripts)
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def normaliser() -> int:
+    cases = [
+        (file.stem, *case.split("\t"))
+        for file in sorted(CASES.glob("normalise_*.tsv"))
+        for case in file.read_text("utf-8").splitlines()
+        if case and not case.startswith("#")
+    ]
+    right = sum(is_read(*case) for case in cases)
+    begun = time.process_time()
+    for _, written, _ in cases:
+        normalise(written)
+    each_ms = 1000 * (time.process_time() - begun) / len(cases)
+    missed = line(f"normaliser, right of {len(cases)}", 100 * right / len(cases), "%", least=100)
+    return missed + line("normaliser, one case", each_ms, "ms", most=0.3)
+
+
+def is_read(file: str, written: str, wanted: str) -> bool:
+    """Return whether a case of ``tests/data/speech`` is read, or refused, as it says."""
+    normalised = normalise(written, day_word="号" if file == "normalise_found" else "日")
+    heard = "!" if normalised.problems else bare(normalised.spoken)
+    if file == "normalise_fresh":
+        return bool(re.fullmatch(wanted.lower(), heard))
+    return heard in {one if one == "!" else bare(one) for one in wanted.split("|")}
+
+
+def bare(text: str) -> str:
+    return "".join(character for character in text if character.isalnum()).lower()
+
+
+# --- the voice at work ------------------------------------------------------------------------
+
+
+def voice(spec: EngineSpec, wanted: Sequence[Utterance]) -> Say:
+    """Return the voice, all that is wanted of it spoken."""
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as two:
+        failed = speak_all(wanted, spec, Kept(), two)
+    assert not failed, failed
+    return cached_voice(spec, Kept())
+
+
+def workers(spec: EngineSpec, given: Sequence[str]) -> int:
+    """Print what a second process brings, and what one holds."""
+    lexicon = spec.lexicon()
+    wanted = [(one, pinyin_of(Utterance(one), lexicon)) for one in given]
+    rates, largest_mb = [], 0.0
+    for count in (1, 2):
+        with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
+            warm = [pool.submit(speak, spec, *wanted[n]) for n in range(2 * count)]
+            for one in warm:
+                one.result()
+            begun = time.perf_counter()
+            made = [pool.submit(speak, spec, *one) for one in wanted]
+            spoken_s = sum(len(decode_flac(one.result())) / RATE_HZ for one in made)
+            rates.append(spoken_s / (time.perf_counter() - begun))
+            largest_mb = max(largest_mb, *(peak_mb(child.pid or 0) for child in active_children()))
+    line("speech a second, one worker", rates[0], "s")
+    line("speech a second, two workers", rates[1], "s")
+    missed = line("two workers over one", rates[1] / rates[0], "×", least=1.7)
+    return missed + line("a worker, resident", largest_mb, "MB", most=700)
+
+
+# --- heard near and far -----------------------------------------------------------------------
+
+
+def near_and_far(spec: EngineSpec, say: Say, given: Sequence[str]) -> int:
+    """Print how many syllables of the given sentences are misheard, and where."""
+    clips = [Clip(samples=trim(say(Utterance(one)))) for one in given]
+    paused = [part for clip in clips for part in (clip, silence(PAUSE_S))]
+    sound = join(paused[:-1])
+    text, lexicon = "".join(given), spec.lexicon()
+
+    def share(heard: Sequence[Samples]) -> float:
+        found = [compare(text, hear(samples), lexicon) for samples in heard]
+        return 100 * sum(one.wrong for one in found) / sum(len(one.said) for one in found)
+
+    missed = line("given, the voice itself, misheard", share([sound.samples]), "%", most=2)
+    horn = produce(sound, PRESETS["horn"]).samples
+    line("given, made for a horn, beside it", share([horn]), "%")
+    far = [through_horn(horn, RATE_HZ, square) for square in SQUARES]
+    missed += line("given, across a square", share(far), "%", most=6)
+    bare_far = [through_horn(sound.samples, RATE_HZ, square) for square in SQUARES]
+    line("the same, had it not been made for a horn", share(bare_far), "%")
+    return missed + made_fast(sound)
+
+
+def made_fast(sound: Clip) -> int:
+    """Print how fast one core runs the chain and the MP3 writer."""
+    taken = []
+    for _ in range(3):
+        begun = time.process_time()
+        write_mp3(produce(sound, PRESETS["horn"]).samples, PRESETS["horn"], TAGS)
+        taken.append(time.process_time() - begun)
+    return line("chain and MP3", sound.seconds / min(taken), "×", least=80)
+
+
+def tones(spec: EngineSpec, say: Say, given: Sequence[str]) -> int:
+    """Print how far the tones can be told apart, and how far if there were none."""
+    lexicon, engine = spec.lexicon(), spec.load()
+    spoken, flat = [], []
+    for one in given:
+        pinyin = pinyin_of(Utterance(one), lexicon)
+        level = tuple(syllable and f"{syllable[:-1]}1" for syllable in pinyin)
+        spoken.append(Spoken(one, pinyin, say(Utterance(one))))
+        flat.append(Spoken(one, pinyin, engine.speak(one, level)))
+    share, count = separability(spoken)
+    luck, _ = separability(flat)
+    missed = line(f"tones told apart, of {count} syllables", 100 * share, "%", least=60)
+    return missed + line("above all in the first tone", 100 * (share - luck), "points", least=20)
+
+
+# --- the samples, as they are broadcast -------------------------------------------------------
+
+
+def samples(spec: EngineSpec, say: Say, scripts: Sequence[tuple[Item, Script]]) -> int:
+    """Print what of the example's items is misheard, figure by figure; their pace, their levels."""
+    wrong = said = figures = missing = 0
+    paces, away, peaks = [], [], []
+    for item, script in scripts:
+        part = make_part(script, say, PRESETS["horn"])
+        lexicon = spec.lexicon().with_words(lexicon_of(script.readings, item.item_id))
+        spoken = "".join(sentence.spoken for sentence in script.sentences)
+        found = compare(spoken, hear(read_out(script.sentences, script, say).samples), lexicon)
+        wrong, said = wrong + found.wrong, said + len(found.said)
+        paces.append(script.characters * 60 / part.body.seconds)
+        for one in figures_of(item, script):
+            figures += 1
+            if not found.heard_right(one.start, one.end):
+                missing += 1
+                heard = "".join(found.heard[one.start : one.end])
+                print(f"    {item.item_id}: {one.spoken} → {heard}")
+        for clip in (single_clip(part, say, PRESETS["horn"]), part.body):
+            lufs, dbtp = measured(write_mp3(clip.samples, PRESETS["horn"], TAGS))
+            away.append(abs(lufs - PRESETS["horn"].target_lufs))
+            peaks.append(dbtp)
+    missed = line(f"samples, misheard of {said}", 100 * wrong / said, "%", most=3)
+    line(f"samples, figures misheard of {figures}", missing, "")
+    missed += line("pace, slowest item", min(paces), "a minute", least=160)
+    missed += line("pace, fastest item", max(paces), "a minute", most=200)
+    missed += line(f"loudness of {len(away)} MP3, furthest off", max(away), "LU", most=0.3)
+    return missed + line("their highest peak", max(peaks), "dBTP", most=-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a script, and which of its syllables it is."""
+
+    spoken: str
+    start: int
+    end: int
+
+
+def figures_of(item: Item, script: Script) -> list[Figure]:
+    """Return every figure each time it is said: money, dates, times, numbers, phones."""
+    found, at = [], 0
+    for sentence in script.sentences:
+        place = at
+        for word in read(sentence.written, phones_of(item)).words:
+            length = spoken_characters(word.spoken)
+            if word.kind.is_figure:
+                found.append(Figure(word.spoken, place, place + length))
+            place += length
+        at += spoken_characters(sentence.spoken)
+    return found
+
+
+def measured(mp3: bytes) -> tuple[float, float]:
+    """Return loudness and true peak of a file by another's meter."""
+    samples, rate_hz = soundfile.read(BytesIO(mp3), dtype="float32")
+    mode = pyebur128.MeasurementMode.MODE_I | pyebur128.MeasurementMode.MODE_TRUE_PEAK
+    state = pyebur128.R128State(1, rate_hz, mode)
+    state.add_frames(samples, len(samples))
+    peak = pyebur128.get_true_peak(state, 0)
+    return pyebur128.get_loudness_global(state), 20 * log10(peak)
