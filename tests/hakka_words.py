@@ -11,7 +11,7 @@ from kit.source.voices import read_dialect
 from kit.text.wording import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kit.source.voices import DialectVoice
 
@@ -54,3 +54,16 @@ def suggested(sentence: str) -> frozenset[tuple[int, int]]:
         spans.add((start, end))
         shift = end - change.end
     return frozenset(spans)
+
+
+def marked_and_found() -> tuple[int, int]:
+    """How many words were marked, each as often as it is said, and how many are suggested."""
+    total = sum(one.times * len(one.spans) for one in marked())
+    found = sum(one.times * len(one.spans & suggested(one.sentence)) for one in marked())
+    return total, found
+
+
+def changed_words(mandarin: str, words: Iterable[str]) -> dict[str, int]:
+    """The words that stand less often in the suggested text, and how many of them are gone."""
+    text = suggest(mandarin, hakka().wording).text
+    return {word: gone for word in words if (gone := mandarin.count(word) - text.count(word))}

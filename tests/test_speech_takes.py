@@ -86,17 +86,24 @@ def test_each_made_recording_gets_its_one_right_verdict(kind: str) -> None:
     assert told(np.asarray(samples, np.float32)) == wanted
 
 
+def left_out(number: int) -> Samples:
+    return made((*LINES[: number - 1], *LINES[number:]))
+
+
 @pytest.mark.parametrize("number", range(1, len(LINES) + 1))
 def test_a_sentence_left_out_is_named(number: int) -> None:
-    assert told(made((*LINES[: number - 1], *LINES[number:]))) == [("MISSING", number)]
+    assert told(left_out(number)) == [("MISSING", number)]
+
+
+def run_together(number: int, between: str) -> Samples:
+    both = LINES[number - 1].rstrip("。") + between + LINES[number]
+    return made((*LINES[: number - 1], both, *LINES[number + 1 :]))
 
 
 @pytest.mark.parametrize("number", range(1, len(LINES)))
 @pytest.mark.parametrize("between", ["", "，"])
 def test_two_sentences_without_a_rest_between_them_are_told(number: int, between: str) -> None:
-    both = LINES[number - 1].rstrip("。") + between + LINES[number]
-
-    assert told(made((*LINES[: number - 1], both, *LINES[number + 1 :]))) == [("DOUBLE", number)]
+    assert told(run_together(number, between)) == [("DOUBLE", number)]
 
 
 def test_a_whole_reading_is_cut_where_its_sentences_are() -> None:
@@ -123,28 +130,31 @@ def test_one_good_file_a_sentence_gives_no_verdict() -> None:
     assert told_of_files([alone(line) for line in LINES]) == []
 
 
-@pytest.mark.parametrize(
-    ("number", "instead", "fault"),
-    [
-        (4, alone(LINES[3][:4]), Fault.SHORT),
-        (4, alone(LINES[3], pace=1.6), Fault.LONG),
-        (2, hear(made(LINES[1:3]), RATE), Fault.DOUBLE),
-        (4, hear(made(LINES[3:5]), RATE), Fault.DOUBLE),
-        (1, hear(SILENCE, RATE), Fault.SILENT),
-        (1, hear(np.clip(9 * made(LINES[:1]), -1, 1), RATE), Fault.CLIPPED),
-        (1, hear(made(LINES[:1])[::2], RATE // 2), Fault.TELEPHONE),
-        (1, hear(in_room(made(LINES[:1]), 0.02), RATE), Fault.NOISY),
-        (1, hear(humming(made(LINES[:1]), 0.02, RATE), RATE), Fault.HUM),
-        (1, hear(np.float32(0.03) * made(LINES[:1]), RATE), Fault.QUIET),
-    ],
-)
+FAULTY_FILES = [
+    (4, alone(LINES[3][:4]), Fault.SHORT),
+    (4, alone(LINES[3], pace=1.6), Fault.LONG),
+    (2, hear(made(LINES[1:3]), RATE), Fault.DOUBLE),
+    (4, hear(made(LINES[3:5]), RATE), Fault.DOUBLE),
+    (1, hear(SILENCE, RATE), Fault.SILENT),
+    (1, hear(np.clip(9 * made(LINES[:1]), -1, 1), RATE), Fault.CLIPPED),
+    (1, hear(made(LINES[:1])[::2], RATE // 2), Fault.TELEPHONE),
+    (1, hear(in_room(made(LINES[:1]), 0.02), RATE), Fault.NOISY),
+    (1, hear(humming(made(LINES[:1]), 0.02, RATE), RATE), Fault.HUM),
+    (1, hear(np.float32(0.03) * made(LINES[:1]), RATE), Fault.QUIET),
+]
+
+
+def files_with(number: int, instead: Hearing) -> list[Hearing]:
+    hearings = [alone(line) for line in LINES]
+    hearings[number - 1] = instead
+    return hearings
+
+
+@pytest.mark.parametrize(("number", "instead", "fault"), FAULTY_FILES)
 def test_a_faulty_file_among_good_ones_is_named(
     number: int, instead: Hearing, fault: Fault
 ) -> None:
-    hearings = [alone(line) for line in LINES]
-    hearings[number - 1] = instead
-
-    assert [name for name, _ in told_of_files(hearings)] == [fault.name]
+    assert [name for name, _ in told_of_files(files_with(number, instead))] == [fault.name]
 
 
 def test_a_single_file_is_cut_to_its_words() -> None:
