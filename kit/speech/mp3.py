@@ -34,6 +34,8 @@ LOUDNESS_TOLERANCE_LU = 0.15
 """Encoded again when it misses by more; 0.3 is what the finished file may miss by."""
 HIGHEST_DBTP = -1.0
 MOST_PASSES = 4
+LEAST_RISE = 0.1
+"""Of a decibel of gain, the least taken to be heard; asking for more would only distort."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ def write_mp3(samples: Samples, preset: Preset, tags: Tags, *, old_players: bool
         raise SpeechError("没有声音可以写进文件。", "请检查广播稿是不是空的。")
     gain_db = preset.target_lufs - integrated_lufs(samples, RATE_HZ) + LAME_LOSS_DB
     ceiling_dbtp = preset.ceiling_dbtp + LAME_LOSS_DB
+    step_db, heard_lufs = 0.0, 0.0
     for _ in range(MOST_PASSES):
         raised = samples * np.float32(decibels_to_gain(gain_db))
         frames = _encode(limit(raised, replace(preset, ceiling_dbtp=ceiling_dbtp)))
@@ -66,7 +69,10 @@ def write_mp3(samples: Samples, preset: Preset, tags: Tags, *, old_players: bool
         missing_lu, over_db = preset.target_lufs - measured.lufs, measured.dbtp - HIGHEST_DBTP
         if abs(missing_lu) <= LOUDNESS_TOLERANCE_LU and over_db <= 0:
             return id3v2(tags) + frames + (id3v1(tags) if old_players else b"")
-        gain_db += missing_lu
+        # The limiter takes back most of what is added to a lively voice: ask for as much more.
+        rise = (measured.lufs - heard_lufs) / step_db if step_db else 1.0
+        step_db, heard_lufs = missing_lu / min(max(rise, LEAST_RISE), 1.0), measured.lufs
+        gain_db += step_db
         ceiling_dbtp -= max(0.0, over_db + 0.1)
     raise VerifyError(
         f"“{tags.title}”不合要求：响度 {measured.lufs:.1f} LUFS，峰值 {measured.dbtp:.1f} dBTP。",
