@@ -108,7 +108,7 @@ def test_a_card_needs_the_workspace(folder: Path, tmp_path: Path) -> None:
 def test_a_folder_without_an_edition_is_told(tmp_path: Path) -> None:
     result = kit("serve", tmp_path)
 
-    assert result.exit_code == ExitCode.VERIFY
+    assert result.exit_code == ExitCode.REFUSED
     assert "没有做好的一期" in result.output
 
 

@@ -129,7 +129,7 @@ WORDS = st.text(alphabet="公开栏补贴，。（）“”一二1234元*_[]()#<
 
 
 @given(WORDS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_no_word_of_a_pasted_text_is_lost(text: str) -> None:
     kept = "".join(
         element.marker + "".join(run.text for run in element.runs)
@@ -144,7 +144,7 @@ def test_no_word_of_a_pasted_text_is_lost(text: str) -> None:
 
 
 @given(st.lists(st.text(alphabet="乡镇村，。12", min_size=1, max_size=300), max_size=25))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_all_characters_appear_in_order_across_pages(paragraphs: list[str]) -> None:
     document = composed(*(Paragraph(runs=(Run(text),)) for text in paragraphs))
     body = "".join(

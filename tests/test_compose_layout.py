@@ -166,7 +166,7 @@ def test_a_wrong_value_is_named_by_file_and_key(text: str, told: str) -> None:
     assert told in message
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, A3.count("\n")), st.text(max_size=20))
 def test_whatever_is_typed_into_a_layout_it_is_read_or_refused(line: int, typed: str) -> None:
     lines = A3.split("\n")

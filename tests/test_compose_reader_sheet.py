@@ -138,7 +138,7 @@ def test_emoji_are_refused_with_the_sentence_number() -> None:
         max_size=12,
     )
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_word_is_lost_and_nothing_leaves_the_sheet(sentences: list[str]) -> None:
     document = sheet(*(ReaderLine(spoken=spoken) for spoken in sentences))
 

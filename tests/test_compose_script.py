@@ -322,7 +322,7 @@ def test_things_to_bring_on_a_condition_are_said_with_it() -> None:
 
 def test_an_item_with_nothing_but_a_title_is_still_announced() -> None:
     bare = replace(
-        INSURANCE, who=None, deadline=None, amounts=(), when=None, where=None, bring=(), how=None,
+        INSURANCE, who=None, amounts=(), when=None, where=None, bring=(), how=None,
         phones=(), plain=(), body="", sample=False,
     )  # fmt: skip
 
@@ -335,7 +335,7 @@ _LOCAL = st.text("0123456789", min_size=7, max_size=7)
 
 
 @given(day=_DAYS, money=_SUMS, local=_LOCAL)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_the_figures_are_they_are_heard_exactly(
     day: date, money: Decimal, local: str
 ) -> None:

@@ -321,7 +321,7 @@ def test_a_turned_table_shows_its_headings_in_front() -> None:
     ),
     st.floats(20, 120),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_columns_fill_the_width_and_none_is_below_its_least(
     needs: list[Need], width_em: float
 ) -> None:
@@ -339,7 +339,7 @@ CELL = st.text(alphabet="公开栏补贴，。（）0123456789.AB ", max_size=25
 
 
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_character_of_a_table_is_lost(rows: list[tuple[str, str, str]]) -> None:
     made = set_table(
         table_of({"甲": None, "乙": None, "丙": None}, *rows), METRICS, width_mm=150, size_pt=16

@@ -108,7 +108,7 @@ def test_every_sheet_says_where_it_belongs_and_keeps_the_printers_margin(paper: 
                 assert area.bottom_mm <= page.height_mm - 6
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     width=st.floats(200, 900),
     height=st.floats(200, 1300),

@@ -160,7 +160,7 @@ def test_html_in_an_item_is_shown_as_text(evil: str) -> None:
     assert evil in text_of_html(html) or "[" in evil
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_whatever_a_clerk_pastes_makes_a_well_formed_page(text: str) -> None:
     body = text.replace("{", "").replace("\r", "")
@@ -360,7 +360,7 @@ def test_a_consultation_says_how_to_answer() -> None:
 
 def test_a_notice_without_any_optional_fact_still_makes_a_page() -> None:
     bare = notice(
-        who=None, deadline=None, amounts=(), when=None, where=None, bring=(), how=None,
+        who=None, amounts=(), when=None, where=None, bring=(), how=None,
         phones=(), body="", basis=(), full_title="", doc_no="", plain=("就这一句。",),
     )  # fmt: skip
     html = page(bare)

@@ -271,7 +271,7 @@ def test_a_week_with_stand_in_takes_goes_the_real_way(taken: Path) -> None:
     assert aigc_of(both)
     assert measure_mp3(both).seconds > measure_mp3(clip.read_bytes()).seconds + 10
     assert [path.name for path in edition.rglob(f"*_{VOICE}.mp3")] == [clip.name]
-    programmes = [e for e in manifest_of(edition).files if re.match(r"2要播放/0\d.*mp3", e.path)]
+    programmes = [e for e in manifest_of(edition).files if re.match(r"2要播放/0\d.*MP3", e.path)]
     states = {
         item: [state for _, state, *_ in readings]
         for entry in programmes

@@ -37,7 +37,7 @@ def test_latin_letters_and_digits_have_widths_of_their_own() -> None:
     assert FACE.advance_em("1", 900) > FACE.advance_em("1", 400)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.sets(st.sampled_from("大溪乡公开aW1.，⸺—%·℃①〇"), min_size=1),
     st.sampled_from([400, 500, 900]),

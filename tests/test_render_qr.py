@@ -39,7 +39,7 @@ def version(matrix: Matrix) -> int:
     return (len(matrix) - 17) // 4
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet=URL_CHARACTERS, min_size=1, max_size=MOST_URL_BYTES))
 def test_every_address_allowed_comes_back_unchanged(payload: str) -> None:
     code = read(qr_matrix(payload))
@@ -76,7 +76,7 @@ def test_an_address_that_is_empty_or_chinese_is_refused(payload: str) -> None:
         qr_matrix(payload)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.text(alphabet="公开栏大喇叭墟天茗荷，。12A", min_size=1, max_size=MOST_ESSENTIALS_CHARACTERS)
 )
@@ -128,7 +128,7 @@ def test_a_module_of_less_than_four_printer_dots_is_refused_with_the_size_it_tak
 WIFI_CHARACTERS = "ABCXYZ0189-"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.text(alphabet=WIFI_CHARACTERS, min_size=1, max_size=14),
     st.text(alphabet=WIFI_CHARACTERS, min_size=8, max_size=14),

@@ -78,7 +78,7 @@ def read(*pages: Page) -> tuple[str, ...]:
 
 
 # From two characters a line on: lines of one look like vertical writing to pdfium.
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.text(alphabet=WRITABLE, min_size=2, max_size=14), min_size=1, max_size=12),
     st.sampled_from([0.0, 0.05, 0.25]),

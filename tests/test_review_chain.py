@@ -295,5 +295,5 @@ class Reviewing(RuleBasedStateMachine):
             assert {one.digest for one in found.signed} == {digest(self.item)}
 
 
-Reviewing.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+Reviewing.TestCase.settings = settings(max_examples=12, stateful_step_count=25)
 TestReviewing = Reviewing.TestCase

@@ -67,7 +67,7 @@ def test_silence_and_nothing_have_a_loudness_too() -> None:
     assert true_peak_dbtp(np.zeros(0, np.float32)) == -200
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     seed=st.integers(0, 1000),
     seconds=st.floats(1.0, 5.0),
@@ -85,7 +85,7 @@ def test_speech_of_any_level_comes_out_as_loud_as_wanted(
     assert true_peak_dbtp(made) <= preset(name).ceiling_dbtp + 0.1
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 1000), at=st.integers(0, 23_999), gain=st.floats(1.0, 8.0))
 def test_no_click_passes_the_limiter(seed: int, at: int, gain: float) -> None:
     samples = speechlike(1.0, seed)

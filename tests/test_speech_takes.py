@@ -164,7 +164,7 @@ def test_a_single_file_is_cut_to_its_words() -> None:
     assert heard.seconds > heard.span_s + 3.5
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.floats(0.02, 8), st.floats(0.1, 9)), max_size=14),
     st.lists(st.integers(1, 40), min_size=1, max_size=8),
@@ -182,7 +182,7 @@ def test_every_sentence_is_found_or_told_whatever_was_recorded(
     assert [n for passage in passages for n in passage.sentences] == list(range(len(characters)))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1), st.floats(-90, 10), st.integers(0, RATE))
 def test_no_noise_however_odd_stops_the_checker(seed: int, level_db: float, length: int) -> None:
     noise = np.random.default_rng(seed).standard_normal(length) * 10 ** (level_db / 20)

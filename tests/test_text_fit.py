@@ -186,7 +186,7 @@ def test_left_aligned_text_is_fitted_too() -> None:
     assert fitted.paragraphs[1][0].stretch_em == 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.text(alphabet="公开栏大喇叭墟天2026年月，。《》（）—…A", min_size=0, max_size=120),

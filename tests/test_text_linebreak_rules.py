@@ -42,7 +42,7 @@ texts = st.lists(chunks, min_size=1, max_size=30).map("".join)
 measures = st.floats(min_value=10, max_value=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts, measures, st.sampled_from(Align), st.sampled_from([0.0, 2.0]))
 def test_no_line_begins_or_ends_with_a_forbidden_mark(
     text: str, measure_em: float, align: Align, indent_em: float
@@ -65,7 +65,7 @@ def _has_a_heap(text: str) -> bool:
     return "#####" in marks
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(max_size=120),
     st.floats(min_value=0.1, max_value=40),
@@ -96,7 +96,7 @@ def _solid(text: str) -> str:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts, measures, st.sampled_from([0.0, 2.0]))
 def test_no_line_is_wider_than_its_measure_and_characters_keep_their_order(
     text: str, measure_em: float, indent_em: float
@@ -109,7 +109,7 @@ def test_no_line_is_wider_than_its_measure_and_characters_keep_their_order(
         assert all(after >= before for before, after in itertools.pairwise(offsets))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts, measures)
 def test_no_single_character_ends_a_paragraph(text: str, measure_em: float) -> None:
     lines = set_paragraph([Span(text, 500)], SQUARES, measure_em=measure_em)

@@ -40,7 +40,7 @@ def test_a_masked_cell_keeps_only_the_customary_part(
     assert mask_cell(column_type, cell) == shown
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from([ColumnType.ID_NUMBER, ColumnType.BANK, ColumnType.PHONE]), NUMBERED)
 def test_a_masked_number_never_shows_more_than_seven_digits(kind: ColumnType, cell: str) -> None:
     shown = mask_cell(kind, cell)

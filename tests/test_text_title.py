@@ -125,7 +125,7 @@ def test_an_empty_title_has_no_lines() -> None:
     assert fit("｜").paragraphs == ((),)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(alphabet="大溪乡关于的通知医保｜2026年（）《》“”，", min_size=1, max_size=40),
     st.integers(min_value=1, max_value=4),

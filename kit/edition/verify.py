@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.manifest import (
     MANIFEST,
+    SIGNATURE,
     compare_files,
     fingerprint,
     public_key_of,
@@ -45,11 +46,16 @@ def edition_of(folder: Path) -> Path:
 
     Raises:
         SourceError: There is no edition there.
+        VerifyError: There is one, and its manifest is gone.
     """
     weeks = sorted((folder / "output").glob("[0-9]*-W*")) or [folder]
-    for candidate in (folder, *(newest_revision(week) for week in reversed(weeks))):
-        if candidate is not None and (candidate / MANIFEST).is_file():
+    newest = [newest_revision(week) for week in reversed(weeks)]
+    candidates = [folder, *(revision for revision in newest if revision is not None)]
+    for candidate in candidates:
+        if (candidate / MANIFEST).is_file():
             return candidate
+    if any((candidate / SIGNATURE).is_file() for candidate in candidates):
+        raise VerifyError(f"“{folder.name}”里的清单 {MANIFEST} 不见了。", "请重新做这一期。")
     raise SourceError(
         f"“{folder.name}”里没有做好的一期。",
         "请指到工作夹，或像 output/2026-W48/r01 这样的文件夹。",

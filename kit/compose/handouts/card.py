@@ -37,8 +37,8 @@ YOURS = "我的意见"
 # Whoever is to be told the outcome leaves a name; nobody has to.
 WHO = (("姓名", 0.4), ("电话", 0.6))
 FREE = "（都可不填）"
-# Share of the rows' widest gap: at none the thin lines between them touch the characters.
-_AIR = 0.5
+# Shares of the rows' widest gap, tried in turn: at none the thin lines touch the characters.
+_AIRS = (0.5, 0.25, 0.0)
 _LINE_MM = 0.3
 _RULE_MM = 0.5
 
@@ -188,12 +188,13 @@ def _fitted(bench: Bench, item: Item, room_mm: float) -> Panel:
     """
     fit = bench.style("rows").fit
     setter = RowSetter(bench=bench, rows=tuple(_rows(item)))
-    size_pt = fit.largest_pt
-    while size_pt >= fit.smallest_pt:
-        part = setter.part(0, len(setter.rows), size_pt)
-        if part.height_mm(_AIR) <= room_mm:
-            return part(_AIR)
-        size_pt -= 1.0
+    for air in _AIRS:
+        size_pt = fit.largest_pt
+        while size_pt >= fit.smallest_pt:
+            part = setter.part(0, len(setter.rows), size_pt)
+            if part.height_mm(air) <= room_mm:
+                return part(air)
+            size_pt -= 1.0
     raise _too_long(item, "地点")
 
 
