@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from kit.cli.options import FOLDER, item_number, week_option
 from kit.cli.takes import COMMANDS
-from kit.errors import ExitCode, SourceError
+from kit.errors import ExitCode, SourceError, SpeechError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from kit.text.dialect import Coverage
 
 MOST_SHOWN = 40
+GET_ESPEAK = (
+    "它是另外的自由软件，本软件不带：Windows 到 github.com/espeak-ng/espeak-ng 下载 .msi，"
+    "装好后把它的文件夹加进 PATH；Linux 运行 sudo apt install espeak-ng。不装，别的都照样用。"
+)
 
 
 @click.group()
@@ -201,6 +206,28 @@ def draft(item_id: str, folder: Path, voice_id: str) -> None:
         if own_sentences(item)
         else f"以上只是建议。请会讲的人改好，贴进 {item.place.file} 的“客家话稿”，再送审。"
     )
+
+
+@voice.command()
+@click.argument("item_id", metavar="编号", type=item_number)
+@in_option
+@voice_option
+def preview(item_id: str, folder: Path, voice_id: str) -> None:
+    """机器试读：写方言稿的人听个大概，绝不播出；要装 espeak-ng。"""
+    from kit.edition.listen import find_item
+    from kit.edition.preview import make_preview
+
+    program = shutil.which("espeak-ng")
+    if program is None:
+        raise SpeechError("这台电脑没有 espeak-ng，做不了机器试读。", GET_ESPEAK)
+    workspace = _workspace(folder)
+    item, dialect = find_item(workspace, item_id), _dialect(workspace, voice_id)
+    number = f"{item.item_id}/机器试读/{datetime.now().astimezone():%Y%m%d%H%M%S}"
+    made = make_preview(workspace, item, dialect, Path(program), number)
+    if made.passed_over:
+        click.echo(f"没有读音，跳过去了：{'、'.join(made.passed_over[:MOST_SHOWN])}")
+    click.echo(f"请听：{made.path}")
+    click.echo("声调、韵母都不准，不能当本地话听；只听句子顺不顺。播出的由真人念。")
 
 
 @voice.command()

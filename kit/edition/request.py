@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PRIVATE = ".kit"
 """The kit's own folder in a workspace: store, key and lock."""
 
+PREVIEW = "preview"
+"""Machine tries of dialect texts (机器试读); nothing is ever made from what lies there."""
+
 KEY = "key.pem"
 """The township's signing key in there."""
 

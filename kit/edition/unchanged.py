@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import kit
 from kit.edition.recipe import PAPER_LIBRARIES, SPEECH_LIBRARIES, hash_of, library_versions
-from kit.edition.request import PRIVATE, BuildResult, newest_revision
+from kit.edition.request import PREVIEW, PRIVATE, BuildResult, newest_revision
 from kit.errors import SourceError
 from kit.model.finding import Finding, Severity
 from kit.source.builtin import builtin_dir
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kit.edition.request import Options
 
 _RECORD = "last.json"
-_MADE_HERE = frozenset({"output", PRIVATE, "kit.log"})
+_MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, "kit.log"})
 _TYPEFACES = "justmytype_intl_cjk"
 
 

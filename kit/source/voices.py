@@ -55,6 +55,18 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoughSounds:
+    """The nearest sounds that espeak-ng has for a locality's, for a machine try (机器试读)."""
+
+    espeak: str
+    """Its voice, such as ``hak``."""
+    initials: Mapping[str, str]
+    finals: Mapping[str, str]
+    """The tone goes where a final has its blank, else to its end."""
+    tones: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DialectVoice:
     """A dialect as its folder describes it; people speak it, no machine does."""
 
@@ -72,6 +84,7 @@ class DialectVoice:
     readings: ReadingTable
     wording: Wording
     phrases: tuple[Phrase, ...]
+    rough: RoughSounds | None = None
 
 
 def dialect_folders(workspace: Path | None) -> dict[str, tuple[Path, ...]]:
@@ -129,6 +142,7 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
             for table in _tables(folders, PHRASES, _PHRASE_REQUIRED)
             for phrase in _phrases(table)
         ),
+        rough=_rough(described, voice_id),
     )
 
 
@@ -166,15 +180,28 @@ def _words(described: Mapping[str, Any], key: str) -> str:
 
 
 def _spelling(described: Mapping[str, Any], voice_id: str) -> Spelling:
-    tables = described.get("spelling", {})
-    parts = [tables.get(name, {}) for name in ("initials", "finals", "tones")]
+    return Spelling(*_sounds(described, "spelling", voice_id))
+
+
+def _rough(described: Mapping[str, Any], voice_id: str) -> RoughSounds | None:
+    initials, finals, tones = _sounds(described, "preview", voice_id)
+    espeak = _words(described.get("preview", {}), "espeak")
+    if not espeak:
+        return None
+    return RoughSounds(espeak=espeak, initials=initials, finals=finals, tones=tones)
+
+
+def _sounds(described: Mapping[str, Any], name: str, voice_id: str) -> list[dict[str, str]]:
+    """Return what a section says of initials, finals and tones."""
+    section = described.get(name, {})
+    tables = section if isinstance(section, dict) else {"initials": section}
+    parts = [tables.get(part, {}) for part in ("initials", "finals", "tones")]
     if not all(isinstance(part, dict) for part in parts):
         raise SourceError(
-            f"{voice_id}/{DESCRIPTION} 的 spelling 写法不对。",
+            f"{voice_id}/{DESCRIPTION} 的 {name} 写法不对。",
             "请照自带的 voices/hakka-yongding/voice.toml 改。",
         )
-    initials, finals, tones = ({str(k): str(v) for k, v in part.items()} for part in parts)
-    return Spelling(initials, finals, tones)
+    return [{str(k): str(v) for k, v in part.items()} for part in parts]
 
 
 def _tables(folders: Sequence[Path], name: str, required: Sequence[str]) -> Iterator[Tsv]:

@@ -35,6 +35,8 @@ COMPLETE_SHARE = 0.97
 
 BLOCK = 1 << 16
 CONVERT = "请在手机或电脑上另存为 MP3 或 WAV，再放回 recordings 文件夹。"
+MACHINE = "机器试读"
+"""In the name of every clip of ``kit voice preview``; no such file is a recording."""
 AGAIN = "请重新录音，或删去这个文件改用机读。"
 
 # What the first bytes say; libsndfile reads none of these.
@@ -69,8 +71,12 @@ def decode_recording(data: bytes, name: str) -> tuple[Samples, int]:
     """Return a recording as mono at the rate it was made with, and that rate.
 
     Raises:
-        SpeechError: It is a video, of an unreadable kind, damaged, or far too long.
+        SpeechError: It is a machine's, a video, of an unreadable kind, damaged, or far too long.
     """
+    if MACHINE in name:
+        raise SpeechError(
+            f"“{name}”是{MACHINE}，不是人念的，不能当录音。", "请本乡人念一遍，用录下来的文件。"
+        )
     _refuse_foreign(data, name)
     return _decode(data, name)
 
