@@ -6,17 +6,22 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.edition.phrases import import_phrases, join_reading, phrase_texts
+from kit.cli import main
+from kit.edition.phrase_session import PhraseSession
+from kit.edition.phrases import import_phrases, join_reading, phrase_texts, recorded_phrases
 from kit.edition.setup import set_up
 from kit.edition.take_import import Speaker
 from kit.edition.takes import find_reading
 from kit.errors import SourceError
 from kit.model.township import Dialect
 from kit.review.takes import TakeState
+from kit.serve.booth import BoothServer
 from kit.source.voices import read_dialect
 from kit.source.workspace import Workspace, open_workspace
 from kit.text.phrases import STOPS, join_phrases
@@ -125,3 +130,97 @@ def test_a_phrase_whose_file_was_changed_is_not_used(workspace: Workspace) -> No
             SPEAKER,
             DAY,
         )
+
+
+def recording(text: str, **more: float) -> bytes:
+    return file_of(reading([text], rate_hz=RATE, **more), RATE)
+
+
+def test_a_session_leads_through_every_phrase_once_and_goes_on_where_it_stopped(
+    workspace: Workspace,
+) -> None:
+    voice = read_dialect(VOICE, workspace.folder)
+    session = PhraseSession(workspace, voice, SPEAKER, DAY)
+    read = [line.read for line in session.lines]
+    place = read.index("十二月") + 1
+
+    assert len(set(read)) == len(read), "点 of hours and 点 of decimals is one recording"
+    assert set(read) == set(phrase_texts(workspace, voice).values())
+    assert {*"零一二三四五六七八九十", "样例四村", "再讲一遍。"} <= set(read)
+    assert session.lines[read.index("点")].written == "几点钟的点，小数点的点"
+    assert session.take(place, recording("十二月")) == ((), False)
+    assert session.finish() == (("还有没录好的短语。",), False)
+
+    later = PhraseSession(workspace, read_dialect(VOICE, workspace.folder), SPEAKER, DAY)
+    assert [n for n, done in enumerate(later.done(), start=1) if done] == [place]
+    sound = later.sound(place)
+    assert sound is not None
+    assert sound.startswith(b"fLaC")
+    assert recorded_phrases(workspace, voice) == {"month-12"}
+
+
+def test_every_phrase_of_the_bank_is_long_enough_to_be_checked(workspace: Workspace) -> None:
+    voice = read_dialect(VOICE, workspace.folder)
+    few = replace(voice, phrases=tuple(p for p in voice.phrases if len(p.text) < 3)[:6])
+    session = PhraseSession(
+        replace(workspace, township=replace(workspace.township, villages=())), few, SPEAKER, DAY
+    )
+
+    told = [session.take(n, recording(o.read)) for n, o in enumerate(session.lines, start=1)]
+
+    assert told == [((), False)] * 6
+    assert session.finish() == (("短语库录好了，共 6 条。可以关掉这一页。",), True)
+
+
+def test_a_poor_phrase_is_told_heard_again_and_kept_only_if_somebody_says_so(
+    workspace: Workspace,
+) -> None:
+    session = PhraseSession(workspace, read_dialect(VOICE, workspace.folder), SPEAKER, DAY)
+    place = [line.read for line in session.lines].index("各位乡亲，大家好。") + 1
+    noisy = recording("各位乡亲，大家好。", room=0.015)
+    silent = file_of(np.zeros(2 * RATE, np.float32), RATE)
+
+    verdicts, tolerable = session.take(place, silent)
+    assert verdicts
+    assert not tolerable
+    session.tolerate(place)
+    assert not any(session.done())
+    verdicts, tolerable = session.take(place, noisy)
+    assert "杂音" in verdicts[0]
+    assert tolerable
+    assert session.sound(place) == noisy
+    session.tolerate(place)
+    session.tolerate(place + 1)
+    assert session.done()[place - 1]
+    assert sum(session.done()) == 1
+
+
+def test_a_second_person_does_not_record_into_the_bank(workspace: Workspace) -> None:
+    voice = read_dialect(VOICE, workspace.folder)
+    import_phrases(workspace, voice, recordings({"month-12": "十二月"}), speaker=SPEAKER, day=DAY)
+
+    with pytest.raises(SourceError, match="只能一个人录"):
+        PhraseSession(workspace, voice, replace(SPEAKER, name="样例·另一人"), DAY)
+
+
+def test_the_bank_is_recorded_from_the_command_line(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def two_phrases(server: BoothServer) -> None:
+        for number in (1, 2):
+            assert not server.session.take(
+                number, recording(server.session.lines[number - 1].read)
+            )[0]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(BoothServer, "serve_forever", two_phrases)
+    arguments = ["voice", "record", "短语", "--voice", VOICE, "--no-open"]
+    arguments += ["--in", str(workspace.folder)]
+
+    unnamed = CliRunner().invoke(main, arguments)
+    done = CliRunner().invoke(main, [*arguments, "--speaker", SPEAKER.name, "--consent"])
+    mandarin = [*arguments, "--speaker", SPEAKER.name, "--consent", "--voice", "mandarin"]
+
+    assert "谁念的" in unnamed.output
+    assert "录好 2 条，下次接着录" in done.output
+    assert "普通话没有短语库" in CliRunner().invoke(main, mandarin).output

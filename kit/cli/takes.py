@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kit.edition.take_import import Imported, Speaker
     from kit.model.item import Item
+    from kit.serve.booth import Session
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
 
@@ -116,14 +117,21 @@ def import_(
     _tell(imported, item_id)
 
 
-def _import_phrases(files: tuple[Path, ...], who: Speaker, folder: Path, voice_id: str) -> None:
-    from kit.edition.phrases import import_phrases
+def _bank(folder: Path, voice_id: str) -> tuple[Workspace, DialectVoice]:
+    """Return the workspace and the dialect whose phrases are recorded."""
     from kit.source.workspace import open_workspace
 
     workspace = open_workspace(folder)
     voice = _dialect(workspace, voice_id)
     if voice is None:
         raise SourceError("普通话没有短语库。", "短语库只给方言用。")
+    return workspace, voice
+
+
+def _import_phrases(files: tuple[Path, ...], who: Speaker, folder: Path, voice_id: str) -> None:
+    from kit.edition.phrases import import_phrases
+
+    workspace, voice = _bank(folder, voice_id)
     given = [(path.name, path.read_bytes()) for path in files]
     today = datetime.now().astimezone().date()
     told = import_phrases(workspace, voice, given, speaker=who, day=today)
@@ -139,7 +147,7 @@ def _import_phrases(files: tuple[Path, ...], who: Speaker, folder: Path, voice_i
 @_speaker_options
 @_reading_options
 def join(item_id: str, speaker: str, folder: Path, voice_id: str, *, consent: bool) -> None:
-    """用录好的短语拼例行的句子；拼不出的列出来，请人念。."""
+    """用录好的短语拼例行的句子；拼不出的列出来，请人念。"""
     from kit.edition.phrases import join_reading
 
     who = _speaker(speaker, consent=consent)
@@ -230,14 +238,38 @@ def status(folder: Path) -> None:
 def record(
     item_id: str, speaker: str, folder: Path, voice_id: str, *, consent: bool, open_page: bool
 ) -> None:
-    """在这台电脑的浏览器里录：一次一句，大字，当场检查。"""
+    """在这台电脑的浏览器里录：一次一句，大字，当场检查；编号写“短语”就录短语库。"""
+    who = _speaker(speaker, consent=consent)
+    if item_id == PHRASE_BANK:
+        _record_phrases(who, folder, voice_id, open_page=open_page)
+        return
     from kit.edition.take_session import TakeSession
+
+    workspace, item, voice = _opened(folder, item_id, voice_id)
+    session = TakeSession(workspace, item, voice, who, datetime.now().astimezone().date())
+    _read_in(session, open_page=open_page)
+    if session.seconds:
+        click.echo(f"收好了，{session.seconds:.0f} 秒。听完：kit voice sign {item_id} --by 姓名")
+    else:
+        done = sum(session.done())
+        click.echo(f"停下了：{len(session.lines)} 句录好 {done} 句，下次接着录。")
+
+
+def _record_phrases(who: Speaker, folder: Path, voice_id: str, *, open_page: bool) -> None:
+    from kit.edition.phrase_session import PhraseSession
+
+    workspace, voice = _bank(folder, voice_id)
+    session = PhraseSession(workspace, voice, who, datetime.now().astimezone().date())
+    _read_in(session, open_page=open_page)
+    done = sum(session.done())
+    again = "" if done == len(session.lines) else "，下次接着录"
+    click.echo(f"短语库 {len(session.lines)} 条，录好 {done} 条{again}。")
+
+
+def _read_in(session: Session, *, open_page: bool) -> None:
+    """Serve the recording page until all is handed in, or until somebody stops it."""
     from kit.serve.booth import BoothServer
 
-    who = _speaker(speaker, consent=consent)
-    workspace, item, voice = _opened(folder, item_id, voice_id)
-    today = datetime.now().astimezone().date()
-    session = TakeSession(workspace, item, voice, who, today)
     with BoothServer(session) as server:
         click.echo(f"请在这台电脑上打开：{server.address}")
         click.echo("录好的句子都存着，中途停下没有关系。按 Ctrl+C 停下。")
@@ -245,11 +277,6 @@ def record(
             click.launch(server.address)
         with contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
-    if session.seconds:
-        click.echo(f"收好了，{session.seconds:.0f} 秒。听完：kit voice sign {item_id} --by 姓名")
-    else:
-        done = sum(session.done())
-        click.echo(f"停下了：{len(session.lines)} 句录好 {done} 句，下次接着录。")
 
 
 COMMANDS: tuple[click.Command, ...] = (import_, record, join, sign, status)

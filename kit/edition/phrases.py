@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
+    from kit.speech.hearing import Hearing
     from kit.speech.sound import Samples
     from kit.speech.takes import Verdict
 
@@ -75,35 +76,97 @@ def import_phrases(
         StorageError: The disk does not take it.
     """
     texts = phrase_texts(workspace, voice)
-    by_text = {bare(text): key for key, text in texts.items()}
-    table = _table(workspace, voice)
-    others = {row["speaker"] for row in table.rows if row.get("speaker")} - {speaker.name}
+    one_speaker(workspace, voice, speaker)
+    told: list[tuple[str, Verdict]] = []
+    for key, name, data in [(_key_of(name, texts), name, data) for name, data in files]:
+        hearing = hear(*decode_recording(data, name))
+        verdicts = check_sentence(hearing, 1, [texts[key]])
+        told += [(name, verdict) for verdict in verdicts]
+        if not verdicts:
+            keep_phrase(workspace, voice, key, hearing, speaker=speaker, day=day)
+    return tuple(told)
+
+
+def one_speaker(workspace: Workspace, voice: DialectVoice, speaker: Speaker) -> None:
+    """Refuse a second voice: sentences of two people joined are heard as two people's.
+
+    Raises:
+        SourceError: Another person recorded the bank.
+    """
+    rows = _table(workspace, voice).rows
+    others = {row["speaker"] for row in rows if row.get("speaker")} - {speaker.name}
     if others:
         raise SourceError(
             f"短语库是{'、'.join(sorted(others))}录的。",
             "一个短语库只能一个人录；要换人，请整库重录。",
         )
-    told: list[tuple[str, Verdict]] = []
-    for name, data in files:
-        stem = PurePath(name).stem
-        key = stem if stem in texts else by_text.get(bare(stem), "")
-        if not key:
-            raise SourceError(
-                f"“{name}”不是短语库里的。", "文件名请写短语的 key 或原话，如 greeting.wav。"
-            )
-        hearing = hear(*decode_recording(data, name))
-        verdicts = check_sentence(hearing, 1, [texts[key]])
-        told += [(name, verdict) for verdict in verdicts]
-        if not verdicts:
-            row = _keep(workspace, voice, key, encode_take(trimmed(hearing)))
-            row |= {"text": texts[key], "speaker": speaker.name, "consent": speaker.consent}
-            row |= {"date": day.isoformat(), "source": f"{speaker.name}录音", "confidence": "local"}
-            table = _with(table, row)
-    path = workspace.folder / VOICES / voice.voice_id / PHRASES
+
+
+def keep_phrase(
+    workspace: Workspace,
+    voice: DialectVoice,
+    key: str,
+    hearing: Hearing,
+    *,
+    speaker: Speaker,
+    day: date,
+) -> None:
+    """Put a phrase into the bank, in the place of an earlier recording of it.
+
+    Raises:
+        StorageError: The disk does not take it.
+    """
+    data = encode_take(trimmed(hearing))
+    path = phrase_file(workspace, voice, key)
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_tsv(path, table)
-    return tuple(told)
+    write_atomic(path, data)
+    row = {
+        "key": key,
+        "text": phrase_texts(workspace, voice)[key],
+        "speaker": speaker.name,
+        "consent": speaker.consent,
+        "take_file": path.name,
+        "sha256": sha256(data).hexdigest(),
+        "date": day.isoformat(),
+        "source": f"{speaker.name}录音",
+        "confidence": "local",
+    }
+    table = workspace.folder / VOICES / voice.voice_id / PHRASES
+    with storage_errors(table):
+        table.parent.mkdir(parents=True, exist_ok=True)
+    write_tsv(table, _with(_table(workspace, voice), row))
+
+
+def recorded_phrases(workspace: Workspace, voice: DialectVoice) -> frozenset[str]:
+    """Return the keys of the phrases that somebody recorded."""
+    rows = _table(workspace, voice).rows
+    return frozenset(
+        row["key"]
+        for row in rows
+        if row.get("take_file") and phrase_file(workspace, voice, row["key"]).is_file()
+    )
+
+
+def phrase_file(workspace: Workspace, voice: DialectVoice, key: str) -> Path:
+    """Return where the recording of a phrase stands."""
+    return _folder(workspace, voice) / f"{key}.flac"
+
+
+def _key_of(name: str, texts: Mapping[str, str]) -> str:
+    """Return the key of the phrase that a file is named after.
+
+    Raises:
+        SourceError: There is none.
+    """
+    stem = PurePath(name).stem
+    by_text = {bare(text): key for key, text in texts.items()}
+    key = stem if stem in texts else by_text.get(bare(stem), "")
+    if not key:
+        raise SourceError(
+            f"“{name}”不是短语库里的。", "文件名请写短语的 key 或原话，如 greeting.wav。"
+        )
+    return key
 
 
 def join_reading(
@@ -181,14 +244,6 @@ def _spliced(parts: Sequence[str], bank: Mapping[str, Samples]) -> Samples:
 
 def _folder(workspace: Workspace, voice: DialectVoice) -> Path:
     return workspace.folder / RECORDINGS / BANK / voice.voice_id
-
-
-def _keep(workspace: Workspace, voice: DialectVoice, key: str, data: bytes) -> dict[str, str]:
-    folder = _folder(workspace, voice)
-    with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    write_atomic(folder / f"{key}.flac", data)
-    return {"key": key, "take_file": f"{key}.flac", "sha256": sha256(data).hexdigest()}
 
 
 def _table(workspace: Workspace, voice: DialectVoice) -> Tsv:

@@ -86,7 +86,7 @@ class BoothHandler(BaseHTTPRequestHandler):
         if path == "":
             self._page()
         elif match and match[2] == ".wav" and (data := self._sound(int(match[1]))):
-            self._answer(data, "audio/wav")
+            self._answer(data, "audio/flac" if data.startswith(b"fLaC") else "audio/wav")
         else:
             self._refuse()
 

@@ -52,6 +52,8 @@ class Phrase:
     consent: str = ""
     take_file: str = ""
     sha256: str = ""
+    note: str = ""
+    """What it is used for, where its words do not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +311,7 @@ def _phrases(table: Tsv) -> Iterator[Phrase]:
             consent=row.get("consent", ""),
             take_file=row.get("take_file", ""),
             sha256=row.get("sha256", ""),
+            note=row.get("note", ""),
         )
 
 
