@@ -118,14 +118,14 @@ def test_all_readings_and_ipa_are_options() -> None:
     table = ReadingTable(rows, "永定城关")
     full = Dialect(voice="x", all_readings=True, ipa=True)
 
-    in_letters = text_of("004", full, readings=table)
+    in_ipa = text_of("004", full, readings=table)
     one = item("004")
-    in_ipa = dialect_text(
+    in_letters = dialect_text(
         one,
         compose_script(one, workspace().township),
         replace(hakka(), readings=table),
         full,
-        covers=lambda _: True,
+        covers=lambda character: character.isascii() or character > "一",
     )
 
     def shown(text: ReaderText) -> list[str]:
@@ -134,6 +134,16 @@ def test_all_readings_and_ipa_are_options() -> None:
     assert shown(in_ipa) == ["xei3", "xei3", "tʰoŋ1"]
     assert shown(in_letters) == ["hei3", "hei3", "tong1"]
     assert any("字体里没有国际音标" in remark for remark in in_letters.remarks)
+    assert not any("国际音标" in remark for remark in in_ipa.remarks)
+
+
+def test_the_kits_own_typeface_has_every_sign_of_the_voices_ipa() -> None:
+    covers = load_typeface().covers
+    sounds = {c for reading in hakka().readings.entries for c in reading.ipa}
+    signs = sounds.union(*hakka().spelling.initials, *hakka().spelling.finals) - {" "}
+
+    assert len(signs) > 25
+    assert {sign for sign in signs if not covers(sign)} == set()
 
 
 def test_gaps_are_boxed_once_the_table_is_a_real_one() -> None:

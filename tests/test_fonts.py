@@ -80,6 +80,19 @@ def test_what_the_typeface_lacks_is_lent_by_the_rare_characters_of_the_same_desi
     assert FACE.advance_em("𠊎", 900) == 1.0
 
 
+def test_signs_of_phonetics_are_lent_as_heavy_as_the_letters_beside_them() -> None:
+    signs = "ŋɔəɛɨɿʅɐɲȵɕʔʰ˥˩\u0303\u0329"
+    shares = {face.name: (face, share) for face, share in FACE.parted(f"𠊎t{signs}")}
+
+    assert {name: share for name, (_, share) in shares.items()} == {
+        "NotoSansSC": {"t"}, "NotoSansRare": {"𠊎"}, "NotoSansIPA": set(signs),
+    }  # fmt: skip
+    lender = shares["NotoSansIPA"][0]
+    assert lender.weights == (400, 900)
+    assert lender.embeddable("ŋ", 400).data != lender.embeddable("ŋ", 900).data
+    assert FACE.advance_em("\u0303", 400) == 0  # stands on the letter before it
+
+
 def test_what_nobody_has_is_left_to_the_typeface_to_refuse() -> None:
     assert [share for _, share in FACE.parted("大𪜶")] == [set("大𪜶")]
 
@@ -130,12 +143,16 @@ def test_a_worker_process_gets_the_same_font() -> None:
 def test_the_fingerprint_is_that_of_the_file_and_of_what_it_borrows_from(
     single_weight: Typeface,
 ) -> None:
-    lender = single_weight.lender
-    assert lender is not None
-    files = single_weight.file.read_bytes() + lender.fingerprint.encode()
+    face: Typeface | None = single_weight
+    names = []
+    while face is not None:
+        names.append(face.name)
+        lent = face.lender.fingerprint if face.lender else ""
+        files = face.file.read_bytes() + lent.encode()
+        assert face.fingerprint == hashlib.sha256(files).hexdigest()
+        face = face.lender
 
-    assert single_weight.fingerprint == hashlib.sha256(files).hexdigest()
-    assert lender.fingerprint == hashlib.sha256(lender.file.read_bytes()).hexdigest()
+    assert names[1:] == ["NotoSansRare", "NotoSansIPA"]
 
 
 def test_lines_stand_between_ascent_and_descent() -> None:

@@ -21,6 +21,9 @@ _ONLY_WEIGHT = 400
 _BUILT_IN = ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
 # The rarer Han characters of the same design, such as 𠊎, "I" in Hakka; made by tools/rare_font.py.
 _RARE = Path(__file__).with_name("NotoSansRare.ttf")
+# The signs of phonetics, for readers' sheets with IPA; made by tools/ipa_font.py.
+_PHONETIC = Path(__file__).with_name("NotoSansIPA.ttf")
+_LENDERS = {_RARE: _PHONETIC, _PHONETIC: None}
 _REMEDY = "请换一个字体（.ttf 或 .otf），或在 kit.toml 里去掉这一行，改用自带的字体。"
 
 # A PDF finds glyphs by number and carries its own text map; shaping, names and the
@@ -69,8 +72,9 @@ class Typeface:
 
     @cached_property
     def lender(self) -> Typeface | None:
-        """The face that lends the characters this one lacks; it lends, but does not borrow."""
-        return None if self.file == _RARE else _load(_RARE)
+        """The face that lends the characters this one lacks, and may itself have borrowed them."""
+        lender = _LENDERS.get(self.file, _RARE)
+        return None if lender is None else _load(lender)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -100,13 +104,13 @@ class Typeface:
     def parted(self, characters: Iterable[str]) -> Iterator[tuple[Typeface, set[str]]]:
         """Yield each face with those of the characters that it draws.
 
-        What neither has is left to this one, which will say so.
+        What none has is left to this one, which will say so.
         """
         borrowed = {c for c in characters if self._borrows(c)}
         if own := set(characters) - borrowed:
             yield self, own
         if borrowed and self.lender is not None:
-            yield self.lender, borrowed
+            yield from self.lender.parted(borrowed)
 
     def advance_em(self, character: str, weight: int) -> float:
         """Return how far the pen moves after ``character``; a dash is stretched to its cell."""

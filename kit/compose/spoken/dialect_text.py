@@ -67,8 +67,8 @@ def dialect_text(
 ) -> ReaderText:
     """Return what a dialect reader needs, with readings from the voice's tables.
 
-    ``covers`` tells whether the typeface has a character: few have the signs of IPA, and
-    where some are lacking all readings are in letters, never in a mixture.
+    ``covers`` tells whether the typeface has a character: where it lacks a sign of the voice's
+    IPA all readings are in letters, never in a mixture.
     """
     own = own_sentences(item)
     said = read_aloud(item, script, voice)
