@@ -50,7 +50,7 @@ async function main(program, address, voice) {
   seen.finish = await page.isVisible("#finish");
   if (seen.finish) {
     await page.click("#finish");
-    await page.waitForFunction(() => document.getElementById("verdict").textContent.includes("交上去了"));
+    await page.waitForFunction(() => document.getElementById("finish").disabled);
   }
   await browser.close();
   console.log(JSON.stringify(seen));
