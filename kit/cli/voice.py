@@ -31,7 +31,7 @@ GET_ESPEAK = (
 
 @click.group()
 def voice() -> None:
-    """读音、试听、方言稿：机器怎么读，真人怎么念。"""
+    """读音、试听；客家话稿与真人录音流程。机器只念普通话，方言由真人念。"""
 
 
 def in_option(command: Callable[..., Any]) -> Callable[..., Any]:
