@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kit.speech.alignment import align
@@ -184,6 +184,7 @@ def test_every_sentence_is_found_or_told_whatever_was_recorded(
 
 @settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1), st.floats(-90, 10), st.integers(0, RATE))
+@example(seed=0, level_db=0.0, length=1)
 def test_no_noise_however_odd_stops_the_checker(seed: int, level_db: float, length: int) -> None:
     noise = np.random.default_rng(seed).standard_normal(length) * 10 ** (level_db / 20)
 

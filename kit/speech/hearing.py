@@ -191,7 +191,7 @@ def _clipped(samples: Samples) -> float:
     """Return the share of samples that were cut off, at full scale or below it."""
     magnitudes = np.abs(samples)
     peak = float(magnitudes.max(initial=0.0))
-    if not len(samples) or peak < 0.1:
+    if len(samples) < FLAT_SAMPLES or peak < 0.1:
         return 0.0
     same = np.abs(np.diff(samples)) < 1e-4
     flat = same & (magnitudes[1:] > FLAT_TOP * peak)
