@@ -322,7 +322,7 @@ def test_things_to_bring_on_a_condition_are_said_with_it() -> None:
 
 def test_an_item_with_nothing_but_a_title_is_still_announced() -> None:
     bare = replace(
-        INSURANCE, who=None, amounts=(), when=None, where=None, bring=(), how=None,
+        INSURANCE, who=None, deadline=None, amounts=(), when=None, where=None, bring=(), how=None,
         phones=(), plain=(), body="", sample=False,
     )  # fmt: skip
 

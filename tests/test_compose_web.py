@@ -360,7 +360,7 @@ def test_a_consultation_says_how_to_answer() -> None:
 
 def test_a_notice_without_any_optional_fact_still_makes_a_page() -> None:
     bare = notice(
-        who=None, amounts=(), when=None, where=None, bring=(), how=None,
+        who=None, deadline=None, amounts=(), when=None, where=None, bring=(), how=None,
         phones=(), body="", basis=(), full_title="", doc_no="", plain=("就这一句。",),
     )  # fmt: skip
     html = page(bare)

@@ -42,7 +42,7 @@ def test_the_nearest_last_day_stands_first_and_what_has_none_last() -> None:
     words = everything(
         overview(
             [
-                notice(title="没有期限"),
+                notice(title="没有期限", deadline=None),
                 notice(title="年底截止"),
                 notice(title="明年截止", deadline=date(2027, 7, 5)),
                 notice(title="本周截止", deadline=date(2026, 11, 29)),
@@ -58,7 +58,7 @@ def test_the_nearest_last_day_stands_first_and_what_has_none_last() -> None:
 def test_an_alert_stands_before_every_last_day_also_without_one() -> None:
     expires = datetime(2026, 11, 26, 20, tzinfo=UTC)
     alerts = [
-        notice(title="台风蓝色预警", kind=Kind.EMERGENCY),
+        notice(title="台风蓝色预警", kind=Kind.EMERGENCY, deadline=None),
         notice(
             title="森林火险预警",
             kind=Kind.EMERGENCY,

@@ -52,7 +52,7 @@ def test_a_deadline_in_another_year_is_written_with_its_year() -> None:
 
 
 def test_a_reference_without_a_value_stays_and_is_named_once() -> None:
-    item = notice(amounts=(), phones=())
+    item = notice(deadline=None, amounts=(), phones=())
     text = "{截止}前交{金额}，打{电话}，{截止}。"
 
     assert fill(text, item) == text
