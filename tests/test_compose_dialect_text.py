@@ -26,7 +26,7 @@ def text_of(number: str, settings: Dialect = SETTINGS, **voice: object) -> Reade
     return dialect_text(
         replace(one, dialect_script="") if voice.pop("unedited", False) else one,
         script,
-        replace(hakka(), **voice),  # type: ignore[arg-type]
+        replace(hakka(), **voice),  # type: ignore[arg-type]  # a voice's own names
         settings,
         covers=load_typeface().covers,
     )

@@ -103,7 +103,7 @@ class SheetCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
             initialFontName=_PLACED,
         )
         # Left alone, the identifier comes from the title and SOURCE_DATE_EPOCH, not the pages.
-        self._doc._ID = b"[<%b><%b>]" % (_NO_IDENTIFIER, _NO_IDENTIFIER)  # noqa: SLF001
+        self._doc._ID = b"[<%b><%b>]" % (_NO_IDENTIFIER, _NO_IDENTIFIER)  # noqa: SLF001 - no setter
         self._doc.info = _Info()
         self.setTitle(title)
         self.setProducer(PRODUCER)

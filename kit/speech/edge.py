@@ -95,7 +95,7 @@ class EdgeSpec:
 
             try:
                 # The client keeps its trusted certificates in this one object.
-                communicate._SSL_CTX.load_verify_locations(self.ca_file)  # noqa: SLF001
+                communicate._SSL_CTX.load_verify_locations(self.ca_file)  # noqa: SLF001 - no option
             except OSError as error:
                 raise SpeechError(
                     f"证书文件 {self.ca_file} 读不了。", "请向管网络的人要 PEM 格式的证书。"
@@ -143,7 +143,7 @@ class Edge:
         for attempt in range(self.tries):
             if attempt:
                 # Some jitter: two requests that failed together must not come back together.
-                await self.sleep(2 ** (attempt - 1) * (1 + random.random()))  # noqa: S311
+                await self.sleep(2 ** (attempt - 1) * (1 + random.random()))  # noqa: S311 - no secret
             try:
                 return await asyncio.wait_for(self._ask(text), self.whole_s)
             # First these: a certificate that is not trusted is a ValueError, too.

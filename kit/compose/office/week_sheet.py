@@ -238,9 +238,9 @@ def _print_list(
 
 _PRINT_COLUMNS = (
     GridColumn(name="文件"),
-    GridColumn(name="份数", align=CellAlign.END, width_mm=18.0),
-    GridColumn(name="说明", width_mm=48.0),
-    GridColumn(name="印好", width_mm=18.0),
+    GridColumn(name="份数", align=CellAlign.END, width_mm=16.0),
+    GridColumn(name="说明", width_mm=32.0),
+    GridColumn(name="印好", width_mm=16.0),
 )
 _BAG_COLUMNS = (
     GridColumn(name="送到", bold=True, grows=False),
@@ -256,7 +256,8 @@ def _table(columns: tuple[GridColumn, ...], rows: Sequence[tuple[str, ...]]) -> 
 
 
 def _print_row(order: PrintOrder) -> tuple[str, ...]:
-    file = printable(f"{plain_title(order.title)}\n{order.file}", "文件名")
+    # The file's name has the title in it.
+    file = printable(order.file, "文件名")
     copies = str(order.copies) if order.copies else "＿＿"
     return (file, copies, printable(order.note, "说明"), "□")
 
