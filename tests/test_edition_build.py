@@ -6,6 +6,7 @@ import errno
 import random
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,6 +54,22 @@ def made(folder: Path, options: Options = OPTIONS) -> BuildResult:
     with pytest.MonkeyPatch.context() as patch:
         use_beeper(patch)
         return build(folder, options, quiet)
+
+
+def spoken_in(folder: Path, *, stop_after: int = 10**6) -> list[str]:
+    """Return the sentences a build had to speak; it is interrupted after so many."""
+    spoken: list[str] = []
+
+    def listen(what: str, _done: int, _total: int) -> None:
+        if what.startswith("朗读："):
+            spoken.append(what.removeprefix("朗读："))
+            if len(spoken) == stop_after:
+                raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch, suppress(KeyboardInterrupt):
+        use_beeper(patch)
+        build(folder, OPTIONS, listen)
+    return spoken
 
 
 @pytest.fixture(scope="module")
@@ -338,6 +355,23 @@ def test_one_changed_figure_touches_only_that_items_outputs(workspace: Path) -> 
     spared = [e.path for e in new.files if "/U盘_" in e.path and "DX-2026-010" not in e.about]
     assert spared
     assert not differs.intersection(spared)
+
+
+def test_one_changed_figure_speaks_one_sentence_anew(workspace: Path) -> None:
+    edit(workspace, "DX-2026-010", "每天补30元", "每天补35元")
+
+    assert spoken_in(workspace) == ["不收学费，每天补三十五元伙食。"]
+
+
+def test_a_build_stopped_while_speaking_goes_on_where_it_was(tmp_path: Path) -> None:
+    set_up(tmp_path / "daxi", sample=True, now=NOW)
+    before = spoken_in(tmp_path / "daxi", stop_after=20)
+
+    after = spoken_in(tmp_path / "daxi")
+
+    assert len(before) == 20
+    assert after
+    assert not set(before) & set(after)
 
 
 def test_the_second_revision_begins_with_what_to_do_again(workspace: Path) -> None:
