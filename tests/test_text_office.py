@@ -15,6 +15,10 @@ from kit.text.office import is_county_or_above
         "省乡村振兴局",
         "龙岩市医疗保障局",
         "国务院办公厅",
+        "镇江市民政局",
+        "新乡县人民政府",
+        "抚州市东乡区教育局",
+        "东乡族自治县医疗保障局",
     ],
 )
 def test_these_stand_above_a_township(name: str) -> None:
@@ -30,6 +34,10 @@ def test_these_stand_above_a_township(name: str) -> None:
         "样例一村村委会",
         "城关社区居委会",
         "某某街道办事处",
+        "镇江市丹徒区谷阳镇人民政府",
+        "新乡县七里营镇人民政府",
+        "大溪乡市场监督管理所",
+        "西乡街道办事处",
         "乡民政办（区民政局指导）",
         "",
     ],
