@@ -32,6 +32,8 @@ PROGRAMS = (
 # What opens and validates the pages, beside the browser; pinned, and never part of the product.
 NODE = VENV / "node"
 NODE_PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1", "vnu-jar@26.9.27")
+# The kit, and what reads the recordings of telephones.
+OFFICE = ".[phone]"
 UNSIGNED = 3
 
 
@@ -49,7 +51,7 @@ def main(arguments: list[str]) -> int:
 
 def demo(_: list[str]) -> int:
     """Make the example edition and say where to look."""
-    install("runtime", ["."])
+    install("runtime", [OFFICE])
     kit = [str(PYTHON), "-m", "kit"]
     if not (DEMO / "kit.toml").exists():
         run([*kit, "init", str(DEMO), "--sample"])
@@ -71,7 +73,7 @@ def test(arguments: list[str]) -> int:
     if missing:
         print(f"缺少测试要用的程序。请先安装，例如：apt-get install {' '.join(missing)}")
         return 1
-    install("dev", ["-e", "."])
+    install("dev", ["-e", OFFICE])
     install_node()
     steps = (
         ["ruff", "format", "--check", "."],
@@ -97,7 +99,7 @@ def bench(arguments: list[str]) -> int:
     if missing:
         print(f"缺少要用的程序。请先安装，例如：apt-get install {' '.join(missing)}")
         return 1
-    install("dev", ["-e", "."])
+    install("dev", ["-e", OFFICE])
     run([str(PYTHON), "-m", "pip", "install", "-q", "--group", "bench"])
     install_node()
     return subprocess.run(
@@ -135,7 +137,7 @@ def install(kind: str, packages: list[str]) -> None:
     run([str(PYTHON), "-m", "pip", "install", "-q", *packages])
     if kind == "dev":
         # Every wheel an office needs, for the test that installs without network.
-        run([str(PYTHON), "-m", "pip", "wheel", "-q", "-w", str(VENV / "wheelhouse"), "."])
+        run([str(PYTHON), "-m", "pip", "wheel", "-q", "-w", str(VENV / "wheelhouse"), OFFICE])
     STAMP.write_text(wanted, "utf-8")
 
 

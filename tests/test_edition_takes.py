@@ -204,7 +204,7 @@ def test_a_faulty_recording_is_refused_with_what_to_do(workspace: Path, kind: st
     script = lines(workspace, "DX-2026-005")
     told = reading(script, rate_hz=RATE)
     samples, says = {
-        "m4a": (told, "另存为 MP3 或 WAV"),
+        "m4a": (told, "文件可能坏了"),
         "quiet": (np.float32(0.03) * told, "靠近手机 20 厘米"),
         "missing": (reading(script[:4] + script[5:], rate_hz=RATE), "少了一句"),
         "noisy": (in_room(told, 0.015), "关上门窗"),

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import sys
 from io import BytesIO
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -24,6 +26,53 @@ def file_of(samples: Samples, rate_hz: int = 44_100, kind: str = "WAV") -> bytes
     file = BytesIO()
     soundfile.write(file, samples, rate_hz, format=kind)
     return file.getvalue()
+
+
+def telephone_file(
+    samples: Samples, rate_hz: int = 44_100, kind: str = "ipod", *, picture: bool = False
+) -> bytes:
+    """Return what a telephone's recorder writes: M4A, AMR or WMA; with a picture, a video."""
+    codecs = {"ipod": "aac", "mp4": "aac", "amr": "libopencore_amrnb", "asf": "wmav2"}
+    file = BytesIO()
+    with av.open(file, "w", format=kind) as container:
+        stream = container.add_stream(codecs[kind], rate=rate_hz)
+        assert isinstance(stream, av.AudioStream)
+        stream.layout, stream.bit_rate = "mono", 12_200 if kind == "amr" else 64_000
+        if picture:
+            seen = container.add_stream("mpeg4", rate=1)
+            assert isinstance(seen, av.VideoStream)
+            seen.width = seen.height = 32
+            container.mux([*seen.encode(av.VideoFrame(32, 32, "yuv420p")), *seen.encode(None)])
+        whole = np.clip(samples * 32767, -32768, 32767).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(whole[None], "s16", "mono")
+        frame.sample_rate, frame.pts = rate_hz, 0
+        into = av.AudioResampler(stream.format, "mono", rate_hz, frame_size=stream.frame_size)
+        for part in [*into.resample(frame), *into.resample(None), None]:
+            container.mux(stream.encode(part))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "rate_hz"),
+    [("ipod", 16_000), ("ipod", 44_100), ("mp4", 48_000), ("asf", 44_100), ("amr", 8_000)],
+)
+def test_what_telephones_record_is_heard_like_any_other(kind: str, rate_hz: int) -> None:
+    samples = read_recording(telephone_file(spoken(rate_hz), rate_hz, kind), "DX-2026-004")
+
+    assert len(samples) / RATE_HZ == pytest.approx(4.0, abs=0.1)
+    assert np.abs(samples).max() == pytest.approx(0.3, abs=0.05)
+
+
+def test_without_ffmpeg_a_telephones_file_is_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = telephone_file(spoken())
+    monkeypatch.setitem(sys.modules, "av", None)
+
+    with pytest.raises(SpeechError, match="M4A") as refused:
+        read_recording(file, "DX-2026-004")
+
+    assert "run.py" in refused.value.remedy
 
 
 @pytest.mark.parametrize("kind", ["WAV", "MP3", "FLAC", "OGG"])
@@ -61,11 +110,14 @@ def mp4(handler: bytes) -> bytes:
         (b"not sound at all" * 99, "打不开"),
         (file_of(spoken())[:20], "打不开"),
         (mp4(b"vide"), "视频"),
-        (mp4(b"soun"), "M4A"),
+        (mp4(b"soun"), "打不开"),
+        (b"".join(telephone_file(spoken()).partition(b"moov")[:1]), "打不开"),
+        (telephone_file(spoken(), kind="mp4", picture=True), "视频"),
         (b"\x1aE\xdf\xa3" + bytes(99), "视频"),
         (b"RIFF\0\0\0\0AVI LIST" + bytes(99), "视频"),
-        (b"#!AMR\n" + bytes(99), "AMR"),
-        (b"\x30\x26\xb2\x75\x8e\x66" + bytes(99), "WMA"),
+        (b"\x30\x26\xb2\x75\x8e\x66" + bytes(99), "打不开"),
+        (telephone_file(np.zeros(44_100, np.float32)), "没有声音"),
+        (telephone_file(np.zeros(44_100 * 602, np.float32)), "10 分钟以内"),
         (file_of(np.zeros(44_100, np.float32)), "没有声音"),
         (file_of(np.zeros(0, np.float32)), "没有声音"),
         (file_of(spoken() * np.float32(0.001)), "没有声音"),

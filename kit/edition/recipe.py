@@ -21,7 +21,7 @@ PAPER_LIBRARIES = (
     "reportlab", "uharfbuzz", "qrcode", "pillow", "pypdfium2", "markdown-it-py", "jinja2",
 )  # fmt: skip
 SPEECH_STAGES = ("errors.py", "units.py", "model", "text", "compose", "speech")
-SPEECH_LIBRARIES = ("numpy", "onnxruntime", "pypinyin", "lameenc", "soundfile")
+SPEECH_LIBRARIES = ("numpy", "onnxruntime", "pypinyin", "lameenc", "soundfile", "av")
 _SOURCE_SUFFIXES = frozenset({".py", ".html", ".css", ".tsv", ".xml"})
 
 
@@ -60,7 +60,14 @@ def _sources(folder: Path) -> list[Path]:
 @cache
 def library_versions(names: tuple[str, ...]) -> str:
     """Return the installed versions of these packages in one line."""
-    return " ".join(f"{name}={importlib.metadata.version(name)}" for name in names)
+    return " ".join(f"{name}={_version(name)}" for name in names)
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "none"  # an extra; once it is installed, what it was wanted for is made again
 
 
 def changed_inputs(old: Recipe, new: Recipe) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.edition.takes import WHOLE_SUFFIXES
+from kit.edition.takes import WHOLE_SUFFIXES, whole_recordings
 from kit.errors import SpeechError
 from kit.model.finding import Finding, Severity
 from kit.model.item import Channel
@@ -44,6 +44,10 @@ def _about(path: Path, heard: set[str]) -> Iterator[Finding]:
             path.stem,
             f"不是 {_SUFFIXES}，用不上。",
             "请在手机或电脑上另存为 MP3 或 WAV。",
+        )
+    elif path != (used := whole_recordings(path.parent.parent, path.stem)[0]):
+        yield _finding(
+            path, path.stem, f"这一条有两个录音，用的是 {used.name}。", "请把不用的移走。"
         )
     else:
         for told in _heard_in(path):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
 
-WHOLE_SUFFIXES = (".wav", ".mp3", ".flac")
+WHOLE_SUFFIXES = (".wav", ".mp3", ".flac", ".m4a")
 """Of a recording named after its item, which nobody cut into sentences."""
 LABEL_OF_MANDARIN = "普通话"
 NOT_YET = "还没有录音"
@@ -141,11 +141,18 @@ def read_mandarin(
     """
     if (take_folder(folder, item.item_id, MANDARIN)).is_dir():
         return find_reading(folder, item, township, None, listened)
-    for suffix in WHOLE_SUFFIXES:
-        path = folder / RECORDINGS / f"{item.item_id}{suffix}"
-        if path.is_file():
-            return _whole(path, item, township, listened)
-    return None
+    whole = whole_recordings(folder, item.item_id)
+    return _whole(whole[0], item, township, listened) if whole else None
+
+
+def whole_recordings(folder: Path, item_id: str) -> tuple[Path, ...]:
+    """Return the recordings named after an item; the first is the one that is used.
+
+    Recorders and Windows write .MP3 as well as .mp3.
+    """
+    beside = (folder / RECORDINGS).glob(f"{item_id}.*")
+    found = [path for path in beside if path.suffix.lower() in WHOLE_SUFFIXES and path.is_file()]
+    return tuple(sorted(found, key=lambda path: WHOLE_SUFFIXES.index(path.suffix.lower())))
 
 
 def _whole(path: Path, item: Item, township: Township, listened: Collection[str]) -> HumanReading:

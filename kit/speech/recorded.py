@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kit.errors import SpeechError
+from kit.speech import telephone
 from kit.speech.filters import resample
 from kit.speech.sound import RATE_HZ, decibels_to_gain, trim
+from kit.speech.telephone import CONVERT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,23 +36,13 @@ COMPLETE_SHARE = 0.97
 """Of the length a file's head promises; MP3 heads count a few frames too many."""
 
 BLOCK = 1 << 16
-CONVERT = "请在手机或电脑上另存为 MP3 或 WAV，再放回 recordings 文件夹。"
 MACHINE = "机器试读"
 """In the name of every clip of ``kit voice preview``; no such file is a recording."""
 AGAIN = "请重新录音，或删去这个文件改用机读。"
 
-# What the first bytes say; libsndfile reads none of these.
-FOREIGN = (
-    (b"#!AMR", "AMR 手机录音"),
-    (b"\x30\x26\xb2\x75", "WMA 或 WMV 文件"),
-    (b"\x1aE\xdf\xa3", "视频"),
-    (b"FLV", "视频"),
-    (b"\x00\x00\x01\xba", "视频"),
-)
-
 
 def read_recording(data: bytes, name: str) -> Samples:
-    """Return a recording (WAV, MP3, FLAC or OGG) as mono samples at ``RATE_HZ``.
+    """Return a recording (WAV, MP3, FLAC, OGG, M4A, AMR, WMA) as mono samples at ``RATE_HZ``.
 
     ``name`` is how messages call it.
 
@@ -77,7 +69,6 @@ def decode_recording(data: bytes, name: str) -> tuple[Samples, int]:
         raise SpeechError(
             f"“{name}”是{MACHINE}，不是人念的，不能当录音。", "请本乡人念一遍，用录下来的文件。"
         )
-    _refuse_foreign(data, name)
     return _decode(data, name)
 
 
@@ -104,41 +95,40 @@ def recording_warnings(data: bytes, name: str) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _refuse_foreign(data: bytes, name: str) -> None:
-    kind = next((kind for start, kind in FOREIGN if data.startswith(start)), "")
-    if data[:4] == b"RIFF" and data[8:12] == b"AVI ":
-        kind = "视频"
-    if data[4:8] == b"ftyp":
-        # Phones' sound and video share this container; the handler of a picture track tells.
-        kind = "视频" if b"hdlr" in data and b"vide" in data else "M4A 文件"
-    if kind == "视频":
-        raise SpeechError(f"录音“{name}”是视频，不是声音。", CONVERT)
-    if kind:
-        raise SpeechError(f"录音“{name}”是 {kind}，读不了。", CONVERT)
-
-
 def _decode(data: bytes, name: str) -> tuple[Samples, int]:
     """Return the recording as mono, at the rate it was made with."""
-    import soundfile
-
-    try:
-        with soundfile.SoundFile(BytesIO(data)) as file:
-            if file.frames > LONGEST_S * file.samplerate:
-                raise SpeechError(
-                    f"录音“{name}”长 {file.frames / file.samplerate / 60:.0f} 分钟。",
-                    f"请剪到 {LONGEST_S / 60:.0f} 分钟以内，一个文件只录一条。",
-                )
-            blocks = list(_blocks(file))
-            promised = file.frames
-            rate_hz = int(file.samplerate)
-    except soundfile.LibsndfileError as error:
-        raise SpeechError(f"录音“{name}”打不开，文件可能坏了。", CONVERT) from error
-    mono = np.concatenate([np.zeros(0, np.float32), *blocks])
-    if len(mono) < COMPLETE_SHARE * promised or _breaks_off(data):
+    if telephone.kind_of(data):
+        channels, rate_hz, promised_s = telephone.decode(data, name, longest_s=LONGEST_S)
+        mono = _mono(channels)
+    else:
+        mono, rate_hz, promised_s = _decode_by_libsndfile(data, name)
+    seconds = len(mono) / rate_hz
+    if max(seconds, promised_s) > LONGEST_S:
+        raise SpeechError(
+            f"录音“{name}”长 {max(seconds, promised_s) / 60:.0f} 分钟。",
+            f"请剪到 {LONGEST_S / 60:.0f} 分钟以内，一个文件只录一条。",
+        )
+    if seconds < COMPLETE_SHARE * promised_s or _breaks_off(data):
         raise SpeechError(f"录音“{name}”不完整，后面断了。", "请重新拷贝这个文件，或重新录音。")
     if not np.isfinite(mono).all():
         raise SpeechError(f"录音“{name}”里有坏数据。", AGAIN)
     return mono, rate_hz
+
+
+def _decode_by_libsndfile(data: bytes, name: str) -> tuple[Samples, int, float]:
+    """Return the recording as mono, its rate, and the seconds its head promises.
+
+    Of one that is far too long nothing is decoded.
+    """
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(BytesIO(data)) as file:
+            rate_hz, promised_s = int(file.samplerate), file.frames / file.samplerate
+            blocks = _blocks(file) if promised_s <= LONGEST_S else ()
+            return np.concatenate([np.zeros(0, np.float32), *blocks]), rate_hz, promised_s
+    except soundfile.LibsndfileError as error:
+        raise SpeechError(f"录音“{name}”打不开，文件可能坏了。", CONVERT) from error
 
 
 def _breaks_off(data: bytes) -> bool:
