@@ -60,7 +60,7 @@ NOTICE = Item(
     how="不会用手机的，带证件到便民服务中心交",
     phones=(
         Phone(label="医保服务热线", number="12393", dialled=date(2026, 11, 20)),
-        Phone(label="乡劳保所", number="0597-0000000"),
+        Phone(label="乡劳保所", number="0597-0123456"),
     ),
     sample=True,
     body="集中缴费期为2026年9月1日至{截止}。\n工作人员**不会打电话要验证码**，谨防诈骗。",

@@ -70,6 +70,7 @@ def test_a_clean_notice_has_no_finding_at_all() -> None:
         ({"phones": ()}, "K01"),
         ({"who": None}, "K01"),
         ({"when": None, "deadline": None, "plain": ("要交了。",), "body": ""}, "K01"),
+        ({"phones": (Phone(label="乡劳保所", number="0597-0123456"),)}, "K05"),
         ({"phones": (Phone(label="乡劳保所", number="0597-0000000"),)}, "K05"),
         ({"where": "样例地点"}, "K05"),
         ({"where": "待定"}, "K05"),
@@ -229,7 +230,7 @@ def test_phones_are_to_be_dialled_again_after_a_year() -> None:
 
 
 def test_a_sample_is_marked_not_stopped() -> None:
-    sample = changed(sample=True, phones=(Phone(label="乡劳保所", number="0597-0000000"),))
+    sample = changed(sample=True, phones=(Phone(label="乡劳保所", number="0597-0123456"),))
 
     found = findings(sample)
 

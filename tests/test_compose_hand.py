@@ -200,7 +200,7 @@ def test_a_card_says_where_it_goes_until_when_and_whom_to_call_instead() -> None
     assert "交到乡便民服务中心、各村公开栏" in shown
     assert "最后一天12月25日（星期五）" in shown.replace(" ", "")
     assert "乡环保站" in shown
-    assert "0597-0000000" in shown
+    assert "0597-0123456" in shown
     assert "26W48-03" in shown
     (code,) = [mark for mark in marks(copies(side)[0].page) if isinstance(mark, Code)]
     assert code.side_mm >= 30

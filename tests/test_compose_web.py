@@ -90,7 +90,7 @@ def test_what_matters_comes_first_and_large() -> None:
 
     assert html.index("12月31日") < html.index("每人400元") < html.index("没有参加职工医保")
     assert html.count('class="large"') == 2
-    assert 'href="tel:05970000000"' in html
+    assert 'href="tel:05970123456"' in html
     assert "26W48-03" in html
     assert "核对版本 7K2M-9QXD" in html
     assert "不收钱、不填身份证、不下载软件" in html

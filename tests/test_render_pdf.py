@@ -88,7 +88,7 @@ def ink_box_mm(pdf: bytes, index: int = 0) -> tuple[float, ...] | None:
 
 
 def test_text_reads_back_in_the_order_it_was_written() -> None:
-    lines = ("交明年的居民医保", "每人400元，12月31日以前交", "电话：0597-0000000〔2021〕69号")
+    lines = ("交明年的居民医保", "每人400元，12月31日以前交", "电话：0597-0123456〔2021〕69号")
     sheet = page(*(block(text(line, y_mm=20 * (i + 1))) for i, line in enumerate(lines)))
 
     assert read_text_of(pdf_of(sheet)) == ("\n".join(lines),)

@@ -47,7 +47,7 @@ ITEM = Item(
     channels=(Channel.BOARD,),
     plain=("{截止}以前要交。",),
     amounts=(Amount(label="每人", value=Decimal(400), unit="元"),),
-    phones=(Phone(label="乡劳保所", number="0597-0000000"),),
+    phones=(Phone(label="乡劳保所", number="0597-0123456"),),
     table=TABLE,
 )
 OTHER: dict[str, Any] = {
@@ -112,7 +112,7 @@ def test_the_form_stays_as_it_is() -> None:
         '"channels":["公开栏"],"dates":{"formed":"2026-11-16","publish":"2026-11-23"},'
         '"dept":"乡劳保所","field_name":"医疗保障","form":1,"issuer":"大溪乡人民政府",'
         '"item_id":"DX-2026-004","kind":"通知",'
-        '"phones":[{"label":"乡劳保所","number":"0597-0000000"}],"plain":["{截止}以前要交。"],'
+        '"phones":[{"label":"乡劳保所","number":"0597-0123456"}],"plain":["{截止}以前要交。"],'
         '"privacy":"无","reader":"机读","repeat":2,"sample":false,"scope":"全社会",'
         '"status":"有效","title":"交明年的居民医保"}'
     )

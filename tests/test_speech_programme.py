@@ -294,7 +294,7 @@ def test_a_clip_that_cannot_reach_its_level_is_not_written() -> None:
 
 def test_a_lively_reader_is_brought_to_the_same_level() -> None:
     """The limiter takes back four fifths of every decibel that is added to such a voice."""
-    told = ["请大家互相转告，带好身份证、户口本。", "电话，零五九七，零零零，零零零零。"]
+    told = ["请大家互相转告，带好身份证、户口本。", "电话，零五九七，零幺二，三四五六。"]
     lively = Clip(samples=reading(told, rate_hz=RATE_HZ, pace=5.5))
 
     data = write_mp3(produce(lively, HORN).samples, HORN, TAGS)

@@ -75,8 +75,8 @@ def test_lunar_dates_are_read_in_one_spelling() -> None:
 @pytest.mark.parametrize(
     ("text", "phones"),
     [
-        ("电话：0597-0000000", ["05970000000"]),
-        ("（0597）0000000", ["05970000000"]),
+        ("电话：0597-0123456", ["05970123456"]),
+        ("（0597）0123456", ["05970123456"]),
         ("手机13800001234，400-123-4567", ["13800001234", "4001234567"]),
         ("打12345或12333", ["12345", "12333"]),
         ("看见山火打12119，报警110、119", ["12119", "110", "119"]),
@@ -169,7 +169,7 @@ def test_amounts_are_alike_by_the_words_before_them(one: str, other: str, alike:
 
 def test_broken_lines_are_joined_but_two_cells_stay_two() -> None:
     assert join_broken_text("12月31\r\n日以前，每\n人400\n元") == "12月31日以前，每人400元"
-    assert join_broken_text("电话0597-\n0000000") == "电话0597-0000000"
+    assert join_broken_text("电话0597-\n0123456") == "电话0597-0123456"
     assert join_broken_text("星期四 十一月廿三") == "星期四 十一月廿三"
     assert join_broken_text("3.20 256.00\n12") == "3.20 256.00\n12"
 

@@ -21,7 +21,7 @@ NOTICE = [
     "一、缴费对象。凡我乡户籍、未参加职工医保的居民，包括在校学生、新生儿、外出务工人员等，均可参保。",
     "二、缴费标准。每人400元；60周岁以上老人与其他居民标准相同，由县（区）统一划拨。",
     "三、缴费办法。带上身份证或户口本，到乡便民服务中心、各村村部缴费……逾期未缴的，2027年1月1日起不享受待遇。",
-    "四、联系电话。咨询、投诉请拨打0597-0000000，或扫描下方二维码看全文。",
+    "四、联系电话。咨询、投诉请拨打0597-0123456，或扫描下方二维码看全文。",
 ]
 
 
@@ -96,9 +96,9 @@ def test_the_largest_size_is_the_limit() -> None:
 
 
 def test_type_is_not_made_so_large_that_a_phone_number_is_torn() -> None:
-    fitted = fit(["电话：0597-0000000"], 100, 400, largest_pt=200, leading=1.2)
+    fitted = fit(["电话：0597-0123456"], 100, 400, largest_pt=200, leading=1.2)
 
-    assert any("0597-0000000" in line.text for line in fitted.paragraphs[0])
+    assert any("0597-0123456" in line.text for line in fitted.paragraphs[0])
     assert fitted.size_pt < 45
 
 

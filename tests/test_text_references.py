@@ -26,7 +26,7 @@ def notice(**changes: object) -> Item:
         ),
         "phones": (
             Phone(label="医保服务热线", number="12393"),
-            Phone(label="乡劳保所", number="0597-0000000"),
+            Phone(label="乡劳保所", number="0597-0123456"),
         ),
     }
     return Item(**{**facts, **changes})  # type: ignore[arg-type]  # a test's keyword table
@@ -36,7 +36,7 @@ def test_each_reference_becomes_the_written_fact() -> None:
     text = "{截止}以前交，每人{金额}，困难户{金额2}，打{电话}或{电话2}。"
 
     assert fill(text, notice()) == (
-        "12月31日以前交，每人400元，困难户0.02万元，打12393或0597-0000000。"
+        "12月31日以前交，每人400元，困难户0.02万元，打12393或0597-0123456。"
     )
 
 

@@ -229,7 +229,7 @@ FIELDS: tuple[Field, ...] = (
         "phones",
         Form.PHONES,
         "单位加号码，先试拨，没有填 无",
-        example="乡党政办 0597-0000000（已试拨 2026-11-20）",
+        example="乡党政办 0597-0123456（已试拨 2026-11-20）",
         required=True,
         may_be_nothing=True,
         most_entries=4,

@@ -258,7 +258,7 @@ def caution_lines(item: Item, heard: Heard) -> Iterator[Line]:
 
 
 def phone_line(phone: Phone, rank: Rank = Rank.ESSENTIAL) -> Line:
-    """Return a phone with whose it is: 乡民政办电话，0597-0000000."""
+    """Return a phone with whose it is: 乡民政办电话，0597-0123456."""
     named = phone.label if _NAMES_A_PHONE.search(phone.label) else f"{phone.label}电话"
     return Line(written=f"{named}，{phone.number}。", rank=rank)
 
