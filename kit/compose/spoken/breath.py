@@ -30,6 +30,8 @@ _COMMAS = re.compile(r"(?:[^，：]|(?<=\d)[，：](?=\d{2}))+[，：]?[”’�
 _ENUMERATION = re.compile(r"[^、]+、?")
 _ENDINGS = "，、；：。！？ \n"
 _GIST = 0.65
+# A number to be dialled: a rest before it, so that its first digit is not lost in the word.
+_DIALLED = re.compile(r"(?<=[打拨话线])(?=[零幺一二三四五六七八九]{3})")
 _YEAR = re.compile(r"^[零一二三四五六七八九]{4}年(?=.)")
 
 
@@ -87,7 +89,7 @@ def _with_company(stretches: Sequence[str], phones: tuple[str, ...]) -> Iterator
 def _sentence(piece: str, phones: tuple[str, ...]) -> Sentence:
     """Return one breath; it ends in a full stop, so that the voice falls."""
     ending = piece[-1] if piece[-1] in "！？" else "。"
-    spoken = read(piece, phones).spoken.rstrip(_ENDINGS) + ending
+    spoken = _DIALLED.sub("，", read(piece, phones).spoken).rstrip(_ENDINGS) + ending
     written = piece.rstrip(_ENDINGS) + ending
     return Sentence(written=written, spoken=spoken, pause_s=SHORT_PAUSE_S)
 
