@@ -132,9 +132,7 @@ def compress(samples: Samples, preset: Preset) -> Samples:
     padded[: len(samples)] = samples
     levels_db = 10 * np.log10(np.square(padded).reshape(count, hop).mean(1) + 1e-10)
     gains_db = _smooth(_gains_db(levels_db - preset.threshold_db, preset), preset)
-    at = np.arange(count) * hop + hop / 2
-    gains = np.interp(np.arange(len(samples)), at, 10 ** (gains_db / 20))
-    return samples * gains.astype(np.float32)
+    return samples * _between(10 ** (gains_db / 20), hop)[: len(samples)]
 
 
 def limit(samples: Samples, preset: Preset) -> Samples:
@@ -159,8 +157,16 @@ def limit(samples: Samples, preset: Preset) -> Samples:
     lowest = np.lib.stride_tricks.sliding_window_view(held, 2 * around + 1).min(1)
     window = np.hanning(2 * around + 3)[1:-1]
     smooth = np.convolve(lowest, window / window.sum(), "valid")
-    gains = np.interp(np.arange(len(samples)), np.arange(count) * hop + hop / 2, smooth)
-    return samples * gains.astype(np.float32)
+    return samples * _between(smooth, hop)[: len(samples)]
+
+
+def _between(gains: npt.NDArray[np.float64], hop: int) -> Samples:
+    """Return a gain for every sample: straight lines between the middles of the steps."""
+    ends = np.concatenate([gains[:1], gains, gains[-1:]]).astype(np.float32)
+    share = np.arange(hop, dtype=np.float32) / hop
+    # From the middle of one step to the middle of the next.
+    lines = ends[:-1, None] + np.diff(ends)[:, None] * share
+    return np.asarray(lines.ravel()[hop // 2 :], np.float32)
 
 
 def _gains_db(over_db: npt.NDArray[np.float64], preset: Preset) -> npt.NDArray[np.float64]:
