@@ -60,7 +60,7 @@ def spoken_in(folder: Path, *, stop_after: int = 10**6) -> list[str]:
     """Return the sentences a build had to speak; it is interrupted after so many."""
     spoken: list[str] = []
 
-    def listen(what: str, _done: int, _total: int) -> None:
+    def listen(what: str, done: int, total: int) -> None:
         if what.startswith("朗读："):
             spoken.append(what.removeprefix("朗读："))
             if len(spoken) == stop_after:

@@ -59,7 +59,7 @@ def decode(data: bytes, name: str, *, longest_s: float) -> tuple[npt.NDArray[Any
     except ImportError as error:
         raise SpeechError(f"录音“{name}”是 {kind}，这台电脑还读不了。", INSTALL) from error
     try:
-        with av.open(BytesIO(data)) as container:
+        with av.open(BytesIO(data), "r") as container:
             # A picture beside the sound is a cover; WMV says only here that it is a video.
             if any(not _is_cover(stream) for stream in container.streams.video):
                 raise SpeechError(f"录音“{name}”是视频，不是声音。", CONVERT)
