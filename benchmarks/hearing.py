@@ -32,6 +32,8 @@ WEIGHTS_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6
 LISTENS_HZ = 16_000
 LEAST_PHONE_DIGITS = 7
 
+# On a second of noise it may write one character two hundred times; no listener hears that.
+_STUCK = re.compile(r"([一-鿿])\1{3,}")
 _DIGITS = re.compile(r"\d[\d -]+\d")
 
 _WRITTEN_ALIKE = frozenset({"幺一", "两二", "二两", "号日"})
@@ -106,7 +108,7 @@ def hear(samples: Samples) -> str:
         condition_on_previous_text=False,
     )  # fmt: skip
     written: str = OpenCC("t2s").convert("\n".join(part.text for part in parts))
-    return written
+    return _STUCK.sub(r"\1", written)
 
 
 def compare(spoken: str, written: str, lexicon: Lexicon) -> Comparison:

@@ -156,7 +156,7 @@ VIDEO = b"\0\0\0\x20ftypisom" + bytes(40) + b"hdlr" + bytes(8) + b"vide" + bytes
     ("name", "data", "says"),
     [
         (f"{ITEM}.mp3", VIDEO, "是视频，不是声音"),
-        (f"{ITEM}.mp4", VIDEO, "不是 WAV、MP3、FLAC，用不上"),
+        (f"{ITEM}.mp4", VIDEO, "不是 WAV、MP3、FLAC、M4A，用不上"),
         (f"{ITEM}.flac", b"fLaC" + bytes(900), "打不开"),
         (f"{ITEM}.flac", sound(5)[:4000], "打不开|不完整"),
         (f"{ITEM}.flac", sound(5, 8_000), "8 kHz 的电话音质"),
@@ -233,7 +233,7 @@ def test_without_a_network_the_whole_programme_is_the_built_in_voice(
         return
 
     voice(workspace, 'engine = "kokoro"', 'engine = "edge"')
-    voice(workspace, 'name = "zf_xiaoyi"', 'name = "zh-CN-YunyangNeural"')
+    voice(workspace, 'name = "zn_middle"', 'name = "zh-CN-YunyangNeural"')
     monkeypatch.setattr(edge_tts.communicate, "WSS_URL", "ws://127.0.0.1:9/nobody?x=y")
     load = EdgeSpec.load
     monkeypatch.setattr(EdgeSpec, "load", lambda spec: replace(load(spec), sleep=no_wait))
@@ -251,7 +251,7 @@ def test_without_a_network_the_whole_programme_is_the_built_in_voice(
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('name = "zf_xiaoyi"', 'name = "zf_nobody"', "没有名叫“zf_nobody”的音色"),
+        ('name = "zn_middle"', 'name = "zf_nobody"', "没有名叫“zf_nobody”的音色"),
         ('engine = "kokoro"', 'engine = "radio"', "没有名叫“radio”的朗读引擎"),
         ('preset = "horn"', 'preset = "siren"', "没有名叫“siren”的喇叭预设"),
     ],

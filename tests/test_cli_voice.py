@@ -28,6 +28,7 @@ def test_voices_and_dialects_are_listed(workspace: Path) -> None:
     result = run("list", "--in", workspace)
 
     assert result.exit_code == ExitCode.OK
+    assert "zn_middle　中间声" in result.output
     assert "zf_xiaoyi　女声" in result.output
     assert "hakka-yongding　客家话" in result.output
     assert "真人念" in result.output

@@ -207,6 +207,9 @@ def test_the_fingerprint_tells_voices_and_speeds_apart(folder: Path) -> None:
 def test_voice_files_are_those_the_table_names() -> None:
     table = tomllib.loads((VOICES / "mandarin" / "voice.toml").read_text("utf-8"))
     for entry in table["voices"].values():
+        if "halfway" in entry:
+            assert set(entry["halfway"]) <= set(table["voices"])
+            continue
         data = (VOICES / "mandarin" / entry["file"]).read_bytes()
         assert hashlib.sha256(data).hexdigest() == entry["sha256"]
 
@@ -225,15 +228,36 @@ def test_an_unknown_voice_a_missing_file_and_a_changed_file_are_told_apart(folde
         _ = kokoro(folder).fingerprint
 
 
+def test_the_middle_voice_lies_halfway_between_a_woman_s_and_a_man_s(folder: Path) -> None:
+    woman, man, middle = (
+        np.frombuffer(kokoro(folder, name).style(), np.float32)
+        for name in ("zf_xiaoyi", "zm_yunjian", "zn_middle")
+    )
+
+    assert np.allclose(middle, (woman + man) / 2)
+    assert not np.array_equal(woman, man)
+
+
+def test_a_voice_halfway_between_ones_that_are_not_there_is_told(folder: Path) -> None:
+    with (folder / "voice.toml").open("a", encoding="utf-8") as table:
+        table.write('[voices.own]\nhalfway = ["zf_xiaoyi", "zf_nobody"]\n')
+        table.write('[voices.endless]\nhalfway = ["endless"]\n')
+
+    with pytest.raises(SpeechError, match="zf_nobody"):
+        kokoro(folder, "own").load()
+    with pytest.raises(SpeechError, match="endless"):
+        kokoro(folder, "endless").load()
+
+
 def test_a_township_s_own_voice_stands_before_the_built_in_one(tmp_path: Path) -> None:
     own = tmp_path / "voices" / "ours"
     shutil.copytree(VOICES / "mandarin", own)
     both = known_voices(tmp_path / "voices", VOICES)
     spec = engine_spec(Voice(), tmp_path / "voices", VOICES)
 
-    assert [voice.label for voice in both] == ["女声", "男声"]
+    assert [voice.name for voice in both] == ["zn_middle", "zf_xiaoyi", "zm_yunjian"]
     assert {voice.folder for voice in both} == {own}
-    assert spec == kokoro(own)
+    assert spec == kokoro(own, "zn_middle")
 
 
 def test_a_voice_folder_may_bring_its_own_network_and_must_say_which(folder: Path) -> None:

@@ -121,7 +121,7 @@ class Voice:
     """The machine voice of the programmes (音色)."""
 
     engine: str = "kokoro"
-    name: str = "zf_xiaoyi"
+    name: str = "zn_middle"
     speed: float = 0.9
     preset: str = "horn"
     """Loudspeaker preset of ``kit.speech.loudspeaker``."""

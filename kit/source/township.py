@@ -113,7 +113,7 @@ SECTIONS: tuple[Section, ...] = (
         required=True,
         keys=(
             Key("name", Sort.TEXT, required=True),
-            Key("phone", Sort.TEXT, pattern=r"[0-9-]{3,13}", like="0597-0000000"),
+            Key("phone", Sort.TEXT, pattern=r"[0-9-]{3,13}", like="0597-0123456"),
             Key("duty", Sort.TEXT),
         ),
     ),
@@ -132,7 +132,7 @@ SECTIONS: tuple[Section, ...] = (
         name="voice",
         keys=(
             Key("engine", Sort.TEXT, pattern=r"[a-z0-9_-]+", like="kokoro"),
-            Key("name", Sort.TEXT, pattern=r"[A-Za-z0-9_-]+", like="zf_xiaoyi"),
+            Key("name", Sort.TEXT, pattern=r"[A-Za-z0-9_-]+", like="zn_middle"),
             Key("speed", Sort.NUMBER, least=0.6, most=1.3),
             Key("preset", Sort.TEXT, pattern=r"[a-z0-9_-]+", like="horn"),
             Key("ducked_opening", Sort.FLAG),
