@@ -1,6 +1,6 @@
 """Is the voice understood, near and far; is it even, and is it made fast enough.
 
-About 15 minutes on two idle cores the first time, 8 afterwards: spoken sentences are kept.
+About 20 minutes on two idle cores the first time, 12 afterwards: spoken sentences are kept.
 """
 
 from __future__ import annotations
