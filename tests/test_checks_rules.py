@@ -75,6 +75,7 @@ def test_a_clean_notice_has_no_finding_at_all() -> None:
         ({"where": "样例地点"}, "K05"),
         ({"where": "待定"}, "K05"),
         ({"phones": (Phone(label="乡劳保所", number="0597-5512306"),)}, "K11"),
+        ({"phones": (Phone(label="报警", number="0597-110"),)}, "K11"),
         ({"how": "用手机扫码缴费", "where": "微信、支付宝"}, "K09"),
         ({"plain": ("下周三来交。",)}, "K10"),
         ({"plain": ("今天来交。",)}, "K10"),

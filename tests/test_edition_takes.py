@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from kit.cli import main
 from kit.edition.setup import set_up
-from kit.edition.takes import HumanReading, human_readings, lines_of
+from kit.edition.takes import HumanReading, human_readings, lines_of, whole_recordings
 from kit.errors import ExitCode
 from kit.review.ledger import read_ledger
 from kit.review.takes import TakeState, listened
@@ -273,3 +273,14 @@ def test_the_assembled_reading_is_as_long_as_its_parts(with_take: Path) -> None:
     both = single_clip(part, lambda _: body.samples, horn)
     assert both.seconds == pytest.approx(alone.seconds + BETWEEN_ITEMS_S + body.seconds, abs=0.005)
     assert not both.synthetic
+
+
+def test_a_recording_in_capitals_is_found_and_of_two_one_is_used(tmp_path: Path) -> None:
+    folder = tmp_path / "recordings"
+    folder.mkdir()
+    for name in ("DX-2026-004.M4A", "DX-2026-004.MP3", "DX-2026-004.txt", "DX-2026-0041.wav"):
+        (folder / name).write_bytes(b"")
+
+    found = [path.name for path in whole_recordings(tmp_path, "DX-2026-004")]
+
+    assert found == ["DX-2026-004.MP3", "DX-2026-004.M4A"]

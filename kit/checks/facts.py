@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # No local number begins with 0, so those of the samples are nobody's.
 _PLACEHOLDER_PHONE = re.compile(
-    r"(?:0\d{2,3})?(?:0{6}|0\d{6,7}|1234567|12345678|8{7,8})|1380{7,8}\d{0,2}"
+    r"(?:0\d{2,3})?(?:0{6,8}|1234567|12345678|8{7,8})|0\d{2,3}0\d{6,7}|1380{7,8}\d{0,2}"
 )
 _PLACEHOLDER = re.compile(
     r"样例|[×xX]{2,}(?![A-Za-z])|某某|待定|待填|此处填|请填写|TBD|〇〇", re.ASCII

@@ -8,8 +8,7 @@ _COUNTY_OR_ABOVE = re.compile(r"[县区市省州盟旗]|国务院|中央|国家|
 _BELOW_COUNTY = re.compile(r"[乡镇村]|街道|社区")
 # Words in the names of county bureaus, such as 住房和城乡建设局 and 农业农村局.
 _NOT_A_LEVEL = re.compile(r"城乡|乡村|村镇|城镇|农村")
-# Cities, counties and districts with 乡 or 镇 in their own names (administrative divisions
-# of the Ministry of Civil Affairs, 2025): 镇江市 is no township, 镇江路 no city.
+# Cities, counties and districts with 乡 or 镇 in their own names, as far as we know them.
 _NAMED_AFTER_A_TOWNSHIP = re.compile(
     "(?:镇江|景德镇|萍乡|新乡|湘乡|宁乡|桐乡)(?=市)"
     "|(?:武乡|乡宁|平乡|金乡|新乡|内乡|安乡|西乡|乡城"
