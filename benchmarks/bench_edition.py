@@ -14,7 +14,7 @@ from benchmarks.figures import line, run_process
 from kit.compose.layouts.layout import parse_layout, poster_layout
 from kit.compose.posters.poster import compose_poster
 from kit.compose.setting import Setting
-from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.setup import set_up
 from kit.fonts import load_typeface
 from kit.model.township import Paper

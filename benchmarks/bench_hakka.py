@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import line
-from kit.text.wording import suggest
+from kit.text.dialect.wording import suggest
 from tests.corpus.test_hakka_table import (
     HERE,
     OFFICIAL,

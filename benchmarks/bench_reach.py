@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import cv2
 
 from benchmarks.figures import line, run_process
-from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.setup import set_up
 from kit.render.qr import scan_distance_m
 from kit.render.readback import read_codes_in
@@ -24,7 +24,7 @@ from tests.reach.sheets import code_views
 from tests.reach.shots import Tally, shoot
 
 if TYPE_CHECKING:
-    from kit.edition.manifest import FileEntry
+    from kit.edition.published.manifest import FileEntry
     from tests.reach.sheets import CodeView
 
 WEEK = "2026-W48"

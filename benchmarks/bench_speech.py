@@ -45,8 +45,8 @@ from kit.speech.mp3 import write_mp3
 from kit.speech.programme import frame_utterances, make_part, read_out, single_clip
 from kit.speech.sound import RATE_HZ, Clip, join, silence, trim
 from kit.speech.tags import Tags
-from kit.text.lexicon import lexicon_of
-from kit.text.normalise import normalise
+from kit.text.normalise.lexicon import lexicon_of
+from kit.text.normalise.normaliser import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,9 +16,9 @@ from benchmarks.figures import line, run_process
 from benchmarks.notices import COUNT, LEADING, WEIGHT, make_job
 from kit.errors import LayoutError
 from kit.fonts import load_typeface
-from kit.text.fit import STEP_PT, fit_paragraphs
-from kit.text.legibility import reading_distance_m
-from kit.text.linebreak import Span, set_paragraph
+from kit.text.typeset.fit import STEP_PT, fit_paragraphs
+from kit.text.typeset.legibility import reading_distance_m
+from kit.text.typeset.linebreak import Span, set_paragraph
 from tests.corpus.test_linebreak_corpus import MEASURES_EM, REPORT
 from tests.test_text_linebreak_rules import NOT_AT_END, NOT_AT_START
 

@@ -53,9 +53,9 @@ def kit_engine(_: Job) -> Setter:
     from kit.fonts import load_typeface
     from kit.model.item import Column, ColumnType, Table
     from kit.render.pdf import write_pdf
-    from kit.text.fit import ASCENT_EM
-    from kit.text.linebreak import Span, set_paragraph
-    from kit.text.title import fit_title
+    from kit.text.typeset.fit import ASCENT_EM
+    from kit.text.typeset.linebreak import Span, set_paragraph
+    from kit.text.typeset.title import fit_title
     from kit.units import MM_PER_PT, PT_PER_MM
 
     face = load_typeface()

@@ -10,9 +10,9 @@ from kit.compose.paper.markdown import parse_markdown
 from kit.fonts import load_typeface
 from kit.source.builtin import builtin_dir
 from kit.source.workspace import open_workspace
-from kit.text.fit import fit_paragraphs
-from kit.text.linebreak import Span
 from kit.text.references import fill
+from kit.text.typeset.fit import fit_paragraphs
+from kit.text.typeset.linebreak import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import numpy as np
 from kit.errors import SpeechError
 from kit.speech import engine
 from kit.speech.sound import RATE_HZ
-from kit.text.lexicon import Lexicon
+from kit.text.normalise.lexicon import Lexicon
 
 if TYPE_CHECKING:
     import pytest

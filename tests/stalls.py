@@ -9,7 +9,7 @@ from datetime import date
 from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING
 
-from kit.edition.manifest import (
+from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
     FileEntry,

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from kit.cli import main
 from kit.edition.build import build
-from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.request import BuildResult, Options
 from kit.edition.setup import set_up
 from kit.edition.takes import read_mandarin

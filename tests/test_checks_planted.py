@@ -17,9 +17,9 @@ from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.plan.calendar import lunar_date
 from kit.source.workspace import open_workspace
-from kit.text.compare import compare_output
-from kit.text.figure import Day, FigureKind
-from kit.text.figures import figures
+from kit.text.figures.compare import compare_output
+from kit.text.figures.figure import Day, FigureKind
+from kit.text.figures.reader import figures
 from kit.text.passages import passages
 from kit.text.references import fill
 

@@ -12,7 +12,7 @@ from kit.compose.spoken.reader_sheet import ReaderText, compose_reader_sheet
 from kit.compose.spoken.script import compose_script
 from kit.fonts import load_typeface
 from kit.model.township import Dialect
-from kit.text.dialect import Confidence, DialectReading, ReadingTable
+from kit.text.dialect.readings import Confidence, DialectReading, ReadingTable
 from tests.hakka_words import hakka
 from tests.page_reading import everything, texts_of
 from tests.sheets import item, items, workspace

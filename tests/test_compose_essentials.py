@@ -9,8 +9,8 @@ import pytest
 from kit.compose.handouts.handout import compose_handout
 from kit.compose.paper.page import Code, Inset
 from kit.compose.posters.essentials import SIDE_MM, essentials
-from kit.edition.paper import PaperOrder, make_handout
-from kit.edition.scan import TEXT_HELD_AT_M
+from kit.edition.inspect.scan import TEXT_HELD_AT_M
+from kit.edition.make.paper import PaperOrder, make_handout
 from kit.errors import VerifyError
 from kit.model.item import Phone
 from kit.render.qr import module_mm, scan_distance_m, text_matrix
@@ -19,7 +19,7 @@ from tests.sheets import ROOT, item, items, layout, setting, workspace
 
 if TYPE_CHECKING:
     from kit.compose.paper.page import Document
-    from kit.edition.job import Made
+    from kit.edition.jobs.job import Made
     from kit.model.item import Item
 
 OFFLINE = setting(code=False)

@@ -25,7 +25,7 @@ from kit.compose.paper.page import Document, Picture, Tag
 from kit.compose.paper.sheet import A4, Running, compose_flow, form_style
 from kit.compose.paper.strip import Strip, Type, paragraph_strips
 from kit.errors import LayoutError
-from kit.text.linebreak import Span
+from kit.text.typeset.linebreak import Span
 from tests.page_reading import Square, boxes_of, everything, lines_of, outside, words_of
 
 STYLE = form_style(16)

@@ -30,7 +30,7 @@ from kit.compose.spoken.script_alert import written_moment
 from kit.model.finding import Severity
 from kit.model.item import Amount, Kind, Phone
 from kit.source.workspace import open_workspace
-from kit.text.normalise import normalise
+from kit.text.normalise.normaliser import normalise
 from tests.golden_scripts import GOLDEN, ROOT, as_text, example_scripts
 from tests.spoken_numbers import amounts_in, dates_in, phones_in
 

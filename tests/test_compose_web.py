@@ -21,7 +21,7 @@ from kit.compose.web.item_page import (
     as_earlier,
     compose_page,
 )
-from kit.edition.inspection import text_of_html
+from kit.edition.inspect.inspection import text_of_html
 from kit.errors import LayoutError
 from kit.model.item import (
     Attachment,

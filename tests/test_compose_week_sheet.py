@@ -15,7 +15,7 @@ from kit.fonts import load_typeface
 from kit.model.item import Emergency, Item, Kind
 from kit.model.township import Board, Paper
 from kit.plan.calendar import lunar_date
-from kit.text.title import plain_title
+from kit.text.typeset.title import plain_title
 from tests.notices import TOWNSHIP, notice
 from tests.page_reading import Square, everything, outside, texts_of, words_of
 from tests.sheets import items, workspace

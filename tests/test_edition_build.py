@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.edition.build import build
-from kit.edition.inspection import text_of_html
-from kit.edition.manifest import MANIFEST, Manifest, parse_manifest
+from kit.edition.inspect.inspection import text_of_html
+from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
+from kit.edition.published.site import page_folder
+from kit.edition.published.unchanged import last_result
+from kit.edition.published.verify import verify
+from kit.edition.published.why import origin_of
 from kit.edition.request import BuildResult, Options
 from kit.edition.setup import set_up
-from kit.edition.site import page_folder
 from kit.edition.takes import read_mandarin
-from kit.edition.unchanged import last_result
-from kit.edition.verify import verify
-from kit.edition.why import origin_of
 from kit.errors import LockedError, SourceError, StorageError, VerifyError
 from kit.model.item import Channel, Item
 from kit.plan.week import Week
@@ -32,7 +32,7 @@ from kit.review.signing import sign_samples
 from kit.review.takes import TakeState, ledger_name, sign_take
 from kit.source.codes import read_codes
 from kit.source.workspace import open_workspace
-from kit.text.compare import compare_output
+from kit.text.figures.compare import compare_output
 from tests.beeper import Beeper, use_beeper
 
 if TYPE_CHECKING:
@@ -527,7 +527,7 @@ def test_a_changed_public_page_is_named(workspace: Path) -> None:
 
 
 def test_an_edition_signed_with_another_key_is_refused(workspace: Path) -> None:
-    from kit.edition.manifest import new_key, sign
+    from kit.edition.published.manifest import new_key, sign
 
     edition = workspace / FIRST
     (edition / "manifest.sig").write_bytes(sign((edition / MANIFEST).read_bytes(), new_key()))

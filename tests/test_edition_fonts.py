@@ -12,7 +12,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-from kit.edition.paper import make_poster, typeface
+from kit.edition.make.paper import make_poster, typeface
 from kit.edition.setup import set_up
 from kit.edition.work import read_findings
 from kit.model.finding import Severity
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kit.edition.paper import PaperOrder
+    from kit.edition.make.paper import PaperOrder
 
 RARE = "𠊎"
 

@@ -15,7 +15,7 @@ import pytest
 
 from kit.compose.spoken.script import compose_script
 from kit.edition.build import build
-from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.request import Options
 from kit.edition.setup import set_up
 from kit.model.item import Channel
@@ -33,7 +33,7 @@ from tests.test_edition_takes import NOW, SPEAKER, VOICE, handed_in, kit, with_d
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.edition.manifest import FileEntry
+    from kit.edition.published.manifest import FileEntry
     from kit.source.takes import Take
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from kit.edition.paper_jobs import handout_layout
+from kit.edition.jobs.paper_jobs import handout_layout
 from kit.errors import SourceError
 from kit.model.item import Handout
 from kit.source.setup import create_workspace
@@ -15,7 +15,7 @@ from kit.source.workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.edition.sheet import Sheet
+    from kit.edition.jobs.context import EditionContext
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 def layout_of(workspace: Workspace, number: str) -> str:
     item = next(one for one in workspace.items if one.item_id == number)
-    return handout_layout(cast("Sheet", workspace), item)
+    return handout_layout(cast("EditionContext", workspace), item)
 
 
 @pytest.mark.parametrize(

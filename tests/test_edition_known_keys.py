@@ -13,9 +13,16 @@ from click.testing import CliRunner
 
 from kit.cli import main
 from kit.compose.office.run_sheet import compose_run_sheet
-from kit.edition.known_keys import read_known, verify_known
-from kit.edition.manifest import MANIFEST, SIGNATURE, fingerprint, new_key, public_key_of, sign
-from kit.edition.verify import verify
+from kit.edition.published.known_keys import read_known, verify_known
+from kit.edition.published.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    fingerprint,
+    new_key,
+    public_key_of,
+    sign,
+)
+from kit.edition.published.verify import verify
 from kit.errors import ExitCode, VerifyError
 from tests.notices import TOWNSHIP
 from tests.page_reading import Square, everything

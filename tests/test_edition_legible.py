@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kit.compose.posters.panel import reported
-from kit.edition.legible import frame_figures, too_small
-from kit.edition.manifest import FileEntry
-from kit.edition.paper import PaperOrder, make_handout, make_poster
+from kit.edition.inspect.legible import frame_figures, too_small
+from kit.edition.make.paper import PaperOrder, make_handout, make_poster
+from kit.edition.published.manifest import FileEntry
 from kit.model.finding import Severity
 from kit.model.item import Item
 from kit.model.township import Paper
-from kit.text.legibility import size_pt_for
+from kit.text.typeset.legibility import size_pt_for
 from tests.sheets import ROOT, item, setting
 
 

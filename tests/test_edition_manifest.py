@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.manifest import (
+from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
     FileEntry,
@@ -20,7 +20,7 @@ from kit.edition.manifest import (
     read_signed_manifest,
     sign,
 )
-from kit.edition.recipe import hash_of
+from kit.edition.store.recipe import hash_of
 from kit.errors import VerifyError
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from kit.review.takes import TakeState
 from kit.serve.booth import BoothServer
 from kit.source.voices import read_dialect
 from kit.source.workspace import Workspace, open_workspace
-from kit.text.phrases import STOPS, join_phrases
+from kit.text.dialect.phrase_joins import STOPS, join_phrases
 from tests.readings import file_of, reading
 from tests.test_edition_build import NOW
 

@@ -9,8 +9,8 @@ from shutil import copytree
 
 import pytest
 
+from kit.edition.jobs.voice_jobs import make_reader_sheet
 from kit.edition.request import Options
-from kit.edition.voice_jobs import make_reader_sheet
 from kit.edition.work import look_at_week
 from kit.errors import SourceError
 from kit.plan.week import Week

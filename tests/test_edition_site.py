@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.edition.build import build
-from kit.edition.manifest import MANIFEST, parse_manifest
+from kit.edition.published.manifest import MANIFEST, parse_manifest
+from kit.edition.published.site import Wording, clear_left_over, next_wording, read_published
+from kit.edition.published.verify import verify
 from kit.edition.request import BuildResult, Options
 from kit.edition.setup import set_up
-from kit.edition.site import Wording, clear_left_over, next_wording, read_published
-from kit.edition.verify import verify
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
 from kit.serve.shelf import fill_shelf
@@ -181,7 +181,7 @@ def test_no_player_without_sound_and_none_that_says_the_old_figure(folder: Path)
 
 
 def test_an_alert_that_is_over_has_no_sound() -> None:
-    from kit.edition.page_jobs import _is_heard
+    from kit.edition.jobs.page_jobs import _is_heard
     from kit.model.item import Channel, Status
     from tests.notices import notice
 

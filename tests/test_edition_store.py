@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.edition.recipe import changed_inputs, code_fingerprint, hash_of, key_of
-from kit.edition.store import Store
+from kit.edition.store.recipe import changed_inputs, code_fingerprint, hash_of, key_of
+from kit.edition.store.store import Store
 from kit.errors import StorageError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.manifest import MANIFEST, SIGNATURE
+from kit.edition.published.manifest import MANIFEST, SIGNATURE
 from kit.errors import SourceError, VerifyError
 from kit.serve.counts import Counts
 from kit.serve.server import MOST_AT_ONCE, POLICY, THIS_MACHINE, open_server

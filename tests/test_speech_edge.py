@@ -21,12 +21,12 @@ from edge_tts.drm import DRM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.edition.sound import voice_spec
+from kit.edition.make.sound import voice_spec
 from kit.errors import OfflineError, SpeechError
 from kit.model.township import Voice
 from kit.speech.edge import MOST_CHARACTERS, Edge, EdgeSpec, split
 from kit.speech.engine import Utterance, speak_all
-from kit.text.lexicon import Lexicon
+from kit.text.normalise.lexicon import Lexicon
 from tests.beeper import Shelf
 from tests.fake_edge import FakeEdge, serving
 

@@ -30,7 +30,7 @@ from kit.speech.engine import (
 )
 from kit.speech.kokoro import KokoroSpec
 from kit.speech.voices import known_voices
-from kit.text.lexicon import Lexicon
+from kit.text.normalise.lexicon import Lexicon
 from tests.beeper import BeeperSpec, Shelf
 
 VOICES = Path(__file__).parents[1] / "voices"

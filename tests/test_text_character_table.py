@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kit.errors import SourceError
-from kit.text.character_table import parse_character_table
-from kit.text.romanization import Syllable
+from kit.text.dialect.character_table import parse_character_table
+from kit.text.dialect.romanization import Syllable
 
 TABLE = """\
 #声调\t1阴平24 2阳平21 3上声31 5去声52

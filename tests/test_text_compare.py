@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from kit.model.item import Column, ColumnType, Table
-from kit.text.compare import compare_output, item_figures, key_figures
-from kit.text.figure import Day, FigureKind
+from kit.text.figures.compare import compare_output, item_figures, key_figures
+from kit.text.figures.figure import Day, FigureKind
 from tests.checked import CLEAN, changed
 
 RIGHT = (

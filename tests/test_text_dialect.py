@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.text.dialect import Confidence, DialectReading, ReadingTable, coverage
+from kit.text.dialect.readings import Confidence, DialectReading, ReadingTable, coverage
 
 
 def entry(text: str, sound: str, **more: str) -> DialectReading:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.text.chinese_numbers import chinese_number
-from kit.text.figure import Clock, Day, FigureKind, Role
-from kit.text.figures import figures, join_broken_text
-from kit.text.roles import Likeness, likeness, money_words
+from kit.text.figures.chinese_numbers import chinese_number
+from kit.text.figures.figure import Clock, Day, FigureKind, Role
+from kit.text.figures.reader import figures, join_broken_text
+from kit.text.figures.roles import Likeness, likeness, money_words
 
 
 def values(text: str, kind: FigureKind, near: date | None = None) -> list[object]:

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import LayoutError
-from kit.text.fit import ASCENT_EM, STEP_PT, Fitted, fit_paragraphs
-from kit.text.legibility import reading_distance_m
-from kit.text.linebreak import Align, Span, measure, set_paragraph
 from kit.text.typeset.breaker import widest_word
+from kit.text.typeset.fit import ASCENT_EM, STEP_PT, Fitted, fit_paragraphs
+from kit.text.typeset.legibility import reading_distance_m
+from kit.text.typeset.linebreak import Align, Span, measure, set_paragraph
 from kit.units import MM_PER_PT, PT_PER_MM
 from tests.squares import SQUARES
 

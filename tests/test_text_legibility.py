@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.text.legibility import reading_distance_m, size_pt_for
+from kit.text.typeset.legibility import reading_distance_m, size_pt_for
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kit.errors import SourceError
-from kit.text.lexicon import (
+from kit.text.normalise.lexicon import (
     Lexicon,
     is_rare,
     lexicon_of,

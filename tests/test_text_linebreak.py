@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.text.linebreak import Align, Line, Piece, Span, set_paragraph
+from kit.text.typeset.linebreak import Align, Line, Piece, Span, set_paragraph
 from tests.squares import SQUARES
 
 

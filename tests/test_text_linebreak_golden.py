@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.text.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from tests.squares import SQUARES
 
 GOLDEN = Path(__file__).parent / "golden" / "linebreak" / "clreq.txt"

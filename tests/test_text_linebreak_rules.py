@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.text.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from tests.squares import SQUARES
 
 # 5.1.1 and 5.1.2: 句号 逗号 顿号 分号 冒号 问号 叹号 do not begin a line.

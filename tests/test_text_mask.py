@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.model.item import Column, ColumnType, Show, Table
-from kit.text.mask import mask_cell, visible_columns, visible_rows
+from kit.text.privacy.mask import mask_cell, visible_columns, visible_rows
 
 NUMBERED = st.text(alphabet="0123456789", min_size=1, max_size=20)
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.text.normalise import WordKind, normalise
+from kit.text.normalise.normaliser import WordKind, normalise
 from tests.spoken_numbers import date_of, digits_of, value_of
 
 DATA = Path(__file__).parent / "data" / "speech"
@@ -279,7 +279,9 @@ def test_twenty_thousand_characters_are_read() -> None:
 
 
 def test_the_normaliser_costs_no_dictionary_at_import() -> None:
-    probe = "import sys, kit.text.normalise; print({'pypinyin', 'jieba'} & set(sys.modules))"
+    probe = (
+        "import sys, kit.text.normalise.normaliser; print({'pypinyin', 'jieba'} & set(sys.modules))"
+    )
 
     found = subprocess.run(
         [sys.executable, "-c", probe], capture_output=True, text=True, check=True

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.text.private import PrivateKind, find_private, is_id_number, is_mobile, passes_luhn
+from kit.text.privacy.private_numbers import (
+    PrivateKind,
+    find_private,
+    is_id_number,
+    is_mobile,
+    passes_luhn,
+)
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 

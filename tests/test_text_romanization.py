@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kit.errors import SourceError
 from kit.source.voices import read_dialect
-from kit.text.romanization import Spelling, Syllable
+from kit.text.dialect.romanization import Spelling, Syllable
 
 YONGDING = read_dialect("hakka-yongding", None).spelling
 

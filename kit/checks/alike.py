@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.checks.subject import Subject, Text
-    from kit.text.figure import Figure, FigureKind
+    from kit.text.figures.figure import Figure, FigureKind
 
 SUMMARIES = ("标题", "大白话", "广播稿")
 DETAILS = (

@@ -10,7 +10,7 @@ from kit.checks.alike import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Kind, Status
-from kit.text.figure import Day, FigureKind
+from kit.text.figures.figure import Day, FigureKind
 from kit.text.references import written_day
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kit.checks.subject import Subject, Text
     from kit.model.item import Item
-    from kit.text.figure import Figure
+    from kit.text.figures.figure import Figure
 
 _WORKING_DAYS = 20
 """政府信息公开条例第二十六条."""

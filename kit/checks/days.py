@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from kit.checks.alike import DETAILS, SUMMARIES, figures_of, one_digit_apart
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
-from kit.text.figure import Clock, Day, FigureKind, Role
+from kit.text.figures.figure import Clock, Day, FigureKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.checks.subject import Subject, Text
-    from kit.text.figure import Figure
+    from kit.text.figures.figure import Figure
 
 _STRICT = (*SUMMARIES, "正文", "时间")
 """Where a date with the deadline's words must be the deadline; elsewhere a slip is looked for."""

@@ -13,19 +13,19 @@ from kit.checks.alike import DETAILS, SOURCES, SUMMARIES, figures_of, one_digit_
 from kit.checks.subject import Fault
 from kit.checks.sums import cell_number, is_sum_label, plain_name
 from kit.model.finding import Severity
-from kit.text.figure import FigureKind
-from kit.text.figure_patterns import MULTIPLE
-from kit.text.figures import figures
-from kit.text.item_figures import key_amounts
-from kit.text.roles import Likeness, likeness, money_words
+from kit.text.figures.figure import FigureKind
+from kit.text.figures.item_figures import key_amounts
+from kit.text.figures.patterns import MULTIPLE
+from kit.text.figures.reader import figures
+from kit.text.figures.roles import Likeness, likeness, money_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.checks.subject import Subject, Text
-    from kit.text.figure import Figure
-    from kit.text.item_figures import KeyAmount
-    from kit.text.roles import MoneyWords
+    from kit.text.figures.figure import Figure
+    from kit.text.figures.item_figures import KeyAmount
+    from kit.text.figures.roles import MoneyWords
 
 _CHANGED_BY = re.compile(
     r"(?:少|多|增加|减少|增长|下降|降低|提高|上涨|上升|节省|节约|超出|超支|结余|差|差额)(?:了|约|是|为)*\s?$"

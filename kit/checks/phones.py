@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from kit.checks.alike import DETAILS, SUMMARIES, figures_of, one_digit_apart
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
-from kit.text.figure import FigureKind
+from kit.text.figures.figure import FigureKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.checks.subject import Subject, Text
-    from kit.text.figure import Figure
+    from kit.text.figures.figure import Figure
 
 _REMEDY = "请核对后改成一样的，最好写成{电话}，由程序填。"
 # Everybody knows them; they may be named beside what they are for.

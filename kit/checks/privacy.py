@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Channel, ColumnType, Kind, Privacy, Show
-from kit.text.private import PrivateKind, find_private, is_id_number, is_mobile
+from kit.text.privacy.private_numbers import PrivateKind, find_private, is_id_number, is_mobile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

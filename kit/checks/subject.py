@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kit.model.finding import Severity
 from kit.model.item import Show
-from kit.text.figures import figures
+from kit.text.figures.reader import figures
 from kit.text.passages import passages
-from kit.text.private import find_private
+from kit.text.privacy.private_numbers import find_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from kit.model.item import Item
     from kit.model.township import Township
-    from kit.text.figure import Figure
+    from kit.text.figures.figure import Figure
     from kit.text.passages import Passage
-    from kit.text.private import PrivateKind, PrivateNumber
+    from kit.text.privacy.private_numbers import PrivateKind, PrivateNumber
 
 
 _SHORTEST_PRIVATE = 11

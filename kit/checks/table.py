@@ -25,8 +25,8 @@ from kit.checks.sums import (
 )
 from kit.model.finding import Severity
 from kit.model.item import ColumnType
-from kit.text.figure import FigureKind
-from kit.text.figure_patterns import MULTIPLE
+from kit.text.figures.figure import FigureKind
+from kit.text.figures.patterns import MULTIPLE
 from kit.text.references import fill
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from kit.checks.alike import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Channel
-from kit.text.normalise import normalise
+from kit.text.normalise.normaliser import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

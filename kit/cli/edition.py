@@ -26,7 +26,7 @@ KNOWN_KEYS = "known_keys.json"
 @as_json
 def verify(folder: Path, *, in_json: bool) -> None:
     """逐个核对一期的文件、二维码和音频，有没有被改动。"""
-    from kit.edition.known_keys import verify_known
+    from kit.edition.published.known_keys import verify_known
 
     known = Path(click.get_app_dir(CONFIG, roaming=False)) / KNOWN_KEYS
     verified = verify_known(folder, known, Line())
@@ -61,7 +61,7 @@ def verify(folder: Path, *, in_json: bool) -> None:
 )
 def why(path: Path) -> None:
     """看一个成品是用什么做的，为什么重做。"""
-    from kit.edition.why import INPUT_NAMES, origin_of
+    from kit.edition.published.why import INPUT_NAMES, origin_of
 
     origin = origin_of(path)
     click.echo(origin.path)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.edition.listen import Heard
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
-    from kit.text.dialect import Coverage
+    from kit.text.dialect.readings import Coverage
 
 MOST_SHOWN = 40
 GET_ESPEAK = (
@@ -103,7 +103,7 @@ def list_voices(folder: Path) -> None:
 def read(text: str, folder: Path, *, pinyin: bool) -> None:
     """看一段文字会怎么读；不写文字就从输入读。"""
     from kit.edition.listen import mandarin_lexicon, pinyin_line
-    from kit.text.normalise import normalise
+    from kit.text.normalise.normaliser import normalise
 
     lexicon = mandarin_lexicon(_workspace_if_any(folder)) if pinyin else None
     troubled = False
@@ -239,7 +239,7 @@ def coverage(item_id: str, week: str, folder: Path, voice_id: str) -> None:
     """看方言读音够不够：一条、一周，或全部广播稿。"""
     from kit.compose.spoken.dialect_text import read_aloud
     from kit.edition.listen import find_item, scripts_of
-    from kit.text.dialect import coverage as cover
+    from kit.text.dialect.readings import coverage as cover
 
     workspace = _workspace(folder)
     dialect = _dialect(workspace, voice_id)

@@ -75,8 +75,8 @@ def build(
     in_json: bool,
 ) -> None:
     """做一期：海报、宣传单、全文页、扫码页、广播，查过再发布。"""
+    from kit.edition.published.unchanged import last_result
     from kit.edition.request import Options
-    from kit.edition.unchanged import last_result
 
     now = datetime.now().astimezone()
     options = Options(

@@ -25,10 +25,10 @@ from kit.compose.paper.page import Code, FrameReport, Rule, Tag
 from kit.compose.paper.sheet import A4, Running, Sheet, pages_of
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips
 from kit.model.item import Status
-from kit.text.legibility import reading_distance_m
-from kit.text.linebreak import Align, Span
 from kit.text.references import fill, written_day
-from kit.text.title import plain_title
+from kit.text.typeset.legibility import reading_distance_m
+from kit.text.typeset.linebreak import Align, Span
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

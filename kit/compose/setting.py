@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kit.model.township import Township
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from kit.edition.index import DRAFTS
-from kit.edition.job import attempt, run_all
-from kit.edition.legible import too_small
-from kit.edition.manifest import MANIFEST, new_key, parse_manifest
+from kit.edition.inspect.legible import too_small
+from kit.edition.jobs.job import attempt, run_all
+from kit.edition.make.sound import speak_missing
 from kit.edition.publish import Publication, publish, sweep
+from kit.edition.published.manifest import MANIFEST, new_key, parse_manifest
+from kit.edition.published.unchanged import remember
 from kit.edition.request import KEY, PRIVATE, BuildResult, newest_revision
-from kit.edition.sound import speak_missing
-from kit.edition.store import Store
-from kit.edition.unchanged import remember
+from kit.edition.store.store import Store
 from kit.edition.work import plan_work, read_source, spoken_offline
 from kit.errors import KitError, LockedError, OfflineError, SourceError
 from kit.source.files import storage_errors, write_atomic
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kit.edition.job import Job, Progress
-    from kit.edition.manifest import FileEntry, Manifest
+    from kit.edition.jobs.job import Job, Progress
+    from kit.edition.published.manifest import FileEntry, Manifest
     from kit.edition.request import Options
-    from kit.edition.store import Artefact
+    from kit.edition.store.store import Artefact
     from kit.edition.work import Work
 
 

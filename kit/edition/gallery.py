@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import FrameReport
-    from kit.edition.job import Progress
+    from kit.edition.jobs.job import Progress
     from kit.model.item import Item
     from kit.model.township import Township
 
@@ -129,7 +129,7 @@ def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tupl
 def _picture(
     shown: Shown, items: Sequence[Item], township: Township, font_file: str, dest: Path
 ) -> Pictured:
-    from kit.edition.paper import PaperOrder, compose_any, office_pdf
+    from kit.edition.make.paper import PaperOrder, compose_any, office_pdf
     from kit.render.picture import write_png
     from kit.text.address import page_address
 

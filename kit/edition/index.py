@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.legible import too_small
+from kit.edition.inspect.legible import too_small
 from kit.plan.calendar import lunar_date, weekday
 from kit.plan.week import Week
 from kit.text.references import written_day
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from kit.edition.manifest import FileEntry, Manifest
+    from kit.edition.published.manifest import FileEntry, Manifest
     from kit.model.township import Board
     from kit.plan.plan import WeekPlan
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.script import compose_script
+from kit.edition.make.sound import ClipOrder, Spoken, make_clip, studio_of, voice_spec
 from kit.edition.request import PRIVATE
-from kit.edition.sound import ClipOrder, Spoken, make_clip, studio_of, voice_spec
 from kit.errors import SourceError
 from kit.model.finding import Finding, Severity
 from kit.source.files import storage_errors, write_atomic
-from kit.text.lexicon import is_rare, lexicon_of, polyphones, readings, unknown_characters
+from kit.text.normalise.lexicon import is_rare, lexicon_of, polyphones, readings, unknown_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
     from kit.source.workspace import Workspace
-    from kit.text.lexicon import Lexicon, Polyphone
-    from kit.text.normalise import Problem
+    from kit.text.normalise.lexicon import Lexicon, Polyphone
+    from kit.text.normalise.normaliser import Problem
 
 TRY_OUT = "output/试听"
 

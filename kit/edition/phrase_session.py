@@ -16,7 +16,7 @@ from kit.edition.phrases import (
 from kit.speech.hearing import hear
 from kit.speech.recorded import decode_recording
 from kit.speech.takes import check_sentence
-from kit.text.phrases import bare
+from kit.text.dialect.phrase_joins import bare
 
 if TYPE_CHECKING:
     from datetime import date

@@ -21,7 +21,7 @@ from kit.speech.reading import decode_take, encode_take, even
 from kit.speech.recorded import decode_recording
 from kit.speech.sound import RATE_HZ
 from kit.speech.takes import check_sentence, trimmed
-from kit.text.phrases import STOPS, bare, join_phrases
+from kit.text.dialect.phrase_joins import STOPS, bare, join_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

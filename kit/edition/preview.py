@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from kit.compose.spoken.dialect_text import WELL_COVERED, read_aloud
 from kit.compose.spoken.script import compose_script
+from kit.edition.make.sound import studio_of
 from kit.edition.request import PREVIEW, PRIVATE
-from kit.edition.sound import studio_of
 from kit.errors import SpeechError
 from kit.source.files import storage_errors, write_atomic
-from kit.text.dialect import coverage
+from kit.text.dialect.readings import coverage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.edition.index import pointer_page, week_page
-from kit.edition.manifest import (
+from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
     FileEntry,
@@ -18,8 +18,8 @@ from kit.edition.manifest import (
     parse_manifest,
     sign,
 )
+from kit.edition.published.site import SITE, clear_left_over, is_site_path
 from kit.edition.request import KEY, PRIVATE
-from kit.edition.site import SITE, clear_left_over, is_site_path
 from kit.errors import StorageError, VerifyError
 from kit.review.digest import short_code
 from kit.source.codes import write_codes
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kit.edition.job import Job
+    from kit.edition.jobs.job import Job
     from kit.edition.request import Options
-    from kit.edition.store import Artefact, Store
+    from kit.edition.store.store import Artefact, Store
     from kit.edition.work import Work
 
 POINTER = "本周.html"

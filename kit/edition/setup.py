@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.edition.manifest import new_key
+from kit.edition.published.manifest import new_key
 from kit.edition.request import KEY, PRIVATE
 from kit.review.signing import sign_samples
 from kit.source.files import storage_errors, write_atomic

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
 from kit.compose.spoken.script import compose_script
-from kit.edition.jobs import all_jobs
+from kit.edition.jobs.all_jobs import all_jobs
+from kit.edition.jobs.context import EditionContext
 from kit.edition.listen import unread_findings
-from kit.edition.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test
+from kit.edition.published.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test
+from kit.edition.published.site import read_published
 from kit.edition.recordings import recording_findings
 from kit.edition.request import KEY, PRIVATE, newest_revision
-from kit.edition.sheet import Sheet
-from kit.edition.site import read_published
 from kit.edition.takes import human_readings
 from kit.errors import KitError, SourceError
 from kit.fonts import load_typeface
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kit.edition.job import Job
+    from kit.edition.jobs.job import Job
     from kit.edition.request import Options
     from kit.edition.takes import HumanReading
     from kit.fonts import Typeface
@@ -244,11 +244,11 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
     codes = assign_codes(
         source.codes, [item.item_id for item in (*items, *drafts)], options.week.code
     )
-    sheet = _sheet(source, options, plan, codes, drafts=drafts, signed=signed)
+    context = _sheet(source, options, plan, codes, drafts=drafts, signed=signed)
     return Work(
         source=source,
         plan=plan,
-        jobs=all_jobs(sheet, items, drafts),
+        jobs=all_jobs(context, items, drafts),
         items=items,
         drafts=drafts,
         codes=codes,
@@ -264,11 +264,11 @@ def _sheet(
     *,
     drafts: Collection[Item],
     signed: Collection[str],
-) -> Sheet:
+) -> EditionContext:
     workspace = source.workspace
     numbers = {entry.item_id: entry.code for entry in codes}
     pages = [i for i in workspace.items if i.item_id in numbers and i.item_id in signed]
-    return Sheet(
+    return EditionContext(
         workspace=workspace,
         plan=plan,
         digests=source.digests,

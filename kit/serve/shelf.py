@@ -11,9 +11,9 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kit.edition.manifest import MANIFEST, read_signed_manifest
-from kit.edition.site import SITE
-from kit.edition.verify import edition_of, trusted_key
+from kit.edition.published.manifest import MANIFEST, read_signed_manifest
+from kit.edition.published.site import SITE
+from kit.edition.published.verify import edition_of, trusted_key
 from kit.errors import SourceError, VerifyError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.office.stall_card import StallCard, compose_stall_card, compose_stall_page
 from kit.compose.paper.ink import in_black
-from kit.edition.inspection import INSPECTION_DPI, compare_codes
+from kit.edition.inspect.inspection import INSPECTION_DPI, compare_codes
 from kit.errors import SourceError
 from kit.fonts import load_typeface
 from kit.render.pdf import write_pdf

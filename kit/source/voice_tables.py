@@ -8,16 +8,16 @@ from kit.errors import SourceError
 from kit.source.files import read_text, storage_errors
 from kit.source.tsv import Tsv, parse_tsv, read_tsv, write_tsv
 from kit.source.voices import LEXICON, LEXICON_COLUMNS, VOICES, read_dialect
-from kit.text.character_table import parse_character_table
-from kit.text.dialect import Confidence
+from kit.text.dialect.character_table import parse_character_table
+from kit.text.dialect.readings import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
-    from kit.text.character_table import CharacterTable
-    from kit.text.romanization import Spelling
+    from kit.text.dialect.character_table import CharacterTable
+    from kit.text.dialect.romanization import Spelling
 
 _REQUIRED = ("text", "source", "confidence")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
     from kit.speech.sound import Pinyin, Samples
-    from kit.text.lexicon import Lexicon
+    from kit.text.normalise.lexicon import Lexicon
 
 MOST_CHARACTERS = 900
 """In one request: the service cuts off at 4096 bytes, 3 for a character, and its markup."""
@@ -69,7 +69,7 @@ class EdgeSpec:
 
     def lexicon(self) -> Lexicon:
         """Return no words: the service reads as it likes."""
-        from kit.text.lexicon import Lexicon
+        from kit.text.normalise.lexicon import Lexicon
 
         return Lexicon()
 

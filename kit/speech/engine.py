@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kit.compose.spoken.broadcast import Script
     from kit.model.township import Voice
     from kit.speech.sound import Pinyin, Readings, Samples
-    from kit.text.lexicon import Lexicon
+    from kit.text.normalise.lexicon import Lexicon
 
     Say: TypeAlias = Callable[["Utterance"], Samples]
     """Gives the samples of an utterance at ``RATE_HZ``."""
@@ -134,7 +134,7 @@ def pinyin_of(one: Utterance, lexicon: Lexicon) -> Pinyin:
     Raises:
         SpeechError: A reading of the item is no pinyin.
     """
-    from kit.text.lexicon import lexicon_of, readings
+    from kit.text.normalise.lexicon import lexicon_of, readings
 
     try:
         table = lexicon.with_words(lexicon_of(one.readings, "“读音”一栏"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kit.source.voices import DialectVoice, RoughSounds
     from kit.speech.sound import Samples
-    from kit.text.romanization import Syllable
+    from kit.text.dialect.romanization import Syllable
 
 MOST_S = 60.0
 """It speaks a minute in a twentieth of a second; after this it hangs."""

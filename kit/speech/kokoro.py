@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kit.speech.network import Kokoro
     from kit.speech.sound import Readings
-    from kit.text.lexicon import Lexicon
+    from kit.text.normalise.lexicon import Lexicon
 
 NETWORK_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 VOICE_BYTES = 4 * 510 * 256
@@ -80,7 +80,7 @@ class KokoroSpec:
         Raises:
             SourceError: A table of readings has lines that are no entry.
         """
-        from kit.text.lexicon import lexicon_of, parse_lexicon
+        from kit.text.normalise.lexicon import lexicon_of, parse_lexicon
 
         built_in = parse_lexicon(self._lexicon_text(), LEXICON)
         return built_in.with_words(lexicon_of(self.readings, "读音"))

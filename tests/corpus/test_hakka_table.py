@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kit.text.character_table import CharacterTable, parse_character_table
-from kit.text.dialect import Confidence, Coverage, DialectReading, ReadingTable, coverage
-from kit.text.romanization import Syllable
+from kit.text.dialect.character_table import CharacterTable, parse_character_table
+from kit.text.dialect.readings import Confidence, Coverage, DialectReading, ReadingTable, coverage
+from kit.text.dialect.romanization import Syllable
 from tests.hakka_words import changed_words, hakka
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.text.linebreak import Line, Span, set_paragraph
+from kit.text.typeset.linebreak import Line, Span, set_paragraph
 from tests.squares import SQUARES
 from tests.test_text_linebreak_rules import NOT_AT_END, NOT_AT_START
 

@@ -22,7 +22,7 @@ import numpy as np
 from pypdfium2 import raw
 
 from kit.render.picture import opened, rendered
-from kit.text.legibility import ELDER_ACUITY, reading_distance_m
+from kit.text.typeset.legibility import ELDER_ACUITY, reading_distance_m
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.edition.paper import PaperOrder, make_handout, make_poster
+from kit.edition.make.paper import PaperOrder, make_handout, make_poster
 from tests.sheets import ROOT, item, workspace
 
 if TYPE_CHECKING:
-    from kit.edition.job import Made
+    from kit.edition.jobs.job import Made
 
 PAYLOAD = "https://dx.example/D/26W48-03"
 

@@ -19,9 +19,9 @@ from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import Panel, Remembered, fill, reported, shifted, size_at, spread
 from kit.compose.posters.parts import Bench, base_mm, ink_mm, issuer_part, title_part
 from kit.errors import LayoutError
-from kit.text.linebreak import Align, Span, set_paragraph
 from kit.text.references import written_day
-from kit.text.title import plain_title
+from kit.text.typeset.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.title import plain_title
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ from kit.compose.posters.fact_sheet import fact_front
 from kit.compose.posters.panel import reported
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
-from kit.text.linebreak import Align
-from kit.text.title import plain_title
+from kit.text.typeset.linebreak import Align
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

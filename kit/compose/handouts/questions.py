@@ -19,8 +19,8 @@ from kit.compose.posters.fact_parts import band_part
 from kit.compose.posters.panel import reported, stacked
 from kit.compose.posters.parts import Bench, issuer_part, title_part
 from kit.errors import LayoutError
-from kit.text.linebreak import Align
-from kit.text.title import plain_title
+from kit.text.typeset.linebreak import Align
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

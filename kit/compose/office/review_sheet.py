@@ -18,9 +18,9 @@ from kit.compose.paper.table import Ruling
 from kit.compose.spoken.script import compose_all_clear, compose_script
 from kit.model.item import Channel, Kind
 from kit.review.digest import short_code
-from kit.text.linebreak import Align, Span
 from kit.text.references import written_day
-from kit.text.title import plain_title
+from kit.text.typeset.linebreak import Align, Span
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.model.township import Step, Township
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 STYLE = form_style(12)
 _CODE = Type(size_pt=26, leading=1.3, weight=900)

@@ -13,9 +13,9 @@ from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.sheet import Running, compose_flow, form_style
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
-from kit.text.linebreak import Align
 from kit.text.references import written_day
-from kit.text.title import plain_title
+from kit.text.typeset.linebreak import Align
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Document
     from kit.model.township import Township
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 STYLE = replace(form_style(13), heading_gap_em=0.6)
 # The hour and the file's name are read across the table.

@@ -12,7 +12,7 @@ from kit.compose.paper.page import Code, Tag
 from kit.compose.paper.sheet import A4, Running, pages_of
 from kit.compose.paper.strip import Strip, Type
 from kit.compose.web.templating import filled
-from kit.text.linebreak import Align
+from kit.text.typeset.linebreak import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Document, Mark
     from kit.model.township import Township
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 CODE_MM = 76.0
 _GAP_MM = A4.text_width_mm - 2 * CODE_MM

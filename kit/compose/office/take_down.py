@@ -11,8 +11,8 @@ from kit.compose.paper.flow import Heading, Paragraph, Run, Tabular
 from kit.compose.paper.grid import Grid, GridColumn
 from kit.compose.paper.sheet import Running, compose_flow, form_style
 from kit.compose.paper.table import Ruling
-from kit.text.linebreak import Align
-from kit.text.title import plain_title
+from kit.text.typeset.linebreak import Align
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.page import Document
     from kit.model.item import Item
     from kit.model.township import Board, Township
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 STYLE = form_style(14)
 _ROW_MM = 12.0

@@ -16,10 +16,10 @@ from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
 from kit.model.item import Kind
 from kit.model.township import Paper
-from kit.text.legibility import reading_distance_m
-from kit.text.linebreak import Align
 from kit.text.references import written_day
-from kit.text.title import plain_title
+from kit.text.typeset.legibility import reading_distance_m
+from kit.text.typeset.linebreak import Align
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.page import Document
     from kit.model.item import Item
     from kit.model.township import Township
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 _SHEETS = {Paper.A4: A4, Paper.A3: A3}
 # Largest and smallest type of the overview; the floors are those of posters (DESIGN §6).

@@ -12,7 +12,7 @@ from kit.compose.paper.grid import (
     least_width,
 )
 from kit.compose.paper.strip import TICK_BOX, line_marks, tick_box
-from kit.text.linebreak import Align, Line, Span, measure, set_measured
+from kit.text.typeset.linebreak import Align, Line, Span, measure, set_measured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     )
     from kit.compose.paper.page import Mark
     from kit.compose.paper.strip import Type
-    from kit.text.linebreak import Measured
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.linebreak import Measured
+    from kit.text.typeset.metrics import Metrics
 
 # Air beside the words of a cell, in em of the table's type.
 PAD_X_EM = 0.6

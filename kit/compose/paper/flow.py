@@ -9,14 +9,14 @@ from kit.compose.paper.page import Picture, Rule, Tag
 from kit.compose.paper.strip import Strip, height_of, paragraph_strips, title_strips
 from kit.compose.paper.table import Ruling, set_wide, table_strips
 from kit.errors import LayoutError
-from kit.text.linebreak import Align, Span
+from kit.text.typeset.linebreak import Align, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kit.compose.paper.grid import Grid
     from kit.compose.paper.strip import Type
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.page import Box, Code, Ink, Inset, Picture, Rule, Text
-from kit.text.linebreak import Span, measure
+from kit.text.typeset.linebreak import Span, measure
 from kit.units import MM_PER_PT, PT_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.compose.paper.page import Mark
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 # The square a Han character stands in, and the ink inside it: Noto Sans CJK draws 国 from
 # 0.84 em above the base line to 0.08 em below it. Optical centring goes by the ink.

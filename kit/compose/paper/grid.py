@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import LayoutError
 from kit.model.item import ColumnType
-from kit.text.mask import visible_columns, visible_rows
+from kit.text.privacy.mask import visible_columns, visible_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

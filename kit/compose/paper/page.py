@@ -139,7 +139,7 @@ class FrameReport:
     frame: str
     size_pt: float
     reading_distance_m: float
-    """About how far an eye of V = 0.5 reads it; see ``kit.text.legibility``."""
+    """About how far an eye of V = 0.5 reads it; see ``kit.text.typeset.legibility``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

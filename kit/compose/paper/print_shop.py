@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.compose.paper.page import Document
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 BLEED_MM = 3.0
 # Around the sheet: room for the marks, which start outside the bleed.

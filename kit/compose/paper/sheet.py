@@ -10,7 +10,7 @@ from kit.compose.paper.flow import Flow, FlowStyle, paginate
 from kit.compose.paper.page import Block, Document, Page, Rule, Tag
 from kit.compose.paper.stamp import stamp_blocks
 from kit.compose.paper.strip import Type, line_marks, stacked
-from kit.text.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.linebreak import Align, Span, set_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kit.compose.paper.flow import Element, PictureFile
     from kit.compose.paper.page import Mark
     from kit.compose.paper.strip import Strip
-    from kit.text.linebreak import Line
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.linebreak import Line
+    from kit.text.typeset.metrics import Metrics
 
 # Running head and foot are for the office: read in the hand.
 RUNNING = Type(size_pt=12, leading=1.3)

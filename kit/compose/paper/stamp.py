@@ -11,7 +11,7 @@ from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
     from kit.compose.paper.page import Mark
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 # Pale: in full red, thin as a hair, it turned 0.00 into 8.00 for a reader at the stated
 # distance (docs/benchmarks.md, reach). The meaning is in the words, never in the colour alone.

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from kit.compose.paper.frames import moved
 from kit.compose.paper.page import Block, Box, Ink, Tag, Text
-from kit.text.linebreak import Align, set_paragraph
-from kit.text.title import fit_title
+from kit.text.typeset.linebreak import Align, set_paragraph
+from kit.text.typeset.title import fit_title
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kit.compose.paper.page import Mark
-    from kit.text.linebreak import Line, Piece, Ruby, Span
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.linebreak import Line, Piece, Ruby, Span
+    from kit.text.typeset.metrics import Metrics
 
 # Where the base line lies in the square a Han character is drawn in (Noto Sans SC).
 ASCENT_EM = 0.88

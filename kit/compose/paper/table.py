@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from kit.compose.paper.page import Mark
     from kit.model.item import Table
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
 
 # Air above and below the words of a cell, in em of the table's type.
 PAD_Y_EM = 0.22

@@ -14,7 +14,7 @@ from kit.compose.posters.fact_sheet import Told, fact_page
 from kit.compose.posters.panel import Panel, shifted, stacked
 from kit.compose.posters.parts import ink_mm
 from kit.errors import LayoutError
-from kit.text.title import plain_title
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from kit.compose.layouts.layout import Layout

@@ -16,8 +16,8 @@ from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.panel import Panel, reported, shifted, size_at
 from kit.compose.posters.parts import base_mm, display, ink_mm
 from kit.errors import LayoutError
-from kit.text.linebreak import Align, Span, set_paragraph
-from kit.text.title import fit_title
+from kit.text.typeset.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.title import fit_title
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.page import Mark
     from kit.compose.posters.parts import Bench
     from kit.model.item import Amount
-    from kit.text.linebreak import Line
+    from kit.text.typeset.linebreak import Line
 
 # More amounts than this are listed one below the other.
 _MOST_SIDE_BY_SIDE = 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kit.compose.paper.frames import moved
 from kit.compose.paper.page import FrameReport
-from kit.text.legibility import reading_distance_m
+from kit.text.typeset.legibility import reading_distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -16,7 +16,7 @@ from kit.compose.paper.frames import (
 from kit.compose.paper.page import Block, Box, Ink, Rule, Tag
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.panel import Panel, reported, size_at
-from kit.text.title import fit_title
+from kit.text.typeset.title import fit_title
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from kit.compose.layouts.layout import Layout, Style
     from kit.compose.paper.page import Mark
     from kit.compose.setting import Setting
-    from kit.text.linebreak import Line
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.linebreak import Line
+    from kit.text.typeset.metrics import Metrics
 
 INK_EM = INK_TOP_EM - INK_BOTTOM_EM
 # Layouts are drawn for a sheet this wide; rules and paddings grow with the sheet.

@@ -13,7 +13,7 @@ from kit.compose.posters.fact_sheet import fact_page
 from kit.compose.posters.prose_sheet import prose_page
 from kit.compose.posters.table_sheet import table_pages
 from kit.errors import LayoutError
-from kit.text.title import plain_title
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -16,8 +16,8 @@ from kit.compose.posters.panel import Panel, reported
 from kit.compose.posters.parts import Bench, ink_mm, issuer_part, title_part
 from kit.compose.posters.poster_page import poster_page
 from kit.errors import LayoutError
-from kit.text.linebreak import Align, Span, set_paragraph
-from kit.text.title import plain_title
+from kit.text.typeset.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.title import plain_title
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.page import Mark, Page
     from kit.compose.setting import Setting
     from kit.model.item import Item
-    from kit.text.linebreak import Line
+    from kit.text.typeset.linebreak import Line
 
 # The title's share of its growth; the text takes the rest of the sheet.
 _TITLE_SHARE = 0.35

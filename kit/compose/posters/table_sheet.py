@@ -21,7 +21,7 @@ from kit.compose.posters.parts import Bench, display, issuer_part
 from kit.compose.posters.poster_page import poster_page
 from kit.errors import LayoutError
 from kit.model.item import Column, Table
-from kit.text.title import plain_title
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.broadcast import Sentence
-from kit.text.normalise import WordKind, normalise
+from kit.text.normalise.normaliser import WordKind, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.text.normalise import Normalised
+    from kit.text.normalise.normaliser import Normalised
 
 MOST_CHARACTERS = 30
 """A villager hears a sentence once; longer ones are not kept in mind."""

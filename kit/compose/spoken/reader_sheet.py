@@ -14,8 +14,8 @@ from kit.compose.paper.page import Box, Ink, Rule
 from kit.compose.paper.sheet import A4, Running, compose_flow, form_style
 from kit.compose.paper.strip import Strip, Type, line_marks
 from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
-from kit.text.linebreak import Align, Span, measure, set_paragraph
-from kit.text.title import plain_title
+from kit.text.typeset.linebreak import Align, Span, measure, set_paragraph
+from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Document, Mark
     from kit.compose.spoken.broadcast import Script, Sentence
-    from kit.text.linebreak import Line
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.linebreak import Line
+    from kit.text.typeset.metrics import Metrics
 
 # Read at arm's length, moving, often without glasses.
 SPOKEN = Type(size_pt=28, leading=1.8, weight=500)

@@ -88,7 +88,7 @@ class PageSetting:
     listed: bool = True
     """It stands in the site, so that a link to the list of all works."""
     version: str = ""
-    """Which wording it is, for the kit that makes the next one; see ``kit.edition.site``."""
+    """Which wording it is, for the next kit: ``kit.edition.published.site``."""
     corrected: str = ""
     """The day its wording was changed, as it is written; empty for the first wording."""
     earlier: tuple[Version, ...] = ()

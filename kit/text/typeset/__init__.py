@@ -1,4 +1,4 @@
-"""The rooms behind ``kit.text.linebreak``: classes, units, measuring, breaking, placing.
+"""The rooms behind ``kit.text.typeset.linebreak``: classes, units, measuring, breaking, placing.
 
 Everything is in em, so one measured paragraph serves every type size: a size is only
 another measure. Rules are those of CLREQ (W3C, Requirements for Chinese Text Layout) at

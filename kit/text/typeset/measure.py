@@ -22,7 +22,7 @@ from kit.text.typeset.classes import (
     edge_of,
     kind_of,
 )
-from kit.text.typeset.gives import (
+from kit.text.typeset.gaps import (
     FULL_WIDTH_EM,
     HALF_EM,
     HAN_LATIN_EM,
@@ -36,7 +36,7 @@ from kit.text.typeset.units import Bond, bonds_in, cuts_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.text.metrics import Metrics
+    from kit.text.typeset.metrics import Metrics
     from kit.text.typeset.pieces import Span
 
 RUBY_SCALE = 0.5

@@ -7,7 +7,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from kit.text.typeset.breaker import RAGGED_ABOVE_EM
-from kit.text.typeset.gives import LAST_TURN
+from kit.text.typeset.gaps import LAST_TURN
 from kit.text.typeset.measure import RUBY_SCALE
 from kit.text.typeset.pieces import Align, Line, Piece, Ruby
 

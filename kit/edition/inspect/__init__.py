@@ -1,0 +1,1 @@
+"""Finished outputs looked at before they are published."""

@@ -1,0 +1,146 @@
+"""The kit reads what it made as a villager, a telephone and a meter would, before publishing."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import VerifyError
+from kit.text.figures.compare import compare_output
+from kit.text.privacy.private_numbers import find_private
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kit.edition.published.manifest import FileEntry
+    from kit.model.item import Item
+    from kit.text.figures.figure import Figure
+
+INSPECTION_DPI = 150
+"""For what is in the hand, whatever code is on it."""
+LOUDNESS_RANGE_LUFS = (-16.3, -13.7)
+HIGHEST_DBTP = -1.0
+LOUDNESS_TOLERANCE_LU = 0.1
+LENGTH_TOLERANCE_S = 0.05
+"""How far a published clip may measure from its manifest."""
+SLOWEST_CHARACTERS_A_MINUTE = 90
+FASTEST_CHARACTERS_A_MINUTE = 300
+
+_TAGS = re.compile(r"<(style|head)\b.*?</\1>|<[^>]+>", re.DOTALL)
+
+
+def inspect_paper(
+    pdf: bytes,
+    items: Sequence[Item],
+    codes: Sequence[Collection[str]],
+    *,
+    dpis: Sequence[int],
+    allow: Collection[str],
+) -> dict[str, Any]:
+    """Return what was read back from a PDF: its pages and the codes on each.
+
+    ``codes`` are the payloads each page must carry, and none else; ``dpis`` are the resolutions
+    they are read at.
+
+    Raises:
+        VerifyError: A page cannot be rendered, a code does not scan or says something else,
+            a figure is not the item's, or a private number stands on it.
+    """
+    from kit.render.readback import read_codes_in, read_text_of
+
+    found = read_codes_in(pdf, dpis)
+    compare_codes(found, codes)
+    text = "\n".join(read_text_of(pdf))
+    inspect_text(text, items, allow=allow)
+    for said in {payload for page in found for payload in page if not payload.isascii()}:
+        # What a text code says is shown on the phone like print.
+        inspect_text(said, items, allow=allow, required=())
+    return {"pages": len(found), "codes": [sorted(page) for page in found], "dpi": max(dpis)}
+
+
+def compare_codes(found: Sequence[Collection[str]], wanted: Sequence[Collection[str]]) -> None:
+    """Compare the codes read from each page with those that must be there.
+
+    Raises:
+        VerifyError: They differ.
+    """
+    if len(found) != len(wanted):
+        raise VerifyError(
+            f"应有 {len(wanted)} 页，做出来 {len(found)} 页。", "请把这一条发给维护的人。"
+        )
+    for number, (is_, should) in enumerate(zip(found, wanted, strict=True), start=1):
+        if sorted(is_) != sorted(should):
+            raise VerifyError(
+                f"第 {number} 页的二维码扫不出来，或内容不对。", "请换大一些的版式，再做一次。"
+            )
+
+
+def inspect_text(
+    text: str,
+    items: Sequence[Item],
+    *,
+    allow: Collection[str] = (),
+    required: Collection[Figure] | None = None,
+) -> None:
+    """Compare the figures in a finished output's text with its items'.
+
+    ``required`` are those it must show, by default all of the item's key figures.
+
+    Raises:
+        VerifyError: A figure is not one of the items', or a private number stands in it.
+    """
+    if private := next(iter(find_private(text)), None):
+        raise VerifyError(f"成品里有{private.kind}。", "请在源文件里删去或遮住它，再做一次。")
+    if len(items) == 1:
+        mismatches = compare_output(text, items[0], required, allowed=allow)
+        if mismatches:
+            raise VerifyError(
+                f"成品里的数字和原文不一样：{mismatches[0].message}", "请把这一条发给维护的人。"
+            )
+
+
+def text_of_html(page: str) -> str:
+    """Return the words of a page as a reader sees them."""
+    return html.unescape(_TAGS.sub("\n", page))
+
+
+def inspect_sound(measured: dict[str, Any], characters: int, name: str) -> None:
+    """Compare a finished clip's length and loudness with what its script asks for.
+
+    Raises:
+        VerifyError: It is far too short or long for its words, too soft, or clipped.
+    """
+    lowest, highest = LOUDNESS_RANGE_LUFS
+    pace = characters / measured["seconds"] * 60
+    if not SLOWEST_CHARACTERS_A_MINUTE <= pace <= FASTEST_CHARACTERS_A_MINUTE:
+        raise VerifyError(
+            f"“{name}”的长度和广播稿对不上（每分钟 {pace:.0f} 字）。",
+            "请试听；录音的请核对是不是这一条。",
+        )
+    if not lowest <= measured["lufs"] <= highest or measured["dbtp"] > HIGHEST_DBTP:
+        raise VerifyError(
+            f"“{name}”的响度不对（{measured['lufs']} LUFS，峰值 {measured['dbtp']} dBTP）。",
+            "请试听；录音的请重录。",
+        )
+
+
+def inspect_again(entry: FileEntry, data: bytes) -> None:
+    """Repeat the inspection of a published file against what its manifest says.
+
+    Raises:
+        VerifyError: It reads otherwise than when it was made.
+    """
+    if entry.path.endswith(".pdf") and "codes" in entry.figures:
+        from kit.render.readback import read_codes_in
+
+        compare_codes(read_codes_in(data, entry.figures["dpi"]), entry.figures["codes"])
+    if entry.path.lower().endswith((".mp3", ".wav")) and "lufs" in entry.figures:
+        from kit.speech.mp3 import measure_mp3
+
+        measured = measure_mp3(data)
+        if (
+            abs(measured.lufs - entry.figures["lufs"]) > LOUDNESS_TOLERANCE_LU
+            or abs(measured.seconds - entry.figures["seconds"]) > LENGTH_TOLERANCE_S
+        ):
+            raise VerifyError("音频的长度或响度和清单不一样。", "请重新做。")

@@ -1,0 +1,143 @@
+"""What all jobs of an edition share, and the recipe entries that come from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kit.edition.store.recipe import (
+    PAPER_LIBRARIES,
+    PAPER_STAGES,
+    SPEECH_LIBRARIES,
+    SPEECH_STAGES,
+    code_fingerprint,
+    hash_of,
+    library_versions,
+)
+from kit.review.digest import short_code
+from kit.source.layouts import read_layout
+from kit.text.address import page_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from kit.edition.published.site import Published
+    from kit.edition.takes import HumanReading
+    from kit.model.item import Item
+    from kit.model.township import Township
+    from kit.plan.plan import WeekPlan
+    from kit.plan.week import Week
+    from kit.source.layouts import LayoutFile
+    from kit.source.workspace import Workspace
+
+# Characters no Windows file name may hold, and those that break a name in two.
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s｜]+')
+_LONGEST_TITLE = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionContext:
+    """What all jobs of an edition share."""
+
+    workspace: Workspace
+    plan: WeekPlan
+    digests: Mapping[str, str]
+    codes: Mapping[str, str]
+    """By item id: the printed number."""
+    drafts: frozenset[str]
+    typeface: str
+    """Hash of the typeface's file."""
+    store_folder: Path
+    pages: tuple[Item, ...] = ()
+    """Items with a public page: in force or over, but signed."""
+    published: Mapping[str, Published] = field(default_factory=dict)
+    """By number: what stands in the site since the last edition."""
+    is_ours: Callable[[bytes], bool] = lambda _data: False
+    """Whether a file of the site was published by an edition, and not put there by a hand."""
+    today: str = ""
+    """ISO date of the build: of a wording that is new with it."""
+    sounds: bool = True
+    """Whether recordings are made now; a page does not offer one that is not there."""
+    ended: frozenset[str] = frozenset()
+    """Ids of items that are over at the start of the week."""
+    fingerprint: str = ""
+    """Of the key that signs the edition."""
+    readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
+    """By item id and voice: what people read."""
+    layouts: dict[str, LayoutFile] = field(default_factory=dict)
+
+    @property
+    def township(self) -> Township:
+        """The township of the workspace."""
+        return self.workspace.township
+
+    @property
+    def week(self) -> Week:
+        """The week of the edition."""
+        return self.plan.week
+
+    @property
+    def font_file(self) -> str:
+        """Path of the township's own typeface; empty for the built-in one."""
+        name = self.township.font_file
+        return str(self.workspace.folder / name) if name else ""
+
+    def stem(self, item: Item) -> str:
+        """Return the beginning of the names of an item's files."""
+        return f"{item.item_id}_{_UNSAFE.sub('', item.title)[:_LONGEST_TITLE]}"
+
+    def check_code(self, item: Item) -> str:
+        """Return the short code of the item's text, 核对版本."""
+        return short_code(self.digests[item.item_id])
+
+    def stamp(self, item: Item) -> str:
+        """Return what is printed across the item's sheets."""
+        marks = ("样例" if item.sample else "", "送审稿" if item.item_id in self.drafts else "")
+        return "　".join(mark for mark in marks if mark)
+
+    def payload(self, item: Item) -> str:
+        """Return what the item's QR code says; empty where there is no page to open."""
+        if item.link:
+            return item.link
+        host = self.township.page_host
+        return page_address(host, self.codes[item.item_id]) if host else ""
+
+    def layout(self, name: str) -> LayoutFile:
+        """Return a layout, read once.
+
+        Raises:
+            SourceError: There is none of that name, or it cannot be read.
+        """
+        if name not in self.layouts:
+            self.layouts[name] = read_layout(name, self.workspace.folder)
+        return self.layouts[name]
+
+    def paper_recipe(self, item: Item) -> dict[str, str]:
+        """Return the recipe entries of anything that shows an item."""
+        return {
+            "item": self.digests[item.item_id],
+            "township": hash_of(self.township),
+            "typeface": self.typeface,
+            "code": self.codes.get(item.item_id, ""),
+            "payload": self.payload(item),
+            "stamp": self.stamp(item),
+            **self.paper_program(),
+        }
+
+    @staticmethod
+    def paper_program() -> dict[str, str]:
+        """Return the recipe entries of the program that makes paper and pages."""
+        return {
+            "program": code_fingerprint(PAPER_STAGES),
+            "libraries": library_versions(PAPER_LIBRARIES),
+        }
+
+    @staticmethod
+    def speech_program() -> dict[str, str]:
+        """Return the recipe entries of the program that makes sound."""
+        return {
+            "program": code_fingerprint(SPEECH_STAGES),
+            "libraries": library_versions(SPEECH_LIBRARIES),
+        }

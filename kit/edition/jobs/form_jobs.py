@@ -1,0 +1,233 @@
+"""Jobs for the office's own forms; some show what other jobs measured, and come after them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from kit.compose.office.run_sheet import RunSheetEntry, RunSheetProgramme
+from kit.compose.office.take_down import TakeDownEntry
+from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
+from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
+from kit.edition.make.forms import FormOrder, make_led_text, make_run_sheet, make_take_down
+from kit.edition.store.recipe import hash_of
+from kit.edition.takes import LABEL_OF_MANDARIN
+from kit.model.item import Channel, Reader
+from kit.model.township import Placement
+from kit.review.takes import TakeState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.edition.jobs.context import EditionContext
+    from kit.edition.store.store import Artefact
+    from kit.model.item import Item
+    from kit.plan.programmes import Programme
+
+
+def form_jobs(
+    context: EditionContext, items: Sequence[Item], heard: Mapping[Programme, Job]
+) -> Iterator[Job]:
+    """Yield the jobs of the run sheet, the playlist, the take-down list and the LED texts.
+
+    ``heard`` has the job that makes each programme's sound.
+    """
+    if heard:
+        yield _run_sheet(context, items, heard)
+        for folder, programmes in sticks(heard).items():
+            yield _playlist(context, folder, {one: heard[one] for one in programmes})
+    yield _take_down(context)
+    shown = tuple(item for item in items if Channel.LED in item.channels)
+    if shown:
+        yield Job(
+            folder=FORWARD,
+            stem="LED屏",
+            recipe={"items": _digests(context, shown), **context.paper_program()},
+            make=make_led_text,
+            title="LED屏",
+            about=tuple(item.item_id for item in shown),
+            channel=Channel.LED,
+            order=shown,
+        )
+
+
+def _run_sheet(
+    context: EditionContext, items: Sequence[Item], heard: Mapping[Programme, Job]
+) -> Job:
+    recipe = {
+        "items": _digests(context, items),
+        "outputs": hash_of(*(job.key for job in heard.values())),
+        "plan": hash_of(*(repr(programme) for programme in heard), repr(context.plan.unheard)),
+        "township": hash_of(context.township),
+        "typeface": context.typeface,
+        "key": context.fingerprint,
+        **context.paper_program(),
+    }
+    return Job(
+        folder=PLAY,
+        stem="播出单",
+        recipe=recipe,
+        make=make_run_sheet,
+        title="播出单",
+        about=tuple(dict.fromkeys(i for programme in heard for i in programme.item_ids)),
+        channel=Channel.LOUDSPEAKER,
+        order_from=partial(_run_sheet_order, context, {i.item_id: i for i in items}, heard),
+        needs=tuple(job.key for job in heard.values()),
+    )
+
+
+def _run_sheet_order(
+    context: EditionContext,
+    items: Mapping[str, Item],
+    heard: Mapping[Programme, Job],
+    done: Mapping[str, tuple[Artefact, ...]],
+) -> FormOrder:
+    return FormOrder(
+        township=context.township,
+        font_file=context.font_file,
+        week_label=context.week.label,
+        entries=tuple(
+            _entry(programme, job, items, done[job.key]) for programme, job in heard.items()
+        ),
+        stamp="样例" if context.township.sample else "",
+        fingerprint=context.fingerprint,
+        unheard=tuple(
+            (items[one.item_id].title, one.villages, one.reason) for one in context.plan.unheard
+        ),
+    )
+
+
+def _entry(
+    programme: Programme, job: Job, items: Mapping[str, Item], made: Sequence[Artefact]
+) -> RunSheetProgramme:
+    sound = next(artefact for artefact in made if artefact.name == ".mp3")
+    lengths: dict[str, float] = dict(sound.figures.get("items", []))
+    alert = items[programme.item_ids[0]]
+    return RunSheetProgramme(
+        slot_name=programme.name,
+        at=programme.slot.at if programme.slot else None,
+        file_name=job.file_name(sound.name),
+        folder=job.folder.removeprefix(PLAY).strip("/"),
+        seconds=sound.figures["seconds"],
+        entries=tuple(
+            RunSheetEntry(
+                item_id=item_id,
+                title=items[item_id].title,
+                seconds=lengths.get(item_id, sound.figures["seconds"]),
+                speaker=_speaker(item_id, programme, sound),
+                until=items[item_id].dates.expire,
+                note=_note(items[item_id], sound),
+            )
+            for item_id in programme.item_ids
+        ),
+        first=programme.first,
+        last=programme.last,
+        villages=programme.villages,
+        is_alert=programme.is_alert,
+        all_clear=all_clear_file(alert) if has_all_clear(alert) else "",
+        note=sound.figures.get("note", ""),
+    )
+
+
+def _speaker(item_id: str, programme: Programme, sound: Artefact) -> str:
+    """Return who is heard: a machine, neighbours by name, or one after the other."""
+    heard = {
+        label: f"{label}真人" + (f"（{name}）" if name else "")
+        for label, state, name, _, _ in _readings(item_id, sound)
+        if state == TakeState.SIGNED
+    }
+    placement = programme.slot.dialect if programme.slot else Placement.AFTER
+    mandarin = heard.pop(LABEL_OF_MANDARIN, "机读")
+    dialect = list(heard.values()) if placement is not Placement.NONE else []
+    alone = dialect and placement is Placement.ONLY
+    return "，再".join(dialect if alone else [mandarin, *dialect])
+
+
+def _note(item: Item, sound: Artefact) -> str:
+    """Return what the broadcaster must know: what is not there yet, what was put together."""
+    notes = []
+    for label, state, _, why, joined in _readings(item.item_id, sound):
+        if state != TakeState.SIGNED:
+            instead = "这次是机读" if label == LABEL_OF_MANDARIN else "只播普通话"
+            notes.append(f"{label}{state}（{why}），{instead}")
+        elif joined:
+            notes.append(f"{label}第 {'、'.join(map(str, joined))} 句是短语拼成的")
+    known = {label for label, *_ in _readings(item.item_id, sound)}
+    if item.reader is Reader.PERSON and LABEL_OF_MANDARIN not in known:
+        notes.append("还没有真人录音，这次是机读")
+    return "；".join(notes)
+
+
+def _readings(item_id: str, sound: Artefact) -> list[list[Any]]:
+    found: list[list[Any]] = sound.figures.get("readings", {}).get(item_id, [])
+    return found
+
+
+def _playlist(context: EditionContext, folder: str, weekly: Mapping[Programme, Job]) -> Job:
+    return Job(
+        folder=folder,
+        stem="PLAYLIST",
+        old_players=True,
+        recipe={
+            "outputs": hash_of(*(job.key for job in weekly.values())),
+            **context.speech_program(),
+        },
+        make=make_playlist,
+        title="播放列表",
+        about=tuple(dict.fromkeys(i for programme in weekly for i in programme.item_ids)),
+        channel=Channel.LOUDSPEAKER,
+        order_from=partial(_playlist_order, weekly),
+        needs=tuple(job.key for job in weekly.values()),
+    )
+
+
+def _playlist_order(
+    heard: Mapping[Programme, Job], done: Mapping[str, tuple[Artefact, ...]]
+) -> tuple[tuple[str, str, float], ...]:
+    return tuple(
+        (job.file_name(".mp3"), programme.name, done[job.key][0].figures["seconds"])
+        for programme, job in heard.items()
+    )
+
+
+def make_playlist(order: tuple[tuple[str, str, float], ...]) -> tuple[Made, ...]:
+    """Return the weekly programmes in play order for players that read a list."""
+    from kit.speech.subtitles import m3u8
+
+    return (Made(name=".m3u8", data=m3u8(order).encode("utf-8"), figures={}),)
+
+
+def _take_down(context: EditionContext) -> Job:
+    by_id = {item.item_id: item for item in context.workspace.items}
+    entries = tuple(
+        TakeDownEntry(
+            item=by_id[entry.item_id], boards=entry.boards, day=entry.day, reason=entry.reason
+        )
+        for entry in context.plan.take_down
+    )
+    return Job(
+        folder="",
+        stem=TAKE_DOWN,
+        recipe={
+            "plan": hash_of(*(f"{e.item.title} {e.boards} {e.day} {e.reason}" for e in entries)),
+            "week": context.week.name,
+            "township": hash_of(context.township),
+            "typeface": context.typeface,
+            **context.paper_program(),
+        },
+        make=make_take_down,
+        title="要摘下",
+        channel=Channel.BOARD,
+        order=FormOrder(
+            township=context.township,
+            font_file=context.font_file,
+            week_label=context.week.label,
+            entries=entries,
+            stamp="样例" if context.township.sample else "",
+        ),
+    )
+
+
+def _digests(context: EditionContext, items: Sequence[Item]) -> str:
+    return hash_of(*(context.digests[item.item_id] for item in items))

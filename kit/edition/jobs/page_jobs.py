@@ -1,0 +1,213 @@
+"""Jobs for the public pages: one for every printed number, its earlier wordings, the lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kit.compose.web.item_page import Link, PageSetting, Version, is_over
+from kit.compose.web.site_index import Entry, compose_site
+from kit.edition.index import DRAFTS
+from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.paper_jobs import pictures_of
+from kit.edition.make.paper import PageOrder, make_page
+from kit.edition.published.site import CLIP, SITE, earlier_wordings, next_wording, page_folder
+from kit.edition.store.recipe import hash_of
+from kit.model.item import Channel, Privacy, Reader, Status
+from kit.plan.calendar import lunar_date
+from kit.review.digest import digest, short_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.edition.jobs.context import EditionContext
+    from kit.edition.published.site import Wording
+    from kit.model.item import Item
+    from kit.model.township import Township
+
+
+def page_jobs(
+    context: EditionContext, items: Sequence[Item], drafts: Sequence[Item]
+) -> Iterator[Job]:
+    """Yield a page for each item with a number, also those that are over; and the lists.
+
+    A paper hangs longer than a week: who scans a code of last year still gets its page,
+    which then says that it is over, or what took its place.
+    """
+    listed = [item for item in context.pages if item not in drafts]
+    wordings = {item.item_id: _wording(context, item) for item in listed}
+    for item in listed:
+        wording = wordings[item.item_id]
+        earlier = _earlier(context, item, wording)
+        setting = replace(
+            _setting(context, item, listed),
+            clip=CLIP if _is_heard(context, item, items) else "",
+            version=wording.mark,
+            corrected=_written(wording.day) if wording.number > 1 else "",
+            earlier=tuple(
+                Version(number=w.number, day=_written(w.day), check_code=w.check_code)
+                for w, _ in earlier
+            ),
+        )
+        yield _page_job(context, item, setting, page_folder(setting.code_id))
+        for before, files in earlier:
+            folder = f"{page_folder(setting.code_id)}/v{before.number}"
+            yield _earlier_job(item, folder, files)
+    for item in drafts:
+        setting = replace(_setting(context, item, listed), listed=False)
+        yield _page_job(context, item, setting, f"{DRAFTS}/扫码页/{setting.code_id}")
+    yield _lists_job(context, listed, wordings)
+
+
+def make_lists(order: tuple[tuple[Entry, ...], Township]) -> tuple[Made, ...]:
+    """Return the lists of all public pages, the feed and the site map."""
+    pages = [(page.name, page.html.encode("utf-8")) for page in compose_site(*order)]
+    return tuple(Made(name=name, data=data, figures={"bytes": len(data)}) for name, data in pages)
+
+
+def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[Made, ...]:
+    """Return an earlier wording's files as they are: they were inspected when they were made."""
+    return tuple(Made(name=name, data=data, figures={}) for name, data in files)
+
+
+def _setting(context: EditionContext, item: Item, listed: Sequence[Item]) -> PageSetting:
+    return PageSetting(
+        township=context.township,
+        lunar=lunar_date,
+        code_id=context.codes[item.item_id],
+        check_code=context.check_code(item),
+        stamp=context.stamp(item),
+        expired=item.item_id in context.ended,
+        pictures={p.file: f"{n}.jpg" for n, p in enumerate(item.pictures, start=1)},
+        replaced_by=_links(context, [other for other in listed if _replaces(other, item)]),
+        replaces=_links(context, [other for other in listed if _replaces(item, other)]),
+    )
+
+
+def _page_job(context: EditionContext, item: Item, setting: PageSetting, folder: str) -> Job:
+    beside = (setting.clip, setting.replaced_by, setting.replaces, setting.version, setting.earlier)
+    return Job(
+        folder=folder,
+        stem="",
+        recipe={
+            **context.paper_recipe(item),
+            "outputs": hash_of(*beside),
+            "week": str(setting.expired),
+        },
+        make=make_page,
+        title=f"扫码页 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.WEBSITE,
+        order=PageOrder(item=item, setting=setting, pictures=pictures_of(context, item)),
+    )
+
+
+def _earlier_job(item: Item, folder: str, files: Mapping[str, bytes]) -> Job:
+    order = tuple(sorted(files.items()))
+    return Job(
+        folder=folder,
+        stem="",
+        recipe={"outputs": hash_of(*(part for pair in order for part in pair))},
+        make=keep_earlier,
+        title=f"旧版 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.WEBSITE,
+        order=order,
+    )
+
+
+def _lists_job(
+    context: EditionContext, listed: Sequence[Item], wordings: Mapping[str, Wording]
+) -> Job:
+    entries = tuple(
+        Entry(
+            code=context.codes[item.item_id],
+            item=item,
+            expired=item.item_id in context.ended,
+            changed=wordings[item.item_id].day,
+        )
+        for item in listed
+    )
+    shown = (f"{e.code} {context.digests[e.item.item_id]} {e.expired} {e.changed}" for e in entries)
+    return Job(
+        folder=SITE,
+        stem="",
+        recipe={
+            "items": hash_of(*shown),
+            "township": hash_of(context.township),
+            **context.paper_program(),
+        },
+        make=make_lists,
+        title="扫码页目录",
+        channel=Channel.WEBSITE,
+        order=(entries, context.township),
+    )
+
+
+def _wording(context: EditionContext, item: Item) -> Wording:
+    return next_wording(
+        context.published.get(context.codes[item.item_id]),
+        context.check_code(item),
+        short_code(digest(_as_read(item))),
+        first_day=item.dates.publish.isoformat(),
+        today=context.today,
+    )
+
+
+def _as_read(item: Item) -> Item:
+    """Return the item without what no reader of its page sees: changing that corrects nothing."""
+    return replace(
+        item,
+        status=Status.VALID,
+        channels=(),
+        script="",
+        readings={},
+        repeat=1,
+        reader=Reader.MACHINE,
+        dialect_script="",
+    )
+
+
+def _earlier(
+    context: EditionContext, item: Item, wording: Wording
+) -> tuple[tuple[Wording, Mapping[str, bytes]], ...]:
+    """Return the earlier wordings to keep; none of what holds people's names.
+
+    A list of names is corrected because a name was wrong, or should not have stood there.
+    """
+    if item.privacy is not Privacy.NONE:
+        return ()
+    published = context.published.get(context.codes[item.item_id])
+    return earlier_wordings(published, wording, context.is_ours)
+
+
+def _is_heard(context: EditionContext, item: Item, items: Sequence[Item]) -> bool:
+    """Return whether there is a recording that says exactly what the page says.
+
+    None for what is over: a recording of an old alert must not sound again.
+    """
+    if Channel.LOUDSPEAKER not in item.channels or is_over(item) or item.item_id in context.ended:
+        return False
+    published = context.published.get(context.codes[item.item_id])
+    kept = (
+        published is not None
+        and published.heard
+        and published.wording.check_code == context.check_code(item)
+    )
+    return kept or (context.sounds and item in items)
+
+
+def _replaces(newer: Item, older: Item) -> bool:
+    """Return whether ``newer`` names ``older`` as replaced, by its number or document number."""
+    names = {older.item_id, older.doc_no} - {""}
+    return newer is not older and bool(names & set(newer.replaces))
+
+
+def _links(context: EditionContext, items: Sequence[Item]) -> tuple[Link, ...]:
+    return tuple(Link(code=context.codes[i.item_id], title=i.title) for i in items)
+
+
+def _written(day: str) -> str:
+    on = date.fromisoformat(day)
+    return f"{on.year}年{on.month}月{on.day}日"

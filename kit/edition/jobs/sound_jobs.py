@@ -1,0 +1,212 @@
+"""Jobs for sound: a clip for every item that is broadcast, a programme for every slot."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.edition.index import DRAFTS, PLAY
+from kit.edition.jobs.job import Job
+from kit.edition.make.sound import (
+    ClipOrder,
+    ProgrammeOrder,
+    Spoken,
+    all_clear_sentences,
+    make_all_clear,
+    make_clip,
+    make_dialect_clip,
+    make_programme,
+    sentences_of,
+    studio_of,
+)
+from kit.edition.published.site import page_folder
+from kit.edition.store.recipe import hash_of
+from kit.model.item import Channel, Kind
+from kit.source.takes import MANDARIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kit.edition.jobs.context import EditionContext
+    from kit.edition.make.sound import Studio
+    from kit.model.item import Item
+    from kit.plan.programmes import Programme
+
+CLIPS = f"{PLAY}/clips"
+ALERTS = f"{PLAY}/应急（单独一个U盘）"
+LIMITED = f"{PLAY}/限时（到期就收回）"
+ALL_CLEAR = f"{PLAY}/解除（只在解除后播放）"
+ALL_CLEAR_STEM = "JIECHU"
+"""No digits, nothing of the alert's own name: nobody takes one for the other on a display."""
+
+
+def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
+    """Yield the job of an item's clip; an alert's goes to a stick of its own.
+
+    A weekly stick plays everything on it every day: an alert on it would sound after its end.
+    """
+    if Channel.LOUDSPEAKER not in item.channels:
+        return
+    draft = item.item_id in context.drafts
+    spoken = _spoken(context, item)
+    number = f"{item.item_id}/{context.check_code(item)}"
+    alone = {i: p for p in context.plan.programmes if p.slot is None for i in p.item_ids}
+    folder, stem = CLIPS, item.item_id
+    if item.item_id in alone:
+        folder = ALERTS if alone[item.item_id].is_alert else LIMITED
+        stem = _short_name(item)
+    yield Job(
+        folder=f"{DRAFTS}/试听" if draft else folder,
+        stem=item.item_id if draft else stem,
+        old_players=stem != item.item_id and not draft,
+        recipe={**_recipe(context, [item], [spoken]), "stamp": context.stamp(item), "code": number},
+        make=make_clip,
+        title=f"广播 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.LOUDSPEAKER,
+        order=ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=draft),
+        sentences=partial(sentences_of, (spoken,), context.township),
+        also_at="" if draft else f"{page_folder(context.codes[item.item_id])}/clip",
+    )
+    if has_all_clear(item):
+        yield _all_clear_job(context, item, spoken)
+    if spoken.in_dialect is not None and not draft:
+        order = ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=False)
+        yield Job(
+            folder=folder,
+            stem=f"{item.item_id}_{spoken.in_dialect.voice}",
+            recipe={**_recipe(context, [item], [spoken]), "code": number},
+            make=make_dialect_clip,
+            title=f"{spoken.in_dialect.label} {item.item_id}",
+            about=(item.item_id,),
+            channel=Channel.LOUDSPEAKER,
+            order=order,
+            sentences=partial(sentences_of, (spoken,), context.township),
+        )
+
+
+def all_clear_file(item: Item) -> str:
+    """Return where an alert's end stands, seen from the folder of what is played."""
+    folder = ALL_CLEAR.removeprefix(PLAY).strip("/")
+    return f"{folder}/{item.item_id}/{ALL_CLEAR_STEM}.MP3"
+
+
+def has_all_clear(item: Item) -> bool:
+    """Return whether the item is an alert, and not itself the end of one."""
+    return item.kind is Kind.EMERGENCY and not item.cancels
+
+
+def _short_name(item: Item) -> str:
+    """Return a name that the oldest players show: YJ26_008 for an alert, XS for the rest.
+
+    Made from the item's number, so that an alert that comes later takes nobody's name.
+    """
+    kind = "YJ" if item.kind is Kind.EMERGENCY else "XS"
+    _, year, number = item.item_id.rsplit("-", 2)
+    return f"{kind}{year[-2:]}{f'_{number}'[-4:]}"
+
+
+def _all_clear_job(context: EditionContext, item: Item, spoken: Spoken) -> Job:
+    """Return the job of an alert's end, in a folder of its own: no stick for alerts holds it."""
+    draft = item.item_id in context.drafts
+    number = f"{item.item_id}/{context.check_code(item)}/解除"
+    return Job(
+        folder=f"{DRAFTS}/试听" if draft else f"{ALL_CLEAR}/{item.item_id}",
+        stem=f"{item.item_id}_解除" if draft else ALL_CLEAR_STEM,
+        old_players=not draft,
+        recipe={**_recipe(context, [item], [spoken]), "code": number},
+        make=make_all_clear,
+        title=f"解除 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.LOUDSPEAKER,
+        order=ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=draft),
+        sentences=partial(all_clear_sentences, item, context.township),
+    )
+
+
+def programme_jobs(context: EditionContext, items: Sequence[Item]) -> dict[Programme, Job]:
+    """Return a job for each slot's programme, numbered in play order, with names in ASCII."""
+    by_id = {item.item_id: item for item in items}
+    return {
+        programme: _programme_job(
+            context, folder, number, programme, [by_id[i] for i in programme.item_ids]
+        )
+        for folder, stick in sticks(context.plan.programmes).items()
+        for number, programme in enumerate(stick, start=1)
+    }
+
+
+def sticks(programmes: Iterable[Programme]) -> dict[str, list[Programme]]:
+    """Return the folder of each USB stick with the weekly programmes on it, in play order."""
+    found: dict[str, list[Programme]] = {}
+    for programme in programmes:
+        if programme.slot is not None:
+            folder = f"{PLAY}/U盘_{programme.stick}" if programme.stick else PLAY
+            found.setdefault(folder, []).append(programme)
+    return found
+
+
+def _programme_job(
+    context: EditionContext, folder: str, number: int, programme: Programme, items: Sequence[Item]
+) -> Job:
+    assert programme.slot is not None
+    spoken = tuple(_spoken(context, item) for item in items)
+    stem = f"{number:02}_{programme.slot.at:%H%M}"
+    order = ProgrammeOrder(
+        studio=_studio(context),
+        slot=programme.slot,
+        spoken=spoken,
+        file_name=f"{stem}.MP3",
+        number=f"{context.week.name}/{stem}",
+        title=f"{context.township.name}政务公开　{context.week.label}　{programme.slot.name}",
+        day=context.week.monday,
+    )
+    return Job(
+        folder=folder,
+        stem=stem,
+        old_players=True,
+        recipe={
+            **_recipe(context, items, spoken),
+            "week": context.week.name,
+            "code": stem,
+            "plan": str(programme.slot),
+        },
+        make=make_programme,
+        title=f"广播 {programme.slot.name}",
+        about=tuple(item.item_id for item in items),
+        channel=Channel.LOUDSPEAKER,
+        order=order,
+        sentences=partial(sentences_of, spoken, context.township),
+    )
+
+
+def _recipe(
+    context: EditionContext, items: Sequence[Item], spoken: Sequence[Spoken]
+) -> dict[str, str]:
+    return {
+        "items": hash_of(*(context.digests[item.item_id] for item in items)),
+        "township": hash_of(context.township),
+        "engine": _studio(context).spec.fingerprint,
+        "recordings": _heard_by(spoken),
+        **context.speech_program(),
+    }
+
+
+def _studio(context: EditionContext) -> Studio:
+    return studio_of(context.workspace, context.store_folder)
+
+
+def _spoken(context: EditionContext, item: Item) -> Spoken:
+    """Return the item with what people read of it."""
+    dialect = context.township.dialect
+    return Spoken(
+        item=item,
+        mandarin=context.readings.get((item.item_id, MANDARIN)),
+        dialect=context.readings.get((item.item_id, dialect.voice)) if dialect else None,
+    )
+
+
+def _heard_by(spoken: Sequence[Spoken]) -> str:
+    """Return one hash over all that people read, and how far each reading has come."""
+    readings = [r for one in spoken for r in (one.mandarin, one.dialect) if r is not None]
+    return hash_of(*(f"{r.voice} {r.digest} {r.state} {r.speaker} {r.why}" for r in readings))

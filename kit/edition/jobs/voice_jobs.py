@@ -1,0 +1,116 @@
+"""Jobs for who reads live: a reader sheet for every item that is broadcast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.spoken.reader_sheet import compose_reader_sheet, reader_text
+from kit.compose.spoken.script import compose_script
+from kit.edition.index import DRAFTS, PRINT
+from kit.edition.inspect.inspection import inspect_text
+from kit.edition.jobs.job import Job, Made
+from kit.edition.make.paper import office_pdf, typeface
+from kit.model.item import Channel
+from kit.source.voices import dialect_fingerprint, read_dialect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.compose.spoken.reader_sheet import ReaderText
+    from kit.edition.jobs.context import EditionContext
+    from kit.model.item import Item
+    from kit.model.township import Township
+    from kit.source.voices import DialectVoice
+
+READER_SHEETS = "提词稿"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderOrder:
+    """All that a reader sheet is made from."""
+
+    item: Item
+    township: Township
+    font_file: str
+    check_code: str
+    stamp: str
+    voice: DialectVoice | None = None
+    """None: it is read in Mandarin."""
+
+
+def reader_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
+    """Yield the jobs of the reader sheets, in Mandarin and in the township's dialect.
+
+    Raises:
+        SourceError: ``kit.toml`` names a dialect that is not there, or its tables are faulty.
+    """
+    spoken = [item for item in items if Channel.LOUDSPEAKER in item.channels]
+    dialect = context.township.dialect
+    for item in spoken:
+        yield _job(context, item, None, "普通话")
+    if dialect is not None and spoken:
+        folder = context.workspace.folder
+        voice = read_dialect(dialect.voice, folder)
+        fingerprint = dialect_fingerprint(dialect.voice, folder)
+        for item in spoken:
+            yield _job(context, item, voice, fingerprint)
+
+
+def _job(context: EditionContext, item: Item, voice: DialectVoice | None, fingerprint: str) -> Job:
+    draft = item.item_id in context.drafts
+    return Job(
+        folder=f"{DRAFTS if draft else PRINT}/{READER_SHEETS}",
+        stem=context.stem(item),
+        recipe={
+            **context.paper_recipe(item),
+            "check_code": context.check_code(item),
+            "voice": fingerprint,
+        },
+        make=make_reader_sheet,
+        title=f"提词稿 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.LOUDSPEAKER,
+        order=ReaderOrder(
+            item=item,
+            township=context.township,
+            font_file=context.font_file,
+            check_code=context.check_code(item),
+            stamp=context.stamp(item),
+            voice=voice,
+        ),
+    )
+
+
+def make_reader_sheet(order: ReaderOrder) -> tuple[Made, ...]:
+    """Return an item's reader sheet."""
+    text = _text(order)
+    # What stands written on it is compared with the item; what is spoken was made from that.
+    written = [words for line in text.lines for words in (line.written, line.beside) if words]
+    inspect_text("\n".join(written), (order.item,), required=())
+    document = compose_reader_sheet(
+        (text,),
+        typeface(order.font_file),
+        week_label=f"核对版本 {order.check_code}",
+        stamp=order.stamp,
+    )
+    data = office_pdf(document, order.township, order.font_file)
+    figures = {"pages": len(document.pages), "sentences": len(text.lines)}
+    return (Made(name=f"_{text.voice}.pdf", data=data, figures=figures),)
+
+
+def _text(order: ReaderOrder) -> ReaderText:
+    script = compose_script(order.item, order.township)
+    if order.voice is None:
+        return reader_text(script, repeat=order.item.repeat)
+    from kit.compose.spoken.dialect_text import dialect_text
+
+    assert order.township.dialect is not None
+    return dialect_text(
+        order.item,
+        script,
+        order.voice,
+        order.township.dialect,
+        covers=typeface(order.font_file).covers,
+        repeat=order.item.repeat,
+    )

@@ -1,0 +1,1 @@
+"""The functions that make outputs; they run in workers."""

@@ -1,0 +1,80 @@
+"""Making the office's own forms: run sheet, take-down list, texts for the LED screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.compose.led import led_text
+from kit.compose.office.run_sheet import compose_run_sheet
+from kit.compose.office.take_down import compose_take_down
+from kit.edition.inspect.inspection import inspect_text
+from kit.edition.jobs.job import Made
+from kit.edition.make.paper import office_pdf, typeface
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.compose.office.run_sheet import RunSheetProgramme
+    from kit.compose.office.take_down import TakeDownEntry
+    from kit.compose.paper.page import Document
+    from kit.model.item import Item
+    from kit.model.township import Township
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOrder:
+    """All that a form is made from."""
+
+    township: Township
+    font_file: str
+    week_label: str
+    entries: tuple[Any, ...]
+    """What the form lists: programmes of the run sheet, entries of the take-down list."""
+    stamp: str = ""
+    fingerprint: str = ""
+    """Of the key that signs the edition; on the run sheet only."""
+    unheard: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    """Titles the slots had no room for, the villages without them, and why; run sheet only."""
+
+
+def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
+    """Return the run sheet of the week."""
+    programmes: Sequence[RunSheetProgramme] = order.entries
+    document = compose_run_sheet(
+        programmes,
+        order.township,
+        typeface(order.font_file),
+        week_label=order.week_label,
+        stamp=order.stamp,
+        fingerprint=order.fingerprint,
+        unheard=order.unheard,
+    )
+    return _form(document, order)
+
+
+def make_take_down(order: FormOrder) -> tuple[Made, ...]:
+    """Return the list of what comes down this week."""
+    entries: Sequence[TakeDownEntry] = order.entries
+    document = compose_take_down(
+        entries,
+        order.township,
+        typeface(order.font_file),
+        week_label=order.week_label,
+        stamp=order.stamp,
+    )
+    return _form(document, order)
+
+
+def make_led_text(items: tuple[Item, ...]) -> tuple[Made, ...]:
+    """Return the lines for the LED screen."""
+    text = led_text(items)
+    for item, line in zip(items, text.splitlines(), strict=True):
+        inspect_text(line, (item,), required=())
+    # A byte order mark: Notepad on older Windows takes the text for GBK without.
+    return (Made(name=".txt", data=text.encode("utf-8-sig"), figures={}),)
+
+
+def _form(document: Document, order: FormOrder) -> tuple[Made, ...]:
+    data = office_pdf(document, order.township, order.font_file)
+    return (Made(name=".pdf", data=data, figures={"pages": len(document.pages)}),)

@@ -1,0 +1,274 @@
+"""Making everything on paper, and the pages: compose, render, read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.compose.full_text import compose_full_text
+from kit.compose.handouts.card import compose_card
+from kit.compose.handouts.handout import compose_handout, compose_leaflet
+from kit.compose.handouts.questions import compose_questions
+from kit.compose.layouts.layout import SHEETS, Purpose, parse_layout
+from kit.compose.paper.duplex import for_printer
+from kit.compose.paper.ink import in_black
+from kit.compose.paper.page import Text
+from kit.compose.paper.print_shop import for_print_shop
+from kit.compose.paper.tile import tile
+from kit.compose.posters.poster import compose_poster
+from kit.compose.setting import Setting
+from kit.edition.inspect.inspection import inspect_paper, inspect_text, text_of_html
+from kit.edition.inspect.legible import frame_figures
+from kit.edition.inspect.scan import inspection_dpi, payloads, scan_figures
+from kit.edition.jobs.job import Made
+from kit.errors import LayoutError
+from kit.fonts import load_typeface
+from kit.model.township import Paper
+from kit.plan.calendar import lunar_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.flow import PictureFile
+    from kit.compose.paper.page import Document
+    from kit.compose.web.item_page import PageSetting, WebPage
+    from kit.fonts import Typeface
+    from kit.model.item import Item
+    from kit.model.township import Township
+
+PREVIEW_PX = 640
+"""Enough to tell sheets apart on a screen."""
+FORWARD_PX = 1080
+"""What a telephone shows sharp."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOrder:
+    """All that a sheet is made from."""
+
+    item: Item
+    township: Township
+    layout_text: str
+    layout_file: str
+    font_file: str
+    payload: str
+    code_id: str
+    stamp: str
+    check_code: str
+    read_from_m: float = 0.0
+    """How far away people stand from the boards it hangs on; 0 where it hangs on none."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def allow(self) -> tuple[str, ...]:
+        """Figures that stand on the sheet and are not the item's."""
+        return tuple(text for text in (self.payload, self.code_id, self.check_code) if text)
+
+
+def make_poster(order: PaperOrder) -> tuple[Made, ...]:
+    """Return the poster, its tiles for an office printer, one for a print shop, and a preview."""
+    layout = _layout(order)
+    document = compose_poster(order.item, layout, _setting(order))
+    poster = _render(document, order)
+    name = f"_{layout.paper}"
+    made = [Made(name=f"{name}.pdf", data=poster.data, figures=poster.figures)]
+    if layout.paper in (Paper.A3, Paper.A2, Paper.A1):
+        tiled = tile(document, sheet=Paper.A4)
+        tiles = _render(tiled, order, labels=_labels(tiled))
+        # Each page of the poster has a guide that shows how its sheets go together.
+        sheets = len(tiled.pages) - len(document.pages)
+        made.append(Made(name=f"{name}拼{sheets}张A4.pdf", data=tiles.data, figures=tiles.figures))
+    if order.township.print_shop:
+        cropped = for_print_shop(document, typeface(order.font_file))
+        shop = _render(cropped, order, labels=_labels(cropped))
+        made.append(Made(name=f"{name}_印刷厂.pdf", data=shop.data, figures=shop.figures))
+    made.append(_preview(poster.data, f"{name}.png"))
+    return tuple(made)
+
+
+_HANDOUTS: Mapping[Purpose, Callable[[Item, Layout, Setting], Document]] = {
+    Purpose.HANDOUT: compose_handout,
+    Purpose.LEAFLET: compose_leaflet,
+    Purpose.QUESTIONS: compose_questions,
+    Purpose.CARD: compose_card,
+}
+
+
+def make_handout(order: PaperOrder) -> tuple[Made, ...]:
+    """Return what is given into the hand, as it is printed, and a preview of its front.
+
+    Raises:
+        LayoutError: The layout is none for handouts, or the item does not fit it.
+    """
+    layout = _layout(order)
+    composer = _HANDOUTS.get(layout.purpose)
+    if composer is None:
+        raise LayoutError(
+            f"版式“{layout.name}”不是宣传单的版式。",
+            f"请在版式里把 purpose 改为 {'、'.join(_HANDOUTS)} 之一。",
+        )
+    document = composer(order.item, layout, _setting(order))
+    made = _render(document, order)
+    # Read back upright, for text upside down is read in the wrong order; then turned.
+    turned = for_printer(document, order.township.flip)
+    if turned != document:
+        made = replace(made, data=office_pdf(turned, order.township, order.font_file))
+    name = SHEETS[layout.name]
+    return (
+        Made(name=f"{name}.pdf", data=made.data, figures=made.figures),
+        _preview(made.data, f"{name}.png"),
+    )
+
+
+def compose_any(order: PaperOrder) -> Document:
+    """Return the sheet that the order's layout is for, such as a sample of it.
+
+    Raises:
+        LayoutError: The item has nothing for it, or does not fit.
+    """
+    layout, setting = _layout(order), _setting(order)
+    if layout.purpose is Purpose.SHEET:
+        return compose_full_text(order.item, layout, setting)
+    return _HANDOUTS.get(layout.purpose, compose_poster)(order.item, layout, setting)
+
+
+def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
+    """Return the full-text sheets."""
+    two_tone = order.township.black_only
+    pictures = {name: _picture(data, two_tone=two_tone) for name, data in order.pictures.items()}
+    document = compose_full_text(order.item, _layout(order), _setting(order), pictures=pictures)
+    sheet = _render(document, order)
+    return (Made(name="_A4.pdf", data=sheet.data, figures=sheet.figures),)
+
+
+def make_forward_picture(order: PaperOrder) -> tuple[Made, ...]:
+    """Return the poster as a picture to be sent on: in colour, for it is not printed."""
+    # The poster itself was read back where it was made; this is the same document.
+    document = compose_poster(order.item, _layout(order), _setting(order))
+    return (_preview(_pdf(document, order.font_file), ".png", FORWARD_PX),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOrder:
+    """All that a public page is made from."""
+
+    item: Item
+    setting: PageSetting
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def make_page(order: PageOrder) -> tuple[Made, ...]:
+    """Return the full-text page and its pictures."""
+    from kit.compose.web.item_page import compose_page, hangs, is_withdrawn
+    from kit.render.picture import safe_picture
+
+    setting = order.setting
+    pages = compose_page(order.item, setting)
+    beside = (setting.corrected, *(f"{v.day} {v.check_code}" for v in setting.earlier))
+    titles = (link.title for link in (*setting.replaced_by, *setting.replaces))
+    inspect_text(
+        "\n".join(text_of_html(page.html) for page in pages),
+        (order.item,),
+        allow=(setting.code_id, setting.check_code, hangs(order.item), *beside, *titles),
+    )
+    shown = {} if is_withdrawn(order.item, expired=setting.expired) else order.pictures
+    return (
+        *(_page(page) for page in pages),
+        *(
+            Made(name=setting.pictures[name], data=safe_picture(data, 1200), figures={})
+            for name, data in shown.items()
+        ),
+    )
+
+
+def _page(page: WebPage) -> Made:
+    data = page.html.encode("utf-8")
+    return Made(name=page.name, data=data, figures={"bytes": len(data)})
+
+
+def office_pdf(document: Document, township: Township, font_file: str) -> bytes:
+    """Return a document as PDF that is not read back: nothing of a form is public."""
+    return _pdf(_printed(document, township), font_file)
+
+
+def _printed(document: Document, township: Township) -> Document:
+    """Return a document as the township's printer shall print it."""
+    return in_black(document) if township.black_only else document
+
+
+def _pdf(document: Document, font_file: str) -> bytes:
+    from kit.render.pdf import write_pdf
+
+    return write_pdf(document, typeface(font_file))
+
+
+def _labels(around: Document) -> tuple[str, ...]:
+    """Return the words beside the poster itself: how to glue or cut it, how much it shrank."""
+    marks = (mark for page in around.pages for block in page.blocks for mark in block.marks)
+    return tuple(dict.fromkeys(mark.characters for mark in marks if isinstance(mark, Text)))
+
+
+def _render(
+    document: Document,
+    order: PaperOrder,
+    *,
+    labels: tuple[str, ...] = (),
+) -> Made:
+    """Return the document's PDF with what was measured on it."""
+    pdf = _pdf(_printed(document, order.township), order.font_file)
+    figures: dict[str, Any] = inspect_paper(
+        pdf,
+        (order.item,),
+        [payloads(page) for page in document.pages],
+        dpis=[inspection_dpi(page) for page in document.pages],
+        allow=order.allow + labels,
+    )
+    layout = _layout(order)
+    figures |= scan_figures(document, layout.paper)
+    figures |= frame_figures(
+        (frame for page in document.pages for frame in page.frames),
+        wanted_m=max(layout.read_from_m, order.read_from_m),
+        paper=layout.paper,
+        layout=layout.name,
+    )
+    return Made(name="", data=pdf, figures=figures)
+
+
+def _preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> Made:
+    from kit.render.picture import write_png
+
+    return Made(name=name, data=write_png(pdf, 0, width_px), figures={})
+
+
+def _picture(data: bytes, *, two_tone: bool) -> PictureFile:
+    from kit.compose.paper.flow import PictureFile
+    from kit.render.picture import in_two_tones, picture_size_px, safe_picture
+
+    safe = in_two_tones(safe_picture(data, 1200)) if two_tone else safe_picture(data, 2000)
+    width_px, height_px = picture_size_px(safe)
+    return PictureFile(data=safe, width_px=width_px, height_px=height_px)
+
+
+def _layout(order: PaperOrder) -> Layout:
+    return parse_layout(order.layout_text, order.layout_file)
+
+
+def _setting(order: PaperOrder) -> Setting:
+    return Setting(
+        township=order.township,
+        metrics=typeface(order.font_file),
+        lunar=lunar_date,
+        payload=order.payload,
+        code_id=order.code_id,
+        stamp=order.stamp,
+        check_code=order.check_code,
+    )
+
+
+@cache
+def typeface(font_file: str) -> Typeface:
+    """Return the typeface of a file, loaded once in a process; empty means the built-in one."""
+    return load_typeface(Path(font_file) if font_file else None)

@@ -1,0 +1,1 @@
+"""What was published: its signed list, its public pages, its check."""

@@ -1,0 +1,116 @@
+"""Whether anything changed since the last build: every input hashed, nothing else loaded.
+
+Most builds of a week change nothing. Then the answer must not wait until all libraries are
+loaded and every item is read, checked and planned again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kit
+from kit.edition.request import PREVIEW, PRIVATE, BuildResult, newest_revision
+from kit.edition.store.recipe import PAPER_LIBRARIES, SPEECH_LIBRARIES, hash_of, library_versions
+from kit.errors import SourceError
+from kit.model.finding import Finding, Severity
+from kit.source.builtin import builtin_dir
+from kit.source.files import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.edition.request import Options
+
+_RECORD = "last.json"
+_MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, "kit.log"})
+_TYPEFACES = "justmytype_intl_cjk"
+
+
+def inputs_hash(folder: Path, options: Options) -> str:
+    """Return one hash over all that a build is made from: workspace, kit, typeface, libraries.
+
+    The day counts too: checks ask whether something is over.
+    """
+    asked = (options.week, options.draft, sorted(options.channels), options.only_item)
+    parts: list[object] = [asked, options.now.date()]
+    for root, files in ((folder, _own_files(folder)), *_kit_files()):
+        for path in files:
+            parts += [path.relative_to(root).as_posix(), _sha256(path)]
+    parts.append(library_versions((*PAPER_LIBRARIES, *SPEECH_LIBRARIES)))
+    return hash_of(*parts)
+
+
+def last_result(folder: Path, options: Options) -> BuildResult | None:
+    """Return the last build's result if nothing that it was made from has changed since."""
+    edition = newest_revision(folder / "output" / options.week.name)
+    try:
+        record = json.loads((folder / PRIVATE / _RECORD).read_bytes())
+        if edition is None or record["edition"] != edition.name:
+            return None
+        if not (edition / "manifest.json").is_file():
+            return None
+        if record["inputs"] != inputs_hash(folder, options):
+            return None
+        return BuildResult(
+            edition=edition,
+            changed=False,
+            made=0,
+            reused=record["outputs"],
+            left_out=record["left_out"],
+            findings=tuple(_finding(found) for found in record["findings"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, SourceError):
+        return None
+
+
+def remember(folder: Path, options: Options, result: BuildResult) -> None:
+    """Keep what this build was made from; one with a note is tried again next time."""
+    if result.notes:
+        return
+    record = {
+        "inputs": inputs_hash(folder, options),
+        "edition": result.edition.name,
+        "outputs": result.made + result.reused,
+        "left_out": dict(result.left_out),
+        "findings": [asdict(finding) for finding in result.findings],
+    }
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True)
+    write_atomic(folder / PRIVATE / _RECORD, text.encode("utf-8"))
+
+
+def _finding(record: dict[str, Any]) -> Finding:
+    return Finding(**{**record, "severity": Severity(record["severity"])})
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name in _MADE_HERE or path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from (one for one in sorted(path.rglob("*")) if one.is_file())
+        elif path.is_file():
+            yield path
+
+
+def _kit_files() -> Iterator[tuple[Path, list[Path]]]:
+    """Yield the folders of the program and its data, and of the built-in typeface."""
+    package = Path(kit.__file__).parent
+    wanted = {".py", ".html", ".css", ".ttf"}
+    yield package, sorted(path for path in package.rglob("*") if path.suffix in wanted)
+    for name in ("layouts", "voices"):
+        data = builtin_dir(name)
+        yield data, sorted(path for path in data.rglob("*") if path.is_file())
+    spec = find_spec(_TYPEFACES)
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        root = Path(place)
+        yield root, sorted(path for path in root.rglob("*SC*.ttf"))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,132 @@
+"""Verifying an edition that was published: is it still what was made and checked?"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.edition.published.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    compare_files,
+    fingerprint,
+    public_key_of,
+    read_signed_manifest,
+)
+from kit.edition.published.site import SITE
+from kit.edition.request import KEY, PRIVATE, newest_revision
+from kit.errors import SourceError, VerifyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kit.edition.jobs.job import Progress
+    from kit.edition.published.manifest import FileEntry, Manifest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was found; an edition without faults may hang and sound."""
+
+    edition: Path
+    manifest: Manifest
+    fingerprint: str
+    """Of the key that signed it; to be compared with the one printed on the run sheet."""
+    public_key: str
+    faults: tuple[str, ...]
+    first_seen: bool = False
+    """The key was taken on trust: this machine had not seen one of this township."""
+
+
+def edition_of(folder: Path) -> Path:
+    """Return the edition meant by a folder: itself, a week's newest revision, or a workspace's.
+
+    Raises:
+        SourceError: There is no edition there.
+        VerifyError: There is one, and its manifest is gone.
+    """
+    weeks = sorted((folder / "output").glob("[0-9]*-W*")) or [folder]
+    newest = [newest_revision(week) for week in reversed(weeks)]
+    candidates = [folder, *(revision for revision in newest if revision is not None)]
+    for candidate in candidates:
+        if (candidate / MANIFEST).is_file():
+            return candidate
+    if any((candidate / SIGNATURE).is_file() for candidate in candidates):
+        raise VerifyError(f"“{folder.name}”里的清单 {MANIFEST} 不见了。", "请重新做这一期。")
+    raise SourceError(
+        f"“{folder.name}”里没有做好的一期。",
+        "请指到工作夹，或像 output/2026-W48/r01 这样的文件夹。",
+    )
+
+
+def trusted_key(edition: Path) -> str | None:
+    """Return the public key of the workspace that holds the edition; None outside of one."""
+    for parent in edition.resolve().parents:
+        key = parent / PRIVATE / KEY
+        if key.is_file():
+            return public_key_of(key.read_bytes())
+    return None
+
+
+def verify(edition: Path, progress: Progress, *, known_key: str | None = None) -> Verified:
+    """Return the edition's state: every file hashed, every page rendered, every clip measured.
+
+    Raises:
+        VerifyError: There is no signed manifest, or the signature is not the right one.
+    """
+    manifest, public_key = read_signed_manifest(edition, known_key or trusted_key(edition))
+    faults = list(compare_files(edition, manifest))
+    faults += _site_faults(edition, manifest, public_key)
+    if not faults:
+        for number, entry in enumerate(manifest.files, start=1):
+            faults += _inspect(edition, entry)
+            progress(entry.path, number, len(manifest.files))
+    return Verified(
+        edition=edition,
+        manifest=manifest,
+        fingerprint=fingerprint(public_key),
+        public_key=public_key,
+        faults=tuple(faults),
+    )
+
+
+def _site_faults(edition: Path, manifest: Manifest, public_key: str) -> Iterator[str]:
+    """Tell of public pages that are gone; later editions may change them, none may remove one."""
+    output = edition.parent.parent
+    if not (output / SITE).is_dir():
+        return
+    newest = newest_revision(edition.parent) == edition
+    for entry in manifest.site:
+        path = output / entry.path
+        if not path.is_file():
+            yield f"公开页少了“{entry.path}”。"
+        elif newest and not _is_right(edition, entry, public_key):
+            yield f"公开页“{entry.path}”被改动过。"
+
+
+def _is_right(edition: Path, entry: FileEntry, public_key: str) -> bool:
+    """Return whether a public page is this edition's, or one that a later week made anew."""
+    output = edition.parent.parent
+    sha256 = hashlib.sha256((output / entry.path).read_bytes()).hexdigest()
+    if sha256 == entry.sha256:
+        return True
+    for manifest_file in output.glob(f"*/r*/{MANIFEST}"):
+        # Only what the same key signed: a page is not made right by a list put beside it.
+        with contextlib.suppress(VerifyError):
+            other, _ = read_signed_manifest(manifest_file.parent, public_key)
+            if any(page.path == entry.path and page.sha256 == sha256 for page in other.site):
+                return True
+    return False
+
+
+def _inspect(edition: Path, entry: FileEntry) -> Iterator[str]:
+    from kit.edition.inspect.inspection import inspect_again
+
+    data = (edition / entry.path).read_bytes()
+    try:
+        inspect_again(entry, data)
+    except VerifyError as error:
+        yield f"“{entry.path}”：{error.message}"

@@ -1,0 +1,1 @@
+"""The store of finished bytes, and the recipes they are found by."""

@@ -1,0 +1,1 @@
+"""What a dialect needs in writing: its readings, spelling, words and recorded phrases."""

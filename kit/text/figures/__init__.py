@@ -1,0 +1,1 @@
+"""Quantities in running text: found, read, given a role, compared."""

@@ -1,0 +1,133 @@
+"""Figures that can be read in two ways: refused, so that a person writes what is meant.
+
+A refusal costs a clerk a minute; a wrong guess costs a village the right day.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.text.normalise.say_numbers import MEASURED, NUMBER
+from kit.text.normalise.spoken_words import Rule, Unreadable, after, before
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kit.text.normalise.spoken_words import Reading
+
+# A unit may stand behind the last of several numbers: 1980、2000、2050元.
+_SHARED_UNIT = re.compile(
+    rf"(?: ?[、，或和及至到~-] ?(?:{NUMBER}))*(?:{MEASURED.pattern}| ?[A-Za-z℃°%㎡㎥²³])"
+)
+_COUNTING_NEAR = re.compile(
+    r"(?:[共计数达约为到至超近总有第是到余、和及比]|不足|多于|少于|小于|大于)$"
+)
+_ALONE_BEHIND = re.compile(r"[，。；、！？）”\n ]|$|[前起止后]|以前|之前")
+
+_EMERGENCY = re.compile(
+    r"(?:110|119|120|122|12[1-3]\d\d|9[56]\d{3})(?=[一-鿿])(?!以|左右|上下|至|到|和|或|及|比|乘|加|减|不|可)"
+)
+_CUT_YEAR = re.compile(r"(?<=[’‘'])\d{2}(?= ?年)")
+_CHAIN = re.compile(r"\d+(?: ?[-~] ?\d+){2,}")
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?![\d.,:/%~+-]|，\d{3}(?!\d)| ?[×xX*])")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?![\d.%‰])")
+_DAY_NEAR = re.compile(r"(?:日期|时间|期限|截止|截至|日子|[定改]于)[为是到至在:]?$")
+_DAY_BEHIND = re.compile(r" ?(?:[日号前起]|以前|之前|截止)")
+_RANGE = re.compile(r"(\d{1,2}) ?[-~] ?(\d{1,2})(?!\d)")
+_VOLTAGES = re.compile(r"\d+/\d+ ?[A-Za-z℃]")
+_DECIMAL_DATE = re.compile(r"\d+\.(?:(?:19|20)\d{2} ?年|\d{1,2} ?月)")
+_DECIMAL_HEADS = re.compile(
+    r"\d{1,2}\.\d+ ?(?:[名位户人件家座台辆所岁](?!次)|个(?:村|乡|镇|组|项目|单位|部门))"
+)
+_BROKEN_COMMAS = re.compile(
+    r"\d+,0\d?(?!\d)|\d[\d,]*,(?:\d{1,2}|\d{4,})(?!\d)(?= ?[余多]?[万亿]?元)"
+)
+_PRIMES = re.compile(rf"(?:{NUMBER})['′″](?!C)")
+
+
+def _emergency(match: Match[str], _day_word: str) -> Reading:
+    """Refuse 119 or 96110 before a word that neither counts nor calls."""
+    if MEASURED.match(after(match)) or _COUNTING_NEAR.search(before(match)):
+        return None
+    return Unreadable(
+        f"“{match[0]}”不知道是电话还是数目。", "电话请在前面写“电话”或“打”，数目请写单位。"
+    )
+
+
+def _chain(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(
+        f"“{match[0]}”不知道是编号、日期还是比分。", "请写成几月几日，或在前面写“编号”。"
+    )
+
+
+def _year_and_month(match: Match[str], _day_word: str) -> Reading:
+    if MEASURED.match(after(match)):
+        return None
+    return Unreadable(f"“{match[0]}”不知道是哪年哪月还是小数。", "年月请写成几年几月。")
+
+
+def _year(match: Match[str], _day_word: str) -> Reading:
+    """Refuse a bare 2026 where it neither counts anything nor is called a year."""
+    if _SHARED_UNIT.match(after(match, 30)) or _COUNTING_NEAR.search(before(match)):
+        return None
+    return Unreadable(f"“{match[0]}”不知道是年份还是数目。", "年份请在后面写“年”。")
+
+
+def _cut_year(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”年不知道是哪一年。", "年份请写四位。")
+
+
+def _month_and_day(match: Match[str], _day_word: str) -> Reading:
+    may_be_a_day = 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= 31
+    called_a_day = _DAY_NEAR.search(before(match)) and not _SHARED_UNIT.match(after(match))
+    if not may_be_a_day or not (called_a_day or _DAY_BEHIND.match(after(match))):
+        return None
+    return Unreadable(f"“{match[0]}”不知道是日期还是小数。", "日期请写成几月几日。")
+
+
+def _range(match: Match[str], _day_word: str) -> Reading:
+    """Refuse 11-23 where nothing tells a day from a stretch."""
+    named = re.search(r"(?:[第号从逢初]|序号|编号)$", before(match))
+    may_be_a_day = int(match[1]) <= 12 and int(match[2]) <= 31
+    if named or not may_be_a_day or not _ALONE_BEHIND.match(after(match)):
+        return None
+    return Unreadable(
+        f"“{match[0]}”不知道是日期还是从几到几。", "日期请写成几月几日，从几到几请写“到”和单位。"
+    )
+
+
+def _voltages(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”不知道怎么读。", "请把单位写全，如“220伏和380伏”。")
+
+
+def _decimal_label(match: Match[str], _day_word: str) -> Reading:
+    """Refuse 1.15户 at the head of a line: the list's first entry, or a decimal."""
+    if match.re is _DECIMAL_HEADS and not re.search(r"(?:^|[\n。])$", before(match)):
+        return None
+    return Unreadable(f"“{match[0]}”不知道是序号还是小数。", "序号后面请用顿号，如“1、”。")
+
+
+def _broken_commas(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”里的逗号放错了地方。", "请核对位数，三位一个逗号。")
+
+
+def _primes(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”不知道是分、秒还是尺寸。", "请把单位写成中文。")
+
+
+DOUBT_RULES = (
+    Rule(_EMERGENCY, _emergency),
+    Rule(_CHAIN, _chain),
+    Rule(_YEAR_AND_MONTH, _year_and_month),
+    Rule(_YEAR, _year),
+    Rule(_MONTH_AND_DAY, _month_and_day),
+    Rule(_RANGE, _range),
+    Rule(_CUT_YEAR, _cut_year),
+    Rule(_DECIMAL_DATE, _decimal_label),
+    Rule(_DECIMAL_HEADS, _decimal_label),
+    Rule(_VOLTAGES, _voltages),
+    Rule(_BROKEN_COMMAS, _broken_commas),
+    Rule(_PRIMES, _primes),
+)

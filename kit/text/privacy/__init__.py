@@ -1,0 +1,1 @@
+"""Names masked, private numbers found."""

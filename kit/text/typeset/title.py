@@ -1,0 +1,111 @@
+"""Titles set as large as their frame allows, broken where the sense allows."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.errors import LayoutError
+from kit.text.typeset.fit import STEP_PT, Fitted
+from kit.text.typeset.linebreak import Align, Span, measure
+from kit.text.typeset.place import place_lines
+from kit.text.typeset.sense import MARK, marks_in, plain_title, ways_to_break
+from kit.units import MM_PER_PT, PT_PER_MM
+
+if TYPE_CHECKING:
+    from kit.text.typeset.measure import Measured
+    from kit.text.typeset.metrics import Metrics
+    from kit.text.typeset.sense import Broken
+
+__all__ = ["fit_title", "plain_title"]
+
+TITLE_HAN_LATIN_EM = 0.125
+"""A quarter em of display type is a hole; CLREQ sets no lower limit but an eighth."""
+
+_EPSILON = 1e-6
+
+
+def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
+    text: str,
+    metrics: Metrics,
+    *,
+    width_mm: float,
+    height_mm: float,
+    largest_pt: float,
+    smallest_pt: float,
+    most_lines: int = 2,
+    weight: int = 900,
+    leading: float = 1.2,
+    align: Align = Align.CENTER,
+    what: str = "标题",
+) -> Fitted:
+    """Return the title as large as its frame allows, broken at sense into ``most_lines`` or fewer.
+
+    ``｜`` in the text says where it may be broken, and is not printed. Sizes go by half points.
+
+    Raises:
+        LayoutError: It does not fit at ``smallest_pt``.
+    """
+    paragraph = measure([Span(plain_title(text), weight)], metrics, han_latin_em=TITLE_HAN_LATIN_EM)
+    if not paragraph.text:
+        return Fitted(size_pt=largest_pt, paragraphs=((),), height_mm=0.0, leading=leading)
+    frame = _Frame(width_mm, height_mm, largest_pt, smallest_pt, most_lines, leading)
+    best = _best(paragraph, marks_in(text), frame)
+    if best is None and MARK in text:
+        # The writer's places do not do: any place of sense is better than refusing the title.
+        best = _best(paragraph, frozenset(), frame)
+    if best is None:
+        raise _too_long(paragraph.text, weight, metrics, frame, what)
+    size_pt, way = best
+    ranges = tuple(pairwise((*way.starts, len(paragraph.text))))
+    lines = place_lines(paragraph, ranges, width_mm * PT_PER_MM / size_pt, align=align)
+    return Fitted(
+        size_pt=size_pt,
+        paragraphs=(lines,),
+        height_mm=((len(ranges) - 1) * leading + 1) * size_pt * MM_PER_PT,
+        leading=leading,
+    )
+
+
+class _Frame(NamedTuple):
+    width_mm: float
+    height_mm: float
+    largest_pt: float
+    smallest_pt: float
+    most_lines: int
+    leading: float
+
+
+def _best(paragraph: Measured, marks: frozenset[int], frame: _Frame) -> tuple[float, Broken] | None:
+    """Return the size and the breaks of the title that reads furthest and breaks best."""
+    best: tuple[float, float, Broken] | None = None
+    for lines in range(1, frame.most_lines + 1):
+        by_height_pt = frame.height_mm * PT_PER_MM / ((lines - 1) * frame.leading + 1)
+        for way in ways_to_break(paragraph, marks, lines):
+            by_width_pt = frame.width_mm * PT_PER_MM / way.width_em
+            size_pt = _step_down(min(by_height_pt, by_width_pt, frame.largest_pt))
+            score = size_pt * (1 - way.cost)
+            if size_pt >= frame.smallest_pt and (best is None or score > best[0]):
+                best = score, size_pt, way
+    return best[1:] if best else None
+
+
+def _step_down(size_pt: float) -> float:
+    return int(size_pt / STEP_PT + _EPSILON) * STEP_PT
+
+
+def _too_long(text: str, weight: int, metrics: Metrics, frame: _Frame, what: str) -> LayoutError:
+    """Return the error that says how many characters to cut, counted by cutting them."""
+    message = (
+        f"{what} {len(text)} 字，用最小的 {frame.smallest_pt:g} 磅、"
+        f"排 {frame.most_lines} 行也放不下。"
+    )
+    low, high = 0, len(text) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        kept = measure([Span(text[:middle], weight)], metrics, han_latin_em=TITLE_HAN_LATIN_EM)
+        fits = _best(kept, frozenset(), frame) is not None
+        low, high = (middle, high) if fits else (low, middle - 1)
+    if low == 0:
+        return LayoutError(message, "请改用更大的纸，或在版式里把这一框放大。")
+    return LayoutError(message, f"请删去约 {len(text) - low} 字，或改用更大的纸。")
