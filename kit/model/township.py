@@ -117,6 +117,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """A person who may sign (签字人), for which posts and in which days, both ends included."""
+
+    name: str
+    posts: tuple[str, ...]
+    """Posts of the review chain's steps, as ``Step.post`` has them."""
+    since: date | None = None
+    """None where the person has always held the posts."""
+    until: date | None = None
+
+    def holds(self, post: str, day: date) -> bool:
+        """Whether the person may sign for ``post`` on ``day``."""
+        return (
+            post in self.posts
+            and (self.since is None or self.since <= day)
+            and (self.until is None or day <= self.until)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """The machine voice of the programmes (音色)."""
 
@@ -194,3 +214,5 @@ class Township:
     # Left out of ``repr``, by which recipes know a township: no poster changes with these.
     handout: Handout = field(default=Handout.A5, repr=False)
     stall: Stall = field(default_factory=Stall, repr=False)
+    signers: tuple[Signer, ...] = field(default=(), repr=False)
+    """Who may sign; empty where the township keeps no list, and then anybody may."""

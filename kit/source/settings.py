@@ -30,6 +30,7 @@ class Sort(Enum):
     NUMBER = auto()
     CHOICE = auto()
     CLOCK = auto()
+    DAY = auto()
     DAYS = auto()
 
 
@@ -42,6 +43,7 @@ _WANTED = {
     Sort.NUMBER: "要写数",
     Sort.CHOICE: "要用引号括起来的文字",
     Sort.CLOCK: '要写成 "07:00"',
+    Sort.DAY: '要写成 "2026-12-31"',
     Sort.DAYS: '要写成 ["2026-12-31"]',
 }
 
@@ -61,6 +63,8 @@ class Key:
     """An example, shown where the pattern does not fit."""
     least: float = 0
     most: float = 0
+    attribute: str = ""
+    """What the value is called in the model, where the key's name cannot be: ``from``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +139,7 @@ class Settings:
                     self.tell(spot, f"{name} 还没有填。")
                 continue
             try:
-                values[name] = _value(value, key)
+                values[key.attribute or name] = _value(value, key)
             except WrongValue as wrong:
                 self.tell(spot, f"{name}：{wrong.message}{wrong.remedy}")
         return values
@@ -165,6 +169,8 @@ def _value(value: Any, key: Key) -> Any:
             return _choice(value, key)
         case Sort.CLOCK, str() | time():
             return _clock(value)
+        case Sort.DAY, str() | date():
+            return _day(value)
         case Sort.DAYS, list():
             return tuple(_day(part) for part in value)
         case _:

@@ -19,6 +19,7 @@ from kit.model.township import (
     MarketCycle,
     Placement,
     ShortMonth,
+    Signer,
     Slot,
     Stall,
     Step,
@@ -126,6 +127,16 @@ SECTIONS: tuple[Section, ...] = (
             Key("post", Sort.TEXT, required=True),
             Key("checklist", Sort.TEXTS),
             Key("same_person_as", Sort.TEXTS),
+        ),
+    ),
+    Section(
+        name="signer",
+        many=True,
+        keys=(
+            Key("name", Sort.TEXT, required=True),
+            Key("posts", Sort.TEXTS, required=True),
+            Key("from", Sort.DAY, attribute="since"),
+            Key("until", Sort.DAY),
         ),
     ),
     Section(
@@ -252,6 +263,13 @@ def _check_names(read: dict[str, Any], settings: Settings) -> None:
     for number, step in enumerate(read["step"]):
         for other in step.get("same_person_as", ()):
             settings.known(other, steps, ("step", number, "same_person_as"))
+    posts = dict.fromkeys(step["post"] for step in read["step"])
+    for number, signer in enumerate(read["signer"]):
+        for post in signer["posts"]:
+            settings.known(post, posts, ("signer", number, "posts"))
+        if "since" in signer and "until" in signer and signer["until"] < signer["since"]:
+            what = f"until {signer['until']} 比 from {signer['since']} 还早，请核对。"
+            settings.tell(("signer", number, "until"), what)
     for section in ("board", "slot", "department", "step"):
         settings.distinct(section, [entry["name"] for entry in read[section]])
     host = read["township"].get("page_host", "")
@@ -300,4 +318,5 @@ def _build(read: dict[str, Any]) -> Township:
         voice=Voice(**read["voice"]),
         dialect=Dialect(**read["dialect"]) if "voice" in read["dialect"] else None,
         stall=Stall(**read["stall"]),
+        signers=tuple(Signer(**entry) for entry in read["signer"]),
     )

@@ -1,0 +1,102 @@
+"""kit.toml: who may sign, and what of it is told."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kit.errors import SourceError
+from kit.model.township import Signer
+from kit.source.township import FILE, read_township
+
+SIGNERS = """
+[[signer]]
+name = "样甲"
+posts = ["党政办业务人员", "保密审查员"]
+from = "2026-01-01"
+until = 2027-12-31
+
+[[signer]]
+name = "样乙"
+posts = ["党政办负责人"]
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path, example: Path) -> Path:
+    return Path(shutil.copyfile(example / FILE, tmp_path / FILE))
+
+
+def add(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_a_township_without_a_list_of_signers_is_read_as_ever(path: Path) -> None:
+    assert read_township(path).signers == ()
+
+
+def test_signers_have_posts_and_days(path: Path) -> None:
+    add(path, SIGNERS)
+
+    first, second = read_township(path).signers
+
+    assert first == Signer(
+        name="样甲",
+        posts=("党政办业务人员", "保密审查员"),
+        since=date(2026, 1, 1),
+        until=date(2027, 12, 31),
+    )
+    assert (second.since, second.until) == (None, None)
+
+
+def test_a_signer_holds_a_post_from_the_first_day_to_the_last() -> None:
+    signer = Signer(
+        name="样甲", posts=("党政办负责人",), since=date(2026, 3, 1), until=date(2026, 3, 31)
+    )
+
+    assert not signer.holds("党政办负责人", date(2026, 2, 28))
+    assert signer.holds("党政办负责人", date(2026, 3, 1))
+    assert signer.holds("党政办负责人", date(2026, 3, 31))
+    assert not signer.holds("党政办负责人", date(2026, 4, 1))
+    assert not signer.holds("主要领导", date(2026, 3, 15))
+    assert Signer(name="样乙", posts=("主要领导",)).holds("主要领导", date(1999, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"党政办负责人"]', '"党政办负责任"]', "是不是“党政办负责人”"),
+        ("2027-12-31", "2025-12-31", "until 2025-12-31 比 from 2026-01-01 还早"),
+        ('from = "2026-01-01"', 'from = "元旦"', "“元旦”不是日期"),
+        ('from = "2026-01-01"', "from = 20260101", '要写成 "2026-12-31"'),
+        ('from = "2026-01-01"', 'form = "2026-01-01"', "不认识“form”。是不是“from”"),
+        ('name = "样乙"\n', "", "name 还没有填"),
+        ('posts = ["党政办负责人"]', 'posts = "党政办负责人"', '要写成 ["甲", "乙"]'),
+    ],
+)
+def test_every_fault_of_a_signer_is_told_with_its_line(
+    path: Path, old: str, new: str, message: str
+) -> None:
+    assert SIGNERS.count(old) == 1
+    add(path, SIGNERS.replace(old, new))
+
+    with pytest.raises(SourceError) as caught:
+        read_township(path)
+
+    assert message in caught.value.message
+    assert "第 " in caught.value.message
+
+
+def test_the_example_shows_how_to_list_signers(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition("# [[signer]]\n")
+    shown, blank, after = rest.partition("\n\n")
+    entry = "\n".join(line.removeprefix("# ") for line in shown.splitlines())
+    path.write_text(f"{head}[[signer]]\n{entry}{blank}{after}", encoding="utf-8")
+
+    (signer,) = read_township(path).signers
+
+    assert signer.name == "样例甲"
