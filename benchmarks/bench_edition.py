@@ -15,9 +15,9 @@ from kit.compose.layouts.layout import parse_layout, poster_layout
 from kit.compose.posters.poster import compose_poster
 from kit.compose.setting import Setting
 from kit.edition.published.manifest import MANIFEST, parse_manifest
-from kit.edition.setup import set_up
 from kit.fonts import load_typeface
 from kit.model.township import Paper
+from kit.office.set_up import set_up
 from kit.plan.calendar import lunar_date
 from kit.render.pdf import write_pdf
 from kit.review.signing import sign_samples

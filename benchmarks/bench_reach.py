@@ -14,7 +14,7 @@ import cv2
 
 from benchmarks.figures import line, run_process
 from kit.edition.published.manifest import MANIFEST, parse_manifest
-from kit.edition.setup import set_up
+from kit.office.set_up import set_up
 from kit.render.qr import scan_distance_m
 from kit.render.readback import read_codes_in
 from tests.reach.camera import BAD, NORMAL

@@ -79,3 +79,16 @@ class LockedError(KitError):
     """Another build works in this workspace."""
 
     exit_code = ExitCode.LOCKED
+
+
+class Cancelled(KitError):  # noqa: N818 - somebody's wish, no error of theirs or ours
+    """Whoever waited has stopped the work; raised by a progress, see :mod:`kit.progress`."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+    def __init__(
+        self,
+        message: str = "已经停下，没有发布任何东西。",
+        remedy: str = "再运行一次会接着做。",
+    ) -> None:
+        super().__init__(message, remedy)

@@ -19,16 +19,16 @@ from kit.edition.published.manifest import (
     sign,
 )
 from kit.edition.request import KEY, PRIVATE
+from kit.office.shelf import fill_shelf
 from kit.serve.counts import Counts
 from kit.serve.server import THIS_MACHINE, open_server
-from kit.serve.shelf import fill_shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from kit.office.shelf import Shelf
     from kit.serve.server import StallServer
-    from kit.serve.shelf import Shelf
 
 SOUND = bytes(n % 251 for n in range(100_000))
 PAGE = "<!DOCTYPE html><title>交医保</title>".encode()

@@ -21,9 +21,9 @@ from kit.cli import main
 from kit.edition.build import build
 from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.request import BuildResult, Options
-from kit.edition.setup import set_up
 from kit.edition.takes import read_mandarin
 from kit.errors import ExitCode, KitError, StorageError
+from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
 from kit.review.takes import ledger_name, sign_take
@@ -34,6 +34,8 @@ from tests.beeper import BeeperSpec
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kit.progress import Step
 
 NOW = datetime(2026, 11, 23, 9).astimezone()
 OPTIONS = Options(
@@ -69,7 +71,7 @@ def checked(folder: Path) -> Result:
 
 def built(folder: Path) -> BuildResult:
     sign_samples(open_workspace(folder), at=NOW)
-    return build(folder, OPTIONS, lambda _what, _done, _total: None)
+    return build(folder, OPTIONS, lambda _step: None)
 
 
 def write_script(folder: Path, script: str) -> None:
@@ -297,13 +299,10 @@ def test_a_voice_file_that_is_missing_or_changed_is_told(
 def test_a_full_disk_publishes_nothing_and_the_next_build_goes_on_where_it_was(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[tuple[str, int, int]] = []
-
-    def progress(what: str, done: int, total: int) -> None:
-        told.append((what, done, total))
+    told: list[Step] = []
 
     def full_after_some(descriptor: int) -> None:
-        if sum(what.startswith("朗读") for what, _, _ in told) >= 10:
+        if sum(step.stage == "朗读" for step in told) >= 10:
             raise OSError(errno.ENOSPC, "No space left on device")
         real(descriptor)
 
@@ -311,14 +310,14 @@ def test_a_full_disk_publishes_nothing_and_the_next_build_goes_on_where_it_was(
     real = os.fsync
     monkeypatch.setattr(os, "fsync", full_after_some)
     with pytest.raises(StorageError, match="磁盘满了"):
-        build(workspace, OPTIONS, progress)
+        build(workspace, OPTIONS, told.append)
     assert not list((workspace / "output").rglob("r01"))
 
     monkeypatch.setattr(os, "fsync", real)
-    before, told[:] = [one for one in told if one[0].startswith("朗读")], []
-    build(workspace, OPTIONS, progress)
+    before, told[:] = [step for step in told if step.stage == "朗读"], []
+    build(workspace, OPTIONS, told.append)
 
-    after = [one for one in told if one[0].startswith("朗读")]
-    assert not {what for what, _, _ in before} & {what for what, _, _ in after}
-    assert len(before) + len(after) == before[0][2]
-    assert [done for _, done, _ in after] == list(range(1, len(after) + 1))
+    after = [step for step in told if step.stage == "朗读"]
+    assert not {step.what for step in before} & {step.what for step in after}
+    assert len(before) + len(after) == before[0].total
+    assert [step.done for step in after] == list(range(1, len(after) + 1))

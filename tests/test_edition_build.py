@@ -22,10 +22,10 @@ from kit.edition.published.unchanged import last_result
 from kit.edition.published.verify import verify
 from kit.edition.published.why import origin_of
 from kit.edition.request import BuildResult, Options
-from kit.edition.setup import set_up
 from kit.edition.takes import read_mandarin
-from kit.errors import LockedError, SourceError, StorageError, VerifyError
+from kit.errors import Cancelled, LockedError, SourceError, StorageError, VerifyError
 from kit.model.item import Channel, Item
+from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples
@@ -38,6 +38,8 @@ from tests.beeper import Beeper, use_beeper
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.progress import Step
+
 NOW = datetime(2026, 11, 23, 9).astimezone()
 OPTIONS = Options(week=Week.parse("2026-W48"), now=NOW, workers=1)
 PAPER = frozenset({"公开栏", "墟天", "网站", "LED屏", "公众号"})
@@ -46,7 +48,7 @@ FIRST = "output/2026-W48/r01"
 pytestmark = pytest.mark.slow
 
 
-def quiet(what: str, done: int, total: int) -> None:
+def quiet(step: Step) -> None:
     """Take progress and show nothing."""
 
 
@@ -60,13 +62,13 @@ def spoken_in(folder: Path, *, stop_after: int = 10**6) -> list[str]:
     """Return the sentences a build had to speak; it is interrupted after so many."""
     spoken: list[str] = []
 
-    def listen(what: str, done: int, total: int) -> None:
-        if what.startswith("朗读："):
-            spoken.append(what.removeprefix("朗读："))
+    def listen(step: Step) -> None:
+        if step.stage == "朗读":
+            spoken.append(step.what)
             if len(spoken) == stop_after:
-                raise KeyboardInterrupt
+                raise Cancelled
 
-    with pytest.MonkeyPatch.context() as patch, suppress(KeyboardInterrupt):
+    with pytest.MonkeyPatch.context() as patch, suppress(Cancelled):
         use_beeper(patch)
         build(folder, OPTIONS, listen)
     return spoken

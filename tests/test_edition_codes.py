@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kit.edition.request import Options
-from kit.edition.setup import set_up
 from kit.edition.work import Work, look_at_week
 from kit.errors import SourceError
+from kit.office.set_up import set_up
 from kit.plan.week import Week
 
 NOW = datetime(2026, 11, 23, 9).astimezone()

@@ -13,9 +13,9 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 from kit.edition.make.paper import make_poster, typeface
-from kit.edition.setup import set_up
 from kit.edition.work import read_findings
 from kit.model.finding import Severity
+from kit.office.set_up import set_up
 from kit.render.readback import read_text_of
 from tests.test_edition_build import NOW
 from tests.test_edition_scan import SHORT, order

@@ -17,8 +17,8 @@ from kit.compose.spoken.script import compose_script
 from kit.edition.build import build
 from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.request import Options
-from kit.edition.setup import set_up
 from kit.model.item import Channel
+from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.render.readback import read_text_of
 from kit.review.takes import TakeState

@@ -32,8 +32,10 @@ from tests.test_compose_run_sheet import PROGRAMME
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.progress import Step
 
-def quiet(what: str, done: int, total: int) -> None:
+
+def quiet(step: Step) -> None:
     """Take progress and show nothing."""
 
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from kit.cli import main
 from kit.edition.phrase_session import PhraseSession
 from kit.edition.phrases import import_phrases, join_reading, phrase_texts, recorded_phrases
-from kit.edition.setup import set_up
 from kit.edition.take_import import Speaker
 from kit.edition.takes import find_reading
 from kit.errors import SourceError
 from kit.model.township import Dialect
+from kit.office.set_up import set_up
 from kit.review.takes import TakeState
 from kit.serve.booth import BoothServer
 from kit.source.voices import read_dialect

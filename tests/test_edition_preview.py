@@ -17,8 +17,8 @@ from click.testing import CliRunner, Result
 from kit.cli import main
 from kit.edition.build import build
 from kit.edition.request import PREVIEW, PRIVATE, Options
-from kit.edition.setup import set_up
 from kit.errors import ExitCode, SpeechError
+from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.source.voices import read_dialect
 from kit.speech import espeak

@@ -12,7 +12,7 @@ import pytest
 
 from kit.edition.build import build
 from kit.edition.request import Options
-from kit.edition.setup import set_up
+from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples

@@ -15,10 +15,10 @@ from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.published.site import Wording, clear_left_over, next_wording, read_published
 from kit.edition.published.verify import verify
 from kit.edition.request import BuildResult, Options
-from kit.edition.setup import set_up
+from kit.office.set_up import set_up
+from kit.office.shelf import fill_shelf
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
-from kit.serve.shelf import fill_shelf
 from kit.source.workspace import open_workspace
 from tests.beeper import use_beeper
 from tests.test_compose_web import Outline
@@ -26,13 +26,15 @@ from tests.test_compose_web import Outline
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.progress import Step
+
 NOW = datetime(2026, 11, 23, 9).astimezone()
 LATER = datetime(2026, 11, 25, 9).astimezone()
 PAGES = Options(week=Week.parse("2026-W48"), now=NOW, workers=1, channels=frozenset({"网站"}))
 KEPT = ("DX-2026-002", "DX-2026-004", "DX-2026-011")
 
 
-def quiet(what: str, done: int, total: int) -> None:
+def quiet(step: Step) -> None:
     """Take progress and show nothing."""
 
 

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kit.cli import main
-from kit.edition.setup import set_up
 from kit.edition.takes import HumanReading, human_readings, lines_of, whole_recordings
 from kit.errors import ExitCode
+from kit.office.set_up import set_up
 from kit.review.ledger import read_ledger
 from kit.review.takes import TakeState, listened
 from kit.source.takes import read_take, write_take

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from kit import __version__
-from kit.errors import ExitCode, KitError
+from kit.errors import Cancelled, ExitCode, KitError
 
 VERBS = {
     "init": "kit.cli.workspace",
@@ -61,7 +61,7 @@ class Verbs(click.Group):
         except click.UsageError as error:
             _stop(f"{_usage(error)}\n用 kit {_verb(error)}--help 看用法。", ExitCode.USAGE)
         except (click.Abort, KeyboardInterrupt):
-            _stop("已经停下，没有发布任何东西。再运行一次会接着做。", ExitCode.INTERRUPTED)
+            _stop(str(Cancelled()), ExitCode.INTERRUPTED)
         except OSError as error:
             what = f"读写“{error.filename or '文件'}”出错：{error.strerror or error}。"
             _stop(f"{what}\n请检查磁盘后再试。", ExitCode.STORAGE)

@@ -14,7 +14,7 @@ from kit.cli.voice import in_option
 from kit.errors import ExitCode
 
 if TYPE_CHECKING:
-    from kit.edition.gallery import Shown
+    from kit.office.layouts import Shown
 
 CONFIG = "kit.toml"
 
@@ -37,7 +37,7 @@ def _workspace(folder: Path) -> Path | None:
 @as_json
 def list_layouts(folder: Path, *, in_json: bool) -> None:
     """列出所有版式；自己改过的当场检查。"""
-    from kit.edition.gallery import all_layouts
+    from kit.office.layouts import all_layouts
 
     layouts = all_layouts(_workspace(folder))
     if in_json:
@@ -75,7 +75,7 @@ def _as_json(one: Shown) -> dict[str, object]:
 @in_option
 def thumbnails(dest: Path, folder: Path) -> None:
     """每个版式排一张样例，做成图片和一个网页。"""
-    from kit.edition.gallery import INDEX, make_gallery
+    from kit.office.layouts import INDEX, make_gallery
 
     pictured = make_gallery(_workspace(folder), dest, Line())
     for one in pictured:

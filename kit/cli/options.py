@@ -13,6 +13,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kit.progress import Step
+
 FOLDER: dict[str, Any] = {
     "type": click.Path(exists=True, file_okay=False, path_type=Path),
     "metavar": "[工作夹]",
@@ -41,13 +43,13 @@ class Line:
     begun_s: float = field(default_factory=time.monotonic)
     shown: bool = field(default_factory=lambda: sys.stderr is not None and sys.stderr.isatty())
 
-    def __call__(self, what: str, done: int, total: int) -> None:
+    def __call__(self, step: Step) -> None:
         """Show the newest step; on anything but a terminal, nothing."""
         if not self.shown:
             return
-        left_s = (time.monotonic() - self.begun_s) / max(done, 1) * (total - done)
-        text = f"{done}/{total}　还要约 {_duration(left_s)}　{what}"
-        click.echo(f"\r\033[K{text[:70]}", nl=done >= total, err=True)
+        left_s = (time.monotonic() - self.begun_s) / max(step.done, 1) * (step.total - step.done)
+        text = f"{step.done}/{step.total}　还要约 {_duration(left_s)}　{step.stage}：{step.what}"
+        click.echo(f"\r\033[K{text[:70]}", nl=step.done >= step.total, err=True)
 
 
 def _duration(seconds: float) -> str:

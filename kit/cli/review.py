@@ -25,11 +25,11 @@ def sign(item_id: str, step: str, by: str, reject: str, folder: Path, *, sheet: 
     """把纸上签好的字录进去；或打印审核表；或看签到哪一步了。"""
     now = datetime.now().astimezone()
     if sheet:
-        from kit.edition.review_paper import write_review_sheet
+        from kit.office.sheet import write_review_sheet
 
         click.echo(f"审核表：{write_review_sheet(folder, item_id, now)}")
         return
-    from kit.edition.review_paper import find_item, states_of
+    from kit.office.sheet import find_item, states_of
 
     if not item_id:
         for line in states_of(folder):

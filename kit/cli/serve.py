@@ -44,11 +44,11 @@ def serve(
     counts_only: bool,
 ) -> None:
     """在墟天摊位上，让手机连热点看扫码页；只给看，不记谁看过。"""
+    from kit.office.shelf import fill_shelf
+    from kit.office.stall import make_card, stall_address, with_card
     from kit.serve.address import lan_addresses
     from kit.serve.counts import Counts
     from kit.serve.server import THIS_MACHINE, open_server
-    from kit.serve.shelf import fill_shelf
-    from kit.serve.stall import make_card, stall_address, with_card
 
     counts = Counts(_counts_file(folder), _today)
     if counts_only:
@@ -80,7 +80,7 @@ def serve(
 
 def _write_card(file: Path, township: Township | None, address: str, port: int) -> None:
     from kit.errors import SourceError
-    from kit.serve.stall import make_card
+    from kit.office.stall import make_card
     from kit.source.files import write_atomic
 
     if township is None:

@@ -215,7 +215,7 @@ def draft(item_id: str, folder: Path, voice_id: str) -> None:
 def preview(item_id: str, folder: Path, voice_id: str) -> None:
     """机器试读：写方言稿的人听个大概，绝不播出；要装 espeak-ng。"""
     from kit.edition.listen import find_item
-    from kit.edition.preview import make_preview
+    from kit.office.rough_reading import make_preview
 
     program = shutil.which("espeak-ng")
     if program is None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--sample", is_flag=True, help="放进大溪乡的样例，马上可以做一期。")
 def init(folder: Path, *, sample: bool) -> None:
     """新建一个工作夹。"""
-    from kit.edition.setup import set_up
+    from kit.office.set_up import set_up
 
     set_up(folder, sample=sample, now=datetime.now().astimezone())
     click.echo(f"工作夹建好了：{folder.resolve()}")

@@ -18,17 +18,19 @@ from kit.edition.request import KEY, PRIVATE, BuildResult, newest_revision
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work, read_source, spoken_offline
 from kit.errors import KitError, LockedError, OfflineError, SourceError
+from kit.progress import Step
 from kit.source.files import storage_errors, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kit.edition.jobs.job import Job, Progress
+    from kit.edition.jobs.job import Job
     from kit.edition.published.manifest import FileEntry, Manifest
     from kit.edition.request import Options
     from kit.edition.store.store import Artefact
     from kit.edition.work import Work
+    from kit.progress import Progress
 
 
 def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
@@ -228,7 +230,7 @@ def _make_all(
         orders = [(store.folder, replace(job, sentences=None)) for job in ready]
         for (_, job), outcome in run_all(attempt, orders, workers):
             count += 1
-            progress(job.title, count, len(missing))
+            progress(Step("制作", count, len(missing), job.title))
             if isinstance(outcome, KitError):
                 failed.update(dict.fromkeys(job.about, f"{outcome.message}{outcome.remedy}"))
             else:

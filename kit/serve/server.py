@@ -13,11 +13,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
-from kit.serve.shelf import TYPES
+from kit.office.shelf import TYPES
 
 if TYPE_CHECKING:
+    from kit.office.shelf import Book, Shelf
     from kit.serve.counts import Counts
-    from kit.serve.shelf import Book, Shelf
 
 THIS_MACHINE = "127.0.0.1"
 MOST_AT_ONCE = 200

@@ -15,10 +15,10 @@ import pytest
 
 from kit.edition.phrase_session import PhraseSession
 from kit.edition.phrases import recorded_phrases
-from kit.edition.setup import set_up
 from kit.edition.take_import import Speaker
 from kit.edition.take_session import TakeSession
 from kit.edition.takes import find_reading
+from kit.office.set_up import set_up
 from kit.review.takes import TakeState
 from kit.serve.booth import BoothServer
 from kit.source.voices import read_dialect

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.edition.store.recipe import key_of
 from kit.edition.store.store import Store
@@ -66,13 +66,6 @@ class Job:
     def key(self) -> str:
         """The store's key for what it makes: one recipe may serve several kinds of output."""
         return key_of({**self.recipe, "make": self.make.__name__})
-
-
-class Progress(Protocol):
-    """Told what is being made; shown on a terminal or nowhere."""
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """Take note that ``what`` is done, as number ``done`` of ``total``."""
 
 
 def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:

@@ -9,6 +9,7 @@ from kit.compose.spoken.script import compose_all_clear, compose_script
 from kit.edition.inspect.inspection import inspect_sound, inspect_text
 from kit.edition.jobs.job import Made, open_executor
 from kit.edition.store.store import Store
+from kit.progress import Step
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
 from kit.text.figures.compare import key_figures
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.compose.spoken.broadcast import Script
-    from kit.edition.jobs.job import Progress
     from kit.edition.takes import HumanReading
     from kit.errors import SpeechError
     from kit.model.item import Item
     from kit.model.township import Slot, Township, Voice
+    from kit.progress import Progress
     from kit.source.workspace import Workspace
     from kit.speech.engine import EngineSpec, Say, Utterance
     from kit.speech.programme import Part
@@ -316,7 +317,7 @@ def speak_missing(
             spec,
             Sentences(store),
             executor,
-            told=lambda done, total, sentence: progress(f"朗读：{sentence}", done, total),
+            told=lambda done, total, said: progress(Step("朗读", done, total, said)),
         )
 
 

@@ -18,8 +18,8 @@ from kit.source.files import storage_errors, write_atomic
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.edition.jobs.job import Progress
     from kit.edition.published.verify import Verified
+    from kit.progress import Progress
 
 
 def verify_known(folder: Path, file: Path, progress: Progress) -> Verified:

@@ -18,13 +18,14 @@ from kit.edition.published.manifest import (
 from kit.edition.published.site import SITE
 from kit.edition.request import KEY, PRIVATE, newest_revision
 from kit.errors import SourceError, VerifyError
+from kit.progress import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kit.edition.jobs.job import Progress
     from kit.edition.published.manifest import FileEntry, Manifest
+    from kit.progress import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ def verify(edition: Path, progress: Progress, *, known_key: str | None = None) -
     if not faults:
         for number, entry in enumerate(manifest.files, start=1):
             faults += _inspect(edition, entry)
-            progress(entry.path, number, len(manifest.files))
+            progress(Step("核对", number, len(manifest.files), entry.path))
     return Verified(
         edition=edition,
         manifest=manifest,

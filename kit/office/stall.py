@@ -10,16 +10,16 @@ from kit.compose.paper.ink import in_black
 from kit.edition.inspect.inspection import INSPECTION_DPI, compare_codes
 from kit.errors import SourceError
 from kit.fonts import load_typeface
+from kit.office.shelf import data_book, page_book
 from kit.render.pdf import write_pdf
 from kit.render.qr import dark_runs, qr_matrix, wifi_payload
 from kit.render.readback import read_codes_in
-from kit.serve.shelf import data_book, page_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.model.township import Township
-    from kit.serve.shelf import Shelf
+    from kit.office.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.layouts.layout import PURPOSES, WIDE, Purpose, is_used, parse_layout, purpose_of
 from kit.errors import KitError, LayoutError
 from kit.model.item import Channel
+from kit.progress import Step
 from kit.source.builtin import builtin_dir
 from kit.source.files import storage_errors, write_atomic
 from kit.source.layouts import layout_names, read_layout
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import FrameReport
-    from kit.edition.jobs.job import Progress
     from kit.model.item import Item
     from kit.model.township import Township
+    from kit.progress import Progress
 
 THUMBNAIL_PX = 560
 INDEX = "index.html"
@@ -120,7 +121,7 @@ def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tupl
     layouts = all_layouts(workspace)
     for number, shown in enumerate(layouts, start=1):
         pictured.append(_picture(shown, example.items, here.township, font_file, dest))
-        progress(shown.name, number, len(layouts))
+        progress(Step("版式", number, len(layouts), shown.name))
     page = _page(here.township, pictured)
     write_atomic(dest / INDEX, page.encode("utf-8"))
     return tuple(pictured)

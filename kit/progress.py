@@ -1,0 +1,36 @@
+"""How far a piece of work has come, how somebody stops it, and what the time is: handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+Clock = Callable[[], datetime]
+"""Returns the present time with its zone; the library itself never looks at a clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a longer piece of work, just done."""
+
+    stage: str
+    """What kind of work: 朗读, 制作, 核对."""
+    done: int
+    total: int
+    """How many steps the stage has, this one counted."""
+    what: str
+    """What was done, for whoever waits: 海报 DX-2026-004."""
+
+
+class Progress(Protocol):
+    """Told of every step; shown on a terminal, on a page, or nowhere.
+
+    **Cancelling**: a progress that raises :class:`kit.errors.Cancelled` ends the work after the
+    step it was told of. What is finished stays in the store, nothing is published, no lock and
+    no process is left behind, and the same work asked for again goes on from there.
+    """
+
+    def __call__(self, step: Step, /) -> None:
+        """Take note of ``step``, or raise ``Cancelled``."""
