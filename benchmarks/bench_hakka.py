@@ -9,6 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tests.test_speech_takes import (
+    FAULTY_FILES,
+    LINES,
+    RECORDINGS,
+    alone,
+    files_with,
+    left_out,
+    run_together,
+    told,
+    told_of_files,
+)
+
 from benchmarks.figures import line
 from kit.text.dialect.wording import suggest
 from tests.corpus.test_hakka_table import (
@@ -21,17 +33,6 @@ from tests.corpus.test_hakka_table import (
 )
 from tests.golden_scripts import example_scripts
 from tests.hakka_words import changed_words, hakka, marked_and_found
-from tests.test_speech_takes import (
-    FAULTY_FILES,
-    LINES,
-    RECORDINGS,
-    alone,
-    files_with,
-    left_out,
-    run_together,
-    told,
-    told_of_files,
-)
 from tests.test_text_wording import PROTECTED
 
 if TYPE_CHECKING:

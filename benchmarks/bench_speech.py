@@ -31,15 +31,16 @@ from kit.compose.spoken.script_lines import phones_of
 from kit.source.builtin import builtin_dir
 from kit.source.workspace import open_workspace
 from kit.speech.engine import (
+    CACHE_HEADROOM,
     Utterance,
     cached_voice,
-    decode_flac,
     engine_spec,
     pinyin_of,
     speak,
     speak_all,
     utterances,
 )
+from kit.speech.flac import decode_flac
 from kit.speech.loudspeaker import PRESETS, produce
 from kit.speech.mp3 import write_mp3
 from kit.speech.programme import frame_utterances, make_part, read_out, single_clip
@@ -136,7 +137,9 @@ def workers(spec: EngineSpec, given: Sequence[str]) -> int:
                 one.result()
             begun = time.perf_counter()
             made = [pool.submit(speak, spec, *one) for one in wanted]
-            spoken_s = sum(len(decode_flac(one.result())) / RATE_HZ for one in made)
+            spoken_s = sum(
+                len(decode_flac(one.result(), headroom=CACHE_HEADROOM)) / RATE_HZ for one in made
+            )
             rates.append(spoken_s / (time.perf_counter() - begun))
             largest_mb = max(largest_mb, *(peak_mb(child.pid or 0) for child in active_children()))
     line("speech a second, one worker", rates[0], "s")

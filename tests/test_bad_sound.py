@@ -21,12 +21,12 @@ from kit.cli import main
 from kit.edition.build import build
 from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.request import BuildResult, Options
-from kit.edition.takes import read_mandarin
 from kit.errors import ExitCode, KitError, StorageError
 from kit.office.set_up import set_up
 from kit.plan.week import Week
+from kit.recordings.human_readings import read_mandarin
+from kit.recordings.listening import ledger_name, sign_take
 from kit.review.signing import sign_samples
-from kit.review.takes import ledger_name, sign_take
 from kit.source.workspace import open_workspace
 from kit.speech import engine
 from kit.speech.edge import EdgeSpec

@@ -22,14 +22,14 @@ from kit.edition.published.unchanged import last_result
 from kit.edition.published.verify import verify
 from kit.edition.published.why import origin_of
 from kit.edition.request import BuildResult, Options
-from kit.edition.takes import read_mandarin
 from kit.errors import Cancelled, LockedError, SourceError, StorageError, VerifyError
 from kit.model.item import Channel, Item
 from kit.office.set_up import set_up
 from kit.plan.week import Week
+from kit.recordings.human_readings import read_mandarin
+from kit.recordings.listening import TakeState, ledger_name, sign_take
 from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples
-from kit.review.takes import TakeState, ledger_name, sign_take
 from kit.source.codes import read_codes
 from kit.source.workspace import open_workspace
 from kit.text.figures.compare import compare_output

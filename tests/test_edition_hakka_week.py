@@ -20,21 +20,21 @@ from kit.edition.request import Options
 from kit.model.item import Channel
 from kit.office.set_up import set_up
 from kit.plan.week import Week
+from kit.recordings.listening import TakeState
+from kit.recordings.take import read_take, take_folder
 from kit.render.readback import read_text_of
-from kit.review.takes import TakeState
-from kit.source.takes import read_take, take_folder
 from kit.source.workspace import open_workspace
 from kit.speech.loudspeaker import preset
 from kit.speech.programme import LEAD_OUT_S
 from kit.speech.tags import aigc_of
 from tests.beeper import use_beeper
-from tests.test_edition_takes import NOW, SPEAKER, VOICE, handed_in, kit, with_dialect
+from tests.test_recordings_takes import NOW, SPEAKER, VOICE, handed_in, kit, with_dialect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kit.edition.published.manifest import FileEntry
-    from kit.source.takes import Take
+    from kit.recordings.take import Take
 
 pytestmark = pytest.mark.slow
 

@@ -20,10 +20,10 @@ from kit.edition.request import PREVIEW, PRIVATE, Options
 from kit.errors import ExitCode, SpeechError
 from kit.office.set_up import set_up
 from kit.plan.week import Week
+from kit.recordings.decode import read_recording
 from kit.source.voices import read_dialect
 from kit.speech import espeak
 from kit.speech.espeak import rough_line
-from kit.speech.recorded import read_recording
 from kit.speech.sound import RATE_HZ
 from kit.speech.tags import aigc_of
 from tests.beeper import CHARACTER_S, Beeper, use_beeper

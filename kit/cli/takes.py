@@ -16,8 +16,8 @@ from kit.errors import ExitCode, SourceError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kit.edition.take_import import Imported, Speaker
     from kit.model.item import Item
+    from kit.recordings.take_import import Imported, Speaker
     from kit.serve.booth import Session
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
@@ -63,7 +63,7 @@ def _opened(
 
 
 def _dialect(workspace: Workspace, voice_id: str) -> DialectVoice | None:
-    from kit.source.takes import MANDARIN
+    from kit.recordings.take import MANDARIN
     from kit.source.voices import read_dialect
 
     own = workspace.township.dialect
@@ -76,7 +76,7 @@ def _dialect(workspace: Workspace, voice_id: str) -> DialectVoice | None:
 
 
 def _speaker(name: str, *, consent: bool) -> Speaker:
-    from kit.edition.take_import import speaker_of
+    from kit.recordings.take_import import speaker_of
 
     return speaker_of(name, datetime.now().astimezone().date(), consent=consent)
 
@@ -104,7 +104,7 @@ def import_(
     anyway: bool,
 ) -> None:
     """收进手机录音：整篇一个文件，或一句一个文件；当场检查。"""
-    from kit.edition.take_import import import_take
+    from kit.recordings.take_import import import_take
 
     who = _speaker(speaker, consent=consent)
     if item_id == PHRASE_BANK:
@@ -129,7 +129,7 @@ def _bank(folder: Path, voice_id: str) -> tuple[Workspace, DialectVoice]:
 
 
 def _import_phrases(files: tuple[Path, ...], who: Speaker, folder: Path, voice_id: str) -> None:
-    from kit.edition.phrases import import_phrases
+    from kit.recordings.phrases import import_phrases
 
     workspace, voice = _bank(folder, voice_id)
     given = [(path.name, path.read_bytes()) for path in files]
@@ -148,7 +148,7 @@ def _import_phrases(files: tuple[Path, ...], who: Speaker, folder: Path, voice_i
 @_reading_options
 def join(item_id: str, speaker: str, folder: Path, voice_id: str, *, consent: bool) -> None:
     """用录好的短语拼例行的句子；拼不出的列出来，请人念。"""
-    from kit.edition.phrases import join_reading
+    from kit.recordings.phrases import join_reading
 
     who = _speaker(speaker, consent=consent)
     workspace, item, voice = _opened(folder, item_id, voice_id)
@@ -181,9 +181,9 @@ def _tell(imported: Imported, item_id: str) -> None:
 @_reading_options
 def sign(item_id: str, by: str, reject: str, folder: Path, voice_id: str) -> None:
     """听审：从头到尾听过、和稿子一样，签字以后才播。"""
-    from kit.edition.takes import find_reading, read_mandarin
+    from kit.recordings.human_readings import find_reading, read_mandarin
+    from kit.recordings.listening import TakeState, ledger_name, sign_take
     from kit.review.ledger import FILE
-    from kit.review.takes import TakeState, ledger_name, sign_take
 
     workspace, item, voice = _opened(folder, item_id, voice_id)
     township = workspace.township
@@ -211,9 +211,9 @@ def sign(item_id: str, by: str, reject: str, folder: Path, voice_id: str) -> Non
 @click.argument("folder", default=".", **FOLDER)
 def status(folder: Path) -> None:
     """看每一条的真人录音到哪一步：待录、已录待听、已签。"""
-    from kit.edition.takes import human_readings
+    from kit.recordings.human_readings import human_readings
+    from kit.recordings.listening import listened
     from kit.review.ledger import FILE, read_ledger
-    from kit.review.takes import listened
     from kit.source.workspace import open_workspace
 
     workspace = open_workspace(folder)
@@ -243,7 +243,7 @@ def record(
     if item_id == PHRASE_BANK:
         _record_phrases(who, folder, voice_id, open_page=open_page)
         return
-    from kit.edition.take_session import TakeSession
+    from kit.recordings.take_session import TakeSession
 
     workspace, item, voice = _opened(folder, item_id, voice_id)
     session = TakeSession(workspace, item, voice, who, datetime.now().astimezone().date())
@@ -256,7 +256,7 @@ def record(
 
 
 def _record_phrases(who: Speaker, folder: Path, voice_id: str, *, open_page: bool) -> None:
-    from kit.edition.phrase_session import PhraseSession
+    from kit.recordings.phrase_session import PhraseSession
 
     workspace, voice = _bank(folder, voice_id)
     session = PhraseSession(workspace, voice, who, datetime.now().astimezone().date())

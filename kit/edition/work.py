@@ -12,9 +12,7 @@ from kit.edition.jobs.context import EditionContext
 from kit.edition.listen import unread_findings
 from kit.edition.published.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test
 from kit.edition.published.site import read_published
-from kit.edition.recordings import recording_findings
 from kit.edition.request import KEY, PRIVATE, newest_revision
-from kit.edition.takes import human_readings
 from kit.errors import KitError, SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
@@ -22,11 +20,13 @@ from kit.model.item import Channel
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due, plan_week
+from kit.recordings.findings import recording_findings
+from kit.recordings.human_readings import human_readings
+from kit.recordings.listening import listened
 from kit.review.chain import review_state
 from kit.review.digest import digest
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
-from kit.review.takes import listened
 from kit.source.codes import assign_codes, read_codes
 from kit.source.workspace import open_workspace
 
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
     from kit.edition.jobs.job import Job
     from kit.edition.request import Options
-    from kit.edition.takes import HumanReading
     from kit.fonts import Typeface
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.plan.plan import WeekPlan
     from kit.plan.week import Week
+    from kit.recordings.human_readings import HumanReading
     from kit.source.codes import CodeEntry
     from kit.source.workspace import Workspace
 

@@ -46,10 +46,10 @@ def make_preview(
             program fails.
         StorageError: The disk is full, read-only or gone.
     """
+    from kit.recordings.decode import MACHINE
     from kit.speech.engine import Utterance
     from kit.speech.espeak import rough_line, speak_rough
     from kit.speech.mp3 import write_wav
-    from kit.speech.recorded import MACHINE
     from kit.speech.sound import Clip, join, silence
     from kit.speech.tags import Tags
 

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
-from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kit.errors import OfflineError, SourceError, SpeechError
 from kit.speech.edge import EdgeSpec
+from kit.speech.flac import decode_flac, encode_flac
 from kit.speech.kokoro import KokoroSpec
 from kit.speech.voices import find_voice
 
@@ -169,29 +169,7 @@ def speak(spec: EngineSpec, sentence: str, pinyin: Pinyin) -> bytes:
             f"没有读出这一句：“{sentence}”。",
             "请检查有没有生僻字，在“读音”一栏或读音表里注音；或请人录音。",
         )
-    return encode_flac(samples, engine.rate_hz)
-
-
-def encode_flac(samples: Samples, rate_hz: int) -> bytes:
-    """Return ``samples`` as a FLAC file, halved so that no peak is cut."""
-    import numpy as np
-    import soundfile
-
-    file = BytesIO()
-    halved = np.clip(np.rint(samples * (CACHE_HEADROOM * 32768)), -32768, 32767).astype(np.int16)
-    soundfile.write(file, halved, rate_hz, format="FLAC", subtype="PCM_16")
-    return file.getvalue()
-
-
-def decode_flac(data: bytes) -> Samples:
-    """Return the samples ``encode_flac`` was given, at ``RATE_HZ``."""
-    import soundfile
-
-    from kit.speech.filters import resample
-    from kit.speech.sound import RATE_HZ
-
-    samples, rate_hz = soundfile.read(BytesIO(data), dtype="float32")
-    return resample(cast("Samples", samples) / CACHE_HEADROOM, from_hz=rate_hz, to_hz=RATE_HZ)
+    return encode_flac(samples, rate_hz=engine.rate_hz, headroom=CACHE_HEADROOM)
 
 
 def utterance(spoken: str, readings: Readings) -> Utterance:
@@ -216,7 +194,7 @@ def cached_voice(spec: EngineSpec, cache: SentenceCache) -> Say:
         if data is None:
             data = speak(spec, wanted.spoken, pinyin)
             cache.put(key, data)
-        return decode_flac(data)
+        return decode_flac(data, headroom=CACHE_HEADROOM)
 
     return say
 

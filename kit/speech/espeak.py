@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
 from kit.speech.filters import resample
-from kit.speech.recorded import decode_recording
 from kit.speech.sound import RATE_HZ, trim
 
 if TYPE_CHECKING:
@@ -89,10 +89,12 @@ def speak_rough(program: Path, rough: RoughSounds, lines: Sequence[str]) -> Samp
 
 
 def _heard(data: bytes) -> Samples:
+    import soundfile
+
     silent = SpeechError("espeak-ng 没有念出声音。", _REMEDY)
     try:
-        mono, rate_hz = decode_recording(data, "espeak-ng")
-    except SpeechError as error:
+        mono, rate_hz = soundfile.read(BytesIO(data), dtype="float32")
+    except soundfile.LibsndfileError as error:
         raise silent from error
     samples = trim(resample(mono, from_hz=rate_hz, to_hz=RATE_HZ))
     if not len(samples):

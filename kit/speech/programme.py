@@ -12,8 +12,7 @@ from kit.errors import SpeechError
 from kit.model.township import Placement
 from kit.speech import chime
 from kit.speech.engine import Utterance, utterance
-from kit.speech.loudspeaker import produce
-from kit.speech.reading import even
+from kit.speech.loudspeaker import even, produce
 from kit.speech.sound import Clip, Mark, join, silence, trim
 
 if TYPE_CHECKING:

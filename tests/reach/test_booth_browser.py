@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.edition.phrase_session import PhraseSession
-from kit.edition.phrases import recorded_phrases
-from kit.edition.take_import import Speaker
-from kit.edition.take_session import TakeSession
-from kit.edition.takes import find_reading
 from kit.office.set_up import set_up
-from kit.review.takes import TakeState
+from kit.recordings.human_readings import find_reading
+from kit.recordings.listening import TakeState
+from kit.recordings.phrase_session import PhraseSession
+from kit.recordings.phrases import recorded_phrases
+from kit.recordings.take_import import Speaker
+from kit.recordings.take_session import TakeSession
 from kit.serve.booth import BoothServer
 from kit.source.voices import read_dialect
 from kit.source.workspace import open_workspace

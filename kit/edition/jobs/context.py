@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.published.site import Published
-    from kit.edition.takes import HumanReading
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.plan.plan import WeekPlan
     from kit.plan.week import Week
+    from kit.recordings.human_readings import HumanReading
     from kit.source.layouts import LayoutFile
     from kit.source.workspace import Workspace
 

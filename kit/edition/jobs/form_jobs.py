@@ -12,10 +12,10 @@ from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
 from kit.edition.make.forms import FormOrder, make_led_text, make_run_sheet, make_take_down
 from kit.edition.store.recipe import hash_of
-from kit.edition.takes import LABEL_OF_MANDARIN
 from kit.model.item import Channel, Reader
 from kit.model.township import Placement
-from kit.review.takes import TakeState
+from kit.recordings.human_readings import LABEL_OF_MANDARIN
+from kit.recordings.listening import TakeState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -22,7 +22,7 @@ from kit.edition.make.sound import (
 from kit.edition.published.site import page_folder
 from kit.edition.store.recipe import hash_of
 from kit.model.item import Channel, Kind
-from kit.source.takes import MANDARIN
+from kit.recordings.take import MANDARIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

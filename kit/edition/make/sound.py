@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.compose.spoken.broadcast import Script
-    from kit.edition.takes import HumanReading
     from kit.errors import SpeechError
     from kit.model.item import Item
     from kit.model.township import Slot, Township, Voice
     from kit.progress import Progress
+    from kit.recordings.human_readings import HumanReading
     from kit.source.workspace import Workspace
     from kit.speech.engine import EngineSpec, Say, Utterance
     from kit.speech.programme import Part
@@ -327,7 +327,7 @@ def _part(spoken: Spoken, script: Script, studio: Studio) -> Part:
 
     recording: Samples | None = None
     if spoken.by_hand is not None and spoken.by_hand.whole is not None:
-        from kit.speech.recorded import read_recording
+        from kit.recordings.decode import read_recording
 
         recording = read_recording(spoken.by_hand.whole, spoken.item.title)
     return make_part(
@@ -344,7 +344,7 @@ def _clip_of(reading: HumanReading | None, script: Script) -> Clip | None:
     """Return the sentences of a reading put together; None where there are none."""
     if reading is None or not reading.sentences:
         return None
-    from kit.speech.reading import HumanLine, human_clip
+    from kit.recordings.human_clip import HumanLine, human_clip
 
     lines = [
         HumanLine(data=one.data, written=one.written, pause_s=one.pause_s)

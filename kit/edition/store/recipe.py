@@ -20,7 +20,7 @@ PAPER_STAGES = ("errors.py", "units.py", "model", "text", "fonts", "compose", "r
 PAPER_LIBRARIES = (
     "reportlab", "uharfbuzz", "qrcode", "pillow", "pypdfium2", "markdown-it-py", "jinja2",
 )  # fmt: skip
-SPEECH_STAGES = ("errors.py", "units.py", "model", "text", "compose", "speech")
+SPEECH_STAGES = ("errors.py", "units.py", "model", "text", "compose", "speech", "recordings")
 SPEECH_LIBRARIES = ("numpy", "onnxruntime", "pypinyin", "lameenc", "soundfile", "av")
 _SOURCE_SUFFIXES = frozenset({".py", ".html", ".css", ".tsv", ".xml"})
 

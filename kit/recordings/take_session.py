@@ -6,21 +6,21 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kit.edition.take_import import import_take
-from kit.edition.takes import LABEL_OF_MANDARIN, lines_of
+from kit.recordings.decode import decode_recording
+from kit.recordings.hearing import hear
+from kit.recordings.human_readings import LABEL_OF_MANDARIN, lines_of
+from kit.recordings.take import MANDARIN, take_folder
+from kit.recordings.take_import import import_take
+from kit.recordings.verdicts import check_sentence
 from kit.source.files import storage_errors, write_atomic
-from kit.source.takes import MANDARIN, take_folder
-from kit.speech.hearing import hear
-from kit.speech.recorded import decode_recording
-from kit.speech.takes import check_sentence
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from kit.compose.spoken.read_lines import ReadLine
-    from kit.edition.take_import import Speaker
     from kit.model.item import Item
+    from kit.recordings.take_import import Speaker
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
 

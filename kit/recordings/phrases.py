@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kit.edition.take_import import keep_take, line_of
-from kit.edition.take_session import TakeSession
 from kit.errors import SourceError
+from kit.recordings.decode import decode_recording
+from kit.recordings.hearing import hear
+from kit.recordings.take import RECORDINGS, Take
+from kit.recordings.take_import import keep_take, line_of
+from kit.recordings.take_session import TakeSession
+from kit.recordings.verdicts import check_sentence, trimmed
 from kit.source.files import storage_errors, write_atomic
-from kit.source.takes import RECORDINGS, Take
 from kit.source.tsv import Tsv, read_tsv, write_tsv
 from kit.source.voices import PHRASES, VOICES
-from kit.speech.hearing import hear
-from kit.speech.reading import decode_take, encode_take, even
-from kit.speech.recorded import decode_recording
+from kit.speech.flac import decode_flac, encode_flac
+from kit.speech.loudspeaker import even
 from kit.speech.sound import RATE_HZ
-from kit.speech.takes import check_sentence, trimmed
 from kit.text.dialect.phrase_joins import STOPS, bare, join_phrases
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kit.edition.take_import import Speaker
     from kit.model.item import Item
+    from kit.recordings.hearing import Hearing
+    from kit.recordings.take_import import Speaker
+    from kit.recordings.verdicts import Verdict
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
-    from kit.speech.hearing import Hearing
     from kit.speech.sound import Samples
-    from kit.speech.takes import Verdict
 
 BANK = "phrases"
 JOINT_S, STOP_S = 0.04, 0.3
@@ -116,7 +117,7 @@ def keep_phrase(
     Raises:
         StorageError: The disk does not take it.
     """
-    data = encode_take(trimmed(hearing))
+    data = encode_flac(trimmed(hearing))
     path = phrase_file(workspace, voice, key)
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -227,7 +228,7 @@ def _bank(workspace: Workspace, voice: DialectVoice) -> tuple[dict[str, Samples]
         data = path.read_bytes() if path.is_file() else b""
         if sha256(data).hexdigest() != phrase.sha256:
             raise SourceError(f"短语录音 {path.name} 不见了，或和登记的不一样。", "请重录这一条。")
-        bank[bare(phrase.text)] = even(decode_take(data))
+        bank[bare(phrase.text)] = even(decode_flac(data))
         owner = phrase.speaker
     return bank, owner
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.edition.takes import WHOLE_SUFFIXES, whole_recordings
 from kit.errors import SpeechError
 from kit.model.finding import Finding, Severity
 from kit.model.item import Channel
-from kit.source.takes import RECORDINGS
+from kit.recordings.human_readings import WHOLE_SUFFIXES, whole_recordings
+from kit.recordings.take import RECORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _about(path: Path, heard: set[str]) -> Iterator[Finding]:
 
 
 def _heard_in(path: Path) -> tuple[str, ...]:
-    from kit.speech.recorded import recording_warnings
+    from kit.recordings.decode import recording_warnings
 
     try:
         return recording_warnings(path.read_bytes(), path.name)

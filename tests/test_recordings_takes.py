@@ -13,12 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kit.cli import main
-from kit.edition.takes import HumanReading, human_readings, lines_of, whole_recordings
 from kit.errors import ExitCode
 from kit.office.set_up import set_up
+from kit.recordings.human_readings import HumanReading, human_readings, lines_of, whole_recordings
 from kit.review.ledger import read_ledger
-from kit.review.takes import TakeState, listened
-from kit.source.takes import read_take, write_take
 from kit.source.voices import read_dialect
 from kit.source.workspace import open_workspace
 from kit.speech.programme import BETWEEN_ITEMS_S, LEAD_OUT_S
@@ -251,9 +249,10 @@ def test_a_slot_plays_the_dialect_after_alone_or_not_at_all() -> None:
 
 
 def test_the_assembled_reading_is_as_long_as_its_parts(with_take: Path) -> None:
+    from kit.recordings.human_clip import HumanLine, human_clip
+    from kit.speech.flac import decode_flac
     from kit.speech.loudspeaker import preset, produce
     from kit.speech.programme import Part, dialect_clip, single_clip
-    from kit.speech.reading import HumanLine, decode_take, human_clip
     from kit.speech.sound import RATE_HZ, silence
 
     sentences = state(with_take, TAKEN).sentences
@@ -261,7 +260,7 @@ def test_the_assembled_reading_is_as_long_as_its_parts(with_take: Path) -> None:
     clip = human_clip(
         [HumanLine(data=s.data, written=s.written, pause_s=s.pause_s) for s in sentences], "x"
     )
-    parts_s = sum(len(decode_take(one.data)) / RATE_HZ for one in sentences)
+    parts_s = sum(len(decode_flac(one.data)) / RATE_HZ for one in sentences)
     rests_s = sum(one.pause_s for one in sentences[:-1])
     body = produce(clip, horn)
     part = Part(item_id="x", title="x", body=body, headline=silence(0), dialect=body)

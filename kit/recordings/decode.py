@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kit.errors import SpeechError
-from kit.speech import telephone
+from kit.recordings import telephone
+from kit.recordings.telephone import CONVERT
 from kit.speech.filters import resample
 from kit.speech.sound import RATE_HZ, decibels_to_gain, trim
-from kit.speech.telephone import CONVERT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from kit.compose.spoken.read_lines import read_lines, says_it_is_a_sample
 from kit.compose.spoken.script import compose_script
 from kit.errors import KitError
 from kit.model.item import Channel
-from kit.review.takes import TakeState, recording_digest, take_digest
-from kit.source.takes import MANDARIN, RECORDINGS, read_sounds, read_take, take_folder
+from kit.recordings.listening import TakeState, recording_digest, take_digest
+from kit.recordings.take import MANDARIN, RECORDINGS, read_sounds, read_take, take_folder
 from kit.source.voices import read_dialect
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.compose.spoken.read_lines import ReadLine
     from kit.model.item import Item
     from kit.model.township import Township
-    from kit.source.takes import Take
+    from kit.recordings.take import Take
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kit.speech.alignment import align
-from kit.speech.hearing import Hearing, hear
+from kit.recordings.alignment import align
+from kit.recordings.hearing import Hearing, hear
+from kit.recordings.verdicts import Fault, check_sentences, cut_reading, faults_of_sound, trimmed
 from kit.speech.sound import RATE_HZ, Samples
-from kit.speech.takes import Fault, check_sentences, cut_reading, faults_of_sound, trimmed
 from tests.readings import humming, in_room, reading, sentence
 
 RATE = 16_000

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.cli import main
-from kit.edition.phrase_session import PhraseSession
-from kit.edition.phrases import import_phrases, join_reading, phrase_texts, recorded_phrases
-from kit.edition.take_import import Speaker
-from kit.edition.takes import find_reading
 from kit.errors import SourceError
 from kit.model.township import Dialect
 from kit.office.set_up import set_up
-from kit.review.takes import TakeState
+from kit.recordings.human_readings import find_reading
+from kit.recordings.listening import TakeState
+from kit.recordings.phrase_session import PhraseSession
+from kit.recordings.phrases import import_phrases, join_reading, phrase_texts, recorded_phrases
+from kit.recordings.take_import import Speaker
 from kit.serve.booth import BoothServer
 from kit.source.voices import read_dialect
 from kit.source.workspace import Workspace, open_workspace

@@ -10,14 +10,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
-from kit.speech.alignment import align
+from kit.recordings.alignment import align
 from kit.speech.sound import RATE_HZ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.speech.alignment import Passage
-    from kit.speech.hearing import Hearing
+    from kit.recordings.alignment import Passage
+    from kit.recordings.hearing import Hearing
     from kit.speech.sound import Samples
 
 CLIPPED_SHARE = 0.0005

@@ -8,18 +8,14 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kit.edition.takes import LABEL_OF_MANDARIN, lines_of
 from kit.errors import SourceError
-from kit.source.takes import MANDARIN, ORIGINAL, Take, TakeLine, take_folder, write_take
-from kit.speech.alignment import align
-from kit.speech.hearing import hear
-from kit.speech.loudspeaker import preset, produce
-from kit.speech.mp3 import write_mp3
-from kit.speech.reading import HumanLine, encode_take, human_clip
-from kit.speech.recorded import decode_recording
-from kit.speech.sound import RATE_HZ
-from kit.speech.tags import Tags
-from kit.speech.takes import (
+from kit.recordings.alignment import align
+from kit.recordings.decode import decode_recording
+from kit.recordings.hearing import hear
+from kit.recordings.human_clip import HumanLine, human_clip
+from kit.recordings.human_readings import LABEL_OF_MANDARIN, lines_of
+from kit.recordings.take import MANDARIN, ORIGINAL, Take, TakeLine, take_folder, write_take
+from kit.recordings.verdicts import (
     Fault,
     Verdict,
     check_sentences,
@@ -28,6 +24,11 @@ from kit.speech.takes import (
     sounding,
     trimmed,
 )
+from kit.speech.flac import encode_flac
+from kit.speech.loudspeaker import preset, produce
+from kit.speech.mp3 import write_mp3
+from kit.speech.sound import RATE_HZ
+from kit.speech.tags import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
 
     from kit.compose.spoken.read_lines import ReadLine
     from kit.model.item import Item
+    from kit.recordings.hearing import Hearing
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
-    from kit.speech.hearing import Hearing
     from kit.speech.sound import Samples
 
 TRY_OUT = "试听.mp3"
@@ -122,7 +123,7 @@ def keep_take(
 ) -> Path:
     """Write a take with all its files, and what is to be listened to; return its folder."""
     folder = take_folder(workspace.folder, item.item_id, take.voice)
-    encoded = [encode_take(samples) for samples in sentences]
+    encoded = [encode_flac(samples) for samples in sentences]
     sounds = {line.file: data for line, data in zip(take.lines, encoded, strict=True)}
     for (name, _), (_, data) in zip(take.originals, originals, strict=True):
         sounds[f"{ORIGINAL}/{name}"] = data
@@ -135,7 +136,7 @@ def line_of(number: int, line: ReadLine, samples: Samples, *, joined: bool = Fal
     """Return the entry of a sentence in its take."""
     return TakeLine(
         file=f"{number:02}.flac",
-        sha256=sha256(encode_take(samples)).hexdigest(),
+        sha256=sha256(encode_flac(samples)).hexdigest(),
         seconds=round(len(samples) / RATE_HZ, 3),
         written=line.written,
         read=line.read,

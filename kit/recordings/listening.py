@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kit.source.takes import Take
+    from kit.recordings.take import Take
 
 LISTEN_STEP = "听审"
 """The one signature of a recording: somebody else than the speaker listened to all of it."""

@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from kit.errors import SpeechError
-from kit.speech.recorded import read_recording, recording_warnings
+from kit.recordings.decode import read_recording, recording_warnings
 from kit.speech.sound import RATE_HZ, Samples
 
 

@@ -6,26 +6,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.read_lines import ReadLine
-from kit.edition.phrases import (
+from kit.recordings.decode import decode_recording
+from kit.recordings.hearing import hear
+from kit.recordings.phrases import (
     keep_phrase,
     one_speaker,
     phrase_file,
     phrase_texts,
     recorded_phrases,
 )
-from kit.speech.hearing import hear
-from kit.speech.recorded import decode_recording
-from kit.speech.takes import check_sentence
+from kit.recordings.verdicts import check_sentence
 from kit.text.dialect.phrase_joins import bare
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kit.edition.take_import import Speaker
+    from kit.recordings.hearing import Hearing
+    from kit.recordings.take_import import Speaker
+    from kit.recordings.verdicts import Verdict
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
-    from kit.speech.hearing import Hearing
-    from kit.speech.takes import Verdict
 
 
 @dataclass
