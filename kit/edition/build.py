@@ -9,8 +9,9 @@ from filelock import FileLock, Timeout
 
 from kit.edition.index import DRAFTS
 from kit.edition.inspect.legible import too_small
-from kit.edition.jobs.job import attempt, run_all
+from kit.edition.jobs.job import attempt
 from kit.edition.make.sound import speak_missing
+from kit.edition.pool import run_all
 from kit.edition.publish import Publication, publish, sweep
 from kit.edition.published.manifest import MANIFEST, new_key, parse_manifest
 from kit.edition.published.unchanged import remember

@@ -1,25 +1,20 @@
-"""A piece of work and the pool that does it, on this machine's cores."""
+"""A piece of work: what is to be made, from what, and where it goes."""
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kit.edition.store.recipe import key_of
 from kit.edition.store.store import Store
-from kit.errors import LayoutError, SourceError, SpeechError, StorageError, VerifyError
+from kit.errors import LayoutError, SourceError, SpeechError, VerifyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kit.edition.store.store import Artefact
     from kit.errors import KitError
-
-Order = TypeVar("Order")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,54 +80,3 @@ def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
     artefacts = tuple(store.put(made.name, made.data, made.figures) for made in outputs)
     store.remember(job.key, artefacts)
     return artefacts
-
-
-class InProcess(Executor):
-    """Runs each job at once in this process: one worker, and nothing to start."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Return a future that is already done."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - the future carries it, as in any executor
-            future.set_exception(error)
-        return future
-
-
-def open_executor(workers: int) -> Executor:
-    """Return this machine's workers; ``spawn``, so that Linux behaves as Windows does."""
-    if workers <= 1:
-        return InProcess()
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
-
-
-def run_all(
-    work: Callable[[Order], Result], orders: Sequence[Order], workers: int
-) -> Iterator[tuple[Order, Result]]:
-    """Yield each order with its result as it finishes; an order's own error is raised.
-
-    A worker that dies takes its whole pool with it, so the rest is tried in a new pool as
-    long as each round gets something done.
-
-    Raises:
-        StorageError: Workers keep dying and nothing more gets done.
-    """
-    left = list(orders)
-    while left:
-        unfinished: list[Order] = []
-        with open_executor(min(workers, len(left))) as executor:
-            futures = {executor.submit(work, order): order for order in left}
-            try:
-                for future in as_completed(futures):
-                    try:
-                        yield futures[future], future.result()
-                    except BrokenExecutor:
-                        unfinished.append(futures[future])
-            finally:
-                executor.shutdown(wait=True, cancel_futures=True)
-        if len(unfinished) == len(left):
-            raise StorageError(
-                f"有 {len(left)} 项做不完，做事的进程被系统结束了。", "请关闭其他程序，再做一次。"
-            )
-        left = unfinished

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compose.spoken.script import compose_all_clear, compose_script
 from kit.edition.inspect.inspection import inspect_sound, inspect_text
-from kit.edition.jobs.job import Made, open_executor
+from kit.edition.jobs.job import Made
+from kit.edition.pool import open_executor
 from kit.edition.store.store import Store
 from kit.progress import Step
 from kit.source.builtin import builtin_dir

@@ -1,0 +1,93 @@
+"""Workers: they do what they are given, survive each other, and end with their parent."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kit.edition.pool import run_all
+from kit.errors import StorageError
+
+GONE_WITHIN_S = 5.0
+
+PARENT = """
+import sys, time
+from tests.test_edition_pool import process_id, stay_busy
+from kit.edition.pool import open_executor
+
+if __name__ == "__main__":
+    with open_executor(2) as pool:
+        ids = {future.result() for future in [pool.submit(process_id, 0.3) for _ in range(4)]}
+        print(*ids, flush=True)
+        if sys.argv[1] == "busy":
+            futures = [pool.submit(stay_busy, 60.0) for _ in range(2)]
+        time.sleep(60)
+"""
+
+
+def process_id(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def stay_busy(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def die_the_first_time(marker: Path) -> str:
+    if not marker.exists():
+        marker.touch()
+        time.sleep(0.5)  # the other order is done by then
+        os._exit(1)
+    return "made"
+
+
+def die(_number: int) -> None:
+    os._exit(1)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_order_comes_back_with_its_result(workers: int) -> None:
+    assert dict(run_all(double, [1, 2, 3], workers)) == {1: 2, 2: 4, 3: 6}
+
+
+def test_what_a_dying_worker_left_is_done_by_another(tmp_path: Path) -> None:
+    orders = [tmp_path / "a", tmp_path / "b"]
+    orders[0].touch()
+
+    assert dict(run_all(die_the_first_time, orders, 2)) == dict.fromkeys(orders, "made")
+
+
+def test_workers_that_keep_dying_are_told_in_a_sentence() -> None:
+    with pytest.raises(StorageError, match="2 项做不完"):
+        list(run_all(die, [1, 2], 2))
+
+
+@pytest.mark.parametrize("load", ["idle", "busy"])
+def test_no_worker_outlives_a_killed_parent(tmp_path: Path, root: Path, load: str) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, "utf-8")
+    parent = subprocess.Popen(
+        [sys.executable, str(script), load],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert parent.stdout is not None
+    assert parent.stdout.readline().split()
+    parent.kill()
+
+    # The workers hold the other end of this pipe: it ends when the last of them has gone.
+    assert parent.communicate(timeout=GONE_WITHIN_S) == ("", None)
