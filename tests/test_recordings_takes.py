@@ -16,6 +16,8 @@ from kit.cli import main
 from kit.errors import ExitCode
 from kit.office.set_up import set_up
 from kit.recordings.human_readings import HumanReading, human_readings, lines_of, whole_recordings
+from kit.recordings.listening import TakeState, listened
+from kit.recordings.take import read_take, write_take
 from kit.review.ledger import read_ledger
 from kit.source.voices import read_dialect
 from kit.source.workspace import open_workspace
