@@ -133,6 +133,20 @@ def test_a_changed_channel_is_no_correction(folder: Path) -> None:
     assert not (folder / "output/site/D" / code_of(folder, "DX-2026-004") / "v1").exists()
 
 
+def test_the_lists_hold_what_is_for_the_website_and_a_printed_code_leads_on_all_the_same(
+    folder: Path,
+) -> None:
+    lists = folder / "output/site/by-date.html"
+    code = code_of(folder, "DX-2026-004")
+    assert code in lists.read_text("utf-8")
+
+    edit(folder, "DX-2026-004", ", 网站]", "]", now=LATER)
+    made(folder, replace(PAGES, now=LATER))
+
+    assert code not in lists.read_text("utf-8")
+    assert "400元" in page_of(folder, "DX-2026-004")
+
+
 def test_an_abolished_items_page_stays_and_says_so(folder: Path) -> None:
     edit(folder, "DX-2026-004", "状态: 有效", "状态: 废止", now=LATER)
     later = replace(PAGES, week=Week.parse("2026-W51"), now=datetime(2026, 12, 14, 9).astimezone())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Channel, Kind
+from kit.model.outputs import idle_channels
 from kit.text.passages import raw_passages
 from kit.text.references import unknown_references
 
@@ -157,6 +158,17 @@ def seen_and_heard(subject: Subject) -> Iterator[Fault]:
             "渠道",
             f"应急预警的渠道里没有{'、'.join(missing)}。",
             "请加上，看不清的人要听得到，听不清的人要看得到（无障碍环境建设法第二十九条）。",
+        )
+
+
+def idle_channel(subject: Subject) -> Iterator[Fault]:
+    """Warn where the item names a channel of which nothing comes."""
+    idle = "".join(f"“{channel}”" for channel in idle_channels(subject.item))
+    if idle:
+        yield Fault(
+            "渠道",
+            f"渠道{idle}现在还做不出东西。",
+            "那边要用的，请拿别的渠道的成品；用不着的，请从“渠道”里删去。",
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Channel, ColumnType, Kind, Privacy, Show
+from kit.model.outputs import Output, outputs_of
 from kit.text.privacy.private_numbers import PrivateKind, find_private, is_id_number, is_mobile
 
 if TYPE_CHECKING:
@@ -248,7 +249,7 @@ def list_read_aloud(subject: Subject) -> Iterator[Fault]:
     """Warn of lists of people on the loudspeaker, or on a page without an end."""
     item = subject.item
     named = item.table is not None and bool(_named(item.table))
-    if named and Channel.LOUDSPEAKER in item.channels:
+    if named and Output.CLIP in outputs_of(item):
         yield Fault(
             "渠道", "这是有人名的名单，渠道里有广播。", "名单不要广播；请在渠道里去掉广播。"
         )

@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="K09", about="不上网怎么办", run=facts.offline_way, severity=_WARN),
     Check(code="K10", about="会过时的说法", run=dates.relative_words, severity=_WARN),
     Check(code="K11", about="试拨", run=facts.dialled, severity=_WARN),
+    Check(code="K12", about="渠道做不出东西", run=facts.idle_channel, severity=_WARN),
     Check(code="T01", about="公开时限", run=dates.published_in_time, severity=_WARN),
     Check(code="T03", about="征求意见期限", run=dates.long_enough),
     Check(code="T08", about="过期", run=dates.outdated, severity=_WARN),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.checks.alike import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
-from kit.model.item import Channel
+from kit.model.outputs import Output, outputs_of
 from kit.text.normalise.normaliser import normalise
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def unsent_readings(subject: Subject) -> Iterator[Fault]:
     into the programme, so staff decide: other words, a neighbour, or the built-in voice.
     """
     item, voice = subject.item, subject.context.township.voice
-    if voice.engine != "edge" or Channel.LOUDSPEAKER not in item.channels or not item.readings:
+    if voice.engine != "edge" or Output.CLIP not in outputs_of(item) or not item.readings:
         return
     words = "、".join(item.readings)
     yield Fault(

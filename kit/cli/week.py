@@ -13,7 +13,7 @@ import click
 
 from kit.cli.options import FOLDER, Line, as_json, item_number, week_option
 from kit.errors import ExitCode
-from kit.model.item import Channel
+from kit.model.outputs import channels_with
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +122,7 @@ def build(
 
 def _channels(text: str) -> frozenset[str]:
     names = [name for name in text.replace("，", ",").split(",") if name.strip()]
-    known = [channel.value for channel in Channel]
+    known = [channel.value for channel in channels_with()]
     for name in names:
         if name.strip() not in known:
             raise click.BadParameter(

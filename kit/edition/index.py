@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.edition.inspect.legible import too_small
+from kit.model.outputs import Output, channels_with
 from kit.plan.calendar import lunar_date, weekday
 from kit.plan.week import Week
 from kit.text.references import written_day
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 PRINT, PLAY, FORWARD, TAKE_DOWN = "1要打印", "2要播放", "3要转发", "4要摘下"
 DRAFTS = "0送审稿"
-_PLACES = ("公开栏", "墟天", "全文页")
+_RANKS = {output.value: number for number, output in enumerate(Output)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry
     advice = {
         PRINT: "按文件名打印：A3 的用 A3 纸；没有 A3 打印机，就打“A3拼…张A4”那一份再粘起来。",
         PLAY: "把 MP3 按顺序拷进空的U盘。播出单跟着U盘走。",
-        FORWARD: "文字和图片，发到 LED 屏、公众号、村务网。",
+        FORWARD: f"文字和图片，发到{'、'.join(channels_with(Output.LED_TEXT, Output.PICTURE))}。",
         DRAFTS: "还没有签完字，只能送审，不能张贴、不能播放。",
     }
     groups = []
@@ -125,7 +126,7 @@ def _by_title(manifest: Manifest, files: list[FileEntry]) -> dict[str, list[File
 
 def _rank(entry: FileEntry) -> int:
     place = entry.folder.rpartition("/")[2]
-    return _PLACES.index(place) if place in _PLACES else len(_PLACES)
+    return _RANKS.get(place, len(_RANKS))
 
 
 def _short_name(entry: FileEntry) -> str:

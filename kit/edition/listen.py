@@ -133,8 +133,8 @@ def make_try_out(workspace: Workspace, item_id: str, number: str) -> Path:
 
 def scripts_of(workspace: Workspace) -> Iterator[tuple[Item, Script]]:
     """Yield every item that is broadcast with its script."""
-    from kit.model.item import Channel
+    from kit.model.outputs import Output, outputs_of
 
     for item in workspace.items:
-        if Channel.LOUDSPEAKER in item.channels:
+        if Output.CLIP in outputs_of(item):
             yield item, compose_script(item, workspace.township)

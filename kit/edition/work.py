@@ -16,7 +16,7 @@ from kit.edition.request import KEY, PRIVATE, newest_revision
 from kit.errors import KitError, SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
-from kit.model.item import Channel
+from kit.model.outputs import Output, channels_with, outputs_of
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due, plan_week
@@ -145,7 +145,7 @@ def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Find
     context = Context(
         township=workspace.township, today=today, covers=typeface.covers, lunar=lunar_date
     )
-    heard = [item for item in workspace.items if Channel.LOUDSPEAKER in item.channels]
+    heard = [item for item in workspace.items if Output.CLIP in outputs_of(item)]
     said = [one for item in heard for one in compose_script(item, workspace.township).findings]
     return (*check_items(workspace.items, context), *said, *unread_findings(workspace))
 
@@ -291,7 +291,7 @@ def _sheet(
         today=options.now.date().isoformat(),
         fingerprint=key_fingerprint(workspace.folder / PRIVATE / KEY),
         readings=source.readings,
-        sounds=not options.channels or Channel.LOUDSPEAKER in options.channels,
+        sounds=not options.channels or bool(options.channels & {*channels_with(Output.CLIP)}),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.layouts.layout import PURPOSES, WIDE, Purpose, is_used, parse_layout, purpose_of
 from kit.errors import KitError, LayoutError
-from kit.model.item import Channel
+from kit.model.outputs import Output, outputs_of
 from kit.progress import Step
 from kit.source.builtin import builtin_dir
 from kit.source.files import storage_errors, write_atomic
@@ -29,12 +29,12 @@ THUMBNAIL_PX = 560
 INDEX = "index.html"
 _CODE_ID, _CHECK_CODE = "26W48-03", "7K3M-9QPW"
 _FITS: Mapping[Purpose, Callable[[Item], bool]] = {
-    Purpose.QUESTIONS: lambda item: bool(item.faq),
-    Purpose.CARD: lambda item: item.feedback is not None,
+    Purpose.QUESTIONS: lambda item: Output.QUESTIONS in outputs_of(item),
+    Purpose.CARD: lambda item: Output.CARD in outputs_of(item),
     Purpose.SHEET: lambda item: bool(item.body),
     Purpose.PROSE: lambda item: bool(item.body),
-    Purpose.HANDOUT: lambda item: Channel.MARKET in item.channels,
-    Purpose.LEAFLET: lambda item: Channel.MARKET in item.channels,
+    Purpose.HANDOUT: lambda item: Output.HANDOUT in outputs_of(item),
+    Purpose.LEAFLET: lambda item: Output.HANDOUT in outputs_of(item),
 }
 """Which sample shows a layout that no poster chooses by itself."""
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kit.model.item import Channel, Kind, Status
+from kit.model.item import Kind, Status
+from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import market_days
 from kit.plan.programmes import plan_programmes
 
@@ -105,9 +106,9 @@ def plan_week(
                 until=item.dates.expire,
             )
             for item in ready
-            if Channel.BOARD in item.channels
+            if Output.POSTER in outputs_of(item)
         ),
-        hand_out=tuple(item.item_id for item in ready if Channel.MARKET in item.channels),
+        hand_out=tuple(item.item_id for item in ready if Output.HANDOUT in outputs_of(item)),
         programmes=programmes,
         unheard=unheard,
         take_down=_take_down(items, township, week),
@@ -134,7 +135,7 @@ def _take_down(items: Sequence[Item], township: Township, week: Week) -> tuple[T
     """What ends so that it must be gone on a day of this week, and what was repealed."""
     found = []
     for item in items:
-        if Channel.BOARD not in item.channels or item.dates.publish > week.sunday:
+        if Output.POSTER not in outputs_of(item) or item.dates.publish > week.sunday:
             continue
         if item.status in (Status.LAPSED, Status.REPEALED):
             day, reason = week.monday, f"已{item.status}"

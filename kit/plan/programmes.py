@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from kit.model.item import Channel, Kind
+from kit.model.item import Kind
+from kit.model.outputs import Output, outputs_of
 from kit.text.office import is_county_or_above
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def plan_programmes(
     concerns it; villages that hear the same share a stick.
     """
     spoken = sorted(
-        (item for item in ready if Channel.LOUDSPEAKER in item.channels),
+        (item for item in ready if Output.CLIP in outputs_of(item)),
         key=lambda item: _urgency(item, week),
     )
     alone = [item for item in spoken if _must_stand_alone(item, week)]

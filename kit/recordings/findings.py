@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
 from kit.model.finding import Finding, Severity
-from kit.model.item import Channel
+from kit.model.outputs import Output, outputs_of
 from kit.recordings.human_readings import WHOLE_SUFFIXES, whole_recordings
 from kit.recordings.take import RECORDINGS
 
@@ -27,7 +27,7 @@ def recording_findings(workspace: Workspace) -> Iterator[Finding]:
     stop, for until somebody has listened and signed, the machine speaks.
     """
     folder = workspace.folder / RECORDINGS
-    heard = {i.item_id for i in workspace.items if Channel.LOUDSPEAKER in i.channels}
+    heard = {i.item_id for i in workspace.items if Output.CLIP in outputs_of(i)}
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
         if path.is_file() and not path.name.startswith((".", "~")):
             yield from _about(path, heard)

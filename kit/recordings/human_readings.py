@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.spoken.read_lines import read_lines, says_it_is_a_sample
 from kit.compose.spoken.script import compose_script
 from kit.errors import KitError
-from kit.model.item import Channel
+from kit.model.outputs import Output, outputs_of
 from kit.recordings.listening import TakeState, recording_digest, take_digest
 from kit.recordings.take import MANDARIN, RECORDINGS, read_sounds, read_take, take_folder
 from kit.source.voices import read_dialect
@@ -77,7 +77,7 @@ def human_readings(
     dialect = read_dialect(township.dialect.voice, workspace.folder) if township.dialect else None
     found = {}
     for item in workspace.items:
-        if Channel.LOUDSPEAKER not in item.channels:
+        if Output.CLIP not in outputs_of(item):
             continue
         own = read_mandarin(workspace.folder, item, township, listened)
         if own is not None:

@@ -16,7 +16,8 @@ from kit.compose.paper.sheet import Running, compose_flow, form_style
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips, stacked
 from kit.compose.paper.table import Ruling
 from kit.compose.spoken.script import compose_all_clear, compose_script
-from kit.model.item import Channel, Kind
+from kit.model.item import Kind
+from kit.model.outputs import Output, outputs_of
 from kit.review.digest import short_code
 from kit.text.references import written_day
 from kit.text.typeset.linebreak import Align, Span
@@ -243,7 +244,7 @@ def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
 
 def _aloud(item: Item, township: Township) -> Iterator[tuple[str, str]]:
     """Yield what the loudspeaker will say: it is signed with the rest, and heard by all."""
-    if Channel.LOUDSPEAKER not in item.channels:
+    if Output.CLIP not in outputs_of(item):
         return
     yield "广播稿", _said(compose_script(item, township))
     if item.kind is Kind.EMERGENCY:

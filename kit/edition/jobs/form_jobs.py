@@ -13,6 +13,7 @@ from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
 from kit.edition.make.forms import FormOrder, make_led_text, make_run_sheet, make_take_down
 from kit.edition.store.recipe import hash_of
 from kit.model.item import Channel, Reader
+from kit.model.outputs import Output, outputs_of
 from kit.model.township import Placement
 from kit.recordings.human_readings import LABEL_OF_MANDARIN
 from kit.recordings.listening import TakeState
@@ -38,14 +39,14 @@ def form_jobs(
         for folder, programmes in sticks(heard).items():
             yield _playlist(context, folder, {one: heard[one] for one in programmes})
     yield _take_down(context)
-    shown = tuple(item for item in items if Channel.LED in item.channels)
+    shown = tuple(item for item in items if Output.LED_TEXT in outputs_of(item))
     if shown:
         yield Job(
             folder=FORWARD,
-            stem="LED屏",
+            stem=Output.LED_TEXT,
             recipe={"items": _digests(context, shown), **context.paper_program()},
             make=make_led_text,
-            title="LED屏",
+            title=Output.LED_TEXT,
             about=tuple(item.item_id for item in shown),
             channel=Channel.LED,
             order=shown,

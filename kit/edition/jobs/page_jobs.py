@@ -15,6 +15,7 @@ from kit.edition.make.paper import PageOrder, make_page
 from kit.edition.published.site import CLIP, SITE, earlier_wordings, next_wording, page_folder
 from kit.edition.store.recipe import hash_of
 from kit.model.item import Channel, Privacy, Reader, Status
+from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import lunar_date
 from kit.review.digest import digest, short_code
 
@@ -35,13 +36,13 @@ def page_jobs(
     A paper hangs longer than a week: who scans a code of last year still gets its page,
     which then says that it is over, or what took its place.
     """
-    listed = [item for item in context.pages if item not in drafts]
-    wordings = {item.item_id: _wording(context, item) for item in listed}
-    for item in listed:
+    public = [item for item in context.pages if item not in drafts]
+    wordings = {item.item_id: _wording(context, item) for item in public}
+    for item in public:
         wording = wordings[item.item_id]
         earlier = _earlier(context, item, wording)
         setting = replace(
-            _setting(context, item, listed),
+            _setting(context, item, public),
             clip=CLIP if _is_heard(context, item, items) else "",
             version=wording.mark,
             corrected=_written(wording.day) if wording.number > 1 else "",
@@ -55,8 +56,9 @@ def page_jobs(
             folder = f"{page_folder(setting.code_id)}/v{before.number}"
             yield _earlier_job(item, folder, files)
     for item in drafts:
-        setting = replace(_setting(context, item, listed), listed=False)
+        setting = replace(_setting(context, item, public), listed=False)
         yield _page_job(context, item, setting, f"{DRAFTS}/扫码页/{setting.code_id}")
+    listed = [item for item in public if Output.LISTING in outputs_of(item)]
     yield _lists_job(context, listed, wordings)
 
 
@@ -71,7 +73,7 @@ def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[Made, ...]:
     return tuple(Made(name=name, data=data, figures={}) for name, data in files)
 
 
-def _setting(context: EditionContext, item: Item, listed: Sequence[Item]) -> PageSetting:
+def _setting(context: EditionContext, item: Item, public: Sequence[Item]) -> PageSetting:
     return PageSetting(
         township=context.township,
         lunar=lunar_date,
@@ -80,8 +82,8 @@ def _setting(context: EditionContext, item: Item, listed: Sequence[Item]) -> Pag
         stamp=context.stamp(item),
         expired=item.item_id in context.ended,
         pictures={p.file: f"{n}.jpg" for n, p in enumerate(item.pictures, start=1)},
-        replaced_by=_links(context, [other for other in listed if _replaces(other, item)]),
-        replaces=_links(context, [other for other in listed if _replaces(item, other)]),
+        replaced_by=_links(context, [other for other in public if _replaces(other, item)]),
+        replaces=_links(context, [other for other in public if _replaces(item, other)]),
     )
 
 
@@ -187,7 +189,8 @@ def _is_heard(context: EditionContext, item: Item, items: Sequence[Item]) -> boo
 
     None for what is over: a recording of an old alert must not sound again.
     """
-    if Channel.LOUDSPEAKER not in item.channels or is_over(item) or item.item_id in context.ended:
+    is_over_now = is_over(item) or item.item_id in context.ended
+    if Output.CLIP not in outputs_of(item) or is_over_now:
         return False
     published = context.published.get(context.codes[item.item_id])
     kept = (

@@ -21,42 +21,26 @@ from kit.edition.make.paper import (
     make_poster,
 )
 from kit.edition.store.recipe import hash_of
-from kit.model.item import Channel
+from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
     from kit.edition.jobs.context import EditionContext
     from kit.edition.jobs.job import Made
-    from kit.model.item import Item
+    from kit.model.item import Channel, Item
     from kit.model.township import Board
-
-
-HANDOUTS, QUESTIONS, CARDS = "墟天", "问答", "意见卡"
-"""Folders of what is handed out."""
 
 
 def paper_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
     """Yield the jobs that put one item on paper."""
-    if Channel.BOARD in item.channels:
-        for paper in board_papers(context, item):
-            name = poster_layout(item, paper)
-            yield _job(context, item, "公开栏", name, make_poster, Channel.BOARD)
-        yield _job(context, item, "全文页", SHEET_LAYOUT, make_full_text, Channel.BOARD)
-    if Channel.MARKET in item.channels:
-        name = handout_layout(context, item)
-        yield _job(context, item, HANDOUTS, name, make_handout, Channel.MARKET)
-        if item.faq:
-            yield _job(context, item, QUESTIONS, QUESTIONS_LAYOUT, make_handout, Channel.MARKET)
-    if item.feedback is not None:
-        # Cards lie where people go, also where there is no market.
-        channel = Channel.MARKET if Channel.MARKET in item.channels else Channel.BOARD
-        yield _job(context, item, CARDS, CARD_LAYOUT, make_handout, channel)
-    if Channel.WECHAT in item.channels and item.item_id not in context.drafts:
-        name = poster_layout(item, Paper.A3)
-        yield _job(context, item, "公众号", name, make_forward_picture, Channel.WECHAT, FORWARD)
+    for output, channel in outputs_of(item).items():
+        if output in _PAPER:
+            layouts, make = _PAPER[output]
+            for name in layouts(context, item):
+                yield _job(context, item, output, name, make, channel)
 
 
 def handout_layout(context: EditionContext, item: Item) -> str:
@@ -78,6 +62,29 @@ def boards_of(context: EditionContext, item: Item) -> tuple[Board, ...]:
     )
 
 
+def _poster_layouts(context: EditionContext, item: Item) -> tuple[str, ...]:
+    return tuple(poster_layout(item, paper) for paper in board_papers(context, item))
+
+
+def _picture_layouts(context: EditionContext, item: Item) -> tuple[str, ...]:
+    """Return the layout of the picture to be sent on: of a draft none, it would be sent on."""
+    return () if item.item_id in context.drafts else (poster_layout(item, Paper.A3),)
+
+
+# By output: the layouts it is made in, and what makes it.
+_PAPER: Mapping[
+    Output,
+    tuple[Callable[[EditionContext, Item], tuple[str, ...]], Callable[[Any], Sequence[Made]]],
+] = {
+    Output.POSTER: (_poster_layouts, make_poster),
+    Output.FULL_TEXT: (lambda _context, _item: (SHEET_LAYOUT,), make_full_text),
+    Output.HANDOUT: (lambda context, item: (handout_layout(context, item),), make_handout),
+    Output.QUESTIONS: (lambda _context, _item: (QUESTIONS_LAYOUT,), make_handout),
+    Output.CARD: (lambda _context, _item: (CARD_LAYOUT,), make_handout),
+    Output.PICTURE: (_picture_layouts, make_forward_picture),
+}
+
+
 def _board_m(context: EditionContext, item: Item, layout_name: str) -> float:
     """Return how far away people stand from the boards that take this size of poster.
 
@@ -96,14 +103,13 @@ def _board_m(context: EditionContext, item: Item, layout_name: str) -> float:
 def _job(
     context: EditionContext,
     item: Item,
-    place: str,
+    output: Output,
     layout_name: str,
     make: Callable[[Any], Sequence[Made]],
     channel: Channel,
-    top: str = PRINT,
 ) -> Job:
     layout = context.layout(layout_name)
-    draft = item.item_id in context.drafts
+    top = FORWARD if output is Output.PICTURE else PRINT
     order = PaperOrder(
         item=item,
         township=context.township,
@@ -114,15 +120,15 @@ def _job(
         code_id=context.codes.get(item.item_id, ""),
         stamp=context.stamp(item),
         check_code=context.check_code(item),
-        read_from_m=_board_m(context, item, layout_name) if channel is Channel.BOARD else 0.0,
+        read_from_m=_board_m(context, item, layout_name) if output is Output.POSTER else 0.0,
         pictures=pictures_of(context, item),
     )
     return Job(
-        folder=f"{DRAFTS if draft else top}/{place}",
+        folder=f"{DRAFTS if item.item_id in context.drafts else top}/{output}",
         stem=context.stem(item),
         recipe={**context.paper_recipe(item), "layout": f"{layout_name} {hash_of(layout.text)}"},
         make=make,
-        title=f"{place} {item.item_id}",
+        title=f"{output} {item.item_id}",
         about=(item.item_id,),
         channel=channel,
         order=order,

@@ -22,6 +22,7 @@ from kit.edition.make.sound import (
 from kit.edition.published.site import page_folder
 from kit.edition.store.recipe import hash_of
 from kit.model.item import Channel, Kind
+from kit.model.outputs import Output, outputs_of
 from kit.recordings.take import MANDARIN
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
 
     A weekly stick plays everything on it every day: an alert on it would sound after its end.
     """
-    if Channel.LOUDSPEAKER not in item.channels:
+    if Output.CLIP not in outputs_of(item):
         return
     draft = item.item_id in context.drafts
     spoken = _spoken(context, item)

@@ -12,6 +12,7 @@ from kit.edition.inspect.inspection import inspect_text
 from kit.edition.jobs.job import Job, Made
 from kit.edition.make.paper import office_pdf, typeface
 from kit.model.item import Channel
+from kit.model.outputs import Output, outputs_of
 from kit.source.voices import dialect_fingerprint, read_dialect
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def reader_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]
     Raises:
         SourceError: ``kit.toml`` names a dialect that is not there, or its tables are faulty.
     """
-    spoken = [item for item in items if Channel.LOUDSPEAKER in item.channels]
+    spoken = [item for item in items if Output.CLIP in outputs_of(item)]
     dialect = context.township.dialect
     for item in spoken:
         yield _job(context, item, None, "普通话")

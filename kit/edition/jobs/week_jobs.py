@@ -10,10 +10,11 @@ from kit.compose.layouts.layout import CARD_LAYOUT, QUESTIONS_LAYOUT, SHEETS
 from kit.compose.office.week_sheet import PrintOrder, compose_print_list, compose_week_board
 from kit.edition.index import PRINT
 from kit.edition.jobs.job import Job, Made
-from kit.edition.jobs.paper_jobs import CARDS, HANDOUTS, QUESTIONS, handout_layout
+from kit.edition.jobs.paper_jobs import handout_layout
 from kit.edition.make.paper import office_pdf, typeface
 from kit.edition.store.recipe import hash_of
 from kit.model.item import Channel
+from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
 from kit.plan.calendar import lunar_date
 
@@ -130,26 +131,26 @@ def _print_orders(context: EditionContext, items: dict[str, Item]) -> Iterator[P
             yield from _handout_orders(context, items[item_id])
     for entry in context.plan.hang:
         item = items.get(entry.item_id)
-        if item is not None and item.feedback is not None:
-            yield _hand_order(context, item, CARDS, CARD_LAYOUT, "放在交卡的地方和摊位上")
+        if item is not None and Output.CARD in outputs_of(item):
+            yield _hand_order(context, item, Output.CARD, CARD_LAYOUT, "放在交卡的地方和摊位上")
 
 
 def _handout_orders(context: EditionContext, item: Item) -> Iterator[PrintOrder]:
     note = f"按赶墟人数打，双面选“{context.township.flip}”"
-    yield _hand_order(context, item, HANDOUTS, handout_layout(context, item), note)
-    if item.faq:
-        yield _hand_order(context, item, QUESTIONS, QUESTIONS_LAYOUT, "有人问的时候发")
+    yield _hand_order(context, item, Output.HANDOUT, handout_layout(context, item), note)
+    if Output.QUESTIONS in outputs_of(item):
+        yield _hand_order(context, item, Output.QUESTIONS, QUESTIONS_LAYOUT, "有人问的时候发")
 
 
 def _hand_order(
-    context: EditionContext, item: Item, folder: str, layout_name: str, note: str
+    context: EditionContext, item: Item, output: Output, layout_name: str, note: str
 ) -> PrintOrder:
     """Return the order of what is given into the hand: as many as people come."""
     name = SHEETS[layout_name]
     return PrintOrder(
-        file=f"{folder}/{context.stem(item)}{name}.pdf",
-        title=item.title if folder == HANDOUTS else f"{item.title}（{folder}）",
-        paper="A4 双面" if folder == HANDOUTS else "A4",
+        file=f"{output}/{context.stem(item)}{name}.pdf",
+        title=item.title if output is Output.HANDOUT else f"{item.title}（{output}）",
+        paper="A4 双面" if output is Output.HANDOUT else "A4",
         places=(),
         note=f"{note}，{_AFTER_PRINTING[name]}",
     )
@@ -161,14 +162,14 @@ def _poster_orders(context: EditionContext, item: Item, entry: Hanging) -> Itera
     for paper in sorted({board.paper for board in entry.boards} or {Paper.A3}):
         boards = [board.name for board in entry.boards if board.paper is paper]
         yield PrintOrder(
-            file=f"公开栏/{context.stem(item)}_{paper}.pdf",
+            file=f"{Output.POSTER}/{context.stem(item)}_{paper}.pdf",
             title=item.title,
             paper=paper.value,
             places=tuple(Counter(boards).items()),
             note="；".join(part for part in (note, shop) if part),
         )
     yield PrintOrder(
-        file=f"全文页/{context.stem(item)}_A4.pdf",
+        file=f"{Output.FULL_TEXT}/{context.stem(item)}_A4.pdf",
         title=f"{item.title}（全文）",
         paper="A4",
         places=tuple(Counter(board.name for board in entry.boards).items()),
