@@ -205,7 +205,7 @@ def test_a_signed_recording_that_is_no_good_is_never_half_broadcast(
     assert reading is not None
     sign_take(
         workspace / "reviews.jsonl",
-        name=ledger_name(ITEM, reading.voice),
+        name=ledger_name(item, reading.voice),
         digest=reading.digest,
         speaker="",
         by="样例·听审员",

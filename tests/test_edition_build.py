@@ -660,7 +660,7 @@ def test_a_human_recording_takes_the_machines_place(workspace: Path) -> None:
     assert reading.state is TakeState.RECORDED
     sign_take(
         workspace / "reviews.jsonl",
-        name=ledger_name(item.item_id, reading.voice),
+        name=ledger_name(item, reading.voice),
         digest=reading.digest,
         speaker="",
         by="样例·听审员",

@@ -13,7 +13,7 @@ from kit.model.item import Kind
 from kit.source.fields import BY_LABEL, FIELDS, nearest
 from kit.source.reading import read_item
 from kit.source.setup import create_workspace
-from kit.source.template import new_item_text, next_item_id
+from kit.source.template import new_item_text
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -76,13 +76,6 @@ def test_a_new_item_shows_the_fields_of_its_kind_only() -> None:
     assert "预警:" not in notice
     assert "预警:" in alert
     assert "播几遍: 3" in alert
-
-
-def test_the_next_number_follows_the_last_of_the_year(example: Path) -> None:
-    workspace = open_workspace(example)
-
-    assert next_item_id(workspace, 2026) == "DX-2026-013"
-    assert next_item_id(workspace, 2027) == "DX-2027-001"
 
 
 def test_labels_and_attributes_are_each_used_once() -> None:

@@ -29,13 +29,17 @@ def sign(item_id: str, step: str, by: str, reject: str, folder: Path, *, sheet: 
 
         click.echo(f"审核表：{write_review_sheet(folder, item_id, now)}")
         return
-    from kit.office.sheet import find_item, states_of
+    from kit.office.sheet import states_of
 
     if not item_id:
         for line in states_of(folder):
             click.echo(line)
         return
-    workspace, item = find_item(folder, item_id)
+    from kit.source.numbers import find_item
+    from kit.source.workspace import open_workspace
+
+    workspace = open_workspace(folder)
+    item = find_item(workspace, item_id)
     if not step or not by:
         raise RequestError(
             "签字要写明哪一步、谁签的。", f"如：kit sign {item_id} --step 初审 --by 张三"
@@ -48,4 +52,6 @@ def sign(item_id: str, step: str, by: str, reject: str, folder: Path, *, sheet: 
     chain = workspace.township.chain
     add_sign_off(folder / FILE, item, chain, step=step, by=by, at=now, reject=reject)
     state = review_state(item, digest(item), read_ledger(folder / FILE), chain)
-    click.echo(f"{item_id} {item.title}（核对版本 {short_code(digest(item))}）：{state.summary}")
+    click.echo(
+        f"{item.item_id} {item.title}（核对版本 {short_code(digest(item))}）：{state.summary}"
+    )

@@ -55,7 +55,7 @@ def _opened(
     folder: Path, item_id: str, voice_id: str
 ) -> tuple[Workspace, Item, DialectVoice | None]:
     """Return the workspace, the item, and the dialect; None for Mandarin."""
-    from kit.edition.listen import find_item
+    from kit.source.numbers import find_item
     from kit.source.workspace import open_workspace
 
     workspace = open_workspace(folder)
@@ -114,7 +114,7 @@ def import_(
     given = [(path.name, path.read_bytes()) for path in files]
     today = datetime.now().astimezone().date()
     imported = import_take(workspace, item, voice, given, speaker=who, day=today, tolerate=anyway)
-    _tell(imported, item_id)
+    _tell(imported, item.item_id)
 
 
 def _bank(folder: Path, voice_id: str) -> tuple[Workspace, DialectVoice]:
@@ -194,17 +194,17 @@ def sign(item_id: str, by: str, reject: str, folder: Path, voice_id: str) -> Non
     )
     if reading is None or reading.state is TakeState.WANTED:
         why = reading.why if reading else "还没有录音"
-        raise SourceError(f"{item_id} 没有可以听审的录音：{why}。", "请先录音、导入。")
+        raise SourceError(f"{item.item_id} 没有可以听审的录音：{why}。", "请先录音、导入。")
     sign_take(
         folder / FILE,
-        name=ledger_name(item_id, reading.voice),
+        name=ledger_name(item, reading.voice),
         digest=reading.digest,
         speaker=reading.speaker,
         by=by,
         at=datetime.now().astimezone(),
         reject=reject,
     )
-    click.echo(f"{item_id} {reading.label}：{'退回了' if reject else '已签，可以播'}。")
+    click.echo(f"{item.item_id} {reading.label}：{'退回了' if reject else '已签，可以播'}。")
 
 
 @click.command()
@@ -249,7 +249,9 @@ def record(
     session = TakeSession(workspace, item, voice, who, datetime.now().astimezone().date())
     _read_in(session, open_page=open_page)
     if session.seconds:
-        click.echo(f"收好了，{session.seconds:.0f} 秒。听完：kit voice sign {item_id} --by 姓名")
+        click.echo(
+            f"收好了，{session.seconds:.0f} 秒。听完：kit voice sign {item.item_id} --by 姓名"
+        )
     else:
         done = sum(session.done())
         click.echo(f"停下了：{len(session.lines)} 句录好 {done} 句，下次接着录。")

@@ -153,7 +153,8 @@ def check(folder: Path) -> None:
 def listen(item_id: str, folder: Path) -> None:
     """做一段试听，列出要留心听的字，拿不准的在前。"""
     from kit.compose.spoken.script import compose_script
-    from kit.edition.listen import find_item, make_try_out, mandarin_lexicon, to_listen_for
+    from kit.edition.listen import make_try_out, mandarin_lexicon, to_listen_for
+    from kit.source.numbers import find_item
 
     workspace = _workspace(folder)
     item = find_item(workspace, item_id)
@@ -184,7 +185,7 @@ def draft(item_id: str, folder: Path, voice_id: str) -> None:
     """普通话稿和建议的方言稿对照；改好后贴进“客家话稿”。"""
     from kit.compose.spoken.dialect_text import own_sentences, suggestions
     from kit.compose.spoken.script import compose_script
-    from kit.edition.listen import find_item
+    from kit.source.numbers import find_item
 
     workspace = _workspace(folder)
     item = find_item(workspace, item_id)
@@ -214,8 +215,8 @@ def draft(item_id: str, folder: Path, voice_id: str) -> None:
 @voice_option
 def preview(item_id: str, folder: Path, voice_id: str) -> None:
     """机器试读：写方言稿的人听个大概，绝不播出；要装 espeak-ng。"""
-    from kit.edition.listen import find_item
     from kit.office.rough_reading import make_preview
+    from kit.source.numbers import find_item
 
     program = shutil.which("espeak-ng")
     if program is None:
@@ -238,7 +239,8 @@ def preview(item_id: str, folder: Path, voice_id: str) -> None:
 def coverage(item_id: str, week: str, folder: Path, voice_id: str) -> None:
     """看方言读音够不够：一条、一周，或全部广播稿。"""
     from kit.compose.spoken.dialect_text import read_aloud
-    from kit.edition.listen import find_item, scripts_of
+    from kit.edition.listen import scripts_of
+    from kit.source.numbers import find_item
     from kit.text.dialect.readings import coverage as cover
 
     workspace = _workspace(folder)

@@ -40,7 +40,8 @@ def init(folder: Path, *, sample: bool) -> None:
 @click.option("--in", "folder", default=".", **FOLDER, help="工作夹，默认是当前文件夹。")
 def new(kind: str, title: str, folder: Path) -> None:
     """新建一条公开事项，留好要填的项目。"""
-    from kit.source.template import new_item_text, next_item_id
+    from kit.source.numbers import next_item_id
+    from kit.source.template import new_item_text
     from kit.source.workspace import open_workspace
 
     workspace = open_workspace(folder)

@@ -21,6 +21,7 @@ from kit.edition.work import plan_work, read_source, spoken_offline
 from kit.errors import KitError, LockedError, OfflineError, SourceError
 from kit.progress import Step
 from kit.source.files import storage_errors, write_atomic
+from kit.source.numbers import full_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,8 @@ def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
     last = newest_revision(folder / "output" / options.week.name)
     previous = _previous(last)
     source = read_source(folder, options)
+    known = [*source.digests, *(one.item_id for one in source.workspace.refused)]
+    options = replace(options, only_item=full_number(options.only_item, known))
     failed: dict[str, str] = {}
     notes: list[str] = []
     made = 0

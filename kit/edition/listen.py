@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kit.compose.spoken.script import compose_script
 from kit.edition.make.sound import ClipOrder, Spoken, make_clip, studio_of, voice_spec
 from kit.edition.request import PRIVATE
-from kit.errors import SourceError
 from kit.model.finding import Finding, Severity
 from kit.source.files import storage_errors, write_atomic
+from kit.source.numbers import find_item
 from kit.text.normalise.lexicon import is_rare, lexicon_of, polyphones, readings, unknown_characters
 
 if TYPE_CHECKING:
@@ -39,22 +39,6 @@ class Heard:
     def sure(self) -> bool:
         """Whether a dictionary or a table settles all of them."""
         return not self.unknown and all(one.sure for one in self.characters)
-
-
-def find_item(workspace: Workspace, item_id: str) -> Item:
-    """Return an item by its 编号, or by the end of it.
-
-    Raises:
-        SourceError: There is none, or more than one.
-    """
-    found = [item for item in workspace.items if item.item_id == item_id]
-    found = found or [item for item in workspace.items if item.item_id.endswith(item_id)]
-    if len(found) != 1:
-        raise SourceError(
-            f"没有编号是 {item_id} 的公开事项。" if not found else f"编号 {item_id} 不止一条。",
-            "请写全编号，如 DX-2026-004；写错了的事项先用 kit check 看。",
-        )
-    return found[0]
 
 
 def mandarin_lexicon(workspace: Workspace | None, script: Script | None = None) -> Lexicon:

@@ -16,6 +16,7 @@ from kit.review.digest import digest, short_code
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
 from kit.source.files import storage_errors, write_atomic
+from kit.source.numbers import find_item
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -27,22 +28,6 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.review.chain import ReviewState
     from kit.source.workspace import Workspace
-
-
-def find_item(folder: Path, item_id: str) -> tuple[Workspace, Item]:
-    """Return the workspace and its item of that number.
-
-    Raises:
-        SourceError: There is none, or it cannot be read.
-    """
-    workspace = open_workspace(folder)
-    for item in workspace.items:
-        if item.item_id == item_id:
-            return workspace, item
-    refused = [one.file for one in workspace.refused if one.item_id == item_id]
-    if refused:
-        raise SourceError(f"{refused[0]} 有毛病，还不能送审。", "请先运行 kit check，照提示改好。")
-    raise SourceError(f"没有编号是“{item_id}”的公开事项。", "请核对编号，文件在 items 文件夹里。")
 
 
 def states_of(folder: Path) -> Iterator[str]:
@@ -61,7 +46,7 @@ def write_review_sheet(folder: Path, item_id: str, now: datetime) -> Path:
     workspace = open_workspace(folder)
     week = Week.of(now.date())
     if item_id:
-        find_item(folder, item_id)
+        item_id = find_item(workspace, item_id).item_id
         wanted = [(item, state) for item, state in _states(workspace) if item.item_id == item_id]
     else:
         wanted = [

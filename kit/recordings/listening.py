@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from kit.model.item import Item
     from kit.recordings.take import Take
 
 LISTEN_STEP = "听审"
@@ -54,9 +55,9 @@ def listened(sign_offs: Iterable[SignOff]) -> frozenset[str]:
     return frozenset(digest for digest, one in last.items() if not one.rejection)
 
 
-def ledger_name(item_id: str, voice: str) -> str:
+def ledger_name(item: Item, voice: str) -> str:
     """Return how the ledger calls a recording: not as its item, whose own chain it is not in."""
-    return f"{item_id}/{voice}"
+    return f"{item.item_id}/{voice}"
 
 
 def sign_take(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FILE = "codes.tsv"
 _HEADING = "码号\t编号"
-_CODE = re.compile(r"\d{2}W\d{2}-\d{2,3}")
+_CODE = re.compile(r"\d{2}W\d{2}-\d{2,5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 from typing import TYPE_CHECKING, Any
 
 from kit.model.item import Dates, Emergency, Feedback, Item, Kind, Place, Question
@@ -12,6 +11,7 @@ from kit.source.convert import convert, known_entries
 from kit.source.fields import BY_LABEL, EVERYWHERE, FIELDS, NOTHING, Form
 from kit.source.head import Scalar, read_head
 from kit.source.mend import mend
+from kit.source.numbers import ITEM_ID
 from kit.source.pictures import read_picture
 from kit.source.prepare import MOST_BYTES, decode, split
 from kit.source.problems import Problems, Rule
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from kit.source.fields import Field
     from kit.source.head import Node, Record
     from kit.source.prepare import Parts
-
-ITEM_ID = re.compile(r"[A-Z]{2,8}-\d{4}-\d{3,4}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kit.errors import SourceError
 from kit.source.builtin import builtin_dir
 from kit.source.files import storage_errors, write_atomic
+from kit.source.numbers import ITEMS
 from kit.source.township import FILE
-from kit.source.workspace import ITEMS
 
 if TYPE_CHECKING:
     from pathlib import Path

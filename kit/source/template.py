@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kit.model.item import Kind, Reader, Scope, Status
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kit.source.fields import Field
-    from kit.source.workspace import Workspace
 
 _BODY_NOTE = "# 正文写在下面这行 --- 的下面，照原文贴，一字不改。"
 # Answers most items give; the clerk changes the few that differ.
@@ -50,16 +48,6 @@ def new_item_text(kind: Kind, title: str, item_id: str, today: date) -> str:
                 field, given.get(field.attribute, ""), demanded=field.demanded_of(kind)
             )
     return "\n".join([*lines, _BODY_NOTE, "---", "", ""])
-
-
-def next_item_id(workspace: Workspace, year: int) -> str:
-    """Return the first free 编号 of ``year``: after all items, readable or not."""
-    prefix = f"{workspace.township.id_prefix}-{year}-"
-    names = [item.item_id for item in workspace.items] + [r.item_id for r in workspace.refused]
-    taken = [
-        int(name.removeprefix(prefix)) for name in names if re.fullmatch(prefix + r"\d+", name)
-    ]
-    return f"{prefix}{max(taken, default=0) + 1:03}"
 
 
 def _field_lines(field: Field, value: str, *, demanded: bool) -> Iterator[str]:

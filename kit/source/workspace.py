@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.errors import SourceError
 from kit.model.finding import Finding, Severity
 from kit.source.fields import nearest
+from kit.source.numbers import ITEMS, in_order
 from kit.source.problems import Problems, Rule
 from kit.source.reading import read_item
 from kit.source.township import FILE, read_township
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kit.model.township import Township
     from kit.source.reading import Reading
 
-ITEMS = "items"
 MOST_ITEMS = 200
 _BESIDE = (".csv", ".jpg", ".jpeg", ".png")
 # Left by Windows, macOS, WPS and editors; nobody's notice.
@@ -36,6 +36,8 @@ class Refused:
     item_id: str
     title: str
     """Empty where it could not be read."""
+    written_id: str = ""
+    """编号 as written in it, which may be another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,15 @@ def open_workspace(folder: Path) -> Workspace:
     return Workspace(
         folder=folder,
         township=township,
-        items=tuple(sorted(items, key=lambda item: item.item_id)),
+        items=tuple(sorted(items, key=lambda item: in_order(item.item_id))),
         findings=(*findings, *_too_many(items), *_unread(archives), *_none(paths)),
         refused=tuple(
-            Refused(file=reading.file, item_id=reading.item_id, title=reading.title)
+            Refused(
+                file=reading.file,
+                item_id=reading.item_id,
+                title=reading.title,
+                written_id=reading.written_id,
+            )
             for reading in readings
             if reading.item is None
         ),
