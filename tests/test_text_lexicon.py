@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.errors import SourceError
 from kit.text.normalise.lexicon import (
     Lexicon,
     is_rare,
+    lent_readings,
     lexicon_of,
     parse_lexicon,
     polyphones,
@@ -111,6 +114,40 @@ def test_all_wrong_lines_of_a_table_are_told_at_once() -> None:
 
 def test_a_table_from_notepad_is_read() -> None:
     assert parse_lexicon("\ufeff便民\tbiàn mín\r\n", "x").words == {"便民": ("bian4", "min2")}
+
+
+LENT = (
+    "四百\twǔ bǎi", "六百\tlù bǎi", "元\tjiǎo", "上午\txià wǔ", "每人\tměi hù", "停水\tlái shuǐ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("entry", LENT)
+def test_a_table_never_says_another_word_in_the_place_of_one(entry: str, lexicon: Lexicon) -> None:
+    table = parse_lexicon(entry, "x")
+    sentence = "每人四百元，每户六百元，上午停水。"
+
+    assert readings(sentence, lexicon.with_words(table)) == readings(sentence, lexicon)
+    assert lent_readings(table) == (entry.partition("\t")[0],)
+
+
+def test_a_table_chooses_among_a_characters_own_readings(lexicon: Lexicon) -> None:
+    table = parse_lexicon("十石\tshí dàn\n朝阳\tzhāo yáng\n一百\tyì bǎi\n畲\tsā", "x")
+
+    assert not lent_readings(table)
+    assert not lent_readings(lexicon)
+    assert readings("十石", table)[1].pinyin == "dan4"
+
+
+@given(st.text("零一二两三四五六七八九十百千万亿点", min_size=2, max_size=9), st.data())
+def test_no_entry_whatever_changes_how_a_number_is_heard(number: str, data: st.DataObject) -> None:
+    syllables = st.lists(
+        st.sampled_from(["wu3", "bai3", "lu4", "shi2", "yi1"]),
+        min_size=len(number),
+        max_size=len(number),
+    )
+    table = Lexicon({number: tuple(data.draw(syllables)), number[0]: ("jiu3",)})
+
+    assert readings(f"每人{number}元", table) == readings(f"每人{number}元", Lexicon())
 
 
 def test_polyphones_are_shown_with_the_reading_chosen(lexicon: Lexicon) -> None:

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 from kit.compose.spoken.script import compose_script
 from kit.edition.make.sound import ClipOrder, Spoken, make_clip, studio_of, voice_spec
 from kit.edition.request import PRIVATE
+from kit.errors import KitError
 from kit.model.finding import Finding, Severity
 from kit.source.files import storage_errors, write_atomic
 from kit.source.numbers import find_item
-from kit.text.normalise.lexicon import is_rare, lexicon_of, polyphones, readings, unknown_characters
+from kit.source.voices import VOICES
+from kit.text.normalise.lexicon import (
+    is_rare,
+    lent_readings,
+    lexicon_of,
+    polyphones,
+    readings,
+    unknown_characters,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +96,31 @@ def unread_findings(workspace: Workspace) -> Iterator[Finding]:
                 file=item.place.file,
                 field="广播稿",
             )
+
+
+def table_findings(workspace: Workspace) -> Iterator[Finding]:
+    """Yield what is wrong in the workspace's tables of readings, and entries nobody will hear."""
+    if not (workspace.folder / VOICES).is_dir():
+        return
+    try:
+        lent = lent_readings(mandarin_lexicon(workspace))
+    except KitError as error:
+        yield Finding(
+            code="L09",
+            severity=Severity.STOP,
+            message=error.message,
+            remedy=error.remedy,
+            file=VOICES,
+        )
+        return
+    for word in lent:
+        yield Finding(
+            code="L09",
+            severity=Severity.WARN,
+            message=f"读音表把“{word}”念成别的字，这一行不起作用。",
+            remedy="读音只能在一个字自己的几个读法里选；请改好或删去。",
+            file=VOICES,
+        )
 
 
 def pinyin_line(spoken: str, lexicon: Lexicon) -> str:

@@ -9,7 +9,7 @@ from kit.checks import Context, check_items
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.all_jobs import all_jobs
 from kit.edition.jobs.context import EditionContext
-from kit.edition.listen import unread_findings
+from kit.edition.listen import table_findings, unread_findings
 from kit.edition.published.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test
 from kit.edition.published.site import read_published
 from kit.edition.request import KEY, PRIVATE, newest_revision
@@ -147,7 +147,8 @@ def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Find
     )
     heard = [item for item in workspace.items if Output.CLIP in outputs_of(item)]
     said = [one for item in heard for one in compose_script(item, workspace.township).findings]
-    return (*check_items(workspace.items, context), *said, *unread_findings(workspace))
+    read = (*unread_findings(workspace), *table_findings(workspace))
+    return (*check_items(workspace.items, context), *said, *read)
 
 
 def look_at_week(folder: Path, options: Options) -> Work:

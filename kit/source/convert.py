@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kit.errors import SourceError
 from kit.source.fields import LISTS, NOTHING, Form, nearest
 from kit.source.head import Record, Scalar, Series
 from kit.source.problems import Rule
@@ -249,4 +250,21 @@ def _readings(node: Node, field: Field, problems: Problems) -> Iterator[tuple[st
                 line=word.line,
                 label=field.label,
             )
+        elif fault := _misread(word.text, pinyin):
+            problems.stop(Rule.VALUE, *fault, line=word.line, label=field.label)
         yield word.text, pinyin
+
+
+def _misread(word: str, pinyin: str) -> tuple[str, str] | None:
+    """Return what is wrong with a reading and what to do; None where it may stand."""
+    from kit.text.normalise.lexicon import lent_readings, lexicon_of
+
+    try:
+        lent = lent_readings(lexicon_of([(word, pinyin)], "读音"))
+    except SourceError:
+        what = f"“{word}”有 {len(word)} 个字，读音不是 {len(word)} 个音节，或不是拼音。"
+        return what, "请写成 便民: biàn mín 这样，每个字一个音，中间空一格。"
+    if lent:
+        what = f"“{word}”的读音会把它念成别的字。"
+        return what, "读音只能在这个字自己的几个读法里选；要改内容，请改正文。"
+    return None

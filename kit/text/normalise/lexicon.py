@@ -3,6 +3,9 @@
 pypinyin reads whole sentences; the tables (the built-in ``voices/mandarin/lexicon.tsv``, the
 workspace's own, an item's 读音) overrule it word by word. What a listener could mistake is
 shown before it is broadcast.
+
+A table chooses among a character's own readings and never lends it another's: it stands
+outside the signed text, and 四百 read as wǔ bǎi would be an unsigned figure on the air.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from kit.errors import SourceError
 from kit.text.normalise.spoken_words import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _HAN = re.compile("[\u3400-\u4dbf一-鿿\U00020000-\U0003ffff]")
 _HAN_RUNS = re.compile("[\u3400-\u4dbf一-鿿\U00020000-\U0003ffff]+")
@@ -25,6 +28,9 @@ _FINALS = (
     "|ua|ue|ui|un|uo|ve|vn|a|e|i|o|u|v|ê"
 )
 _SYLLABLE = re.compile(rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{_FINALS})[1-5]|(?:ng?|m|hm)[1-5]")
+
+# What the normaliser makes of a figure: inside it the dictionary alone is heard.
+_NUMBER = re.compile("[零〇一二两三四五六七八九十百千万亿幺点]{2,}")
 
 # Everyday characters whose other reading would be a mistake in government texts.
 _POLYPHONES = frozenset(
@@ -156,9 +162,37 @@ def readings(sentence: str, lexicon: Lexicon) -> tuple[Reading, ...]:
         for match in pattern.finditer(sentence):
             if pinyin[match.end() - 1] == fallback:
                 pinyin[match.end() - 1] = right
+    fixed = {at for number in _NUMBER.finditer(sentence) for at in range(*number.span())}
     for start, word in lexicon.places(sentence).items():
-        pinyin[start : start + len(word)] = lexicon.words[word]
+        for at, (character, syllable) in enumerate(zip(word, lexicon.words[word], strict=True)):
+            if start + at not in fixed and not _is_lent(character, syllable):
+                pinyin[start + at] = syllable
     return tuple(map(Reading, sentence, pinyin))
+
+
+def lent_readings(lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words whose entry would say something else in their place; nobody hears it."""
+    return tuple(
+        word
+        for word, pinyin in lexicon.words.items()
+        if any(map(_is_lent, word, pinyin)) or _renumbers(word, pinyin)
+    )
+
+
+def _renumbers(word: str, pinyin: Sequence[str]) -> bool:
+    """Return whether an entry reads a number otherwise than the dictionary, such as 六百 lù bǎi."""
+    numbers = [at for number in _NUMBER.finditer(word) for at in range(*number.span())]
+    usual = _dictionary(word) if numbers else []
+    return any(usual[at][:-1] != pinyin[at][:-1] for at in numbers)
+
+
+def _is_lent(character: str, syllable: str) -> bool:
+    """Return whether a reading is another character's; tones are let pass, as locals differ.
+
+    Of rare characters the dictionary does not know what the place that they name calls itself.
+    """
+    own = {one[:-1] for one in _all_readings(character)}
+    return syllable[:-1] not in own and not is_rare(character)
 
 
 def polyphones(sentence: str, lexicon: Lexicon) -> tuple[Polyphone, ...]:
