@@ -64,6 +64,8 @@ class Status(StrEnum):
     AMENDED = "已修改"
     LAPSED = "失效"
     REPEALED = "废止"
+    WITHDRAWN = "撤回"
+    """Published by mistake: its page keeps nothing of what it said."""
 
 
 class Scope(StrEnum):
