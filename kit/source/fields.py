@@ -369,7 +369,7 @@ FIELDS: tuple[Field, ...] = (
         "改好的方言稿，一句一行；不写就只有建议稿",
         most=1000,
     ),
-    Field("状态", "status", Form.CHOICE, "有效、已修改、失效或废止", choices=Status),
+    Field("状态", "status", Form.CHOICE, "有效、已修改、失效、废止或撤回", choices=Status),
     Field(
         "个人信息",
         "privacy",
