@@ -11,7 +11,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.figures import line, run_process
-from kit.compose.layouts.layout import parse_layout, poster_layout
+from kit.compose.layouts.parse import parse_layout
+from kit.compose.layouts.purposes import poster_layout
 from kit.compose.posters.poster import compose_poster
 from kit.compose.setting import Setting
 from kit.edition.published.manifest import MANIFEST, parse_manifest

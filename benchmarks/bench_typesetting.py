@@ -7,25 +7,23 @@ from __future__ import annotations
 
 import importlib.util
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.figures import line, run_process
-from benchmarks.notices import COUNT, LEADING, WEIGHT, make_job
-from kit.errors import LayoutError
+from benchmarks.notices import COUNT, WEIGHT, make_job
+from kit.compose.posters.prose_sheet import prose_page
 from kit.fonts import load_typeface
-from kit.text.typeset.fit import STEP_PT, fit_paragraphs
 from kit.text.typeset.legibility import reading_distance_m
 from kit.text.typeset.linebreak import Span, set_paragraph
 from tests.corpus.test_linebreak_corpus import MEASURES_EM, REPORT
+from tests.sheets import item, layout, setting
 from tests.test_text_linebreak_rules import NOT_AT_END, NOT_AT_START
 
 ROUNDS = 5
 PACKAGES = {"typst": "typst", "weasyprint": "weasyprint", "fpdf2": "fpdf"}
-# The text area of an A3 sheet below its title, as layouts/prose-a3.toml leaves it.
-NOTICE_MM = (273.0, 340.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,28 +136,12 @@ def _lines() -> int:
 
 
 def _fit() -> int:
-    """A3, 300 characters, no table: from how far, and is there no larger size that fits?"""
+    """A poster of 300 characters without key facts, on A3: from how far is it read?"""
     text = "".join(paragraph for notice in _texts() for paragraph in notice)[:300]
-    width_mm, height_mm = NOTICE_MM
-
-    def fits(largest_pt: float, smallest_pt: float) -> float:
-        return fit_paragraphs(
-            [[Span(text, WEIGHT)]], load_typeface(), width_mm=width_mm, height_mm=height_mm,
-            largest_pt=largest_pt, smallest_pt=smallest_pt, leading=LEADING,
-        ).size_pt  # fmt: skip
-
-    size_pt = fits(120, 16)
-    larger = size_pt + STEP_PT
-    try:
-        held = bool(fits(larger, larger))
-    except LayoutError:
-        held = False
-    return line(
-        f"A3, 300 characters ({size_pt:g} pt): read from",
-        reading_distance_m(size_pt),
-        "m",
-        least=1.5,
-    ) + line("half a point more fits (1 is yes)", held, "", most=0)
+    page = prose_page(replace(item("004"), body=text), layout("prose-a3"), setting())
+    size_pt = min(frame.size_pt for frame in page.frames if frame.frame == "body")
+    told = f"A3, 300 characters ({size_pt:g} pt): read from"
+    return line(told, reading_distance_m(size_pt), "m", least=1.5)
 
 
 def _texts() -> list[tuple[str, ...]]:

@@ -46,14 +46,13 @@ def kit_engine(_: Job) -> Setter:
     from kit.compose.paper.frames import one_line
     from kit.compose.paper.grid import grid_of
     from kit.compose.paper.page import Block, Document, Ink, Page, Tag
-    from kit.compose.paper.strip import Type, line_marks
+    from kit.compose.paper.strip import ASCENT_EM, Type, line_marks
     from kit.compose.paper.table import Ruling, place_rows, set_wide
     from kit.compose.posters.panel import shifted
     from kit.compose.posters.parts import centred_lines
     from kit.fonts import load_typeface
     from kit.model.item import Column, ColumnType, Table
     from kit.render.pdf import write_pdf
-    from kit.text.typeset.fit import ASCENT_EM
     from kit.text.typeset.linebreak import Span, set_paragraph
     from kit.text.typeset.title import fit_title
     from kit.units import MM_PER_PT, PT_PER_MM
@@ -65,8 +64,7 @@ def kit_engine(_: Job) -> Setter:
             notice.title, face, width_mm=WIDTH_MM, height_mm=99, largest_pt=TITLE_PT,
             smallest_pt=TITLE_PT / 2, most_lines=1, weight=TITLE_WEIGHT,
         )  # fmt: skip
-        (lines,) = title.paragraphs
-        marks, _ = centred_lines(lines, title.size_pt, 1.2, width_mm=WIDTH_MM, ink=Ink.BLACK)
+        marks, _ = centred_lines(title.lines, title.size_pt, 1.2, width_mm=WIDTH_MM, ink=Ink.BLACK)
         blocks = [shifted(Block(tag=Tag.TITLE, marks=marks), MARGIN_MM, TITLE_TOP_MM)]
         kind, em_mm = Type(size_pt=notice.body_pt), notice.body_pt * MM_PER_PT
         y_mm = BODY_TOP_MM + ASCENT_EM * em_mm

@@ -11,8 +11,8 @@ from kit.fonts import load_typeface
 from kit.source.builtin import builtin_dir
 from kit.source.workspace import open_workspace
 from kit.text.references import fill
-from kit.text.typeset.fit import fit_paragraphs
-from kit.text.typeset.linebreak import Span
+from kit.text.typeset.linebreak import Span, set_paragraph
+from kit.units import MM_PER_PT, PT_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,12 +122,18 @@ _VILLAGES = (
 
 
 def _fitted_pt(paragraphs: list[str]) -> float:
-    return fit_paragraphs(
-        [[Span(text, WEIGHT)] for text in paragraphs],
-        load_typeface(),
-        width_mm=WIDTH_MM,
-        height_mm=BODY_MM,
-        largest_pt=60,
-        smallest_pt=16,
-        leading=LEADING,
-    ).size_pt
+    """Return the largest size, in half points, at which the text fills the frame."""
+    size_pt = 60.0
+    while _height_mm(paragraphs, size_pt) > BODY_MM:
+        size_pt -= 0.5
+    return size_pt
+
+
+def _height_mm(paragraphs: list[str], size_pt: float) -> float:
+    measure_em = WIDTH_MM * PT_PER_MM / size_pt
+    face = load_typeface()
+    lines = sum(
+        len(set_paragraph([Span(text, WEIGHT)], face, measure_em=measure_em, indent_em=2))
+        for text in paragraphs
+    )
+    return ((lines - 1) * LEADING + 1) * size_pt * MM_PER_PT

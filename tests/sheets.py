@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.compose.layouts.layout import parse_layout
+from kit.compose.layouts.parse import parse_layout
 from kit.compose.paper.frames import Area, bounds
 from kit.compose.paper.page import Code, Inset, Text
 from kit.compose.setting import Setting

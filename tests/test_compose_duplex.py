@@ -14,8 +14,8 @@ from kit.edition.make.paper import PaperOrder, make_handout
 from kit.fonts import load_typeface
 from kit.model.township import Flip
 from kit.render.pdf import write_pdf
-from kit.render.picture import page_image
 from kit.render.readback import read_codes_in, read_text_of
+from tests.rendered_pages import page_image
 from tests.sheets import ROOT, item, layout, setting, workspace
 
 NATURAL, OTHER = Flip.SHORT_EDGE, Flip.LONG_EDGE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.compose.full_text import CODE_MM, compose_full_text
-from kit.compose.layouts.layout import parse_layout
+from kit.compose.layouts.parse import parse_layout
 from kit.compose.paper.flow import PictureFile
 from kit.compose.paper.page import Code, Tag
 from kit.errors import LayoutError

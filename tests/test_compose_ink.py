@@ -12,7 +12,7 @@ from PIL import Image
 
 from kit.compose.full_text import compose_full_text
 from kit.compose.handouts.handout import compose_handout
-from kit.compose.layouts.layout import SHEET_LAYOUT, poster_layout
+from kit.compose.layouts.purposes import SHEET_LAYOUT, poster_layout
 from kit.compose.paper.frames import Area, bounds
 from kit.compose.paper.ink import in_black
 from kit.compose.paper.page import Box, Document, Ink, Inset, Text

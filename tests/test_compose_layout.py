@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.layouts.layout import Purpose, is_used, parse_layout, poster_layout, purpose_of
+from kit.compose.layouts.layout import Purpose
+from kit.compose.layouts.parse import parse_layout
+from kit.compose.layouts.purposes import is_used, poster_layout, purpose_of
 from kit.compose.layouts.rules import FLOORS
 from kit.errors import LayoutError
 from kit.model.township import Paper

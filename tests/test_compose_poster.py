@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kit.compose.layouts.layout import poster_layout
+from kit.compose.layouts.purposes import poster_layout
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Code, Ink, Page, Text
 from kit.compose.posters.poster import compose_poster

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from kit.compose.layouts.layout import poster_layout
+from kit.compose.layouts.purposes import poster_layout
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Document, Inset, Rule
 from kit.compose.paper.print_shop import for_print_shop

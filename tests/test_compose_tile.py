@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.compose.layouts.layout import poster_layout
+from kit.compose.layouts.purposes import poster_layout
 from kit.compose.paper.frames import Area, bounds, covered
 from kit.compose.paper.page import Block, Box, Document, Ink, Inset, Page, Tag, Text
 from kit.compose.paper.tile import OVERLAP_MM, SMALLEST_SCALE, tile

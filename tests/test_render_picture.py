@@ -13,11 +13,11 @@ from kit.fonts import load_typeface
 from kit.render.pdf import write_pdf
 from kit.render.picture import (
     MOST_PIXELS,
-    page_image,
     picture_size_px,
     safe_picture,
     write_png,
 )
+from tests.rendered_pages import page_image
 
 PLACE = b"25.0N 116.7E"
 

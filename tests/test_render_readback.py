@@ -13,11 +13,11 @@ from kit.compose.paper.page import Block, Code, Document, Page, Tag, Text
 from kit.errors import VerifyError
 from kit.fonts import load_typeface
 from kit.render.pdf import write_pdf
-from kit.render.picture import page_image
-from kit.render.readback import pdf_metadata_text, read_codes, read_codes_in, read_text_of
+from kit.render.readback import read_codes, read_codes_in, read_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+from tests.rendered_pages import page_image
 
 FACE = load_typeface()
 
@@ -107,7 +107,7 @@ def test_a_picture_without_codes_says_nothing() -> None:
     assert read_codes(Image.new("L", (300, 300), 255)) == ()
 
 
-@pytest.mark.parametrize("question", [read_codes_in, read_text_of, pdf_metadata_text])
+@pytest.mark.parametrize("question", [read_codes_in, read_text_of])
 def test_a_file_that_is_no_pdf_is_refused(question: object) -> None:
     assert callable(question)
     with pytest.raises(VerifyError, match="打不开"):

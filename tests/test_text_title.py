@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import LayoutError
-from kit.text.typeset.fit import Fitted
-from kit.text.typeset.title import fit_title, plain_title
+from kit.text.typeset.title import SetTitle, fit_title, plain_title
 from kit.units import PT_PER_MM
 from tests.squares import SQUARES
 
@@ -19,7 +18,7 @@ def fit(
     most_lines: int = 2,
     largest_pt: float = 140,
     smallest_pt: float = 20,
-) -> Fitted:
+) -> SetTitle:
     return fit_title(
         text,
         SQUARES,
@@ -32,7 +31,7 @@ def fit(
 
 
 def broken(text: str, lines: int) -> str:
-    return "／".join(line.text for line in fit(text, most_lines=lines).paragraphs[0])
+    return "／".join(line.text for line in fit(text, most_lines=lines).lines)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +77,7 @@ def test_where_the_marks_do_not_do_the_words_decide() -> None:
 
     fitted = fit(title, 261, 110, most_lines=3, smallest_pt=60)
 
-    assert [line.text for line in fitted.paragraphs[0]] == [
+    assert [line.text for line in fitted.lines] == [
         "关于2027年度",
         "城乡居民基本医疗保险",
         "集中缴费的通知",
@@ -90,7 +89,7 @@ def test_a_title_without_its_marks_is_what_is_spoken_and_listed() -> None:
 
 
 def test_fewer_lines_win_where_they_cost_no_size() -> None:
-    assert len(fit("墟天预告", most_lines=3, largest_pt=60).paragraphs[0]) == 1
+    assert len(fit("墟天预告", most_lines=3, largest_pt=60).lines) == 1
 
 
 def test_the_title_stays_inside_its_frame() -> None:
@@ -98,7 +97,7 @@ def test_the_title_stays_inside_its_frame() -> None:
 
     assert fitted.height_mm <= 110
     measure_em = 261 * PT_PER_MM / fitted.size_pt
-    for line in fitted.paragraphs[0]:
+    for line in fitted.lines:
         assert line.width_em <= measure_em + 1e-6
         # Centred: as much room left as right.
         left = line.pieces[0].offsets_em[0]
@@ -121,8 +120,8 @@ def test_a_title_that_does_not_fit_is_refused_with_the_number_to_cut() -> None:
 
 
 def test_an_empty_title_has_no_lines() -> None:
-    assert fit("").paragraphs == ((),)
-    assert fit("｜").paragraphs == ((),)
+    assert fit("").lines == ()
+    assert fit("｜").lines == ()
 
 
 @settings(max_examples=60)
@@ -133,8 +132,8 @@ def test_an_empty_title_has_no_lines() -> None:
 def test_nothing_of_a_title_is_lost(title: str, lines: int) -> None:
     fitted = fit(title, 400, 300, most_lines=lines, smallest_pt=10)
 
-    assert "".join(line.text for line in fitted.paragraphs[0]) == plain_title(title)
-    assert len(fitted.paragraphs[0]) <= lines
+    assert "".join(line.text for line in fitted.lines) == plain_title(title)
+    assert len(fitted.lines) <= lines
 
 
 def test_a_long_title_of_unknown_words_is_broken_evenly() -> None:
@@ -142,7 +141,7 @@ def test_a_long_title_of_unknown_words_is_broken_evenly() -> None:
 
     fitted = fit(title, 400, 300, most_lines=4)
 
-    assert {len(line.text) for line in fitted.paragraphs[0]} == {15}
+    assert {len(line.text) for line in fitted.lines} == {15}
 
 
 def test_a_title_of_a_thousand_characters_is_refused_soon() -> None:

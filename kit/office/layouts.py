@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.layouts.layout import PURPOSES, WIDE, Purpose, is_used, parse_layout, purpose_of
+from kit.compose.layouts.layout import Purpose
+from kit.compose.layouts.parse import parse_layout
+from kit.compose.layouts.purposes import PURPOSES, WIDE, is_used, purpose_of
 from kit.errors import KitError, LayoutError
 from kit.model.outputs import Output, outputs_of
 from kit.progress import Step

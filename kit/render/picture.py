@@ -72,16 +72,6 @@ def rendered(
     return image
 
 
-def page_image(pdf: bytes, page_index: int, dpi: float) -> Image:
-    """Return a page as an image in RGB.
-
-    Raises:
-        VerifyError: The bytes are not a PDF, or it has no such page.
-    """
-    with opened(pdf) as document:
-        return rendered(document, page_index, dpi=dpi).convert("RGB")
-
-
 def write_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
     """Return a page as a PNG ``width_px`` wide.
 

@@ -62,17 +62,6 @@ def read_text_of(pdf: bytes) -> tuple[str, ...]:
         return tuple(_page_text(document, index) for index in range(len(document)))
 
 
-def pdf_metadata_text(pdf: bytes) -> str:
-    """Return everything the file says of itself beside its pages, one entry a line.
-
-    Raises:
-        VerifyError: The bytes are not a PDF.
-    """
-    with opened(pdf) as document:
-        entries = document.get_metadata_dict(skip_empty=True)
-    return "\n".join(f"{name}: {value}" for name, value in sorted(entries.items()))
-
-
 def _page_text(document: Any, index: int) -> str:
     page = document[index]
     text_page = page.get_textpage()

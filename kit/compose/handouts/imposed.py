@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kit.compose.layouts.rules import PRINTER_MARGIN_MM, SHEET_MM
+from kit.compose.layouts.layout import SHEET_MM
+from kit.compose.layouts.rules import PRINTER_MARGIN_MM
 from kit.compose.paper.frames import one_line
 from kit.compose.paper.page import Block, Inset, Page, Rule, Tag
 from kit.model.township import Paper

@@ -12,15 +12,6 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Frame, Layout
 
-SHEET_MM: Mapping[Paper, tuple[float, float]] = {
-    Paper.A6: (105.0, 148.5),  # a quarter of A4
-    Paper.A5: (148.5, 210.0),  # half of A4, so that two stand on a sheet without a strip left over
-    Paper.A4: (210.0, 297.0),
-    Paper.A3: (297.0, 420.0),
-    Paper.A2: (420.0, 594.0),
-    Paper.A1: (594.0, 841.0),
-}
-
 # Floors, not tastes: boards are read standing, often without glasses (DESIGN §6).
 SMALLEST_TEXT_PT: Mapping[Paper, float] = {
     Paper.A6: 16.0,

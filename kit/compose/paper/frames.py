@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from kit.compose.paper.page import Mark
     from kit.text.typeset.metrics import Metrics
 
-# The square a Han character stands in, and the ink inside it: Noto Sans CJK draws 国 from
-# 0.84 em above the base line to 0.08 em below it. Optical centring goes by the ink.
-SQUARE_TOP_EM = 0.88
+# Noto Sans CJK draws 国 from 0.84 em above the base line to 0.08 em below it. Optical centring
+# goes by this ink, not by the square of 0.88 and 0.12 em that the character stands in.
 INK_TOP_EM = 0.84
 INK_BOTTOM_EM = -0.08
 CAPITAL_EM = 0.73

@@ -56,7 +56,6 @@ class Sheet:
 
 A4 = Sheet()
 A3 = Sheet(width_mm=297.0, height_mm=420.0, left_mm=22.0, right_mm=22.0)
-A4_LANDSCAPE = Sheet(width_mm=297.0, height_mm=210.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

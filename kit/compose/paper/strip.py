@@ -195,7 +195,7 @@ def title_strips(
             with_next=True,
             continues=number > 0,
         )
-        for number, line in enumerate(fitted.paragraphs[0])
+        for number, line in enumerate(fitted.lines)
     )
 
 

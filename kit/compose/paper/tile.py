@@ -7,7 +7,8 @@ from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING
 
-from kit.compose.layouts.rules import PRINTER_MARGIN_MM, SHEET_MM
+from kit.compose.layouts.layout import SHEET_MM
+from kit.compose.layouts.rules import PRINTER_MARGIN_MM
 from kit.compose.paper.frames import Area, bounds, covered, one_line
 from kit.compose.paper.page import Block, Code, Document, Inset, Page, Picture, Rule, Tag, Text
 from kit.errors import LayoutError

@@ -277,7 +277,7 @@ class RowSetter:
             )
         except LayoutError:
             return lines
-        return fitted.paragraphs[0]
+        return fitted.lines
 
     def part(self, first: int, last: int, size_pt: float) -> RowsPart:
         """Return rows ``first`` to before ``last`` as a part of one size; its gaps grow."""

@@ -178,9 +178,8 @@ def display(
         weight=style.weight,
         leading=style.leading,
     )
-    lines = tuple(line for paragraph in fitted.paragraphs for line in paragraph)
     marks, height = centred_lines(
-        lines, fitted.size_pt, style.leading, width_mm=bench.width_mm, ink=ink
+        fitted.lines, fitted.size_pt, style.leading, width_mm=bench.width_mm, ink=ink
     )
     return Panel(
         height_mm=height,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.layouts.layout import (
+from kit.compose.layouts.purposes import (
     CARD_LAYOUT,
     HANDOUT_LAYOUTS,
     QUESTIONS_LAYOUT,

@@ -11,7 +11,9 @@ from kit.compose.full_text import compose_full_text
 from kit.compose.handouts.card import compose_card
 from kit.compose.handouts.handout import compose_handout, compose_leaflet
 from kit.compose.handouts.questions import compose_questions
-from kit.compose.layouts.layout import SHEETS, Purpose, parse_layout
+from kit.compose.layouts.layout import Purpose
+from kit.compose.layouts.parse import parse_layout
+from kit.compose.layouts.purposes import SHEETS
 from kit.compose.paper.duplex import for_printer
 from kit.compose.paper.ink import in_black
 from kit.compose.paper.page import Text

@@ -104,26 +104,6 @@ def break_lines(
     raise AssertionError  # the last pass takes any line of one character
 
 
-def fewest_lines(paragraph: Measured, measure_em: float, *, indent_em: float = 0.0) -> int:
-    """Return a number of lines that no breaking can go below; quick, and a little too low."""
-    if not paragraph.text:
-        return 0
-    full = paragraph.right[-1] - paragraph.left[0] + indent_em
-    needed = full + paragraph.vanishing_em - paragraph.shrink[-1]
-    lines = needed / (measure_em + paragraph.vanishing_em)
-    return max(1, len(paragraph.forced) + 1, int(lines - _EPSILON) + 1)
-
-
-def widest_word(paragraph: Measured, *, indent_em: float = 0.0) -> float:
-    """Return the width in em of the widest part that only an emergency would break."""
-    widest, start, before = 0.0, 0, indent_em
-    for end, bond in enumerate(paragraph.bonds):
-        if bond < Bond.WORD:
-            widest = max(widest, before + paragraph.right[end] - paragraph.left[start])
-            start, before = end + 1, 0.0
-    return widest
-
-
 def _ends(paragraph: Measured, weakest: Bond) -> list[int]:
     bonds, forced = paragraph.bonds, paragraph.forced
     last = len(bonds) - 1

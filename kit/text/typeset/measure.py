@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, cycle, pairwise
-from operator import add, sub
+from operator import add
 from typing import TYPE_CHECKING
 
 from kit.text.typeset.classes import (
@@ -86,8 +86,6 @@ class Measured:
     forced: frozenset[int]
     """Places of characters after which the writer ended the line."""
     bases: tuple[Base, ...]
-    vanishing_em: float
-    """The most a line saves at a break: a space, the blank half of a mark, a quarter em."""
 
 
 @dataclass(slots=True)
@@ -328,7 +326,6 @@ def _summed(draft: _Draft, gives: list[Give], bases: tuple[Base, ...]) -> Measur
         bonds=tuple(draft.bonds),
         forced=draft.forced,
         bases=bases,
-        vanishing_em=max([0.0, *map(sub, left[1:], right)]),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import LayoutError
-from kit.text.typeset.fit import STEP_PT, Fitted
 from kit.text.typeset.linebreak import Align, Span, measure
 from kit.text.typeset.place import place_lines
 from kit.text.typeset.sense import MARK, marks_in, plain_title, ways_to_break
@@ -15,6 +15,7 @@ from kit.units import MM_PER_PT, PT_PER_MM
 if TYPE_CHECKING:
     from kit.text.typeset.measure import Measured
     from kit.text.typeset.metrics import Metrics
+    from kit.text.typeset.pieces import Line
     from kit.text.typeset.sense import Broken
 
 __all__ = ["fit_title", "plain_title"]
@@ -22,7 +23,21 @@ __all__ = ["fit_title", "plain_title"]
 TITLE_HAN_LATIN_EM = 0.125
 """A quarter em of display type is a hole; CLREQ sets no lower limit but an eighth."""
 
+STEP_PT = 0.5
+"""Printers and eyes do not tell finer steps apart."""
+
 _EPSILON = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTitle:
+    """A title at the size that fits its frame."""
+
+    size_pt: float
+    lines: tuple[Line, ...]
+    """In em of ``size_pt``."""
+    height_mm: float
+    """From the top of the first line's squares to the bottom of the last line's."""
 
 
 def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
@@ -38,7 +53,7 @@ def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
     leading: float = 1.2,
     align: Align = Align.CENTER,
     what: str = "标题",
-) -> Fitted:
+) -> SetTitle:
     """Return the title as large as its frame allows, broken at sense into ``most_lines`` or fewer.
 
     ``｜`` in the text says where it may be broken, and is not printed. Sizes go by half points.
@@ -48,7 +63,7 @@ def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
     """
     paragraph = measure([Span(plain_title(text), weight)], metrics, han_latin_em=TITLE_HAN_LATIN_EM)
     if not paragraph.text:
-        return Fitted(size_pt=largest_pt, paragraphs=((),), height_mm=0.0, leading=leading)
+        return SetTitle(size_pt=largest_pt, lines=(), height_mm=0.0)
     frame = _Frame(width_mm, height_mm, largest_pt, smallest_pt, most_lines, leading)
     best = _best(paragraph, marks_in(text), frame)
     if best is None and MARK in text:
@@ -59,11 +74,10 @@ def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
     size_pt, way = best
     ranges = tuple(pairwise((*way.starts, len(paragraph.text))))
     lines = place_lines(paragraph, ranges, width_mm * PT_PER_MM / size_pt, align=align)
-    return Fitted(
+    return SetTitle(
         size_pt=size_pt,
-        paragraphs=(lines,),
+        lines=lines,
         height_mm=((len(ranges) - 1) * leading + 1) * size_pt * MM_PER_PT,
-        leading=leading,
     )
 
 

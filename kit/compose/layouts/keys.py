@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Choice = TypeVar("Choice", bound=StrEnum)
 
 
-class Reading:
+class KeyReader:
     """Gathers what is wrong while a layout is read."""
 
     def __init__(self) -> None:
