@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
-from kit.source.fields import LISTS, NOTHING, Form, nearest
+from kit.source.fields import LISTS, NOTHING, Form, is_nothing, nearest
 from kit.source.head import Record, Scalar, Series
 from kit.source.problems import Rule
 from kit.source.values import (
@@ -40,7 +40,9 @@ def convert(node: Node, field: Field, problems: Problems) -> Any:
     Where something is wrong the finding is added and an empty value returned; the caller
     makes no item of a file with such findings.
     """
-    if isinstance(node, Scalar) and node.text == NOTHING and field.may_be_nothing:
+    if says_nothing(node, field):
+        if not field.may_be_nothing:
+            _tell_nothing(node.line, field, problems)
         return () if field.form in LISTS else None
     if isinstance(node, Scalar) and not node.text:
         _tell_empty(node.line, field, problems)
@@ -65,6 +67,34 @@ def convert(node: Node, field: Field, problems: Problems) -> Any:
     return _single(node, field, problems)
 
 
+def says_nothing(node: Node, field: Field) -> bool:
+    """Return whether all that is written there is 无; a choice may have it among its names."""
+    match node:
+        case Scalar():
+            return is_nothing(node.text) and NOTHING not in tuple(field.choices or ())
+        case Series():
+            return bool(node.parts) and all(says_nothing(part, field) for part in node.parts)
+        case Record():
+            values = [value for _, value in node.entries]
+            return bool(values) and all(says_nothing(value, field) for value in values)
+
+
+def left_open(node: Node, field: Field) -> bool:
+    """Return whether a line of the form that may stay open was left so, or says 无."""
+    blank = isinstance(node, Scalar) and not node.text
+    return not field.required and (blank or says_nothing(node, field))
+
+
+def _tell_nothing(line: int, field: Field, problems: Problems) -> None:
+    problems.stop(
+        Rule.MISSING,
+        f"这一栏不能写 {NOTHING}。",
+        f"请填写（{field.help}）。",
+        line=line,
+        label=field.label,
+    )
+
+
 def _tell_empty(line: int, field: Field, problems: Problems) -> None:
     nothing = f"；不适用的写 {NOTHING}" if field.may_be_nothing else ""
     remedy = f"请填写{nothing}。" if field.required else "请填写，或者删掉这一条。"
@@ -74,7 +104,7 @@ def _tell_empty(line: int, field: Field, problems: Problems) -> None:
 def _single(node: Scalar, field: Field, problems: Problems) -> Any:
     """Return the value of a field that holds one thing, or None with the finding added."""
     try:
-        return _parsed(node.text, field)
+        return _parsed(NOTHING if is_nothing(node.text) else node.text, field)
     except WrongValue as wrong:
         problems.stop(Rule.VALUE, wrong.message, wrong.remedy, line=node.line, label=field.label)
         return None
@@ -118,7 +148,16 @@ def _check_length(text: str, field: Field) -> None:
 
 def _entries(node: Node, field: Field, problems: Problems) -> Iterator[Any]:
     """Yield the values of a list; entries on one line count as well as one below the other."""
-    parts = node.parts if isinstance(node, Series) else tuple(_on_one_line(node, field))
+    written = node.parts if isinstance(node, Series) else tuple(_on_one_line(node, field))
+    parts = [part for part in written if not says_nothing(part, field)]
+    if len(parts) < len(written):
+        problems.note(
+            Rule.MENDED,
+            f"“{NOTHING}”和别的写在一起，没有读。",
+            f"请删掉“{NOTHING}”；真的没有的，只留它。",
+            line=node.line,
+            label=field.label,
+        )
     if not parts:
         _tell_empty(node.line, field, problems)
     if field.most_entries and len(parts) > field.most_entries:
@@ -171,7 +210,7 @@ def convert_record(node: Node, field: Field, problems: Problems) -> dict[str, An
     parts = {part.label: part for part in field.parts}
     values: dict[str, Any] = {}
     for label, part, value in known_entries(node, parts, problems, within=field.label):
-        if isinstance(value, Scalar) and value.text in {"", NOTHING} and not part.required:
+        if left_open(value, part):
             continue
         values[part.attribute] = convert(value, _inside(part, label, field), problems)
     for part in field.parts:

@@ -6,10 +6,12 @@ list. The order is the order in which a clerk fills in the form.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from kit.model.item import Channel, ColumnType, Handout, Kind, Privacy, Reader, Scope, Show, Status
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 NOTHING = "无"
 """Written where a key fact does not apply; a key fact is never just left out."""
+_NOTHING = re.compile(r"[\W_]*[无無][\W_]*")
 EVERYWHERE = "全乡"
 """Written in 村 where the whole township is meant."""
 
@@ -387,6 +390,11 @@ FIELDS: tuple[Field, ...] = (
 )
 
 BY_LABEL = {field.label: field for field in FIELDS}
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether ``text`` says 无 and no more, whatever blanks and marks stand around it."""
+    return bool(_NOTHING.fullmatch(normalize("NFKC", text)))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

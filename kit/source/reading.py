@@ -7,8 +7,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from kit.model.item import Dates, Emergency, Feedback, Item, Kind, Place, Question
-from kit.source.convert import convert, known_entries
-from kit.source.fields import BY_LABEL, EVERYWHERE, FIELDS, NOTHING, Form
+from kit.source.convert import convert, known_entries, left_open
+from kit.source.fields import BY_LABEL, EVERYWHERE, FIELDS, Form, is_nothing
 from kit.source.head import Scalar, read_head
 from kit.source.mend import mend
 from kit.source.numbers import ITEM_ID
@@ -58,7 +58,7 @@ def read_item(path: Path, *, domains: Mapping[str, str] | None = None) -> Readin
     values = {
         field.attribute: convert(nodes[field.label], field, problems)
         for field in FIELDS
-        if field.label in nodes and not _left_blank(nodes[field.label], field)
+        if field.label in nodes and not left_open(nodes[field.label], field)
     }
     _check_number(path, nodes, values, problems)
     _check_body(nodes, values, parts, problems)
@@ -153,9 +153,9 @@ def _check_body(
 ) -> None:
     """Put the text below the head into 正文, unless both places are used."""
     body = BY_LABEL["正文"]
-    if not parts.body.strip():
+    if not parts.body.strip() or is_nothing(parts.body):
         return
-    if body.label in nodes:
+    if body.attribute in values:
         problems.stop(
             Rule.FIELD,
             "正文写了两处：栏目里一处，第二个 --- 下面一处。",
@@ -194,15 +194,6 @@ def _tell_missing(field: Field, kind: Kind, line: int | None, problems: Problems
         f"请{'填写' if line else '加一行'}“{field.label}: …”（{field.help}{nothing}）。",
         line=line,
         label=field.label,
-    )
-
-
-def _left_blank(node: Node, field: Field) -> bool:
-    """Return whether the clerk left a line of the form open that may stay open."""
-    return (
-        isinstance(node, Scalar)
-        and not field.required
-        and (not node.text or (node.text == NOTHING and field.form is not Form.CHOICE))
     )
 
 
