@@ -14,7 +14,7 @@ from benchmarks.figures import line, run_process
 from kit.compose.layouts.parse import parse_layout
 from kit.compose.layouts.purposes import poster_layout
 from kit.compose.posters.poster import compose_poster
-from kit.compose.setting import Setting
+from kit.compose.sheet_context import SheetContext
 from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.fonts import load_typeface
 from kit.model.township import Paper
@@ -108,7 +108,7 @@ def warm_poster_ms() -> float:
     layout = parse_layout(layout_file.read_text("utf-8"), layout_file.name)
     workspace = open_workspace(builtin_dir("examples") / "daxi")
     typeface = load_typeface()
-    setting = Setting(
+    setting = SheetContext(
         township=workspace.township,
         metrics=typeface,
         lunar=lunar_date,

@@ -22,7 +22,7 @@ from tests.test_speech_takes import (
 )
 
 from benchmarks.figures import line
-from kit.text.dialect.wording import suggest
+from kit.text.dialect.dialect_words import suggest
 from tests.corpus.test_hakka_table import (
     HERE,
     OFFICIAL,

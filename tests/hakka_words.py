@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.source.voices import read_dialect
-from kit.text.dialect.wording import suggest
+from kit.text.dialect.dialect_words import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

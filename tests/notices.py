@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kit.compose.setting import Setting
+from kit.compose.sheet_context import SheetContext
 from kit.model.item import Amount, Channel, Dates, Item, Kind, Phone
 from kit.model.township import Step, Township
 from tests.page_reading import Square
@@ -30,7 +30,7 @@ TOWNSHIP = Township(
     page_host="daxi.example.cn",
     sample=True,
 )
-SETTING = Setting(
+SETTING = SheetContext(
     township=TOWNSHIP,
     metrics=Square(),
     lunar=lambda _day: "十一月廿三",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.layouts.parse import parse_layout
 from kit.compose.paper.frames import Area, bounds
 from kit.compose.paper.page import Code, Inset, Text
-from kit.compose.setting import Setting
+from kit.compose.sheet_context import SheetContext
 from kit.fonts import load_typeface
 from kit.plan.calendar import lunar_date
 from kit.source.workspace import open_workspace
@@ -48,8 +48,8 @@ def layout_names() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in (ROOT / "layouts").glob("*.toml")))
 
 
-def setting(*, code: bool = True, stamp: str = "") -> Setting:
-    return Setting(
+def setting(*, code: bool = True, stamp: str = "") -> SheetContext:
+    return SheetContext(
         township=workspace().township,
         metrics=load_typeface(),
         lunar=lunar_date,

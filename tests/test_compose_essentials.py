@@ -14,7 +14,7 @@ from kit.edition.make.paper import PaperOrder, make_handout
 from kit.errors import VerifyError
 from kit.model.item import Phone
 from kit.render.qr import module_mm, scan_distance_m, text_matrix
-from kit.text.address import MOST_ESSENTIALS_BYTES
+from kit.text.code_content import MOST_ESSENTIALS_BYTES
 from tests.sheets import ROOT, item, items, layout, setting, workspace
 
 if TYPE_CHECKING:

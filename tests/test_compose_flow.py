@@ -19,10 +19,10 @@ from kit.compose.paper.flow import (
     Tabular,
     paginate,
 )
+from kit.compose.paper.form import A4, Running, compose_flow, form_style
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.markdown import outline_level, parse_markdown
 from kit.compose.paper.page import Document, Picture, Tag
-from kit.compose.paper.sheet import A4, Running, compose_flow, form_style
 from kit.compose.paper.strip import Strip, Type, paragraph_strips
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Span

@@ -11,7 +11,7 @@ from kit.edition.make.paper import PaperOrder, make_handout, make_poster
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from kit.render.qr import module_mm, scan_distance_m
-from kit.text.address import (
+from kit.text.code_content import (
     MOST_HOST_CHARACTERS,
     MOST_LINK_CHARACTERS,
     MOST_PAGE_CHARACTERS,

@@ -20,7 +20,7 @@ from kit.render.qr import (
     text_matrix,
     wifi_payload,
 )
-from kit.text.address import MOST_ESSENTIALS_CHARACTERS
+from kit.text.code_content import MOST_ESSENTIALS_CHARACTERS
 
 ADDRESS = "https://dx.ydgov.cn/D/26W48-03"
 URL_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#=&%+"

@@ -10,7 +10,7 @@ from kit.errors import SourceError
 from kit.source.builtin import builtin_dir
 from kit.source.tsv import parse_tsv, read_tsv, write_tsv
 from kit.source.voices import LEXICON, PHRASES, WORDING, dialect_folders, read_dialect
-from kit.text.dialect.wording import suggest
+from kit.text.dialect.dialect_words import suggest
 
 HAKKA = builtin_dir("voices") / "hakka-yongding"
 CANTONESE = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.source.voices import read_dialect
-from kit.text.dialect.wording import Scope, Status, suggest
+from kit.text.dialect.dialect_words import Scope, Status, suggest
 from tests.golden_scripts import example_scripts
 from tests.hakka_words import hakka, marked, marked_and_found, suggested
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kit.checks.alike import DETAILS, SUMMARIES
+from kit.checks.compared_fields import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Kind, Status

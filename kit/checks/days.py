@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kit.checks.alike import DETAILS, SUMMARIES, figures_of, one_digit_apart
+from kit.checks.compared_fields import DETAILS, SUMMARIES, figures_of, one_digit_apart
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.text.figures.figure import Clock, Day, FigureKind, Role

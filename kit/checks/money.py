@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from kit.checks.alike import DETAILS, SOURCES, SUMMARIES, figures_of, one_digit_apart
+from kit.checks.compared_fields import DETAILS, SOURCES, SUMMARIES, figures_of, one_digit_apart
 from kit.checks.subject import Fault
 from kit.checks.sums import cell_number, is_sum_label, plain_name
 from kit.model.finding import Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.checks import dates, days, facts, money, phones, privacy, table, wording
+from kit.checks import dates, days, facts, money, phones, privacy, table_figures, wording
 from kit.checks.subject import Check, Subject
 from kit.model.finding import Finding, Severity
 
@@ -43,7 +43,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="K03", about="百分比", run=money.percentages),
     Check(code="K03", about="文号", run=money.file_numbers),
     Check(code="K03", about="数量", run=money.counts, severity=_WARN),
-    Check(code="K04", about="表格核对", run=table.sums),
+    Check(code="K04", about="表格核对", run=table_figures.sums),
     Check(code="K05", about="占位内容", run=facts.placeholders),
     Check(code="K07", about="预警要素", run=facts.alert_elements),
     Check(code="K08", about="预警又听又看", run=facts.seen_and_heard, severity=_WARN),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.checks.alike import DETAILS, SUMMARIES
+from kit.checks.compared_fields import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.outputs import Output, outputs_of

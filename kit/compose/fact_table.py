@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import WEEKDAYS
+from kit.compose.fact_words import WEEKDAYS
 from kit.text.references import fill, written_day
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
-from kit.compose.facts import CODE_PROMISE, take_down
+from kit.compose.fact_words import CODE_PROMISE, take_down
 from kit.compose.paper.flow import (
     Divider,
     Figure,
@@ -19,10 +19,10 @@ from kit.compose.paper.flow import (
     Run,
     Tabular,
 )
+from kit.compose.paper.form import A4, FormPaper, Running, pages_of
 from kit.compose.paper.grid import Grid, GridColumn, grid_of
 from kit.compose.paper.markdown import parse_markdown
 from kit.compose.paper.page import Code, FrameReport, Rule, Tag
-from kit.compose.paper.sheet import A4, Running, Sheet, pages_of
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips
 from kit.model.item import Status
 from kit.text.references import fill, written_day
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         PictureFile,
     )
     from kit.compose.paper.page import Document
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
 _DAY = re.compile(
@@ -52,7 +52,7 @@ CODE_MM = 32.0
 def compose_full_text(
     item: Item,
     layout: Layout | None,
-    setting: Setting,
+    context: SheetContext,
     *,
     pictures: Mapping[str, PictureFile] | None = None,
 ) -> Document:
@@ -64,13 +64,13 @@ def compose_full_text(
         LayoutError: A table is too wide, a picture is missing, or the text has signs that
             cannot be printed.
     """
-    elements = tuple(_elements(item, setting))
+    elements = tuple(_elements(item, context))
     smallest, *larger = _sizes(layout)
     sheet = _sheet(layout)
     code_mm = (layout.code_mm if layout else 0.0) or CODE_MM
 
     def composed(style: FlowStyle) -> Document:
-        return _composed(elements, item, setting, sheet, style, code_mm, pictures or {})
+        return _composed(elements, item, context, sheet, style, code_mm, pictures or {})
 
     document = composed(_style(layout, smallest))
     if len(document.pages) == 2:
@@ -87,12 +87,12 @@ def compose_full_text(
     return document
 
 
-def _sheet(layout: Layout | None) -> Sheet:
+def _sheet(layout: Layout | None) -> FormPaper:
     """Return the paper and text area: the layout's frame ``body``, A4 without one."""
     if layout is None:
         return A4
     body = layout.frames["body"]
-    return Sheet(
+    return FormPaper(
         width_mm=layout.width_mm,
         height_mm=layout.height_mm,
         left_mm=body.x_mm,
@@ -145,26 +145,26 @@ def _style(layout: Layout | None, size_pt: float, *, tight: bool = False) -> Flo
 def _composed(
     elements: tuple[Element, ...],
     item: Item,
-    setting: Setting,
-    sheet: Sheet,
+    context: SheetContext,
+    sheet: FormPaper,
     style: FlowStyle,
     code_mm: float,
     pictures: Mapping[str, PictureFile],
 ) -> Document:
     flow = Flow(
         style=style,
-        metrics=setting.metrics,
+        metrics=context.metrics,
         width_mm=sheet.text_width_mm,
         page_mm=sheet.text_height_mm,
         pictures=pictures,
     )
-    strips = (*flow.strips(elements), *_closing(item, setting, flow, code_mm))
+    strips = (*flow.strips(elements), *_closing(item, context, flow, code_mm))
     running = Running(
         title=plain_title(printable(item.full_title or item.title, "标题")),
-        left=f"核对版本 {setting.check_code}" if setting.check_code else "",
-        stamp=setting.stamp,
+        left=f"核对版本 {context.check_code}" if context.check_code else "",
+        stamp=context.stamp,
     )
-    document = pages_of(strips, setting.metrics, running=running, sheet=sheet)
+    document = pages_of(strips, context.metrics, running=running, sheet=sheet)
     size_pt = style.body.size_pt
     report = FrameReport(
         frame="正文", size_pt=size_pt, reading_distance_m=round(reading_distance_m(size_pt), 2)
@@ -172,9 +172,9 @@ def _composed(
     return replace(document, pages=tuple(replace(p, frames=(report,)) for p in document.pages))
 
 
-def _elements(item: Item, setting: Setting) -> Iterator[Element]:
+def _elements(item: Item, context: SheetContext) -> Iterator[Element]:
     yield from _opening(item)
-    facts = fact_rows(item, setting.lunar)
+    facts = fact_rows(item, context.lunar)
     if facts:
         yield Tabular(grid=_labelled(facts))
     body = parse_markdown(printable(fill(item.body, item), "正文"))
@@ -301,12 +301,12 @@ def _signature(item: Item) -> Iterator[Element]:
         )
 
 
-def _closing(item: Item, setting: Setting, flow: Flow, code_mm: float) -> tuple[Strip, ...]:
+def _closing(item: Item, context: SheetContext, flow: Flow, code_mm: float) -> tuple[Strip, ...]:
     """Return the panel at the end: the code, whom to ask, when the sheet comes down."""
     body = flow.style.body
-    code_mm = code_mm if setting.payload else 0.0
+    code_mm = code_mm if context.payload else 0.0
     left = code_mm + 6.0 if code_mm else 0.0
-    lines = _closing_lines(item, setting)
+    lines = _closing_lines(item, context)
     words: tuple[Strip, ...] = ()
     for text, weight in lines:
         words += paragraph_strips(
@@ -319,17 +319,17 @@ def _closing(item: Item, setting: Setting, flow: Flow, code_mm: float) -> tuple[
             gap_mm=0.15 * body.em_mm,
         )
     words = tuple(replace(strip, with_next=True) for strip in words)
-    return (_rule(flow), *_code(setting, code_mm), *words, _rest(code_mm, words))
+    return (_rule(flow), *_code(context, code_mm), *words, _rest(code_mm, words))
 
 
-def _closing_lines(item: Item, setting: Setting) -> list[tuple[str, int]]:
+def _closing_lines(item: Item, context: SheetContext) -> list[tuple[str, int]]:
     near = item.dates.publish
     lines = []
-    if setting.payload:
-        serial = f"　编号 {setting.code_id}" if setting.code_id else ""
+    if context.payload:
+        serial = f"　编号 {context.code_id}" if context.code_id else ""
         lines = [(f"扫码看全文{serial}", 700), (CODE_PROMISE, 500)]
-        if setting.township.page_host:
-            lines.insert(1, (setting.township.page_host, 500))
+        if context.township.page_host:
+            lines.insert(1, (context.township.page_host, 500))
     posted = f"{written_day(near, near=item.dates.formed)}贴出"
     lines.append((f"{posted}，{take_down(item)}", 700))
     return lines
@@ -340,16 +340,16 @@ def _rule(flow: Flow) -> Strip:
     return Strip(height_mm=5.0, marks=(rule,), tag=Tag.ARTIFACT, gap_mm=4.0, with_next=True)
 
 
-def _code(setting: Setting, side_mm: float) -> tuple[Strip, ...]:
+def _code(context: SheetContext, side_mm: float) -> tuple[Strip, ...]:
     if not side_mm:
         return ()
-    code = Code(x_mm=0.0, y_mm=0.0, side_mm=side_mm, payload=setting.payload)
+    code = Code(x_mm=0.0, y_mm=0.0, side_mm=side_mm, payload=context.payload)
     return (
         Strip(
             height_mm=0.0,
             marks=(code,),
             tag=Tag.FIGURE,
-            alt=f"二维码：扫码看全文，{setting.payload}",
+            alt=f"二维码：扫码看全文，{context.payload}",
             with_next=True,
         ),
     )

@@ -164,7 +164,7 @@ class Table:
     caption: str = ""
     unit: str = ""
     checks: tuple[str, ...] = ()
-    """Sums that must hold, such as ``合计 = sum(项目)``; see ``kit.checks.table``."""
+    """Sums that must hold, such as ``合计 = sum(项目)``; see ``kit.checks.table_figures``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,7 @@ def _picture(
 ) -> Pictured:
     from kit.edition.make.paper import PaperOrder, compose_any, office_pdf
     from kit.render.picture import write_png
-    from kit.text.address import page_address
+    from kit.text.code_content import page_address
 
     if shown.layout is None:
         return Pictured(shown=shown, picture="", fault=shown.fault)

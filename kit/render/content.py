@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.paper.page import Box, Code, Inset, Picture, Rule, Tag, Text
 from kit.render.marks import (
-    Sheet,
+    PdfAxes,
     cut_boxes,
     draw_box,
     draw_code,
@@ -17,7 +17,7 @@ from kit.render.marks import (
     place_inset,
 )
 from kit.render.pdf_picture import image_of
-from kit.render.tags import Element, Structure, box_around, table_elements
+from kit.render.pdf_tags import Element, Structure, box_around, table_elements
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Painter:
 
     def _draw_page(self, page: Page, *, read: bool) -> None:
         """Draw what is on a page; ``read`` is False for what a screen reader has met before."""
-        sheet = Sheet(page.height_mm)
+        sheet = PdfAxes(page.height_mm)
         for block in page.blocks:
             # A page inside a block brings its own blocks, and tags must not nest in tags.
             for is_inset, marks in groupby(block.marks, key=lambda mark: isinstance(mark, Inset)):
@@ -63,7 +63,7 @@ class Painter:
                 else:
                     self._marks(marks, sheet)
 
-    def _insets(self, marks: Iterable[Mark], sheet: Sheet, *, read: bool) -> None:
+    def _insets(self, marks: Iterable[Mark], sheet: PdfAxes, *, read: bool) -> None:
         """Draw pages inside this one: in full at first sight, then as an object not read again.
 
         Marked content may not stand in an object that is shown twice (14.7.4.2).
@@ -104,7 +104,7 @@ class Painter:
             self._canvas.add_image(name, image_of(data))
         return self._pictures[data]
 
-    def _tagged(self, block: Block, marks: tuple[Mark, ...], sheet: Sheet) -> None:
+    def _tagged(self, block: Block, marks: tuple[Mark, ...], sheet: PdfAxes) -> None:
         match block.tag:
             case Tag.TABLE:
                 self._table(marks, sheet)
@@ -120,7 +120,7 @@ class Painter:
                 if text.marked:
                     self.structure.add(text)
 
-    def _table(self, marks: tuple[Mark, ...], sheet: Sheet) -> None:
+    def _table(self, marks: tuple[Mark, ...], sheet: PdfAxes) -> None:
         """Draw a table so that a screen reader can walk its rows and cells."""
         table, owners = table_elements(marks)
         self._runs(marks, sheet, lambda mark: owners.get(id(mark)))
@@ -128,7 +128,7 @@ class Painter:
             self.structure.add(table)
 
     def _runs(
-        self, marks: Iterable[Mark], sheet: Sheet, element_of: Callable[[Mark], Element | None]
+        self, marks: Iterable[Mark], sheet: PdfAxes, element_of: Callable[[Mark], Element | None]
     ) -> None:
         """Draw ``marks``, neighbours of one element together; those of none are decoration."""
         for _, run in groupby(marks, key=lambda mark: id(element_of(mark))):
@@ -139,7 +139,7 @@ class Painter:
             with self._canvas.tagged(tag, number):
                 self._marks(members, sheet)
 
-    def _marks(self, marks: Iterable[Mark], sheet: Sheet) -> None:
+    def _marks(self, marks: Iterable[Mark], sheet: PdfAxes) -> None:
         for is_text, run in groupby(marks, key=lambda mark: isinstance(mark, Text)):
             if is_text:
                 self._texts(run, sheet)
@@ -147,13 +147,13 @@ class Painter:
                 for mark in run:
                     self._mark(mark, sheet)
 
-    def _texts(self, marks: Iterable[Mark], sheet: Sheet) -> None:
+    def _texts(self, marks: Iterable[Mark], sheet: PdfAxes) -> None:
         text = self._canvas.beginText()
         members = (mark for mark in marks if isinstance(mark, Text))
         draw_texts(text, members, sheet, self._fonts, joins_dashes=self._joins_dashes)
         self._canvas.drawText(text)
 
-    def _mark(self, mark: Mark, sheet: Sheet) -> None:
+    def _mark(self, mark: Mark, sheet: PdfAxes) -> None:
         match mark:
             case Box():
                 draw_box(self._canvas, mark, sheet)

@@ -29,7 +29,7 @@ _COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PdfAxes:
     """Turns millimetres from the top left corner into points from the bottom left one."""
 
     height_mm: float
@@ -52,7 +52,7 @@ class Sheet:
 def draw_texts(
     text: Any,
     marks: Iterable[Text],
-    sheet: Sheet,
+    sheet: PdfAxes,
     fonts: Mapping[int, EmbeddedFont],
     *,
     joins_dashes: bool,
@@ -69,7 +69,7 @@ def draw_texts(
         show_glyphs(text, fonts[mark.weight].show(mark, joins_dashes=joins_dashes))
 
 
-def draw_box(canvas: SheetCanvas, mark: Box, sheet: Sheet) -> None:
+def draw_box(canvas: SheetCanvas, mark: Box, sheet: PdfAxes) -> None:
     """Draw a rectangle; nothing when it has neither fill nor stroke."""
     if mark.fill is not None:
         _fill_with(canvas, mark.fill)
@@ -80,13 +80,13 @@ def draw_box(canvas: SheetCanvas, mark: Box, sheet: Sheet) -> None:
         canvas.rect(*frame, stroke=int(mark.stroke is not None), fill=int(mark.fill is not None))
 
 
-def draw_rule(canvas: SheetCanvas, mark: Rule, sheet: Sheet) -> None:
+def draw_rule(canvas: SheetCanvas, mark: Rule, sheet: PdfAxes) -> None:
     """Draw a straight line."""
     _stroke_with(canvas, mark.ink, mark.width_mm, mark.dash_mm)
     canvas.line(*sheet.at(mark.x1_mm, mark.y1_mm), *sheet.at(mark.x2_mm, mark.y2_mm))
 
 
-def draw_code(canvas: SheetCanvas, mark: Code, sheet: Sheet) -> None:
+def draw_code(canvas: SheetCanvas, mark: Code, sheet: PdfAxes) -> None:
     """Draw a code on white, as one path in whole modules: viewers leave no hairlines in it."""
     module = module_mm(mark.payload, mark.side_mm)
     quiet_mm = QUIET_MODULES * module
@@ -104,7 +104,7 @@ def draw_code(canvas: SheetCanvas, mark: Code, sheet: Sheet) -> None:
         canvas.drawPath(path, stroke=0, fill=1)
 
 
-def draw_picture(canvas: SheetCanvas, mark: Picture, sheet: Sheet, name: str) -> None:
+def draw_picture(canvas: SheetCanvas, mark: Picture, sheet: PdfAxes, name: str) -> None:
     """Draw a kept image, stretched into the mark's frame."""
     x_pt, y_pt, width_pt, height_pt = sheet.frame(
         mark.x_mm, mark.y_mm, mark.width_mm, mark.height_mm
@@ -116,7 +116,7 @@ def draw_picture(canvas: SheetCanvas, mark: Picture, sheet: Sheet, name: str) ->
 
 def cut_boxes(canvas: SheetCanvas, page: Page) -> None:
     """Tell where the next page is cut and how far its ink may go (ISO 32000-1, 14.11.2)."""
-    trim, sheet = page.trim, Sheet(page.height_mm)
+    trim, sheet = page.trim, PdfAxes(page.height_mm)
     for is_bleed, set_box in ((False, canvas.setTrimBox), (True, canvas.setBleedBox)):
         if trim is None:
             set_box(None)
@@ -127,7 +127,7 @@ def cut_boxes(canvas: SheetCanvas, page: Page) -> None:
         set_box((*sheet.at(left, bottom), *sheet.at(right, top)))
 
 
-def place_inset(canvas: SheetCanvas, mark: Inset, sheet: Sheet) -> None:
+def place_inset(canvas: SheetCanvas, mark: Inset, sheet: PdfAxes) -> None:
     """Clip and scale for a page inside a page; the caller saves and restores."""
     page = mark.page
     if mark.clip_mm is not None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import LayoutError
-from kit.text.address import (
+from kit.text.code_content import (
     MOST_ESSENTIALS_BYTES,
     MOST_ESSENTIALS_CHARACTERS,
     MOST_LINK_CHARACTERS,

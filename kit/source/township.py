@@ -28,7 +28,7 @@ from kit.model.township import (
 )
 from kit.source.fields import EVERYWHERE
 from kit.source.settings import Key, Section, Settings, Sort
-from kit.text.address import MOST_HOST_CHARACTERS
+from kit.text.code_content import MOST_HOST_CHARACTERS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from kit.model.item import Amount, Phone
 from kit.source.fields import nearest
-from kit.text.address import MOST_LINK_CHARACTERS
+from kit.text.code_content import MOST_LINK_CHARACTERS
 
 if TYPE_CHECKING:
     from enum import StrEnum

@@ -15,9 +15,9 @@ from kit.errors import SourceError
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
 from kit.source.tsv import read_tsv
+from kit.text.dialect.dialect_words import Scope, Status, Wording, WordingEntry
 from kit.text.dialect.readings import Confidence, DialectReading, ReadingTable
 from kit.text.dialect.romanization import Spelling
-from kit.text.dialect.wording import Scope, Status, Wording, WordingEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

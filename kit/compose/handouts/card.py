@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.facts import WEEKDAYS, Row, amounts_said, plain_sentences, said
+from kit.compose.fact_words import WEEKDAYS, Row, amounts_said, plain_sentences, said
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.frames import one_line, width_mm
 from kit.compose.paper.page import Block, Document, Page, Rule, Tag
@@ -16,8 +16,8 @@ from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.contact import WRITING_MM, code_panel
 from kit.compose.posters.fact_parts import RowSetter
 from kit.compose.posters.foot import foot_panel
-from kit.compose.posters.panel import Panel, Remembered, fill, reported, shifted, size_at, spread
-from kit.compose.posters.parts import Bench, base_mm, ink_mm, issuer_part, title_part
+from kit.compose.posters.panel import CachedPart, Panel, fill, reported, shifted, size_at, spread
+from kit.compose.posters.parts import PartSpace, base_mm, ink_mm, issuer_part, title_part
 from kit.errors import LayoutError
 from kit.text.references import written_day
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Mark
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
 KIND = "意见卡"
@@ -43,7 +43,7 @@ _LINE_MM = 0.3
 _RULE_MM = 0.5
 
 
-def compose_card(item: Item, layout: Layout, setting: Setting) -> Document:
+def compose_card(item: Item, layout: Layout, context: SheetContext) -> Document:
     """Return one side of A4 with cards to be cut apart.
 
     Raises:
@@ -51,11 +51,11 @@ def compose_card(item: Item, layout: Layout, setting: Setting) -> Document:
     """
     if item.feedback is None:
         raise LayoutError(f"“{plain_title(item.title)}”没有写意见办法。", "只有预公开才有意见卡。")
-    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
-    head, foot = _head(bench, item), _foot(bench, item)
-    panels = (head, _lines(bench), foot)
+    space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
+    head, foot = _head(space, item), _foot(space, item)
+    panels = (head, _lines(space), foot)
     stamp = stamp_blocks(
-        setting.stamp, setting.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
+        context.stamp, context.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
     )
     page = Page(
         width_mm=layout.width_mm,
@@ -64,39 +64,39 @@ def compose_card(item: Item, layout: Layout, setting: Setting) -> Document:
         frames=tuple(frame for panel in panels for frame in panel.frames),
     )
     title = printable(plain_title(item.title), "标题")
-    return Document(title=f"{title}（{KIND}）", pages=cut_apart((page,), setting))
+    return Document(title=f"{title}（{KIND}）", pages=cut_apart((page,), context))
 
 
-def _head(bench: Bench, item: Item) -> Panel:
+def _head(space: PartSpace, item: Item) -> Panel:
     """Return issuer, title and what it is about: what is planned, in plain words.
 
     Raises:
         LayoutError: They do not fit at the smallest sizes.
     """
-    frame = bench.layout.frames["head"]
+    frame = space.layout.frames["head"]
     makers = (
-        partial(issuer_part, bench, item.issuer, KIND),
-        partial(title_part, bench, item.title),
-        partial(_gist, bench, item),
+        partial(issuer_part, space, item.issuer, KIND),
+        partial(title_part, space, item.title),
+        partial(_gist, space, item),
     )
     filled = fill(
-        [Remembered(make) for make in makers], height_mm=frame.height_mm, gap_mm=frame.gap_mm
+        [CachedPart(make) for make in makers], height_mm=frame.height_mm, gap_mm=frame.gap_mm
     )
     if filled is None:
         raise _too_long(item, "大白话")
     return spread(filled.panels(), x_mm=frame.x_mm, y_mm=frame.y_mm, height_mm=frame.height_mm)
 
 
-def _gist(bench: Bench, item: Item, share: float) -> Panel:
-    style = bench.style("body")
+def _gist(space: PartSpace, item: Item, share: float) -> Panel:
+    style = space.style("body")
     size_pt = size_at(style, share)
     pitch_mm = style.leading * size_pt * MM_PER_PT
     amounts = amounts_said(item)
     spans = [Span(f"{amounts}。", 900)] if amounts else []
     lines = set_paragraph(
         [*spans, Span("".join(plain_sentences(item)), style.weight)],
-        bench.metrics,
-        measure_em=bench.width_mm / (size_pt * MM_PER_PT),
+        space.metrics,
+        measure_em=space.width_mm / (size_pt * MM_PER_PT),
         align=Align.LEFT,
     )
     marks: list[Mark] = []
@@ -110,18 +110,18 @@ def _gist(bench: Bench, item: Item, share: float) -> Panel:
     )
 
 
-def _lines(bench: Bench) -> Panel:
+def _lines(space: PartSpace) -> Panel:
     """Return the lines to write on, and below them room for a name and a number."""
-    frame = bench.layout.frames["lines"]
-    size_pt = bench.style("label").fit.smallest_pt
+    frame = space.layout.frames["lines"]
+    size_pt = space.style("label").fit.smallest_pt
     count = int(frame.height_mm / WRITING_MM)
     first_mm = frame.bottom_mm - (count - 1) * WRITING_MM
-    marks: list[Mark] = [_words(bench, YOURS, frame.x_mm, first_mm - 2.0, size_pt)]
-    start_mm = width_mm(YOURS, size_pt, 700, bench.metrics) + 2.0
+    marks: list[Mark] = [_words(space, YOURS, frame.x_mm, first_mm - 2.0, size_pt)]
+    start_mm = width_mm(YOURS, size_pt, 700, space.metrics) + 2.0
     for number in range(count - 1):
         left_mm = frame.x_mm + (start_mm if number == 0 else 0.0)
         marks.append(_rule(left_mm, frame.right_mm, first_mm + number * WRITING_MM))
-    marks += _who(bench, size_pt)
+    marks += _who(space, size_pt)
     return Panel(
         height_mm=frame.height_mm,
         blocks=(Block(tag=Tag.PARAGRAPH, marks=tuple(marks)),),
@@ -129,47 +129,47 @@ def _lines(bench: Bench) -> Panel:
     )
 
 
-def _who(bench: Bench, size_pt: float) -> Iterator[Mark]:
+def _who(space: PartSpace, size_pt: float) -> Iterator[Mark]:
     """Yield the last line: name and number, neither of which must be given."""
-    frame = bench.layout.frames["lines"]
+    frame = space.layout.frames["lines"]
     y_mm, left_mm = frame.bottom_mm - 2.0, frame.x_mm
-    free_mm = width_mm(FREE, size_pt, 700, bench.metrics)
+    free_mm = width_mm(FREE, size_pt, 700, space.metrics)
     for label, share in WHO:
-        start_mm = left_mm + width_mm(label, size_pt, 700, bench.metrics) + 1.0
+        start_mm = left_mm + width_mm(label, size_pt, 700, space.metrics) + 1.0
         right_mm = left_mm + share * (frame.width_mm - free_mm)
-        yield _words(bench, label, left_mm, y_mm, size_pt)
+        yield _words(space, label, left_mm, y_mm, size_pt)
         yield _rule(start_mm, right_mm - 2.0, frame.bottom_mm)
         left_mm = right_mm
-    yield _words(bench, FREE, left_mm, y_mm, size_pt)
+    yield _words(space, FREE, left_mm, y_mm, size_pt)
 
 
-def _words(bench: Bench, text: str, x_mm: float, y_mm: float, size_pt: float) -> Mark:
-    return one_line(text, x_mm=x_mm, y_mm=y_mm, size_pt=size_pt, weight=700, metrics=bench.metrics)
+def _words(space: PartSpace, text: str, x_mm: float, y_mm: float, size_pt: float) -> Mark:
+    return one_line(text, x_mm=x_mm, y_mm=y_mm, size_pt=size_pt, weight=700, metrics=space.metrics)
 
 
 def _rule(x1_mm: float, x2_mm: float, y_mm: float) -> Rule:
     return Rule(x1_mm=x1_mm, y1_mm=y_mm, x2_mm=x2_mm, y2_mm=y_mm, width_mm=_LINE_MM)
 
 
-def _foot(bench: Bench, item: Item) -> Panel:
+def _foot(space: PartSpace, item: Item) -> Panel:
     """Return where the card goes and until when, whom to ask, and the code beside it.
 
     Raises:
         LayoutError: It does not fit at the smallest size.
     """
-    frame = bench.layout.frames["foot"]
+    frame = space.layout.frames["foot"]
     code = None
-    if bench.setting.payload and bench.layout.code_mm:
-        code = code_panel(bench)
-    code_mm = bench.layout.code_mm + 4.0 if code else 0.0
-    beside = replace(bench, width_mm=bench.width_mm - code_mm)
+    if space.context.payload and space.layout.code_mm:
+        code = code_panel(space)
+    code_mm = space.layout.code_mm + 4.0 if code else 0.0
+    beside = replace(space, width_mm=space.width_mm - code_mm)
     last = foot_panel(beside, item)
     room_mm = frame.height_mm - last.height_mm - 2 * frame.gap_mm
     rows = _fitted(beside, item, room_mm)
     words = spread(
         (Panel(height_mm=0.0, blocks=()), rows, last), x_mm=0, y_mm=0, height_mm=frame.height_mm
     )
-    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=bench.width_mm, y2_mm=0, width_mm=_RULE_MM)
+    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=space.width_mm, y2_mm=0, width_mm=_RULE_MM)
     blocks = [Block(tag=Tag.ARTIFACT, marks=(rule,)), *words.blocks]
     if code:
         blocks += (shifted(b, beside.width_mm + 4.0, frame.gap_mm) for b in code.blocks)
@@ -180,14 +180,14 @@ def _foot(bench: Bench, item: Item) -> Panel:
     )
 
 
-def _fitted(bench: Bench, item: Item, room_mm: float) -> Panel:
+def _fitted(space: PartSpace, item: Item, room_mm: float) -> Panel:
     """Return the rows as large as they fit ``room_mm``.
 
     Raises:
         LayoutError: They do not fit at the smallest size.
     """
-    fit = bench.style("rows").fit
-    setter = RowSetter(bench=bench, rows=tuple(_rows(item)))
+    fit = space.style("rows").fit
+    setter = RowSetter(space=space, rows=tuple(_rows(item)))
     for air in _AIRS:
         size_pt = fit.largest_pt
         while size_pt >= fit.smallest_pt:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.facts import plain_sentences, said
+from kit.compose.fact_words import plain_sentences, said
 from kit.compose.handouts.imposed import cut_apart, folded
 from kit.compose.paper.flow import (
     Divider,
@@ -36,11 +36,11 @@ from kit.text.typeset.title import plain_title
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.compose.facts import Row
+    from kit.compose.fact_words import Row
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.flow import Element
     from kit.compose.paper.strip import Strip
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
 _NOTES = "记一记"
@@ -52,7 +52,7 @@ CODE_ROOM_MM = SIDE_MM + 5.0
 _INNER_PAGES = 3
 
 
-def compose_handout(item: Item, layout: Layout, setting: Setting) -> Document:
+def compose_handout(item: Item, layout: Layout, context: SheetContext) -> Document:
     """Return two sides of A4 with copies to be cut apart; the back holds the text or a summary.
 
     Rows that the front has no room for stand first on the back.
@@ -60,20 +60,20 @@ def compose_handout(item: Item, layout: Layout, setting: Setting) -> Document:
     Raises:
         LayoutError: The key facts do not fit the front, or the summary the back.
     """
-    front, rest = fact_front(item, layout, setting)
-    backs = _backs(item, layout, setting, rest, count=1)
-    return Document(title=_title(item), pages=cut_apart((front, *backs), setting))
+    front, rest = fact_front(item, layout, context)
+    backs = _backs(item, layout, context, rest, count=1)
+    return Document(title=_title(item), pages=cut_apart((front, *backs), context))
 
 
-def compose_leaflet(item: Item, layout: Layout, setting: Setting) -> Document:
+def compose_leaflet(item: Item, layout: Layout, context: SheetContext) -> Document:
     """Return both sides of a folded sheet: the key facts outside, the text on the other three.
 
     Raises:
         LayoutError: The key facts do not fit the cover, or the summary the other pages.
     """
-    cover, rest = fact_front(item, layout, setting)
-    backs = _backs(item, layout, setting, rest, count=_INNER_PAGES)
-    return Document(title=_title(item), pages=folded((cover, *backs), setting))
+    cover, rest = fact_front(item, layout, context)
+    backs = _backs(item, layout, context, rest, count=_INNER_PAGES)
+    return Document(title=_title(item), pages=folded((cover, *backs), context))
 
 
 def _title(item: Item) -> str:
@@ -81,19 +81,19 @@ def _title(item: Item) -> str:
 
 
 def _backs(
-    item: Item, layout: Layout, setting: Setting, rest: Sequence[Row], *, count: int
+    item: Item, layout: Layout, context: SheetContext, rest: Sequence[Row], *, count: int
 ) -> tuple[Page, ...]:
     """Return the ``count`` pages after the front: the whole notice if it fits, else its gist."""
-    ways = [_gist(item, setting, rest), _gist(item, setting, rest, questions=False)]
+    ways = [_gist(item, context, rest), _gist(item, context, rest, questions=False)]
     if not _names_people(item) and len(item.body) < _LONGEST_BODY * count:
         ways = [_full(item, rest, plain=True), _full(item, rest, plain=False), *ways]
-    words = essentials(item, setting) if wants_essentials(setting) else ""
+    words = essentials(item, context) if wants_essentials(context) else ""
     # The code may make the text smaller, but never shorter: print is read by everybody.
     rooms = (CODE_ROOM_MM, 0.0) if words else (0.0,)
     made = None
     for elements in map(tuple, ways):
         for room_mm in rooms:
-            made = made or _largest(elements, layout, setting, room_mm, count)
+            made = made or _largest(elements, layout, context, room_mm, count)
     if made is None:
         raise LayoutError(
             f"宣传单背面放不下“{plain_title(item.title)}”的大白话。",
@@ -101,33 +101,33 @@ def _backs(
         )
     pages, size_pt = made
     empty: tuple[tuple[Strip, ...], ...] = ((),) * (count - len(pages))
-    sides = [_inner(strips, layout, setting) for strips in (*pages, *empty)]
+    sides = [_inner(strips, layout, context) for strips in (*pages, *empty)]
     code_fits = height_of(pages[-1]) + CODE_ROOM_MM <= layout.frames["back"].height_mm
     if words and (empty or code_fits):
         used_mm = 0.0 if empty else height_of(pages[-1])
-        blocks, used_mm = _code(words, layout, setting, used_mm)
+        blocks, used_mm = _code(words, layout, context, used_mm)
         sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *blocks))
     else:
         used_mm = 0.0 if empty else height_of(pages[-1])
-    notes = _note_lines(layout, setting, layout.frames["back"].y_mm + used_mm, size_pt)
+    notes = _note_lines(layout, context, layout.frames["back"].y_mm + used_mm, size_pt)
     sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *notes))
     return tuple(replace(side, frames=(reported("back", size_pt),)) for side in sides)
 
 
 def _code(
-    words: str, layout: Layout, setting: Setting, used_mm: float
+    words: str, layout: Layout, context: SheetContext, used_mm: float
 ) -> tuple[tuple[Block, ...], float]:
     """Return the text code below what is used of the last page, and how far that reaches now."""
     frame = layout.frames["back"]
     y_mm = frame.y_mm + used_mm + CODE_ROOM_MM - SIDE_MM
-    blocks = essentials_blocks(words, setting, x_mm=frame.x_mm, y_mm=y_mm, width_mm=frame.width_mm)
+    blocks = essentials_blocks(words, context, x_mm=frame.x_mm, y_mm=y_mm, width_mm=frame.width_mm)
     return blocks, used_mm + CODE_ROOM_MM
 
 
-def _inner(strips: Sequence[Strip], layout: Layout, setting: Setting) -> Page:
+def _inner(strips: Sequence[Strip], layout: Layout, context: SheetContext) -> Page:
     frame = layout.frames["back"]
     stamp = stamp_blocks(
-        setting.stamp, setting.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
+        context.stamp, context.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
     )
     return Page(
         width_mm=layout.width_mm,
@@ -142,7 +142,7 @@ def _names_people(item: Item) -> bool:
 
 
 def _largest(
-    elements: Sequence[Element], layout: Layout, setting: Setting, room_mm: float, count: int
+    elements: Sequence[Element], layout: Layout, context: SheetContext, room_mm: float, count: int
 ) -> tuple[tuple[tuple[Strip, ...], ...], float] | None:
     """Return the strips by page at the largest size, ``room_mm`` free on the last, or None."""
     frame, fit = layout.frames["back"], layout.styles["body"].fit
@@ -151,7 +151,7 @@ def _largest(
     while size_pt >= fit.smallest_pt:
         flow = Flow(
             style=_flow_style(layout, size_pt),
-            metrics=setting.metrics,
+            metrics=context.metrics,
             width_mm=frame.width_mm,
             page_mm=height_mm,
         )
@@ -217,13 +217,13 @@ def _labelled(label: str, words: str) -> Paragraph:
 
 
 def _gist(
-    item: Item, setting: Setting, rest: Sequence[Row], *, questions: bool = True
+    item: Item, context: SheetContext, rest: Sequence[Row], *, questions: bool = True
 ) -> Iterator[Element]:
     """Yield the plain sentences, the questions, and where the whole can be read.
 
     Without ``questions`` for what is too small for them: they have a sheet of their own.
     """
-    where = _where_to_read(item, setting) if questions else _where_in_short(setting)
+    where = _where_to_read(item, context) if questions else _where_in_short(context)
     yield Heading(text=said(item.title, item, "标题"), level=1)
     yield from (_labelled(row.label, row.text) for row in rest)
     yield from _plain(item)
@@ -246,9 +246,9 @@ def asked(item: Item) -> Iterator[Element]:
         yield Paragraph(runs=(Run(answer),), marker="答", gap_em=0.0)
 
 
-def _where_to_read(item: Item, setting: Setting) -> str:
+def _where_to_read(item: Item, context: SheetContext) -> str:
     places = "看公开栏海报下面的全文页"
-    if setting.payload:
+    if context.payload:
         places += "；用手机扫正面的码"
     if item.phones:
         phone = item.phones[0]
@@ -256,11 +256,13 @@ def _where_to_read(item: Item, setting: Setting) -> str:
     return f"{places}。"
 
 
-def _where_in_short(setting: Setting) -> str:
-    return "看公开栏，或扫正面的码。" if setting.payload else "看公开栏。"
+def _where_in_short(context: SheetContext) -> str:
+    return "看公开栏，或扫正面的码。" if context.payload else "看公开栏。"
 
 
-def _note_lines(layout: Layout, setting: Setting, y_mm: float, size_pt: float) -> tuple[Block, ...]:
+def _note_lines(
+    layout: Layout, context: SheetContext, y_mm: float, size_pt: float
+) -> tuple[Block, ...]:
     """Return lines to write on below the text, where there is room for some."""
     frame = layout.frames["back"]
     room_mm = frame.bottom_mm - y_mm
@@ -273,7 +275,7 @@ def _note_lines(layout: Layout, setting: Setting, y_mm: float, size_pt: float) -
         y_mm=first - 2.0,
         size_pt=size_pt,
         weight=700,
-        metrics=setting.metrics,
+        metrics=context.metrics,
     )
     count = int((frame.bottom_mm - first) / WRITING_MM) + 1
     rules = tuple(

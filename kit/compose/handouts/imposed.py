@@ -15,7 +15,7 @@ from kit.model.township import Paper
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
 
 CUT_DASH_MM = (3.0, 2.0)
 FOLD_MM = 5.0
@@ -30,18 +30,18 @@ _WORDS = {2: "两", 4: "四"}
 _FOLD = "{how}，印好沿上下记号对折，封面朝外"
 
 
-def cut_apart(pages: Sequence[Page], setting: Setting) -> tuple[Page, ...]:
+def cut_apart(pages: Sequence[Page], context: SheetContext) -> tuple[Page, ...]:
     """Return a side of A4 for each page, with as many copies as it holds.
 
     All copies are alike, so the sides meet however the sheet is turned and whichever is left.
     """
-    how = _BOTH_SIDES.format(flip=setting.township.flip) if len(pages) > 1 else _ONE_SIDE
+    how = _BOTH_SIDES.format(flip=context.township.flip) if len(pages) > 1 else _ONE_SIDE
     return tuple(
-        _copies(page, setting, how if number == 0 else "") for number, page in enumerate(pages)
+        _copies(page, context, how if number == 0 else "") for number, page in enumerate(pages)
     )
 
 
-def _copies(page: Page, setting: Setting, how: str) -> Page:
+def _copies(page: Page, context: SheetContext, how: str) -> Page:
     """Return a side with its copies; ``how`` it is printed is said below the first."""
     columns, rows = _GRIDS[page.height_mm]
     width_mm, height_mm = columns * page.width_mm, rows * page.height_mm
@@ -59,20 +59,20 @@ def _copies(page: Page, setting: Setting, how: str) -> Page:
         words = _CUT.format(how=how, count=_WORDS[columns * rows])
         # Between two copies where there are some: a printer leaves the sheet's own edge white.
         y_mm = page.height_mm - (_ABOVE_CUT_MM if rows > 1 else PRINTER_MARGIN_MM)
-        blocks.append(_hint(words, setting, y_mm))
+        blocks.append(_hint(words, context, y_mm))
     return Page(width_mm=width_mm, height_mm=height_mm, blocks=tuple(blocks), frames=page.frames)
 
 
-def folded(pages: Sequence[Page], setting: Setting) -> tuple[Page, Page]:
+def folded(pages: Sequence[Page], context: SheetContext) -> tuple[Page, Page]:
     """Return both sides of a sheet that is folded once: cover, two inner pages, back.
 
     The cover stands at the right of the outer side, and behind it, the sheet turned like a
     leaf, the first inner page.
     """
     cover, left, right, back = pages
-    how = _BOTH_SIDES.format(flip=setting.township.flip)
+    how = _BOTH_SIDES.format(flip=context.township.flip)
     outer = _side(back, cover)
-    words = _hint(_FOLD.format(how=how), setting, outer.height_mm - PRINTER_MARGIN_MM)
+    words = _hint(_FOLD.format(how=how), context, outer.height_mm - PRINTER_MARGIN_MM)
     # The cover is read first, though it stands at the right.
     first, second, *rest = outer.blocks
     return replace(outer, blocks=(second, first, *rest, words)), _side(left, right)
@@ -108,8 +108,8 @@ def _cut(x1_mm: float, y1_mm: float, x2_mm: float, y2_mm: float) -> Rule:
     )
 
 
-def _hint(words: str, setting: Setting, y_mm: float) -> Block:
+def _hint(words: str, context: SheetContext, y_mm: float) -> Block:
     line = one_line(
-        words, x_mm=_HINT_LEFT_MM, y_mm=y_mm, size_pt=_HINT_PT, weight=400, metrics=setting.metrics
+        words, x_mm=_HINT_LEFT_MM, y_mm=y_mm, size_pt=_HINT_PT, weight=400, metrics=context.metrics
     )
     return Block(tag=Tag.ARTIFACT, marks=(line,))

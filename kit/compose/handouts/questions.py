@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.facts import amounts_said, band_of
+from kit.compose.fact_words import amounts_said, band_of
 from kit.compose.handouts.handout import asked
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.flow import Flow, FlowStyle, Paragraph, Run, paginate
@@ -17,7 +17,7 @@ from kit.compose.paper.strip import stacked as stacked_strips
 from kit.compose.posters.contact import contact_part
 from kit.compose.posters.fact_parts import band_part
 from kit.compose.posters.panel import reported, stacked
-from kit.compose.posters.parts import Bench, issuer_part, title_part
+from kit.compose.posters.parts import PartSpace, issuer_part, title_part
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import plain_title
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.flow import Element
     from kit.compose.paper.strip import Strip
     from kit.compose.posters.panel import Panel
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
 KIND = "简明问答"
@@ -38,7 +38,7 @@ _SHARE = 0.35
 _STEP_PT = 0.5
 
 
-def compose_questions(item: Item, layout: Layout, setting: Setting) -> Document:
+def compose_questions(item: Item, layout: Layout, context: SheetContext) -> Document:
     """Return the item's questions and answers on A4, copies to be cut apart.
 
     On one side where they fit it, else on both; many go on over a second leaf.
@@ -48,12 +48,12 @@ def compose_questions(item: Item, layout: Layout, setting: Setting) -> Document:
     """
     if not item.faq:
         raise LayoutError(f"“{plain_title(item.title)}”没有问答。", "请在“问答”一栏写上。")
-    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["body"].width_mm)
-    head, contact = _head(bench, item), contact_part(bench, item)(_SHARE)
-    sides, size_pt = _fitted(bench, item, head, contact)
+    space = PartSpace(layout=layout, context=context, width_mm=layout.frames["body"].width_mm)
+    head, contact = _head(space, item), contact_part(space, item)(_SHARE)
+    sides, size_pt = _fitted(space, item, head, contact)
     pages = [
         _page(
-            bench,
+            space,
             strips,
             head=head if number == 0 else None,
             contact=contact if number == len(sides) - 1 else None,
@@ -62,31 +62,31 @@ def compose_questions(item: Item, layout: Layout, setting: Setting) -> Document:
         for number, strips in enumerate(sides)
     ]
     title = printable(plain_title(item.title), "标题")
-    return Document(title=f"{title}（{KIND}）", pages=cut_apart(pages, setting))
+    return Document(title=f"{title}（{KIND}）", pages=cut_apart(pages, context))
 
 
-def _head(bench: Bench, item: Item) -> Panel:
+def _head(space: PartSpace, item: Item) -> Panel:
     makers = [
-        partial(issuer_part, bench, item.issuer, KIND),
-        partial(title_part, bench, item.title),
+        partial(issuer_part, space, item.issuer, KIND),
+        partial(title_part, space, item.title),
     ]
-    band = band_of(item, bench.setting.lunar)
+    band = band_of(item, space.context.lunar)
     if band is not None and band.is_date:
-        makers.append(partial(band_part, bench, band))
-    gap_mm = bench.layout.frames["body"].gap_mm
+        makers.append(partial(band_part, space, band))
+    gap_mm = space.layout.frames["body"].gap_mm
     return stacked([make(_SHARE) for make in makers], x_mm=0, y_mm=0, gap_mm=gap_mm)
 
 
 def _fitted(
-    bench: Bench, item: Item, head: Panel, contact: Panel
+    space: PartSpace, item: Item, head: Panel, contact: Panel
 ) -> tuple[tuple[tuple[Strip, ...], ...], float]:
     """Return the strips by side and their size: as large as fits the fewest sides."""
-    frame, fit = bench.layout.frames["body"], bench.style("body").fit
+    frame, fit = space.layout.frames["body"], space.style("body").fit
     first_mm = frame.height_mm - head.height_mm - frame.gap_mm
     fewest, best = 0, None
     size_pt = fit.smallest_pt
     while size_pt <= fit.largest_pt:
-        sides = _sides(bench, item, size_pt, first_mm)
+        sides = _sides(space, item, size_pt, first_mm)
         rooms = [first_mm, *[frame.height_mm] * (len(sides) - 1)]
         if height_of(sides[-1]) + frame.gap_mm + contact.height_mm > rooms[-1]:
             sides = (*sides, ())
@@ -107,17 +107,17 @@ def _elements(item: Item) -> Iterator[Element]:
 
 
 def _sides(
-    bench: Bench, item: Item, size_pt: float, first_mm: float
+    space: PartSpace, item: Item, size_pt: float, first_mm: float
 ) -> tuple[tuple[Strip, ...], ...]:
-    frame, style = bench.layout.frames["body"], bench.style("body")
+    frame, style = space.layout.frames["body"], space.style("body")
     body = Type(size_pt=size_pt, leading=style.leading, weight=style.weight, bold=900)
     kind = FlowStyle(body=body, cells=body, headings=(body,), gap_em=style.paragraph_gap_em)
-    flow = Flow(style=kind, metrics=bench.metrics, width_mm=frame.width_mm, page_mm=frame.height_mm)
+    flow = Flow(style=kind, metrics=space.metrics, width_mm=frame.width_mm, page_mm=frame.height_mm)
     return paginate(flow.strips(tuple(_elements(item))), page_mm=frame.height_mm, first_mm=first_mm)
 
 
 def _page(
-    bench: Bench,
+    space: PartSpace,
     strips: tuple[Strip, ...],
     *,
     head: Panel | None,
@@ -125,15 +125,15 @@ def _page(
     size_pt: float,
 ) -> Page:
     """Return a side: the head above its text, the phones at its foot."""
-    layout, frame = bench.layout, bench.layout.frames["body"]
+    layout, frame = space.layout, space.layout.frames["body"]
     y_mm = frame.y_mm + (head.height_mm + frame.gap_mm if head else 0.0)
     placed = [stacked([head], x_mm=frame.x_mm, y_mm=frame.y_mm, gap_mm=0)] if head else []
     if contact:
         foot_mm = frame.bottom_mm - contact.height_mm
         placed.append(stacked([contact], x_mm=frame.x_mm, y_mm=foot_mm, gap_mm=0))
     stamp = stamp_blocks(
-        bench.setting.stamp,
-        bench.metrics,
+        space.context.stamp,
+        space.metrics,
         width_mm=layout.width_mm,
         height_mm=layout.height_mm,
     )

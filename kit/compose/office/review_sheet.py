@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
-from kit.compose.facts import plain_sentences
+from kit.compose.fact_words import plain_sentences
 from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, Tabular
+from kit.compose.paper.form import Running, compose_flow, form_style
 from kit.compose.paper.grid import Grid, GridColumn
 from kit.compose.paper.page import Box, Ink
-from kit.compose.paper.sheet import Running, compose_flow, form_style
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips, stacked
 from kit.compose.paper.table import Ruling
 from kit.compose.spoken.script import compose_all_clear, compose_script

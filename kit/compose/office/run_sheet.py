@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.facts import WEEKDAYS
+from kit.compose.fact_words import WEEKDAYS
 from kit.compose.paper.flow import Heading, NewPage, Paragraph, Run, Tabular
+from kit.compose.paper.form import Running, compose_flow, form_style
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
-from kit.compose.paper.sheet import Running, compose_flow, form_style
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
 from kit.text.references import written_day

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import CODE_PROMISE
+from kit.compose.fact_words import CODE_PROMISE
 from kit.compose.paper.flow import Flow, FlowStyle, Heading, Panel, Paragraph, Run
+from kit.compose.paper.form import A4, Running, pages_of
 from kit.compose.paper.frames import largest_size, one_line, width_mm
 from kit.compose.paper.page import Code, Tag
-from kit.compose.paper.sheet import A4, Running, pages_of
 from kit.compose.paper.strip import Strip, Type
 from kit.compose.web.templating import filled
 from kit.text.typeset.linebreak import Align

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.facts import WEEKDAYS
+from kit.compose.fact_words import WEEKDAYS
 from kit.compose.paper.flow import Heading, Paragraph, Run, Tabular
+from kit.compose.paper.form import Running, compose_flow, form_style
 from kit.compose.paper.grid import Grid, GridColumn
-from kit.compose.paper.sheet import Running, compose_flow, form_style
 from kit.compose.paper.table import Ruling
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import plain_title

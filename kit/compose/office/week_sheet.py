@@ -7,11 +7,11 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.facts import WEEKDAYS
+from kit.compose.fact_words import WEEKDAYS
 from kit.compose.paper.flow import FlowStyle, Heading, Paragraph, Run, Tabular
+from kit.compose.paper.form import A3, A4, Running, compose_flow, form_style
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.page import FrameReport
-from kit.compose.paper.sheet import A3, A4, Running, compose_flow, form_style
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
 from kit.model.item import Kind

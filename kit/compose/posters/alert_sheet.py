@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import Row, rows_of, said
+from kit.compose.fact_words import Row, rows_of, said
 from kit.compose.paper.page import Block, Box, Ink, Tag
 from kit.compose.posters.contact import contact_part, line_panel
 from kit.compose.posters.fact_parts import RowSetter
-from kit.compose.posters.panel import Panel, Remembered, fill, fixed, shifted, size_at
-from kit.compose.posters.parts import Bench, display, issuer_part
+from kit.compose.posters.panel import CachedPart, Panel, fill, fixed, shifted, size_at
+from kit.compose.posters.parts import PartSpace, display, issuer_part
 from kit.compose.posters.poster_page import poster_page
 from kit.errors import LayoutError
 from kit.text.references import written_day
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
     from kit.compose.posters.panel import Filled, Maker, Part
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Emergency, Item
 
 DRILL = "演练，不是真的"
@@ -37,7 +37,7 @@ _ABOVE_COSTS = 0.1
 _FAR_WORTH = 12.0
 
 
-def alert_page(item: Item, layout: Layout, setting: Setting) -> Page:
+def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
     """Return the alert's page.
 
     Red is only an addition: the warning is white on black and says its level in words, for
@@ -46,28 +46,28 @@ def alert_page(item: Item, layout: Layout, setting: Setting) -> Page:
     Raises:
         LayoutError: What to do does not fit at a size that is read from five metres.
     """
-    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
-    best = max(_plans(bench, item), key=lambda plan: plan[0], default=None)
+    space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
+    best = max(_plans(space, item), key=lambda plan: plan[0], default=None)
     if best is None:
         raise LayoutError(
             f"“{plain_title(item.title)}”的海报在 {layout.paper} 纸上放不下。",
             "请缩短“预警”里的措施，一条不超过 8 字，最多 3 条。",
         )
     _, upper, lower = best
-    beneath = _border(bench)
-    return poster_page(bench, item, upper.panels(), lower.panels(), beneath=beneath)
+    beneath = _border(space)
+    return poster_page(space, item, upper.panels(), lower.panels(), beneath=beneath)
 
 
-def _plans(bench: Bench, item: Item) -> Iterator[tuple[float, Filled, Filled]]:
+def _plans(space: PartSpace, item: Item) -> Iterator[tuple[float, Filled, Filled]]:
     """Yield a score and both frames for every way that fits.
 
     What to do must be read from as far as the layout says; beyond that the title grows.
     """
-    rows = RowSetter(bench=bench, rows=_rows(item))
-    fit = bench.style("rows").fit
-    far_pt = size_pt_for(bench.layout.read_from_m)
-    head, contact, source = _head(bench, item), contact_part(bench, item), _source(bench, item)
-    upper_frame, lower_frame = bench.layout.frames["head"], bench.layout.frames["lines"]
+    rows = RowSetter(space=space, rows=_rows(item))
+    fit = space.style("rows").fit
+    far_pt = size_pt_for(space.layout.read_from_m)
+    head, contact, source = _head(space, item), contact_part(space, item), _source(space, item)
+    upper_frame, lower_frame = space.layout.frames["head"], space.layout.frames["lines"]
     size_pt = fit.largest_pt
     while size_pt >= fit.smallest_pt:
         for above in range(len(rows.rows) + 1):
@@ -87,43 +87,43 @@ def _plans(bench: Bench, item: Item) -> Iterator[tuple[float, Filled, Filled]]:
         size_pt -= _STEP_PT
 
 
-def _head(bench: Bench, item: Item) -> list[Part]:
+def _head(space: PartSpace, item: Item) -> list[Part]:
     makers: list[Maker] = [
-        partial(issuer_part, bench, item.issuer, item.kind.value),
-        partial(_warning, bench, item),
+        partial(issuer_part, space, item.issuer, item.kind.value),
+        partial(_warning, space, item),
     ]
     area = item.emergency.area if item.emergency else ""
     if area or item.where:
         words = said(area or item.where or "", item, "范围")
-        makers.append(partial(_area, bench, words))
+        makers.append(partial(_area, space, words))
     if item.sample:
-        makers.append(partial(_drill, bench))
-    return [Remembered(make) for make in makers]
+        makers.append(partial(_drill, space))
+    return [CachedPart(make) for make in makers]
 
 
-def _area(bench: Bench, words: str, share: float) -> Panel:
-    return display(bench, words, "area", share, tag=Tag.PARAGRAPH)
+def _area(space: PartSpace, words: str, share: float) -> Panel:
+    return display(space, words, "area", share, tag=Tag.PARAGRAPH)
 
 
-def _drill(bench: Bench, share: float) -> Panel:
-    return display(bench, DRILL, "lead", share, tag=Tag.PARAGRAPH)
+def _drill(space: PartSpace, share: float) -> Panel:
+    return display(space, DRILL, "lead", share, tag=Tag.PARAGRAPH)
 
 
-def _warning(bench: Bench, item: Item, share: float) -> Panel:
+def _warning(space: PartSpace, item: Item, share: float) -> Panel:
     """Return the title white on black, the time it holds below it."""
-    pad_mm = 7 * bench.unit
-    inside = replace(bench, width_mm=bench.width_mm - 2 * pad_mm)
+    pad_mm = 7 * space.unit
+    inside = replace(space, width_mm=space.width_mm - 2 * pad_mm)
     title = display(inside, item.title, "title", share, tag=Tag.TITLE, ink=Ink.WHITE)
     period = _period(item)
     below = Panel(height_mm=0.0, blocks=())
     if period:
-        label_pt = size_at(bench.style("label"), share)
+        label_pt = size_at(space.style("label"), share)
         below = line_panel(
             inside, period, "label", largest_pt=label_pt, centred=True, ink=Ink.WHITE
         )
-    gap_mm = 5 * bench.unit if period else 0.0
+    gap_mm = 5 * space.unit if period else 0.0
     whole_mm = title.height_mm + below.height_mm + gap_mm + 2 * pad_mm
-    ground = Box(x_mm=0, y_mm=0, width_mm=bench.width_mm, height_mm=whole_mm, fill=Ink.BLACK)
+    ground = Box(x_mm=0, y_mm=0, width_mm=space.width_mm, height_mm=whole_mm, fill=Ink.BLACK)
     below_y = pad_mm + title.height_mm + gap_mm
     return Panel(
         height_mm=whole_mm,
@@ -160,12 +160,12 @@ def _rows(item: Item) -> tuple[Row, ...]:
     )
 
 
-def _source(bench: Bench, item: Item) -> tuple[Part, ...]:
+def _source(space: PartSpace, item: Item) -> tuple[Part, ...]:
     """Return the line that says who gave the alert, and when, if that is known."""
     alert = item.emergency
     if alert is None or not alert.sender:
         return ()
-    panel = display(bench, _sender(alert, item), "promise", 1.0, tag=Tag.PARAGRAPH)
+    panel = display(space, _sender(alert, item), "promise", 1.0, tag=Tag.PARAGRAPH)
     return (fixed(panel),)
 
 
@@ -174,9 +174,9 @@ def _sender(alert: Emergency, item: Item) -> str:
     return f"{said(alert.sender, item, '发布')}{sent}发布"
 
 
-def _border(bench: Bench) -> tuple[Block, ...]:
+def _border(space: PartSpace) -> tuple[Block, ...]:
     """Return the border round the sheet."""
-    layout, border_mm = bench.layout, _BORDER_MM * bench.unit
+    layout, border_mm = space.layout, _BORDER_MM * space.unit
     inset_mm = layout.margin_mm + border_mm / 2
     box = Box(
         x_mm=inset_mm,

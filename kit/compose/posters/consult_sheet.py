@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import Row, reason_of, rows_of, said
+from kit.compose.fact_words import Row, reason_of, rows_of, said
 from kit.compose.paper.page import Block, Box, Ink, Rule, Tag
 from kit.compose.posters.contact import line_panel
 from kit.compose.posters.fact_parts import RowSetter
-from kit.compose.posters.fact_sheet import Told, fact_page
+from kit.compose.posters.fact_sheet import SideContent, fact_page
 from kit.compose.posters.panel import Panel, shifted, stacked
 from kit.compose.posters.parts import ink_mm
 from kit.errors import LayoutError
@@ -19,8 +19,8 @@ from kit.text.typeset.title import plain_title
 if TYPE_CHECKING:
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
-    from kit.compose.posters.parts import Bench
-    from kit.compose.setting import Setting
+    from kit.compose.posters.parts import PartSpace
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
 HEADING = "怎么提意见"
@@ -36,7 +36,7 @@ _MOST_COLUMNS = 4
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 
 
-def consult_page(item: Item, layout: Layout, setting: Setting) -> Page:
+def consult_page(item: Item, layout: Layout, context: SheetContext) -> Page:
     """Return the poster that asks villagers for their opinion.
 
     Raises:
@@ -44,16 +44,16 @@ def consult_page(item: Item, layout: Layout, setting: Setting) -> Page:
     """
     if item.feedback is None:
         raise LayoutError(f"“{plain_title(item.title)}”没有写意见办法。", "请改用要点海报的版式。")
-    return fact_page(item, layout, setting, told=_told)
+    return fact_page(item, layout, context, told=_told)
 
 
-def _told(item: Item) -> Told:
+def _told(item: Item) -> SideContent:
     rows = rows_of(item)
     above = tuple(row for row in rows if row.field in _ABOVE)
     inside = tuple(row for row in rows if row.field not in _ABOVE and row.field != _WAYS)
     ways = item.feedback.ways if item.feedback else ()
     framed = Ways(ways=tuple(said(way, item, _WAYS) for way in ways), rows=inside)
-    return Told(rows=above, framed=framed, rows_worth=_ROWS_WORTH, beneath=reason_of(item))
+    return SideContent(rows=above, framed=framed, rows_worth=_ROWS_WORTH, beneath=reason_of(item))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +64,16 @@ class Ways:
     rows: tuple[Row, ...]
     made: dict[float, Panel] = field(default_factory=dict)
 
-    def __call__(self, bench: Bench, size_pt: float, /) -> Panel:
+    def __call__(self, space: PartSpace, size_pt: float, /) -> Panel:
         """Return the frame at the rows' type size."""
         if size_pt not in self.made:
-            self.made[size_pt] = self._made(bench, size_pt)
+            self.made[size_pt] = self._made(space, size_pt)
         return self.made[size_pt]
 
-    def _made(self, bench: Bench, size_pt: float) -> Panel:
-        pad_mm = _PAD_MM * bench.unit
-        inside = replace(bench, width_mm=bench.width_mm - 2 * pad_mm)
-        fit = bench.style("heading").fit
+    def _made(self, space: PartSpace, size_pt: float) -> Panel:
+        pad_mm = _PAD_MM * space.unit
+        inside = replace(space, width_mm=space.width_mm - 2 * pad_mm)
+        fit = space.style("heading").fit
         heading = line_panel(
             inside,
             HEADING,
@@ -85,26 +85,26 @@ class Ways:
         bar_mm = heading.height_mm + 1.4 * pad_mm
         parts = [self._ways(inside, size_pt)]
         if self.rows:
-            setter = RowSetter(bench=inside, rows=self.rows)
+            setter = RowSetter(space=inside, rows=self.rows)
             parts += [_rule(inside), setter.panel(0, len(self.rows), size_pt, 0.0)]
         body = stacked(parts, x_mm=pad_mm, y_mm=bar_mm + pad_mm, gap_mm=0.8 * pad_mm)
         whole_mm = bar_mm + body.height_mm + 2 * pad_mm
         return Panel(
             height_mm=whole_mm,
             blocks=(
-                Block(tag=Tag.ARTIFACT, marks=_ground(bench, whole_mm, bar_mm)),
+                Block(tag=Tag.ARTIFACT, marks=_ground(space, whole_mm, bar_mm)),
                 *(shifted(block, pad_mm, 0.7 * pad_mm) for block in heading.blocks),
                 *body.blocks,
             ),
             frames=(*body.frames, *heading.frames),
         )
 
-    def _ways(self, bench: Bench, size_pt: float) -> Panel:
+    def _ways(self, space: PartSpace, size_pt: float) -> Panel:
         """Return the ways, numbered, as many side by side as are short enough."""
         count = len(self.ways)
         for most in range(min(_MOST_COLUMNS, count), 0, -1):
             columns = ceil(count / ceil(count / most))  # 2 and 2 look better than 3 and 1
-            column = replace(bench, width_mm=bench.width_mm / columns)
+            column = replace(space, width_mm=space.width_mm / columns)
             cells = [_way(column, number, way, size_pt) for number, way in self._numbered()]
             if all(cell.height_mm < 1.5 * ink_mm(size_pt) for cell in cells):
                 break  # one line each
@@ -118,14 +118,14 @@ class Ways:
         return list(zip(_NUMBERS, self.ways, strict=False))
 
 
-def _rule(bench: Bench) -> Panel:
-    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=bench.width_mm, y2_mm=0, width_mm=0.3 * bench.unit)
+def _rule(space: PartSpace) -> Panel:
+    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=space.width_mm, y2_mm=0, width_mm=0.3 * space.unit)
     return Panel(height_mm=0.0, blocks=(Block(tag=Tag.ARTIFACT, marks=(rule,)),))
 
 
-def _way(bench: Bench, number: str, way: str, size_pt: float) -> Panel:
+def _way(space: PartSpace, number: str, way: str, size_pt: float) -> Panel:
     row = Row(label=number, text=way, field=_WAYS)
-    return RowSetter(bench=bench, rows=(row,)).panel(0, 1, size_pt, 0.0)
+    return RowSetter(space=space, rows=(row,)).panel(0, 1, size_pt, 0.0)
 
 
 def _beside(panels: list[Panel], width_mm: float) -> Panel:
@@ -140,16 +140,16 @@ def _beside(panels: list[Panel], width_mm: float) -> Panel:
     )
 
 
-def _ground(bench: Bench, whole_mm: float, bar_mm: float) -> tuple[Box, Box]:
+def _ground(space: PartSpace, whole_mm: float, bar_mm: float) -> tuple[Box, Box]:
     """Return the frame's border and the black bar behind its heading."""
-    stroke_mm = _BORDER_MM * bench.unit
+    stroke_mm = _BORDER_MM * space.unit
     border = Box(
         x_mm=stroke_mm / 2,
         y_mm=stroke_mm / 2,
-        width_mm=bench.width_mm - stroke_mm,
+        width_mm=space.width_mm - stroke_mm,
         height_mm=whole_mm - stroke_mm,
         stroke=Ink.BLACK,
         stroke_mm=stroke_mm,
     )
-    bar = Box(x_mm=0, y_mm=0, width_mm=bench.width_mm, height_mm=bar_mm, fill=Ink.BLACK)
+    bar = Box(x_mm=0, y_mm=0, width_mm=space.width_mm, height_mm=bar_mm, fill=Ink.BLACK)
     return border, bar

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import (
+from kit.compose.fact_words import (
     CODE_ABOVE,
     CODE_CALL,
     CODE_PROMISE,
@@ -19,8 +19,8 @@ from kit.compose.paper.frames import CAPITAL_EM, largest_size, one_line, width_e
 from kit.compose.paper.page import Block, Box, Code, Ink, Rule, Tag
 from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import (
+    CachedPart,
     Panel,
-    Remembered,
     fill,
     fixed,
     reported,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.compose.posters.panel import Maker, Part
-    from kit.compose.posters.parts import Bench
+    from kit.compose.posters.parts import PartSpace
     from kit.model.item import Item, Phone
 
 _BOLD = 900
@@ -47,18 +47,18 @@ _NARROW_MM = 120.0
 WRITING_MM = 10.0
 
 
-def contact_part(bench: Bench, item: Item) -> Part:
+def contact_part(space: PartSpace, item: Item) -> Part:
     """Return the phones and the code; without a code the phones grow into its place."""
-    if not bench.setting.payload or not bench.layout.code_mm:
-        return Remembered(lambda share: _ruled(bench, _phones_alone(bench, item, share)))
+    if not space.context.payload or not space.layout.code_mm:
+        return CachedPart(lambda share: _ruled(space, _phones_alone(space, item, share)))
     # The code's size is fixed, and what stands beside it fills its height: one size for all.
-    return fixed(_ruled(bench, _with_code(bench, item)))
+    return fixed(_ruled(space, _with_code(space, item)))
 
 
-def _with_code(bench: Bench, item: Item) -> Panel:
-    code = code_panel(bench)
-    gap_mm = 7 * bench.unit
-    left = replace(bench, width_mm=bench.width_mm - bench.layout.code_mm - gap_mm)
+def _with_code(space: PartSpace, item: Item) -> Panel:
+    code = code_panel(space)
+    gap_mm = 7 * space.unit
+    left = replace(space, width_mm=space.width_mm - space.layout.code_mm - gap_mm)
     words = _beside_code(left, item, code.height_mm)
     blocks = (
         *words.blocks,
@@ -71,10 +71,10 @@ def _with_code(bench: Bench, item: Item) -> Panel:
     )
 
 
-def _ruled(bench: Bench, panel: Panel) -> Panel:
+def _ruled(space: PartSpace, panel: Panel) -> Panel:
     """Return the panel with a line above it."""
-    rule_mm, air_mm = 0.9 * bench.unit, 4.0 * bench.unit
-    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=bench.width_mm, y2_mm=0, width_mm=rule_mm)
+    rule_mm, air_mm = 0.9 * space.unit, 4.0 * space.unit
+    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=space.width_mm, y2_mm=0, width_mm=rule_mm)
     return Panel(
         height_mm=panel.height_mm + air_mm,
         blocks=(
@@ -85,27 +85,27 @@ def _ruled(bench: Bench, panel: Panel) -> Panel:
     )
 
 
-def code_panel(bench: Bench) -> Panel:
+def code_panel(space: PartSpace) -> Panel:
     """Return the code with the number of its page and the host below, to be compared."""
-    side_mm = bench.layout.code_mm
-    code = Code(x_mm=0, y_mm=0, side_mm=side_mm, payload=bench.setting.payload)
-    under = replace(bench, width_mm=side_mm)
-    host = bench.setting.township.page_host
-    serial = line_panel(under, bench.setting.code_id, "serial", centred=True, weight=_BOLD)
+    side_mm = space.layout.code_mm
+    code = Code(x_mm=0, y_mm=0, side_mm=side_mm, payload=space.context.payload)
+    under = replace(space, width_mm=side_mm)
+    host = space.context.township.page_host
+    serial = line_panel(under, space.context.code_id, "serial", centred=True, weight=_BOLD)
     address = line_panel(under, host, "host", centred=True)
     figure = Panel(
         height_mm=side_mm,
-        blocks=(Block(tag=Tag.FIGURE, marks=(code,), alt=f"二维码：{bench.setting.payload}"),),
+        blocks=(Block(tag=Tag.FIGURE, marks=(code,), alt=f"二维码：{space.context.payload}"),),
     )
     lines = [panel for panel in (serial, address) if panel.height_mm]
-    column = stack([figure, *lines], 1.2 * bench.unit)
+    column = stack([figure, *lines], 1.2 * space.unit)
     # White below it all: a stamp across the sheet must touch neither modules nor number.
     ground = Box(x_mm=0, y_mm=0, width_mm=side_mm, height_mm=column.height_mm, fill=Ink.WHITE)
     return replace(column, blocks=(Block(tag=Tag.ARTIFACT, marks=(ground,)), *column.blocks))
 
 
 def line_panel(
-    bench: Bench,
+    space: PartSpace,
     text: str,
     style_name: str,
     *,
@@ -117,25 +117,25 @@ def line_panel(
     """Return a text on one line, as large as its style and the width allow; empty if none."""
     if not text:
         return Panel(height_mm=0.0, blocks=())
-    style = bench.style(style_name)
+    style = space.style(style_name)
     weight = weight or style.weight
     size_pt = largest_size(
         text,
         weight=weight,
-        metrics=bench.metrics,
-        within_mm=bench.width_mm,
+        metrics=space.metrics,
+        within_mm=space.width_mm,
         largest_pt=largest_pt or style.fit.largest_pt,
     )
     left = 0.0
     if centred:
-        left = (bench.width_mm - width_mm(text, size_pt, weight, bench.metrics)) / 2
+        left = (space.width_mm - width_mm(text, size_pt, weight, space.metrics)) / 2
     mark = one_line(
         text,
         x_mm=left,
         y_mm=base_mm(size_pt),
         size_pt=size_pt,
         weight=weight,
-        metrics=bench.metrics,
+        metrics=space.metrics,
         ink=ink,
     )
     return Panel(
@@ -151,64 +151,64 @@ def stack(panels: Sequence[Panel], gap_mm: float) -> Panel:
     return spread(panels, x_mm=0, y_mm=0, height_mm=height)
 
 
-def _beside_code(bench: Bench, item: Item, height_mm: float) -> Panel:
+def _beside_code(space: PartSpace, item: Item, height_mm: float) -> Panel:
     """Return phones and promises, spread over the height of the code beside them."""
-    note = bench.style("note")
+    note = space.style("note")
 
     def line(text: str, style: str, weight: int | None, share: float) -> Panel:
-        largest_pt = size_at(bench.style(style), share)
-        return line_panel(bench, text, style, largest_pt=largest_pt, weight=weight)
+        largest_pt = size_at(space.style(style), share)
+        return line_panel(space, text, style, largest_pt=largest_pt, weight=weight)
 
     def phones(phone_list: Sequence[Phone], share: float) -> Panel:
-        size_pt = size_at(bench.style("phone"), share)
+        size_pt = size_at(space.style("phone"), share)
         if len(phone_list) == 1:
-            return _phone(bench, phone_list[0], size_pt)
-        return stack(_phone_lines(bench, phone_list, size_pt), 4.5 * bench.unit)
+            return _phone(space, phone_list[0], size_pt)
+        return stack(_phone_lines(space, phone_list, size_pt), 4.5 * space.unit)
 
     makers: list[Maker] = [
         partial(line, PROMISE, "promise", _BOLD),
         partial(line, CODE_CALL, "note", _BOLD),
-        *(partial(line, words, "note", None) for words in _promise(bench)),
+        *(partial(line, words, "note", None) for words in _promise(space)),
     ]
-    if "foot" not in bench.layout.frames:
-        makers.append(lambda share: foot_panel(bench, item, largest_pt=size_at(note, share)))
-    if _has_village_line(bench):
-        makers.insert(0, partial(_village_line, bench))
+    if "foot" not in space.layout.frames:
+        makers.append(lambda share: foot_panel(space, item, largest_pt=size_at(note, share)))
+    if _has_village_line(space):
+        makers.insert(0, partial(_village_line, space))
     if item.phones:
         makers.insert(0, partial(phones, item.phones))
-    parts = [Remembered(maker) for maker in makers]
-    gap_mm = 4.2 * bench.unit
+    parts = [CachedPart(maker) for maker in makers]
+    gap_mm = 4.2 * space.unit
     filled = fill(parts, height_mm=height_mm, gap_mm=gap_mm)
     if filled is None:
         return stack([part(0.0) for part in parts], gap_mm)
     return spread(filled.panels(), x_mm=0, y_mm=0, height_mm=height_mm)
 
 
-def _promise(bench: Bench) -> tuple[str, ...]:
+def _promise(space: PartSpace) -> tuple[str, ...]:
     """Return what the code never asks, on two lines where one would be too small to read."""
-    note = bench.style("note")
-    wide_mm = width_mm(CODE_PROMISE, note.fit.smallest_pt, note.weight, bench.metrics)
-    if wide_mm <= bench.width_mm:
+    note = space.style("note")
+    wide_mm = width_mm(CODE_PROMISE, note.fit.smallest_pt, note.weight, space.metrics)
+    if wide_mm <= space.width_mm:
         return (CODE_PROMISE,)
     first, rest = CODE_PROMISE.split("，")
     return f"{first}，", rest
 
 
-def _phone(bench: Bench, phone: Phone, size_pt: float) -> Panel:
+def _phone(space: PartSpace, phone: Phone, size_pt: float) -> Panel:
     """Return whose number it is, and the number below it."""
-    label_pt = max(bench.style("label").fit.smallest_pt, size_pt * 0.45)
-    label = line_panel(bench, phone_label(phone), "label", largest_pt=label_pt)
-    return stack([label, _number(bench, phone.number, size_pt)], 2.2 * bench.unit)
+    label_pt = max(space.style("label").fit.smallest_pt, size_pt * 0.45)
+    label = line_panel(space, phone_label(phone), "label", largest_pt=label_pt)
+    return stack([label, _number(space, phone.number, size_pt)], 2.2 * space.unit)
 
 
-def _number(bench: Bench, number: str, size_pt: float) -> Panel:
+def _number(space: PartSpace, number: str, size_pt: float) -> Panel:
     """Return a phone number; digits have no ink below the line, so none is counted."""
-    style = bench.style("phone")
+    style = space.style("phone")
     size_pt = largest_size(
         number,
         weight=style.weight,
-        metrics=bench.metrics,
-        within_mm=bench.width_mm,
+        metrics=space.metrics,
+        within_mm=space.width_mm,
         largest_pt=size_pt,
     )
     height = CAPITAL_EM * size_pt * MM_PER_PT
@@ -218,7 +218,7 @@ def _number(bench: Bench, number: str, size_pt: float) -> Panel:
         y_mm=height,
         size_pt=size_pt,
         weight=style.weight,
-        metrics=bench.metrics,
+        metrics=space.metrics,
     )
     return Panel(
         height_mm=height,
@@ -227,46 +227,46 @@ def _number(bench: Bench, number: str, size_pt: float) -> Panel:
     )
 
 
-def _phones_alone(bench: Bench, item: Item, share: float) -> Panel:
+def _phones_alone(space: PartSpace, item: Item, share: float) -> Panel:
     """Return the phones over the whole width, each beside its name, and the promise."""
-    least = 0.0 if bench.layout.purpose is Purpose.ALERT else _ALONE_SHARE
-    size_pt = size_at(bench.style("phone"), least + (1 - least) * share)
-    if len(item.phones) == 1 and bench.layout.purpose is not Purpose.ALERT:
-        panels = [_phone(bench, item.phones[0], size_pt)]
+    least = 0.0 if space.layout.purpose is Purpose.ALERT else _ALONE_SHARE
+    size_pt = size_at(space.style("phone"), least + (1 - least) * share)
+    if len(item.phones) == 1 and space.layout.purpose is not Purpose.ALERT:
+        panels = [_phone(space, item.phones[0], size_pt)]
     else:
-        panels = _phone_lines(bench, item.phones, size_pt)
-    if _has_village_line(bench):
-        panels.append(_village_line(bench, share))
+        panels = _phone_lines(space, item.phones, size_pt)
+    if _has_village_line(space):
+        panels.append(_village_line(space, share))
     # Nobody asks for money in an alert; every line costs size that is read from five metres.
-    if bench.layout.purpose is not Purpose.ALERT:
-        panels.append(line_panel(bench, PROMISE, "promise", weight=_BOLD))
-    if "foot" not in bench.layout.frames:
-        panels.append(foot_panel(bench, item))
-    return stack(panels, (4 + 3 * share) * bench.unit)
+    if space.layout.purpose is not Purpose.ALERT:
+        panels.append(line_panel(space, PROMISE, "promise", weight=_BOLD))
+    if "foot" not in space.layout.frames:
+        panels.append(foot_panel(space, item))
+    return stack(panels, (4 + 3 * share) * space.unit)
 
 
-def plain_contact(bench: Bench, item: Item, share: float) -> Panel:
+def plain_contact(space: PartSpace, item: Item, share: float) -> Panel:
     """Return phones and promises for a poster whose code stands elsewhere."""
 
     def line(text: str, style: str, weight: int | None = None) -> Panel:
-        largest_pt = size_at(bench.style(style), share)
-        return line_panel(bench, text, style, largest_pt=largest_pt, weight=weight)
+        largest_pt = size_at(space.style(style), share)
+        return line_panel(space, text, style, largest_pt=largest_pt, weight=weight)
 
-    panels = _phone_lines(bench, item.phones, bench.style("phone").fit.smallest_pt)
+    panels = _phone_lines(space, item.phones, space.style("phone").fit.smallest_pt)
     panels.append(line(PROMISE, "promise", _BOLD))
-    if bench.setting.payload and bench.layout.code_mm:
+    if space.context.payload and space.layout.code_mm:
         panels.append(line(f"{CODE_ABOVE}。{CODE_PROMISE}", "note"))
-    return _ruled(bench, stack(panels, (3 + share) * bench.unit))
+    return _ruled(space, stack(panels, (3 + share) * space.unit))
 
 
-def _has_village_line(bench: Bench) -> bool:
+def _has_village_line(space: PartSpace) -> bool:
     """Whether there is a line to write on: on what is taken home, where it is long enough."""
-    return bench.layout.purpose in TAKEN_HOME and bench.layout.width_mm > _NARROW_MM
+    return space.layout.purpose in TAKEN_HOME and space.layout.width_mm > _NARROW_MM
 
 
-def _village_line(bench: Bench, share: float) -> Panel:
+def _village_line(space: PartSpace, share: float) -> Panel:
     """Return 村里找 and a line to write a name and a number on, at the stall or in the village."""
-    style = bench.style("label")
+    style = space.style("label")
     size_pt = size_at(style, share)
     base = WRITING_MM - 2.0
     words = one_line(
@@ -275,10 +275,10 @@ def _village_line(bench: Bench, share: float) -> Panel:
         y_mm=base,
         size_pt=size_pt,
         weight=style.weight,
-        metrics=bench.metrics,
+        metrics=space.metrics,
     )
-    start = width_mm(VILLAGE_CALL, size_pt, style.weight, bench.metrics) + 1.5
-    line = Rule(x1_mm=start, y1_mm=base + 1, x2_mm=bench.width_mm, y2_mm=base + 1, width_mm=0.4)
+    start = width_mm(VILLAGE_CALL, size_pt, style.weight, space.metrics) + 1.5
+    line = Rule(x1_mm=start, y1_mm=base + 1, x2_mm=space.width_mm, y2_mm=base + 1, width_mm=0.4)
     return Panel(
         height_mm=WRITING_MM,
         blocks=(
@@ -289,36 +289,36 @@ def _village_line(bench: Bench, share: float) -> Panel:
     )
 
 
-def _phone_lines(bench: Bench, phones: Sequence[Phone], size_pt: float) -> list[Panel]:
+def _phone_lines(space: PartSpace, phones: Sequence[Phone], size_pt: float) -> list[Panel]:
     """Return a line for each phone: all names to the left, all numbers from one edge on."""
     if not phones:
         return []
-    name, number = bench.style("label"), bench.style("phone")
-    names_em = max(width_em(phone_label(p), name.weight, bench.metrics) for p in phones)
-    numbers_em = max(width_em(p.number, number.weight, bench.metrics) for p in phones)
+    name, number = space.style("label"), space.style("phone")
+    names_em = max(width_em(phone_label(p), name.weight, space.metrics) for p in phones)
+    numbers_em = max(width_em(p.number, number.weight, space.metrics) for p in phones)
     wanted_pt = size_pt
     # The name is set at 0.45 of the number's size, with one em of its own between them.
-    most_pt = bench.width_mm / ((names_em + 1) * 0.45 + numbers_em) / MM_PER_PT
+    most_pt = space.width_mm / ((names_em + 1) * 0.45 + numbers_em) / MM_PER_PT
     size_pt = min(size_pt, int(most_pt * 2) / 2)
-    smallest_pt = min(name.fit.smallest_pt, bench.style("promise").fit.smallest_pt)
+    smallest_pt = min(name.fit.smallest_pt, space.style("promise").fit.smallest_pt)
     name_pt = int(max(smallest_pt, min(size_pt * 0.45, name.fit.largest_pt)) * 2) / 2
     names_mm = (names_em + 0.4) * name_pt * MM_PER_PT
-    if names_mm + numbers_em * size_pt * MM_PER_PT > bench.width_mm:
-        size_pt = int((bench.width_mm - names_mm) / numbers_em / MM_PER_PT * 2) / 2
+    if names_mm + numbers_em * size_pt * MM_PER_PT > space.width_mm:
+        size_pt = int((space.width_mm - names_mm) / numbers_em / MM_PER_PT * 2) / 2
     if size_pt < number.fit.smallest_pt:
         # Too narrow for both on a line: a number that cannot be read helps nobody.
-        return [_phone(bench, phone, wanted_pt) for phone in phones]
-    left = bench.width_mm - numbers_em * size_pt * MM_PER_PT
+        return [_phone(space, phone, wanted_pt) for phone in phones]
+    left = space.width_mm - numbers_em * size_pt * MM_PER_PT
     panels = []
     for phone in phones:
-        digits = _number(bench, phone.number, size_pt)
+        digits = _number(space, phone.number, size_pt)
         label = one_line(
             phone_label(phone),
             x_mm=0,
             y_mm=digits.height_mm,
             size_pt=name_pt,
             weight=name.weight,
-            metrics=bench.metrics,
+            metrics=space.metrics,
         )
         panels.append(
             Panel(

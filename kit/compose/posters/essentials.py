@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import said
+from kit.compose.fact_words import said
 from kit.compose.paper.frames import largest_size, one_line
 from kit.compose.paper.page import Block, Box, Code, Ink, Tag
-from kit.text.address import MOST_ESSENTIALS_BYTES
+from kit.text.code_content import MOST_ESSENTIALS_BYTES
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
 SIDE_MM = 45.0
@@ -25,28 +25,28 @@ _LARGEST_PT, _LEADING = 18.0, 1.4
 _BOLD, _PLAIN = 900, 500
 
 
-def wants_essentials(setting: Setting) -> bool:
+def wants_essentials(context: SheetContext) -> bool:
     """Return whether a handout carries the code: no page to open, or the township asks for it."""
-    return not setting.payload or setting.township.essentials_code
+    return not context.payload or context.township.essentials_code
 
 
-def essentials(item: Item, setting: Setting) -> str:
+def essentials(item: Item, context: SheetContext) -> str:
     """Return what the code says; empty where the facts that must be in it are too many.
 
     A code that lacks the deadline or an amount would be believed all the same, so those are
     all in it or there is none. Who, place and further phones come in as far as they fit.
     """
-    lines = list(_must_say(item, setting))
+    lines = list(_must_say(item, context))
     if _bytes(lines) > MOST_ESSENTIALS_BYTES:
         return ""
-    for line in _may_say(item, setting):
+    for line in _may_say(item, context):
         if _bytes([*lines, line]) <= MOST_ESSENTIALS_BYTES:
             lines.append(line)
     return "\n".join(lines)
 
 
-def _must_say(item: Item, setting: Setting) -> Iterator[str]:
-    mark = f"【{setting.stamp}】" if setting.stamp else ""
+def _must_say(item: Item, context: SheetContext) -> Iterator[str]:
+    mark = f"【{context.stamp}】" if context.stamp else ""
     yield f"{mark}{said(item.title, item, '标题')}"
     if item.deadline is not None:
         day = item.deadline
@@ -59,8 +59,8 @@ def _must_say(item: Item, setting: Setting) -> Iterator[str]:
         yield f"{phone.label}：{phone.number}"
 
 
-def _may_say(item: Item, setting: Setting) -> Iterator[str]:
-    yield f"{item.issuer} {setting.code_id}".rstrip()
+def _may_say(item: Item, context: SheetContext) -> Iterator[str]:
+    yield f"{item.issuer} {context.code_id}".rstrip()
     for phone in item.phones[1:]:
         yield f"{phone.label}：{phone.number}"
     for label, text in (("谁", item.who), ("地点", item.where)):
@@ -73,7 +73,7 @@ def _bytes(lines: list[str]) -> int:
 
 
 def essentials_blocks(
-    text: str, setting: Setting, *, x_mm: float, y_mm: float, width_mm: float
+    text: str, context: SheetContext, *, x_mm: float, y_mm: float, width_mm: float
 ) -> tuple[Block, ...]:
     """Return the code at the left of a strip ``SIDE_MM`` high, what it is for beside it."""
     code = Code(x_mm=x_mm, y_mm=y_mm, side_mm=SIDE_MM, payload=text)
@@ -84,7 +84,7 @@ def essentials_blocks(
         largest_size(
             line,
             weight=_BOLD,
-            metrics=setting.metrics,
+            metrics=context.metrics,
             within_mm=width_mm - SIDE_MM - _GAP_MM,
             largest_pt=_LARGEST_PT,
         )
@@ -99,7 +99,7 @@ def essentials_blocks(
             y_mm=first_mm + number * step_mm,
             size_pt=size_pt,
             weight=_PLAIN if number else _BOLD,
-            metrics=setting.metrics,
+            metrics=context.metrics,
         )
         for number, line in enumerate(_CAPTION)
     )

@@ -23,9 +23,9 @@ from kit.units import MM_PER_PT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.facts import Band, Row
+    from kit.compose.fact_words import Band, Row
     from kit.compose.paper.page import Mark
-    from kit.compose.posters.parts import Bench
+    from kit.compose.posters.parts import PartSpace
     from kit.model.item import Amount
     from kit.text.typeset.linebreak import Line
 
@@ -41,18 +41,18 @@ _HAN_LATIN_EM = 0.125
 _JOINTS = "，、；。 　"
 
 
-def band_part(bench: Bench, band: Band, share: float) -> Panel:
+def band_part(space: PartSpace, band: Band, share: float) -> Panel:
     """Return the black band: the last day white on black, weekday and lunar date above it."""
-    pad_mm = 5.5 * bench.unit
-    inside = replace(bench, width_mm=bench.width_mm - 2 * pad_mm)
+    pad_mm = 5.5 * space.unit
+    inside = replace(space, width_mm=space.width_mm - 2 * pad_mm)
     label = _label(inside, band.label, share, ink=Ink.WHITE)
     if band.is_date:
         words = _centred_line(inside, band.text, "date", share, ink=Ink.WHITE)
     else:
         words = display(inside, band.text, "lead", share, tag=Tag.PARAGRAPH, ink=Ink.WHITE)
-    words_top = pad_mm + label.height_mm + 4.5 * bench.unit
+    words_top = pad_mm + label.height_mm + 4.5 * space.unit
     whole_mm = words_top + words.height_mm + pad_mm
-    ground = Box(x_mm=0, y_mm=0, width_mm=bench.width_mm, height_mm=whole_mm, fill=Ink.BLACK)
+    ground = Box(x_mm=0, y_mm=0, width_mm=space.width_mm, height_mm=whole_mm, fill=Ink.BLACK)
     return Panel(
         height_mm=whole_mm,
         blocks=(
@@ -64,35 +64,35 @@ def band_part(bench: Bench, band: Band, share: float) -> Panel:
     )
 
 
-def _label(bench: Bench, text: str, share: float, *, ink: Ink = Ink.BLACK) -> Panel:
+def _label(space: PartSpace, text: str, share: float, *, ink: Ink = Ink.BLACK) -> Panel:
     """Return a label centred, on a second line what would make it too small to read."""
-    style = bench.style("label")
-    smallest_mm = width_mm(text, style.fit.smallest_pt, style.weight, bench.metrics)
+    style = space.style("label")
+    smallest_mm = width_mm(text, style.fit.smallest_pt, style.weight, space.metrics)
     first, gap, rest = text.partition("　")
-    if smallest_mm <= bench.width_mm or not gap:
-        return _centred_line(bench, text, "label", share, ink=ink)
-    lines = [_centred_line(bench, part, "label", share, ink=ink) for part in (first, rest)]
-    return _below_one_another(lines, 2.5 * bench.unit)
+    if smallest_mm <= space.width_mm or not gap:
+        return _centred_line(space, text, "label", share, ink=ink)
+    lines = [_centred_line(space, part, "label", share, ink=ink) for part in (first, rest)]
+    return _below_one_another(lines, 2.5 * space.unit)
 
 
-def _centred_line(bench: Bench, text: str, name: str, share: float, *, ink: Ink) -> Panel:
+def _centred_line(space: PartSpace, text: str, name: str, share: float, *, ink: Ink) -> Panel:
     """Return a text centred on one line, without space between Han and digits."""
-    style = bench.style(name)
+    style = space.style(name)
     size_pt = largest_size(
         text,
         weight=style.weight,
-        metrics=bench.metrics,
-        within_mm=bench.width_mm,
+        metrics=space.metrics,
+        within_mm=space.width_mm,
         largest_pt=size_at(style, share),
     )
-    left = (bench.width_mm - width_mm(text, size_pt, style.weight, bench.metrics)) / 2
+    left = (space.width_mm - width_mm(text, size_pt, style.weight, space.metrics)) / 2
     mark = one_line(
         text,
         x_mm=left,
         y_mm=base_mm(size_pt),
         size_pt=size_pt,
         weight=style.weight,
-        metrics=bench.metrics,
+        metrics=space.metrics,
         ink=ink,
     )
     return Panel(
@@ -102,14 +102,14 @@ def _centred_line(bench: Bench, text: str, name: str, share: float, *, ink: Ink)
     )
 
 
-def amounts_part(bench: Bench, amounts: Sequence[Amount], share: float) -> Panel:
+def amounts_part(space: PartSpace, amounts: Sequence[Amount], share: float) -> Panel:
     """Return the amounts: one large, two side by side, more below one another."""
     if len(amounts) == 1:
-        return _one_amount(bench, amounts[0], "figure", share)
+        return _one_amount(space, amounts[0], "figure", share)
     if len(amounts) <= _MOST_SIDE_BY_SIDE and all(amount.figure for amount in amounts):
-        return _side_by_side(bench, amounts, share)
-    panels = [_one_amount(bench, amount, "pair", share) for amount in amounts]
-    gap_mm = 4 * bench.unit
+        return _side_by_side(space, amounts, share)
+    panels = [_one_amount(space, amount, "pair", share) for amount in amounts]
+    gap_mm = 4 * space.unit
     return _below_one_another(panels, gap_mm)
 
 
@@ -126,35 +126,35 @@ def _below_one_another(panels: Sequence[Panel], gap_mm: float) -> Panel:
     )
 
 
-def _one_amount(bench: Bench, amount: Amount, style: str, share: float) -> Panel:
+def _one_amount(space: PartSpace, amount: Amount, style: str, share: float) -> Panel:
     """Return 每人 400元 on one line, the condition that follows it below."""
     tail = amount.tail.strip(_JOINTS)
     if not amount.figure:
-        return display(bench, amount.written, "words", share, tag=Tag.PARAGRAPH)
-    panels = [_figure_line(bench, amount.label, amount.figure, style, share)]
+        return display(space, amount.written, "words", share, tag=Tag.PARAGRAPH)
+    panels = [_figure_line(space, amount.label, amount.figure, style, share)]
     if tail:
-        panels.append(_label(bench, tail, share))
-    return _below_one_another(panels, 4 * bench.unit)
+        panels.append(_label(space, tail, share))
+    return _below_one_another(panels, 4 * space.unit)
 
 
-def _figure_line(bench: Bench, label: str, figure: str, style_name: str, share: float) -> Panel:
+def _figure_line(space: PartSpace, label: str, figure: str, style_name: str, share: float) -> Panel:
     """Return the label and the figure on one base line; a long label goes above the figure."""
-    style, label_style = bench.style(style_name), bench.style("label")
-    figure_em = width_em(figure, style.weight, bench.metrics)
+    style, label_style = space.style(style_name), space.style("label")
+    figure_em = width_em(figure, style.weight, space.metrics)
     size_pt = size_at(style, share)
     label_pt = min(label_style.fit.largest_pt * 1.5, size_pt * 0.4)
-    label_mm = width_mm(label, label_pt, label_style.weight, bench.metrics)
+    label_mm = width_mm(label, label_pt, label_style.weight, space.metrics)
     gap_mm = 0.25 * label_pt * MM_PER_PT if label else 0.0
     figure_mm = figure_em * size_pt * MM_PER_PT
-    if label and label_mm + gap_mm + figure_mm > bench.width_mm:
-        above = _label(bench, label, share)
+    if label and label_mm + gap_mm + figure_mm > space.width_mm:
+        above = _label(space, label, share)
         return _below_one_another(
-            [above, _figure_line(bench, "", figure, style_name, share)], 3 * bench.unit
+            [above, _figure_line(space, "", figure, style_name, share)], 3 * space.unit
         )
-    if figure_mm > bench.width_mm:
-        size_pt = int(bench.width_mm / (figure_em * MM_PER_PT) * 2) / 2
+    if figure_mm > space.width_mm:
+        size_pt = int(space.width_mm / (figure_em * MM_PER_PT) * 2) / 2
         figure_mm = figure_em * size_pt * MM_PER_PT
-    left = (bench.width_mm - label_mm - gap_mm - figure_mm) / 2
+    left = (space.width_mm - label_mm - gap_mm - figure_mm) / 2
     marks = []
     y = base_mm(size_pt)
     if label:
@@ -165,7 +165,7 @@ def _figure_line(bench: Bench, label: str, figure: str, style_name: str, share: 
                 y_mm=y,
                 size_pt=label_pt,
                 weight=label_style.weight,
-                metrics=bench.metrics,
+                metrics=space.metrics,
             )
         )
     marks.append(
@@ -175,7 +175,7 @@ def _figure_line(bench: Bench, label: str, figure: str, style_name: str, share: 
             y_mm=y,
             size_pt=size_pt,
             weight=style.weight,
-            metrics=bench.metrics,
+            metrics=space.metrics,
         )
     )
     return Panel(
@@ -185,19 +185,19 @@ def _figure_line(bench: Bench, label: str, figure: str, style_name: str, share: 
     )
 
 
-def _side_by_side(bench: Bench, amounts: Sequence[Amount], share: float) -> Panel:
+def _side_by_side(space: PartSpace, amounts: Sequence[Amount], share: float) -> Panel:
     """Return two amounts in two columns with a line between them, labels above the figures."""
-    column_mm = bench.width_mm / len(amounts)
-    inside = replace(bench, width_mm=column_mm - 8 * bench.unit)
+    column_mm = space.width_mm / len(amounts)
+    inside = replace(space, width_mm=column_mm - 8 * space.unit)
     columns = [_amount_column(inside, amount, share) for amount in amounts]
     height = max(column.height_mm for column in columns)
     blocks: list[Block] = []
     for index, column in enumerate(columns):
-        left = index * column_mm + 4 * bench.unit
+        left = index * column_mm + 4 * space.unit
         blocks += (shifted(block, left, 0) for block in column.blocks)
     for index in range(1, len(columns)):
         x = index * column_mm
-        line = Rule(x1_mm=x, y1_mm=0, x2_mm=x, y2_mm=height, width_mm=0.7 * bench.unit)
+        line = Rule(x1_mm=x, y1_mm=0, x2_mm=x, y2_mm=height, width_mm=0.7 * space.unit)
         blocks.append(Block(tag=Tag.ARTIFACT, marks=(line,)))
     return Panel(
         height_mm=height,
@@ -206,22 +206,22 @@ def _side_by_side(bench: Bench, amounts: Sequence[Amount], share: float) -> Pane
     )
 
 
-def _amount_column(bench: Bench, amount: Amount, share: float) -> Panel:
+def _amount_column(space: PartSpace, amount: Amount, share: float) -> Panel:
     panels = []
     if amount.label:
-        panels.append(_label(bench, amount.label, share))
-    panels.append(_figure_line(bench, "", amount.figure, "pair", share))
+        panels.append(_label(space, amount.label, share))
+    panels.append(_figure_line(space, "", amount.figure, "pair", share))
     tail = amount.tail.strip(_JOINTS)
     if tail:
-        panels.append(_label(bench, tail, share))
-    return _below_one_another(panels, 4 * bench.unit)
+        panels.append(_label(space, tail, share))
+    return _below_one_another(panels, 4 * space.unit)
 
 
 @dataclass
 class RowSetter:
     """Sets the rows at many sizes while a poster is fitted; remembers what it has set."""
 
-    bench: Bench
+    space: PartSpace
     rows: tuple[Row, ...]
     beside: bool = True
     """Labels in a column of their own; else each runs into its text, which saves width."""
@@ -232,7 +232,7 @@ class RowSetter:
         """Width of the label column."""
         if not self.beside:
             return 0.0
-        widest = max(width_em(row.label, _BOLD, self.bench.metrics) for row in self.rows)
+        widest = max(width_em(row.label, _BOLD, self.space.metrics) for row in self.rows)
         return widest + _LABEL_GAP_EM
 
     def lines(self, index: int, size_pt: float) -> tuple[Line, ...]:
@@ -243,14 +243,14 @@ class RowSetter:
         return self._made[key]
 
     def _set(self, row: Row, size_pt: float) -> tuple[Line, ...]:
-        weight = self.bench.style("rows").weight
+        weight = self.space.style("rows").weight
         spans = [Span(row.text, weight)]
         if not self.beside:
             spans.insert(0, Span(row.label + "　", _BOLD))
-        measure_em = self.bench.width_mm / (size_pt * MM_PER_PT) - self.label_em
+        measure_em = self.space.width_mm / (size_pt * MM_PER_PT) - self.label_em
         return set_paragraph(
             spans,
-            self.bench.metrics,
+            self.space.metrics,
             measure_em=measure_em,
             align=Align.LEFT,
             han_latin_em=_HAN_LATIN_EM,
@@ -261,18 +261,18 @@ class RowSetter:
         row, lines = self.rows[index], self.lines(index, size_pt)
         if len(lines) < 2 or not self.beside:
             return lines
-        measure_em = self.bench.width_mm / (size_pt * MM_PER_PT) - self.label_em
+        measure_em = self.space.width_mm / (size_pt * MM_PER_PT) - self.label_em
         try:
             fitted = fit_title(
                 row.text,
-                self.bench.metrics,
+                self.space.metrics,
                 width_mm=measure_em * size_pt * MM_PER_PT,
-                height_mm=self.bench.layout.height_mm,
+                height_mm=self.space.layout.height_mm,
                 largest_pt=size_pt,
                 smallest_pt=size_pt,
                 most_lines=len(lines),
-                weight=self.bench.style("rows").weight,
-                leading=self.bench.style("rows").leading,
+                weight=self.space.style("rows").weight,
+                leading=self.space.style("rows").leading,
                 align=Align.LEFT,
             )
         except LayoutError:
@@ -281,7 +281,7 @@ class RowSetter:
 
     def part(self, first: int, last: int, size_pt: float) -> RowsPart:
         """Return rows ``first`` to before ``last`` as a part of one size; its gaps grow."""
-        style = self.bench.style("rows")
+        style = self.space.style("rows")
         em_mm = size_pt * MM_PER_PT
         lines = sum(len(self.lines(index, size_pt)) - 1 for index in range(first, last))
         ink = lines * style.leading * em_mm + (last - first) * ink_mm(size_pt)
@@ -302,9 +302,9 @@ class RowSetter:
                 rule = Rule(
                     x1_mm=0,
                     y1_mm=rule_y,
-                    x2_mm=self.bench.width_mm,
+                    x2_mm=self.space.width_mm,
                     y2_mm=rule_y,
-                    width_mm=0.3 * self.bench.unit,
+                    width_mm=0.3 * self.space.unit,
                 )
                 blocks.append(Block(tag=Tag.ARTIFACT, marks=(rule,)))
             marks, height = self._row(index, size_pt, y)
@@ -317,7 +317,7 @@ class RowSetter:
         )
 
     def _row(self, index: int, size_pt: float, y_mm: float) -> tuple[tuple[Mark, ...], float]:
-        style = self.bench.style("rows")
+        style = self.space.style("rows")
         em_mm = size_pt * MM_PER_PT
         kind = Type(size_pt=size_pt, leading=style.leading)
         marks: list[Mark] = []
@@ -329,7 +329,7 @@ class RowSetter:
                     y_mm=y_mm + base_mm(size_pt),
                     size_pt=size_pt,
                     weight=_BOLD,
-                    metrics=self.bench.metrics,
+                    metrics=self.space.metrics,
                 )
             )
         lines = self._at_sense(index, size_pt)

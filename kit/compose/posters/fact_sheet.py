@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import band_of, rows_of
+from kit.compose.fact_words import band_of, rows_of
 from kit.compose.paper.page import Tag
 from kit.compose.posters.contact import contact_part
 from kit.compose.posters.fact_parts import RowSetter, amounts_part, band_part
-from kit.compose.posters.panel import Remembered, fill, fixed
-from kit.compose.posters.parts import Bench, display, issuer_part, title_part
+from kit.compose.posters.panel import CachedPart, fill, fixed
+from kit.compose.posters.parts import PartSpace, display, issuer_part, title_part
 from kit.compose.posters.poster_page import poster_page
 from kit.errors import LayoutError
 from kit.text.typeset.title import plain_title
@@ -24,11 +24,11 @@ from kit.text.typeset.title import plain_title
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kit.compose.facts import Row
+    from kit.compose.fact_words import Row
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
     from kit.compose.posters.panel import Filled, Maker, Panel, Part
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
 # Labels in a column of their own read better: worth some of the size that run-in labels win.
@@ -57,11 +57,11 @@ class _Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class SideContent:
     """What stands in rows, and what is framed between them and the phones."""
 
     rows: tuple[Row, ...]
-    framed: Callable[[Bench, float], Panel] | None = None
+    framed: Callable[[PartSpace, float], Panel] | None = None
     """Made at the rows' type size."""
     rows_worth: float = _ROWS_WORTH
     """What room is worth to the rows, where the large facts have ``_HEAD_WORTH``."""
@@ -72,10 +72,10 @@ class Told:
 def fact_page(
     item: Item,
     layout: Layout,
-    setting: Setting,
+    context: SheetContext,
     *,
     pages: int = 1,
-    told: Callable[[Item], Told] | None = None,
+    told: Callable[[Item], SideContent] | None = None,
 ) -> Page:
     """Return the side with the item's key facts; ``pages`` follow it, itself counted.
 
@@ -84,55 +84,55 @@ def fact_page(
     Raises:
         LayoutError: They do not fit at the layout's smallest sizes.
     """
-    bench = _bench(layout, setting)
-    chosen = told(item) if told else Told(rows=rows_of(item))
+    space = _space(layout, context)
+    chosen = told(item) if told else SideContent(rows=rows_of(item))
     # The sentence below the large facts is the first to give way: it stands on the full text.
     for tried in (chosen, replace(chosen, beneath="")):
-        page = _page(bench, item, tried, pages)
+        page = _page(space, item, tried, pages)
         if page is not None:
             return page
-    raise _too_long(bench, item, chosen)
+    raise _too_long(space, item, chosen)
 
 
-def fact_front(item: Item, layout: Layout, setting: Setting) -> tuple[Page, tuple[Row, ...]]:
+def fact_front(item: Item, layout: Layout, context: SheetContext) -> tuple[Page, tuple[Row, ...]]:
     """Return the side with the first rows that fit, and those left for the back.
 
     Raises:
         LayoutError: Not even the large facts fit.
     """
-    bench, rows = _bench(layout, setting), rows_of(item)
+    space, rows = _space(layout, context), rows_of(item)
     for count in range(len(rows), -1, -1):
-        page = _page(bench, item, Told(rows=rows[:count]), 1)
+        page = _page(space, item, SideContent(rows=rows[:count]), 1)
         if page is not None:
             return page, rows[count:]
-    raise _too_long(bench, item, Told(rows=rows))
+    raise _too_long(space, item, SideContent(rows=rows))
 
 
-def _bench(layout: Layout, setting: Setting) -> Bench:
-    return Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
+def _space(layout: Layout, context: SheetContext) -> PartSpace:
+    return PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
 
 
-def _page(bench: Bench, item: Item, told: Told, pages: int) -> Page | None:
-    plan = max(_plans(bench, item, told), key=lambda plan: plan.score, default=None)
+def _page(space: PartSpace, item: Item, told: SideContent, pages: int) -> Page | None:
+    plan = max(_plans(space, item, told), key=lambda plan: plan.score, default=None)
     if plan is None:
         return None
-    return poster_page(bench, item, plan.head.panels(), plan.lines.panels(), page_of=(1, pages))
+    return poster_page(space, item, plan.head.panels(), plan.lines.panels(), page_of=(1, pages))
 
 
-def _head_parts(bench: Bench, item: Item) -> list[Part]:
+def _head_parts(space: PartSpace, item: Item) -> list[Part]:
     makers: list[Maker] = [
-        partial(issuer_part, bench, item.issuer, item.kind.value),
-        partial(title_part, bench, item.title),
+        partial(issuer_part, space, item.issuer, item.kind.value),
+        partial(title_part, space, item.title),
     ]
-    band = band_of(item, bench.setting.lunar)
+    band = band_of(item, space.context.lunar)
     if band is not None:
-        makers.append(partial(band_part, bench, band))
+        makers.append(partial(band_part, space, band))
     if item.amounts:
-        makers.append(partial(amounts_part, bench, item.amounts))
-    return [Remembered(make) for make in makers]
+        makers.append(partial(amounts_part, space, item.amounts))
+    return [CachedPart(make) for make in makers]
 
 
-def _beneath(bench: Bench, told: Told) -> tuple[Part, ...]:
+def _beneath(space: PartSpace, told: SideContent) -> tuple[Part, ...]:
     """Return the sentence below the large facts.
 
     Raises:
@@ -140,63 +140,63 @@ def _beneath(bench: Bench, told: Told) -> tuple[Part, ...]:
     """
     if not told.beneath:
         return ()
-    part = Remembered(
-        lambda share: display(bench, told.beneath, "reason", share, tag=Tag.PARAGRAPH)
+    part = CachedPart(
+        lambda share: display(space, told.beneath, "reason", share, tag=Tag.PARAGRAPH)
     )
     part(0.0)
     return (part,)
 
 
-def _plans(bench: Bench, item: Item, told: Told) -> Iterator[_Plan]:
+def _plans(space: PartSpace, item: Item, told: SideContent) -> Iterator[_Plan]:
     """Yield the ways that fit: rows above, labels beside or run in, at every size."""
-    head = _head_parts(bench, item)
+    head = _head_parts(space, item)
     with suppress(LayoutError):
-        head += _beneath(bench, told)
-    contact = contact_part(bench, item)
-    fit, rows = bench.style("rows").fit, told.rows
+        head += _beneath(space, told)
+    contact = contact_part(space, item)
+    fit, rows = space.style("rows").fit, told.rows
     if not rows and told.framed is None:
-        yield from _at(bench, head, [contact], worth=told.rows_worth)
+        yield from _at(space, head, [contact], worth=told.rows_worth)
     for beside in (True, False):
-        setter = RowSetter(bench=bench, rows=rows, beside=beside)
+        setter = RowSetter(space=space, rows=rows, beside=beside)
         for above in range(len(rows) + 1 if rows or told.framed else 0):
             size_pt = fit.smallest_pt
             while size_pt <= fit.largest_pt:
                 room = (size_pt - fit.smallest_pt) / max(1.0, fit.largest_pt - fit.smallest_pt)
-                upper, lower = list(head), [*_framed(told, bench, size_pt), contact]
+                upper, lower = list(head), [*_framed(told, space, size_pt), contact]
                 if above:
                     upper.append(setter.part(0, above, size_pt))
                 if above < len(rows):
                     lower.insert(0, setter.part(above, len(rows), size_pt))
                 worth = (_BESIDE_WORTH if beside else 0.0) - _ABOVE_COSTS * above
                 worth += told.rows_worth * room
-                plans = list(_at(bench, upper, lower, worth=worth))
+                plans = list(_at(space, upper, lower, worth=worth))
                 if not plans:
                     break
                 yield from plans
                 size_pt += max(0.5, round(_SIZE_STEP * fit.smallest_pt * 2) / 2)
 
 
-def _framed(told: Told, bench: Bench, size_pt: float) -> tuple[Part, ...]:
-    return (fixed(told.framed(bench, size_pt)),) if told.framed else ()
+def _framed(told: SideContent, space: PartSpace, size_pt: float) -> tuple[Part, ...]:
+    return (fixed(told.framed(space, size_pt)),) if told.framed else ()
 
 
 def _at(
-    bench: Bench, upper: Sequence[Part], lower: Sequence[Part], *, worth: float
+    space: PartSpace, upper: Sequence[Part], lower: Sequence[Part], *, worth: float
 ) -> Iterator[_Plan]:
     """Yield the plan with these parts, if they fit."""
-    frames = bench.layout.frames
+    frames = space.layout.frames
     lines_frame, head_frame = frames["lines"], frames["head"]
     lines = fill(lower, height_mm=lines_frame.height_mm, gap_mm=lines_frame.gap_mm)
     if lines is None:
         return
     head = fill(upper, height_mm=head_frame.height_mm, gap_mm=head_frame.gap_mm)
     if head is not None:
-        phone = 0.0 if bench.setting.payload else _PHONE_WORTH * lines.share
+        phone = 0.0 if space.context.payload else _PHONE_WORTH * lines.share
         score = _HEAD_WORTH * head.share + phone + worth
         yield _Plan(head=head, lines=lines, score=score)
 
 
-def _too_long(bench: Bench, item: Item, told: Told) -> LayoutError:
+def _too_long(space: PartSpace, item: Item, told: SideContent) -> LayoutError:
     """Return the error that says how many characters to cut from which rows.
 
     Found by cutting: always from the longest row, for that is what a clerk would shorten.
@@ -204,11 +204,11 @@ def _too_long(bench: Bench, item: Item, told: Told) -> LayoutError:
     rows = told.rows
     least = sum(min(len(row.text), _SHORTEST_ROW) for row in rows)
     most = sum(len(row.text) for row in rows) - least
-    message = f"“{plain_title(item.title)}”的要点在{bench.layout.paper}纸上放不下。"
+    message = f"“{plain_title(item.title)}”的要点在{space.layout.paper}纸上放不下。"
 
     def fits(cut: int) -> bool:
         short = replace(told, rows=_shortened(rows, cut))
-        return next(_plans(bench, item, short), None) is not None
+        return next(_plans(space, item, short), None) is not None
 
     if most < 1 or not fits(most):
         return LayoutError(message, f"请{_elsewhere(item)}，或改用更大的纸。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import handed_out, said, take_down
+from kit.compose.fact_words import handed_out, said, take_down
 from kit.compose.layouts.layout import TAKEN_HOME
 from kit.compose.paper.frames import one_line, width_em, width_mm
 from kit.compose.paper.page import Block, Tag
@@ -15,7 +15,7 @@ from kit.units import MM_PER_PT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.posters.parts import Bench
+    from kit.compose.posters.parts import PartSpace
     from kit.model.item import Item
 
 _BOLD = 900
@@ -24,23 +24,23 @@ _GAP_EM = 1.5
 
 
 def foot_panel(
-    bench: Bench,
+    space: PartSpace,
     item: Item,
     *,
     page_of: tuple[int, int] = (1, 1),
     largest_pt: float | None = None,
 ) -> Panel:
     """Return the last line, or as many as it takes for none to be too small to read."""
-    style = bench.style("note")
-    check = f"核对版本 {bench.setting.check_code}" if bench.setting.check_code else ""
+    style = space.style("note")
+    check = f"核对版本 {space.context.check_code}" if space.context.check_code else ""
     number, count = page_of
     page = f"第{number}页，共{count}页" if count > 1 else ""
     middle = "　".join(text for text in (said(item.doc_no, item, "文号"), page) if text)
-    until = handed_out(item) if bench.layout.purpose in TAKEN_HOME else take_down(item)
-    rows = _rows(bench, until, middle, check)
-    most_pt = min(largest_pt or style.fit.largest_pt, *(_largest_pt(bench, row) for row in rows))
+    until = handed_out(item) if space.layout.purpose in TAKEN_HOME else take_down(item)
+    rows = _rows(space, until, middle, check)
+    most_pt = min(largest_pt or style.fit.largest_pt, *(_largest_pt(space, row) for row in rows))
     size_pt = int(most_pt * 2) / 2
-    lines = [_line(bench, row, size_pt, bold=index == 0) for index, row in enumerate(rows)]
+    lines = [_line(space, row, size_pt, bold=index == 0) for index, row in enumerate(rows)]
     pitch = 1.3 * size_pt * MM_PER_PT
     return Panel(
         height_mm=ink_mm(size_pt) + pitch * (len(lines) - 1),
@@ -49,7 +49,7 @@ def foot_panel(
     )
 
 
-def _rows(bench: Bench, until: str, middle: str, check: str) -> list[tuple[str, str, str]]:
+def _rows(space: PartSpace, until: str, middle: str, check: str) -> list[tuple[str, str, str]]:
     """Return the texts of each line: all on one, or the fewest that bear the smallest size."""
     alone = [*until.split("，"), middle, check]
     ways = [
@@ -58,36 +58,36 @@ def _rows(bench: Bench, until: str, middle: str, check: str) -> list[tuple[str, 
         [(text, "", "") for text in alone],
     ]
     ways = [[row for row in rows if any(row)] for rows in ways]
-    least_pt = bench.style("note").fit.smallest_pt
-    fitting = (rows for rows in ways if min(_largest_pt(bench, row) for row in rows) >= least_pt)
+    least_pt = space.style("note").fit.smallest_pt
+    fitting = (rows for rows in ways if min(_largest_pt(space, row) for row in rows) >= least_pt)
     return next(fitting, ways[-1])
 
 
-def _weights(bench: Bench, *, bold: bool) -> tuple[int, int, int]:
+def _weights(space: PartSpace, *, bold: bool) -> tuple[int, int, int]:
     """Return the weights of a line's texts; the day it comes down stands out."""
-    weight = bench.style("note").weight
+    weight = space.style("note").weight
     return (_BOLD if bold else weight, weight, weight)
 
 
-def _largest_pt(bench: Bench, texts: Sequence[str]) -> float:
+def _largest_pt(space: PartSpace, texts: Sequence[str]) -> float:
     """Return the size at which the texts fill the line."""
     whole_em = sum(
-        width_em(text, weight, bench.metrics)
-        for text, weight in zip(texts, _weights(bench, bold=True), strict=True)
+        width_em(text, weight, space.metrics)
+        for text, weight in zip(texts, _weights(space, bold=True), strict=True)
     )
     gaps = _GAP_EM * max(0, sum(map(bool, texts)) - 1)
-    return bench.width_mm / (whole_em + gaps) / MM_PER_PT
+    return space.width_mm / (whole_em + gaps) / MM_PER_PT
 
 
-def _line(bench: Bench, texts: Sequence[str], size_pt: float, *, bold: bool) -> Block:
+def _line(space: PartSpace, texts: Sequence[str], size_pt: float, *, bold: bool) -> Block:
     """Return the texts at the left, in the middle and at the right."""
-    weights = _weights(bench, bold=bold)
+    weights = _weights(space, bold=bold)
     first, middle, last = (
-        width_mm(text, size_pt, weight, bench.metrics)
+        width_mm(text, size_pt, weight, space.metrics)
         for text, weight in zip(texts, weights, strict=True)
     )
-    free = bench.width_mm - first - middle - last
-    lefts = (0.0, first + free / 2, bench.width_mm - last)
+    free = space.width_mm - first - middle - last
+    lefts = (0.0, first + free / 2, space.width_mm - last)
     marks = tuple(
         one_line(
             text,
@@ -95,7 +95,7 @@ def _line(bench: Bench, texts: Sequence[str], size_pt: float, *, bold: bool) -> 
             y_mm=base_mm(size_pt),
             size_pt=size_pt,
             weight=weight,
-            metrics=bench.metrics,
+            metrics=space.metrics,
         )
         for text, weight, left in zip(texts, weights, lefts, strict=True)
         if text

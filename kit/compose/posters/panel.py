@@ -118,7 +118,7 @@ def _largest_step(least: int, fits: Callable[[int], bool]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class CachedPart:
     """A part that makes each size only once, however often it is tried."""
 
     make: Maker
@@ -137,7 +137,7 @@ class Remembered:
 
 def fixed(panel: Panel) -> Part:
     """Return a finished panel as a part that does not grow."""
-    return Remembered(lambda _share: panel)
+    return CachedPart(lambda _share: panel)
 
 
 def spread(panels: Sequence[Panel], *, x_mm: float, y_mm: float, height_mm: float) -> Panel:

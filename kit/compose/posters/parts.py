@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout, Style
     from kit.compose.paper.page import Mark
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.text.typeset.linebreak import Line
     from kit.text.typeset.metrics import Metrics
 
@@ -35,17 +35,17 @@ _UNLIMITED_MM = 10_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
-    """What every part needs: the layout, the setting and the width it fills."""
+class PartSpace:
+    """What every part needs: the layout, the context and the width it fills."""
 
     layout: Layout
-    setting: Setting
+    context: SheetContext
     width_mm: float
 
     @property
     def metrics(self) -> Metrics:
         """The typeface's widths."""
-        return self.setting.metrics
+        return self.context.metrics
 
     @property
     def unit(self) -> float:
@@ -67,34 +67,34 @@ def base_mm(size_pt: float) -> float:
     return INK_TOP_EM * size_pt * MM_PER_PT
 
 
-def issuer_part(bench: Bench, issuer: str, kind: str, share: float) -> Panel:
+def issuer_part(space: PartSpace, issuer: str, kind: str, share: float) -> Panel:
     """Return the issuer left, what sort of notice it is right, and the line below.
 
     A stamp (样例, 送审稿) also stands here, white on black: seen before the title is read.
     """
-    style = bench.style("issuer")
+    style = space.style("issuer")
     size_pt = size_at(style, share)
     high_mm = ink_mm(size_pt)
-    needed_mm = width_mm(issuer, style.fit.smallest_pt, style.weight, bench.metrics)
-    stamp = ((bench.setting.stamp, True),)
-    tags, room_mm = _tags(bench, ((kind, False), *stamp), size_pt * 0.8, high_mm)
+    needed_mm = width_mm(issuer, style.fit.smallest_pt, style.weight, space.metrics)
+    stamp = ((space.context.stamp, True),)
+    tags, room_mm = _tags(space, ((kind, False), *stamp), size_pt * 0.8, high_mm)
     if room_mm < needed_mm:
         # Who says it matters more than what sort of notice it is; the stamp stays.
-        tags, room_mm = _tags(bench, stamp, size_pt * 0.8, high_mm)
+        tags, room_mm = _tags(space, stamp, size_pt * 0.8, high_mm)
     issuer_pt = largest_size(
         issuer,
         weight=style.weight,
-        metrics=bench.metrics,
+        metrics=space.metrics,
         within_mm=room_mm,
         largest_pt=size_pt,
     )
     y = high_mm / 2 + centre_drop_mm(issuer_pt)
     name = one_line(
-        issuer, x_mm=0, y_mm=y, size_pt=issuer_pt, weight=style.weight, metrics=bench.metrics
+        issuer, x_mm=0, y_mm=y, size_pt=issuer_pt, weight=style.weight, metrics=space.metrics
     )
-    rule_mm = 0.9 * bench.unit
-    rule_y = high_mm + 3.5 * bench.unit
-    rule = Rule(x1_mm=0, y1_mm=rule_y, x2_mm=bench.width_mm, y2_mm=rule_y, width_mm=rule_mm)
+    rule_mm = 0.9 * space.unit
+    rule_y = high_mm + 3.5 * space.unit
+    rule = Rule(x1_mm=0, y1_mm=rule_y, x2_mm=space.width_mm, y2_mm=rule_y, width_mm=rule_mm)
     return Panel(
         height_mm=rule_y + rule_mm / 2,
         blocks=(
@@ -106,27 +106,27 @@ def issuer_part(bench: Bench, issuer: str, kind: str, share: float) -> Panel:
 
 
 def _tags(
-    bench: Bench, tags: tuple[tuple[str, bool], ...], size_pt: float, high_mm: float
+    space: PartSpace, tags: tuple[tuple[str, bool], ...], size_pt: float, high_mm: float
 ) -> tuple[tuple[Mark, ...], float]:
     """Return the tags from the right edge on, and the width they leave at the left."""
     placed: list[Mark] = []
-    right_mm = bench.width_mm
+    right_mm = space.width_mm
     for words, filled in tags:
         if words:
-            marks, wide_mm = _tag_marks(bench, words, size_pt, high_mm, filled=filled)
+            marks, wide_mm = _tag_marks(space, words, size_pt, high_mm, filled=filled)
             right_mm -= wide_mm
             placed += (moved(mark, right_mm, 0) for mark in marks)
-            right_mm -= 3 * bench.unit
-    return tuple(placed), right_mm - 3 * bench.unit
+            right_mm -= 3 * space.unit
+    return tuple(placed), right_mm - 3 * space.unit
 
 
 def _tag_marks(
-    bench: Bench, words: str, size_pt: float, high_mm: float, *, filled: bool
+    space: PartSpace, words: str, size_pt: float, high_mm: float, *, filled: bool
 ) -> tuple[tuple[Mark, ...], float]:
     """Return the words in a box from x 0 on, as high as the line, and the box's width."""
     em_mm = size_pt * MM_PER_PT
-    wide_mm = width_mm(words, size_pt, 700, bench.metrics) + em_mm
-    stroke_mm = 0.6 * bench.unit
+    wide_mm = width_mm(words, size_pt, 700, space.metrics) + em_mm
+    stroke_mm = 0.6 * space.unit
     box = Box(
         x_mm=stroke_mm / 2,
         y_mm=stroke_mm / 2,
@@ -142,7 +142,7 @@ def _tag_marks(
         y_mm=high_mm / 2 + centre_drop_mm(size_pt),
         size_pt=size_pt,
         weight=700,
-        metrics=bench.metrics,
+        metrics=space.metrics,
         ink=Ink.WHITE if filled else Ink.BLACK,
     )
     return (box, text), wide_mm
@@ -153,24 +153,24 @@ def centre_drop_mm(size_pt: float) -> float:
     return (INK_TOP_EM + INK_BOTTOM_EM) / 2 * size_pt * MM_PER_PT
 
 
-def title_part(bench: Bench, title: str, share: float) -> Panel:
+def title_part(space: PartSpace, title: str, share: float) -> Panel:
     """Return the title, centred, as large as its share allows."""
-    return display(bench, title, "title", share, tag=Tag.TITLE)
+    return display(space, title, "title", share, tag=Tag.TITLE)
 
 
 def display(
-    bench: Bench, text: str, name: str, share: float, *, tag: Tag, ink: Ink = Ink.BLACK
+    space: PartSpace, text: str, name: str, share: float, *, tag: Tag, ink: Ink = Ink.BLACK
 ) -> Panel:
     """Return few large words, centred and broken at sense, in the style ``name``.
 
     Raises:
         LayoutError: They do not fit on the style's lines at its smallest size.
     """
-    style = bench.style(name)
+    style = space.style(name)
     fitted = fit_title(
         text,
-        bench.metrics,
-        width_mm=bench.width_mm,
+        space.metrics,
+        width_mm=space.width_mm,
         height_mm=_UNLIMITED_MM,
         largest_pt=max(size_at(style, share), style.fit.smallest_pt),
         smallest_pt=style.fit.smallest_pt,
@@ -179,7 +179,7 @@ def display(
         leading=style.leading,
     )
     marks, height = centred_lines(
-        fitted.lines, fitted.size_pt, style.leading, width_mm=bench.width_mm, ink=ink
+        fitted.lines, fitted.size_pt, style.leading, width_mm=space.width_mm, ink=ink
     )
     return Panel(
         height_mm=height,

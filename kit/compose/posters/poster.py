@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
-_COMPOSERS: Mapping[Purpose, Callable[[Item, Layout, Setting], tuple[Page, ...]]] = {
-    Purpose.FACTS: lambda item, layout, setting: (fact_page(item, layout, setting),),
-    Purpose.CONSULT: lambda item, layout, setting: (consult_page(item, layout, setting),),
+_COMPOSERS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], tuple[Page, ...]]] = {
+    Purpose.FACTS: lambda item, layout, context: (fact_page(item, layout, context),),
+    Purpose.CONSULT: lambda item, layout, context: (consult_page(item, layout, context),),
     Purpose.REPEAL: table_pages,
-    Purpose.ALERT: lambda item, layout, setting: (alert_page(item, layout, setting),),
-    Purpose.PROSE: lambda item, layout, setting: (prose_page(item, layout, setting),),
+    Purpose.ALERT: lambda item, layout, context: (alert_page(item, layout, context),),
+    Purpose.PROSE: lambda item, layout, context: (prose_page(item, layout, context),),
     Purpose.TABLE: table_pages,
 }
 
 
-def compose_poster(item: Item, layout: Layout, setting: Setting) -> Document:
+def compose_poster(item: Item, layout: Layout, context: SheetContext) -> Document:
     """Return the item's poster; only a long table takes more than one page.
 
     Raises:
@@ -46,5 +46,5 @@ def compose_poster(item: Item, layout: Layout, setting: Setting) -> Document:
             f"请在版式里把 purpose 改为 {'、'.join(_COMPOSERS)} 之一。",
         )
     return Document(
-        title=printable(plain_title(item.title), "标题"), pages=composer(item, layout, setting)
+        title=printable(plain_title(item.title), "标题"), pages=composer(item, layout, context)
     )

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from kit.compose.paper.page import Block
     from kit.compose.posters.panel import Panel
-    from kit.compose.posters.parts import Bench
+    from kit.compose.posters.parts import PartSpace
     from kit.model.item import Item
 
 
 def poster_page(
-    bench: Bench,
+    space: PartSpace,
     item: Item,
     upper: Sequence[Panel],
     lower: Sequence[Panel],
@@ -33,7 +33,7 @@ def poster_page(
     ``beneath`` is drawn first, below everything; ``page_of`` is the page's number and how
     many there are.
     """
-    layout = bench.layout
+    layout = space.layout
     halves = [
         spread(panels, x_mm=frame.x_mm, y_mm=frame.y_mm, height_mm=frame.height_mm)
         for panels, frame in ((upper, layout.frames["head"]), (lower, layout.frames["lines"]))
@@ -42,11 +42,11 @@ def poster_page(
     if "foot" in layout.frames:
         last = layout.frames["foot"]
         high_pt = last.height_mm / ink_mm(1.0)
-        foot = foot_panel(bench, item, page_of=page_of, largest_pt=high_pt)
+        foot = foot_panel(space, item, page_of=page_of, largest_pt=high_pt)
         halves.append(spread([foot], x_mm=last.x_mm, y_mm=last.y_mm, height_mm=last.height_mm))
     stamps = stamp_blocks(
-        bench.setting.stamp,
-        bench.metrics,
+        space.context.stamp,
+        space.metrics,
         width_mm=layout.width_mm,
         height_mm=layout.height_mm,
     )

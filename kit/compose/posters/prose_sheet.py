@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import plain_sentences, said
+from kit.compose.fact_words import plain_sentences, said
 from kit.compose.paper.flow import Heading, Paragraph
 from kit.compose.paper.frames import INK_TOP_EM
 from kit.compose.paper.markdown import parse_markdown
@@ -13,7 +13,7 @@ from kit.compose.paper.page import Block, Tag
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.contact import contact_part
 from kit.compose.posters.panel import Panel, reported
-from kit.compose.posters.parts import Bench, ink_mm, issuer_part, title_part
+from kit.compose.posters.parts import PartSpace, ink_mm, issuer_part, title_part
 from kit.compose.posters.poster_page import poster_page
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Mark, Page
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
     from kit.text.typeset.linebreak import Line
 
@@ -36,23 +36,23 @@ _CLOSEST = 0.8
 _FULL_TEXT_BELOW = "全文见下面的全文页。"
 
 
-def prose_page(item: Item, layout: Layout, setting: Setting) -> Page:
+def prose_page(item: Item, layout: Layout, context: SheetContext) -> Page:
     """Return the text of the item; one too long for a board is told in its plain sentences.
 
     Raises:
         LayoutError: Not even the plain sentences fit at the smallest size.
     """
-    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
+    space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
     head = [
-        issuer_part(bench, item.issuer, item.kind.value, 0.5),
-        title_part(bench, item.title, _TITLE_SHARE),
+        issuer_part(space, item.issuer, item.kind.value, 0.5),
+        title_part(space, item.title, _TITLE_SHARE),
     ]
-    contact = contact_part(bench, item)(0.3)
+    contact = contact_part(space, item)(0.3)
     for paragraphs in _texts(item):
-        made = _fitted(bench, paragraphs, head, contact)
+        made = _fitted(space, paragraphs, head, contact)
         if made is not None:
             upper, lower = made
-            return poster_page(bench, item, [*head, *upper], [*lower, contact])
+            return poster_page(space, item, [*head, *upper], [*lower, contact])
     raise LayoutError(
         f"“{plain_title(item.title)}”的大白话在 {layout.paper} 纸上放不下。",
         "请缩短大白话，或改用更大的纸。",
@@ -82,26 +82,26 @@ def _pointer(item: Item, weight: int) -> tuple[tuple[Span, ...], ...]:
 
 
 def _fitted(
-    bench: Bench,
+    space: PartSpace,
     paragraphs: Sequence[tuple[Span, ...]],
     head: Sequence[Panel],
     contact: Panel,
 ) -> tuple[list[Panel], list[Panel]] | None:
     """Return the text above and below the joint at the largest size at which it fits."""
-    upper, lower = bench.layout.frames["head"], bench.layout.frames["lines"]
+    upper, lower = space.layout.frames["head"], space.layout.frames["lines"]
     above_mm = upper.height_mm - sum(panel.height_mm for panel in head)
     above_mm -= upper.gap_mm * len(head)
     below_mm = lower.height_mm - contact.height_mm - lower.gap_mm
-    style = bench.style("body")
+    style = space.style("body")
     fit = style.fit
     squares = sum(len(span.text) for spans in paragraphs for span in spans)
-    room_mm2 = bench.width_mm * (above_mm + below_mm)
+    room_mm2 = space.width_mm * (above_mm + below_mm)
     # Larger than this not even the squares of the characters find room, let alone the breaks.
     most_pt = (room_mm2 / (max(1, squares) * style.leading * _CLOSEST)) ** 0.5 / MM_PER_PT
     size_pt = float(int(min(fit.largest_pt, most_pt)))
     while size_pt >= fit.smallest_pt:
-        set_text = partial(_set, bench, paragraphs, size_pt)
-        made = _split(bench, set_text(), size_pt, above_mm, below_mm)
+        set_text = partial(_set, space, paragraphs, size_pt)
+        made = _split(space, set_text(), size_pt, above_mm, below_mm)
         if made is not None:
             return made
         size_pt -= 1.0
@@ -109,14 +109,14 @@ def _fitted(
 
 
 def _set(
-    bench: Bench, paragraphs: Sequence[tuple[Span, ...]], size_pt: float
+    space: PartSpace, paragraphs: Sequence[tuple[Span, ...]], size_pt: float
 ) -> list[tuple[Line, ...]]:
-    style = bench.style("body")
-    measure_em = bench.width_mm / (size_pt * MM_PER_PT)
+    style = space.style("body")
+    measure_em = space.width_mm / (size_pt * MM_PER_PT)
     return [
         set_paragraph(
             spans,
-            bench.metrics,
+            space.metrics,
             measure_em=measure_em,
             indent_em=style.indent_em,
             align=Align.LEFT,
@@ -126,14 +126,14 @@ def _set(
 
 
 def _split(
-    bench: Bench,
+    space: PartSpace,
     paragraphs: list[tuple[Line, ...]],
     size_pt: float,
     above_mm: float,
     below_mm: float,
 ) -> tuple[list[Panel], list[Panel]] | None:
     """Return the lines shared between the two rooms, or None where they do not fit."""
-    style = bench.style("body")
+    style = space.style("body")
     em_mm = size_pt * MM_PER_PT
     places: list[tuple[float, Line]] = []
     y = 0.0

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import band_of, plain_sentences, rows_of, said
+from kit.compose.fact_words import band_of, plain_sentences, rows_of, said
 from kit.compose.paper.page import Tag
 from kit.compose.paper.table import place_rows, rows_that_fit, set_table
 from kit.compose.posters.contact import code_panel, line_panel, plain_contact
 from kit.compose.posters.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.posters.fact_sheet import fact_page
-from kit.compose.posters.panel import Panel, Remembered, fill, reported, shifted, size_at
-from kit.compose.posters.parts import Bench, display, issuer_part
+from kit.compose.posters.panel import CachedPart, Panel, fill, reported, shifted, size_at
+from kit.compose.posters.parts import PartSpace, display, issuer_part
 from kit.compose.posters.poster_page import poster_page
 from kit.errors import LayoutError
 from kit.model.item import Column, Table
@@ -26,12 +26,12 @@ from kit.text.typeset.title import plain_title
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.compose.facts import Band
+    from kit.compose.fact_words import Band
     from kit.compose.layouts.layout import Frame, Layout
     from kit.compose.paper.page import Page
     from kit.compose.paper.table import SetTable
     from kit.compose.posters.panel import Filled, Maker, Part
-    from kit.compose.setting import Setting
+    from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
 # Fewer rows than this below the facts look lost: then the table begins on its own page.
@@ -54,7 +54,7 @@ class _Front:
     """What is left for the table."""
 
 
-def table_pages(item: Item, layout: Layout, setting: Setting) -> tuple[Page, ...]:
+def table_pages(item: Item, layout: Layout, context: SheetContext) -> tuple[Page, ...]:
     """Return the pages of the poster; the table's header is repeated on each.
 
     Raises:
@@ -64,14 +64,14 @@ def table_pages(item: Item, layout: Layout, setting: Setting) -> tuple[Page, ...
     if table is None:
         raise LayoutError(f"“{plain_title(item.title)}”没有表格。", "请改用要点海报的版式。")
     item = replace(item, table=table)
-    bench = Bench(layout=layout, setting=setting, width_mm=layout.frames["head"].width_mm)
+    space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
     for contact_share, leading in ((1.0, _LOOSE), (0.0, _TIGHT)):
-        contact = plain_contact(bench, item, contact_share)
-        fronts = list(_fronts(bench, item, contact))
-        page = _one_page(bench, item, table, fronts, contact, leading)
+        contact = plain_contact(space, item, contact_share)
+        fronts = list(_fronts(space, item, contact))
+        page = _one_page(space, item, table, fronts, contact, leading)
         if page is not None:
             return (page,)
-    return _many_pages(bench, item, table, fronts, contact)
+    return _many_pages(space, item, table, fronts, contact)
 
 
 def _repealed(item: Item) -> Table | None:
@@ -83,7 +83,7 @@ def _repealed(item: Item) -> Table | None:
 
 
 def _one_page(
-    bench: Bench,
+    space: PartSpace,
     item: Item,
     table: Table,
     fronts: list[_Front],
@@ -91,49 +91,49 @@ def _one_page(
     leading: float,
 ) -> Page | None:
     """Return facts and the whole table on one page, the table as large as it fits."""
-    smallest = _set(bench, table, bench.style("cells").fit.smallest_pt, leading)
+    smallest = _set(space, table, space.style("cells").fit.smallest_pt, leading)
     most_mm = max((front.room_mm for front in fronts), default=0.0)
-    if _height(bench, item, smallest, 0, len(smallest.rows)) > most_mm:
+    if _height(space, item, smallest, 0, len(smallest.rows)) > most_mm:
         return None
-    for made in (*_set_tables(bench, table, leading), smallest):
-        height = _height(bench, item, made, 0, len(made.rows))
+    for made in (*_set_tables(space, table, leading), smallest):
+        height = _height(space, item, made, 0, len(made.rows))
         for front in fronts:
             if height <= front.room_mm:
-                block = _table_panel(bench, item, made, 0, len(made.rows))
+                block = _table_panel(space, item, made, 0, len(made.rows))
                 lower = (*front.rows, block, contact)
-                return poster_page(bench, item, front.head.panels(), lower)
+                return poster_page(space, item, front.head.panels(), lower)
     return None
 
 
-def _set_tables(bench: Bench, table: Table, leading: float) -> Iterator[SetTable]:
+def _set_tables(space: PartSpace, table: Table, leading: float) -> Iterator[SetTable]:
     """Yield the table at every size at which its columns fit the width, the largest first.
 
     Raises:
         LayoutError: They do not fit at the smallest size either.
     """
-    fit = bench.style("cells").fit
+    fit = space.style("cells").fit
     size_pt = fit.largest_pt
     while size_pt > fit.smallest_pt:
         # Too wide at this size; a smaller one will do.
         with suppress(LayoutError):
-            made = _set(bench, table, size_pt, leading)
+            made = _set(space, table, size_pt, leading)
             # A table turned on its side is for narrow paper, not for larger type.
             if made.header is not None:
                 yield made
         size_pt -= _STEP_PT
-    yield _set(bench, table, fit.smallest_pt, leading)
+    yield _set(space, table, fit.smallest_pt, leading)
 
 
-def _fronts(bench: Bench, item: Item, contact: Panel) -> Iterator[_Front]:
+def _fronts(space: PartSpace, item: Item, contact: Panel) -> Iterator[_Front]:
     """Yield ways to set the facts, those that leave most room for the table first."""
-    rows = rows_of(item, with_time=_day(bench, item) is None)
-    setter = RowSetter(bench=bench, rows=rows)
-    upper_frame, lower_frame = bench.layout.frames["head"], bench.layout.frames["lines"]
-    row_pt = bench.style("rows").fit.smallest_pt
+    rows = rows_of(item, with_time=_day(space, item) is None)
+    setter = RowSetter(space=space, rows=rows)
+    upper_frame, lower_frame = space.layout.frames["head"], space.layout.frames["lines"]
+    row_pt = space.style("rows").fit.smallest_pt
     for above in range(len(rows), -1, -1):
-        parts = _head(bench, item)
+        parts = _head(space, item)
         if above:
-            parts.append(Remembered(partial(_rows_above, setter, above)))
+            parts.append(CachedPart(partial(_rows_above, setter, above)))
         head = fill(parts, height_mm=upper_frame.height_mm, gap_mm=upper_frame.gap_mm)
         if head is None:
             continue
@@ -144,35 +144,35 @@ def _fronts(bench: Bench, item: Item, contact: Panel) -> Iterator[_Front]:
 
 
 def _rows_above(setter: RowSetter, above: int, share: float) -> Panel:
-    return setter.panel(0, above, size_at(setter.bench.style("rows"), share), 0.3)
+    return setter.panel(0, above, size_at(setter.space.style("rows"), share), 0.3)
 
 
-def _head(bench: Bench, item: Item) -> list[Part]:
+def _head(space: PartSpace, item: Item) -> list[Part]:
     makers: list[Maker] = [
-        partial(issuer_part, bench, item.issuer, item.kind.value),
-        partial(_title_and_code, bench, item.title),
+        partial(issuer_part, space, item.issuer, item.kind.value),
+        partial(_title_and_code, space, item.title),
     ]
-    band = _day(bench, item)
+    band = _day(space, item)
     if band is not None:
-        makers.append(partial(band_part, bench, band))
+        makers.append(partial(band_part, space, band))
     if item.amounts:
-        makers.append(partial(amounts_part, bench, item.amounts))
-    return [Remembered(make) for make in makers]
+        makers.append(partial(amounts_part, space, item.amounts))
+    return [CachedPart(make) for make in makers]
 
 
-def _day(bench: Bench, item: Item) -> Band | None:
+def _day(space: PartSpace, item: Item) -> Band | None:
     """Return the band with the day that counts; a time has a row of its own."""
-    band = band_of(item, bench.setting.lunar)
+    band = band_of(item, space.context.lunar)
     return band if band is not None and band.is_date else None
 
 
-def _title_and_code(bench: Bench, title: str, share: float) -> Panel:
+def _title_and_code(space: PartSpace, title: str, share: float) -> Panel:
     """Return the title, the code at its right."""
-    if not bench.setting.payload or not bench.layout.code_mm:
-        return display(bench, title, "title", share, tag=Tag.TITLE)
-    code = code_panel(bench)
-    gap_mm = 5 * bench.unit
-    beside = replace(bench, width_mm=bench.width_mm - bench.layout.code_mm - gap_mm)
+    if not space.context.payload or not space.layout.code_mm:
+        return display(space, title, "title", share, tag=Tag.TITLE)
+    code = code_panel(space)
+    gap_mm = 5 * space.unit
+    beside = replace(space, width_mm=space.width_mm - space.layout.code_mm - gap_mm)
     words = display(beside, title, "title", share, tag=Tag.TITLE)
     height = max(words.height_mm, code.height_mm)
     return Panel(
@@ -185,75 +185,75 @@ def _title_and_code(bench: Bench, title: str, share: float) -> Panel:
     )
 
 
-def _set(bench: Bench, table: Table, size_pt: float, leading: float) -> SetTable:
-    style = bench.style("cells")
+def _set(space: PartSpace, table: Table, size_pt: float, leading: float) -> SetTable:
+    style = space.style("cells")
     return set_table(
         table,
-        bench.metrics,
-        width_mm=bench.width_mm,
+        space.metrics,
+        width_mm=space.width_mm,
         size_pt=size_pt,
         leading=leading,
         weight=style.weight,
     )
 
 
-def _caption(bench: Bench, item: Item, size_pt: float) -> Panel:
+def _caption(space: PartSpace, item: Item, size_pt: float) -> Panel:
     """Return the table's heading with its unit, or nothing."""
     table = item.table
     if table is None:
         return Panel(height_mm=0.0, blocks=())
     unit = f"（单位：{table.unit}）" if table.unit else ""
     words = said(f"{table.caption}{unit}", item, "表格")
-    return line_panel(bench, words, "cells", largest_pt=size_pt, weight=700, centred=True)
+    return line_panel(space, words, "cells", largest_pt=size_pt, weight=700, centred=True)
 
 
-def _height(bench: Bench, item: Item, table: SetTable, first: int, last: int) -> float:
+def _height(space: PartSpace, item: Item, table: SetTable, first: int, last: int) -> float:
     rows = sum(row.height_mm for row in table.rows[first:last])
-    caption = _caption(bench, item, table.kind.size_pt).height_mm
-    return rows + table.header_mm + caption + _caption_gap(bench, caption)
+    caption = _caption(space, item, table.kind.size_pt).height_mm
+    return rows + table.header_mm + caption + _caption_gap(space, caption)
 
 
-def _caption_gap(bench: Bench, caption_mm: float) -> float:
-    return 3 * bench.unit if caption_mm else 0.0
+def _caption_gap(space: PartSpace, caption_mm: float) -> float:
+    return 3 * space.unit if caption_mm else 0.0
 
 
-def _table_panel(bench: Bench, item: Item, table: SetTable, first: int, last: int) -> Panel:
+def _table_panel(space: PartSpace, item: Item, table: SetTable, first: int, last: int) -> Panel:
     """Return rows ``first`` to before ``last`` below the caption and the header."""
-    caption = _caption(bench, item, table.kind.size_pt)
-    top = caption.height_mm + _caption_gap(bench, caption.height_mm)
+    caption = _caption(space, item, table.kind.size_pt)
+    top = caption.height_mm + _caption_gap(space, caption.height_mm)
     rows = place_rows(table, first, last, x_mm=0.0, y_mm=top)
     return Panel(
-        height_mm=_height(bench, item, table, first, last),
+        height_mm=_height(space, item, table, first, last),
         blocks=(*caption.blocks, rows),
         frames=(reported("cells", table.kind.size_pt),),
     )
 
 
 def _many_pages(
-    bench: Bench, item: Item, table: Table, fronts: list[_Front], contact: Panel
+    space: PartSpace, item: Item, table: Table, fronts: list[_Front], contact: Panel
 ) -> tuple[Page, ...]:
     """Return the facts with the first rows, then pages of rows.
 
     Where hardly a row would stand below the facts, they have the first page to themselves.
     """
-    smallest_pt = bench.style("cells").fit.smallest_pt
-    made = _set(bench, table, smallest_pt, _LOOSE)
-    caption = _height(bench, item, made, 0, 0) - made.header_mm
+    smallest_pt = space.style("cells").fit.smallest_pt
+    made = _set(space, table, smallest_pt, _LOOSE)
+    caption = _height(space, item, made, 0, 0) - made.header_mm
     front = max(fronts, key=lambda front: front.room_mm, default=None)
     done = rows_that_fit(made, 0, front.room_mm - caption) if front is not None else 0
     if front is None or done < _FEWEST_ROWS:
-        halves = _largest_halves(bench, item, table)
-        facts = [fact_page(item, bench.layout, bench.setting, pages=1 + _pages(halves))]
+        halves = _largest_halves(space, item, table)
+        facts = [fact_page(item, space.layout, space.context, pages=1 + _pages(halves))]
     else:
-        halves = list(_halves(bench, item, made, done))
-        lower = (*front.rows, _table_panel(bench, item, made, 0, done), contact)
+        halves = list(_halves(space, item, made, done))
+        lower = (*front.rows, _table_panel(space, item, made, 0, done), contact)
         page_of = (1, 1 + _pages(halves))
-        facts = [poster_page(bench, item, front.head.panels(), lower, page_of=page_of)]
+        facts = [poster_page(space, item, front.head.panels(), lower, page_of=page_of)]
     pairs = [halves[index : index + 2] for index in range(0, len(halves), 2)]
     return (
         *facts,
         *(
-            _rows_page(bench, item, pair, number, 1 + len(pairs))
+            _rows_page(space, item, pair, number, 1 + len(pairs))
             for number, pair in enumerate(pairs, start=2)
         ),
     )
@@ -263,22 +263,22 @@ def _pages(halves: list[Panel]) -> int:
     return (len(halves) + 1) // 2
 
 
-def _largest_halves(bench: Bench, item: Item, table: Table) -> list[Panel]:
+def _largest_halves(space: PartSpace, item: Item, table: Table) -> list[Panel]:
     """Return the whole table, as large as it can be on the fewest half pages."""
-    smallest_pt = bench.style("cells").fit.smallest_pt
-    best = list(_halves(bench, item, _set(bench, table, smallest_pt, _LOOSE), 0))
+    smallest_pt = space.style("cells").fit.smallest_pt
+    best = list(_halves(space, item, _set(space, table, smallest_pt, _LOOSE), 0))
     if len(best) > _FEW_HALVES:
         return best
-    for made in _set_tables(bench, table, _LOOSE):
+    for made in _set_tables(space, table, _LOOSE):
         # A row taller than half a sheet: a smaller size will do.
         with suppress(LayoutError):
-            halves = list(_halves(bench, item, made, 0))
+            halves = list(_halves(space, item, made, 0))
             if len(halves) == len(best):
                 return halves
     return best
 
 
-def _halves(bench: Bench, item: Item, table: SetTable, first: int) -> Iterator[Panel]:
+def _halves(space: PartSpace, item: Item, table: SetTable, first: int) -> Iterator[Panel]:
     """Yield the rows in the rooms of the following pages, above the joint and below it.
 
     Raises:
@@ -286,47 +286,47 @@ def _halves(bench: Bench, item: Item, table: SetTable, first: int) -> Iterator[P
     """
     above = True
     while first < len(table.rows):
-        frame = _half(bench, above=above)
-        room = frame.height_mm - (_running_head(bench, item).height_mm + frame.gap_mm) * above
-        caption = _height(bench, item, table, 0, 0) - table.header_mm
+        frame = _half(space, above=above)
+        room = frame.height_mm - (_running_head(space, item).height_mm + frame.gap_mm) * above
+        caption = _height(space, item, table, 0, 0) - table.header_mm
         last = rows_that_fit(table, first, room - caption)
         if last == first:
             raise LayoutError(
-                f"表格第 {first + 1} 行太高，半张 {bench.layout.paper} 纸放不下。",
+                f"表格第 {first + 1} 行太高，半张 {space.layout.paper} 纸放不下。",
                 "请把这一行的字缩短，或改用更大的纸。",
             )
-        yield _table_panel(bench, item, table, first, last)
+        yield _table_panel(space, item, table, first, last)
         first, above = last, not above
 
 
-def _half(bench: Bench, *, above: bool) -> Frame:
-    return bench.layout.frames["head" if above else "lines"]
+def _half(space: PartSpace, *, above: bool) -> Frame:
+    return space.layout.frames["head" if above else "lines"]
 
 
-def _running_head(bench: Bench, item: Item) -> Panel:
+def _running_head(space: PartSpace, item: Item) -> Panel:
     """Return the issuer and the title for the pages after the first."""
     title = plain_title(item.title)
-    return issuer_part(bench, f"{item.issuer}　{title}", "", 0.0)
+    return issuer_part(space, f"{item.issuer}　{title}", "", 0.0)
 
 
-def _rows_page(bench: Bench, item: Item, halves: list[Panel], number: int, count: int) -> Page:
+def _rows_page(space: PartSpace, item: Item, halves: list[Panel], number: int, count: int) -> Page:
     """Return a page of rows, the plain sentences where they leave its lower half empty."""
-    head = _running_head(bench, item)
-    upper = _filled_up([head, halves[0]], _half(bench, above=True))
-    lower = _filled_up(halves[1:] or _gist(bench, item), _half(bench, above=False))
-    return poster_page(bench, item, upper, lower, page_of=(number, count))
+    head = _running_head(space, item)
+    upper = _filled_up([head, halves[0]], _half(space, above=True))
+    lower = _filled_up(halves[1:] or _gist(space, item), _half(space, above=False))
+    return poster_page(space, item, upper, lower, page_of=(number, count))
 
 
-def _gist(bench: Bench, item: Item) -> list[Panel]:
+def _gist(space: PartSpace, item: Item) -> list[Panel]:
     """Return the plain sentences for the half page that the rows leave empty."""
-    frame = _half(bench, above=False)
-    parts = [Remembered(partial(_sentence, bench, sentence)) for sentence in plain_sentences(item)]
+    frame = _half(space, above=False)
+    parts = [CachedPart(partial(_sentence, space, sentence)) for sentence in plain_sentences(item)]
     filled = fill(parts, height_mm=frame.height_mm, gap_mm=3 * frame.gap_mm) if parts else None
     return list(filled.panels()) if filled is not None else []
 
 
-def _sentence(bench: Bench, sentence: str, share: float) -> Panel:
-    return display(bench, sentence, "words", share * _GIST_SHARE, tag=Tag.PARAGRAPH)
+def _sentence(space: PartSpace, sentence: str, share: float) -> Panel:
+    return display(space, sentence, "words", share * _GIST_SHARE, tag=Tag.PARAGRAPH)
 
 
 def _filled_up(panels: list[Panel], frame: Frame) -> list[Panel]:

@@ -14,8 +14,8 @@ from kit.compose.spoken.breath import FACT_PAUSE_S, breaths
 from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
 from kit.compose.spoken.reader_sheet import Endnote, Note, ReaderLine, ReaderText, figure_notes
 from kit.compose.spoken.script_lines import phones_of, plain_text
+from kit.text.dialect.dialect_words import suggest
 from kit.text.dialect.readings import HOLE, coverage
-from kit.text.dialect.wording import suggest
 from kit.text.normalise.lexicon import is_rare
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.model.township import Dialect
     from kit.source.voices import DialectVoice
+    from kit.text.dialect.dialect_words import Suggestion, WordingEntry
     from kit.text.dialect.readings import DialectReading, Spoken
-    from kit.text.dialect.wording import Suggestion, WordingEntry
 
 WELL_COVERED = 0.5
 """From this share on a gap is worth a box; below, nearly every character would have one."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.paper.flow import Flow, Heading, Panel, Paragraph, Run
+from kit.compose.paper.form import A4, Running, compose_flow, form_style
 from kit.compose.paper.page import Box, Ink, Rule
-from kit.compose.paper.sheet import A4, Running, compose_flow, form_style
 from kit.compose.paper.strip import Strip, Type, line_marks
 from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
 from kit.text.typeset.linebreak import Align, Span, measure, set_paragraph

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_table import fact_rows
-from kit.compose.facts import CODE_PROMISE, PROMISE, plain_sentences
+from kit.compose.fact_words import CODE_PROMISE, PROMISE, plain_sentences
 from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown
 from kit.compose.web.rich_text import chunks_of, figure_chunk, joined, shared_out, table_chunks

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta, timezone
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from kit.compose.facts import plain_sentences
+from kit.compose.fact_words import plain_sentences
 from kit.compose.web.item_page import LARGEST_PAGE_BYTES, WebPage, is_hidden, is_over
 from kit.compose.web.rich_text import Chunk, joined, shared_out
 from kit.compose.web.templating import filled, macros

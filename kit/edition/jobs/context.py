@@ -17,7 +17,7 @@ from kit.edition.store.recipe import (
 )
 from kit.review.digest import short_code
 from kit.source.layouts import read_layout
-from kit.text.address import page_address
+from kit.text.code_content import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -20,7 +20,7 @@ from kit.compose.paper.page import Text
 from kit.compose.paper.print_shop import for_print_shop
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
-from kit.compose.setting import Setting
+from kit.compose.sheet_context import SheetContext
 from kit.edition.inspect.inspection import inspect_paper, inspect_text, text_of_html
 from kit.edition.inspect.legible import frame_figures
 from kit.edition.inspect.scan import inspection_dpi, payloads, scan_figures
@@ -73,7 +73,7 @@ class PaperOrder:
 def make_poster(order: PaperOrder) -> tuple[Made, ...]:
     """Return the poster, its tiles for an office printer, one for a print shop, and a preview."""
     layout = _layout(order)
-    document = compose_poster(order.item, layout, _setting(order))
+    document = compose_poster(order.item, layout, _sheet_context(order))
     poster = _render(document, order)
     name = f"_{layout.paper}"
     made = [Made(name=f"{name}.pdf", data=poster.data, figures=poster.figures)]
@@ -91,7 +91,7 @@ def make_poster(order: PaperOrder) -> tuple[Made, ...]:
     return tuple(made)
 
 
-_HANDOUTS: Mapping[Purpose, Callable[[Item, Layout, Setting], Document]] = {
+_HANDOUTS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], Document]] = {
     Purpose.HANDOUT: compose_handout,
     Purpose.LEAFLET: compose_leaflet,
     Purpose.QUESTIONS: compose_questions,
@@ -112,7 +112,7 @@ def make_handout(order: PaperOrder) -> tuple[Made, ...]:
             f"版式“{layout.name}”不是宣传单的版式。",
             f"请在版式里把 purpose 改为 {'、'.join(_HANDOUTS)} 之一。",
         )
-    document = composer(order.item, layout, _setting(order))
+    document = composer(order.item, layout, _sheet_context(order))
     made = _render(document, order)
     # Read back upright, for text upside down is read in the wrong order; then turned.
     turned = for_printer(document, order.township.flip)
@@ -131,7 +131,7 @@ def compose_any(order: PaperOrder) -> Document:
     Raises:
         LayoutError: The item has nothing for it, or does not fit.
     """
-    layout, setting = _layout(order), _setting(order)
+    layout, setting = _layout(order), _sheet_context(order)
     if layout.purpose is Purpose.SHEET:
         return compose_full_text(order.item, layout, setting)
     return _HANDOUTS.get(layout.purpose, compose_poster)(order.item, layout, setting)
@@ -141,7 +141,9 @@ def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
     """Return the full-text sheets."""
     two_tone = order.township.black_only
     pictures = {name: _picture(data, two_tone=two_tone) for name, data in order.pictures.items()}
-    document = compose_full_text(order.item, _layout(order), _setting(order), pictures=pictures)
+    document = compose_full_text(
+        order.item, _layout(order), _sheet_context(order), pictures=pictures
+    )
     sheet = _render(document, order)
     return (Made(name="_A4.pdf", data=sheet.data, figures=sheet.figures),)
 
@@ -149,7 +151,7 @@ def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
 def make_forward_picture(order: PaperOrder) -> tuple[Made, ...]:
     """Return the poster as a picture to be sent on: in colour, for it is not printed."""
     # The poster itself was read back where it was made; this is the same document.
-    document = compose_poster(order.item, _layout(order), _setting(order))
+    document = compose_poster(order.item, _layout(order), _sheet_context(order))
     return (_preview(_pdf(document, order.font_file), ".png", FORWARD_PX),)
 
 
@@ -258,8 +260,8 @@ def _layout(order: PaperOrder) -> Layout:
     return parse_layout(order.layout_text, order.layout_file)
 
 
-def _setting(order: PaperOrder) -> Setting:
-    return Setting(
+def _sheet_context(order: PaperOrder) -> SheetContext:
+    return SheetContext(
         township=order.township,
         metrics=typeface(order.font_file),
         lunar=lunar_date,

@@ -12,13 +12,13 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.text.typeset.bonds import Bond
 from kit.text.typeset.pieces import Align
-from kit.text.typeset.units import Bond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.text.typeset.measure import Measured
+    from kit.text.typeset.measured import Measured
 
 RAGGED_ABOVE_EM = 0.5
 """A line that would need more than this between every two characters is left ragged."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.typeset.breaker import break_lines
 from kit.text.typeset.gaps import HAN_LATIN_EM
-from kit.text.typeset.measure import Measured, measure
+from kit.text.typeset.measured import Measured, measure
 from kit.text.typeset.pieces import Align, Line, Piece, Ruby, Span
 from kit.text.typeset.place import place_lines
 

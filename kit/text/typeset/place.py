@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from kit.text.typeset.breaker import RAGGED_ABOVE_EM
 from kit.text.typeset.gaps import LAST_TURN
-from kit.text.typeset.measure import RUBY_SCALE
+from kit.text.typeset.measured import RUBY_SCALE
 from kit.text.typeset.pieces import Align, Line, Piece, Ruby
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.text.typeset.measure import Measured
+    from kit.text.typeset.measured import Measured
 
 
 def place_lines(

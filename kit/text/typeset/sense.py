@@ -12,13 +12,13 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from kit.text.typeset.bonds import Bond
 from kit.text.typeset.sense_words import LEADING, TRAILING, WORDS
-from kit.text.typeset.units import Bond
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kit.text.typeset.measure import Measured
+    from kit.text.typeset.measured import Measured
 
 MARK = "｜"
 """Where the writer allows the title to be broken; not printed."""

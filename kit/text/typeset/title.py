@@ -13,7 +13,7 @@ from kit.text.typeset.sense import MARK, marks_in, plain_title, ways_to_break
 from kit.units import MM_PER_PT, PT_PER_MM
 
 if TYPE_CHECKING:
-    from kit.text.typeset.measure import Measured
+    from kit.text.typeset.measured import Measured
     from kit.text.typeset.metrics import Metrics
     from kit.text.typeset.pieces import Line
     from kit.text.typeset.sense import Broken

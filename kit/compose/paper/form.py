@@ -28,7 +28,7 @@ _FOOT_MM = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class FormPaper:
     """A page's paper and text area."""
 
     width_mm: float = 210.0
@@ -54,8 +54,8 @@ class Sheet:
         return self.top_mm + _HEAD_MM
 
 
-A4 = Sheet()
-A3 = Sheet(width_mm=297.0, height_mm=420.0, left_mm=22.0, right_mm=22.0)
+A4 = FormPaper()
+A3 = FormPaper(width_mm=297.0, height_mm=420.0, left_mm=22.0, right_mm=22.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def compose_flow(
     *,
     style: FlowStyle,
     running: Running,
-    sheet: Sheet = A4,
+    sheet: FormPaper = A4,
     pictures: Mapping[str, PictureFile] | None = None,
 ) -> Document:
     """Return the elements over as many pages as they need.
@@ -108,7 +108,7 @@ def compose_flow(
 
 
 def pages_of(
-    strips: Sequence[Strip], metrics: Metrics, *, running: Running, sheet: Sheet = A4
+    strips: Sequence[Strip], metrics: Metrics, *, running: Running, sheet: FormPaper = A4
 ) -> Document:
     """Return the strips as a document with running heads, feet and stamps."""
     tops = [sheet.text_top_mm if running.first_head else sheet.top_mm]
@@ -139,7 +139,7 @@ def pages_of(
     )
 
 
-def _head(running: Running, metrics: Metrics, sheet: Sheet, number: int) -> tuple[Block, ...]:
+def _head(running: Running, metrics: Metrics, sheet: FormPaper, number: int) -> tuple[Block, ...]:
     if number == 1 and not running.first_head:
         return ()
     left, width = sheet.left_mm, sheet.text_width_mm
@@ -151,7 +151,7 @@ def _head(running: Running, metrics: Metrics, sheet: Sheet, number: int) -> tupl
 
 
 def _foot(
-    running: Running, metrics: Metrics, sheet: Sheet, number: int, count: int
+    running: Running, metrics: Metrics, sheet: FormPaper, number: int, count: int
 ) -> tuple[Block, ...]:
     y = sheet.height_mm - sheet.bottom_mm
     pages = f"第{number}页　共{count}页"

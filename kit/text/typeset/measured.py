@@ -14,6 +14,7 @@ from itertools import accumulate, cycle, pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
+from kit.text.typeset.bonds import Bond, bonds_in, cuts_in
 from kit.text.typeset.classes import (
     BLANK_BEHIND,
     FULL_WIDTH_MARKS,
@@ -31,7 +32,6 @@ from kit.text.typeset.gaps import (
     Give,
     give_between,
 )
-from kit.text.typeset.units import Bond, bonds_in, cuts_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class SheetContext:
     """Handed to every composer along with the item and its layout."""
 
     township: Township
