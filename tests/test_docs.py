@@ -9,7 +9,7 @@ import pytest
 
 from kit.cli.app import VERBS
 from kit.errors import ExitCode
-from kit.source.fields import FIELDS
+from kit.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from pathlib import Path

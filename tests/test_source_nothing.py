@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kit.model.field import LISTS, NOTHING, Field, is_nothing
+from kit.model.fields import BY_LABEL, FIELDS
 from kit.model.finding import Severity
 from kit.model.item import Item, Kind
 from kit.review.digest import digest
-from kit.source.fields import BY_LABEL, FIELDS, LISTS, NOTHING, Field, is_nothing
 from kit.source.reading import Reading, read_item
 from kit.source.template import new_item_text
 from kit.text.passages import passages

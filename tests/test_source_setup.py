@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.errors import SourceError
+from kit.model.fields import BY_LABEL, FIELDS
 from kit.model.finding import Severity
 from kit.model.item import Kind
-from kit.source.fields import BY_LABEL, FIELDS, nearest
 from kit.source.reading import read_item
 from kit.source.setup import create_workspace
 from kit.source.template import new_item_text
 from kit.source.workspace import open_workspace
+from kit.text.nearest import nearest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
-from kit.source.fields import LISTS, NOTHING, Form, is_nothing, nearest
+from kit.model.field import LISTS, NOTHING, Form, is_nothing
 from kit.source.head import Record, Scalar, Series
 from kit.source.problems import Rule
 from kit.source.values import (
@@ -21,11 +21,12 @@ from kit.source.values import (
     parse_phone,
     parse_yes_no,
 )
+from kit.text.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.source.fields import Field
+    from kit.model.field import Field
     from kit.source.head import Node
     from kit.source.problems import Problems
 

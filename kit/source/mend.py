@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.source.fields import BY_LABEL, LISTS, Form
+from kit.model.field import LISTS, Form
+from kit.model.fields import BY_LABEL
 from kit.source.problems import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.source.fields import Field
+    from kit.model.field import Field
     from kit.source.problems import Problems
 
 _INDENT = re.compile(r"[ \t\u3000\u00a0]*")

@@ -6,9 +6,10 @@ import dataclasses
 import os
 from typing import TYPE_CHECKING, Any
 
+from kit.model.field import EVERYWHERE, Form, is_nothing
+from kit.model.fields import BY_LABEL, FIELDS
 from kit.model.item import Dates, Emergency, Feedback, Item, Kind, Place, Question
 from kit.source.convert import convert, known_entries, left_open
-from kit.source.fields import BY_LABEL, EVERYWHERE, FIELDS, Form, is_nothing
 from kit.source.head import Scalar, read_head
 from kit.source.mend import mend
 from kit.source.numbers import ITEM_ID
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kit.model.field import Field
     from kit.model.finding import Finding
-    from kit.source.fields import Field
     from kit.source.head import Node, Record
     from kit.source.prepare import Parts
 

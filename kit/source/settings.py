@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kit.source.fields import nearest
 from kit.source.values import WrongValue, parse_date
+from kit.text.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.model.field import EVERYWHERE, LISTS, Form
+from kit.model.fields import FIELDS
 from kit.model.item import Kind, Reader, Scope, Status
-from kit.source.fields import EVERYWHERE, FIELDS, LISTS, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from kit.source.fields import Field
+    from kit.model.field import Field
 
 _BODY_NOTE = "# 正文写在下面这行 --- 的下面，照原文贴，一字不改。"
 # Answers most items give; the clerk changes the few that differ.

@@ -8,6 +8,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
+from kit.model.field import EVERYWHERE
 from kit.model.item import Handout
 from kit.model.township import (
     BOARD_PAPERS,
@@ -26,7 +27,6 @@ from kit.model.township import (
     Township,
     Voice,
 )
-from kit.source.fields import EVERYWHERE
 from kit.source.settings import Key, Section, Settings, Sort
 from kit.text.code_content import MOST_HOST_CHARACTERS
 

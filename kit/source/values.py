@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from kit.model.item import Amount, Phone
-from kit.source.fields import nearest
 from kit.text.code_content import MOST_LINK_CHARACTERS
+from kit.text.nearest import nearest
 
 if TYPE_CHECKING:
     from enum import StrEnum

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
 from kit.model.finding import Finding, Severity
-from kit.source.fields import nearest
 from kit.source.numbers import ITEMS, in_order
 from kit.source.problems import Problems, Rule
 from kit.source.reading import read_item
 from kit.source.township import FILE, read_township
+from kit.text.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,105 +1,14 @@
-"""The one table of an item's fields: label, attribute, form, rule and help.
+"""The one table of an item's fields, in the order in which a clerk fills in the form.
 
-Item files, templates, messages and everything that writes items use it; there is no second
-list. The order is the order in which a clerk fills in the form.
+Item files, templates, messages, checks, paper and everything that writes items use it; there
+is no second list. A new field is a line here and an attribute of the item: it is printed at
+the end of the full text, compared and searched like all others unless its line says otherwise.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from difflib import get_close_matches
-from enum import Enum, StrEnum, auto
-from typing import TYPE_CHECKING
-from unicodedata import normalize
-
+from kit.model.field import Field, Form, Level
 from kit.model.item import Channel, ColumnType, Handout, Kind, Privacy, Reader, Scope, Show, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-NOTHING = "无"
-"""Written where a key fact does not apply; a key fact is never just left out."""
-_NOTHING = re.compile(r"[\W_]*[无無][\W_]*")
-EVERYWHERE = "全乡"
-"""Written in 村 where the whole township is meant."""
-
-
-class Form(Enum):
-    """How a field is written, and so how it is read."""
-
-    TEXT = auto()
-    """One line of text."""
-    LONG = auto()
-    """Text of several lines."""
-    CHOICE = auto()
-    CHOICES = auto()
-    YES_NO = auto()
-    COUNT = auto()
-    DATE = auto()
-    MOMENT = auto()
-    """Day and time of day."""
-    WORDS = auto()
-    """Several short entries; on one line they may stand between 、."""
-    LINES = auto()
-    """Several sentences, one a line."""
-    AMOUNTS = auto()
-    PHONES = auto()
-    LINK = auto()
-    READINGS = auto()
-    """Words and their pinyin."""
-    RECORD = auto()
-    """Labels of its own below the label."""
-    RECORDS = auto()
-    """A list of such records."""
-
-
-class Level(StrEnum):
-    """Levels of an alert (级别), the least first."""
-
-    BLUE = "蓝色"
-    YELLOW = "黄色"
-    ORANGE = "橙色"
-    RED = "红色"
-
-
-LISTS = frozenset({Form.CHOICES, Form.WORDS, Form.LINES, Form.AMOUNTS, Form.PHONES, Form.RECORDS})
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line of the form."""
-
-    label: str
-    attribute: str
-    """Attribute of the item; ``dates.formed`` is the attribute ``formed`` of its dates."""
-    form: Form
-    help: str
-    """What the clerk writes here, as a comment above the field."""
-    example: str = ""
-    required: bool = False
-    may_be_nothing: bool = False
-    """``无`` is an answer."""
-    kinds: tuple[Kind, ...] = ()
-    """The field stands on the form of these kinds only; empty means all."""
-    required_for: tuple[Kind, ...] = ()
-    """Kinds that demand it, where not all do."""
-    least: int = 0
-    most: int = 0
-    """Characters of a text or of an entry; the value of a count. 0 means no limit."""
-    most_entries: int = 0
-    choices: type[StrEnum] | None = None
-    parts: tuple[Field, ...] = ()
-    """The labels of a record."""
-
-    def asked_for(self, kind: Kind) -> bool:
-        """Whether an item of ``kind`` has this field on its form."""
-        return not self.kinds or kind in self.kinds
-
-    def demanded_of(self, kind: Kind) -> bool:
-        """Whether an item of ``kind`` cannot do without it."""
-        return kind in self.required_for or (self.required and self.asked_for(kind))
-
 
 _TABLE = (
     Field("文件", "file", Form.TEXT, "csv 文件名，不写就是 编号.csv"),
@@ -390,16 +299,3 @@ FIELDS: tuple[Field, ...] = (
 )
 
 BY_LABEL = {field.label: field for field in FIELDS}
-
-
-def is_nothing(text: str) -> bool:
-    """Return whether ``text`` says 无 and no more, whatever blanks and marks stand around it."""
-    return bool(_NOTHING.fullmatch(normalize("NFKC", text)))
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word most like ``word``, or an empty text when none is like it."""
-    # Labels have two to four characters: one right character of two is already a hint.
-    # English keys share letters by chance.
-    alike = 0.7 if word.isascii() else 0.4
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=alike)), "")
