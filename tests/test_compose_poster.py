@@ -211,7 +211,32 @@ def test_an_alert_is_read_from_five_metres_and_says_that_it_is_a_drill() -> None
     assert distance["phone"] >= 5
     assert "演练，不是真的" in words(page)
     assert "大溪乡全乡" in words(page)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_code_of_an_alert_costs_no_more_than_a_step_of_what_to_do(paper: Paper) -> None:
+    alert = item("2026-008")
+    (with_code,), (without,) = (
+        pages_of(alert, paper=paper),
+        pages_of(alert, paper=paper, code=False),
+    )
+
+    assert whole_codes(with_code) == (setting().payload,)
+    assert "26W48-03" in words(with_code)
+    for frame in ("title", "area", "rows", "phone"):
+        assert least_pt(with_code, frame) >= least_pt(without, frame) - 4
+
+
+def least_pt(page: Page, name: str) -> float:
+    return min(frame.size_pt for frame in page.frames if frame.frame == name)
+
+
+def test_an_alert_without_room_for_its_code_hangs_without_it() -> None:
+    alert = item("2026-008")
+    (page,) = compose_poster(alert, replace(layout("alert-a3"), code_mm=125.0), setting()).pages
+
     assert whole_codes(page) == ()
+    assert "发现火情打12119" in words(page)
 
 
 def test_red_never_carries_meaning_alone() -> None:

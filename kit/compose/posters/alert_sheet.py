@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import Row, rows_of, said
 from kit.compose.paper.page import Block, Box, Ink, Tag
-from kit.compose.posters.contact import contact_part, line_panel
+from kit.compose.posters.contact import contact_part, far_phones, has_code, line_panel
 from kit.compose.posters.fact_parts import RowSetter
-from kit.compose.posters.panel import CachedPart, Panel, fill, fixed, shifted, size_at
+from kit.compose.posters.panel import CachedPart, Panel, fill, shifted, size_at
 from kit.compose.posters.parts import PartSpace, display, issuer_part
 from kit.compose.posters.poster_page import poster_page
 from kit.errors import LayoutError
@@ -48,6 +48,9 @@ def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
     """
     space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
     best = max(_plans(space, item), key=lambda plan: plan[0], default=None)
+    if best is None and has_code(space):
+        # What to do goes before the code: an alert is not kept off the board for want of room.
+        return alert_page(item, replace(layout, code_mm=0.0), context)
     if best is None:
         raise LayoutError(
             f"“{plain_title(item.title)}”的海报在 {layout.paper} 纸上放不下。",
@@ -66,7 +69,9 @@ def _plans(space: PartSpace, item: Item) -> Iterator[tuple[float, Filled, Filled
     rows = RowSetter(space=space, rows=_rows(item))
     fit = space.style("rows").fit
     far_pt = size_pt_for(space.layout.read_from_m)
-    head, contact, source = _head(space, item), contact_part(space, item), _source(space, item)
+    head, contact = _head(space, item), contact_part(space, item, beside=_beside_code)
+    # Without a code beside it, who gave the alert has a line of its own.
+    source = () if has_code(space) else tuple(map(CachedPart, _source(space, item)))
     upper_frame, lower_frame = space.layout.frames["head"], space.layout.frames["lines"]
     size_pt = fit.largest_pt
     while size_pt >= fit.smallest_pt:
@@ -160,13 +165,19 @@ def _rows(item: Item) -> tuple[Row, ...]:
     )
 
 
-def _source(space: PartSpace, item: Item) -> tuple[Part, ...]:
+def _beside_code(space: PartSpace, item: Item) -> list[Maker]:
+    """Return the phones and who gave the alert: nobody is asked for money in an alert."""
+    phones = [partial(far_phones, space, item)] if item.phones else []
+    return [*phones, *_source(space, item)]
+
+
+def _source(space: PartSpace, item: Item) -> list[Maker]:
     """Return the line that says who gave the alert, and when, if that is known."""
     alert = item.emergency
     if alert is None or not alert.sender:
-        return ()
-    panel = display(space, _sender(alert, item), "promise", 1.0, tag=Tag.PARAGRAPH)
-    return (fixed(panel),)
+        return []
+    words = _sender(alert, item)
+    return [lambda _share: display(space, words, "promise", 1.0, tag=Tag.PARAGRAPH)]
 
 
 def _sender(alert: Emergency, item: Item) -> str:

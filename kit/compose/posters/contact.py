@@ -32,7 +32,7 @@ from kit.compose.posters.parts import base_mm, ink_mm
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kit.compose.posters.panel import Maker, Part
     from kit.compose.posters.parts import PartSpace
@@ -47,19 +47,31 @@ _NARROW_MM = 120.0
 WRITING_MM = 10.0
 
 
-def contact_part(space: PartSpace, item: Item) -> Part:
-    """Return the phones and the code; without a code the phones grow into its place."""
-    if not space.context.payload or not space.layout.code_mm:
+def has_code(space: PartSpace) -> bool:
+    """Return whether the sheet has a code, and the room for it."""
+    return bool(space.context.payload and space.layout.code_mm)
+
+
+def contact_part(
+    space: PartSpace, item: Item, *, beside: Callable[[PartSpace, Item], list[Maker]] | None = None
+) -> Part:
+    """Return the phones and the code; without a code the phones grow into its place.
+
+    ``beside`` says what stands beside the code: by default phones, promises and the foot.
+    """
+    if not has_code(space):
         return CachedPart(lambda share: _ruled(space, _phones_alone(space, item, share)))
     # The code's size is fixed, and what stands beside it fills its height: one size for all.
-    return fixed(_ruled(space, _with_code(space, item)))
+    return fixed(_ruled(space, _with_code(space, item, beside or _phones_and_promises)))
 
 
-def _with_code(space: PartSpace, item: Item) -> Panel:
+def _with_code(
+    space: PartSpace, item: Item, beside: Callable[[PartSpace, Item], list[Maker]]
+) -> Panel:
     code = code_panel(space)
     gap_mm = 7 * space.unit
     left = replace(space, width_mm=space.width_mm - space.layout.code_mm - gap_mm)
-    words = _beside_code(left, item, code.height_mm)
+    words = _filled(left, beside(left, item), code.height_mm)
     blocks = (
         *words.blocks,
         *(shifted(block, left.width_mm + gap_mm, 0) for block in code.blocks),
@@ -151,8 +163,18 @@ def stack(panels: Sequence[Panel], gap_mm: float) -> Panel:
     return spread(panels, x_mm=0, y_mm=0, height_mm=height)
 
 
-def _beside_code(space: PartSpace, item: Item, height_mm: float) -> Panel:
-    """Return phones and promises, spread over the height of the code beside them."""
+def _filled(space: PartSpace, makers: Sequence[Maker], height_mm: float) -> Panel:
+    """Return what stands beside the code, spread over its height."""
+    parts = [CachedPart(maker) for maker in makers]
+    gap_mm = 4.2 * space.unit
+    filled = fill(parts, height_mm=height_mm, gap_mm=gap_mm)
+    if filled is None:
+        return stack([part(0.0) for part in parts], gap_mm)
+    return spread(filled.panels(), x_mm=0, y_mm=0, height_mm=height_mm)
+
+
+def _phones_and_promises(space: PartSpace, item: Item) -> list[Maker]:
+    """Return phones, what is never asked, and the foot where the sheet has none of its own."""
     note = space.style("note")
 
     def line(text: str, style: str, weight: int | None, share: float) -> Panel:
@@ -176,12 +198,13 @@ def _beside_code(space: PartSpace, item: Item, height_mm: float) -> Panel:
         makers.insert(0, partial(_village_line, space))
     if item.phones:
         makers.insert(0, partial(phones, item.phones))
-    parts = [CachedPart(maker) for maker in makers]
-    gap_mm = 4.2 * space.unit
-    filled = fill(parts, height_mm=height_mm, gap_mm=gap_mm)
-    if filled is None:
-        return stack([part(0.0) for part in parts], gap_mm)
-    return spread(filled.panels(), x_mm=0, y_mm=0, height_mm=height_mm)
+    return makers
+
+
+def far_phones(space: PartSpace, item: Item, share: float) -> Panel:
+    """Return the phones of an alert: each beside its name where that leaves it large."""
+    size_pt = size_at(space.style("phone"), share)
+    return stack(_phone_lines(space, item.phones, size_pt), (4 + 3 * share) * space.unit)
 
 
 def _promise(space: PartSpace) -> tuple[str, ...]:
