@@ -19,8 +19,8 @@ from kit.edition.published.manifest import (
     sign,
 )
 from kit.edition.request import KEY, PRIVATE
+from kit.office.counts import Counts
 from kit.office.shelf import fill_shelf
-from kit.serve.counts import Counts
 from kit.serve.server import THIS_MACHINE, open_server
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 from kit.edition.make.paper import make_poster, typeface
-from kit.edition.work import read_findings
 from kit.model.finding import Severity
+from kit.office.check import check
 from kit.office.set_up import set_up
 from kit.render.readback import read_text_of
 from tests.test_edition_build import NOW
@@ -109,7 +109,9 @@ def test_what_the_face_lacks_is_named_before_anything_is_made(drawn: str, tmp_pa
     text = settings.read_text("utf-8").replace('font_file = ""', 'font_file = "楷体.ttf"')
     settings.write_text(text, encoding="utf-8")
 
-    lacking = [one for one in read_findings(folder, NOW.date()) if "字体里没有“大”" in one.message]
+    lacking = [
+        one for one in check(folder, lambda: NOW).findings if "字体里没有“大”" in one.message
+    ]
 
     assert lacking
     assert {one.severity for one in lacking} == {Severity.STOP}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.listen import mandarin_lexicon, scripts_of
-from kit.edition.work import read_findings
+from kit.edition.unread import mandarin_lexicon, scripts_of
 from kit.model.finding import Severity
+from kit.office.check import check
 from kit.source.workspace import open_workspace
 from kit.speech.engine import pinyin_of, utterances
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kit.model.finding import Finding
 
-DAY = date(2026, 11, 23)
+DAY = datetime(2026, 11, 23).astimezone()
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def put_table(workspace: Path, text: str) -> None:
 
 
 def told(workspace: Path) -> list[Finding]:
-    return [one for one in read_findings(workspace, DAY) if one.code == "L09"]
+    return [one for one in check(workspace, lambda: DAY).findings if one.code == "L09"]
 
 
 def heard(folder: Path) -> list[object]:

@@ -13,8 +13,8 @@ import pytest
 
 from kit.edition.published.manifest import MANIFEST, SIGNATURE
 from kit.errors import SourceError, VerifyError
+from kit.office.counts import Counts
 from kit.office.shelf import fill_shelf
-from kit.serve.counts import Counts
 from kit.serve.server import MOST_AT_ONCE, POLICY, THIS_MACHINE, open_server
 from tests.stalls import PAGE, SITE, SOUND, ask, make_workspace, stall
 

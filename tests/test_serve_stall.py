@@ -12,12 +12,12 @@ import zxingcpp
 
 from kit.errors import LayoutError, SourceError
 from kit.model.township import Stall
+from kit.office.counts import Counts, told
 from kit.office.shelf import fill_shelf
 from kit.office.stall import make_card, stall_address, with_card
 from kit.render.readback import read_codes_in, read_text_of
 from kit.serve import address
 from kit.serve.address import lan_addresses, ranked
-from kit.serve.counts import Counts, told
 from kit.source.township import read_township
 from tests.notices import TOWNSHIP
 from tests.stalls import ask, make_workspace, serving

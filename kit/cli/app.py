@@ -6,7 +6,6 @@ import importlib
 import re
 import sys
 import traceback
-from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from kit import __version__
+from kit.cli.options import now
 from kit.errors import Cancelled, ExitCode, KitError
 
 VERBS = {
@@ -124,7 +124,7 @@ def _report(trace: str) -> str:
     path = Path(LOG).resolve()
     try:
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now().astimezone().isoformat()} kit {__version__}\n{trace}\n")
+            log.write(f"{now().isoformat()} kit {__version__}\n{trace}\n")
     except OSError:
         return f"软件自己出了错：\n{trace}"
     return f"软件自己出了错，没有发布任何东西。\n请把 {path} 发给维护的人。"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
-from kit.cli.options import Line, as_json
+from kit.cli.options import Line, as_json, show_json
 from kit.errors import ExitCode
 
 LONGEST_SHOWN = 60
@@ -26,27 +25,19 @@ KNOWN_KEYS = "known_keys.json"
 @as_json
 def verify(folder: Path, *, in_json: bool) -> None:
     """逐个核对一期的文件、二维码和音频，有没有被改动。"""
-    from kit.edition.published.known_keys import verify_known
+    from kit.office.verify import verify as compare
 
     known = Path(click.get_app_dir(CONFIG, roaming=False)) / KNOWN_KEYS
-    verified = verify_known(folder, known, Line())
+    verified = compare(folder, known, Line())
     if in_json:
-        summary = {
-            "edition": str(verified.edition),
-            "files": len(verified.manifest.files),
-            "fingerprint": verified.fingerprint,
-            "first_seen": verified.first_seen,
-            "faults": list(verified.faults),
-        }
-        click.echo(json.dumps(summary, ensure_ascii=False, indent=1))
+        show_json(verified)
     else:
         for fault in verified.faults:
             click.echo(fault)
         click.echo(
             "这一期被改动过，不要张贴、不要播放，请重新做。"
             if verified.faults
-            else f"{verified.edition}：{len(verified.manifest.files)} 个文件都对。"
-            f"钥匙指纹 {verified.fingerprint}"
+            else f"{verified.edition}：{verified.files} 个文件都对。钥匙指纹 {verified.fingerprint}"
         )
         if verified.first_seen:
             click.echo("这台电脑第一次核对这个乡的，已经记住这把钥匙。")
@@ -61,19 +52,18 @@ def verify(folder: Path, *, in_json: bool) -> None:
 )
 def why(path: Path) -> None:
     """看一个成品是用什么做的，为什么重做。"""
-    from kit.edition.published.why import INPUT_NAMES, origin_of
+    from kit.office.why import why as explain
 
-    origin = origin_of(path)
-    click.echo(origin.path)
-    if origin.about:
-        click.echo(f"用到的公开事项：{'、'.join(origin.about)}")
-    for name, value in origin.inputs.items():
+    explained = explain(path)
+    click.echo(explained.path)
+    if explained.about:
+        click.echo(f"用到的公开事项：{'、'.join(explained.about)}")
+    for name, value in explained.inputs.items():
         short = value if len(value) < LONGEST_SHOWN else f"{value[:16]}…"
-        click.echo(f"  {INPUT_NAMES.get(name, name)}：{short}")
-    if origin.changed is None:
+        click.echo(f"  {name}：{short}")
+    if explained.changed is None:
         click.echo("上一版里没有这个文件。")
-    elif origin.changed:
-        names = "、".join(INPUT_NAMES.get(name, name) for name in origin.changed)
-        click.echo(f"和上一版相比，变了：{names}。")
+    elif explained.changed:
+        click.echo(f"和上一版相比，变了：{'、'.join(explained.changed)}。")
     else:
         click.echo("和上一版完全一样。")

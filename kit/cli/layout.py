@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.options import Line, as_json
-from kit.cli.voice import in_option
+from kit.cli.options import Line, as_json, in_option, show_json
 from kit.errors import ExitCode
 
 if TYPE_CHECKING:
-    from kit.office.layouts import Shown
+    from kit.office.layouts import Listed
 
 CONFIG = "kit.toml"
 
@@ -41,7 +39,7 @@ def list_layouts(folder: Path, *, in_json: bool) -> None:
 
     layouts = all_layouts(_workspace(folder))
     if in_json:
-        click.echo(json.dumps([_as_json(one) for one in layouts], ensure_ascii=False, indent=1))
+        show_json(layouts)
     else:
         for one in layouts:
             click.echo(_line(one))
@@ -50,24 +48,13 @@ def list_layouts(folder: Path, *, in_json: bool) -> None:
         sys.exit(ExitCode.FINDINGS)
 
 
-def _line(one: Shown) -> str:
+def _line(one: Listed) -> str:
     whose = "本乡" if one.own else "自带"
-    if one.layout is None:
+    if one.fault:
         return f"{one.name:<15} {whose}　{one.fault}"
-    far = f"{one.layout.read_from_m:g}米"
+    paper = f"{one.paper}{' 横' if one.landscape else ''}"
     more = f"　（{one.unused}）" if one.unused else ""
-    return f"{one.name:<15} {whose}　{one.paper:<5} {far:<6} {one.words}{more}"
-
-
-def _as_json(one: Shown) -> dict[str, object]:
-    return {
-        "name": one.name,
-        "own": one.own,
-        "paper": one.layout.paper.value if one.layout else "",
-        "purpose": one.layout.purpose.value if one.layout else "",
-        "read_from_m": one.layout.read_from_m if one.layout else None,
-        "fault": one.fault,
-    }
+    return f"{one.name:<15} {whose}　{paper:<5} {f'{one.read_from_m:g}米':<6} {one.words}{more}"
 
 
 @layout.command()
@@ -80,7 +67,7 @@ def thumbnails(dest: Path, folder: Path) -> None:
     pictured = make_gallery(_workspace(folder), dest, Line())
     for one in pictured:
         if one.fault:
-            click.echo(f"{one.shown.name}：{one.fault}")
+            click.echo(f"{one.layout.name}：{one.fault}")
     click.echo(f"做好了 {sum(bool(one.picture) for one in pictured)} 张，请打开：{dest / INDEX}")
     if any(one.fault for one in pictured):
         sys.exit(ExitCode.FINDINGS)
@@ -92,8 +79,8 @@ def thumbnails(dest: Path, folder: Path) -> None:
 @in_option
 def copy(name: str, new_name: str, folder: Path) -> None:
     """把自带的版式抄到工作夹的 layouts 里，改了就用您的。"""
-    from kit.source.layouts import copy_layout
+    from kit.office.layouts import copy as copy_layout
 
-    path = copy_layout(name, new_name or name, folder)
+    path = copy_layout(name, new_name, folder)
     click.echo(f"抄好了：{path}")
     click.echo("请用记事本改，保存，再运行 kit layout，看改得对不对。")

@@ -1,10 +1,15 @@
-"""Options that several verbs share."""
+"""Options that several verbs share, the clock, and what they print for other programs."""
 
 from __future__ import annotations
 
+import json
 import sys
 import time
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +26,34 @@ FOLDER: dict[str, Any] = {
 }
 
 
-def item_number(typed: str) -> str:
-    """Return an item's 编号 as its file writes it, typed in whatever case."""
-    return typed.strip().upper()
+def now() -> datetime:
+    """Return the present time: the only clock of the kit, handed to every use case."""
+    return datetime.now().astimezone()
 
 
 as_json = click.option("--json", "in_json", is_flag=True, help="结果写成 JSON，给别的程序用。")
+
+
+def show_json(value: object) -> None:
+    """Print a use case's result for another program to read."""
+    click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=1))
+
+
+def _plain(value: object) -> Any:
+    """Return a frozen result as what JSON knows."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, AbstractSet):
+        return sorted(_plain(one) for one in value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(one) for one in value]
+    if isinstance(value, time_of_day):
+        return value.isoformat("minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Path) else value
 
 
 def week_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,6 +61,13 @@ def week_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--week", default="", metavar="星期", help="如 2026-W48 或 2026-11-23；不写就是这一周。"
     )(command)
+
+
+def in_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--in``: the workspace."""
+    return click.option("--in", "folder", default=".", **FOLDER, help="工作夹，默认是当前文件夹。")(
+        command
+    )
 
 
 @dataclass

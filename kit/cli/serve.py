@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from datetime import date
+from kit.cli.options import now
 
-    from kit.model.township import Township
-    from kit.serve.counts import Counts
+if TYPE_CHECKING:
+    from kit.office.counts import Counts
 
 
 @click.command()
@@ -45,48 +43,36 @@ def serve(
 ) -> None:
     """在墟天摊位上，让手机连热点看扫码页；只给看，不记谁看过。"""
     from kit.office.shelf import fill_shelf
-    from kit.office.stall import make_card, stall_address, with_card
+    from kit.office.stall import make_card, open_stall, stall_address, with_card, write_card
     from kit.serve.address import lan_addresses
-    from kit.serve.counts import Counts
     from kit.serve.server import THIS_MACHINE, open_server
 
-    counts = Counts(_counts_file(folder), _today)
+    stall = open_stall(folder, now)
     if counts_only:
-        _show(counts)
+        _show(stall.counts)
         return
-    township = _township(folder)
-    number = port or (township.stall.port if township else 8080)
+    number = port or stall.port
     outside = lan or bool(address) or card_file is not None
     found = lan_addresses() if outside and not address else ()
     here = stall_address(address, found) if outside else THIS_MACHINE
     if card_file is not None:
-        _write_card(card_file, township, here, number)
+        write_card(stall, card_file, here, number)
+        click.echo(f"摊位卡：{card_file}（地址 http://{here}:{number}/）")
         return
     shelf = fill_shelf(folder)
     for path in shelf.left_out:
         click.echo(f"没有放上去：{path} 和做好的一期不一样，请用 kit verify 核对。")
-    if outside and township:
-        shelf = with_card(shelf, make_card(township, here, number))
-    server = open_server(here, number, shelf, counts)
-    _say_where(here, number, outside=outside, card=outside and township is not None)
+    if outside and stall.township:
+        shelf = with_card(shelf, make_card(stall.township, here, number))
+    server = open_server(here, number, shelf, stall.counts)
+    _say_where(here, number, outside=outside, card=outside and stall.township is not None)
     try:
         with server, contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
     finally:
-        counts.save()
+        stall.counts.save()
     click.echo("停下了。")
-    _show(counts)
-
-
-def _write_card(file: Path, township: Township | None, address: str, port: int) -> None:
-    from kit.errors import SourceError
-    from kit.office.stall import make_card
-    from kit.source.files import write_atomic
-
-    if township is None:
-        raise SourceError("这里没有 kit.toml，做不了摊位卡。", "请在工作夹里运行。")
-    write_atomic(file, make_card(township, address, port).pdf)
-    click.echo(f"摊位卡：{file}（地址 http://{address}:{port}/）")
+    _show(stall.counts)
 
 
 def _say_where(address: str, port: int, *, outside: bool, card: bool) -> None:
@@ -102,23 +88,3 @@ def _say_where(address: str, port: int, *, outside: bool, card: bool) -> None:
 def _show(counts: Counts) -> None:
     for day, code, number in counts.shown():
         click.echo(f"{day}　{code}　打开 {number} 次")
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
-def _counts_file(folder: Path) -> Path | None:
-    from kit.edition.request import PRIVATE
-    from kit.serve.counts import FILE
-
-    private = folder / PRIVATE
-    return private / FILE if private.is_dir() else None
-
-
-def _township(folder: Path) -> Township | None:
-    """Return the workspace's township; None where an edition is served outside of one."""
-    from kit.source.township import FILE, read_township
-
-    file = folder / FILE
-    return read_township(file) if file.is_file() else None

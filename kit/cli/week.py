@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.options import FOLDER, Line, as_json, item_number, week_option
+from kit.cli.options import FOLDER, Line, as_json, now, show_json, week_option
 from kit.errors import ExitCode
 from kit.model.outputs import channels_with
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from kit.edition.work import Work
-    from kit.plan.week import Week
 
 
 @click.command()
@@ -28,37 +22,22 @@ if TYPE_CHECKING:
 @as_json
 def plan(folder: Path, week: str, *, in_json: bool) -> None:
     """看这一周：墟天、要贴的、要发的、要播的、到期的、要摘的。"""
-    from kit.cli.plan_text import plan_as_json, plan_lines
+    from kit.cli.plan_text import plan_lines
+    from kit.office.plan import plan_week
 
-    work = _work(folder, week)
+    planned = plan_week(folder, week, now)
     if in_json:
-        click.echo(json.dumps(plan_as_json(work), ensure_ascii=False, indent=1))
+        show_json(planned)
         return
-    for line in plan_lines(work):
+    for line in plan_lines(planned):
         click.echo(line)
-
-
-def _work(folder: Path, week: str) -> Work:
-    from kit.edition.request import Options
-    from kit.edition.work import look_at_week
-
-    now = datetime.now().astimezone()
-    return look_at_week(folder, Options(week=_week(week, now), now=now))
-
-
-def _week(text: str, now: datetime) -> Week:
-    from kit.plan.week import Week
-
-    return Week.parse(text) if text else Week.of(now.date())
 
 
 @click.command()
 @click.argument("folder", default=".", **FOLDER)
 @week_option
 @click.option("--only", default="", metavar="渠道", help="只重做这些渠道，如 公开栏,广播。")
-@click.option(
-    "--only-item", default="", metavar="编号", type=item_number, help="只重做这一条，如应急预警。"
-)
+@click.option("--only-item", default="", metavar="编号", help="只重做这一条，如应急预警。")
 @click.option("--draft", is_flag=True, help="没签完字的也做出来，盖上“送审稿”。")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=None, metavar="个数", help="同时做几件。"
@@ -75,34 +54,20 @@ def build(
     in_json: bool,
 ) -> None:
     """做一期：海报、宣传单、全文页、扫码页、广播，查过再发布。"""
-    from kit.edition.published.unchanged import last_result
-    from kit.edition.request import Options
+    from kit.office.build import build as build_edition
 
-    now = datetime.now().astimezone()
-    options = Options(
-        week=_week(week, now),
-        now=now,
-        draft=draft,
+    result = build_edition(
+        folder,
+        now,
+        Line(),
+        week=week,
         channels=_channels(only),
         only_item=only_item,
+        draft=draft,
         workers=workers or min(os.cpu_count() or 1, 8),
     )
-    result = last_result(folder, options)
-    if result is None:
-        from kit.edition.build import build as build_edition
-
-        result = build_edition(folder, options, Line())
     if in_json:
-        summary = {
-            "edition": str(result.edition),
-            "changed": result.changed,
-            "made": result.made,
-            "reused": result.reused,
-            "left_out": dict(result.left_out),
-            "findings": [asdict(finding) for finding in result.findings],
-            "notes": list(result.notes),
-        }
-        click.echo(json.dumps(summary, ensure_ascii=False, indent=1))
+        show_json(result)
     else:
         click.echo(
             f"做好了：{result.edition}（新做 {result.made} 项，没变的 {result.reused} 项）"

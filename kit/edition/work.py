@@ -9,10 +9,10 @@ from kit.checks import Context, check_items
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.all_jobs import all_jobs
 from kit.edition.jobs.context import EditionContext
-from kit.edition.listen import table_findings, unread_findings
 from kit.edition.published.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test
 from kit.edition.published.site import read_published
 from kit.edition.request import KEY, PRIVATE, newest_revision
+from kit.edition.unread import table_findings, unread_findings
 from kit.errors import KitError, SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
@@ -20,7 +20,6 @@ from kit.model.outputs import Output, channels_with, outputs_of
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due, plan_week
-from kit.recordings.findings import recording_findings
 from kit.recordings.human_readings import human_readings
 from kit.recordings.listening import listened
 from kit.review.chain import review_state
@@ -125,19 +124,6 @@ def read_source(folder: Path, options: Options) -> Source:
         typeface=typeface.fingerprint,
         readings=human_readings(workspace, listened(sign_offs)),
     )
-
-
-def read_findings(folder: Path, today: date) -> tuple[Finding, ...]:
-    """Return all that is wrong in a workspace's items.
-
-    Raises:
-        SourceError: The workspace, or its ledger, cannot be read.
-    """
-    workspace = open_workspace(folder)
-    read_ledger(folder / LEDGER)  # a broken seal is told before the week's work, not after
-    typeface = load_typeface(font_file(workspace))
-    said = recording_findings(workspace)
-    return (*workspace.findings, *checked(workspace, typeface, today), *said)
 
 
 def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Finding, ...]:

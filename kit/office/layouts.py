@@ -13,7 +13,7 @@ from kit.model.outputs import Output, outputs_of
 from kit.progress import Step
 from kit.source.builtin import builtin_dir
 from kit.source.files import storage_errors, write_atomic
-from kit.source.layouts import layout_names, read_layout
+from kit.source.layouts import copy_layout, layout_names, read_layout
 from kit.source.setup import EXAMPLE
 from kit.source.workspace import open_workspace
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.progress import Progress
+    from kit.source.layouts import LayoutFile
 
 THUMBNAIL_PX = 560
 INDEX = "index.html"
@@ -42,67 +43,80 @@ _FITS: Mapping[Purpose, Callable[[Item], bool]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Listed:
     """A layout in the list."""
 
     name: str
-    text: str
-    file: str
     own: bool
     """The township's own, in place of the kit's or beside it."""
-    layout: Layout | None
-    """None where its file is wrong."""
+    paper: str = ""
+    landscape: bool = False
+    purpose: str = ""
+    words: str = ""
+    """What it is for."""
+    read_from_m: float | None = None
+    unused: str = ""
+    """Why no item is made with it; empty where some are."""
     fault: str = ""
-
-    @property
-    def words(self) -> str:
-        """What it is for."""
-        return PURPOSES[self.layout.purpose].words if self.layout else ""
-
-    @property
-    def paper(self) -> str:
-        """Its paper, as it is called in the list."""
-        if self.layout is None:
-            return ""
-        return f"{self.layout.paper}{' 横' if self.layout.landscape else ''}"
-
-    @property
-    def unused(self) -> str:
-        """Why no item is made with it; empty where some are."""
-        if is_used(self.name):
-            return ""
-        if self.name.endswith(WIDE):
-            name = self.name.removesuffix(WIDE)
-            return f"备用：运行 kit layout copy {self.name} {name} 才用得上"
-        return "没有事项会用它：文件名要和自带的一样"
+    """What is wrong in its file; then nothing else of it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictured:
     """A layout with its picture and how its frames came out."""
 
-    shown: Shown
+    layout: Listed
     picture: str
     """Name of its file; empty where it could not be made."""
     frames: tuple[FrameReport, ...] = ()
     fault: str = ""
 
 
-def all_layouts(workspace: Path | None) -> tuple[Shown, ...]:
+def all_layouts(workspace: Path | None) -> tuple[Listed, ...]:
     """Return all layouts, those whose file is wrong with what is wrong in them."""
-    return tuple(_shown(name, workspace) for name in layout_names(workspace))
+    found = (read_layout(name, workspace) for name in layout_names(workspace))
+    return tuple(_listed(file, _parsed(file)) for file in found)
 
 
-def _shown(name: str, workspace: Path | None) -> Shown:
-    found = read_layout(name, workspace)
-    layout, fault = None, ""
+def copy(name: str, new_name: str, workspace: Path) -> Path:
+    """Return the file of a built-in layout copied into the workspace, to be changed there.
+
+    Raises:
+        SourceError: There is no workspace, no such layout, or the file is there already.
+        StorageError: The disk does not take it.
+    """
+    return copy_layout(name, new_name or name, workspace)
+
+
+def _parsed(file: LayoutFile) -> Layout | LayoutError:
     try:
-        layout = parse_layout(found.text, found.file)
+        return parse_layout(file.text, file.file)
     except LayoutError as error:
-        fault = f"{error.message}{error.remedy}"
-    return Shown(
-        name=name, text=found.text, file=found.file, own=found.own, layout=layout, fault=fault
+        return error
+
+
+def _listed(file: LayoutFile, layout: Layout | LayoutError) -> Listed:
+    if isinstance(layout, LayoutError):
+        return Listed(name=file.name, own=file.own, fault=str(layout))
+    return Listed(
+        name=file.name,
+        own=file.own,
+        paper=layout.paper.value,
+        landscape=layout.landscape,
+        purpose=layout.purpose.value,
+        words=PURPOSES[layout.purpose].words,
+        read_from_m=layout.read_from_m,
+        unused=_unused(file.name),
     )
+
+
+def _unused(name: str) -> str:
+    """Return why no item is made with a layout of that name; empty where some are."""
+    if is_used(name):
+        return ""
+    if name.endswith(WIDE):
+        return f"备用：运行 kit layout copy {name} {name.removesuffix(WIDE)} 才用得上"
+    return "没有事项会用它：文件名要和自带的一样"
 
 
 def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tuple[Pictured, ...]:
@@ -120,29 +134,32 @@ def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tupl
     with storage_errors(dest):
         dest.mkdir(parents=True, exist_ok=True)
     pictured = []
-    layouts = all_layouts(workspace)
-    for number, shown in enumerate(layouts, start=1):
-        pictured.append(_picture(shown, example.items, here.township, font_file, dest))
-        progress(Step("版式", number, len(layouts), shown.name))
+    names = layout_names(workspace)
+    for number, name in enumerate(names, start=1):
+        file = read_layout(name, workspace)
+        pictured.append(_picture(file, example.items, here.township, font_file, dest))
+        progress(Step("版式", number, len(names), name))
     page = _page(here.township, pictured)
     write_atomic(dest / INDEX, page.encode("utf-8"))
     return tuple(pictured)
 
 
 def _picture(
-    shown: Shown, items: Sequence[Item], township: Township, font_file: str, dest: Path
+    file: LayoutFile, items: Sequence[Item], township: Township, font_file: str, dest: Path
 ) -> Pictured:
     from kit.edition.make.paper import PaperOrder, compose_any, office_pdf
     from kit.render.picture import write_png
     from kit.text.code_content import page_address
 
-    if shown.layout is None:
-        return Pictured(shown=shown, picture="", fault=shown.fault)
+    layout = _parsed(file)
+    listed = _listed(file, layout)
+    if isinstance(layout, LayoutError):
+        return Pictured(layout=listed, picture="", fault=listed.fault)
     order = PaperOrder(
-        item=_sample(shown.layout.purpose, items),
+        item=_sample(layout.purpose, items),
         township=township,
-        layout_text=shown.text,
-        layout_file=shown.file,
+        layout_text=file.text,
+        layout_file=file.file,
         font_file=font_file,
         payload=page_address(township.page_host, _CODE_ID) if township.page_host else "",
         code_id=_CODE_ID,
@@ -152,11 +169,11 @@ def _picture(
     try:
         document = compose_any(order)
     except KitError as error:
-        return Pictured(shown=shown, picture="", fault=f"{error.message}{error.remedy}")
-    name = f"{shown.name}.png"
+        return Pictured(layout=listed, picture="", fault=str(error))
+    name = f"{file.name}.png"
     write_atomic(dest / name, write_png(office_pdf(document, township, font_file), 0, THUMBNAIL_PX))
     frames = {frame.frame: frame for page in document.pages for frame in page.frames}
-    return Pictured(shown=shown, picture=name, frames=tuple(frames.values()))
+    return Pictured(layout=listed, picture=name, frames=tuple(frames.values()))
 
 
 def _sample(purpose: Purpose, items: Sequence[Item]) -> Item:
@@ -181,10 +198,10 @@ def _page(township: Township, pictured: Sequence[Pictured]) -> str:
 
 def _grouped(pictured: Sequence[Pictured]) -> Iterator[tuple[str, list[Pictured]]]:
     """Yield the layouts by what they are for, those whose file is wrong first."""
-    wrong = [one for one in pictured if one.shown.layout is None]
+    wrong = [one for one in pictured if one.layout.fault]
     if wrong:
         yield "要改正的", wrong
     for purpose, needs in PURPOSES.items():
-        same = [o for o in pictured if o.shown.layout and o.shown.layout.purpose is purpose]
+        same = [one for one in pictured if one.layout.purpose == purpose.value]
         if same:
             yield needs.words, same

@@ -14,34 +14,40 @@ from kit.compose.spoken.script import compose_script
 from kit.edition.make.sound import studio_of
 from kit.edition.request import PREVIEW, PRIVATE
 from kit.errors import SpeechError
+from kit.office.dialect import dialect_of
 from kit.source.files import storage_errors, write_atomic
+from kit.source.numbers import find_item
+from kit.source.workspace import open_workspace
 from kit.text.dialect.readings import coverage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.model.item import Item
-    from kit.source.voices import DialectVoice
-    from kit.source.workspace import Workspace
+    from kit.progress import Clock
 
+GET_ESPEAK = (
+    "它是另外的自由软件，本软件不带：Windows 到 github.com/espeak-ng/espeak-ng 下载 .msi，"
+    "装好后把它的文件夹加进 PATH；Linux 运行 sudo apt install espeak-ng。不装，别的都照样用。"
+)
 WARNING = "机器试读，不能播出。"
 PAUSE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class RoughReading:
     """A finished try, and the characters it passes over."""
 
     path: Path
     passed_over: tuple[str, ...]
 
 
-def make_preview(
-    workspace: Workspace, item: Item, voice: DialectVoice, program: Path, number: str
-) -> Preview:
-    """Have espeak-ng read an item's dialect text into ``preview`` and return the file.
+def read_roughly(
+    folder: Path, item_id: str, voice_id: str, program: Path | None, clock: Clock
+) -> RoughReading:
+    """Have espeak-ng, found at ``program``, read an item's dialect text and return the file.
 
     Raises:
+        SourceError: There is no such item, or no such dialect.
         SpeechError: The voice has no sounds for it, too few characters have a reading, or the
             program fails.
         StorageError: The disk is full, read-only or gone.
@@ -53,6 +59,10 @@ def make_preview(
     from kit.speech.sound import Clip, join, silence
     from kit.speech.tags import Tags
 
+    if program is None:
+        raise SpeechError("这台电脑没有 espeak-ng，做不了机器试读。", GET_ESPEAK)
+    workspace = open_workspace(folder)
+    item, voice = find_item(workspace, item_id), dialect_of(workspace, voice_id)
     if voice.rough is None:
         raise SpeechError(
             f"“{voice.name}”没有写机器试读用的音素。",
@@ -74,10 +84,10 @@ def make_preview(
         artist=workspace.township.government,
         album=WARNING,
         day=item.dates.publish,
-        produce_id=number,
+        produce_id=f"{item.item_id}/{MACHINE}/{clock():%Y%m%d%H%M%S}",
     )
     path = workspace.folder / PREVIEW / f"{name}.wav"
     with storage_errors(path.parent):
         path.parent.mkdir(exist_ok=True)
     write_atomic(path, write_wav(clip.samples, tags))
-    return Preview(path, tuple(covered.missing))
+    return RoughReading(path, tuple(covered.missing))

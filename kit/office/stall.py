@@ -8,18 +8,42 @@ from typing import TYPE_CHECKING
 from kit.compose.office.stall_card import StallCard, compose_stall_card, compose_stall_page
 from kit.compose.paper.ink import in_black
 from kit.edition.inspect.inspection import INSPECTION_DPI, compare_codes
+from kit.edition.request import PRIVATE
 from kit.errors import SourceError
 from kit.fonts import load_typeface
+from kit.office.counts import FILE as COUNTS
+from kit.office.counts import Counts
 from kit.office.shelf import data_book, page_book
 from kit.render.pdf import write_pdf
 from kit.render.qr import dark_runs, qr_matrix, wifi_payload
 from kit.render.readback import read_codes_in
+from kit.source.files import write_atomic
+from kit.source.township import FILE as CONFIG
+from kit.source.township import read_township
+
+USUAL_PORT = 8080
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kit.model.township import Township
     from kit.office.shelf import Shelf
+    from kit.progress import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stall:
+    """Who stands at the market, and how often each page was opened there."""
+
+    township: Township | None
+    """None where an edition is served outside of its workspace."""
+    counts: Counts
+
+    @property
+    def port(self) -> int:
+        """The port that the township serves on."""
+        return self.township.stall.port if self.township else USUAL_PORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +52,32 @@ class MadeCard:
 
     page: str
     pdf: bytes
+
+
+def open_stall(folder: Path, clock: Clock) -> Stall:
+    """Return the stall of a workspace, or of an edition that stands in none.
+
+    Raises:
+        SourceError: Its kit.toml is wrong.
+    """
+    config, private = folder / CONFIG, folder / PRIVATE
+    return Stall(
+        township=read_township(config) if config.is_file() else None,
+        counts=Counts(private / COUNTS if private.is_dir() else None, lambda: clock().date()),
+    )
+
+
+def write_card(stall: Stall, file: Path, address: str, port: int) -> None:
+    """Write the stall's card for an address as PDF.
+
+    Raises:
+        SourceError: There is no workspace to know the stall from.
+        LayoutError: The hotspot's name or password cannot be put into a code.
+        VerifyError: A code on the finished sheet does not scan.
+    """
+    if stall.township is None:
+        raise SourceError("这里没有 kit.toml，做不了摊位卡。", "请在工作夹里运行。")
+    write_atomic(file, make_card(stall.township, address, port).pdf)
 
 
 def stall_address(wanted: str, found: Sequence[str]) -> str:

@@ -18,12 +18,22 @@ from kit.errors import KitError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.spoken.read_lines import ReadLine
-
 THIS_MACHINE = "127.0.0.1"
 LARGEST_BYTES = 30_000_000
 """Five minutes at 48 kHz; a sentence takes ten seconds."""
 _NUMBER = re.compile(r"(\d{1,4})(\.wav|/anyway)?")
+
+
+class Line(Protocol):
+    """A sentence to be read: as it is said, and as it is written."""
+
+    @property
+    def read(self) -> str:
+        """What is read aloud."""
+
+    @property
+    def written(self) -> str:
+        """What the item says."""
 
 
 class Session(Protocol):
@@ -38,7 +48,7 @@ class Session(Protocol):
         """In which voice."""
 
     @property
-    def lines(self) -> Sequence[ReadLine]:
+    def lines(self) -> Sequence[Line]:
         """The sentences."""
 
     def done(self) -> list[bool]:

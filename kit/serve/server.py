@@ -16,8 +16,8 @@ from kit.errors import SourceError
 from kit.office.shelf import TYPES
 
 if TYPE_CHECKING:
+    from kit.office.counts import Counts
     from kit.office.shelf import Book, Shelf
-    from kit.serve.counts import Counts
 
 THIS_MACHINE = "127.0.0.1"
 MOST_AT_ONCE = 200

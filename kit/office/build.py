@@ -1,0 +1,66 @@
+"""The edition of a week, as it was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.edition.published.unchanged import last_result
+from kit.edition.request import Options
+from kit.plan.week import Week
+from kit.source.numbers import find_item
+from kit.source.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+    from pathlib import Path
+
+    from kit.edition.request import BuildResult
+    from kit.progress import Clock, Progress
+
+
+def build(
+    folder: Path,
+    clock: Clock,
+    progress: Progress,
+    *,
+    week: str = "",
+    channels: Collection[str] = (),
+    only_item: str = "",
+    draft: bool = False,
+    workers: int = 1,
+) -> BuildResult:
+    """Return what came of building a week's edition.
+
+    Raises:
+        RequestError: ``week`` is none.
+        SourceError: There is no such item.
+        KitError: As :func:`kit.edition.build.build`; the old edition stands.
+    """
+    now = clock()
+    if only_item:
+        only_item = find_item(open_workspace(folder), only_item).item_id
+    options = Options(
+        week=week_of(week, now),
+        now=now,
+        draft=draft,
+        channels=frozenset(channels),
+        only_item=only_item,
+        workers=workers,
+    )
+    result = last_result(folder, options)
+    if result is not None:
+        return result
+    # Loaded only now: most builds of a week change nothing and are answered without.
+    from kit.edition.build import build as build_edition
+
+    return build_edition(folder, options, progress)
+
+
+def week_of(text: str, now: datetime) -> Week:
+    """Return the week that somebody wrote, or the present one.
+
+    Raises:
+        RequestError: It is none.
+    """
+    return Week.parse(text) if text else Week.of(now.date())
