@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kit.compose.office.take_down import TakeDownEntry, compose_take_down
+from kit.compose.office.take_down import compose_take_down
 from kit.compose.paper.page import Tag
 from kit.model.township import Board, Paper
-from tests.notices import TOWNSHIP, notice
+from kit.plan.take_down import TakeDown
+from tests.notices import TOWNSHIP
 from tests.page_reading import Square, boxes_of, everything, outside, words_of
 
 if TYPE_CHECKING:
@@ -20,15 +21,16 @@ def board(village: str) -> Board:
     return Board(name="公开栏", village=village, place="村口", paper=Paper.A3, read_from_m=1.5)
 
 
-def listed(*entries: TakeDownEntry) -> Document:
+def listed(*entries: TakeDown) -> Document:
     # kit.toml lists the boards as somebody walks from one to the next; 乙 sorts before 甲.
     township = replace(TOWNSHIP, boards=(board("甲村"), board("乙村"), board("丙村")))
     return compose_take_down(entries, township, Square(), week_label="11月23—29日")
 
 
 def test_a_board_that_is_no_longer_in_kit_toml_still_comes_last() -> None:
-    entry = TakeDownEntry(
-        item=notice(title="交医保"),
+    entry = TakeDown(
+        item_id="DX-2026-004",
+        title="交医保",
         boards=(board("丁村"), board("丙村"), board("乙村")),
         day=date(2026, 11, 29),
         reason="到期",
@@ -40,14 +42,16 @@ def test_a_board_that_is_no_longer_in_kit_toml_still_comes_last() -> None:
 
 
 def test_what_comes_down_is_listed_board_by_board_earliest_first() -> None:
-    late = TakeDownEntry(
-        item=notice(title="交医保"),
+    late = TakeDown(
+        item_id="DX-2026-004",
+        title="交医保",
         boards=(board("甲村"), board("乙村")),
         day=date(2026, 11, 29),
         reason="到期",
     )
-    soon = TakeDownEntry(
-        item=notice(item_id="DX-2026-001", title="旧文件"),
+    soon = TakeDown(
+        item_id="DX-2026-001",
+        title="旧文件",
         boards=(board("甲村"),),
         day=date(2026, 11, 24),
         reason="已废止",
@@ -67,8 +71,9 @@ def test_an_empty_list_says_so() -> None:
 
 
 def test_many_boards_go_over_pages_inside_the_margins() -> None:
-    entry = TakeDownEntry(
-        item=notice(),
+    entry = TakeDown(
+        item_id="DX-2026-004",
+        title="交医保",
         boards=tuple(board(f"第{n}村") for n in range(40)),
         day=date(2026, 11, 24),
         reason="到期",

@@ -37,7 +37,7 @@ def plan_lines(plan: Planned) -> Iterator[str]:
     yield "要摘下：" + ("" if plan.take_down else "没有")
     for entry in plan.take_down:
         where = _places(entry.boards)
-        yield f"  {lunar_day(entry.day)} {named[entry.item]}（{entry.reason}）：{where}"
+        yield f"  {lunar_day(entry.day)} {entry.item} {entry.title}（{entry.reason}）：{where}"
 
 
 def _on_air(one: OnAir, plan: Planned, named: dict[str, str]) -> str:

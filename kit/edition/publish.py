@@ -18,10 +18,10 @@ from kit.edition.published.manifest import (
     parse_manifest,
     sign,
 )
+from kit.edition.published.posted import entry_of
 from kit.edition.published.site import SITE, clear_left_over, is_site_path
 from kit.edition.request import KEY, PRIVATE
 from kit.errors import StorageError, VerifyError
-from kit.review.digest import short_code
 from kit.source.codes import write_codes
 from kit.source.files import replace, storage_errors, write_atomic
 
@@ -162,18 +162,39 @@ def _manifest(
         files=tuple(sorted(files, key=lambda entry: entry.path)),
         site=site,
         items={
-            item.item_id: {
-                "title": item.title,
-                "digest": work.source.digests[item.item_id],
-                "check_code": short_code(work.source.digests[item.item_id]),
-                "code": codes.get(item.item_id, ""),
-                "draft": "是" if item in work.drafts else "",
-            }
+            item.item_id: entry_of(
+                item,
+                work.source.digests[item.item_id],
+                codes.get(item.item_id, ""),
+                draft=item in work.drafts,
+            )
             for item in (*work.items, *work.drafts)
         },
+        down=_down(work, codes),
         left_out=dict(work.left_out),
         ledger_head=work.source.ledger_head,
     )
+
+
+def _down(work: Work, codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return what comes down and why, as it hung; and the day on which a file was missed."""
+    records = work.source.history.records
+    items = {item.item_id: item for item in work.source.workspace.items}
+    told = {one.item_id: one for one in work.plan.take_down}
+    down = {}
+    for item_id, effect in work.plan.effects.items():
+        gone = item_id not in items
+        if item_id not in told and not (gone and not records[item_id].gone):
+            continue
+        digest, code = work.source.digests.get(item_id, ""), codes.get(item_id, "")
+        known = records.get(item_id)
+        down[item_id] = {
+            **(known.entry if known else entry_of(items[item_id], digest, code, draft=False)),
+            "day": told[item_id].day.isoformat() if item_id in told else "",
+            "reason": told[item_id].reason if item_id in told else "",
+            "gone": effect.since.isoformat() if gone and effect.since else "",
+        }
+    return down
 
 
 def _last_manifest(last: Path | None) -> Manifest | None:

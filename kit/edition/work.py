@@ -9,17 +9,19 @@ from kit.checks import Context, check_items
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.all_jobs import all_jobs
 from kit.edition.jobs.context import EditionContext
-from kit.edition.published.manifest import MANIFEST, key_fingerprint, parse_manifest, published_test
+from kit.edition.published.manifest import key_fingerprint, published_test
+from kit.edition.published.posted import History, read_history
 from kit.edition.published.site import read_published
-from kit.edition.request import KEY, PRIVATE, newest_revision
+from kit.edition.request import KEY, PRIVATE
 from kit.edition.unread import table_findings, unread_findings
-from kit.errors import KitError, SourceError
+from kit.errors import SourceError
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.model.outputs import Output, channels_with, outputs_of
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
-from kit.plan.plan import is_due, plan_week
+from kit.plan.plan import plan_week
+from kit.plan.relations import relation_findings
 from kit.recordings.human_readings import human_readings
 from kit.recordings.listening import listened
 from kit.review.chain import review_state
@@ -67,6 +69,8 @@ class Source:
     """Hash of the typeface's file."""
     readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
     """By item id and voice: what people read."""
+    history: History = field(default_factory=History)
+    """What was published up to this week."""
 
     def seconds(self, item: Item) -> float:
         """Return how long an item is on the air, in Mandarin and in the dialect."""
@@ -123,6 +127,7 @@ def read_source(folder: Path, options: Options) -> Source:
         ledger_head=sign_offs[-1].sha256 if sign_offs else "",
         typeface=typeface.fingerprint,
         readings=human_readings(workspace, listened(sign_offs)),
+        history=read_history(folder / OUTPUT, options.week),
     )
 
 
@@ -134,7 +139,9 @@ def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Find
     heard = [item for item in workspace.items if Output.CLIP in outputs_of(item)]
     said = [one for item in heard for one in compose_script(item, workspace.township).findings]
     read = (*unread_findings(workspace), *table_findings(workspace))
-    return (*check_items(workspace.items, context), *said, *read)
+    known = {entry.item_id for entry in read_codes(workspace.folder)}
+    related = relation_findings(workspace.items, known)
+    return (*check_items(workspace.items, context), *related, *said, *read)
 
 
 def look_at_week(folder: Path, options: Options) -> Work:
@@ -171,24 +178,6 @@ def _stopped(findings: Collection[Finding]) -> dict[str, str]:
     return {name: _reason(found) for name, found in by_name.items()}
 
 
-def _hung_before(output: Path, week: Week, digests: Mapping[str, str]) -> frozenset[str]:
-    """Return the ids that an earlier week's edition published with exactly this text."""
-    weeks = sorted(one.name for one in output.glob("[0-9]*-W*") if one.name < week.name)
-    hung = set()
-    for name in weeks:
-        edition = newest_revision(output / name)
-        if edition is None:
-            continue
-        try:
-            manifest = parse_manifest((edition / MANIFEST).read_bytes())
-        except (OSError, KitError):
-            continue  # damaged, so nobody knows: better printed once too often
-        for item_id, entry in manifest.items.items():
-            if entry["digest"] == digests.get(item_id) and not entry["draft"]:
-                hung.add(item_id)
-    return frozenset(hung)
-
-
 def _reason(found: Sequence[Finding]) -> str:
     first = found[0]
     place = f"【{first.field}】" if first.field else ""
@@ -209,19 +198,23 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         if item.item_id not in source.stopped and item.item_id not in failed
     ]
     signed = {item.item_id for item in sound if item.item_id not in source.waiting}
+    today = options.now.date()
     plan = plan_week(
-        sound,
+        workspace.items,
         workspace.township,
         options.week,
         signed=signed,
         seconds={item.item_id: source.seconds(item) for item in sound},
-        hung=_hung_before(workspace.folder / OUTPUT, options.week, source.digests),
+        hung=source.history.hung(source.digests),
+        posted=source.history.posted(workspace, source.digests, signed, today),
+        today=today,
     )
     due = [item for item in sound if item.item_id in plan.due]
     items = tuple(item for item in due if item.item_id in signed)
     unsigned = tuple(item for item in due if item.item_id not in signed)
     left_out = {
-        **{name: why for name, why in source.stopped.items() if _is_due(name, source, options)},
+        # A file that could not be read has no days: it may be due.
+        **{n: why for n, why in source.stopped.items() if n in plan.due or n not in source.digests},
         **failed,
         **{item.item_id: source.waiting[item.item_id] for item in unsigned},
     }
@@ -288,9 +281,3 @@ def spoken_offline(source: Source) -> Source:
     offline = Voice(preset=voice.preset, gbk_titles=voice.gbk_titles)
     township = replace(source.workspace.township, voice=offline)
     return replace(source, workspace=replace(source.workspace, township=township))
-
-
-def _is_due(name: str, source: Source, options: Options) -> bool:
-    """Return whether a faulty item, or a file that could not be read, belongs to this week."""
-    found = [item for item in source.workspace.items if item.item_id == name]
-    return not found or is_due(found[0], options.week)

@@ -71,9 +71,10 @@ class Late:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComesDown:
-    """An item that must hang no more on ``day``."""
+    """An item that must hang no more on ``day``, by the title it hangs with."""
 
     item: str
+    title: str
     day: date
     reason: str
     boards: tuple[str, ...]
@@ -163,7 +164,13 @@ def _planned(work: Work) -> Planned:
         ),
         overdue=tuple(Late(o.item_id, o.since) for o in plan.overdue),
         take_down=tuple(
-            ComesDown(item=t.item_id, day=t.day, reason=t.reason, boards=_names(t.boards))
+            ComesDown(
+                item=t.item_id,
+                title=t.title,
+                day=t.day,
+                reason=t.reason,
+                boards=_names(t.boards),
+            )
             for t in plan.take_down
         ),
         left_out=work.left_out,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kit.model.item import Kind, Status
+from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import market_days
 from kit.plan.programmes import plan_programmes
+from kit.plan.relations import node_of, resolve
+from kit.plan.take_down import boards_of, gone_nodes, take_down
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.model.township import Board, Township
     from kit.plan.programmes import Programme, Unheard
+    from kit.plan.relations import Effect
+    from kit.plan.take_down import Posted, TakeDown
     from kit.plan.week import Week
 
 
@@ -33,16 +37,6 @@ class Hanging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeDown:
-    """An item that comes down: on ``day`` it must hang no more."""
-
-    item_id: str
-    boards: tuple[Board, ...]
-    day: date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Overdue:
     """An item that should be up already, and why it is not."""
 
@@ -55,8 +49,10 @@ class WeekPlan:
     """The week at a glance."""
 
     week: Week
+    effects: Mapping[str, Effect]
+    """What every item is this week; also those that are over, and those whose file is gone."""
     due: tuple[str, ...]
-    """Every item with something to make this week, whether signed or not."""
+    """Every item with something to make this week, whether it may be published or not."""
     market_days: tuple[date, ...]
     hang: tuple[Hanging, ...]
     hand_out: tuple[str, ...]
@@ -68,11 +64,9 @@ class WeekPlan:
 
 
 def is_due(item: Item, week: Week) -> bool:
-    """Return whether the item is in force on some day of the week."""
-    return (
-        item.status in (Status.VALID, Status.AMENDED)
-        and item.dates.publish <= week.sunday
-        and (item.dates.expire is None or item.dates.expire >= week.monday)
+    """Return whether some day of the week lies between the item's first and last."""
+    return item.dates.publish <= week.sunday and (
+        item.dates.expire is None or item.dates.expire >= week.monday
     )
 
 
@@ -84,24 +78,33 @@ def plan_week(
     signed: Collection[str],
     seconds: Mapping[str, float] = MappingProxyType({}),
     hung: Collection[str] = (),
+    posted: Mapping[str, Posted] = MappingProxyType({}),
+    today: date | None = None,
 ) -> WeekPlan:
     """Return what the week needs.
 
     ``signed`` are the ids that may be published; ``seconds`` how long each is on the air;
-    ``hung`` the ids that an earlier week's edition put up with the same text.
+    ``hung`` the ids that an earlier week's edition put up with the same text; ``posted`` what
+    editions put up at all. ``today`` is the day of the build: Monday if not told.
     """
-    due = tuple(sorted((i for i in items if is_due(i, week)), key=lambda i: _urgency(i, week)))
+    nodes = [node_of(item, signed=item.item_id in signed) for item in items]
+    effects = resolve([*nodes, *gone_nodes(posted.values())], week)
+    due = sorted(
+        (i for i in items if is_due(i, week) and effects[i.item_id].may_hang),
+        key=lambda i: _urgency(i, week),
+    )
     ready = tuple(item for item in due if item.item_id in signed)
     markets = market_days(township.market, week.monday, week.sunday) if township.market else ()
     programmes, unheard = plan_programmes(ready, township, week, seconds)
     return WeekPlan(
         week=week,
+        effects=effects,
         due=tuple(item.item_id for item in due),
         market_days=markets,
         hang=tuple(
             Hanging(
                 item_id=item.item_id,
-                boards=_boards(item, township),
+                boards=boards_of(item.villages, township),
                 new=item.item_id not in hung,
                 until=item.dates.expire,
             )
@@ -111,7 +114,7 @@ def plan_week(
         hand_out=tuple(item.item_id for item in ready if Output.HANDOUT in outputs_of(item)),
         programmes=programmes,
         unheard=unheard,
-        take_down=_take_down(items, township, week),
+        take_down=take_down(items, posted, effects, township, week, today or week.monday),
         overdue=tuple(
             Overdue(item_id=item.item_id, since=item.dates.publish)
             for item in due
@@ -125,28 +128,3 @@ def _urgency(item: Item, week: Week) -> tuple[bool, date, int, str]:
     nearest = item.deadline if item.deadline and item.deadline >= week.monday else date.max
     newest = -item.dates.publish.toordinal()
     return item.kind is not Kind.EMERGENCY, nearest, newest, item.item_id
-
-
-def _boards(item: Item, township: Township) -> tuple[Board, ...]:
-    return tuple(b for b in township.boards if not item.villages or b.village in item.villages)
-
-
-def _take_down(items: Sequence[Item], township: Township, week: Week) -> tuple[TakeDown, ...]:
-    """What ends so that it must be gone on a day of this week, and what was repealed."""
-    found = []
-    for item in items:
-        if Output.POSTER not in outputs_of(item) or item.dates.publish > week.sunday:
-            continue
-        if item.status in (Status.LAPSED, Status.REPEALED):
-            day, reason = week.monday, f"已{item.status}"
-        elif item.dates.expire is not None:
-            day, reason = item.dates.expire + timedelta(days=1), "到期"
-        else:
-            continue
-        if week.monday <= day <= week.sunday:
-            found.append(
-                TakeDown(
-                    item_id=item.item_id, boards=_boards(item, township), day=day, reason=reason
-                )
-            )
-    return tuple(sorted(found, key=lambda t: (t.day, t.item_id)))

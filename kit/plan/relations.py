@@ -247,7 +247,8 @@ def _effect(node: Node, edge: _Edge | None, week: Week) -> Effect:
     over = node.expire + timedelta(days=1) if node.expire else None
     if node.gone is not None:
         # A file that is gone does not unsay what hangs on the boards.
-        return Effect(state=State.WITHDRAWN, since=node.gone, down_from=node.gone, bare=True)
+        down_from = min(node.gone, over) if over else node.gone
+        return Effect(state=State.WITHDRAWN, since=node.gone, down_from=down_from, bare=True)
     if edge is not None:
         since = edge.ender.since
         return Effect(
@@ -270,10 +271,10 @@ def _effect(node: Node, edge: _Edge | None, week: Week) -> Effect:
     return Effect(state=State.AMENDED if amended else State.IN_FORCE, down_from=over)
 
 
-def relation_findings(items: Collection[Item], gone: Collection[Node]) -> tuple[Finding, ...]:
+def relation_findings(items: Collection[Item], known: Collection[str]) -> tuple[Finding, ...]:
     """Return what is wrong with the relations of all items, told before anybody signs.
 
-    ``gone`` are published items whose files are no longer there: they may be named still.
+    ``known`` are the ids on paper: who deleted a file may still name what hangs.
     """
     by_id = {item.item_id: item for item in items}
     return tuple(
@@ -287,12 +288,15 @@ def relation_findings(items: Collection[Item], gone: Collection[Node]) -> tuple[
             line=by_id[fault.item_id].place.lines.get(fault.relation),
             field=fault.relation.value,
         )
-        for fault in faults_of([*(node_of(item, signed=True) for item in items), *gone])
+        for fault in faults_of([node_of(item, signed=True) for item in items], known)
     )
 
 
-def faults_of(nodes: Sequence[Node]) -> tuple[Fault, ...]:
-    """Return the relations that cannot hold; each is void as a whole, never half applied."""
+def faults_of(nodes: Sequence[Node], known: Collection[str] = ()) -> tuple[Fault, ...]:
+    """Return the relations that cannot hold; each is void as a whole, never half applied.
+
+    ``known`` are ids that somebody may name although they are not among the nodes.
+    """
     find = _finder(nodes)
     edges = list(_edges(nodes))
     ends: dict[str, set[str]] = {}
@@ -303,7 +307,7 @@ def faults_of(nodes: Sequence[Node]) -> tuple[Fault, ...]:
     for node in nodes:
         for relation, target in dict.fromkeys(node.links):
             other = find(target)
-            if other is None:
+            if other is None and target not in known:
                 told[node.item_id, relation, target] = _unknown(relation, target)
             elif relation is Relation.PREVIEW_OF and other is node:
                 told[node.item_id, relation, target] = _ITSELF

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
@@ -16,30 +15,19 @@ from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Document
-    from kit.model.item import Item
     from kit.model.township import Board, Township
+    from kit.plan.take_down import TakeDown
     from kit.text.typeset.metrics import Metrics
 
 STYLE = form_style(14)
 _ROW_MM = 12.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeDownEntry:
-    """An item that comes down: on ``day`` it must hang no more."""
-
-    item: Item
-    boards: tuple[Board, ...]
-    day: date
-    reason: str
-
-
 def compose_take_down(
-    entries: Sequence[TakeDownEntry],
+    entries: Sequence[TakeDown],
     township: Township,
     metrics: Metrics,
     *,
@@ -60,7 +48,7 @@ def compose_take_down(
 
 
 def _elements(
-    entries: Sequence[TakeDownEntry], township: Township, week_label: str
+    entries: Sequence[TakeDown], township: Township, week_label: str
 ) -> Iterator[Element]:
     yield Heading(text="要摘下", level=1)
     yield _middle(f"{township.name}　{week_label}")
@@ -97,25 +85,23 @@ _COLUMNS = (
 )
 
 
-def _row(entry: TakeDownEntry) -> tuple[str, ...]:
+def _row(entry: TakeDown) -> tuple[str, ...]:
     day = entry.day
     return (
-        printable(f"{plain_title(entry.item.title)}\n{entry.item.item_id}", "标题"),
+        printable(f"{plain_title(entry.title)}\n{entry.item_id}", "标题"),
         f"{day.month}月{day.day}日\n星期{WEEKDAYS[day.weekday()]}",
         printable(entry.reason, "原因"),
         "□",
     )
 
 
-def _by_board(
-    entries: Sequence[TakeDownEntry], township: Township
-) -> list[tuple[str, list[TakeDownEntry]]]:
+def _by_board(entries: Sequence[TakeDown], township: Township) -> list[tuple[str, list[TakeDown]]]:
     """Return every board with what comes off it, the earliest day first.
 
     Boards stand as in kit.toml, where the clerk put them in the order of the round.
     """
-    stops: dict[Board, list[TakeDownEntry]] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.day, entry.item.item_id)):
+    stops: dict[Board, list[TakeDown]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.day, entry.item_id)):
         for board in entry.boards:
             stops.setdefault(board, []).append(entry)
     walk = [board for board in township.boards if board in stops]

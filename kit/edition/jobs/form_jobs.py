@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.office.run_sheet import RunSheetEntry, RunSheetProgramme
-from kit.compose.office.take_down import TakeDownEntry
 from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
 from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
@@ -200,18 +199,12 @@ def make_playlist(order: tuple[tuple[str, str, float], ...]) -> tuple[Made, ...]
 
 
 def _take_down(context: EditionContext) -> Job:
-    by_id = {item.item_id: item for item in context.workspace.items}
-    entries = tuple(
-        TakeDownEntry(
-            item=by_id[entry.item_id], boards=entry.boards, day=entry.day, reason=entry.reason
-        )
-        for entry in context.plan.take_down
-    )
+    entries = context.plan.take_down
     return Job(
         folder="",
         stem=TAKE_DOWN,
         recipe={
-            "plan": hash_of(*(f"{e.item.title} {e.boards} {e.day} {e.reason}" for e in entries)),
+            "plan": hash_of(*map(repr, entries)),
             "week": context.week.name,
             "township": hash_of(context.township),
             "typeface": context.typeface,

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.compose.office.run_sheet import RunSheetProgramme
-    from kit.compose.office.take_down import TakeDownEntry
     from kit.compose.paper.page import Document
     from kit.model.item import Item
     from kit.model.township import Township
+    from kit.plan.take_down import TakeDown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
 
 def make_take_down(order: FormOrder) -> tuple[Made, ...]:
     """Return the list of what comes down this week."""
-    entries: Sequence[TakeDownEntry] = order.entries
+    entries: Sequence[TakeDown] = order.entries
     document = compose_take_down(
         entries,
         order.township,

@@ -64,7 +64,9 @@ class Manifest:
     site: tuple[FileEntry, ...] = ()
     """The public pages this edition made; their paths start at ``output``."""
     items: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By item id: title, digest, short code, printed number."""
+    """By item id: title, digest, short code, printed number, kind, channels, villages, days."""
+    down: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By item id: what the take-down list tells, and what is known of the item."""
     left_out: dict[str, str] = field(default_factory=dict)
     """By item id, or file: why it is not in this edition."""
     ledger_head: str = ""
@@ -98,6 +100,16 @@ def parse_manifest(data: bytes) -> Manifest:
         return Manifest(files=files, site=site, **content)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise VerifyError(f"清单 {MANIFEST} 读不懂。", "这一期被改动过，请重新做。") from error
+
+
+def manifest_in(edition: Path | None) -> Manifest | None:
+    """Return an edition's manifest; None where there is none that can be read."""
+    if edition is None:
+        return None
+    try:
+        return parse_manifest((edition / MANIFEST).read_bytes())
+    except (OSError, VerifyError):
+        return None
 
 
 def new_key() -> bytes:

@@ -1,0 +1,136 @@
+"""What a signed repeal, all-clear or deletion does to board, handout, stick, LED, page and list."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kit.edition.build import build
+from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
+from kit.edition.request import BuildResult, Options
+from kit.office.set_up import set_up
+from kit.plan.week import Week
+from kit.progress import Step
+from kit.render.readback import read_text_of
+from kit.review.signing import sign_samples
+from kit.source.workspace import open_workspace
+from tests.beeper import use_beeper
+
+CASES = Path(__file__).parent / "data/relations"
+NOW = datetime(2026, 11, 23, 9).astimezone()
+OPTIONS = Options(week=Week.parse("2026-W48"), now=NOW, workers=1)
+KEPT = {"DX-2026-004", "DX-2026-007", "DX-2026-008"}
+NEXT = replace(OPTIONS, week=Week.parse("2026-W49"), now=datetime(2026, 11, 30, 9).astimezone())
+
+pytestmark = pytest.mark.slow
+
+
+def quiet(_step: Step) -> None:
+    """Take progress and show nothing."""
+
+
+def made(folder: Path, options: Options = OPTIONS) -> BuildResult:
+    sign_samples(open_workspace(folder), at=options.now)
+    with pytest.MonkeyPatch.context() as patch:
+        use_beeper(patch)
+        return build(folder, options, quiet)
+
+
+def manifest_of(edition: Path) -> Manifest:
+    return parse_manifest((edition / MANIFEST).read_bytes())
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("relations") / "daxi"
+    set_up(folder, sample=True, now=NOW)
+    for file in (folder / "items").iterdir():
+        if file.stem not in KEPT:
+            file.unlink()
+    made(folder)
+    return folder
+
+
+@pytest.fixture
+def workspace(built: Path, tmp_path: Path) -> Path:
+    """Return a copy of the workspace with its first edition."""
+    shutil.copytree(built, tmp_path / "daxi")
+    return tmp_path / "daxi"
+
+
+def add(folder: Path, case: str) -> None:
+    shutil.copy(CASES / case, folder / "items/DX-2026-013.md")
+
+
+def shown(edition: Path, item_id: str) -> list[str]:
+    """Return the files of an edition that show or say an item."""
+    return [entry.path for entry in manifest_of(edition).files if item_id in entry.about]
+
+
+def list_of(edition: Path) -> str:
+    return "".join("\n".join(read_text_of((edition / "4要摘下.pdf").read_bytes())).split())
+
+
+def test_a_signed_repeal_takes_its_notice_from_everything_in_the_same_build(
+    workspace: Path,
+) -> None:
+    add(workspace, "repeal-of-004.md")
+
+    edition = made(workspace).edition
+
+    assert shown(edition, "DX-2026-013")
+    assert not shown(edition, "DX-2026-004")
+    assert "交医保" not in (edition / "3要转发/LED屏.txt").read_text("utf-8-sig")
+    down = list_of(edition)
+    assert "DX-2026-00411月26日星期四已废止（见DX-2026-013）" in down
+    assert manifest_of(edition).down["DX-2026-004"]["day"] == "2026-11-26"
+
+
+def test_a_signed_all_clear_takes_its_alert_from_board_stick_and_screen(workspace: Path) -> None:
+    add(workspace, "all-clear-of-008.md")
+
+    edition = made(workspace).edition
+
+    assert not shown(edition, "DX-2026-008")
+    alerts = [p.name for p in (edition / "2要播放/应急（单独一个U盘）").iterdir()]
+    assert {name.partition(".")[0] for name in alerts} == {"YJ26_013"}
+    assert not list(edition.rglob("JIECHU*"))
+    assert "已解除（见DX-2026-013）" in list_of(edition)
+
+
+def test_what_came_down_is_not_told_in_the_following_week(workspace: Path) -> None:
+    add(workspace, "repeal-of-004.md")
+    made(workspace)
+
+    edition = made(workspace, NEXT).edition
+
+    assert "DX-2026-004" not in manifest_of(edition).down
+    assert not shown(edition, "DX-2026-004")
+
+
+def test_a_deleted_notice_is_told_as_withdrawn_with_the_day_it_was_missed(workspace: Path) -> None:
+    (workspace / "items/DX-2026-004.md").unlink()
+    later = replace(OPTIONS, now=datetime(2026, 11, 25, 9).astimezone())
+    first = made(workspace, later).edition
+
+    second = made(workspace, replace(later, now=datetime(2026, 11, 27, 9).astimezone()))
+
+    assert not shown(first, "DX-2026-004")
+    assert "DX-2026-00411月25日星期三已撤回" in list_of(first)
+    assert not second.changed  # the day stays: nothing is new
+
+
+def test_what_was_changed_and_not_signed_is_taken_down_as_it_hangs(workspace: Path) -> None:
+    file = workspace / "items/DX-2026-004.md"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("400", "410"), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        use_beeper(patch)
+        result = build(workspace, OPTIONS, quiet)
+
+    assert "DX-2026-004" in result.left_out
+    assert "改过，还没签完" in list_of(result.edition)
