@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from kit.model.township import Cycle, MarketCycle, ShortMonth
-from kit.plan.calendar import lunar_date, market_days, weekday
+from kit.plan.calendar import lunar_date, market_days
+from kit.text.written_days import weekday
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from kit.model.item import Amount, Channel, Dates, Item, Kind, Phone
-from kit.text.references import fill, unknown_references, written_day
+from kit.text.references import fill, unknown_references
+from kit.text.written_days import written_day
 
 
 def notice(**changes: object) -> Item:

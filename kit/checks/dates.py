@@ -11,7 +11,7 @@ from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Kind, Status
 from kit.text.figures.figure import Day, FigureKind
-from kit.text.references import written_day
+from kit.text.written_days import WEEKDAYS, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,6 @@ _WORKING_DAYS = 20
 _CONSULTATION_DAYS = 30
 """重大行政决策程序暂行条例第十五条; townships follow it."""
 _DECISION_DAYS = 30
-_WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile(r"\s?[（(，,]?\s?(?:星期|周|礼拜)([一二三四五六日天])")
 _LUNAR_NEAR = re.compile(
     r"\s?[（(，,]?\s?(?:(?:星期|周|礼拜)[一二三四五六日天])?[）)，,、\s]*[（(]?(?:也就是|即|就是)?\s?$"
@@ -65,10 +64,10 @@ def weekdays_and_lunar_dates(subject: Subject) -> Iterator[Fault]:
                 continue
             match = _WEEKDAY.match(text.text, figure.end)
             said = match[1].replace("天", "日") if match else ""
-            if said and said != _WEEKDAYS[day.weekday()]:
+            if said and said != WEEKDAYS[day.weekday()]:
                 yield Fault(
                     text.label,
-                    f"{text.place}：{figure.text}是星期{_WEEKDAYS[day.weekday()]}，不是星期{said}。",
+                    f"{text.place}：{figure.text}是星期{WEEKDAYS[day.weekday()]}，不是星期{said}。",
                     "请核对日期和星期。",
                     offset_lines=text.lines_before(figure.start),
                 )
@@ -192,7 +191,7 @@ def outdated(subject: Subject) -> Iterator[Fault]:
     if expire is not None and expire < today and item.status is Status.VALID:
         yield Fault(
             "摘下",
-            f"{expire.year}年{expire.month}月{expire.day}日就该摘下了。",
+            f"{written_day(expire)}就该摘下了。",
             "还要挂的，请改“摘下”并重新审核；不挂的，请把贴着的撕下。",
         )
 

@@ -12,6 +12,7 @@ from kit.checks.compared_fields import DETAILS, SUMMARIES, figures_of, one_digit
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.text.figures.figure import Clock, Day, FigureKind, Role
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -239,7 +240,7 @@ def _says(written: Day, other: Day) -> bool:
 
 
 def _differs(said: _Said, label: str, wanted: date, severity: Severity | None = None) -> Fault:
-    written = f"{wanted.year}年{wanted.month}月{wanted.day}日"
+    written = written_day(wanted)
     message = f"写“{said.figure.text}”，{label}是{written}，两处不一样"
     return _fault(said, message, _REMEDY, severity)
 

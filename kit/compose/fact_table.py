@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import WEEKDAYS
-from kit.text.references import fill, written_day
+from kit.text.references import fill
+from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,12 +52,11 @@ def _alert_rows(alert: Emergency) -> list[tuple[str, str | None]]:
 def _moment(moment: datetime | None) -> str:
     if moment is None:
         return ""
-    return f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}时{moment.minute:02}分"
+    return f"{written_day(moment)}{moment.hour}时{moment.minute:02}分"
 
 
 def _full_day(day: date, near: date, lunar: Callable[[date], str]) -> str:
-    weekday = f"星期{WEEKDAYS[day.weekday()]}"
-    return f"{written_day(day, near=near)}　{weekday}　农历{lunar(day)}"
+    return f"{written_day(day, near=near)}　{weekday(day)}　农历{lunar(day)}"
 
 
 def _unless_said(item: Item, *days: date | None) -> str:

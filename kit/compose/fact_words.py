@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.model.item import Kind
-from kit.text.references import fill, written_day
+from kit.text.references import fill
+from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from kit.model.item import Item, Phone
 
-WEEKDAYS = "一二三四五六日"
 PROMISE = "不收手续费，不问验证码"
 CODE_PROMISE = "本码只看公告，不收钱、不填身份证、不下载软件"
 CODE_CALL = "扫右边的码，看全文"
@@ -66,9 +66,8 @@ def band_of(item: Item, lunar: Callable[[date], str]) -> Band | None:
         )
     if day is not None:
         label = _LAST_DAY.get(item.kind, "最后一天")
-        weekday = f"星期{WEEKDAYS[day.weekday()]}"
         return Band(
-            label=f"{label}　{weekday}　农历{lunar(day)}",
+            label=f"{label}　{weekday(day)}　农历{lunar(day)}",
             text=written_day(day, near=item.dates.publish),
             is_date=True,
         )
@@ -137,14 +136,10 @@ def handed_out(item: Item) -> str:
 
     With its year: such a sheet lies in a drawer. A deadline stands on it already.
     """
-    given = f"{_whole_day(item.dates.publish)}公开"
+    given = f"{written_day(item.dates.publish)}公开"
     if item.deadline is not None or item.dates.expire is None:
         return given
-    return f"{given}，有效期至{_whole_day(item.dates.expire)}"
-
-
-def _whole_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{given}，有效期至{written_day(item.dates.expire)}"
 
 
 def amounts_said(item: Item) -> str:

@@ -25,10 +25,11 @@ from kit.compose.paper.markdown import parse_markdown
 from kit.compose.paper.page import Code, FrameReport, Rule, Tag
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips
 from kit.model.item import Status
-from kit.text.references import fill, written_day
+from kit.text.references import fill
 from kit.text.typeset.legibility import reading_distance_m
 from kit.text.typeset.linebreak import Align, Span
 from kit.text.typeset.title import plain_title
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -289,8 +290,7 @@ def _grounds(item: Item) -> Iterator[Element]:
 
 
 def _signature(item: Item) -> Iterator[Element]:
-    formed = item.dates.formed
-    lines = (item.issuer, f"{formed.year}年{formed.month}月{formed.day}日")
+    lines = (item.issuer, written_day(item.dates.formed))
     for number, line in enumerate(lines):
         yield Paragraph(
             runs=(Run(printable(line, "发布单位")),),

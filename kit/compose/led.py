@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.text.references import written_day
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kit.edition.inspect.legible import too_small
 from kit.model.outputs import Output, channels_with
-from kit.plan.calendar import lunar_date, weekday
+from kit.plan.calendar import lunar_date
 from kit.plan.week import Week
-from kit.text.references import written_day
+from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

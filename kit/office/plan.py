@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kit.edition.request import Options
 from kit.edition.work import look_at_week
 from kit.office.build import week_of
-from kit.plan.calendar import lunar_date, weekday
-from kit.text.references import written_day
+from kit.plan.calendar import lunar_date
+from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from kit.model.township import MarketCycle
 
-WEEKDAYS = "一二三四五六日"
-
 _MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _DIGITS = "一二三四五六七八九十"
 
@@ -44,11 +42,6 @@ def _lunar_day(number: int) -> str:
     if number == 30:
         return "三十"
     return ("十" if number < 20 else "廿") + _DIGITS[number % 10 - 1]
-
-
-def weekday(day: date) -> str:
-    """Return the day of the week, such as 星期四."""
-    return "星期" + WEEKDAYS[day.weekday()]
 
 
 def market_days(cycle: MarketCycle, first: date, last: date) -> tuple[date, ...]:

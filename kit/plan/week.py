@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kit.errors import RequestError
+from kit.text.written_days import short_day
 
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 
@@ -66,4 +67,4 @@ class Week:
         first, last = self.monday, self.sunday
         if first.month == last.month:
             return f"{first.month}月{first.day}—{last.day}日"
-        return f"{first.month}月{first.day}日—{last.month}月{last.day}日"
+        return f"{short_day(first)}—{short_day(last)}"

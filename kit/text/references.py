@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date
+from kit.text.written_days import written_day
 
+if TYPE_CHECKING:
     from kit.model.item import Item
 
 _REFERENCE = re.compile(r"\{([^{}\n]{0,12})\}")
@@ -38,12 +38,6 @@ def unknown_references(text: str, item: Item) -> tuple[str, ...]:
     """Return each reference, braces included, that names no fact of this item."""
     unknown = (m[0] for m in _REFERENCE.finditer(text) if _value(m[1].strip(), item) is None)
     return tuple(dict.fromkeys(unknown))
-
-
-def written_day(day: date, *, near: date) -> str:
-    """Return a day as villagers read it: 12月31日, with its year when ``near`` has another."""
-    year = "" if day.year == near.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日"
 
 
 def _value(name: str, item: Item) -> str | None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.fact_words import WEEKDAYS, Row, amounts_said, plain_sentences, said
+from kit.compose.fact_words import Row, amounts_said, plain_sentences, said
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.frames import one_line, width_mm
 from kit.compose.paper.page import Block, Document, Page, Rule, Tag
@@ -19,9 +19,9 @@ from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import CachedPart, Panel, fill, reported, shifted, size_at, spread
 from kit.compose.posters.parts import PartSpace, base_mm, ink_mm, issuer_part, title_part
 from kit.errors import LayoutError
-from kit.text.references import written_day
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from kit.text.typeset.title import plain_title
+from kit.text.written_days import weekday, written_day
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -204,8 +204,7 @@ def _rows(item: Item) -> Iterator[Row]:
     yield Row(label="交到", text="、".join(places), field="地点")
     if item.deadline is not None:
         day = written_day(item.deadline, near=item.dates.publish)
-        weekday = f"星期{WEEKDAYS[item.deadline.weekday()]}"
-        yield Row(label="最后一天", text=f"{day}（{weekday}）", field="截止")
+        yield Row(label="最后一天", text=f"{day}（{weekday(item.deadline)}）", field="截止")
     for phone in item.phones:
         yield Row(label="也可以打", text=f"{phone.label} {phone.number}", field="电话")
 

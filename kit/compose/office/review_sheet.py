@@ -19,9 +19,9 @@ from kit.compose.spoken.script import compose_all_clear, compose_script
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 from kit.review.digest import short_code
-from kit.text.references import written_day
 from kit.text.typeset.linebreak import Align, Span
 from kit.text.typeset.title import plain_title
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -326,7 +326,7 @@ def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:
     until = item.dates.expire
     # With its year: a form may be signed long before the item goes up.
     near = item.dates.publish
-    first = f"{near.year}年{written_day(near, near=near)}"
+    first = written_day(near)
     days = f"{first}—\n{written_day(until, near=near) if until else '长期'}"
     found = f"{len(entry.findings)} 处" if entry.findings else "无问题"
     return (

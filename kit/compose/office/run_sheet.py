@@ -7,15 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.fact_words import WEEKDAYS
 from kit.compose.paper.flow import Heading, NewPage, Paragraph, Run, Tabular
 from kit.compose.paper.form import Running, compose_flow, form_style
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
-from kit.text.references import written_day
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import plain_title
+from kit.text.written_days import short_day, weekday, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -214,16 +213,7 @@ def _log(programme: RunSheetProgramme) -> Tabular:
     )
     count = min((programme.last - programme.first).days + 1, 7)
     days = [programme.first + timedelta(days=number) for number in range(count)]
-    rows = tuple(
-        (
-            f"{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}",
-            "□播了",
-            "",
-            "",
-            "",
-        )
-        for day in days
-    )
+    rows = tuple((f"{short_day(day)} {weekday(day)}", "□播了", "", "", "") for day in days)
     return Tabular(
         grid=Grid(columns=columns, rows=rows, least_row_mm=_LOG_ROW_MM), ruling=Ruling.GRID
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.fact_words import WEEKDAYS
 from kit.compose.paper.flow import Heading, Paragraph, Run, Tabular
 from kit.compose.paper.form import Running, compose_flow, form_style
 from kit.compose.paper.grid import Grid, GridColumn
 from kit.compose.paper.table import Ruling
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import plain_title
+from kit.text.written_days import short_day, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,10 +86,9 @@ _COLUMNS = (
 
 
 def _row(entry: TakeDown) -> tuple[str, ...]:
-    day = entry.day
     return (
         printable(f"{plain_title(entry.title)}\n{entry.item_id}", "标题"),
-        f"{day.month}月{day.day}日\n星期{WEEKDAYS[day.weekday()]}",
+        f"{short_day(entry.day)}\n{weekday(entry.day)}",
         printable(entry.reason, "原因"),
         "□",
     )

@@ -7,7 +7,6 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.fact_words import WEEKDAYS
 from kit.compose.paper.flow import FlowStyle, Heading, Paragraph, Run, Tabular
 from kit.compose.paper.form import A3, A4, Running, compose_flow, form_style
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
@@ -16,10 +15,10 @@ from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
 from kit.model.item import Kind
 from kit.model.township import Paper
-from kit.text.references import written_day
 from kit.text.typeset.legibility import reading_distance_m
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import plain_title
+from kit.text.written_days import short_day, weekday, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -130,10 +129,7 @@ def _overview(
     yield Heading(text="本周公开一览", level=1)
     yield _middle(f"{township.government}　{week_label}")
     if markets:
-        days = "、".join(
-            f"{day.month}月{day.day}日（星期{WEEKDAYS[day.weekday()]}，农历{lunar(day)}）"
-            for day in markets
-        )
+        days = "、".join(f"{short_day(d)}（{weekday(d)}，农历{lunar(d)}）" for d in markets)
         yield _middle(f"墟天：{days}")
     if not items:
         yield _middle("本周没有新的公开事项。")

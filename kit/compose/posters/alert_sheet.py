@@ -14,9 +14,9 @@ from kit.compose.posters.panel import CachedPart, Panel, fill, shifted, size_at
 from kit.compose.posters.parts import PartSpace, display, issuer_part
 from kit.compose.posters.poster_page import poster_page
 from kit.errors import LayoutError
-from kit.text.references import written_day
 from kit.text.typeset.legibility import size_pt_for
 from kit.text.typeset.title import plain_title
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from kit.compose.fact_words import said
 from kit.compose.paper.frames import largest_size, one_line
 from kit.compose.paper.page import Block, Box, Code, Ink, Tag
 from kit.text.code_content import MOST_ESSENTIALS_BYTES
+from kit.text.written_days import written_day
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def _must_say(item: Item, context: SheetContext) -> Iterator[str]:
     mark = f"【{context.stamp}】" if context.stamp else ""
     yield f"{mark}{said(item.title, item, '标题')}"
     if item.deadline is not None:
-        day = item.deadline
-        yield f"最后一天：{day.year}年{day.month}月{day.day}日"
+        yield f"最后一天：{written_day(item.deadline)}"
     elif item.when:
         yield f"时间：{said(item.when, item, '时间')}"
     for amount in item.amounts:

@@ -17,7 +17,7 @@ from kit.compose.spoken.script_lines import (
     plain_text,
     who_lines,
 )
-from kit.text.references import written_day
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

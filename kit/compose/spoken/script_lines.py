@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kit.compose.spoken.breath import FACT_PAUSE_S, SHORT_PAUSE_S
 from kit.model.item import Kind
-from kit.text.references import fill, written_day
+from kit.text.references import fill
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

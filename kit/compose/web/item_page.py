@@ -18,7 +18,8 @@ from kit.compose.web.rich_text import chunks_of, figure_chunk, joined, shared_ou
 from kit.compose.web.templating import filled
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy, Status
-from kit.text.references import fill, written_day
+from kit.text.references import fill
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -11,6 +11,7 @@ from kit.compose.fact_words import plain_sentences
 from kit.compose.web.item_page import LARGEST_PAGE_BYTES, WebPage, is_hidden, is_over
 from kit.compose.web.rich_text import Chunk, joined, shared_out
 from kit.compose.web.templating import filled, macros
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,7 +99,7 @@ def _listed(heading: str, entries: Iterable[Entry]) -> Iterator[Chunk]:
     parts = macros("entries.html")
     frame = (parts.head(heading), "</ul>\n")
     for entry in entries:
-        html = parts.line(entry, _written(entry.item.dates.publish), entry.state)
+        html = parts.line(entry, written_day(entry.item.dates.publish), entry.state)
         yield Chunk(html=html, frame=frame)
 
 
@@ -150,7 +151,3 @@ def _machine_read(
 def _moment(day: date) -> str:
     """Return the morning of a day as feeds write it (RFC 2822)."""
     return format_datetime(datetime.combine(day, time(8), _CHINA))
-
-
-def _written(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

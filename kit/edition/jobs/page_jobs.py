@@ -18,6 +18,7 @@ from kit.model.item import Channel, Privacy, Reader, Status
 from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import lunar_date
 from kit.review.digest import digest, short_code
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -212,5 +213,4 @@ def _links(context: EditionContext, items: Sequence[Item]) -> tuple[Link, ...]:
 
 
 def _written(day: str) -> str:
-    on = date.fromisoformat(day)
-    return f"{on.year}年{on.month}月{on.day}日"
+    return written_day(date.fromisoformat(day))

@@ -1,0 +1,26 @@
+"""Days as they are printed: 12月31日, 星期四."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+WEEKDAYS = "一二三四五六日"
+
+
+def written_day(day: date, *, near: date | None = None) -> str:
+    """Return a day as villagers read it, without its year when ``near`` is in the same one."""
+    year = f"{day.year}年" if near is None or day.year != near.year else ""
+    return f"{year}{short_day(day)}"
+
+
+def short_day(day: date) -> str:
+    """Return a day without its year, such as 12月31日."""
+    return f"{day.month}月{day.day}日"
+
+
+def weekday(day: date) -> str:
+    """Return the day of the week, such as 星期四."""
+    return "星期" + WEEKDAYS[day.weekday()]
