@@ -17,7 +17,8 @@ from kit.compose.posters.contact import WRITING_MM, code_panel
 from kit.compose.posters.fact_parts import RowSetter
 from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import CachedPart, Panel, fill, reported, shifted, size_at, spread
-from kit.compose.posters.parts import PartSpace, base_mm, ink_mm, issuer_part, title_part
+from kit.compose.posters.parts import issuer_part, title_part
+from kit.compose.posters.space import PartSpace, base_mm, ink_mm
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from kit.text.typeset.title import plain_title

@@ -17,7 +17,8 @@ from kit.compose.paper.strip import stacked as stacked_strips
 from kit.compose.posters.contact import contact_part
 from kit.compose.posters.fact_parts import band_part
 from kit.compose.posters.panel import reported, stacked
-from kit.compose.posters.parts import PartSpace, issuer_part, title_part
+from kit.compose.posters.parts import issuer_part, title_part
+from kit.compose.posters.space import PartSpace
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import plain_title

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import Row, rows_of, said
 from kit.compose.paper.page import Block, Box, Ink, Tag
-from kit.compose.posters.contact import contact_part, far_phones, has_code, line_panel
+from kit.compose.posters.contact import contact_part, far_phones
 from kit.compose.posters.fact_parts import RowSetter
-from kit.compose.posters.panel import CachedPart, Panel, fill, shifted, size_at
-from kit.compose.posters.parts import PartSpace, display, issuer_part
+from kit.compose.posters.panel import CachedPart, fill, size_at
+from kit.compose.posters.parts import display, issuer_part
 from kit.compose.posters.poster_page import poster_page
+from kit.compose.posters.space import PartSpace, line_panel, on_black
 from kit.errors import LayoutError
 from kit.text.typeset.legibility import size_pt_for
 from kit.text.typeset.title import plain_title
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
-    from kit.compose.posters.panel import Filled, Maker, Part
+    from kit.compose.posters.panel import Filled, Maker, Panel, Part
     from kit.compose.sheet_context import SheetContext
     from kit.model.item import Emergency, Item
 
@@ -48,7 +49,7 @@ def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
     """
     space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
     best = max(_plans(space, item), key=lambda plan: plan[0], default=None)
-    if best is None and has_code(space):
+    if best is None and space.has_code:
         # What to do goes before the code: an alert is not kept off the board for want of room.
         return alert_page(item, replace(layout, code_mm=0.0), context)
     if best is None:
@@ -69,9 +70,9 @@ def _plans(space: PartSpace, item: Item) -> Iterator[tuple[float, Filled, Filled
     rows = RowSetter(space=space, rows=_rows(item))
     fit = space.style("rows").fit
     far_pt = size_pt_for(space.layout.read_from_m)
-    head, contact = _head(space, item), contact_part(space, item, beside=_beside_code)
+    head, contact = _head(space, item), contact_part(space, item, beside_code=_beside_code)
     # Without a code beside it, who gave the alert has a line of its own.
-    source = () if has_code(space) else tuple(map(CachedPart, _source(space, item)))
+    source = () if space.has_code else tuple(map(CachedPart, _source(space, item)))
     upper_frame, lower_frame = space.layout.frames["head"], space.layout.frames["lines"]
     size_pt = fit.largest_pt
     while size_pt >= fit.smallest_pt:
@@ -117,28 +118,14 @@ def _drill(space: PartSpace, share: float) -> Panel:
 def _warning(space: PartSpace, item: Item, share: float) -> Panel:
     """Return the title white on black, the time it holds below it."""
     pad_mm = 7 * space.unit
-    inside = replace(space, width_mm=space.width_mm - 2 * pad_mm)
+    inside = space.narrower(2 * pad_mm)
     title = display(inside, item.title, "title", share, tag=Tag.TITLE, ink=Ink.WHITE)
-    period = _period(item)
-    below = Panel(height_mm=0.0, blocks=())
-    if period:
-        label_pt = size_at(space.style("label"), share)
-        below = line_panel(
-            inside, period, "label", largest_pt=label_pt, centred=True, ink=Ink.WHITE
-        )
-    gap_mm = 5 * space.unit if period else 0.0
-    whole_mm = title.height_mm + below.height_mm + gap_mm + 2 * pad_mm
-    ground = Box(x_mm=0, y_mm=0, width_mm=space.width_mm, height_mm=whole_mm, fill=Ink.BLACK)
-    below_y = pad_mm + title.height_mm + gap_mm
-    return Panel(
-        height_mm=whole_mm,
-        blocks=(
-            Block(tag=Tag.ARTIFACT, marks=(ground,)),
-            *(shifted(block, pad_mm, pad_mm) for block in title.blocks),
-            *(shifted(block, pad_mm, below_y) for block in below.blocks),
-        ),
-        frames=(*title.frames, *below.frames),
+    label_pt = size_at(space.style("label"), share)
+    below = line_panel(
+        inside, _period(item), "label", largest_pt=label_pt, centred=True, ink=Ink.WHITE
     )
+    panels = [title, below] if below.blocks else [title]
+    return on_black(space, panels, pad_mm=pad_mm, gap_mm=5 * space.unit)
 
 
 def _period(item: Item) -> str:

@@ -7,19 +7,18 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import Row, reason_of, rows_of, said
-from kit.compose.paper.page import Block, Box, Ink, Rule, Tag
-from kit.compose.posters.contact import line_panel
+from kit.compose.paper.page import Block, Box, Ink, Tag
 from kit.compose.posters.fact_parts import RowSetter
 from kit.compose.posters.fact_sheet import SideContent, fact_page
-from kit.compose.posters.panel import Panel, shifted, stacked
-from kit.compose.posters.parts import ink_mm
+from kit.compose.posters.panel import Panel, beside, shifted, stacked
+from kit.compose.posters.space import ink_mm, line_panel
 from kit.errors import LayoutError
 from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
-    from kit.compose.posters.parts import PartSpace
+    from kit.compose.posters.space import PartSpace
     from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
@@ -72,7 +71,7 @@ class Ways:
 
     def _made(self, space: PartSpace, size_pt: float) -> Panel:
         pad_mm = _PAD_MM * space.unit
-        inside = replace(space, width_mm=space.width_mm - 2 * pad_mm)
+        inside = space.narrower(2 * pad_mm)
         fit = space.style("heading").fit
         heading = line_panel(
             inside,
@@ -86,7 +85,10 @@ class Ways:
         parts = [self._ways(inside, size_pt)]
         if self.rows:
             setter = RowSetter(space=inside, rows=self.rows)
-            parts += [_rule(inside), setter.panel(0, len(self.rows), size_pt, 0.0)]
+            parts += [
+                Panel(height_mm=0.0, blocks=(inside.rule(0.3),)),
+                setter.panel(0, len(self.rows), size_pt, 0.0),
+            ]
         body = stacked(parts, x_mm=pad_mm, y_mm=bar_mm + pad_mm, gap_mm=0.8 * pad_mm)
         whole_mm = bar_mm + body.height_mm + 2 * pad_mm
         return Panel(
@@ -109,18 +111,13 @@ class Ways:
             if all(cell.height_mm < 1.5 * ink_mm(size_pt) for cell in cells):
                 break  # one line each
         lines = [
-            _beside(cells[first : first + columns], column.width_mm)
+            _side_by_side(cells[first : first + columns], column.width_mm)
             for first in range(0, len(cells), columns)
         ]
-        return stacked(lines, x_mm=0, y_mm=0, gap_mm=0.5 * ink_mm(size_pt))
+        return stacked(lines, gap_mm=0.5 * ink_mm(size_pt))
 
     def _numbered(self) -> list[tuple[str, str]]:
         return list(zip(_NUMBERS, self.ways, strict=False))
-
-
-def _rule(space: PartSpace) -> Panel:
-    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=space.width_mm, y2_mm=0, width_mm=0.3 * space.unit)
-    return Panel(height_mm=0.0, blocks=(Block(tag=Tag.ARTIFACT, marks=(rule,)),))
 
 
 def _way(space: PartSpace, number: str, way: str, size_pt: float) -> Panel:
@@ -128,16 +125,9 @@ def _way(space: PartSpace, number: str, way: str, size_pt: float) -> Panel:
     return RowSetter(space=space, rows=(row,)).panel(0, 1, size_pt, 0.0)
 
 
-def _beside(panels: list[Panel], width_mm: float) -> Panel:
-    return Panel(
-        height_mm=max(panel.height_mm for panel in panels),
-        blocks=tuple(
-            shifted(block, number * width_mm, 0)
-            for number, panel in enumerate(panels)
-            for block in panel.blocks
-        ),
-        frames=panels[0].frames,
-    )
+def _side_by_side(panels: list[Panel], width_mm: float) -> Panel:
+    lefts = [number * width_mm for number in range(len(panels))]
+    return replace(beside(panels, *lefts), frames=panels[0].frames)
 
 
 def _ground(space: PartSpace, whole_mm: float, bar_mm: float) -> tuple[Box, Box]:

@@ -15,27 +15,28 @@ from kit.compose.fact_words import (
     phone_label,
 )
 from kit.compose.layouts.layout import TAKEN_HOME, Purpose
-from kit.compose.paper.frames import CAPITAL_EM, largest_size, one_line, width_em, width_mm
+from kit.compose.paper.frames import CAPITAL_EM, width_em
 from kit.compose.paper.page import Block, Box, Code, Ink, Rule, Tag
 from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import (
     CachedPart,
     Panel,
+    beside,
     fill,
     fixed,
-    reported,
     shifted,
     size_at,
     spread,
+    stacked,
 )
-from kit.compose.posters.parts import base_mm, ink_mm
+from kit.compose.posters.space import line_panel, text_panel
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kit.compose.posters.panel import Maker, Part
-    from kit.compose.posters.parts import PartSpace
+    from kit.compose.posters.space import PartSpace
     from kit.model.item import Item, Phone
 
 _BOLD = 900
@@ -47,53 +48,38 @@ _NARROW_MM = 120.0
 WRITING_MM = 10.0
 
 
-def has_code(space: PartSpace) -> bool:
-    """Return whether the sheet has a code, and the room for it."""
-    return bool(space.context.payload and space.layout.code_mm)
-
-
 def contact_part(
-    space: PartSpace, item: Item, *, beside: Callable[[PartSpace, Item], list[Maker]] | None = None
+    space: PartSpace,
+    item: Item,
+    *,
+    beside_code: Callable[[PartSpace, Item], list[Maker]] | None = None,
 ) -> Part:
     """Return the phones and the code; without a code the phones grow into its place.
 
-    ``beside`` says what stands beside the code: by default phones, promises and the foot.
+    ``beside_code`` says what stands beside the code: by default phones, promises and the foot.
     """
-    if not has_code(space):
+    if not space.has_code:
         return CachedPart(lambda share: _ruled(space, _phones_alone(space, item, share)))
     # The code's size is fixed, and what stands beside it fills its height: one size for all.
-    return fixed(_ruled(space, _with_code(space, item, beside or _phones_and_promises)))
+    return fixed(_ruled(space, _with_code(space, item, beside_code or _phones_and_promises)))
 
 
 def _with_code(
-    space: PartSpace, item: Item, beside: Callable[[PartSpace, Item], list[Maker]]
+    space: PartSpace, item: Item, beside_code: Callable[[PartSpace, Item], list[Maker]]
 ) -> Panel:
     code = code_panel(space)
-    gap_mm = 7 * space.unit
-    left = replace(space, width_mm=space.width_mm - space.layout.code_mm - gap_mm)
-    words = _filled(left, beside(left, item), code.height_mm)
-    blocks = (
-        *words.blocks,
-        *(shifted(block, left.width_mm + gap_mm, 0) for block in code.blocks),
-    )
-    return Panel(
-        height_mm=max(words.height_mm, code.height_mm),
-        blocks=blocks,
-        frames=(*words.frames, *code.frames),
-    )
+    left = space.narrower(space.layout.code_mm + 7 * space.unit)
+    words = _filled(left, beside_code(left, item), code.height_mm)
+    return beside((words, code), 0.0, space.width_mm - space.layout.code_mm)
 
 
 def _ruled(space: PartSpace, panel: Panel) -> Panel:
     """Return the panel with a line above it."""
-    rule_mm, air_mm = 0.9 * space.unit, 4.0 * space.unit
-    rule = Rule(x1_mm=0, y1_mm=0, x2_mm=space.width_mm, y2_mm=0, width_mm=rule_mm)
-    return Panel(
-        height_mm=panel.height_mm + air_mm,
-        blocks=(
-            Block(tag=Tag.ARTIFACT, marks=(rule,)),
-            *(shifted(block, 0, air_mm) for block in panel.blocks),
-        ),
-        frames=panel.frames,
+    below = stacked([panel], y_mm=4.0 * space.unit, gap_mm=0.0)
+    return replace(
+        below,
+        height_mm=panel.height_mm + 4.0 * space.unit,
+        blocks=(space.rule(0.9), *below.blocks),
     )
 
 
@@ -110,57 +96,10 @@ def code_panel(space: PartSpace) -> Panel:
         blocks=(Block(tag=Tag.FIGURE, marks=(code,), alt=f"二维码：{space.context.payload}"),),
     )
     lines = [panel for panel in (serial, address) if panel.height_mm]
-    column = stack([figure, *lines], 1.2 * space.unit)
+    column = stacked([figure, *lines], gap_mm=1.2 * space.unit)
     # White below it all: a stamp across the sheet must touch neither modules nor number.
     ground = Box(x_mm=0, y_mm=0, width_mm=side_mm, height_mm=column.height_mm, fill=Ink.WHITE)
     return replace(column, blocks=(Block(tag=Tag.ARTIFACT, marks=(ground,)), *column.blocks))
-
-
-def line_panel(
-    space: PartSpace,
-    text: str,
-    style_name: str,
-    *,
-    largest_pt: float | None = None,
-    centred: bool = False,
-    weight: int | None = None,
-    ink: Ink = Ink.BLACK,
-) -> Panel:
-    """Return a text on one line, as large as its style and the width allow; empty if none."""
-    if not text:
-        return Panel(height_mm=0.0, blocks=())
-    style = space.style(style_name)
-    weight = weight or style.weight
-    size_pt = largest_size(
-        text,
-        weight=weight,
-        metrics=space.metrics,
-        within_mm=space.width_mm,
-        largest_pt=largest_pt or style.fit.largest_pt,
-    )
-    left = 0.0
-    if centred:
-        left = (space.width_mm - width_mm(text, size_pt, weight, space.metrics)) / 2
-    mark = one_line(
-        text,
-        x_mm=left,
-        y_mm=base_mm(size_pt),
-        size_pt=size_pt,
-        weight=weight,
-        metrics=space.metrics,
-        ink=ink,
-    )
-    return Panel(
-        height_mm=ink_mm(size_pt),
-        blocks=(Block(tag=Tag.PARAGRAPH, marks=(mark,)),),
-        frames=(reported(style_name, size_pt),),
-    )
-
-
-def stack(panels: Sequence[Panel], gap_mm: float) -> Panel:
-    """Return the panels below one another from (0, 0)."""
-    height = sum(panel.height_mm for panel in panels) + gap_mm * max(0, len(panels) - 1)
-    return spread(panels, x_mm=0, y_mm=0, height_mm=height)
 
 
 def _filled(space: PartSpace, makers: Sequence[Maker], height_mm: float) -> Panel:
@@ -169,7 +108,7 @@ def _filled(space: PartSpace, makers: Sequence[Maker], height_mm: float) -> Pane
     gap_mm = 4.2 * space.unit
     filled = fill(parts, height_mm=height_mm, gap_mm=gap_mm)
     if filled is None:
-        return stack([part(0.0) for part in parts], gap_mm)
+        return stacked([part(0.0) for part in parts], gap_mm=gap_mm)
     return spread(filled.panels(), x_mm=0, y_mm=0, height_mm=height_mm)
 
 
@@ -185,7 +124,7 @@ def _phones_and_promises(space: PartSpace, item: Item) -> list[Maker]:
         size_pt = size_at(space.style("phone"), share)
         if len(phone_list) == 1:
             return _phone(space, phone_list[0], size_pt)
-        return stack(_phone_lines(space, phone_list, size_pt), 4.5 * space.unit)
+        return stacked(_phone_lines(space, phone_list, size_pt), gap_mm=4.5 * space.unit)
 
     makers: list[Maker] = [
         partial(line, PROMISE, "promise", _BOLD),
@@ -204,14 +143,13 @@ def _phones_and_promises(space: PartSpace, item: Item) -> list[Maker]:
 def far_phones(space: PartSpace, item: Item, share: float) -> Panel:
     """Return the phones of an alert: each beside its name where that leaves it large."""
     size_pt = size_at(space.style("phone"), share)
-    return stack(_phone_lines(space, item.phones, size_pt), (4 + 3 * share) * space.unit)
+    return stacked(_phone_lines(space, item.phones, size_pt), gap_mm=(4 + 3 * share) * space.unit)
 
 
 def _promise(space: PartSpace) -> tuple[str, ...]:
     """Return what the code never asks, on two lines where one would be too small to read."""
     note = space.style("note")
-    wide_mm = width_mm(CODE_PROMISE, note.fit.smallest_pt, note.weight, space.metrics)
-    if wide_mm <= space.width_mm:
+    if space.wide_mm(CODE_PROMISE, note.fit.smallest_pt, note.weight) <= space.width_mm:
         return (CODE_PROMISE,)
     first, rest = CODE_PROMISE.split("，")
     return f"{first}，", rest
@@ -221,33 +159,16 @@ def _phone(space: PartSpace, phone: Phone, size_pt: float) -> Panel:
     """Return whose number it is, and the number below it."""
     label_pt = max(space.style("label").fit.smallest_pt, size_pt * 0.45)
     label = line_panel(space, phone_label(phone), "label", largest_pt=label_pt)
-    return stack([label, _number(space, phone.number, size_pt)], 2.2 * space.unit)
+    return stacked([label, _number(space, phone.number, size_pt)], gap_mm=2.2 * space.unit)
 
 
 def _number(space: PartSpace, number: str, size_pt: float) -> Panel:
     """Return a phone number; digits have no ink below the line, so none is counted."""
     style = space.style("phone")
-    size_pt = largest_size(
-        number,
-        weight=style.weight,
-        metrics=space.metrics,
-        within_mm=space.width_mm,
-        largest_pt=size_pt,
-    )
+    size_pt = space.largest_pt(number, style.weight, size_pt)
     height = CAPITAL_EM * size_pt * MM_PER_PT
-    mark = one_line(
-        number,
-        x_mm=0,
-        y_mm=height,
-        size_pt=size_pt,
-        weight=style.weight,
-        metrics=space.metrics,
-    )
-    return Panel(
-        height_mm=height,
-        blocks=(Block(tag=Tag.PARAGRAPH, marks=(mark,)),),
-        frames=(reported("phone", size_pt),),
-    )
+    digits = space.line(number, size_pt, style.weight, y_mm=height)
+    return text_panel("phone", size_pt, [digits], height_mm=height)
 
 
 def _phones_alone(space: PartSpace, item: Item, share: float) -> Panel:
@@ -265,7 +186,7 @@ def _phones_alone(space: PartSpace, item: Item, share: float) -> Panel:
         panels.append(line_panel(space, PROMISE, "promise", weight=_BOLD))
     if "foot" not in space.layout.frames:
         panels.append(foot_panel(space, item))
-    return stack(panels, (4 + 3 * share) * space.unit)
+    return stacked(panels, gap_mm=(4 + 3 * share) * space.unit)
 
 
 def plain_contact(space: PartSpace, item: Item, share: float) -> Panel:
@@ -277,9 +198,9 @@ def plain_contact(space: PartSpace, item: Item, share: float) -> Panel:
 
     panels = _phone_lines(space, item.phones, space.style("phone").fit.smallest_pt)
     panels.append(line(PROMISE, "promise", _BOLD))
-    if space.context.payload and space.layout.code_mm:
+    if space.has_code:
         panels.append(line(f"{CODE_ABOVE}。{CODE_PROMISE}", "note"))
-    return _ruled(space, stack(panels, (3 + share) * space.unit))
+    return _ruled(space, stacked(panels, gap_mm=(3 + share) * space.unit))
 
 
 def _has_village_line(space: PartSpace) -> bool:
@@ -292,24 +213,11 @@ def _village_line(space: PartSpace, share: float) -> Panel:
     style = space.style("label")
     size_pt = size_at(style, share)
     base = WRITING_MM - 2.0
-    words = one_line(
-        VILLAGE_CALL,
-        x_mm=0,
-        y_mm=base,
-        size_pt=size_pt,
-        weight=style.weight,
-        metrics=space.metrics,
-    )
-    start = width_mm(VILLAGE_CALL, size_pt, style.weight, space.metrics) + 1.5
+    words = space.line(VILLAGE_CALL, size_pt, style.weight, y_mm=base)
+    start = space.wide_mm(VILLAGE_CALL, size_pt, style.weight) + 1.5
     line = Rule(x1_mm=start, y1_mm=base + 1, x2_mm=space.width_mm, y2_mm=base + 1, width_mm=0.4)
-    return Panel(
-        height_mm=WRITING_MM,
-        blocks=(
-            Block(tag=Tag.PARAGRAPH, marks=(words,)),
-            Block(tag=Tag.ARTIFACT, marks=(line,)),
-        ),
-        frames=(reported("village", size_pt),),
-    )
+    panel = text_panel("village", size_pt, [words], height_mm=WRITING_MM)
+    return replace(panel, blocks=(*panel.blocks, Block(tag=Tag.ARTIFACT, marks=(line,))))
 
 
 def _phone_lines(space: PartSpace, phones: Sequence[Phone], size_pt: float) -> list[Panel]:
@@ -335,22 +243,8 @@ def _phone_lines(space: PartSpace, phones: Sequence[Phone], size_pt: float) -> l
     panels = []
     for phone in phones:
         digits = _number(space, phone.number, size_pt)
-        label = one_line(
-            phone_label(phone),
-            x_mm=0,
-            y_mm=digits.height_mm,
-            size_pt=name_pt,
-            weight=name.weight,
-            metrics=space.metrics,
-        )
-        panels.append(
-            Panel(
-                height_mm=digits.height_mm,
-                blocks=(
-                    Block(tag=Tag.PARAGRAPH, marks=(label,)),
-                    *(shifted(block, left, 0) for block in digits.blocks),
-                ),
-                frames=digits.frames,
-            )
-        )
+        label = space.line(phone_label(phone), name_pt, name.weight, y_mm=digits.height_mm)
+        moved = (shifted(block, left, 0) for block in digits.blocks)
+        blocks = (Block(tag=Tag.PARAGRAPH, marks=(label,)), *moved)
+        panels.append(replace(digits, blocks=blocks))
     return panels

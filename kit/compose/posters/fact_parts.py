@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.paper.frames import (
-    largest_size,
-    one_line,
-    width_em,
-    width_mm,
-)
-from kit.compose.paper.page import Block, Box, Ink, Rule, Tag
+from kit.compose.paper.frames import width_em
+from kit.compose.paper.page import Block, Ink, Rule, Tag
 from kit.compose.paper.strip import Type, line_marks
-from kit.compose.posters.panel import Panel, reported, shifted, size_at
-from kit.compose.posters.parts import base_mm, display, ink_mm
+from kit.compose.posters.panel import Panel, beside, reported, size_at, stacked
+from kit.compose.posters.parts import display
+from kit.compose.posters.space import base_mm, ink_mm, line_panel, on_black, text_panel
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from kit.text.typeset.title import fit_title
@@ -25,7 +21,7 @@ if TYPE_CHECKING:
 
     from kit.compose.fact_words import Band, Row
     from kit.compose.paper.page import Mark
-    from kit.compose.posters.parts import PartSpace
+    from kit.compose.posters.space import PartSpace
     from kit.model.item import Amount
     from kit.text.typeset.linebreak import Line
 
@@ -44,62 +40,31 @@ _JOINTS = "，、；。 　"
 def band_part(space: PartSpace, band: Band, share: float) -> Panel:
     """Return the black band: the last day white on black, weekday and lunar date above it."""
     pad_mm = 5.5 * space.unit
-    inside = replace(space, width_mm=space.width_mm - 2 * pad_mm)
+    inside = space.narrower(2 * pad_mm)
     label = _label(inside, band.label, share, ink=Ink.WHITE)
     if band.is_date:
         words = _centred_line(inside, band.text, "date", share, ink=Ink.WHITE)
     else:
         words = display(inside, band.text, "lead", share, tag=Tag.PARAGRAPH, ink=Ink.WHITE)
-    words_top = pad_mm + label.height_mm + 4.5 * space.unit
-    whole_mm = words_top + words.height_mm + pad_mm
-    ground = Box(x_mm=0, y_mm=0, width_mm=space.width_mm, height_mm=whole_mm, fill=Ink.BLACK)
-    return Panel(
-        height_mm=whole_mm,
-        blocks=(
-            Block(tag=Tag.ARTIFACT, marks=(ground,)),
-            *(shifted(block, pad_mm, pad_mm) for block in label.blocks),
-            *(shifted(block, pad_mm, words_top) for block in words.blocks),
-        ),
-        frames=(*words.frames, *label.frames),
-    )
+    panel = on_black(space, [label, words], pad_mm=pad_mm, gap_mm=4.5 * space.unit)
+    return replace(panel, frames=(*words.frames, *label.frames))
 
 
 def _label(space: PartSpace, text: str, share: float, *, ink: Ink = Ink.BLACK) -> Panel:
     """Return a label centred, on a second line what would make it too small to read."""
     style = space.style("label")
-    smallest_mm = width_mm(text, style.fit.smallest_pt, style.weight, space.metrics)
+    smallest_mm = space.wide_mm(text, style.fit.smallest_pt, style.weight)
     first, gap, rest = text.partition("　")
     if smallest_mm <= space.width_mm or not gap:
         return _centred_line(space, text, "label", share, ink=ink)
     lines = [_centred_line(space, part, "label", share, ink=ink) for part in (first, rest)]
-    return _below_one_another(lines, 2.5 * space.unit)
+    return stacked(lines, gap_mm=2.5 * space.unit)
 
 
 def _centred_line(space: PartSpace, text: str, name: str, share: float, *, ink: Ink) -> Panel:
     """Return a text centred on one line, without space between Han and digits."""
-    style = space.style(name)
-    size_pt = largest_size(
-        text,
-        weight=style.weight,
-        metrics=space.metrics,
-        within_mm=space.width_mm,
-        largest_pt=size_at(style, share),
-    )
-    left = (space.width_mm - width_mm(text, size_pt, style.weight, space.metrics)) / 2
-    mark = one_line(
-        text,
-        x_mm=left,
-        y_mm=base_mm(size_pt),
-        size_pt=size_pt,
-        weight=style.weight,
-        metrics=space.metrics,
-        ink=ink,
-    )
-    return Panel(
-        height_mm=ink_mm(size_pt),
-        blocks=(Block(tag=Tag.PARAGRAPH, marks=(mark,)),),
-        frames=(reported(name, size_pt),),
-    )
+    largest_pt = size_at(space.style(name), share)
+    return line_panel(space, text, name, largest_pt=largest_pt, centred=True, ink=ink)
 
 
 def amounts_part(space: PartSpace, amounts: Sequence[Amount], share: float) -> Panel:
@@ -109,21 +74,7 @@ def amounts_part(space: PartSpace, amounts: Sequence[Amount], share: float) -> P
     if len(amounts) <= _MOST_SIDE_BY_SIDE and all(amount.figure for amount in amounts):
         return _side_by_side(space, amounts, share)
     panels = [_one_amount(space, amount, "pair", share) for amount in amounts]
-    gap_mm = 4 * space.unit
-    return _below_one_another(panels, gap_mm)
-
-
-def _below_one_another(panels: Sequence[Panel], gap_mm: float) -> Panel:
-    blocks: list[Block] = []
-    y = 0.0
-    for panel in panels:
-        blocks += (shifted(block, 0, y) for block in panel.blocks)
-        y += panel.height_mm + gap_mm
-    return Panel(
-        height_mm=y - gap_mm,
-        blocks=tuple(blocks),
-        frames=tuple(frame for panel in panels for frame in panel.frames),
-    )
+    return stacked(panels, gap_mm=4 * space.unit)
 
 
 def _one_amount(space: PartSpace, amount: Amount, style: str, share: float) -> Panel:
@@ -134,7 +85,7 @@ def _one_amount(space: PartSpace, amount: Amount, style: str, share: float) -> P
     panels = [_figure_line(space, amount.label, amount.figure, style, share)]
     if tail:
         panels.append(_label(space, tail, share))
-    return _below_one_another(panels, 4 * space.unit)
+    return stacked(panels, gap_mm=4 * space.unit)
 
 
 def _figure_line(space: PartSpace, label: str, figure: str, style_name: str, share: float) -> Panel:
@@ -143,46 +94,22 @@ def _figure_line(space: PartSpace, label: str, figure: str, style_name: str, sha
     figure_em = width_em(figure, style.weight, space.metrics)
     size_pt = size_at(style, share)
     label_pt = min(label_style.fit.largest_pt * 1.5, size_pt * 0.4)
-    label_mm = width_mm(label, label_pt, label_style.weight, space.metrics)
+    label_mm = space.wide_mm(label, label_pt, label_style.weight)
     gap_mm = 0.25 * label_pt * MM_PER_PT if label else 0.0
     figure_mm = figure_em * size_pt * MM_PER_PT
     if label and label_mm + gap_mm + figure_mm > space.width_mm:
         above = _label(space, label, share)
-        return _below_one_another(
-            [above, _figure_line(space, "", figure, style_name, share)], 3 * space.unit
-        )
+        below = _figure_line(space, "", figure, style_name, share)
+        return stacked([above, below], gap_mm=3 * space.unit)
     if figure_mm > space.width_mm:
         size_pt = int(space.width_mm / (figure_em * MM_PER_PT) * 2) / 2
         figure_mm = figure_em * size_pt * MM_PER_PT
     left = (space.width_mm - label_mm - gap_mm - figure_mm) / 2
-    marks = []
     y = base_mm(size_pt)
+    marks = [space.line(figure, size_pt, style.weight, x_mm=left + label_mm + gap_mm)]
     if label:
-        marks.append(
-            one_line(
-                label,
-                x_mm=left,
-                y_mm=y,
-                size_pt=label_pt,
-                weight=label_style.weight,
-                metrics=space.metrics,
-            )
-        )
-    marks.append(
-        one_line(
-            figure,
-            x_mm=left + label_mm + gap_mm,
-            y_mm=y,
-            size_pt=size_pt,
-            weight=style.weight,
-            metrics=space.metrics,
-        )
-    )
-    return Panel(
-        height_mm=ink_mm(size_pt),
-        blocks=(Block(tag=Tag.PARAGRAPH, marks=tuple(marks)),),
-        frames=(reported("amount", size_pt),),
-    )
+        marks.insert(0, space.line(label, label_pt, label_style.weight, x_mm=left, y_mm=y))
+    return text_panel("amount", size_pt, marks)
 
 
 def _side_by_side(space: PartSpace, amounts: Sequence[Amount], share: float) -> Panel:
@@ -190,20 +117,12 @@ def _side_by_side(space: PartSpace, amounts: Sequence[Amount], share: float) -> 
     column_mm = space.width_mm / len(amounts)
     inside = replace(space, width_mm=column_mm - 8 * space.unit)
     columns = [_amount_column(inside, amount, share) for amount in amounts]
-    height = max(column.height_mm for column in columns)
-    blocks: list[Block] = []
-    for index, column in enumerate(columns):
-        left = index * column_mm + 4 * space.unit
-        blocks += (shifted(block, left, 0) for block in column.blocks)
-    for index in range(1, len(columns)):
-        x = index * column_mm
-        line = Rule(x1_mm=x, y1_mm=0, x2_mm=x, y2_mm=height, width_mm=0.7 * space.unit)
-        blocks.append(Block(tag=Tag.ARTIFACT, marks=(line,)))
-    return Panel(
-        height_mm=height,
-        blocks=tuple(blocks),
-        frames=tuple(frame for column in columns for frame in column.frames),
-    )
+    lefts = [index * column_mm + 4 * space.unit for index in range(len(columns))]
+    panel = beside(columns, *lefts)
+    x, width_mm = column_mm, 0.7 * space.unit
+    line = Rule(x1_mm=x, y1_mm=0, x2_mm=x, y2_mm=panel.height_mm, width_mm=width_mm)
+    blocks = (*panel.blocks, Block(tag=Tag.ARTIFACT, marks=(line,)))
+    return replace(panel, blocks=blocks)
 
 
 def _amount_column(space: PartSpace, amount: Amount, share: float) -> Panel:
@@ -214,7 +133,7 @@ def _amount_column(space: PartSpace, amount: Amount, share: float) -> Panel:
     tail = amount.tail.strip(_JOINTS)
     if tail:
         panels.append(_label(space, tail, share))
-    return _below_one_another(panels, 4 * space.unit)
+    return stacked(panels, gap_mm=4 * space.unit)
 
 
 @dataclass
@@ -298,15 +217,7 @@ class RowSetter:
         gap_mm = self.gap_mm(size_pt, share)
         for index in range(first, last):
             if index > first:
-                rule_y = y - gap_mm / 2
-                rule = Rule(
-                    x1_mm=0,
-                    y1_mm=rule_y,
-                    x2_mm=self.space.width_mm,
-                    y2_mm=rule_y,
-                    width_mm=0.3 * self.space.unit,
-                )
-                blocks.append(Block(tag=Tag.ARTIFACT, marks=(rule,)))
+                blocks.append(self.space.rule(0.3, y - gap_mm / 2))
             marks, height = self._row(index, size_pt, y)
             blocks.append(Block(tag=Tag.PARAGRAPH, marks=marks))
             y += height + gap_mm
@@ -322,16 +233,8 @@ class RowSetter:
         kind = Type(size_pt=size_pt, leading=style.leading)
         marks: list[Mark] = []
         if self.beside:
-            marks.append(
-                one_line(
-                    self.rows[index].label,
-                    x_mm=0,
-                    y_mm=y_mm + base_mm(size_pt),
-                    size_pt=size_pt,
-                    weight=_BOLD,
-                    metrics=self.space.metrics,
-                )
-            )
+            label, base = self.rows[index].label, y_mm + base_mm(size_pt)
+            marks.append(self.space.line(label, size_pt, _BOLD, y_mm=base))
         lines = self._at_sense(index, size_pt)
         for number, line in enumerate(lines):
             baseline = y_mm + base_mm(size_pt) + number * style.leading * em_mm

@@ -16,8 +16,9 @@ from kit.compose.paper.page import Tag
 from kit.compose.posters.contact import contact_part
 from kit.compose.posters.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.posters.panel import CachedPart, fill, fixed
-from kit.compose.posters.parts import PartSpace, display, issuer_part, title_part
+from kit.compose.posters.parts import display, issuer_part, title_part
 from kit.compose.posters.poster_page import poster_page
+from kit.compose.posters.space import PartSpace
 from kit.errors import LayoutError
 from kit.text.typeset.title import plain_title
 

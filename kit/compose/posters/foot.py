@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import handed_out, said, take_down
 from kit.compose.layouts.layout import TAKEN_HOME
-from kit.compose.paper.frames import one_line, width_em, width_mm
+from kit.compose.paper.frames import width_em
 from kit.compose.paper.page import Block, Tag
 from kit.compose.posters.panel import Panel, reported, shifted
-from kit.compose.posters.parts import base_mm, ink_mm
+from kit.compose.posters.space import ink_mm
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.posters.parts import PartSpace
+    from kit.compose.posters.space import PartSpace
     from kit.model.item import Item
 
 _BOLD = 900
@@ -83,20 +83,12 @@ def _line(space: PartSpace, texts: Sequence[str], size_pt: float, *, bold: bool)
     """Return the texts at the left, in the middle and at the right."""
     weights = _weights(space, bold=bold)
     first, middle, last = (
-        width_mm(text, size_pt, weight, space.metrics)
-        for text, weight in zip(texts, weights, strict=True)
+        space.wide_mm(text, size_pt, weight) for text, weight in zip(texts, weights, strict=True)
     )
     free = space.width_mm - first - middle - last
     lefts = (0.0, first + free / 2, space.width_mm - last)
     marks = tuple(
-        one_line(
-            text,
-            x_mm=left,
-            y_mm=base_mm(size_pt),
-            size_pt=size_pt,
-            weight=weight,
-            metrics=space.metrics,
-        )
+        space.line(text, size_pt, weight, x_mm=left)
         for text, weight, left in zip(texts, weights, lefts, strict=True)
         if text
     )

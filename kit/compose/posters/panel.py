@@ -147,7 +147,9 @@ def spread(panels: Sequence[Panel], *, x_mm: float, y_mm: float, height_mm: floa
     return stacked(panels, x_mm=x_mm, y_mm=y_mm, gap_mm=gap_mm)
 
 
-def stacked(panels: Sequence[Panel], *, x_mm: float, y_mm: float, gap_mm: float) -> Panel:
+def stacked(
+    panels: Sequence[Panel], *, gap_mm: float, x_mm: float = 0.0, y_mm: float = 0.0
+) -> Panel:
     """Return the panels as one, one below the other from (x, y)."""
     blocks: list[Block] = []
     y = y_mm
@@ -155,8 +157,21 @@ def stacked(panels: Sequence[Panel], *, x_mm: float, y_mm: float, gap_mm: float)
         blocks += (shifted(block, x_mm, y) for block in panel.blocks)
         y += panel.height_mm + gap_mm
     return Panel(
-        height_mm=y - gap_mm - y_mm,
+        height_mm=y - gap_mm - y_mm if panels else 0.0,
         blocks=tuple(blocks),
+        frames=tuple(frame for panel in panels for frame in panel.frames),
+    )
+
+
+def beside(panels: Sequence[Panel], *lefts_mm: float) -> Panel:
+    """Return the panels side by side as one, each from its own left edge on."""
+    return Panel(
+        height_mm=max(panel.height_mm for panel in panels),
+        blocks=tuple(
+            shifted(block, left_mm, 0)
+            for panel, left_mm in zip(panels, lefts_mm, strict=True)
+            for block in panel.blocks
+        ),
         frames=tuple(frame for panel in panels for frame in panel.frames),
     )
 

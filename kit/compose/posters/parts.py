@@ -2,69 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.paper.frames import (
-    INK_BOTTOM_EM,
-    INK_TOP_EM,
-    largest_size,
-    moved,
-    one_line,
-    width_mm,
-)
-from kit.compose.paper.page import Block, Box, Ink, Rule, Tag
+from kit.compose.paper.frames import INK_BOTTOM_EM, INK_TOP_EM, moved
+from kit.compose.paper.page import Block, Box, Ink, Tag
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.panel import Panel, reported, size_at
+from kit.compose.posters.space import base_mm, ink_mm, text_panel
 from kit.text.typeset.title import fit_title
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.layouts.layout import Layout, Style
     from kit.compose.paper.page import Mark
-    from kit.compose.sheet_context import SheetContext
+    from kit.compose.posters.space import PartSpace
     from kit.text.typeset.linebreak import Line
-    from kit.text.typeset.metrics import Metrics
 
-INK_EM = INK_TOP_EM - INK_BOTTOM_EM
-# Layouts are drawn for a sheet this wide; rules and paddings grow with the sheet.
-DRAWN_FOR_MM = 297.0
 _UNLIMITED_MM = 10_000.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartSpace:
-    """What every part needs: the layout, the context and the width it fills."""
-
-    layout: Layout
-    context: SheetContext
-    width_mm: float
-
-    @property
-    def metrics(self) -> Metrics:
-        """The typeface's widths."""
-        return self.context.metrics
-
-    @property
-    def unit(self) -> float:
-        """How much larger than A3 the sheet is: rules and paddings follow it."""
-        return min(self.layout.width_mm, self.layout.height_mm) / DRAWN_FOR_MM
-
-    def style(self, name: str) -> Style:
-        """Return a style of the layout."""
-        return self.layout.styles[name]
-
-
-def ink_mm(size_pt: float) -> float:
-    """Return the height of a Han character's ink."""
-    return INK_EM * size_pt * MM_PER_PT
-
-
-def base_mm(size_pt: float) -> float:
-    """Return how far below the top of the ink the base line lies."""
-    return INK_TOP_EM * size_pt * MM_PER_PT
 
 
 def issuer_part(space: PartSpace, issuer: str, kind: str, share: float) -> Panel:
@@ -75,32 +30,20 @@ def issuer_part(space: PartSpace, issuer: str, kind: str, share: float) -> Panel
     style = space.style("issuer")
     size_pt = size_at(style, share)
     high_mm = ink_mm(size_pt)
-    needed_mm = width_mm(issuer, style.fit.smallest_pt, style.weight, space.metrics)
+    needed_mm = space.wide_mm(issuer, style.fit.smallest_pt, style.weight)
     stamp = ((space.context.stamp, True),)
     tags, room_mm = _tags(space, ((kind, False), *stamp), size_pt * 0.8, high_mm)
     if room_mm < needed_mm:
         # Who says it matters more than what sort of notice it is; the stamp stays.
         tags, room_mm = _tags(space, stamp, size_pt * 0.8, high_mm)
-    issuer_pt = largest_size(
-        issuer,
-        weight=style.weight,
-        metrics=space.metrics,
-        within_mm=room_mm,
-        largest_pt=size_pt,
-    )
+    issuer_pt = space.narrower(space.width_mm - room_mm).largest_pt(issuer, style.weight, size_pt)
     y = high_mm / 2 + centre_drop_mm(issuer_pt)
-    name = one_line(
-        issuer, x_mm=0, y_mm=y, size_pt=issuer_pt, weight=style.weight, metrics=space.metrics
-    )
     rule_mm = 0.9 * space.unit
     rule_y = high_mm + 3.5 * space.unit
-    rule = Rule(x1_mm=0, y1_mm=rule_y, x2_mm=space.width_mm, y2_mm=rule_y, width_mm=rule_mm)
+    marks = (space.line(issuer, issuer_pt, style.weight, y_mm=y), *tags)
     return Panel(
         height_mm=rule_y + rule_mm / 2,
-        blocks=(
-            Block(tag=Tag.PARAGRAPH, marks=(name, *tags)),
-            Block(tag=Tag.ARTIFACT, marks=(rule,)),
-        ),
+        blocks=(Block(tag=Tag.PARAGRAPH, marks=marks), space.rule(0.9, rule_y)),
         frames=(reported("issuer", issuer_pt),),
     )
 
@@ -125,7 +68,7 @@ def _tag_marks(
 ) -> tuple[tuple[Mark, ...], float]:
     """Return the words in a box from x 0 on, as high as the line, and the box's width."""
     em_mm = size_pt * MM_PER_PT
-    wide_mm = width_mm(words, size_pt, 700, space.metrics) + em_mm
+    wide_mm = space.wide_mm(words, size_pt, 700) + em_mm
     stroke_mm = 0.6 * space.unit
     box = Box(
         x_mm=stroke_mm / 2,
@@ -136,15 +79,9 @@ def _tag_marks(
         stroke=Ink.BLACK,
         stroke_mm=stroke_mm,
     )
-    text = one_line(
-        words,
-        x_mm=em_mm / 2,
-        y_mm=high_mm / 2 + centre_drop_mm(size_pt),
-        size_pt=size_pt,
-        weight=700,
-        metrics=space.metrics,
-        ink=Ink.WHITE if filled else Ink.BLACK,
-    )
+    y_mm = high_mm / 2 + centre_drop_mm(size_pt)
+    ink = Ink.WHITE if filled else Ink.BLACK
+    text = space.line(words, size_pt, 700, x_mm=em_mm / 2, y_mm=y_mm, ink=ink)
     return (box, text), wide_mm
 
 
@@ -181,11 +118,7 @@ def display(
     marks, height = centred_lines(
         fitted.lines, fitted.size_pt, style.leading, width_mm=space.width_mm, ink=ink
     )
-    return Panel(
-        height_mm=height,
-        blocks=(Block(tag=tag, marks=marks),),
-        frames=(reported(name, fitted.size_pt),),
-    )
+    return text_panel(name, fitted.size_pt, marks, height_mm=height, tag=tag)
 
 
 def centred_lines(

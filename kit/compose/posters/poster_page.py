@@ -8,14 +8,14 @@ from kit.compose.paper.page import Page
 from kit.compose.paper.stamp import stamp_blocks
 from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import spread
-from kit.compose.posters.parts import ink_mm
+from kit.compose.posters.space import ink_mm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.compose.paper.page import Block
     from kit.compose.posters.panel import Panel
-    from kit.compose.posters.parts import PartSpace
+    from kit.compose.posters.space import PartSpace
     from kit.model.item import Item
 
 

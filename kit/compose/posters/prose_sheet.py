@@ -13,8 +13,9 @@ from kit.compose.paper.page import Block, Tag
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.contact import contact_part
 from kit.compose.posters.panel import Panel, reported
-from kit.compose.posters.parts import PartSpace, ink_mm, issuer_part, title_part
+from kit.compose.posters.parts import issuer_part, title_part
 from kit.compose.posters.poster_page import poster_page
+from kit.compose.posters.space import PartSpace, ink_mm
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from kit.text.typeset.title import plain_title

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from kit.compose.fact_words import band_of, plain_sentences, rows_of, said
 from kit.compose.paper.page import Tag
 from kit.compose.paper.table import place_rows, rows_that_fit, set_table
-from kit.compose.posters.contact import code_panel, line_panel, plain_contact
+from kit.compose.posters.contact import code_panel, plain_contact
 from kit.compose.posters.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.posters.fact_sheet import fact_page
-from kit.compose.posters.panel import CachedPart, Panel, fill, reported, shifted, size_at
-from kit.compose.posters.parts import PartSpace, display, issuer_part
+from kit.compose.posters.panel import CachedPart, Panel, beside, fill, reported, size_at, stacked
+from kit.compose.posters.parts import display, issuer_part
 from kit.compose.posters.poster_page import poster_page
+from kit.compose.posters.space import PartSpace, line_panel
 from kit.errors import LayoutError
 from kit.model.item import Column, Table
 from kit.text.typeset.title import plain_title
@@ -168,21 +169,14 @@ def _day(space: PartSpace, item: Item) -> Band | None:
 
 def _title_and_code(space: PartSpace, title: str, share: float) -> Panel:
     """Return the title, the code at its right."""
-    if not space.context.payload or not space.layout.code_mm:
+    if not space.has_code:
         return display(space, title, "title", share, tag=Tag.TITLE)
     code = code_panel(space)
-    gap_mm = 5 * space.unit
-    beside = replace(space, width_mm=space.width_mm - space.layout.code_mm - gap_mm)
-    words = display(beside, title, "title", share, tag=Tag.TITLE)
-    height = max(words.height_mm, code.height_mm)
-    return Panel(
-        height_mm=height,
-        blocks=(
-            *(shifted(block, 0, (height - words.height_mm) / 2) for block in words.blocks),
-            *(shifted(block, beside.width_mm + gap_mm, 0) for block in code.blocks),
-        ),
-        frames=(*words.frames, *code.frames),
-    )
+    left = space.narrower(space.layout.code_mm + 5 * space.unit)
+    words = display(left, title, "title", share, tag=Tag.TITLE)
+    down_mm = max(0.0, code.height_mm - words.height_mm) / 2
+    words = stacked([words], y_mm=down_mm, gap_mm=0.0)
+    return beside((words, code), 0.0, space.width_mm - space.layout.code_mm)
 
 
 def _set(space: PartSpace, table: Table, size_pt: float, leading: float) -> SetTable:
