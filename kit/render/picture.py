@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from contextlib import contextmanager
 from io import BytesIO
@@ -26,23 +27,29 @@ _QUICK = 3  # a seventh more bytes than zlib's usual 6, in half the time
 _GREY_PALETTE = [round(shade * 255 / (_SHADES - 1)) for shade in range(_SHADES) for _ in "rgb"]
 
 
+_PDFIUM = threading.RLock()
+
+
 @contextmanager
 def opened(pdf: bytes) -> Iterator[Any]:
-    """Yield the PDF as a pdfium document.
+    """Yield the PDF as a pdfium document, to one thread at a time.
 
     Raises:
         VerifyError: The bytes are not a PDF.
     """
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise VerifyError("这个 PDF 文件打不开，可能坏了。", "请重新生成这一期。") from error
-    try:
-        yield document
-    finally:
-        document.close()
+    # PDFium keeps its state in globals: two threads in it at once crash it or mix their pages,
+    # in whatever documents. Processes do not share them.
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise VerifyError("这个 PDF 文件打不开，可能坏了。", "请重新生成这一期。") from error
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def rendered(

@@ -72,11 +72,30 @@ def too_small(files: Collection[FileEntry]) -> Iterator[Finding]:
     """
     told: set[tuple[tuple[str, ...], str]] = set()
     for entry in files:
-        missed = tuple(_missed(entry.figures))
         sheet = (entry.about, entry.figures.get("layout", ""))
-        if missed and sheet not in told:
+        found = too_small_on(entry.figures, "".join(entry.about[:1]), entry.path)
+        if found and sheet not in told:
             told.add(sheet)
-            yield _finding(entry, missed)
+            yield found
+
+
+def too_small_on(figures: Mapping[str, Any], item_id: str, file: str) -> Finding | None:
+    """Return what on one sheet is not read from where it should be; None where all is."""
+    missed = tuple(_missed(figures))
+    if not missed:
+        return None
+    wanted_m = figures["read_from_m"]
+    larger = _LARGER.get(Paper(figures["paper"]))
+    other = f"；或换 {larger} 的纸" if larger else ""
+    return Finding(
+        code=CODE,
+        severity=Severity.WARN,
+        item_id=item_id,
+        file=file,
+        message=f"版式 {figures['layout']} 要从 {wanted_m:g} 米看清，"
+        f"达不到的：{'；'.join(missed)}。",
+        remedy=f"要 {size_pt_for(wanted_m):.0f} 磅才够，请把这些栏目写短{other}。",
+    )
 
 
 def _missed(figures: Mapping[str, Any]) -> Iterator[str]:
@@ -85,18 +104,3 @@ def _missed(figures: Mapping[str, Any]) -> Iterator[str]:
         if name not in READ_NEARBY and frame["m"] < _NEARLY * wanted_m:
             words = FRAME_WORDS.get(name, name)
             yield f"{words}（{name}）{frame['pt']:g} 磅，约 {frame['m']:.1f} 米"
-
-
-def _finding(entry: FileEntry, missed: Collection[str]) -> Finding:
-    wanted_m = entry.figures["read_from_m"]
-    larger = _LARGER.get(Paper(entry.figures["paper"]))
-    other = f"；或换 {larger} 的纸" if larger else ""
-    return Finding(
-        code=CODE,
-        severity=Severity.WARN,
-        item_id=entry.about[0] if entry.about else "",
-        file=entry.path,
-        message=f"版式 {entry.figures['layout']} 要从 {wanted_m:g} 米看清，"
-        f"达不到的：{'；'.join(missed)}。",
-        remedy=f"要 {size_pt_for(wanted_m):.0f} 磅才够，请把这些栏目写短{other}。",
-    )

@@ -155,6 +155,26 @@ def make_forward_picture(order: PaperOrder) -> tuple[Made, ...]:
     return (_preview(_pdf(document, order.font_file), ".png", FORWARD_PX),)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A sheet as it would be printed, measured but not read back."""
+
+    document: Document
+    pdf: bytes
+    figures: Mapping[str, Any]
+
+
+def draw(order: PaperOrder) -> Drawn:
+    """Return the order's sheet, for somebody to look at while it is written.
+
+    Raises:
+        LayoutError: The item does not fit, or its code is too fine.
+    """
+    document = compose_any(order)
+    pdf = office_pdf(document, order.township, order.font_file)
+    return Drawn(document, pdf, _measured(document, order))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageOrder:
     """All that a public page is made from."""
@@ -230,15 +250,22 @@ def _render(
         dpis=[inspection_dpi(page) for page in document.pages],
         allow=order.allow + labels,
     )
+    return Made(name="", data=pdf, figures=figures | _measured(document, order))
+
+
+def _measured(document: Document, order: PaperOrder) -> dict[str, Any]:
+    """Return from how far the sheet's codes are scanned and its parts are read.
+
+    Raises:
+        LayoutError: A code is too fine to be printed or scanned.
+    """
     layout = _layout(order)
-    figures |= scan_figures(document, layout.paper)
-    figures |= frame_figures(
+    return scan_figures(document, layout.paper) | frame_figures(
         (frame for page in document.pages for frame in page.frames),
         wanted_m=max(layout.read_from_m, order.read_from_m),
         paper=layout.paper,
         layout=layout.name,
     )
-    return Made(name="", data=pdf, figures=figures)
 
 
 def _preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> Made:

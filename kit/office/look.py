@@ -1,0 +1,139 @@
+"""One item on one sheet, as it would be printed: for whoever writes it, before it is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kit.edition.inspect.legible import too_small_on
+from kit.edition.jobs.context import EditionContext
+from kit.edition.jobs.paper_jobs import paper_jobs
+from kit.edition.make.paper import draw
+from kit.edition.request import PRIVATE
+from kit.errors import LayoutError, RequestError
+from kit.model.finding import Finding, Severity
+from kit.plan.plan import plan_week
+from kit.plan.week import Week
+from kit.render.picture import write_png
+from kit.review.digest import digest
+from kit.source.codes import read_codes
+from kit.source.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.compose.paper.page import FrameReport
+    from kit.edition.make.paper import PaperOrder
+    from kit.model.item import Item
+    from kit.progress import Clock
+    from kit.source.workspace import Workspace
+
+DOES_NOT_FIT = "F01"
+_NO_CODE = "26W00-00"
+"""As wide as a printed number, for an item that has none yet."""
+WIDTH_PX = 620
+"""Half a screen: letters of the smallest size stay legible."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A workspace kept open, so that a look costs no reading; open it anew when files change."""
+
+    workspace: Workspace
+    context: EditionContext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """An item on a sheet; one that does not fit has no pages, and a finding says why."""
+
+    sheet: str
+    pages: int = 0
+    frames: tuple[FrameReport, ...] = ()
+    """How large the parts came out, and from how far each is read."""
+    distance_m: float | None = None
+    """From how far all that matters is read; None where no frame tells."""
+    findings: tuple[Finding, ...] = ()
+    picture: bytes = b""
+    """The page that was asked for, as PNG."""
+
+
+def open_desk(folder: Path, clock: Clock) -> Desk:
+    """Return a workspace to look at its items in.
+
+    Raises:
+        SourceError: The workspace cannot be read.
+    """
+    workspace = open_workspace(folder)
+    week = Week.of(clock().date())
+    context = EditionContext(
+        workspace=workspace,
+        plan=plan_week((), workspace.township, week, signed=()),
+        digests={},
+        codes={entry.item_id: entry.code for entry in read_codes(folder)},
+        drafts=frozenset(),
+        typeface="",
+        store_folder=folder / PRIVATE / "store",
+    )
+    return Desk(workspace=workspace, context=context)
+
+
+def sheets_of(desk: Desk, item: Item) -> tuple[str, ...]:
+    """Return the names of the sheets that an item gets, in the order of its folders.
+
+    Raises:
+        SourceError: A layout is missing.
+    """
+    return tuple(_orders(desk, item))
+
+
+def look_at(
+    desk: Desk, item: Item, sheet: str, *, page: int = 0, width_px: int = WIDTH_PX
+) -> Looked:
+    """Return an item on one of its sheets; it need not be saved, and any thread may ask.
+
+    Raises:
+        RequestError: The item gets no such sheet.
+        VerifyError: The sheet has no such page.
+    """
+    orders = _orders(desk, item)
+    if sheet not in orders:
+        raise RequestError(f"这一条没有“{sheet}”这张纸。", f"可以看：{'、'.join(orders)}。")
+    try:
+        drawn = draw(orders[sheet])
+    except LayoutError as error:
+        return Looked(sheet=sheet, findings=(_refusal(item, error),))
+    too_small = too_small_on(drawn.figures, item.item_id, item.place.file)
+    return Looked(
+        sheet=sheet,
+        pages=len(drawn.document.pages),
+        frames=tuple(frame for one in drawn.document.pages for frame in one.frames),
+        distance_m=drawn.figures.get("reading_distance_m"),
+        findings=(too_small,) if too_small else (),
+        picture=write_png(drawn.pdf, page, width_px),
+    )
+
+
+def _orders(desk: Desk, item: Item) -> dict[str, PaperOrder]:
+    """Return what each of the item's sheets is made from, by the sheet's name."""
+    # Stamped as a draft: a picture of what nobody signed must not hang anywhere.
+    context = replace(
+        desk.context,
+        digests={item.item_id: digest(item)},
+        codes={item.item_id: _NO_CODE, **desk.context.codes},
+        drafts=frozenset({item.item_id}),
+    )
+    orders = (job.order for job in paper_jobs(context, item))
+    return {PurePath(order.layout_file).stem: order for order in orders}
+
+
+def _refusal(item: Item, error: LayoutError) -> Finding:
+    return Finding(
+        code=DOES_NOT_FIT,
+        severity=Severity.STOP,
+        message=error.message,
+        remedy=error.remedy,
+        item_id=item.item_id,
+        file=item.place.file,
+    )
