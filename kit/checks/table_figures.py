@@ -58,8 +58,8 @@ def sums(subject: Subject) -> Iterator[Fault]:
 def fill_numbers(line: str, item: Item) -> str:
     """Return a line of 核对 with {金额} as a bare number in 元."""
     for number, amount in enumerate(item.amounts, start=1):
-        if amount.value is not None:
-            value = f"{amount.value * MULTIPLE[amount.unit.removesuffix('元')]:f}"
+        if amount.yuan is not None:
+            value = f"{amount.yuan:f}"
             line = line.replace(f"{{金额{number}}}", value).replace("{金额}", value)
     return line
 
@@ -229,10 +229,10 @@ def _once(check: Equation, line: str, sheet: _Sheet, subject: Subject) -> Iterat
 
 def _amount(name: str, item: Item) -> Decimal:
     figure = fill(f"{{{name}}}", item)
-    amounts = [a for a in item.amounts if a.value is not None and a.figure == figure]
-    if not amounts or amounts[0].value is None:
+    amounts = [a.yuan for a in item.amounts if a.yuan is not None and a.figure == figure]
+    if not amounts:
         raise BadSum(f"表里和要点里都没有“{name}”")
-    return amounts[0].value * MULTIPLE[amounts[0].unit.removesuffix("元")]
+    return amounts[0]
 
 
 def _said(name: str, value: Decimal, line: str, subject: Subject) -> Iterator[Fault]:

@@ -142,9 +142,9 @@ def handed_out(item: Item) -> str:
     return f"{given}，有效期至{written_day(item.dates.expire)}"
 
 
-def amounts_said(item: Item) -> str:
-    """Return all amounts as one sentence; empty without any."""
-    return "；".join(said(amount.written, item, "金额") for amount in item.amounts)
+def amounts_of(item: Item) -> tuple[str, ...]:
+    """Return the amounts as they are printed."""
+    return tuple(said(amount.written, item, "金额") for amount in item.amounts)
 
 
 def plain_sentences(item: Item) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -111,6 +112,10 @@ class Reader(StrEnum):
     PERSON = "真人"
 
 
+_EXPLAINS = re.compile("[，。；（]")
+_YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """One amount of money (金额) with the words around it: 每人 400 元.
@@ -133,6 +138,21 @@ class Amount:
     def written(self) -> str:
         """The whole amount as the clerk wrote it."""
         return f"{self.label}{self.figure}{self.tail}"
+
+    @property
+    def short(self) -> str:
+        """The amount without what only explains it; all of it where there is no figure."""
+        return f"{self.label}{self.figure}{_EXPLAINS.split(self.tail)[0]}"
+
+    @property
+    def condition(self) -> str:
+        """What follows the figure, without the mark that joined it on."""
+        return self.tail.strip("，、；。 　")
+
+    @property
+    def yuan(self) -> Decimal | None:
+        """The figure in 元; None without one."""
+        return None if self.value is None else self.value * _YUAN[self.unit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

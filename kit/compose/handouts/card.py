@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.fact_words import Row, amounts_said, plain_sentences, said
+from kit.compose.fact_words import Row, amounts_of, plain_sentences, said
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.frames import one_line, width_mm
 from kit.compose.paper.page import Block, Document, Page, Rule, Tag
@@ -92,7 +92,7 @@ def _gist(space: PartSpace, item: Item, share: float) -> Panel:
     style = space.style("body")
     size_pt = size_at(style, share)
     pitch_mm = style.leading * size_pt * MM_PER_PT
-    amounts = amounts_said(item)
+    amounts = "；".join(amounts_of(item))
     spans = [Span(f"{amounts}。", 900)] if amounts else []
     lines = set_paragraph(
         [*spans, Span("".join(plain_sentences(item)), style.weight)],

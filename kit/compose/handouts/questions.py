@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.fact_words import amounts_said, band_of
+from kit.compose.fact_words import amounts_of, band_of
 from kit.compose.handouts.handout import asked
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.flow import Flow, FlowStyle, Paragraph, Run, paginate
@@ -101,7 +101,7 @@ def _fitted(
 
 
 def _elements(item: Item) -> Iterator[Element]:
-    amounts = amounts_said(item)
+    amounts = "；".join(amounts_of(item))
     if amounts:
         yield Paragraph(runs=(Run(amounts, bold=True),), indent_em=0.0, align=Align.LEFT)
     yield from asked(item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import said
+from kit.compose.fact_words import amounts_of, said
 from kit.compose.paper.frames import largest_size, one_line
 from kit.compose.paper.page import Block, Box, Code, Ink, Tag
 from kit.text.code_content import MOST_ESSENTIALS_BYTES
@@ -53,8 +53,7 @@ def _must_say(item: Item, context: SheetContext) -> Iterator[str]:
         yield f"最后一天：{written_day(item.deadline)}"
     elif item.when:
         yield f"时间：{said(item.when, item, '时间')}"
-    for amount in item.amounts:
-        yield said(amount.written, item, "金额")
+    yield from amounts_of(item)
     for phone in item.phones[:1]:
         yield f"{phone.label}：{phone.number}"
 

@@ -33,8 +33,6 @@ _LABEL_GAP_EM = 0.55
 _ROW_GAP_EM = 0.3
 # A quarter em between Han and digits, right for a book, is a hole in type this large.
 _HAN_LATIN_EM = 0.125
-# Punctuation that joined a condition to its figure, out of place when it stands alone.
-_JOINTS = "，、；。 　"
 
 
 def band_part(space: PartSpace, band: Band, share: float) -> Panel:
@@ -79,12 +77,11 @@ def amounts_part(space: PartSpace, amounts: Sequence[Amount], share: float) -> P
 
 def _one_amount(space: PartSpace, amount: Amount, style: str, share: float) -> Panel:
     """Return 每人 400元 on one line, the condition that follows it below."""
-    tail = amount.tail.strip(_JOINTS)
     if not amount.figure:
         return display(space, amount.written, "words", share, tag=Tag.PARAGRAPH)
     panels = [_figure_line(space, amount.label, amount.figure, style, share)]
-    if tail:
-        panels.append(_label(space, tail, share))
+    if amount.condition:
+        panels.append(_label(space, amount.condition, share))
     return stacked(panels, gap_mm=4 * space.unit)
 
 
@@ -130,9 +127,8 @@ def _amount_column(space: PartSpace, amount: Amount, share: float) -> Panel:
     if amount.label:
         panels.append(_label(space, amount.label, share))
     panels.append(_figure_line(space, "", amount.figure, "pair", share))
-    tail = amount.tail.strip(_JOINTS)
-    if tail:
-        panels.append(_label(space, tail, share))
+    if amount.condition:
+        panels.append(_label(space, amount.condition, share))
     return stacked(panels, gap_mm=4 * space.unit)
 
 

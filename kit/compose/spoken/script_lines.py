@@ -130,7 +130,7 @@ def amount_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield the amounts, or what the plain sentences leave out of them."""
     for amount in item.amounts:
         written = plain_text(amount.written, item)
-        rest = plain_text(amount.tail, item).strip("，、。；（）")
+        rest = plain_text(amount.condition, item).strip("（）")
         if heard.has(written):
             continue
         if not heard.has_figures(amount.figure):
@@ -141,13 +141,7 @@ def amount_lines(item: Item, heard: Heard) -> Iterator[Line]:
 
 def short_amounts(item: Item) -> Iterator[Line]:
     """Yield the amounts without what only explains them, for the second time."""
-    for amount in item.amounts:
-        tail = re.split("[，。；（]", plain_text(amount.tail, item))[0]
-        if amount.figure:
-            written = f"{amount.label}{amount.figure}{tail}"
-        else:
-            written = plain_text(amount.written, item)
-        yield Line(written=_closed(written))
+    yield from (Line(written=_closed(plain_text(amount.short, item))) for amount in item.amounts)
 
 
 def when_lines(item: Item, heard: Heard) -> Iterator[Line]:

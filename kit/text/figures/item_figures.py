@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kit.text.figures.figure import Clock, Day, Figure, FigureKind, Role
-from kit.text.figures.patterns import MULTIPLE
 from kit.text.figures.reader import figures, join_broken_text
 from kit.text.figures.roles import money_words
 from kit.text.passages import passages
@@ -88,10 +87,10 @@ def key_amounts(item: Item) -> tuple[KeyAmount, ...]:
     found = []
     for amount in item.amounts:
         money = [f for f in figures(amount.written) if f.kind is FigureKind.MONEY]
-        if amount.value is None or not money:
+        value = amount.yuan
+        if value is None or not money:
             continue
         own = next((f for f in money if f.start >= len(amount.label)), money[0])
-        value = amount.value * MULTIPLE[amount.unit.removesuffix("元")]
         words = money_words(amount.written, own.start, own.end)
         found.append(KeyAmount(amount, value, words))
     return tuple(found)
