@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
 from kit.compose.fact_words import plain_sentences
-from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, Tabular
-from kit.compose.paper.form import Running, compose_flow, form_style
-from kit.compose.paper.grid import Grid, GridColumn
+from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, Tabular, middle, plain
+from kit.compose.paper.form import (
+    Running,
+    bound,
+    compose_flow,
+    form_style,
+    form_table,
+    labelled,
+)
+from kit.compose.paper.grid import GridColumn
 from kit.compose.paper.page import Box, Ink
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips, stacked
 from kit.compose.paper.table import Ruling
@@ -83,7 +90,7 @@ def compose_review_sheet(
         LayoutError: A text has signs that cannot be printed.
     """
     if not entries:
-        nothing = Paragraph(runs=(Run("没有等着签字的公开事项。"),), indent_em=0.0)
+        nothing = plain("没有等着签字的公开事项。")
         running = Running(title=f"审核表　{week_label}", left=township.name)
         return compose_flow((nothing,), metrics, style=STYLE, running=running)
     documents = [
@@ -98,9 +105,7 @@ def compose_review_sheet(
         )
         for entry in entries
     ]
-    pages = tuple(page for document in documents for page in document.pages)
-    title = documents[0].title if len(documents) == 1 else f"审核表　{week_label}"
-    return replace(documents[0], title=title, pages=pages)
+    return bound(documents, f"审核表　{week_label}")
 
 
 def compose_weekly_review(
@@ -135,25 +140,20 @@ def _form(
     lunar: Callable[[date], str],
 ) -> Iterator[Element]:
     yield Heading(text="公开事项审核表", level=1)
-    yield _middle(f"{township.name}　{week_label}")
+    yield middle(f"{township.name}　{week_label}")
     yield Panel(strips=_banner(entry, metrics))
     if entry.changes:
         yield Heading(text="上次签字以后改了什么")
         yield _changes(entry.changes)
     yield Heading(text="内容")
-    yield Tabular(
-        grid=_labelled([*_summary(entry.item, lunar), *_aloud(entry.item, township)]),
-        ruling=Ruling.GRID,
-    )
+    rows = (*_summary(entry.item, lunar), *_aloud(entry.item, township))
+    told = labelled((label, printable(text, label)) for label, text in rows)
+    yield Tabular(grid=told, ruling=Ruling.GRID)
     yield Heading(text="电脑核对")
     yield from _found(entry.findings)
     yield Heading(text="审核签字")
     yield _signatures(township.chain, entry.signed, ("□同意", "□退回，理由："))
-    yield Paragraph(runs=(Run(_NOTE),), indent_em=0.0, gap_em=0.6)
-
-
-def _middle(text: str) -> Paragraph:
-    return Paragraph(runs=(Run(text),), indent_em=0.0, align=Align.CENTER)
+    yield plain(_NOTE, gap_em=0.6)
 
 
 def _banner(entry: ReviewEntry, metrics: Metrics) -> tuple[Strip, ...]:
@@ -209,14 +209,6 @@ def _dropped(strips: Sequence[Strip], y_mm: float) -> list[Mark]:
     return [mark for block in blocks for mark in block.marks]
 
 
-def _labelled(rows: Sequence[tuple[str, str]]) -> Grid:
-    return Grid(
-        columns=(GridColumn(name="", bold=True, grows=False), GridColumn(name="")),
-        rows=tuple((label, printable(text, label)) for label, text in rows),
-        header=False,
-    )
-
-
 def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
     """Return what the signer must know of the item; the whole text is the 送审稿."""
     near = item.dates.publish
@@ -257,16 +249,16 @@ def _said(script: Script) -> str:
 
 def _changes(changes: Sequence[Change]) -> Tabular:
     columns = tuple(GridColumn(name=name) for name in ("栏目", "原来", "现在"))
-    rows = tuple(
+    rows = (
         (change.field, printable(change.before, "原来"), printable(change.after, "现在"))
         for change in changes
     )
-    return Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
+    return form_table(columns, rows)
 
 
 def _found(findings: Sequence[Finding]) -> Iterator[Element]:
     if not findings:
-        yield Paragraph(runs=(Run("没有发现问题。"),), indent_em=0.0)
+        yield plain("没有发现问题。")
     for finding in findings:
         label = f"{finding.severity}　" + (f"{finding.field}：" if finding.field else "")
         text = printable(f"{finding.message}{finding.remedy}（{finding.code}）", "核对结果")
@@ -283,7 +275,7 @@ def _signatures(
         GridColumn(name="意见", width_mm=40.0),
         GridColumn(name="签名、日期", width_mm=42.0),
     )
-    rows = tuple(
+    rows = (
         (
             f"{step.name}\n{step.post}",
             "\n".join(f"□{point}" for point in step.checklist),
@@ -292,18 +284,14 @@ def _signatures(
         )
         for step in chain
     )
-    return Tabular(
-        grid=Grid(columns=columns, rows=rows, least_row_mm=_SIGN_ROW_MM),
-        ruling=Ruling.GRID,
-        together=True,
-    )
+    return replace(form_table(columns, rows, _SIGN_ROW_MM), together=True)
 
 
 def _weekly(
     entries: Sequence[ReviewEntry], township: Township, week_label: str, total: str
 ) -> Iterator[Element]:
     yield Heading(text="一周公开事项审核表", level=1)
-    yield _middle(f"{township.name}　{week_label}　共 {len(entries)} 项　总核对版本 {total}")
+    yield middle(f"{township.name}　{week_label}　共 {len(entries)} 项　总核对版本 {total}")
     columns = (
         GridColumn(name="项", grows=False),
         GridColumn(name="标题", bold=True),
@@ -312,13 +300,10 @@ def _weekly(
         GridColumn(name="电脑核对", grows=False),
         GridColumn(name="核对版本", bold=True, grows=False),
     )
-    rows = tuple(_weekly_row(number, entry) for number, entry in enumerate(entries, start=1))
-    yield Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
+    yield form_table(columns, (_weekly_row(n, entry) for n, entry in enumerate(entries, start=1)))
     yield Heading(text="审核签字（一次签全部）")
     yield _signatures(township.chain, {}, ("□全部同意", "□除第＿＿＿＿项外同意"))
-    yield Paragraph(
-        runs=(Run("各项内容见每项的审核表或送审稿。" + _NOTE),), indent_em=0.0, gap_em=0.6
-    )
+    yield plain("各项内容见每项的审核表或送审稿。" + _NOTE, gap_em=0.6)
 
 
 def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:

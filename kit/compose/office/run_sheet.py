@@ -7,12 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Heading, NewPage, Paragraph, Run, Tabular
-from kit.compose.paper.form import Running, compose_flow, form_style
-from kit.compose.paper.grid import CellAlign, Grid, GridColumn
+from kit.compose.paper.flow import Heading, NewPage, Tabular, middle, numbered, plain
+from kit.compose.paper.form import Running, compose_flow, form_style, form_table, labelled
+from kit.compose.paper.grid import CellAlign, GridColumn
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
-from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
@@ -93,13 +92,15 @@ def compose_run_sheet(
         elements += (NewPage(), *_page(programme, township, week_label))
         if fingerprint:
             # One line: a second one would stand on a sheet of its own.
-            told = Run(f"kit verify 的钥匙指纹：{fingerprint}")
-            elements.append(Paragraph(runs=(told,), indent_em=0.0, gap_em=0.6))
+            elements.append(plain(f"kit verify 的钥匙指纹：{fingerprint}", gap_em=0.6))
     if unheard:
         elements += (NewPage(), *_title("这一周没有排进广播的", township, week_label))
         elements.append(_unheard(unheard))
     if not elements:
-        elements = [*_title("大喇叭播出单", township, week_label), _line("本周没有要播的。")]
+        elements = [
+            *_title("大喇叭播出单", township, week_label),
+            middle("本周没有要播的。", gap_em=2.0),
+        ]
     return compose_flow(
         elements,
         metrics,
@@ -124,19 +125,11 @@ def _page(programme: RunSheetProgramme, township: Township, week_label: str) -> 
     yield Heading(text="播出记录（每天播完就写）")
     yield _log(programme)
     yield Heading(text="怎么播")
-    for number, step in enumerate(_steps(programme), start=1):
-        yield Paragraph(runs=(Run(step),), marker=f"{number}.", gap_em=0.1)
+    yield from numbered(_steps(programme), gap_em=0.1)
 
 
 def _title(title: str, township: Township, week_label: str) -> tuple[Element, ...]:
-    return (
-        Heading(text=title, level=1),
-        Paragraph(runs=(Run(f"{township.name}　{week_label}"),), indent_em=0.0, align=Align.CENTER),
-    )
-
-
-def _line(text: str) -> Paragraph:
-    return Paragraph(runs=(Run(text),), indent_em=0.0, align=Align.CENTER, gap_em=2.0)
+    return Heading(text=title, level=1), middle(f"{township.name}　{week_label}")
 
 
 def _what(programme: RunSheetProgramme) -> Tabular:
@@ -158,15 +151,7 @@ def _what(programme: RunSheetProgramme) -> Tabular:
         rows.append(("解除", f"只在解除后播放\n{printable(programme.all_clear, '文件名')}"))
     if programme.note:
         rows.append(("注意", printable(programme.note, "注意")))
-    return Tabular(
-        grid=Grid(
-            columns=(GridColumn(name="", bold=True, grows=False), GridColumn(name="", bold=True)),
-            rows=tuple(rows),
-            header=False,
-        ),
-        ruling=Ruling.GRID,
-        type=_LARGE,
-    )
+    return Tabular(grid=labelled(rows, bold=True), ruling=Ruling.GRID, type=_LARGE)
 
 
 def _order(programme: RunSheetProgramme) -> Tabular:
@@ -177,7 +162,7 @@ def _order(programme: RunSheetProgramme) -> Tabular:
         GridColumn(name="谁读", grows=False),
         GridColumn(name="播到哪天", grows=False),
     )
-    rows = tuple(
+    rows = (
         (
             str(number),
             printable(plain_title(entry.title) + (f"\n{entry.note}" if entry.note else ""), "标题"),
@@ -187,7 +172,7 @@ def _order(programme: RunSheetProgramme) -> Tabular:
         )
         for number, entry in enumerate(programme.entries, start=1)
     )
-    return Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
+    return form_table(columns, rows)
 
 
 def _unheard(unheard: Sequence[tuple[str, tuple[str, ...], str]]) -> Tabular:
@@ -196,11 +181,11 @@ def _unheard(unheard: Sequence[tuple[str, tuple[str, ...], str]]) -> Tabular:
         GridColumn(name="哪些村听不到"),
         GridColumn(name="为什么"),
     )
-    rows = tuple(
+    rows = (
         (printable(plain_title(title), "标题"), "、".join(villages) or "全部", f"{why}。")
         for title, villages, why in unheard
     )
-    return Tabular(grid=Grid(columns=columns, rows=rows), ruling=Ruling.GRID)
+    return form_table(columns, rows)
 
 
 def _log(programme: RunSheetProgramme) -> Tabular:
@@ -213,10 +198,8 @@ def _log(programme: RunSheetProgramme) -> Tabular:
     )
     count = min((programme.last - programme.first).days + 1, 7)
     days = [programme.first + timedelta(days=number) for number in range(count)]
-    rows = tuple((f"{short_day(day)} {weekday(day)}", "□播了", "", "", "") for day in days)
-    return Tabular(
-        grid=Grid(columns=columns, rows=rows, least_row_mm=_LOG_ROW_MM), ruling=Ruling.GRID
-    )
+    rows = ((f"{short_day(day)} {weekday(day)}", "□播了", "", "", "") for day in days)
+    return form_table(columns, rows, _LOG_ROW_MM)
 
 
 def _steps(programme: RunSheetProgramme) -> Iterator[str]:

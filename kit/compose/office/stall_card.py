@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import CODE_PROMISE
-from kit.compose.paper.flow import Flow, FlowStyle, Heading, Panel, Paragraph, Run
+from kit.compose.paper.flow import Flow, FlowStyle, Heading, Panel, middle, numbered
 from kit.compose.paper.form import A4, Running, pages_of
 from kit.compose.paper.frames import largest_size, one_line, width_mm
 from kit.compose.paper.page import Code, Tag
 from kit.compose.paper.strip import Strip, Type
 from kit.compose.web.templating import filled
-from kit.text.typeset.linebreak import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -109,20 +108,13 @@ def _composed(card: StallCard, metrics: Metrics, size_pt: float) -> Document:
     elements: tuple[Element, ...] = (
         Heading(text=TITLE, level=1),
         Panel(strips=tuple(_code_strips(card, metrics))),
-        _middle(CALL, gap_em=0.8, bold=True),
-        *(
-            Paragraph(runs=(Run(step),), marker=f"{number}.", gap_em=0.25)
-            for number, step in enumerate(card.steps, start=1)
-        ),
-        _middle(f"{CODE_PROMISE}。", gap_em=0.8),
-        _middle(card.township.government, gap_em=0.2),
+        middle(CALL, gap_em=0.8, bold=True),
+        *numbered(card.steps, gap_em=0.25),
+        middle(f"{CODE_PROMISE}。", gap_em=0.8),
+        middle(card.township.government, gap_em=0.2),
     )
     running = Running(title="摊位卡", stamp="样例" if card.township.sample else "")
     return pages_of(flow.strips(elements), metrics, running=running)
-
-
-def _middle(text: str, *, gap_em: float, bold: bool = False) -> Paragraph:
-    return Paragraph(runs=(Run(text, bold=bold),), indent_em=0.0, align=Align.CENTER, gap_em=gap_em)
 
 
 def _code_strips(card: StallCard, metrics: Metrics) -> Iterable[Strip]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Heading, Paragraph, Run, Tabular
-from kit.compose.paper.form import Running, compose_flow, form_style
-from kit.compose.paper.grid import Grid, GridColumn
-from kit.compose.paper.table import Ruling
-from kit.text.typeset.linebreak import Align
+from kit.compose.paper.flow import Heading, middle, plain
+from kit.compose.paper.form import Running, compose_flow, form_style, form_table
+from kit.compose.paper.grid import GridColumn
 from kit.text.typeset.title import plain_title
 from kit.text.written_days import short_day, weekday
 
@@ -51,30 +49,16 @@ def _elements(
     entries: Sequence[TakeDown], township: Township, week_label: str
 ) -> Iterator[Element]:
     yield Heading(text="要摘下", level=1)
-    yield _middle(f"{township.name}　{week_label}")
+    yield middle(f"{township.name}　{week_label}")
     stops = _by_board(entries, township)
     if not stops:
-        yield _middle("本周没有要摘下的。")
+        yield middle("本周没有要摘下的。")
         return
-    yield Paragraph(
-        runs=(
-            Run("摘下的旧公告带回党政办，不要留在栏里，也不要贴在新公告下面。摘一张，打一个勾。"),
-        ),
-        indent_em=0.0,
-    )
+    yield plain("摘下的旧公告带回党政办，不要留在栏里，也不要贴在新公告下面。摘一张，打一个勾。")
     for place, listed in stops:
         yield Heading(text=printable(place, "公开栏"))
-        yield Tabular(
-            grid=Grid(columns=_COLUMNS, rows=tuple(map(_row, listed)), least_row_mm=_ROW_MM),
-            ruling=Ruling.GRID,
-        )
-    yield Paragraph(
-        runs=(Run("经手人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿"),), indent_em=0.0, gap_em=1.5
-    )
-
-
-def _middle(text: str) -> Paragraph:
-    return Paragraph(runs=(Run(text),), indent_em=0.0, align=Align.CENTER)
+        yield form_table(_COLUMNS, map(_row, listed), _ROW_MM)
+    yield plain("经手人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿", gap_em=1.5)
 
 
 _COLUMNS = (

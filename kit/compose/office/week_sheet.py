@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import FlowStyle, Heading, Paragraph, Run, Tabular
+from kit.compose.paper.flow import FlowStyle, Heading, Tabular, middle, plain
 from kit.compose.paper.form import A3, A4, Running, compose_flow, form_style
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.page import FrameReport
@@ -16,7 +16,6 @@ from kit.compose.paper.table import Ruling
 from kit.model.item import Kind
 from kit.model.township import Paper
 from kit.text.typeset.legibility import reading_distance_m
-from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
@@ -127,12 +126,12 @@ def _overview(
     detail: _Detail,
 ) -> Iterator[Element]:
     yield Heading(text="本周公开一览", level=1)
-    yield _middle(f"{township.government}　{week_label}")
+    yield middle(f"{township.government}　{week_label}")
     if markets:
         days = "、".join(f"{short_day(d)}（{weekday(d)}，农历{lunar(d)}）" for d in markets)
-        yield _middle(f"墟天：{days}")
+        yield middle(f"墟天：{days}")
     if not items:
-        yield _middle("本周没有新的公开事项。")
+        yield middle("本周没有新的公开事项。")
         return
     columns = (
         GridColumn(name="最后一天", bold=True, grows=False),
@@ -141,15 +140,7 @@ def _overview(
     )
     rows = tuple(_overview_row(item, detail) for item in sorted(items, key=_urgency))
     yield Tabular(grid=Grid(columns=columns, rows=rows))
-    yield Paragraph(
-        runs=(Run(f"{_where_to_read(items)}不识字、看不清的，请村干部念给您听。"),),
-        indent_em=0.0,
-        gap_em=0.8,
-    )
-
-
-def _middle(text: str) -> Paragraph:
-    return Paragraph(runs=(Run(text),), indent_em=0.0, align=Align.CENTER)
+    yield plain(f"{_where_to_read(items)}不识字、看不清的，请村干部念给您听。", gap_em=0.8)
 
 
 def _where_to_read(items: Sequence[Item]) -> str:
@@ -218,9 +209,9 @@ def _print_list(
 ) -> Iterator[Element]:
     yield Heading(text="打印和装袋清单", level=1)
     sheets = sum(order.copies for order in orders)
-    yield _middle(f"{township.name}　{week_label}　{len(orders)} 个文件，{sheets} 份")
+    yield middle(f"{township.name}　{week_label}　{len(orders)} 个文件，{sheets} 份")
     if not orders:
-        yield _middle("栏里已经贴好，本周没有要打印的。")
+        yield middle("栏里已经贴好，本周没有要打印的。")
         return
     for paper in sorted({order.paper for order in orders}):
         yield Heading(text=f"打印：{paper}")

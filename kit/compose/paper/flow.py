@@ -12,7 +12,7 @@ from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.compose.paper.grid import Grid
     from kit.compose.paper.strip import Type
@@ -313,6 +313,22 @@ class Flow:
             width_mm=0.3,
         )  # fmt: skip
         return (Strip(height_mm=em, marks=(rule,), tag=Tag.ARTIFACT, gap_mm=em / 2),)
+
+
+def plain(text: str, *, bold: bool = False, gap_em: float | None = None) -> Paragraph:
+    """Return a text as a paragraph that begins at the left edge."""
+    return Paragraph(runs=(Run(text, bold=bold),), indent_em=0.0, gap_em=gap_em)
+
+
+def middle(text: str, *, bold: bool = False, gap_em: float | None = None) -> Paragraph:
+    """Return a text in the middle of its line."""
+    return replace(plain(text, bold=bold, gap_em=gap_em), align=Align.CENTER)
+
+
+def numbered(texts: Iterable[str], gap_em: float) -> Iterator[Paragraph]:
+    """Yield the texts as a list that counts."""
+    for number, text in enumerate(texts, start=1):
+        yield Paragraph(runs=(Run(text),), marker=f"{number}.", gap_em=gap_em)
 
 
 def spans_of(runs: Sequence[Run], kind: Type) -> tuple[Span, ...]:

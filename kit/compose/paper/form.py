@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Flow, FlowStyle, paginate
+from kit.compose.paper.flow import Flow, FlowStyle, Tabular, paginate
+from kit.compose.paper.grid import Grid, GridColumn
 from kit.compose.paper.page import Block, Document, Page, Rule, Tag
 from kit.compose.paper.stamp import stamp_blocks
 from kit.compose.paper.strip import Type, line_marks, stacked
+from kit.compose.paper.table import Ruling
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kit.compose.paper.flow import Element, PictureFile
     from kit.compose.paper.page import Mark
@@ -105,6 +107,30 @@ def compose_flow(
         pictures=pictures or {},
     )
     return pages_of(flow.strips(elements), metrics, running=running, sheet=sheet)
+
+
+def bound(documents: Sequence[Document], title: str) -> Document:
+    """Return forms as one document; ``title`` is that of several."""
+    pages = tuple(page for document in documents for page in document.pages)
+    title = documents[0].title if len(documents) == 1 else title
+    return replace(documents[0], title=title, pages=pages)
+
+
+def form_table(
+    columns: Sequence[GridColumn], rows: Iterable[tuple[str, ...]], least_row_mm: float = 0.0
+) -> Tabular:
+    """Return a table with lines around every cell, to be filled in or ticked."""
+    grid = Grid(columns=tuple(columns), rows=tuple(rows), least_row_mm=least_row_mm)
+    return Tabular(grid=grid, ruling=Ruling.GRID)
+
+
+def labelled(rows: Iterable[tuple[str, str]], *, bold: bool = False) -> Grid:
+    """Return two columns without a heading: bold labels, and what belongs to them."""
+    return Grid(
+        columns=(GridColumn(name="", bold=True, grows=False), GridColumn(name="", bold=bold)),
+        rows=tuple(rows),
+        header=False,
+    )
 
 
 def pages_of(

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Flow, Heading, Panel, Paragraph, Run
-from kit.compose.paper.form import A4, Running, compose_flow, form_style
+from kit.compose.paper.flow import Flow, Heading, Panel, Paragraph, Run, middle, plain
+from kit.compose.paper.form import A4, Running, bound, compose_flow, form_style
 from kit.compose.paper.page import Box, Ink, Rule
 from kit.compose.paper.strip import Strip, Type, line_marks
 from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
@@ -148,36 +148,27 @@ def compose_reader_sheet(
         running = Running(title="提词稿", left=week_label, stamp=stamp)
         empty = Paragraph(runs=(Run("本周没有要念的。"),))
         return compose_flow((empty,), metrics, style=_STYLE, running=running)
-    title = documents[0].title if len(documents) == 1 else f"提词稿　{week_label}"
-    pages = tuple(page for document in documents for page in document.pages)
-    return replace(documents[0], title=title, pages=pages)
+    return bound(documents, f"提词稿　{week_label}")
 
 
 def _elements(text: ReaderText, metrics: Metrics) -> Iterator[Element]:
     seconds = sum(line.seconds + line.pause_s for line in text.lines)
     times = f"　念{text.repeat}遍" if text.repeat > 1 else ""
     yield Heading(text=printable(text.title, "标题"), level=1)
-    yield Paragraph(
-        runs=(Run(f"{text.voice}　{len(text.lines)} 句，念一遍约 {seconds:.0f} 秒{times}"),),
-        indent_em=0.0,
-        align=Align.CENTER,
-    )
-    for remark in text.remarks:
-        runs = (Run(printable(remark, "说明"), bold=True),)
-        yield Paragraph(runs=runs, indent_em=0.0, align=Align.CENTER)
+    yield middle(f"{text.voice}　{len(text.lines)} 句，念一遍约 {seconds:.0f} 秒{times}")
+    yield from (middle(printable(remark, "说明"), bold=True) for remark in text.remarks)
     changed = any(note.suggested for line in text.lines for note in line.notes)
     legend = _LEGEND + _SUGGESTED if changed else _LEGEND
-    yield Paragraph(runs=(Run(legend),), indent_em=0.0, align=Align.CENTER)
+    yield middle(legend)
     for number, line in enumerate(text.lines, start=1):
         yield Panel(strips=_sentence_strips(number, line, metrics))
     unknown = _unknown(text)
     if unknown:
         yield Heading(text="要请教本地老人的字")
-        yield Paragraph(runs=(Run("、".join(unknown)),), indent_em=0.0)
+        yield plain("、".join(unknown))
     for endnote in text.endnotes:
         yield Heading(text=endnote.heading)
-        for words in endnote.lines:
-            yield Paragraph(runs=(Run(printable(words, endnote.heading)),), indent_em=0.0)
+        yield from (plain(printable(words, endnote.heading)) for words in endnote.lines)
 
 
 def _unknown(text: ReaderText) -> tuple[str, ...]:
