@@ -97,7 +97,7 @@ def handed_in(folder: Path, item_id: str) -> Result:
 
 
 def state(folder: Path, item_id: str, voice: str = VOICE) -> HumanReading:
-    signed = listened(read_ledger(folder / "reviews.jsonl"))
+    signed = listened(read_ledger(folder / "reviews.jsonl").recordings)
     return human_readings(open_workspace(folder), signed)[item_id, voice]
 
 

@@ -98,7 +98,7 @@ def test_the_ledger_holds_the_full_number_whatever_was_typed(folder: Path, typed
     result = CliRunner().invoke(main, asked)
 
     assert result.exit_code == 0, result.output
-    assert [one.item_id for one in read_ledger(folder / FILE)] == ["DX-2026-005"]
+    assert list(read_ledger(folder / FILE).by_item) == ["DX-2026-005"]
 
 
 def test_two_townships_in_one_folder_are_asked_for_the_whole_number() -> None:

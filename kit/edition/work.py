@@ -110,11 +110,11 @@ def read_source(folder: Path, options: Options) -> Source:
     workspace = open_workspace(folder)
     typeface = load_typeface(font_file(workspace))
     findings = (*workspace.findings, *checked(workspace, typeface, options.now.date()))
-    sign_offs = read_ledger(folder / LEDGER)
+    ledger = read_ledger(folder / LEDGER)
     digests = {item.item_id: digest(item) for item in workspace.items}
     waiting = {}
     for item in workspace.items:
-        state = review_state(item, digests[item.item_id], sign_offs, workspace.township.chain)
+        state = review_state(item, digests[item.item_id], ledger, workspace.township.chain)
         if not state.complete:
             waiting[item.item_id] = state.summary
     return Source(
@@ -124,9 +124,9 @@ def read_source(folder: Path, options: Options) -> Source:
         waiting=waiting,
         stopped=_stopped(findings),
         codes=read_codes(folder),
-        ledger_head=sign_offs[-1].sha256 if sign_offs else "",
+        ledger_head=ledger.head,
         typeface=typeface.fingerprint,
-        readings=human_readings(workspace, listened(sign_offs)),
+        readings=human_readings(workspace, listened(ledger.recordings)),
         history=read_history(folder / OUTPUT, options.week),
     )
 

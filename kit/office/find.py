@@ -45,14 +45,14 @@ def found_in(workspace: Workspace) -> tuple[Found, ...]:
     Raises:
         SourceError: The ledger is broken.
     """
-    sign_offs = read_ledger(workspace.folder / LEDGER)
+    ledger = read_ledger(workspace.folder / LEDGER)
     chain = workspace.township.chain
     signed = ((item, digest(item)) for item in workspace.items)
     return tuple(
         Found(
             item=item,
             check_code=short_code(text),
-            state=review_state(item, text, sign_offs, chain),
+            state=review_state(item, text, ledger, chain),
         )
         for item, text in signed
     )

@@ -35,6 +35,6 @@ def sign(
         raise RequestError(
             "签字要写明哪一步、谁签的。", f"如：kit sign {item_id} --step 初审 --by 张三"
         )
-    chain = workspace.township.chain
-    enter(folder / LEDGER, item, chain, step=step, by=by, at=clock(), reject=reject)
+    township = workspace.township
+    enter(folder / LEDGER, item, township, step=step, by=by, at=clock(), reject=reject)
     return find(folder, item.item_id)

@@ -185,7 +185,7 @@ def all_readings(folder: Path) -> tuple[ItemReading, ...]:
         SourceError: The workspace or its ledger cannot be read.
     """
     workspace = open_workspace(folder)
-    found = human_readings(workspace, listened(read_ledger(folder / LEDGER)))
+    found = human_readings(workspace, listened(read_ledger(folder / LEDGER).recordings))
     items = {item.item_id: item for item in workspace.items}
     return tuple(ItemReading(items[item_id], one) for (item_id, _), one in found.items())
 

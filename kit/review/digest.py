@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kit.model.item import Item
+    from kit.model.township import Step
 
 # Crockford's base 32: no I, L, O or U, so nothing is misread from paper or over the phone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_CHARACTERS = 8
-_NOT_SIGNED = frozenset({"place"})
-"""Where an item stands in its file is not what it says."""
 
 
 def canonical_form(item: Item) -> bytes:
@@ -26,14 +27,22 @@ def canonical_form(item: Item) -> bytes:
     JSON with sorted keys and NFC text. Values that are empty are left out: a field added to
     the kit later must not void every sign-off in the country.
     """
-    return json.dumps(
-        {"form": 1, **_plain(item)}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    return _json({"form": 1, **plain(item)})
 
 
 def digest(item: Item) -> str:
     """Return the SHA-256 of the canonical form in hexadecimal; sign-offs hold for it alone."""
     return sha256(canonical_form(item)).hexdigest()
+
+
+def chain_digest(chain: Sequence[Step]) -> str:
+    """Return the SHA-256 of a review chain: names, posts, checklists, who may sign two steps."""
+    return digest_of([plain(step) for step in chain])
+
+
+def digest_of(value: Any) -> str:
+    """Return the SHA-256 of a plain value as canonical JSON."""
+    return sha256(_json(value)).hexdigest()
 
 
 def short_code(digest: str) -> str:
@@ -49,23 +58,27 @@ def short_code(digest: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def _plain(value: Any) -> Any:
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def plain(value: Any) -> Any:
     """Return the value as JSON knows it; 14.60 and 14.6 stay different, as on paper."""
     if is_dataclass(value):
-        plain = {
-            field.name: _plain(getattr(value, field.name))
+        parts = {
+            field.name: plain(getattr(value, field.name))
             for field in fields(value)
-            if field.name not in _NOT_SIGNED
+            if field.compare  # where an item stands in its file is not what it says
         }
-        return {name: part for name, part in plain.items() if part not in (None, "", [], {})}
+        return {name: part for name, part in parts.items() if part not in (None, "", [], {})}
     if isinstance(value, str):  # members of StrEnum, too
         return normalize("NFC", value)
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     if isinstance(value, dict):
-        return {normalize("NFC", name): _plain(part) for name, part in value.items()}
+        return {normalize("NFC", name): plain(part) for name, part in value.items()}
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, date):  # a datetime is one
+    if isinstance(value, date | time):  # a datetime is a date
         return value.isoformat()
     return value

@@ -1,7 +1,8 @@
-"""Signing: the chain decides, the ledger keeps, and who is refused is told who may."""
+"""Signing: chain and signers decide, the ledger keeps, and who is refused is told who may."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.errors import ReviewError
@@ -11,18 +12,20 @@ from kit.review.chain import (
     refusal_of_emergency,
     review_state,
     same_person,
+    state_of,
 )
-from kit.review.digest import digest
+from kit.review.digest import chain_digest, digest
 from kit.review.ledger import FILE, SignOff, append_sign_offs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from kit.model.item import Item
-    from kit.model.township import Step
+    from kit.model.township import Signer, Step, Township
     from kit.review.chain import ReviewState
+    from kit.review.ledger import Ledger
     from kit.source.workspace import Workspace
 
 LEFT_UNSIGNED = ("DX-2026-006",)
@@ -30,10 +33,31 @@ LEFT_UNSIGNED = ("DX-2026-006",)
 MOST_NAME_CHARACTERS = 20
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A signature, or a rejection with its reason, that somebody asks to have entered."""
+
+    item: Item
+    step: str
+    by: str
+    reject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What became of it."""
+
+    wanted: Wanted
+    sign_off: SignOff | None
+    """None where it was refused, or stood in the ledger before."""
+    refusal: str = ""
+    remedy: str = ""
+
+
 def sign(
     ledger: Path,
     item: Item,
-    chain: Sequence[Step],
+    township: Township,
     *,
     step: str,
     by: str,
@@ -43,27 +67,39 @@ def sign(
     """Return the signature, or the rejection with its reason, as it now stands in the ledger.
 
     Raises:
-        ReviewError: The chain does not allow it; says why and who may sign.
+        ReviewError: Chain or signers do not allow it; says why and who may sign.
         SourceError: The ledger is broken.
         StorageError: The ledger cannot be written.
     """
-    wanted = SignOff(
-        item_id=item.item_id,
-        digest=digest(item),
-        step=step,
-        by=" ".join(by.split()),
-        at=at,
-        rejection=reject.strip(),
-    )
+    wanted = Wanted(item=item, step=step, by=by, reject=reject)
+    (entered,) = sign_all(ledger, (wanted,), township, at=at)
+    if entered.sign_off is None:
+        reason = entered.refusal or f"{by.strip()}已经签了“{step}”。"
+        raise ReviewError(f"{item.item_id} 不能这样签：{reason}", entered.remedy)
+    return entered.sign_off
 
-    def decide(there: tuple[SignOff, ...]) -> tuple[SignOff]:
-        state = review_state(item, wanted.digest, there, chain)
-        reason = _refusal(wanted, item, state, chain)
-        if reason:
-            raise ReviewError(f"{item.item_id} 不能这样签：{reason}", _who_may(state, chain))
-        return (wanted,)
 
-    return append_sign_offs(ledger, decide)[0]
+def sign_all(
+    ledger: Path, wanted: Sequence[Wanted], township: Township, *, at: datetime
+) -> tuple[Entered, ...]:
+    """Return what became of each, in order: those that are refused hinder no other.
+
+    Raises:
+        SourceError: The ledger is broken.
+        StorageError: The ledger cannot be written.
+    """
+    entered: list[Entered] = []
+
+    def decide(there: Ledger) -> list[SignOff]:
+        added: list[SignOff] = []
+        for one in wanted:
+            entered.append(_entered(one, there, added, township, at))
+            if sign_off := entered[-1].sign_off:
+                added.append(sign_off)
+        return added
+
+    kept = iter(append_sign_offs(ledger, decide, township.chain))
+    return tuple(replace(one, sign_off=next(kept)) if one.sign_off else one for one in entered)
 
 
 def sign_samples(
@@ -75,10 +111,15 @@ def sign_samples(
     """
     chain = workspace.township.chain
 
-    def decide(there: tuple[SignOff, ...]) -> list[SignOff]:
+    def decide(there: Ledger) -> list[SignOff]:
         return [
             SignOff(
-                item_id=item.item_id, digest=signed, step=step.name, by=f"样例·{step.post}", at=at
+                item_id=item.item_id,
+                digest=signed,
+                step=step.name,
+                by=f"样例·{step.post}",
+                at=at,
+                chain=chain_digest(chain),
             )
             for item in workspace.items
             if item.item_id not in leave_unsigned
@@ -87,11 +128,43 @@ def sign_samples(
             for step in chain
         ]
 
-    append_sign_offs(workspace.folder / FILE, decide)
+    append_sign_offs(workspace.folder / FILE, decide, chain)
+
+
+def _entered(
+    wanted: Wanted, there: Ledger, added: Sequence[SignOff], township: Township, at: datetime
+) -> Entered:
+    item, chain = wanted.item, township.chain
+    signed_under = chain_digest(chain)
+    lines = (*there.of(item.item_id), *(one for one in added if one.item_id == item.item_id))
+    chains = {**there.chains, signed_under: chain}
+    state = state_of(item, digest(item), lines, chains, chain)
+    sign_off = SignOff(
+        item_id=item.item_id,
+        digest=digest(item),
+        step=wanted.step,
+        by=" ".join(wanted.by.split()),
+        at=at,
+        rejection=wanted.reject.strip(),
+        chain=signed_under,
+        posts=_posts(wanted.by, township.signers, at.date()),
+    )
+    if not sign_off.rejection and _has_signed(sign_off, state):
+        return Entered(wanted=wanted, sign_off=None)
+    reason = _refusal(sign_off, item, state, chain) or _refusal_of_signer(sign_off, township)
+    if reason:
+        remedy = _who_may(state, township, at.date())
+        return Entered(wanted=wanted, sign_off=None, refusal=reason, remedy=remedy)
+    return Entered(wanted=wanted, sign_off=sign_off)
+
+
+def _has_signed(wanted: SignOff, state: ReviewState) -> bool:
+    signed = (*state.signed, *((state.hurried,) if state.hurried else ()))
+    return any(one.step == wanted.step and same_person(one.by, wanted.by) for one in signed)
 
 
 def _refusal(wanted: SignOff, item: Item, state: ReviewState, chain: Sequence[Step]) -> str:
-    """Return why the sign-off may not be added; empty when it may."""
+    """Return why the chain does not allow the sign-off; empty when it does."""
     names = [step.name for step in chain]
     if not 2 <= len(wanted.by) <= MOST_NAME_CHARACTERS or not wanted.by.isprintable():
         return "没有写清是谁签的。"
@@ -101,7 +174,38 @@ def _refusal(wanted: SignOff, item: Item, state: ReviewState, chain: Sequence[St
         return f"没有“{wanted.step}”这一步，只有：{'、'.join(names)}。"
     if wanted.rejection:
         return _refusal_of_rejection(wanted, state, chain)
+    if state.complete and not state.hurried:
+        return "各步都已经签完。"
     return refusal(wanted.step, wanted.by, state.signed, chain)
+
+
+def _refusal_of_signer(wanted: SignOff, township: Township) -> str:
+    """Return why the table of signers does not allow it; without a table anybody may sign."""
+    if not township.signers:
+        return ""
+    named = [one for one in township.signers if same_person(one.name, wanted.by)]
+    if not named:
+        return f"签字人名单里没有“{wanted.by}”。"
+    posts = {step.name: step.post for step in township.chain}
+    # An alert is forwarded by whoever is there: any post serves, but it must be held today.
+    post = posts.get(wanted.step)
+    if any(post in (None, one) for one in wanted.posts):
+        return ""
+    if all(post not in one.posts for one in named) and post:
+        held = "、".join(dict.fromkeys(one for signer in named for one in signer.posts))
+        return f"“{wanted.step}”由{post}签，{wanted.by}是{held}。"
+    return f"{wanted.by}的任期是{'；'.join(map(_term, named))}，{wanted.at:%Y-%m-%d} 不在里面。"
+
+
+def _term(signer: Signer) -> str:
+    return f"{signer.since or '以前'} 到 {signer.until or '现在'}"
+
+
+def _posts(by: str, signers: Sequence[Signer], day: date) -> tuple[str, ...]:
+    """Return the posts that somebody holds that day."""
+    mine = [one for one in signers if same_person(one.name, by)]
+    posts = [post for one in mine for post in one.posts if one.holds(post, day)]
+    return tuple(dict.fromkeys(posts))
 
 
 def _refusal_in_emergency(wanted: SignOff, item: Item, state: ReviewState) -> str:
@@ -120,9 +224,14 @@ def _refusal_of_rejection(wanted: SignOff, state: ReviewState, chain: Sequence[S
     return refusal(wanted.step, wanted.by, state.signed, chain)
 
 
-def _who_may(state: ReviewState, chain: Sequence[Step]) -> str:
+def _who_may(state: ReviewState, township: Township, day: date) -> str:
     if state.next_step is None:
-        return "要改内容，改好以后从头签。" if chain else "请先在 kit.toml 里写好 [[step]]。"
+        return (
+            "要改内容，改好以后从头签。" if township.chain else "请先在 kit.toml 里写好 [[step]]。"
+        )
+    post = state.next_step.post
+    named = "、".join(one.name for one in township.signers if one.holds(post, day))
+    known = f"（{named or '签字人名单里现在没有'}）" if township.signers else ""
     signers = "、".join(dict.fromkeys(one.by for one in state.signed))
     others = f"，{signers}除外" if signers else ""
-    return f"现在可以签的是“{state.next_step.name}”：{state.next_step.post}{others}。"
+    return f"现在可以签的是“{state.next_step.name}”：{post}{known}{others}。"
