@@ -128,10 +128,10 @@ def test_questions_grounds_and_remedy_follow_the_body() -> None:
         "新生儿怎么交？",
         "12月31日以前登记。",
         "清运费用不足",
-        "依据：",
-        "永大政〔2017〕901号",
-        "闽医保〔2021〕96号",
         "不服怎么办：六十日内",
+        "永大政〔2017〕901号",
+        "依据：",
+        "闽医保〔2021〕96号",
     ]
     places = [words.index(part) for part in order]
     assert places == sorted(places)

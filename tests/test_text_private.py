@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from kit.text.privacy.private_numbers import (
     is_id_number,
     is_mobile,
     passes_luhn,
+    without_private,
 )
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -97,3 +99,24 @@ def test_a_mobile_is_eleven_digits_and_nothing_else() -> None:
     assert is_mobile("13800000001")
     assert not is_mobile("0597-0123456")
     assert not is_mobile("13800000001转2")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    ["99999919500101001X", "999999195001010019", "13805970123", "１３８０５９７０１２３",
+     "+86 138 0597 0123",
+     "6228480402564890018", "138-0597-0123 6228480402564890018"],
+)  # fmt: skip
+def test_a_message_never_repeats_a_number_right_or_mistyped(secret: str) -> None:
+    told = without_private(f"“{secret}”不是日期。")
+
+    assert not re.search(r"[\d０-９]{4}", told)
+    assert told.startswith("“")
+    assert told.endswith("”不是日期。")
+
+
+@pytest.mark.parametrize(
+    "message", ["“0597-0123456”没有区号。", "请写成 2026-12-31。", "35*************123"]
+)
+def test_other_numbers_stay_in_messages(message: str) -> None:
+    assert without_private(message) == message

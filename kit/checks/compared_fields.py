@@ -1,13 +1,11 @@
-"""What the comparisons of figures (K02, K03) share: where a text stands, and near misses.
-
-Summaries (标题, 大白话, 广播稿) are what villagers hear and remember: every figure in them must
-have its source in the key facts, the body or the table. Details may say more than the key
-facts, but where they say the same thing they must say the same figure.
-"""
+"""What the comparisons of figures (K02, K03) share: where a text stands, and near misses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from kit.model.field import Compared
+from kit.text.passages import labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,21 +13,9 @@ if TYPE_CHECKING:
     from kit.checks.subject import Subject, Text
     from kit.text.figures.figure import Figure, FigureKind
 
-SUMMARIES = ("标题", "大白话", "广播稿")
-DETAILS = (
-    "全称",
-    "谁",
-    "时间",
-    "地点",
-    "带什么",
-    "怎么办",
-    "正文",
-    "问答",
-    "意见办法",
-    "救济",
-    "预警",
-)
-SOURCES = (*DETAILS, "金额", "表格", "依据", "文号", "替代")
+SUMMARIES = labels_of(Compared.SUMMARY)
+DETAILS = labels_of(Compared.DETAIL)
+SOURCES = labels_of(Compared.DETAIL, Compared.FACT)
 
 
 def one_digit_apart(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
+from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
 from kit.model.item import Channel, Kind
 from kit.model.outputs import idle_channels
@@ -114,7 +115,7 @@ def alert_elements(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     if item.kind is not Kind.EMERGENCY:
         return
-    missing = list(_missing_elements(item))
+    missing = _missing_elements(item)
     if missing:
         yield Fault("预警", f"预警缺少：{'、'.join(missing)}。", "请照上级预警原文补齐。")
     own = subject.context.township.name
@@ -127,24 +128,12 @@ def alert_elements(subject: Subject) -> Iterator[Fault]:
         )
 
 
-def _missing_elements(item: Item) -> Iterator[str]:
+def _missing_elements(item: Item) -> tuple[str, ...]:
     alert = item.emergency
     if alert is None:
-        yield "全部内容"
-        return
-    elements = (
-        ("类型", alert.type),
-        ("级别", alert.level),
-        ("起始", alert.onset),
-        ("范围", alert.area),
-        ("警示", alert.warn),
-        ("措施", alert.do),
-        ("发布", alert.sender),
-        ("发布时间", alert.sent),
-        ("到期", alert.expires),
-        ("来源", alert.source_ref),
-    )
-    yield from (name for name, value in elements if not value)
+        return ("全部内容",)
+    parts = BY_LABEL["预警"].parts
+    return tuple(part.label for part in parts if not getattr(alert, part.attribute))
 
 
 def seen_and_heard(subject: Subject) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.checks import dates, days, facts, money, phones, privacy, table_figures, wording
 from kit.checks.subject import Check, Subject
 from kit.model.finding import Finding, Severity
+from kit.text.privacy.private_numbers import without_private
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,8 +95,8 @@ def _finding(code: str, severity: Severity, fault: Fault, item: Item) -> Finding
     return Finding(
         code=code,
         severity=fault.severity or severity,
-        message=fault.message,
-        remedy=fault.remedy,
+        message=without_private(fault.message),
+        remedy=without_private(fault.remedy),
         item_id=item.item_id,
         file=item.place.file,
         line=None if line is None else line + fault.offset_lines,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
 from kit.model.item import Show
 from kit.text.figures.reader import figures
@@ -78,15 +79,12 @@ class Text:
     def place(self) -> str:
         """Where it stands, for a message: 大白话第2句."""
         number = self.passage.number
-        counted = _COUNTED.get(self.label, "第{}条")
+        counted = BY_LABEL[self.label].counted
         return f"{self.label}{counted.format(number)}" if number else self.label
 
     def lines_before(self, position: int) -> int:
         """How many lines of this text end before ``position``."""
         return self.text.count("\n", 0, position)
-
-
-_COUNTED = {"大白话": "第{}句", "问答": "第{}问", "带什么": "第{}样", "金额": "", "表格": ""}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.checks.compared_fields import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
+from kit.model.fields import FIELDS
 from kit.model.finding import Severity
 from kit.model.outputs import Output, outputs_of
 from kit.text.normalise.normaliser import normalise
@@ -116,15 +117,10 @@ def jargon(subject: Subject) -> Iterator[Fault]:
             )
 
 
-_SPOKEN = (
-    "标题", "谁", "时间", "地点", "带什么", "怎么办", "金额", "大白话", "广播稿", "客家话稿",
-)  # fmt: skip
-
-
 def unreadable(subject: Subject) -> Iterator[Fault]:
     """Name what the voice cannot read without guessing."""
     phones = tuple(phone.number for phone in subject.item.phones)
-    for text in subject.labelled(*_SPOKEN):
+    for text in subject.labelled(*(field.label for field in FIELDS if field.spoken)):
         for problem in normalise(text.text, phones=phones).problems:
             found = text.text[problem.written_start : problem.written_end]
             yield Fault(
@@ -242,9 +238,6 @@ def unseen_characters(subject: Subject) -> Iterator[Fault]:
 
 def _shown(subject: Subject) -> Iterator[tuple[str, str]]:
     yield from ((text.label, text.text) for text in subject.texts)
-    for phone in subject.item.phones:
-        yield "电话", phone.label + phone.number
     table = subject.item.table
     if table is not None:
-        yield "表格", "".join(column.name for column in table.columns)
         yield "表格", "".join(cell for _, _, cell in subject.shown_cells)

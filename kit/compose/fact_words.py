@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
+from kit.model.field import Form
 from kit.model.item import Kind
+from kit.text.passages import texts_at_end
 from kit.text.references import fill
 from kit.text.written_days import weekday, written_day
 
@@ -150,6 +152,23 @@ def amounts_of(item: Item) -> tuple[str, ...]:
 def plain_sentences(item: Item) -> tuple[str, ...]:
     """Return 大白话 with its references filled."""
     return tuple(said(sentence, item, "大白话") for sentence in item.plain)
+
+
+def lines_at_end(item: Item) -> tuple[tuple[str, str], ...]:
+    """Return heading and text of what stands below the notice: its grounds, what one can do.
+
+    A repeal's list of documents is told once: what body or table name is not named again.
+    """
+    cells = [cell for row in item.table.rows for cell in row] if item.table else []
+    told = "\n".join((item.body, *cells))
+    lines = []
+    for field, texts in texts_at_end(item):
+        heading = field.heading or field.label
+        words = field.form is Form.WORDS
+        new = [text for text in texts if not words or text not in told]
+        if new:
+            lines.append((heading, printable(("、" if words else "；").join(new), field.label)))
+    return tuple(lines)
 
 
 def said(text: str, item: Item, field: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
-from kit.compose.fact_words import CODE_PROMISE, take_down
+from kit.compose.fact_words import CODE_PROMISE, lines_at_end, take_down
 from kit.compose.paper.flow import (
     Divider,
     Figure,
@@ -271,22 +271,11 @@ def _questions(item: Item) -> Iterator[Element]:
 
 def _grounds(item: Item) -> Iterator[Element]:
     """Return what the notice rests on and what one can do about it."""
-    # A repeal's list of documents is told once.
-    cells = [cell for row in item.table.rows for cell in row] if item.table else []
-    told = "\n".join((item.body, *cells))
-    parts = [
-        ("征求意见的理由", item.feedback.reason if item.feedback else ""),
-        ("依据", "；".join(item.basis)),
-        ("代替的文件", "、".join(number for number in item.replaces if number not in told)),
-        ("解读的文件", item.interprets),
-        ("不服怎么办", item.remedy),
-        ("原文网址", item.link),
-    ]
-    shown = [(label, printable(fill(text, item), label)) for label, text in parts if text]
-    if shown:
+    lines = lines_at_end(item)
+    if lines:
         yield Divider()
-    for label, text in shown:
-        yield Paragraph(runs=(Run(f"{label}：", bold=True), Run(text)), indent_em=0.0)
+    for heading, text in lines:
+        yield Paragraph(runs=(Run(f"{heading}：", bold=True), Run(text)), indent_em=0.0)
 
 
 def _signature(item: Item) -> Iterator[Element]:

@@ -7,52 +7,61 @@ the end of the full text, compared and searched like all others unless its line 
 
 from __future__ import annotations
 
-from kit.model.field import Field, Form, Level
+from functools import partial
+
+from kit.model.field import Compared, Field, Form, Level, Printed
 from kit.model.item import Channel, ColumnType, Handout, Kind, Privacy, Reader, Scope, Show, Status
 
+_apart = partial(Field, printed=Printed.NOWHERE)
+_placed = partial(Field, printed=Printed.PLACED)
+_said = partial(_placed, spoken=True)
+_summary = partial(_said, compared=Compared.SUMMARY)
+
 _TABLE = (
-    Field("文件", "file", Form.TEXT, "csv 文件名，不写就是 编号.csv"),
-    Field("标题", "caption", Form.TEXT, "表上面的名字", most=60),
-    Field("单位", "unit", Form.TEXT, "如 万元", most=10),
-    Field(
+    _apart("文件", "file", Form.TEXT, "csv 文件名，不写就是 编号.csv"),
+    _placed("标题", "caption", Form.TEXT, "表上面的名字", most=60),
+    _placed("单位", "unit", Form.TEXT, "如 万元", most=10),
+    _placed(
         "列",
         "columns",
         Form.RECORDS,
         "每一列的名称、类型、显示",
         parts=(
-            Field("名称", "name", Form.TEXT, "和 csv 第一行一样", required=True),
+            _placed("名称", "name", Form.TEXT, "和 csv 第一行一样", required=True),
             Field("类型", "type", Form.CHOICE, "这一列是什么", choices=ColumnType),
             Field("显示", "show", Form.CHOICE, "全部、遮盖或不公开", choices=Show),
         ),
     ),
-    Field("核对", "checks", Form.LINES, "要对得上的数"),
+    _apart("核对", "checks", Form.LINES, "要对得上的数"),
 )
 _FEEDBACK = (
-    Field("办法", "ways", Form.WORDS, "怎么提意见：电话、意见卡、墟天摊位", required=True, most=30),
-    Field("理由", "reason", Form.TEXT, "为什么定这个方案", most=200),
+    _placed(
+        "办法", "ways", Form.WORDS, "怎么提意见：电话、意见卡、墟天摊位", required=True, most=30
+    ),
+    Field("理由", "reason", Form.TEXT, "为什么定这个方案", most=200, heading="征求意见的理由"),
 )
 _FAQ = (
-    Field("问", "question", Form.TEXT, "一问", required=True, most=40),
-    Field("答", "answer", Form.TEXT, "一答", required=True, most=120),
+    _placed("问", "question", Form.TEXT, "一问", required=True, most=40),
+    _placed("答", "answer", Form.TEXT, "一答", required=True, most=120),
 )
 _EMERGENCY = (
-    Field("类型", "type", Form.TEXT, "如 森林火险", most=20),
+    _placed("类型", "type", Form.TEXT, "如 森林火险", most=20),
     Field("级别", "level", Form.CHOICE, "蓝色、黄色、橙色或红色", choices=Level),
     Field("起始", "onset", Form.MOMENT, "从几号几点起"),
-    Field("范围", "area", Form.TEXT, "哪些地方", most=60),
-    Field("警示", "warn", Form.TEXT, "会出什么事", most=60),
-    Field("措施", "do", Form.LINES, "要大家做什么，一样一行", most=40),
-    Field("发布", "sender", Form.TEXT, "哪个县级以上单位发的", most=60),
+    _placed("范围", "area", Form.TEXT, "哪些地方", most=60),
+    _placed("警示", "warn", Form.TEXT, "会出什么事", most=60),
+    _placed("措施", "do", Form.LINES, "要大家做什么，一样一行", most=40),
+    _placed("发布", "sender", Form.TEXT, "哪个县级以上单位发的", most=60),
     Field("发布时间", "sent", Form.MOMENT, "几号几点发的"),
     Field("到期", "expires", Form.MOMENT, "到几号几点止"),
-    Field("来源", "source_ref", Form.TEXT, "原预警的编号", most=60),
+    _placed("来源", "source_ref", Form.TEXT, "原预警的编号", most=60),
 )
 FIELDS: tuple[Field, ...] = (
-    Field("编号", "item_id", Form.TEXT, "和文件名一样，自动写好，不要改", example="DX-2026-004"),
+    _apart("编号", "item_id", Form.TEXT, "和文件名一样，自动写好，不要改", example="DX-2026-004"),
     Field("样例", "sample", Form.YES_NO, "练习用写 是，正式的写 否"),
     Field("类型", "kind", Form.CHOICE, "先选，下面的栏目随它变", required=True, choices=Kind),
-    Field("领域", "field_name", Form.TEXT, "如 医疗保障；不写就按承办站所的领域", most=20),
-    Field(
+    _placed("领域", "field_name", Form.TEXT, "如 医疗保障；不写就按承办站所的领域", most=20),
+    _summary(
         "标题",
         "title",
         Form.TEXT,
@@ -62,10 +71,10 @@ FIELDS: tuple[Field, ...] = (
         least=2,
         most=24,
     ),
-    Field("全称", "full_title", Form.TEXT, "正式文件名", most=100),
-    Field("文号", "doc_no", Form.TEXT, "如 永大政〔2026〕1号", most=40),
+    _placed("全称", "full_title", Form.TEXT, "正式文件名", most=100),
+    _placed("文号", "doc_no", Form.TEXT, "如 永大政〔2026〕1号", most=40),
     Field("公开对象", "scope", Form.CHOICE, "全社会，或特定群体", choices=Scope),
-    Field(
+    _said(
         "谁",
         "who",
         Form.TEXT,
@@ -84,7 +93,7 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         may_be_nothing=True,
     ),
-    Field(
+    _said(
         "金额",
         "amounts",
         Form.AMOUNTS,
@@ -94,8 +103,9 @@ FIELDS: tuple[Field, ...] = (
         may_be_nothing=True,
         most=40,
         most_entries=4,
+        compared=Compared.FACT,
     ),
-    Field(
+    _said(
         "时间",
         "when",
         Form.TEXT,
@@ -105,7 +115,7 @@ FIELDS: tuple[Field, ...] = (
         may_be_nothing=True,
         most=40,
     ),
-    Field(
+    _said(
         "地点",
         "where",
         Form.TEXT,
@@ -115,7 +125,7 @@ FIELDS: tuple[Field, ...] = (
         may_be_nothing=True,
         most=40,
     ),
-    Field(
+    _said(
         "带什么",
         "bring",
         Form.WORDS,
@@ -125,8 +135,9 @@ FIELDS: tuple[Field, ...] = (
         may_be_nothing=True,
         most=20,
         most_entries=8,
+        counted="第{}样",
     ),
-    Field(
+    _said(
         "怎么办",
         "how",
         Form.TEXT,
@@ -136,7 +147,7 @@ FIELDS: tuple[Field, ...] = (
         may_be_nothing=True,
         most=60,
     ),
-    Field(
+    _placed(
         "电话",
         "phones",
         Form.PHONES,
@@ -145,8 +156,9 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         may_be_nothing=True,
         most_entries=4,
+        compared=Compared.FACT,
     ),
-    Field(
+    _summary(
         "大白话",
         "plain",
         Form.LINES,
@@ -156,9 +168,10 @@ FIELDS: tuple[Field, ...] = (
         least=4,
         most=45,
         most_entries=4,
+        counted="第{}句",
     ),
-    Field("正文", "body", Form.LONG, "写在文件下半部，照原文贴，一字不改", most=20000),
-    Field(
+    _placed("正文", "body", Form.LONG, "写在文件下半部，照原文贴，一字不改", most=20000),
+    _placed(
         "表格",
         "table",
         Form.RECORD,
@@ -166,10 +179,21 @@ FIELDS: tuple[Field, ...] = (
         kinds=(Kind.LIST, Kind.TABLE, Kind.REPEAL),
         required_for=(Kind.LIST, Kind.TABLE),
         parts=_TABLE,
+        counted="",
     ),
-    Field("图片", "pictures", Form.WORDS, "放在同一个文件夹里的 jpg 或 png 文件名", most_entries=6),
-    Field("问答", "faq", Form.RECORDS, "常有人问的，一问一答", parts=_FAQ, most_entries=12),
-    Field(
+    _apart(
+        "图片", "pictures", Form.WORDS, "放在同一个文件夹里的 jpg 或 png 文件名", most_entries=6
+    ),
+    _placed(
+        "问答",
+        "faq",
+        Form.RECORDS,
+        "常有人问的，一问一答",
+        parts=_FAQ,
+        most_entries=12,
+        counted="第{}问",
+    ),
+    _placed(
         "意见办法",
         "feedback",
         Form.RECORD,
@@ -186,8 +210,9 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         kinds=(Kind.PENALTY,),
         most=300,
+        heading="不服怎么办",
     ),
-    Field(
+    _placed(
         "预警",
         "emergency",
         Form.RECORD,
@@ -203,9 +228,10 @@ FIELDS: tuple[Field, ...] = (
         "停用的文件的文号或编号，一个一行",
         kinds=(Kind.REPEAL, Kind.POLICY, Kind.DECISION),
         required_for=(Kind.REPEAL,),
+        heading="代替的文件",
     ),
-    Field("承办", "dept", Form.TEXT, "哪个站所负责", example="乡劳保所", required=True, most=30),
-    Field(
+    _placed("承办", "dept", Form.TEXT, "哪个站所负责", example="乡劳保所", required=True, most=30),
+    _placed(
         "发布单位",
         "issuer",
         Form.TEXT,
@@ -268,13 +294,13 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         choices=Channel,
     ),
-    Field("村", "villages", Form.WORDS, "哪几村，都要的写 全乡"),
+    _placed("村", "villages", Form.WORDS, "哪几村，都要的写 全乡"),
     Field("宣传单", "handout", Form.CHOICE, "A5、A6 或 对折；不写就按 kit.toml", choices=Handout),
     Field("播几遍", "repeat", Form.COUNT, "一个时段播几遍，一到五", least=1, most=5),
     Field("朗读", "reader", Form.CHOICE, "机读，或真人录音", choices=Reader),
     Field("读音", "readings", Form.READINGS, "容易读错的词和拼音，如 便民: biàn mín"),
-    Field("广播稿", "script", Form.LONG, "不写就自动编；要自己写才填", most=1000),
-    Field(
+    _summary("广播稿", "script", Form.LONG, "不写就自动编；要自己写才填", most=1000),
+    _summary(
         "客家话稿",
         "dialect_script",
         Form.LONG,
@@ -291,11 +317,11 @@ FIELDS: tuple[Field, ...] = (
         kinds=(Kind.LIST, Kind.PENALTY),
         choices=Privacy,
     ),
-    Field("解读", "interprets", Form.TEXT, "解读哪份文件", most=60),
-    Field("预公开", "preview_of", Form.TEXT, "预公开哪项决定", kinds=(Kind.PREVIEW,), most=60),
-    Field("决定", "decides", Form.TEXT, "对应哪个预公开的编号", kinds=(Kind.DECISION,), most=60),
-    Field("解除", "cancels", Form.TEXT, "解除哪个预警的编号", kinds=(Kind.EMERGENCY,), most=60),
-    Field("链接", "link", Form.LINK, "二维码改指这个网页，以 https:// 开头"),
+    Field("解读", "interprets", Form.TEXT, "解读哪份文件", most=60, heading="解读的文件"),
+    _placed("预公开", "preview_of", Form.TEXT, "预公开哪项决定", kinds=(Kind.PREVIEW,), most=60),
+    _placed("决定", "decides", Form.TEXT, "对应哪个预公开的编号", kinds=(Kind.DECISION,), most=60),
+    _placed("解除", "cancels", Form.TEXT, "解除哪个预警的编号", kinds=(Kind.EMERGENCY,), most=60),
+    Field("链接", "link", Form.LINK, "二维码改指这个网页，以 https:// 开头", heading="原文网址"),
 )
 
 BY_LABEL = {field.label: field for field in FIELDS}

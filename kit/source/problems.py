@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kit.model.finding import Finding, Severity
+from kit.text.privacy.private_numbers import without_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,8 +86,8 @@ class Problems:
             Finding(
                 code=rule.value,
                 severity=severity,
-                message=message,
-                remedy=remedy,
+                message=without_private(message),
+                remedy=without_private(remedy),
                 item_id=self.item_id,
                 file=self.file,
                 line=line,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kit.model.field import LISTS, Form, Printed
+from kit.model.fields import FIELDS
 from kit.text.references import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.model.field import Compared, Field
     from kit.model.item import Item
 
 
@@ -40,43 +43,63 @@ def raw_passages(item: Item) -> tuple[Passage, ...]:
     return tuple(passage for passage in _all_passages(item) if passage.text)
 
 
+def labels_of(*kinds: Compared) -> tuple[str, ...]:
+    """Return the labels of the fields whose figures are compared in one of these ways."""
+    return tuple(field.label for field in FIELDS if field.compared in kinds)
+
+
+def texts_at_end(item: Item) -> Iterator[tuple[Field, tuple[str, ...]]]:
+    """Yield each field that has a line at the end of the full text, with what it says there."""
+    for field in FIELDS:
+        value = field.value_in(item)
+        if field.form is Form.RECORD and value:
+            said = [(part, getattr(value, part.attribute)) for part in field.parts]
+        else:
+            said = [(field, value)]
+        for one, its in said:
+            texts = tuple(fill(text, item) for text in _texts(one, its))
+            if texts and one.printed is Printed.AT_END:
+                yield one, texts
+
+
 def _all_passages(item: Item) -> Iterator[Passage]:
-    yield Passage("标题", item.title)
-    yield Passage("全称", item.full_title)
-    yield Passage("文号", item.doc_no)
-    yield Passage("谁", item.who or "")
-    yield from _numbered("金额", (amount.written for amount in item.amounts))
-    yield Passage("时间", item.when or "")
-    yield Passage("地点", item.where or "")
-    yield from _numbered("带什么", item.bring)
-    yield Passage("怎么办", item.how or "")
-    yield from _numbered("大白话", item.plain)
-    yield Passage("正文", item.body)
-    yield Passage("广播稿", item.script)
-    yield Passage("客家话稿", item.dialect_script)
-    for number, entry in enumerate(item.faq, start=1):
-        yield Passage("问答", entry.question, number)
-        yield Passage("问答", entry.answer, number)
-    if item.feedback is not None:
-        yield from _numbered("意见办法", (*item.feedback.ways, item.feedback.reason))
-    yield Passage("救济", item.remedy)
-    yield from _numbered("预警", _alert(item))
-    yield from _numbered("依据", item.basis)
-    yield from _numbered("替代", item.replaces)
-    yield Passage("链接", item.link)
-    yield Passage("发布单位", item.issuer)
-    yield Passage("承办", item.dept)
-    if item.table is not None:
-        yield from _numbered("表格", (item.table.caption, item.table.unit))
+    for field in FIELDS:
+        yield from _passages_of(field, field.value_in(item))
 
 
-def _alert(item: Item) -> Iterator[str]:
-    if item.emergency is not None:
-        alert = item.emergency
-        yield from (alert.type, alert.level, alert.area, alert.warn, *alert.do, alert.sender)
-        yield alert.source_ref
-
-
-def _numbered(label: str, texts: Iterator[str] | tuple[str, ...]) -> Iterator[Passage]:
+def _passages_of(field: Field, value: Any) -> Iterator[Passage]:
+    if field.form is Form.RECORDS:
+        for number, entry in enumerate(value, start=1):
+            yield from (Passage(field.label, text, number) for text in _record(field, entry))
+        return
+    texts = tuple(_texts(field, value))
+    several = field.form in LISTS or field.form is Form.RECORD
     for number, text in enumerate(texts, start=1):
-        yield Passage(label, text, number)
+        yield Passage(field.label, text, number if several else 0)
+
+
+def _texts(field: Field, value: Any) -> Iterator[str]:
+    """Yield the words in a value; days, choices, counts, files and readings have none."""
+    if not value or field.printed is Printed.NOWHERE:
+        return
+    match field.form:
+        case Form.TEXT | Form.LONG | Form.LINK:
+            yield value
+        case Form.WORDS | Form.LINES:
+            yield from value
+        case Form.AMOUNTS:
+            yield from (amount.written for amount in value)
+        case Form.PHONES:
+            yield from (f"{phone.label} {phone.number}".strip() for phone in value)
+        case Form.RECORD:
+            yield from _record(field, value)
+        case Form.RECORDS:
+            for entry in value:
+                yield from _record(field, entry)
+        case _:
+            pass
+
+
+def _record(field: Field, entry: Any) -> Iterator[str]:
+    for part in field.parts:
+        yield from _texts(part, getattr(entry, part.attribute))

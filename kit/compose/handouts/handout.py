@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.fact_words import plain_sentences, said
+from kit.compose.fact_words import lines_at_end, plain_sentences, said
 from kit.compose.handouts.imposed import cut_apart, folded
 from kit.compose.paper.flow import (
     Divider,
@@ -201,13 +201,7 @@ def _full(item: Item, rest: Sequence[Row], *, plain: bool) -> Iterator[Element]:
     if item.table is not None:
         yield Tabular(grid=grid_of(item.table), caption=item.table.caption, unit=item.table.unit)
     yield from asked(item)
-    reason = item.feedback.reason if item.feedback else ""
-    for label, text in (("征求意见的理由", reason), ("不服怎么办", item.remedy)):
-        if text:
-            words = said(text, item, label)
-            yield _labelled(label, words)
-    if item.basis:
-        yield _labelled("依据", "；".join(said(basis, item, "依据") for basis in item.basis))
+    yield from (_labelled(heading, text) for heading, text in lines_at_end(item))
 
 
 def _labelled(label: str, words: str) -> Paragraph:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_table import fact_rows
-from kit.compose.fact_words import CODE_PROMISE, PROMISE, plain_sentences
+from kit.compose.fact_words import CODE_PROMISE, PROMISE, lines_at_end, plain_sentences
 from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown
 from kit.compose.web.rich_text import chunks_of, figure_chunk, joined, shared_out, table_chunks
@@ -191,7 +191,7 @@ def _values(item: Item, setting: PageSetting) -> dict[str, object]:
         "hangs": hangs(item),
         "hidden": is_hidden(item) or bool(setting.stamp),
         "keywords": "，".join(dict.fromkeys((item.field_name, item.kind.value, item.title))),
-        "fill": lambda text: fill(text, item),
+        "at_end": lines_at_end(item),
         "promise": PROMISE,
         "code_promise": CODE_PROMISE,
     }
