@@ -15,7 +15,6 @@ from kit.fonts import load_typeface
 from kit.model.item import Emergency, Item, Kind
 from kit.model.township import Board, Paper
 from kit.plan.calendar import lunar_date
-from kit.text.typeset.title import plain_title
 from tests.notices import TOWNSHIP, notice
 from tests.page_reading import Square, everything, outside, texts_of, words_of
 from tests.sheets import items, workspace
@@ -100,7 +99,7 @@ def test_the_example_s_week_stands_on_one_readable_sheet() -> None:
     assert page.frames[0].size_pt >= 28
     assert page.frames[0].reading_distance_m >= 1.5
     words = "".join(text.characters for text in texts_of(page))
-    assert all(plain_title(one.title) in words for one in due)
+    assert all(one.plain_title in words for one in due)
     assert all(one.phones[0].number in words for one in due if one.phones)
 
 

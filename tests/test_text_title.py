@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import LayoutError
-from kit.text.typeset.title import SetTitle, fit_title, plain_title
+from kit.text.typeset.sense import plain_title
+from kit.text.typeset.title import SetTitle, fit_title
 from kit.units import PT_PER_MM
 from tests.squares import SQUARES
 

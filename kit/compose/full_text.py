@@ -28,7 +28,7 @@ from kit.model.item import Status
 from kit.text.references import fill
 from kit.text.typeset.legibility import reading_distance_m
 from kit.text.typeset.linebreak import Align, Span
-from kit.text.typeset.title import plain_title
+from kit.text.typeset.sense import plain_title
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+BREAK_MARK = "｜"
+"""Set in a title where a line may end; never printed."""
+
+
 class Kind(StrEnum):
     """What sort of notice it is (类型)."""
 
@@ -309,3 +313,8 @@ class Item:
     cancels: str = ""
     link: str = ""
     place: Place = field(default_factory=lambda: Place(file=""), compare=False)
+
+    @property
+    def plain_title(self) -> str:
+        """The title without the marks where it may be broken: as it is spoken and listed."""
+        return self.title.replace(BREAK_MARK, "")

@@ -21,7 +21,6 @@ from kit.compose.posters.parts import issuer_part, title_part
 from kit.compose.posters.space import PartSpace, base_mm, ink_mm
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
-from kit.text.typeset.title import plain_title
 from kit.text.written_days import weekday, written_day
 from kit.units import MM_PER_PT
 
@@ -51,7 +50,7 @@ def compose_card(item: Item, layout: Layout, context: SheetContext) -> Document:
         LayoutError: The item asks for no opinion, or its words do not fit beside the lines.
     """
     if item.feedback is None:
-        raise LayoutError(f"“{plain_title(item.title)}”没有写意见办法。", "只有预公开才有意见卡。")
+        raise LayoutError(f"“{item.plain_title}”没有写意见办法。", "只有预公开才有意见卡。")
     space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
     head, foot = _head(space, item), _foot(space, item)
     panels = (head, _lines(space), foot)
@@ -64,7 +63,7 @@ def compose_card(item: Item, layout: Layout, context: SheetContext) -> Document:
         blocks=(*stamp, *(block for panel in panels for block in panel.blocks)),
         frames=tuple(frame for panel in panels for frame in panel.frames),
     )
-    title = printable(plain_title(item.title), "标题")
+    title = printable(item.plain_title, "标题")
     return Document(title=f"{title}（{KIND}）", pages=cut_apart((page,), context))
 
 
@@ -211,4 +210,4 @@ def _rows(item: Item) -> Iterator[Row]:
 
 
 def _too_long(item: Item, field: str) -> LayoutError:
-    return LayoutError(f"“{plain_title(item.title)}”的意见卡放不下。", f"请缩短“{field}”，或标题。")
+    return LayoutError(f"“{item.plain_title}”的意见卡放不下。", f"请缩短“{field}”，或标题。")

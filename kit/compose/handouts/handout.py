@@ -31,7 +31,6 @@ from kit.compose.posters.panel import reported
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
 from kit.text.typeset.linebreak import Align
-from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +76,7 @@ def compose_leaflet(item: Item, layout: Layout, context: SheetContext) -> Docume
 
 
 def _title(item: Item) -> str:
-    return f"{printable(plain_title(item.title), '标题')}（宣传单）"
+    return f"{printable(item.plain_title, '标题')}（宣传单）"
 
 
 def _backs(
@@ -96,7 +95,7 @@ def _backs(
             made = made or _largest(elements, layout, context, room_mm, count)
     if made is None:
         raise LayoutError(
-            f"宣传单背面放不下“{plain_title(item.title)}”的大白话。",
+            f"宣传单背面放不下“{item.plain_title}”的大白话。",
             "请缩短大白话，或在这一条的“宣传单”一栏写大一些的：A5 或 对折。",
         )
     pages, size_pt = made

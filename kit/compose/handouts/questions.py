@@ -21,7 +21,6 @@ from kit.compose.posters.parts import issuer_part, title_part
 from kit.compose.posters.space import PartSpace
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align
-from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +47,7 @@ def compose_questions(item: Item, layout: Layout, context: SheetContext) -> Docu
         LayoutError: The item has none, or an answer is taller than a page.
     """
     if not item.faq:
-        raise LayoutError(f"“{plain_title(item.title)}”没有问答。", "请在“问答”一栏写上。")
+        raise LayoutError(f"“{item.plain_title}”没有问答。", "请在“问答”一栏写上。")
     space = PartSpace(layout=layout, context=context, width_mm=layout.frames["body"].width_mm)
     head, contact = _head(space, item), contact_part(space, item)(_SHARE)
     sides, size_pt = _fitted(space, item, head, contact)
@@ -62,7 +61,7 @@ def compose_questions(item: Item, layout: Layout, context: SheetContext) -> Docu
         )
         for number, strips in enumerate(sides)
     ]
-    title = printable(plain_title(item.title), "标题")
+    title = printable(item.plain_title, "标题")
     return Document(title=f"{title}（{KIND}）", pages=cut_apart(pages, context))
 
 

@@ -27,7 +27,6 @@ from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 from kit.review.digest import short_code
 from kit.text.typeset.linebreak import Align, Span
-from kit.text.typeset.title import plain_title
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def compose_review_sheet(
             metrics,
             style=STYLE,
             running=Running(
-                title=f"审核表　{entry.item.item_id}　{plain_title(entry.item.title)}",
+                title=f"审核表　{entry.item.item_id}　{entry.item.plain_title}",
                 left=f"核对版本 {entry.check_code}　{township.name}　{week_label}",
             ),
         )
@@ -177,7 +176,7 @@ def _banner(entry: ReviewEntry, metrics: Metrics) -> tuple[Strip, ...]:
     name = column(
         (
             (f"{item.item_id}　{item.kind}　{item.field_name}", _SMALL),
-            (plain_title(item.title), _NAME),
+            (item.plain_title, _NAME),
         ),
         pad,
         width - code_mm - 2 * pad,
@@ -316,7 +315,7 @@ def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:
     found = f"{len(entry.findings)} 处" if entry.findings else "无问题"
     return (
         str(number),
-        printable(f"{plain_title(item.title)}\n{item.item_id}", "标题"),
+        printable(f"{item.plain_title}\n{item.item_id}", "标题"),
         item.kind,
         days,
         found,

@@ -12,7 +12,7 @@ from kit.compose.paper.form import Running, compose_flow, form_style, form_table
 from kit.compose.paper.grid import CellAlign, GridColumn
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
-from kit.text.typeset.title import plain_title
+from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
 if TYPE_CHECKING:

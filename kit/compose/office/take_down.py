@@ -8,7 +8,7 @@ from kit.compose.clean import printable
 from kit.compose.paper.flow import Heading, middle, plain
 from kit.compose.paper.form import Running, compose_flow, form_style, form_table
 from kit.compose.paper.grid import GridColumn
-from kit.text.typeset.title import plain_title
+from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from kit.compose.paper.table import Ruling
 from kit.model.item import Kind
 from kit.model.township import Paper
 from kit.text.typeset.legibility import reading_distance_m
-from kit.text.typeset.title import plain_title
+from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _urgency(item: Item) -> tuple[bool, bool, date, str]:
 
 
 def _overview_row(item: Item, detail: _Detail) -> tuple[str, ...]:
-    what = [plain_title(item.title) + _villages(item)]
+    what = [item.plain_title + _villages(item)]
     if detail is _Detail.AMOUNTS:
         what += (amount.written for amount in item.amounts if amount.value is not None)
     phone = item.phones[0] if item.phones else None

@@ -16,7 +16,6 @@ from kit.compose.posters.poster_page import poster_page
 from kit.compose.posters.space import PartSpace, line_panel, on_black
 from kit.errors import LayoutError
 from kit.text.typeset.legibility import size_pt_for
-from kit.text.typeset.title import plain_title
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
         return alert_page(item, replace(layout, code_mm=0.0), context)
     if best is None:
         raise LayoutError(
-            f"“{plain_title(item.title)}”的海报在 {layout.paper} 纸上放不下。",
+            f"“{item.plain_title}”的海报在 {layout.paper} 纸上放不下。",
             "请缩短“预警”里的措施，一条不超过 8 字，最多 3 条。",
         )
     _, upper, lower = best

@@ -13,7 +13,6 @@ from kit.compose.posters.fact_sheet import SideContent, fact_page
 from kit.compose.posters.panel import Panel, beside, shifted, stacked
 from kit.compose.posters.space import ink_mm, line_panel
 from kit.errors import LayoutError
-from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from kit.compose.layouts.layout import Layout
@@ -42,7 +41,7 @@ def consult_page(item: Item, layout: Layout, context: SheetContext) -> Page:
         LayoutError: The item asks for none, or does not fit at the smallest sizes.
     """
     if item.feedback is None:
-        raise LayoutError(f"“{plain_title(item.title)}”没有写意见办法。", "请改用要点海报的版式。")
+        raise LayoutError(f"“{item.plain_title}”没有写意见办法。", "请改用要点海报的版式。")
     return fact_page(item, layout, context, told=_told)
 
 

@@ -20,7 +20,6 @@ from kit.compose.posters.parts import display, issuer_part, title_part
 from kit.compose.posters.poster_page import poster_page
 from kit.compose.posters.space import PartSpace
 from kit.errors import LayoutError
-from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -205,7 +204,7 @@ def _too_long(space: PartSpace, item: Item, told: SideContent) -> LayoutError:
     rows = told.rows
     least = sum(min(len(row.text), _SHORTEST_ROW) for row in rows)
     most = sum(len(row.text) for row in rows) - least
-    message = f"“{plain_title(item.title)}”的要点在{space.layout.paper}纸上放不下。"
+    message = f"“{item.plain_title}”的要点在{space.layout.paper}纸上放不下。"
 
     def fits(cut: int) -> bool:
         short = replace(told, rows=_shortened(rows, cut))
@@ -228,7 +227,7 @@ def _too_long(space: PartSpace, item: Item, told: SideContent) -> LayoutError:
 def _elsewhere(item: Item) -> str:
     """Return what to shorten where it is not the rows that take the room."""
     advice = []
-    if len(plain_title(item.title)) > _GOOD_TITLE:
+    if len(item.plain_title) > _GOOD_TITLE:
         advice.append(f"把“标题”缩到 {_GOOD_TITLE} 字")
     if len(item.amounts) > _MANY:
         advice.append("“金额”只留两项，其余写进正文")

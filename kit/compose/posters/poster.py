@@ -13,7 +13,6 @@ from kit.compose.posters.fact_sheet import fact_page
 from kit.compose.posters.prose_sheet import prose_page
 from kit.compose.posters.table_sheet import table_pages
 from kit.errors import LayoutError
-from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,5 +45,5 @@ def compose_poster(item: Item, layout: Layout, context: SheetContext) -> Documen
             f"请在版式里把 purpose 改为 {'、'.join(_COMPOSERS)} 之一。",
         )
     return Document(
-        title=printable(plain_title(item.title), "标题"), pages=composer(item, layout, context)
+        title=printable(item.plain_title, "标题"), pages=composer(item, layout, context)
     )

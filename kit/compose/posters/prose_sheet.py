@@ -18,7 +18,6 @@ from kit.compose.posters.poster_page import poster_page
 from kit.compose.posters.space import PartSpace, ink_mm
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
-from kit.text.typeset.title import plain_title
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def prose_page(item: Item, layout: Layout, context: SheetContext) -> Page:
             upper, lower = made
             return poster_page(space, item, [*head, *upper], [*lower, contact])
     raise LayoutError(
-        f"“{plain_title(item.title)}”的大白话在 {layout.paper} 纸上放不下。",
+        f"“{item.plain_title}”的大白话在 {layout.paper} 纸上放不下。",
         "请缩短大白话，或改用更大的纸。",
     )
 

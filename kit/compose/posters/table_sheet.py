@@ -22,7 +22,6 @@ from kit.compose.posters.poster_page import poster_page
 from kit.compose.posters.space import PartSpace, line_panel
 from kit.errors import LayoutError
 from kit.model.item import Column, Table
-from kit.text.typeset.title import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +62,7 @@ def table_pages(item: Item, layout: Layout, context: SheetContext) -> tuple[Page
     """
     table = item.table or _repealed(item)
     if table is None:
-        raise LayoutError(f"“{plain_title(item.title)}”没有表格。", "请改用要点海报的版式。")
+        raise LayoutError(f"“{item.plain_title}”没有表格。", "请改用要点海报的版式。")
     item = replace(item, table=table)
     space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
     for contact_share, leading in ((1.0, _LOOSE), (0.0, _TIGHT)):
@@ -299,7 +298,7 @@ def _half(space: PartSpace, *, above: bool) -> Frame:
 
 def _running_head(space: PartSpace, item: Item) -> Panel:
     """Return the issuer and the title for the pages after the first."""
-    title = plain_title(item.title)
+    title = item.plain_title
     return issuer_part(space, f"{item.issuer}　{title}", "", 0.0)
 
 

@@ -15,7 +15,7 @@ from kit.compose.paper.page import Box, Ink, Rule
 from kit.compose.paper.strip import Strip, Type, line_marks
 from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
 from kit.text.typeset.linebreak import Align, Span, measure, set_paragraph
-from kit.text.typeset.title import plain_title
+from kit.text.typeset.sense import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

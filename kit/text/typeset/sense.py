@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from kit.model.item import BREAK_MARK
 from kit.text.typeset.bonds import Bond
 from kit.text.typeset.sense_words import LEADING, TRAILING, WORDS
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from kit.text.typeset.measured import Measured
 
-MARK = "｜"
 """Where the writer allows the title to be broken; not printed."""
 
 _LONGEST = max(map(len, WORDS))
@@ -45,12 +45,12 @@ class Broken:
 
 def plain_title(title: str) -> str:
     """Return ``title`` without its break marks, as it is spoken, searched and listed."""
-    return title.replace(MARK, "")
+    return title.replace(BREAK_MARK, "")
 
 
 def marks_in(title: str) -> frozenset[int]:
     """Return before which characters of the plain title the writer set ｜."""
-    parts = title.split(MARK)
+    parts = title.split(BREAK_MARK)
     places, place = set(), 0
     for part in parts[:-1]:
         place += len(part)

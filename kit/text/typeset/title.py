@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import LayoutError
+from kit.model.item import BREAK_MARK
 from kit.text.typeset.linebreak import Align, Span, measure
 from kit.text.typeset.place import place_lines
-from kit.text.typeset.sense import MARK, marks_in, plain_title, ways_to_break
+from kit.text.typeset.sense import marks_in, plain_title, ways_to_break
 from kit.units import MM_PER_PT, PT_PER_MM
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from kit.text.typeset.metrics import Metrics
     from kit.text.typeset.pieces import Line
     from kit.text.typeset.sense import Broken
-
-__all__ = ["fit_title", "plain_title"]
 
 TITLE_HAN_LATIN_EM = 0.125
 """A quarter em of display type is a hole; CLREQ sets no lower limit but an eighth."""
@@ -66,7 +65,7 @@ def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
         return SetTitle(size_pt=largest_pt, lines=(), height_mm=0.0)
     frame = _Frame(width_mm, height_mm, largest_pt, smallest_pt, most_lines, leading)
     best = _best(paragraph, marks_in(text), frame)
-    if best is None and MARK in text:
+    if best is None and BREAK_MARK in text:
         # The writer's places do not do: any place of sense is better than refusing the title.
         best = _best(paragraph, frozenset(), frame)
     if best is None:
