@@ -126,6 +126,11 @@ def _says_more_than_deadline(item: Item) -> bool:
     return item.kind is Kind.PREVIEW or not _BETWEEN.fullmatch(_DATES.sub("", item.when))
 
 
+def sheet_title(item: Item, kind: str = "") -> str:
+    """Return the title of a sheet as a file, ``kind`` in brackets: 交医保（宣传单）."""
+    return printable(item.plain_title, "标题") + (f"（{kind}）" if kind else "")
+
+
 def take_down(item: Item) -> str:
     """Return when the sheet comes down, as it is printed on it."""
     if item.dates.expire is None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.compose.paper.page import Page
+from kit.compose.paper.stamp import stamp_blocks
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import Block, FrameReport
     from kit.model.township import Township
     from kit.text.typeset.metrics import Metrics
 
@@ -29,3 +34,21 @@ class SheetContext:
     """样例, 送审稿, or both; printed across the sheet."""
     check_code: str = ""
     """Short code of the signed text (核对版本)."""
+
+    def page(
+        self,
+        layout: Layout,
+        blocks: Iterable[Block],
+        *,
+        beneath: Iterable[Block] = (),
+        frames: Iterable[FrameReport] = (),
+    ) -> Page:
+        """Return a page as large as the layout, the stamp below all blocks but ``beneath``."""
+        width_mm, height_mm = layout.width_mm, layout.height_mm
+        stamp = stamp_blocks(self.stamp, self.metrics, width_mm=width_mm, height_mm=height_mm)
+        return Page(
+            width_mm=width_mm,
+            height_mm=height_mm,
+            blocks=(*beneath, *stamp, *blocks),
+            frames=tuple(frames),
+        )

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.clean import printable
-from kit.compose.fact_words import Row, amounts_of, plain_sentences, said
+from kit.compose.fact_words import Row, amounts_of, plain_sentences, said, sheet_title
 from kit.compose.handouts.imposed import cut_apart
-from kit.compose.paper.frames import one_line, width_mm
-from kit.compose.paper.page import Block, Document, Page, Rule, Tag
-from kit.compose.paper.stamp import stamp_blocks
-from kit.compose.paper.strip import Type, line_marks
-from kit.compose.posters.contact import WRITING_MM, code_panel
+from kit.compose.paper.page import Block, Document, Rule, Tag
+from kit.compose.posters.contact import code_panel
 from kit.compose.posters.fact_parts import RowSetter
 from kit.compose.posters.foot import foot_panel
-from kit.compose.posters.panel import CachedPart, Panel, fill, reported, shifted, size_at, spread
-from kit.compose.posters.parts import issuer_part, title_part
-from kit.compose.posters.space import PartSpace, base_mm, ink_mm
+from kit.compose.posters.panel import CachedPart, Panel, fill, shifted, spread
+from kit.compose.posters.parts import issuer_part, paragraph_panel, title_part
+from kit.compose.posters.space import PartSpace, text_panel
+from kit.compose.posters.writing import WRITING_MM, writing_line
 from kit.errors import LayoutError
-from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from kit.text.written_days import weekday, written_day
-from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +33,6 @@ WHO = (("姓名", 0.4), ("电话", 0.6))
 FREE = "（都可不填）"
 # Shares of the rows' widest gap, tried in turn: at none the thin lines touch the characters.
 _AIRS = (0.5, 0.25, 0.0)
-_LINE_MM = 0.3
 _RULE_MM = 0.5
 
 
@@ -54,17 +47,12 @@ def compose_card(item: Item, layout: Layout, context: SheetContext) -> Document:
     space = PartSpace(layout=layout, context=context, width_mm=layout.frames["head"].width_mm)
     head, foot = _head(space, item), _foot(space, item)
     panels = (head, _lines(space), foot)
-    stamp = stamp_blocks(
-        context.stamp, context.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
+    page = context.page(
+        layout,
+        (block for panel in panels for block in panel.blocks),
+        frames=(frame for panel in panels for frame in panel.frames),
     )
-    page = Page(
-        width_mm=layout.width_mm,
-        height_mm=layout.height_mm,
-        blocks=(*stamp, *(block for panel in panels for block in panel.blocks)),
-        frames=tuple(frame for panel in panels for frame in panel.frames),
-    )
-    title = printable(item.plain_title, "标题")
-    return Document(title=f"{title}（{KIND}）", pages=cut_apart((page,), context))
+    return Document(title=sheet_title(item, KIND), pages=cut_apart((page,), context))
 
 
 def _head(space: PartSpace, item: Item) -> Panel:
@@ -88,26 +76,9 @@ def _head(space: PartSpace, item: Item) -> Panel:
 
 
 def _gist(space: PartSpace, item: Item, share: float) -> Panel:
-    style = space.style("body")
-    size_pt = size_at(style, share)
-    pitch_mm = style.leading * size_pt * MM_PER_PT
     amounts = "；".join(amounts_of(item))
-    spans = [Span(f"{amounts}。", 900)] if amounts else []
-    lines = set_paragraph(
-        [*spans, Span("".join(plain_sentences(item)), style.weight)],
-        space.metrics,
-        measure_em=space.width_mm / (size_pt * MM_PER_PT),
-        align=Align.LEFT,
-    )
-    marks: list[Mark] = []
-    for number, line in enumerate(lines):
-        baseline_mm = base_mm(size_pt) + number * pitch_mm
-        marks += line_marks(line, Type(size_pt=size_pt), x_mm=0, baseline_mm=baseline_mm)
-    return Panel(
-        height_mm=ink_mm(size_pt) + (len(lines) - 1) * pitch_mm,
-        blocks=(Block(tag=Tag.PARAGRAPH, marks=tuple(marks)),),
-        frames=(reported("body", size_pt),),
-    )
+    lead = f"{amounts}。" if amounts else ""
+    return paragraph_panel(space, lead, "".join(plain_sentences(item)), "body", share)
 
 
 def _lines(space: PartSpace) -> Panel:
@@ -117,38 +88,30 @@ def _lines(space: PartSpace) -> Panel:
     count = int(frame.height_mm / WRITING_MM)
     first_mm = frame.bottom_mm - (count - 1) * WRITING_MM
     marks: list[Mark] = [_words(space, YOURS, frame.x_mm, first_mm - 2.0, size_pt)]
-    start_mm = width_mm(YOURS, size_pt, 700, space.metrics) + 2.0
+    start_mm = space.wide_mm(YOURS, size_pt, 700) + 2.0
     for number in range(count - 1):
         left_mm = frame.x_mm + (start_mm if number == 0 else 0.0)
-        marks.append(_rule(left_mm, frame.right_mm, first_mm + number * WRITING_MM))
+        marks.append(writing_line(left_mm, frame.right_mm, first_mm + number * WRITING_MM))
     marks += _who(space, size_pt)
-    return Panel(
-        height_mm=frame.height_mm,
-        blocks=(Block(tag=Tag.PARAGRAPH, marks=tuple(marks)),),
-        frames=(reported("label", size_pt),),
-    )
+    return text_panel("label", size_pt, marks, height_mm=frame.height_mm)
 
 
 def _who(space: PartSpace, size_pt: float) -> Iterator[Mark]:
     """Yield the last line: name and number, neither of which must be given."""
     frame = space.layout.frames["lines"]
     y_mm, left_mm = frame.bottom_mm - 2.0, frame.x_mm
-    free_mm = width_mm(FREE, size_pt, 700, space.metrics)
+    free_mm = space.wide_mm(FREE, size_pt, 700)
     for label, share in WHO:
-        start_mm = left_mm + width_mm(label, size_pt, 700, space.metrics) + 1.0
+        start_mm = left_mm + space.wide_mm(label, size_pt, 700) + 1.0
         right_mm = left_mm + share * (frame.width_mm - free_mm)
         yield _words(space, label, left_mm, y_mm, size_pt)
-        yield _rule(start_mm, right_mm - 2.0, frame.bottom_mm)
+        yield writing_line(start_mm, right_mm - 2.0, frame.bottom_mm)
         left_mm = right_mm
     yield _words(space, FREE, left_mm, y_mm, size_pt)
 
 
 def _words(space: PartSpace, text: str, x_mm: float, y_mm: float, size_pt: float) -> Mark:
-    return one_line(text, x_mm=x_mm, y_mm=y_mm, size_pt=size_pt, weight=700, metrics=space.metrics)
-
-
-def _rule(x1_mm: float, x2_mm: float, y_mm: float) -> Rule:
-    return Rule(x1_mm=x1_mm, y1_mm=y_mm, x2_mm=x2_mm, y2_mm=y_mm, width_mm=_LINE_MM)
+    return space.line(text, size_pt, 700, x_mm=x_mm, y_mm=y_mm)
 
 
 def _foot(space: PartSpace, item: Item) -> Panel:
@@ -158,11 +121,8 @@ def _foot(space: PartSpace, item: Item) -> Panel:
         LayoutError: It does not fit at the smallest size.
     """
     frame = space.layout.frames["foot"]
-    code = None
-    if space.context.payload and space.layout.code_mm:
-        code = code_panel(space)
-    code_mm = space.layout.code_mm + 4.0 if code else 0.0
-    beside = replace(space, width_mm=space.width_mm - code_mm)
+    code = code_panel(space) if space.has_code else None
+    beside = space.narrower(space.layout.code_mm + 4.0 if code else 0.0)
     last = foot_panel(beside, item)
     room_mm = frame.height_mm - last.height_mm - 2 * frame.gap_mm
     rows = _fitted(beside, item, room_mm)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.compose.clean import printable
-from kit.compose.fact_words import lines_at_end, plain_sentences, said
+from kit.compose.fact_words import lines_at_end, plain_sentences, said, sheet_title
 from kit.compose.handouts.imposed import cut_apart, folded
 from kit.compose.paper.flow import (
     Divider,
@@ -16,21 +15,20 @@ from kit.compose.paper.flow import (
     Paragraph,
     Run,
     Tabular,
+    middle,
     paginate,
+    ragged,
 )
-from kit.compose.paper.frames import one_line
 from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown
-from kit.compose.paper.page import Block, Document, Page, Rule, Tag
-from kit.compose.paper.stamp import stamp_blocks
+from kit.compose.paper.page import Document
 from kit.compose.paper.strip import Type, height_of, stacked
-from kit.compose.posters.contact import WRITING_MM
 from kit.compose.posters.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
 from kit.compose.posters.fact_sheet import fact_front
 from kit.compose.posters.panel import reported
+from kit.compose.posters.writing import note_lines
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
-from kit.text.typeset.linebreak import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,15 +36,13 @@ if TYPE_CHECKING:
     from kit.compose.fact_words import Row
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.flow import Element
+    from kit.compose.paper.page import Block, Page
     from kit.compose.paper.strip import Strip
     from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
-_NOTES = "记一记"
 # About five hundred characters fit a page of A5; a text of twice as many need not be tried.
 _LONGEST_BODY = 1000
-# Below this much white the page is full; above it, lines to write on are of use.
-_ROOM_FOR_NOTES_MM = 34.0
 CODE_ROOM_MM = SIDE_MM + 5.0
 _INNER_PAGES = 3
 
@@ -61,7 +57,7 @@ def compose_handout(item: Item, layout: Layout, context: SheetContext) -> Docume
     """
     front, rest = fact_front(item, layout, context)
     backs = _backs(item, layout, context, rest, count=1)
-    return Document(title=_title(item), pages=cut_apart((front, *backs), context))
+    return Document(title=sheet_title(item, "宣传单"), pages=cut_apart((front, *backs), context))
 
 
 def compose_leaflet(item: Item, layout: Layout, context: SheetContext) -> Document:
@@ -72,11 +68,7 @@ def compose_leaflet(item: Item, layout: Layout, context: SheetContext) -> Docume
     """
     cover, rest = fact_front(item, layout, context)
     backs = _backs(item, layout, context, rest, count=_INNER_PAGES)
-    return Document(title=_title(item), pages=folded((cover, *backs), context))
-
-
-def _title(item: Item) -> str:
-    return f"{printable(item.plain_title, '标题')}（宣传单）"
+    return Document(title=sheet_title(item, "宣传单"), pages=folded((cover, *backs), context))
 
 
 def _backs(
@@ -108,7 +100,8 @@ def _backs(
         sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *blocks))
     else:
         used_mm = 0.0 if empty else height_of(pages[-1])
-    notes = _note_lines(layout, context, layout.frames["back"].y_mm + used_mm, size_pt)
+    frame = layout.frames["back"]
+    notes = note_lines(frame, frame.y_mm + used_mm, size_pt, context.metrics)
     sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *notes))
     return tuple(replace(side, frames=(reported("back", size_pt),)) for side in sides)
 
@@ -125,14 +118,7 @@ def _code(
 
 def _inner(strips: Sequence[Strip], layout: Layout, context: SheetContext) -> Page:
     frame = layout.frames["back"]
-    stamp = stamp_blocks(
-        context.stamp, context.metrics, width_mm=layout.width_mm, height_mm=layout.height_mm
-    )
-    return Page(
-        width_mm=layout.width_mm,
-        height_mm=layout.height_mm,
-        blocks=(*stamp, *stacked(strips, x_mm=frame.x_mm, y_mm=frame.y_mm)),
-    )
+    return context.page(layout, stacked(strips, x_mm=frame.x_mm, y_mm=frame.y_mm))
 
 
 def _names_people(item: Item) -> bool:
@@ -188,9 +174,7 @@ def _full(item: Item, rest: Sequence[Row], *, plain: bool) -> Iterator[Element]:
     """Yield the whole notice, the plain sentences before it where there is room."""
     yield Heading(text=said(item.full_title or item.title, item, "全称"), level=1)
     if item.doc_no:
-        yield Paragraph(
-            runs=(Run(said(item.doc_no, item, "文号")),), indent_em=0.0, align=Align.CENTER
-        )
+        yield middle(said(item.doc_no, item, "文号"))
     yield from (_labelled(row.label, row.text) for row in rest)
     if plain or not item.body:
         yield from _plain(item)
@@ -204,9 +188,7 @@ def _full(item: Item, rest: Sequence[Row], *, plain: bool) -> Iterator[Element]:
 
 
 def _labelled(label: str, words: str) -> Paragraph:
-    return Paragraph(
-        runs=(Run(f"{label}：", bold=True), Run(words)), indent_em=0.0, align=Align.LEFT, gap_em=0.5
-    )
+    return replace(ragged(words, gap_em=0.5), runs=(Run(f"{label}：", bold=True), Run(words)))
 
 
 def _gist(
@@ -227,7 +209,7 @@ def _gist(
 
 def _plain(item: Item) -> Iterator[Element]:
     for sentence in plain_sentences(item):
-        yield Paragraph(runs=(Run(sentence),), indent_em=0.0, align=Align.LEFT, gap_em=0.5)
+        yield ragged(sentence, gap_em=0.5)
 
 
 def asked(item: Item) -> Iterator[Element]:
@@ -251,37 +233,3 @@ def _where_to_read(item: Item, context: SheetContext) -> str:
 
 def _where_in_short(context: SheetContext) -> str:
     return "看公开栏，或扫正面的码。" if context.payload else "看公开栏。"
-
-
-def _note_lines(
-    layout: Layout, context: SheetContext, y_mm: float, size_pt: float
-) -> tuple[Block, ...]:
-    """Return lines to write on below the text, where there is room for some."""
-    frame = layout.frames["back"]
-    room_mm = frame.bottom_mm - y_mm
-    if room_mm < _ROOM_FOR_NOTES_MM:
-        return ()
-    first = y_mm + 8.0 + WRITING_MM
-    label = one_line(
-        _NOTES,
-        x_mm=frame.x_mm,
-        y_mm=first - 2.0,
-        size_pt=size_pt,
-        weight=700,
-        metrics=context.metrics,
-    )
-    count = int((frame.bottom_mm - first) / WRITING_MM) + 1
-    rules = tuple(
-        Rule(
-            x1_mm=frame.x_mm,
-            y1_mm=first + number * WRITING_MM,
-            x2_mm=frame.right_mm,
-            y2_mm=first + number * WRITING_MM,
-            width_mm=0.25,
-        )
-        for number in range(count)
-    )
-    return (
-        Block(tag=Tag.PARAGRAPH, marks=(label,)),
-        Block(tag=Tag.ARTIFACT, marks=rules),
-    )

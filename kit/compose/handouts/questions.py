@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.clean import printable
-from kit.compose.fact_words import amounts_of, band_of
+from kit.compose.fact_words import amounts_of, band_of, sheet_title
 from kit.compose.handouts.handout import asked
 from kit.compose.handouts.imposed import cut_apart
-from kit.compose.paper.flow import Flow, FlowStyle, Paragraph, Run, paginate
-from kit.compose.paper.page import Document, Page
-from kit.compose.paper.stamp import stamp_blocks
+from kit.compose.paper.flow import Flow, FlowStyle, paginate, ragged
+from kit.compose.paper.page import Document
 from kit.compose.paper.strip import Type, height_of
 from kit.compose.paper.strip import stacked as stacked_strips
 from kit.compose.posters.contact import contact_part
@@ -20,13 +18,13 @@ from kit.compose.posters.panel import reported, stacked
 from kit.compose.posters.parts import issuer_part, title_part
 from kit.compose.posters.space import PartSpace
 from kit.errors import LayoutError
-from kit.text.typeset.linebreak import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.flow import Element
+    from kit.compose.paper.page import Page
     from kit.compose.paper.strip import Strip
     from kit.compose.posters.panel import Panel
     from kit.compose.sheet_context import SheetContext
@@ -61,8 +59,7 @@ def compose_questions(item: Item, layout: Layout, context: SheetContext) -> Docu
         )
         for number, strips in enumerate(sides)
     ]
-    title = printable(item.plain_title, "标题")
-    return Document(title=f"{title}（{KIND}）", pages=cut_apart(pages, context))
+    return Document(title=sheet_title(item, KIND), pages=cut_apart(pages, context))
 
 
 def _head(space: PartSpace, item: Item) -> Panel:
@@ -102,7 +99,7 @@ def _fitted(
 def _elements(item: Item) -> Iterator[Element]:
     amounts = "；".join(amounts_of(item))
     if amounts:
-        yield Paragraph(runs=(Run(amounts, bold=True),), indent_em=0.0, align=Align.LEFT)
+        yield ragged(amounts, bold=True)
     yield from asked(item)
 
 
@@ -131,21 +128,8 @@ def _page(
     if contact:
         foot_mm = frame.bottom_mm - contact.height_mm
         placed.append(stacked([contact], x_mm=frame.x_mm, y_mm=foot_mm, gap_mm=0))
-    stamp = stamp_blocks(
-        space.context.stamp,
-        space.metrics,
-        width_mm=layout.width_mm,
-        height_mm=layout.height_mm,
-    )
     above = placed[0].blocks if head else ()
     below = placed[-1].blocks if contact else ()
     text = stacked_strips(strips, x_mm=frame.x_mm, y_mm=y_mm)
-    return Page(
-        width_mm=layout.width_mm,
-        height_mm=layout.height_mm,
-        blocks=(*stamp, *above, *text, *below),
-        frames=(
-            *(frame for panel in placed for frame in panel.frames),
-            reported("body", size_pt),
-        ),
-    )
+    reports = (*(frame for panel in placed for frame in panel.frames), reported("body", size_pt))
+    return space.context.page(layout, (*above, *text, *below), frames=reports)

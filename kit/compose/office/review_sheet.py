@@ -9,42 +9,35 @@ from typing import TYPE_CHECKING
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
 from kit.compose.fact_words import plain_sentences
-from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, Tabular, middle, plain
+from kit.compose.office.review_banner import banner_strips
+from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, middle, plain
 from kit.compose.paper.form import (
     Running,
     bound,
     compose_flow,
     form_style,
     form_table,
-    labelled,
+    labelled_table,
 )
 from kit.compose.paper.grid import GridColumn
-from kit.compose.paper.page import Box, Ink
-from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips, stacked
-from kit.compose.paper.table import Ruling
 from kit.compose.spoken.script import compose_all_clear, compose_script
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 from kit.review.digest import short_code
-from kit.text.typeset.linebreak import Align, Span
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from kit.compose.paper.flow import Element
-    from kit.compose.paper.page import Document, Mark
-    from kit.compose.spoken.broadcast import Script
+    from kit.compose.paper.flow import Element, Tabular
+    from kit.compose.paper.page import Document
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.model.township import Step, Township
     from kit.text.typeset.metrics import Metrics
 
 STYLE = form_style(12)
-_CODE = Type(size_pt=26, leading=1.3, weight=900)
-_NAME = Type(size_pt=18, leading=1.35, weight=900)
-_SMALL = Type(size_pt=12, leading=1.4)
 _SIGN_ROW_MM = 22.0
 _NOTE = (
     "签字以核对版本为准：内容改动一个字，核对版本就变，要重新签字。"
@@ -140,72 +133,18 @@ def _form(
 ) -> Iterator[Element]:
     yield Heading(text="公开事项审核表", level=1)
     yield middle(f"{township.name}　{week_label}")
-    yield Panel(strips=_banner(entry, metrics))
+    yield Panel(strips=banner_strips(entry.item, entry.check_code, metrics))
     if entry.changes:
         yield Heading(text="上次签字以后改了什么")
         yield _changes(entry.changes)
     yield Heading(text="内容")
     rows = (*_summary(entry.item, lunar), *_aloud(entry.item, township))
-    told = labelled((label, printable(text, label)) for label, text in rows)
-    yield Tabular(grid=told, ruling=Ruling.GRID)
+    yield labelled_table((label, printable(text, label)) for label, text in rows)
     yield Heading(text="电脑核对")
     yield from _found(entry.findings)
     yield Heading(text="审核签字")
     yield _signatures(township.chain, entry.signed, ("□同意", "□退回，理由："))
     yield plain(_NOTE, gap_em=0.6)
-
-
-def _banner(entry: ReviewEntry, metrics: Metrics) -> tuple[Strip, ...]:
-    """Return the box with the title at the left and the code, large, at the right."""
-    width, code_mm, pad = 170.0, 66.0, 3.0
-    item = entry.item
-
-    def column(parts: Sequence[tuple[str, Type]], left: float, room: float) -> list[Strip]:
-        strips: list[Strip] = []
-        for text, kind in parts:
-            strips += paragraph_strips(
-                (Span(printable(text, "标题"), kind.weight),),
-                metrics,
-                kind,
-                width_mm=left + room,
-                left_mm=left,
-                align=Align.LEFT,
-            )
-        return strips
-
-    name = column(
-        (
-            (f"{item.item_id}　{item.kind}　{item.field_name}", _SMALL),
-            (item.plain_title, _NAME),
-        ),
-        pad,
-        width - code_mm - 2 * pad,
-    )
-    code = column(
-        (("核对版本", _SMALL), (entry.check_code, _CODE)), width - code_mm + pad, code_mm - 2 * pad
-    )
-    height = max(height_of(name), height_of(code)) + 2 * pad
-    marks: list[Mark] = [_frame(0.0, width, height), _frame(width - code_mm, code_mm, height)]
-    for strips in (name, code):
-        marks += _dropped(strips, (height - height_of(strips)) / 2)
-    return (Strip(height_mm=height, marks=tuple(marks), gap_mm=3.0),)
-
-
-def _frame(left_mm: float, width_mm: float, height_mm: float) -> Box:
-    return Box(
-        x_mm=left_mm,
-        y_mm=0.0,
-        width_mm=width_mm,
-        height_mm=height_mm,
-        stroke=Ink.BLACK,
-        stroke_mm=0.4,
-    )
-
-
-def _dropped(strips: Sequence[Strip], y_mm: float) -> list[Mark]:
-    """Return the marks of strips stacked from ``y_mm`` down."""
-    blocks = stacked(strips, x_mm=0.0, y_mm=y_mm)
-    return [mark for block in blocks for mark in block.marks]
 
 
 def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
@@ -237,13 +176,9 @@ def _aloud(item: Item, township: Township) -> Iterator[tuple[str, str]]:
     """Yield what the loudspeaker will say: it is signed with the rest, and heard by all."""
     if Output.CLIP not in outputs_of(item):
         return
-    yield "广播稿", _said(compose_script(item, township))
+    yield "广播稿", compose_script(item, township).written
     if item.kind is Kind.EMERGENCY:
-        yield "解除时播", _said(compose_all_clear(item, township))
-
-
-def _said(script: Script) -> str:
-    return "".join(sentence.written for sentence in script.sentences)
+        yield "解除时播", compose_all_clear(item, township).written
 
 
 def _changes(changes: Sequence[Change]) -> Tabular:

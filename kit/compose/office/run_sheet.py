@@ -7,11 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Heading, NewPage, Tabular, middle, numbered, plain
-from kit.compose.paper.form import Running, compose_flow, form_style, form_table, labelled
+from kit.compose.paper.flow import Heading, NewPage, middle, numbered, plain
+from kit.compose.paper.form import Running, compose_flow, form_style, form_table, labelled_table
 from kit.compose.paper.grid import CellAlign, GridColumn
 from kit.compose.paper.strip import Type
-from kit.compose.paper.table import Ruling
 from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, time
 
-    from kit.compose.paper.flow import Element
+    from kit.compose.paper.flow import Element, Tabular
     from kit.compose.paper.page import Document
     from kit.model.township import Township
     from kit.text.typeset.metrics import Metrics
@@ -151,7 +150,7 @@ def _what(programme: RunSheetProgramme) -> Tabular:
         rows.append(("解除", f"只在解除后播放\n{printable(programme.all_clear, '文件名')}"))
     if programme.note:
         rows.append(("注意", printable(programme.note, "注意")))
-    return Tabular(grid=labelled(rows, bold=True), ruling=Ruling.GRID, type=_LARGE)
+    return labelled_table(rows, bold=True, kind=_LARGE)
 
 
 def _order(programme: RunSheetProgramme) -> Tabular:

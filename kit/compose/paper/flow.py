@@ -325,6 +325,11 @@ def middle(text: str, *, bold: bool = False, gap_em: float | None = None) -> Par
     return replace(plain(text, bold=bold, gap_em=gap_em), align=Align.CENTER)
 
 
+def ragged(text: str, *, bold: bool = False, gap_em: float | None = None) -> Paragraph:
+    """Return a text that begins at the left edge and ends where its words end."""
+    return replace(plain(text, bold=bold, gap_em=gap_em), align=Align.LEFT)
+
+
 def numbered(texts: Iterable[str], gap_em: float) -> Iterator[Paragraph]:
     """Yield the texts as a list that counts."""
     for number, text in enumerate(texts, start=1):

@@ -133,6 +133,13 @@ def labelled(rows: Iterable[tuple[str, str]], *, bold: bool = False) -> Grid:
     )
 
 
+def labelled_table(
+    rows: Iterable[tuple[str, str]], *, bold: bool = False, kind: Type | None = None
+) -> Tabular:
+    """Return such facts with lines around every cell."""
+    return Tabular(grid=labelled(rows, bold=bold), ruling=Ruling.GRID, type=kind)
+
+
 def pages_of(
     strips: Sequence[Strip], metrics: Metrics, *, running: Running, sheet: FormPaper = A4
 ) -> Document:

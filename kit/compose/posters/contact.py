@@ -16,7 +16,7 @@ from kit.compose.fact_words import (
 )
 from kit.compose.layouts.layout import TAKEN_HOME, Purpose
 from kit.compose.paper.frames import CAPITAL_EM, width_em
-from kit.compose.paper.page import Block, Box, Code, Ink, Rule, Tag
+from kit.compose.paper.page import Block, Box, Code, Ink, Tag
 from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import (
     CachedPart,
@@ -30,6 +30,7 @@ from kit.compose.posters.panel import (
     stacked,
 )
 from kit.compose.posters.space import line_panel, text_panel
+from kit.compose.posters.writing import WRITING_MM, writing_line
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -44,8 +45,6 @@ _BOLD = 900
 _ALONE_SHARE = 0.5
 # A line on a sheet this narrow holds no name and number.
 _NARROW_MM = 120.0
-# Room for handwriting with a ball pen.
-WRITING_MM = 10.0
 
 
 def contact_part(
@@ -215,7 +214,7 @@ def _village_line(space: PartSpace, share: float) -> Panel:
     base = WRITING_MM - 2.0
     words = space.line(VILLAGE_CALL, size_pt, style.weight, y_mm=base)
     start = space.wide_mm(VILLAGE_CALL, size_pt, style.weight) + 1.5
-    line = Rule(x1_mm=start, y1_mm=base + 1, x2_mm=space.width_mm, y2_mm=base + 1, width_mm=0.4)
+    line = writing_line(start, space.width_mm, base + 1, 0.4)
     panel = text_panel("village", size_pt, [words], height_mm=WRITING_MM)
     return replace(panel, blocks=(*panel.blocks, Block(tag=Tag.ARTIFACT, marks=(line,))))
 

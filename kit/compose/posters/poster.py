@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.clean import printable
+from kit.compose.fact_words import sheet_title
 from kit.compose.layouts.layout import Purpose
 from kit.compose.paper.page import Document
 from kit.compose.posters.alert_sheet import alert_page
@@ -44,6 +44,4 @@ def compose_poster(item: Item, layout: Layout, context: SheetContext) -> Documen
             f"版式“{layout.name}”不是海报版式。",
             f"请在版式里把 purpose 改为 {'、'.join(_COMPOSERS)} 之一。",
         )
-    return Document(
-        title=printable(item.plain_title, "标题"), pages=composer(item, layout, context)
-    )
+    return Document(title=sheet_title(item), pages=composer(item, layout, context))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.paper.page import Page
-from kit.compose.paper.stamp import stamp_blocks
 from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import spread
 from kit.compose.posters.space import ink_mm
@@ -13,7 +11,7 @@ from kit.compose.posters.space import ink_mm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.paper.page import Block
+    from kit.compose.paper.page import Block, Page
     from kit.compose.posters.panel import Panel
     from kit.compose.posters.space import PartSpace
     from kit.model.item import Item
@@ -44,15 +42,9 @@ def poster_page(
         high_pt = last.height_mm / ink_mm(1.0)
         foot = foot_panel(space, item, page_of=page_of, largest_pt=high_pt)
         halves.append(spread([foot], x_mm=last.x_mm, y_mm=last.y_mm, height_mm=last.height_mm))
-    stamps = stamp_blocks(
-        space.context.stamp,
-        space.metrics,
-        width_mm=layout.width_mm,
-        height_mm=layout.height_mm,
-    )
-    return Page(
-        width_mm=layout.width_mm,
-        height_mm=layout.height_mm,
-        blocks=(*beneath, *stamps, *(block for panel in halves for block in panel.blocks)),
-        frames=tuple(frame for panel in halves for frame in panel.frames),
+    return space.context.page(
+        layout,
+        (block for panel in halves for block in panel.blocks),
+        beneath=beneath,
+        frames=(frame for panel in halves for frame in panel.frames),
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import plain_sentences, said
 from kit.compose.paper.flow import Heading, Paragraph
-from kit.compose.paper.frames import INK_TOP_EM
 from kit.compose.paper.markdown import parse_markdown
 from kit.compose.paper.page import Block, Tag
 from kit.compose.paper.strip import Type, line_marks
@@ -15,10 +14,9 @@ from kit.compose.posters.contact import contact_part
 from kit.compose.posters.panel import Panel, reported
 from kit.compose.posters.parts import issuer_part, title_part
 from kit.compose.posters.poster_page import poster_page
-from kit.compose.posters.space import PartSpace, ink_mm
+from kit.compose.posters.space import PartSpace, base_mm, ink_mm
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
-from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +95,9 @@ def _fitted(
     squares = sum(len(span.text) for spans in paragraphs for span in spans)
     room_mm2 = space.width_mm * (above_mm + below_mm)
     # Larger than this not even the squares of the characters find room, let alone the breaks.
-    most_pt = (room_mm2 / (max(1, squares) * style.leading * _CLOSEST)) ** 0.5 / MM_PER_PT
+    most_pt = (room_mm2 / (max(1, squares) * style.leading * _CLOSEST)) ** 0.5 / Type(
+        size_pt=1
+    ).em_mm
     size_pt = float(int(min(fit.largest_pt, most_pt)))
     while size_pt >= fit.smallest_pt:
         set_text = partial(_set, space, paragraphs, size_pt)
@@ -112,7 +112,7 @@ def _set(
     space: PartSpace, paragraphs: Sequence[tuple[Span, ...]], size_pt: float
 ) -> list[tuple[Line, ...]]:
     style = space.style("body")
-    measure_em = space.width_mm / (size_pt * MM_PER_PT)
+    measure_em = space.width_mm / Type(size_pt=size_pt).em_mm
     return [
         set_paragraph(
             spans,
@@ -134,7 +134,7 @@ def _split(
 ) -> tuple[list[Panel], list[Panel]] | None:
     """Return the lines shared between the two rooms, or None where they do not fit."""
     style = space.style("body")
-    em_mm = size_pt * MM_PER_PT
+    em_mm = Type(size_pt=size_pt).em_mm
     places: list[tuple[float, Line]] = []
     y = 0.0
     for lines in paragraphs:
@@ -157,7 +157,7 @@ def _panels(places: Sequence[tuple[float, Line]], size_pt: float) -> list[Panel]
     kind = Type(size_pt=size_pt)
     marks: list[Mark] = []
     for y, line in places:
-        baseline = y - top + INK_TOP_EM * size_pt * MM_PER_PT
+        baseline = y - top + base_mm(size_pt)
         marks += line_marks(line, kind, x_mm=0.0, baseline_mm=baseline)
     return [
         Panel(

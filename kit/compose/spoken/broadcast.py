@@ -47,6 +47,11 @@ class Script:
     """What could not be read, or is too long for the ear."""
 
     @property
+    def written(self) -> str:
+        """Its sentences as staff read them."""
+        return "".join(sentence.written for sentence in self.sentences)
+
+    @property
     def characters(self) -> int:
         """Spoken characters, punctuation left out."""
         return sum(character.isalnum() for s in self.sentences for character in s.spoken)

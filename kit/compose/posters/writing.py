@@ -1,0 +1,42 @@
+"""Lines to write on by hand, on what is taken home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.paper.frames import one_line
+from kit.compose.paper.page import Block, Rule, Tag
+
+if TYPE_CHECKING:
+    from kit.compose.layouts.layout import Frame
+    from kit.text.typeset.metrics import Metrics
+
+# Room for handwriting with a ball pen.
+WRITING_MM = 10.0
+_NOTES = "记一记"
+# Below this much white the page is full; above it, lines to write on are of use.
+_ROOM_FOR_NOTES_MM = 34.0
+
+
+def writing_line(x1_mm: float, x2_mm: float, y_mm: float, width_mm: float = 0.3) -> Rule:
+    """Return a line to write on."""
+    return Rule(x1_mm=x1_mm, y1_mm=y_mm, x2_mm=x2_mm, y2_mm=y_mm, width_mm=width_mm)
+
+
+def note_lines(frame: Frame, y_mm: float, size_pt: float, metrics: Metrics) -> tuple[Block, ...]:
+    """Return lines for notes from ``y_mm`` to the end of the frame, where there is room."""
+    if frame.bottom_mm - y_mm < _ROOM_FOR_NOTES_MM:
+        return ()
+    first = y_mm + 8.0 + WRITING_MM
+    label = one_line(
+        _NOTES, x_mm=frame.x_mm, y_mm=first - 2.0, size_pt=size_pt, weight=700, metrics=metrics
+    )
+    count = int((frame.bottom_mm - first) / WRITING_MM) + 1
+    rules = (
+        writing_line(frame.x_mm, frame.right_mm, first + number * WRITING_MM, 0.25)
+        for number in range(count)
+    )
+    return (
+        Block(tag=Tag.PARAGRAPH, marks=(label,)),
+        Block(tag=Tag.ARTIFACT, marks=tuple(rules)),
+    )
