@@ -26,7 +26,7 @@ from kit.model.item import (
     Question,
     Table,
 )
-from kit.source import reading
+from kit.source import item_file
 from kit.source.values import CHINA_TIME
 from kit.text import passages as passages_module
 from kit.text.passages import labels_of, passages, raw_passages
@@ -148,10 +148,10 @@ class Longer(Item):
 def new_field(monkeypatch: pytest.MonkeyPatch) -> Field:
     """Return a field that has but a line in the table and an attribute of the item."""
     field = Field("收费说明", "fee_note", Form.TEXT, "怎么收的费", most=60)
-    for module in (passages_module, reading):
+    for module in (passages_module, item_file):
         monkeypatch.setattr(module, "FIELDS", (*FIELDS, field))
     monkeypatch.setitem(BY_LABEL, field.label, field)
-    monkeypatch.setattr(reading, "Item", Longer)
+    monkeypatch.setattr(item_file, "Item", Longer)
     return field
 
 
@@ -160,7 +160,7 @@ def read(tmp_path: Path, new_field: Field) -> Callable[[str], Item]:
     def read_words(words: str) -> Item:
         path = tmp_path / "DX-2026-004.md"
         path.write_text(GOOD.replace("村: 全乡", f"{new_field.label}：{words}"), encoding="utf-8")
-        item = reading.read_item(path).item
+        item = item_file.read_item(path).item
         assert item is not None
         return item
 

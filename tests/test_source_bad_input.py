@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.model.finding import Finding, Severity
-from kit.source.reading import Reading, read_item
+from kit.source.item_file import ItemFile, read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,11 +49,11 @@ FILE = "items/DX-2026-004.md"
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[..., Reading]:
+def read(tmp_path: Path) -> Callable[..., ItemFile]:
     folder = tmp_path / "items"
     folder.mkdir()
 
-    def read_text(text: str | bytes, name: str = "DX-2026-004.md") -> Reading:
+    def read_text(text: str | bytes, name: str = "DX-2026-004.md") -> ItemFile:
         path = folder / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return read_item(path)
@@ -61,7 +61,7 @@ def read(tmp_path: Path) -> Callable[..., Reading]:
     return read_text
 
 
-def only(reading: Reading, severity: Severity = Severity.STOP) -> Finding:
+def only(reading: ItemFile, severity: Severity = Severity.STOP) -> Finding:
     (finding,) = (one for one in reading.findings if one.severity is severity)
     assert finding.file == FILE
     assert finding.remedy.endswith(("。", "？", "！"))
@@ -73,7 +73,7 @@ def changed(old: str, new: str) -> str:
     return GOOD.replace(old, new)
 
 
-def test_a_good_file_is_read_without_a_word(read: Callable[..., Reading]) -> None:
+def test_a_good_file_is_read_without_a_word(read: Callable[..., ItemFile]) -> None:
     reading = read(GOOD)
 
     assert reading.findings == ()
@@ -135,7 +135,7 @@ def test_a_good_file_is_read_without_a_word(read: Callable[..., Reading]) -> Non
     ],
 )
 def test_a_wrong_field_is_told_with_line_and_remedy(
-    read: Callable[..., Reading],
+    read: Callable[..., ItemFile],
     old: str,
     new: str,
     line: int | None,
@@ -165,7 +165,7 @@ def test_a_wrong_field_is_told_with_line_and_remedy(
     ],
 )
 def test_a_broken_head_is_told_with_its_line(
-    read: Callable[..., Reading], old: str, new: str, line: int | None, message: str, remedy: str
+    read: Callable[..., ItemFile], old: str, new: str, line: int | None, message: str, remedy: str
 ) -> None:
     reading = read(changed(old, new))
 
@@ -176,7 +176,7 @@ def test_a_broken_head_is_told_with_its_line(
     assert line is None or stops[0].line == line
 
 
-def test_all_problems_are_told_at_once(read: Callable[..., Reading]) -> None:
+def test_all_problems_are_told_at_once(read: Callable[..., ItemFile]) -> None:
     text = (
         changed("截止: 2026-12-31", "截止: 明年").replace("渠道:", "频道:").replace("400元", "400")
     )
@@ -186,24 +186,24 @@ def test_all_problems_are_told_at_once(read: Callable[..., Reading]) -> None:
     assert told == [(None, "渠道"), (7, "截止"), (8, "金额"), (25, "")]
 
 
-def test_a_gbk_file_is_named_with_the_way_out(read: Callable[..., Reading]) -> None:
+def test_a_gbk_file_is_named_with_the_way_out(read: Callable[..., ItemFile]) -> None:
     finding = only(read(GOOD.encode("gbk")))
 
     assert "不是 UTF-8" in finding.message
     assert "另存为" in finding.remedy
 
 
-def test_a_utf16_file_is_named_with_the_way_out(read: Callable[..., Reading]) -> None:
+def test_a_utf16_file_is_named_with_the_way_out(read: Callable[..., ItemFile]) -> None:
     assert "UTF-16" in only(read(GOOD.encode("utf-16"))).message
 
 
 @pytest.mark.parametrize("text", ["", "\n\n  \n"])
-def test_an_empty_file_is_told(read: Callable[..., Reading], text: str) -> None:
+def test_an_empty_file_is_told(read: Callable[..., ItemFile], text: str) -> None:
     assert "文件是空的" in only(read(text)).message
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(
-    read: Callable[..., Reading],
+    read: Callable[..., ItemFile],
 ) -> None:
     reading = read(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
 
@@ -227,7 +227,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(
     ],
 )
 def test_slips_that_can_mean_one_thing_only_are_mended_and_told(
-    read: Callable[..., Reading], old: str, new: str
+    read: Callable[..., ItemFile], old: str, new: str
 ) -> None:
     reading = read(changed(old, new))
 
@@ -252,7 +252,7 @@ def test_slips_that_can_mean_one_thing_only_are_mended_and_told(
     ],
 )
 def test_signs_that_yaml_keeps_for_itself_are_plain_text_here(
-    read: Callable[..., Reading], value: str
+    read: Callable[..., ItemFile], value: str
 ) -> None:
     reading = read(changed("标题: 交明年的居民医保", f"标题: {value}"))
 
@@ -260,20 +260,20 @@ def test_signs_that_yaml_keeps_for_itself_are_plain_text_here(
     assert reading.item.title == value
 
 
-def test_a_tag_does_not_swallow_its_text(read: Callable[..., Reading]) -> None:
+def test_a_tag_does_not_swallow_its_text(read: Callable[..., ItemFile]) -> None:
     reading = read(changed("标题: 交明年的居民医保", "标题: !注意 防火"))
 
     assert reading.item is not None
     assert reading.item.title == "!注意 防火"
 
 
-def test_text_after_a_hash_is_left_out_and_told(read: Callable[..., Reading]) -> None:
+def test_text_after_a_hash_is_left_out_and_told(read: Callable[..., ItemFile]) -> None:
     reading = read(changed("地点: 乡便民服务中心", "地点: 乡便民服务中心 #二楼"))
 
     assert "不会印出来" in only(reading, Severity.INFO).message
 
 
-def test_labels_inside_a_script_are_text(read: Callable[..., Reading]) -> None:
+def test_labels_inside_a_script_are_text(read: Callable[..., ItemFile]) -> None:
     script = "广播稿: |\n  电话：12393\n  金额:400元\n  - 第一条"
 
     reading = read(changed("村: 全乡", script))
@@ -283,7 +283,7 @@ def test_labels_inside_a_script_are_text(read: Callable[..., Reading]) -> None:
     assert reading.item.script == "电话：12393\n金额:400元\n- 第一条"
 
 
-def test_entries_on_one_line_count_as_entries(read: Callable[..., Reading]) -> None:
+def test_entries_on_one_line_count_as_entries(read: Callable[..., ItemFile]) -> None:
     text = changed("带什么:\n  - 身份证", "带什么: 身份证（办医保、低保的）、户口本")
 
     item = read(text.replace("[公开栏, 广播]", "公开栏、广播，墟天")).item
@@ -293,7 +293,7 @@ def test_entries_on_one_line_count_as_entries(read: Callable[..., Reading]) -> N
     assert len(item.channels) == 3
 
 
-def test_nothing_is_said_by_the_word_for_it(read: Callable[..., Reading]) -> None:
+def test_nothing_is_said_by_the_word_for_it(read: Callable[..., ItemFile]) -> None:
     text = changed("带什么:\n  - 身份证", "带什么: 无").replace("截止: 2026-12-31", "截止: 无")
 
     item = read(text.replace("每人400元", "无").replace("村: 全乡", "文号: 无")).item
@@ -302,11 +302,11 @@ def test_nothing_is_said_by_the_word_for_it(read: Callable[..., Reading]) -> Non
     assert (item.bring, item.deadline, item.amounts, item.doc_no) == ((), None, (), "")
 
 
-def test_a_long_body_is_refused_with_its_length(read: Callable[..., Reading]) -> None:
+def test_a_long_body_is_refused_with_its_length(read: Callable[..., ItemFile]) -> None:
     assert "最多 20000 个" in only(read(GOOD + "字" * 20_000)).message
 
 
-def test_a_huge_file_is_refused_unread(read: Callable[..., Reading]) -> None:
+def test_a_huge_file_is_refused_unread(read: Callable[..., ItemFile]) -> None:
     assert "超过 1 MB" in only(read(GOOD + "字" * 400_000)).message
 
 
@@ -319,13 +319,13 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
     assert "快捷方式" in only(read_item(folder / "DX-2026-004.md")).message
 
 
-def test_a_name_that_is_no_number_is_refused(read: Callable[..., Reading]) -> None:
+def test_a_name_that_is_no_number_is_refused(read: Callable[..., ItemFile]) -> None:
     reading = read(changed("编号: DX-2026-004\n", ""), "医保.md")
 
     assert any("不能作编号" in finding.message for finding in reading.findings)
 
 
-def test_a_billion_laughs_are_not_laughed(read: Callable[..., Reading]) -> None:
+def test_a_billion_laughs_are_not_laughed(read: Callable[..., ItemFile]) -> None:
     bomb = "甲: &a [x, x]\n" + "".join(
         f"乙{n}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
     )
@@ -344,7 +344,7 @@ def test_a_billion_laughs_are_not_laughed(read: Callable[..., Reading]) -> None:
     ],
 )
 def test_a_head_that_nests_without_end_does_not_end_the_process(
-    read: Callable[..., Reading], deep: str
+    read: Callable[..., ItemFile], deep: str
 ) -> None:
     reading = read(
         changed("村: 全乡\n", f"带的: {deep}\n" if deep[0] != "-" else f"带的:\n  {deep}\n")

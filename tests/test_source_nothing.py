@@ -14,7 +14,7 @@ from kit.model.fields import BY_LABEL, FIELDS
 from kit.model.finding import Severity
 from kit.model.item import Item, Kind
 from kit.review.digest import digest
-from kit.source.reading import Reading, read_item
+from kit.source.item_file import ItemFile, read_item
 from kit.source.template import new_item_text
 from kit.text.passages import passages
 from tests.test_source_bad_input import GOOD
@@ -37,13 +37,13 @@ NEVER = [
 ]
 
 
-def read(folder: Path, text: str) -> Reading:
+def read(folder: Path, text: str) -> ItemFile:
     path = folder / "DX-2026-004.md"
     path.write_text(text, encoding="utf-8")
     return read_item(path)
 
 
-def good(reading: Reading) -> Item:
+def good(reading: ItemFile) -> Item:
     assert reading.item is not None, reading.findings
     return reading.item
 

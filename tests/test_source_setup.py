@@ -11,7 +11,7 @@ from kit.errors import SourceError
 from kit.model.fields import BY_LABEL, FIELDS
 from kit.model.finding import Severity
 from kit.model.item import Kind
-from kit.source.reading import read_item
+from kit.source.item_file import read_item
 from kit.source.setup import create_workspace
 from kit.source.template import new_item_text
 from kit.source.workspace import open_workspace

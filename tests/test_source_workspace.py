@@ -124,16 +124,6 @@ def test_a_copy_is_not_told_to_take_a_name_that_is_taken(folder: Path) -> None:
     assert "改名为 DX-2026-004.md" not in said
 
 
-def test_items_in_a_subfolder_are_told_as_an_archive(folder: Path) -> None:
-    (folder / "items" / "2025").mkdir()
-    shutil.move(folder / "items" / "DX-2026-004.md", folder / "items" / "2025")
-
-    workspace = open_workspace(folder)
-
-    assert "1 个事项，当作存档" in told(workspace, "items/2025")
-    assert "DX-2026-004" not in {item.item_id for item in workspace.items}
-
-
 def test_a_workspace_without_items_says_how_to_make_one(folder: Path) -> None:
     shutil.rmtree(folder / "items")
     (folder / "items").mkdir()

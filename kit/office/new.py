@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
 from kit.source.files import write_atomic
-from kit.source.numbers import ITEMS, next_item_id
+from kit.source.item_folders import ITEMS
+from kit.source.numbers import next_item_id
 from kit.source.template import new_item_text
 from kit.source.workspace import open_workspace
 

@@ -55,6 +55,8 @@ class Record:
 
 
 Node: TypeAlias = Scalar | Series | Record
+Written: TypeAlias = "str | list[Written] | dict[str, Written]"
+"""What stands under a label, before any of it is understood."""
 
 
 def read_head(lines: Sequence[str], first_line: int, problems: Problems) -> Record | None:
@@ -96,6 +98,15 @@ def read_head(lines: Sequence[str], first_line: int, problems: Problems) -> Reco
         )
         return None
     return node if isinstance(node, Record) else None
+
+
+def as_written(node: Node) -> Written:
+    """Return what stands in a node; of a label written twice the last."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Series):
+        return [as_written(part) for part in node.parts]
+    return {label.text: as_written(value) for label, value in node.entries}
 
 
 class _Converter:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.source.workspace import Workspace
 
-ITEMS = "items"
 ITEM_ID = re.compile(r"([A-Z]{2,8})-(\d{4})-(\d{3,6})")
 _TYPED = re.compile(r"(?:(?:([A-Z]{2,8})-?)?(\d{4})-)?0*([1-9]\d{0,5})")
 # codes.tsv, reviews.jsonl, and the manifests of all editions.
@@ -70,9 +69,9 @@ def full_number(typed: str, known: Collection[str]) -> str:
 
 
 def in_order(number: str) -> tuple[str, int, str]:
-    """Return the key that sorts numbers by year and count; the thousandth follows 999."""
+    """Return the key that sorts numbers by year and count, the same for 005 and 0005."""
     match = ITEM_ID.fullmatch(number)
-    return (match.group(2), int(match.group(3)), number) if match else ("", 0, number)
+    return (match.group(2), int(match.group(3)), match.group(1)) if match else ("", 0, number)
 
 
 def next_item_id(workspace: Workspace, year: int, taken: Iterable[str] = ()) -> str:

@@ -6,12 +6,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.model.item import Attachment
-from kit.source.beside import read_beside
+from kit.source.attachments import read_attachment
 from kit.source.problems import Rule
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from kit.source.attachments import Beside
     from kit.source.problems import Problems
 
 LABEL = "图片"
@@ -25,10 +24,10 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _WITHOUT_LENGTH = frozenset(range(0xD0, 0xDA)) | {0x01}
 
 
-def read_picture(folder: Path, name: str, line: int, problems: Problems) -> Attachment | None:
+def read_picture(beside: Beside, name: str, line: int, problems: Problems) -> Attachment | None:
     """Return the picture's name and hash, or None with what is wrong with it told."""
-    data = read_beside(
-        folder,
+    data = read_attachment(
+        beside,
         name,
         (".jpg", ".jpeg", ".png"),
         MOST_BYTES,

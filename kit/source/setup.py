@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.errors import SourceError
 from kit.source.builtin import builtin_dir
 from kit.source.files import storage_errors, write_atomic
-from kit.source.numbers import ITEMS
+from kit.source.item_folders import ITEMS
 from kit.source.township import FILE
 
 if TYPE_CHECKING:

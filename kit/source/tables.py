@@ -8,13 +8,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kit.model.item import Column, ColumnType, Table
-from kit.source.beside import read_beside
+from kit.source.attachments import read_attachment
 from kit.source.problems import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from kit.source.attachments import Beside
     from kit.source.problems import Problems
 
 LABEL = "表格"
@@ -29,12 +29,12 @@ _SPOILT = re.compile(r"\d(?:\.\d+)?E\+\d{2,}", re.IGNORECASE)
 
 
 def read_table(
-    folder: Path, spec: dict[str, Any], default_file: str, line: int, problems: Problems
+    beside: Beside, spec: dict[str, Any], default_file: str, line: int, problems: Problems
 ) -> Table | None:
     """Return the table described by ``spec``, or None with what is wrong with it told."""
     name = spec.get("file") or default_file
-    data = read_beside(
-        folder,
+    data = read_attachment(
+        beside,
         name,
         (".csv",),
         MOST_BYTES,

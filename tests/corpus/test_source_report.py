@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.source.reading import read_item
+from kit.source.item_file import read_item
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -137,5 +137,5 @@ def _job(
 
 def pictures_of(context: EditionContext, item: Item) -> dict[str, bytes]:
     """Return the item's pictures; their hashes are part of its digest."""
-    folder = context.workspace.folder / "items"
+    folder = (context.workspace.folder / item.place.file).parent
     return {picture.file: (folder / picture.file).read_bytes() for picture in item.pictures}

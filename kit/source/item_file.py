@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kit.model.field import EVERYWHERE, Form, is_nothing
 from kit.model.fields import BY_LABEL, FIELDS
 from kit.model.item import Dates, Emergency, Feedback, Item, Kind, Place, Question
+from kit.source.attachments import files_given, files_in
 from kit.source.convert import convert, known_entries, left_open
-from kit.source.head import Scalar, read_head
+from kit.source.head import Scalar, as_written, read_head
 from kit.source.mend import mend
 from kit.source.numbers import ITEM_ID
 from kit.source.pictures import read_picture
@@ -24,17 +26,19 @@ if TYPE_CHECKING:
 
     from kit.model.field import Field
     from kit.model.finding import Finding
-    from kit.source.head import Node, Record
+    from kit.source.attachments import Beside
+    from kit.source.head import Node, Record, Written
     from kit.source.prepare import Parts
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ItemFile:
     """What came of one item file; ``item`` is None when something stops it."""
 
     file: str
     """Path inside the workspace."""
     item_id: str
+    """The file's name without its suffix."""
     title: str
     item: Item | None
     findings: tuple[Finding, ...]
@@ -43,51 +47,86 @@ class Reading:
     beside: tuple[str, ...] = ()
     """Names of the files it uses."""
     lines: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    written: Mapping[str, Written] = dataclasses.field(default_factory=dict)
+    """What stands under each label, as it is written: for forms, whatever is wrong with it."""
 
 
-def read_item(path: Path, *, domains: Mapping[str, str] | None = None) -> Reading:
+def read_item(path: Path, *, file: str = "", domains: Mapping[str, str] | None = None) -> ItemFile:
     """Return the item in ``path`` with all findings.
 
-    ``domains`` gives the 领域 of each department, for items that do not name one.
+    ``file`` is its path inside the workspace. ``domains`` gives the 领域 of each department,
+    for items that do not name one.
     """
-    file = f"{path.parent.name}/{path.name}"
+    file = file or f"{path.parent.name}/{path.name}"
     problems = Problems(file, path.stem)
-    record, parts = _head_and_body(path, problems)
+    data = _bytes(path, problems)
+    if data is None:
+        return _unread(problems)
+    return read_item_bytes(file, data, files_in(path.parent), domains=domains)
+
+
+def read_item_text(
+    file: str, text: str, files: Mapping[str, bytes], *, domains: Mapping[str, str] | None = None
+) -> ItemFile:
+    """Return the item in ``text``, as a file of that name with ``files`` beside it would be read.
+
+    Nothing is opened: for items that are being written, and not saved yet.
+    """
+    # A lone surrogate, which no file can hold, is told like any other coding fault.
+    data = text.encode(errors="surrogatepass")
+    return read_item_bytes(file, data, files_given(files), domains=domains)
+
+
+def read_item_bytes(
+    file: str, data: bytes, beside: Beside, *, domains: Mapping[str, str] | None = None
+) -> ItemFile:
+    """Return the item in ``data``: the same for the same bytes and the same files beside it."""
+    problems = Problems(file, PurePosixPath(file).stem)
+    record, parts = _head_and_body(data, problems)
     if record is None or parts is None:
-        return Reading(file=file, item_id=path.stem, title="", item=None, findings=problems.found)
+        return _unread(problems)
     nodes = {field.label: value for _, field, value in known_entries(record, BY_LABEL, problems)}
     values = {
         field.attribute: convert(nodes[field.label], field, problems)
         for field in FIELDS
         if field.label in nodes and not left_open(nodes[field.label], field)
     }
-    _check_number(path, nodes, values, problems)
+    _check_number(beside, nodes, values, problems)
     _check_body(nodes, values, parts, problems)
     _check_kind(values, nodes, problems)
     lines = {label.text: label.line for label, _ in record.entries}
     lines["正文"] = parts.body_line
-    beside = _read_beside(path.parent, values, lines, problems)
+    names = _read_beside(beside, values, lines, problems)
     item = None
     if not problems.stopped:
         values["field_name"] = (
             values.get("field_name") or (domains or {}).get(values["dept"], "") or "其他"
         )
         item = _build(values, Place(file=file, lines=lines))
-    return Reading(
+    written = {label: as_written(node) for label, node in nodes.items()}
+    if parts.body.strip():
+        written["正文"] = parts.body
+    return ItemFile(
         file=file,
-        item_id=path.stem,
+        item_id=problems.item_id,
         title=values.get("title") or "",
         item=item,
         findings=problems.found,
         written_id=values.get("item_id") or "",
-        beside=beside,
+        beside=names,
         lines=lines,
+        written=written,
     )
 
 
-def _head_and_body(path: Path, problems: Problems) -> tuple[Record | None, Parts | None]:
-    data = _bytes(path, problems)
-    text = decode(data, problems) if data is not None else None
+def _unread(problems: Problems) -> ItemFile:
+    return ItemFile(
+        file=problems.file, item_id=problems.item_id, title="", item=None, findings=problems.found
+    )
+
+
+def _head_and_body(data: bytes, problems: Problems) -> tuple[Record | None, Parts | None]:
+    text = decode(data, problems)
     parts = split(text, problems) if text is not None else None
     if parts is None:
         return None, None
@@ -101,6 +140,12 @@ def _bytes(path: Path, problems: Problems) -> bytes | None:
         problems.stop(Rule.FILE, "这是快捷方式（链接），不是文件。", "请把文件本身复制到这里。")
         return None
     try:
+        # A pipe would be waited for till somebody writes into it.
+        if path.exists() and not path.is_file():
+            problems.stop(
+                Rule.FILE, "这不是文件，里面的东西不会当作事项读。", "请改名，或移到别的地方。"
+            )
+            return None
         if path.stat().st_size > MOST_BYTES:
             problems.stop(Rule.FILE, "文件超过 1 MB。", "正文最多两万字，名单请放进 csv 文件。")
             return None
@@ -115,17 +160,17 @@ def _bytes(path: Path, problems: Problems) -> bytes | None:
 
 
 def _check_number(
-    path: Path, nodes: Mapping[str, Node], values: dict[str, Any], problems: Problems
+    beside: Beside, nodes: Mapping[str, Node], values: dict[str, Any], problems: Problems
 ) -> None:
     """Tell a 编号 that is not the file's name; where none is written the name gives it."""
-    node = nodes.get("编号")
-    item_id = values.setdefault("item_id", path.stem)
+    node, name = nodes.get("编号"), problems.item_id
+    item_id = values.setdefault("item_id", name)
     line = node.line if node else None
-    if item_id and item_id != path.stem:
+    if item_id and item_id != name:
         problems.stop(
             Rule.NUMBER,
-            f"编号是 {item_id}，文件名却是 {path.name}。",
-            _same_name(path, item_id),
+            f"编号是 {item_id}，文件名却是 {name}.md。",
+            _same_name(beside, name, item_id),
             line=line,
             label="编号",
         )
@@ -139,10 +184,10 @@ def _check_number(
         )
 
 
-def _same_name(path: Path, item_id: str) -> str:
+def _same_name(beside: Beside, name: str, item_id: str) -> str:
     """Return how 编号 and file name become one, naming nothing that is taken or no number."""
-    ways = [f"把编号改成 {path.stem}"] if ITEM_ID.fullmatch(path.stem) else []
-    if not path.with_name(f"{item_id}.md").exists():
+    ways = [f"把编号改成 {name}"] if ITEM_ID.fullmatch(name) else []
+    if not isinstance(beside(f"{item_id}.md", MOST_BYTES), bytes):
         ways.append(f"把文件改名为 {item_id}.md")
     if not ways:
         return f"它像是 {item_id}.md 的副本：不要的请删除；要另发一条，请用 kit new 新建。"
@@ -199,18 +244,18 @@ def _tell_missing(field: Field, kind: Kind, line: int | None, problems: Problems
 
 
 def _read_beside(
-    folder: Path, values: dict[str, Any], lines: Mapping[str, int], problems: Problems
+    beside: Beside, values: dict[str, Any], lines: Mapping[str, int], problems: Problems
 ) -> tuple[str, ...]:
     """Read table and pictures into their values; return the names of the files meant."""
     names: tuple[str, ...] = values.get("pictures", ())
     if names:
-        found = (read_picture(folder, name, lines["图片"], problems) for name in names)
+        found = (read_picture(beside, name, lines["图片"], problems) for name in names)
         values["pictures"] = tuple(picture for picture in found if picture)
     spec = values.get("table")
     if spec is None:
         return names
     default = f"{problems.item_id}.csv"
-    values["table"] = read_table(folder, spec, default, lines["表格"], problems)
+    values["table"] = read_table(beside, spec, default, lines["表格"], problems)
     return (spec.get("file") or default, *names)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from kit.model.finding import Severity
 from kit.model.item import ColumnType
+from kit.source.attachments import files_in
 from kit.source.pictures import picture_size_px, read_picture
 from kit.source.problems import Problems
 from kit.source.tables import read_table
@@ -31,7 +32,7 @@ SPEC = {
 def table(folder: Path, data: str | bytes) -> tuple[Table | None, Problems]:
     problems = Problems("items/DX-2026-011.md", "DX-2026-011")
     (folder / "a.csv").write_bytes(data if isinstance(data, bytes) else data.encode())
-    return read_table(folder, {**SPEC, "file": "a.csv"}, "b.csv", 20, problems), problems
+    return read_table(files_in(folder), {**SPEC, "file": "a.csv"}, "b.csv", 20, problems), problems
 
 
 def test_a_table_is_read_cell_by_cell(tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_nothing_from_elsewhere_is_read(tmp_path: Path, name: str) -> None:
     problems = Problems("items/x.md", "x")
     (tmp_path.parent / "a.csv").write_text(HEAD, encoding="utf-8")
 
-    assert read_table(tmp_path, {"file": name}, "x.csv", 1, problems) is None
+    assert read_table(files_in(tmp_path), {"file": name}, "x.csv", 1, problems) is None
     assert "只写文件名" in problems.found[0].remedy
 
 
@@ -118,7 +119,7 @@ def test_a_linked_table_is_refused(tmp_path: Path) -> None:
     problems = Problems("items/x.md", "x")
     (tmp_path / "x.csv").symlink_to(tmp_path / "y.csv")
 
-    assert read_table(tmp_path, {}, "x.csv", 1, problems) is None
+    assert read_table(files_in(tmp_path), {}, "x.csv", 1, problems) is None
     assert "快捷方式" in problems.found[0].message
 
 
@@ -155,7 +156,7 @@ def test_an_unreadable_picture_is_told(tmp_path: Path, data: bytes, message: str
     problems = Problems("items/x.md", "x")
     (tmp_path / "a.png").write_bytes(data)
 
-    assert read_picture(tmp_path, "a.png", 9, problems) is None
+    assert read_picture(files_in(tmp_path), "a.png", 9, problems) is None
     (finding,) = problems.found
     assert message in finding.message
     assert "a.png" in finding.message
@@ -165,5 +166,5 @@ def test_an_unreadable_picture_is_told(tmp_path: Path, data: bytes, message: str
 def test_a_missing_picture_is_told(tmp_path: Path) -> None:
     problems = Problems("items/x.md", "x")
 
-    assert read_picture(tmp_path, "a.png", 9, problems) is None
+    assert read_picture(files_in(tmp_path), "a.png", 9, problems) is None
     assert "找不到 a.png" in problems.found[0].message
