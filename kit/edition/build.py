@@ -58,8 +58,8 @@ def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
         notes = _key_notes(private / KEY)
         result = _build(folder, options, progress)
         made = _previous(result.edition)
-        findings = tuple(too_small(made.files)) if made else ()
-        result = replace(result, notes=(*notes, *result.notes), findings=findings)
+        found = (*result.findings, *(too_small(made.files) if made else ()))
+        result = replace(result, notes=(*notes, *result.notes), findings=found)
         remember(folder, options, result)
         return result
     finally:
@@ -127,6 +127,7 @@ def _result(work: Work, edition: Path, *, changed: bool, made: int, reused: int)
         made=made,
         reused=reused,
         left_out=work.left_out,
+        findings=work.source.changed,
     )
 
 

@@ -22,6 +22,7 @@ from kit.edition.published.posted import entry_of
 from kit.edition.published.site import SITE, clear_left_over, is_site_path
 from kit.edition.request import KEY, PRIVATE
 from kit.errors import StorageError, VerifyError
+from kit.review.digest import chain_digest
 from kit.source.codes import write_codes
 from kit.source.files import replace, storage_errors, write_atomic
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from kit.edition.request import Options
     from kit.edition.store.store import Artefact, Store
     from kit.edition.work import Work
+    from kit.review.chain import ReviewState
 
 POINTER = "本周.html"
 INDEX = "index.html"
@@ -162,18 +164,31 @@ def _manifest(
         files=tuple(sorted(files, key=lambda entry: entry.path)),
         site=site,
         items={
-            item.item_id: entry_of(
-                item,
-                work.source.digests[item.item_id],
-                codes.get(item.item_id, ""),
-                draft=item in work.drafts,
-            )
+            item.item_id: {
+                **entry_of(
+                    item,
+                    work.source.digests[item.item_id],
+                    codes.get(item.item_id, ""),
+                    draft=item in work.drafts,
+                ),
+                **_signed(work.source.states[item.item_id]),
+            }
             for item in (*work.items, *work.drafts)
         },
         down=_down(work, codes),
         left_out=dict(work.left_out),
+        definitions=dict(work.source.definitions),
         ledger_head=work.source.ledger_head,
     )
+
+
+def _signed(state: ReviewState) -> dict[str, str]:
+    """Return who signed an item, and the chain that was completed."""
+    signed = (*state.signed, *((state.hurried,) if state.hurried else ()))
+    return {
+        "chain": chain_digest(state.chain),
+        "signers": "；".join(f"{one.step} {one.by} {one.at:%Y-%m-%d}" for one in signed),
+    }
 
 
 def _down(work: Work, codes: Mapping[str, str]) -> dict[str, dict[str, str]]:

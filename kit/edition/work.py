@@ -9,6 +9,7 @@ from kit.checks import Context, check_items
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.all_jobs import all_jobs
 from kit.edition.jobs.context import EditionContext
+from kit.edition.published.changed import changed_findings
 from kit.edition.published.manifest import key_fingerprint, published_test
 from kit.edition.published.posted import History, read_history
 from kit.edition.published.site import read_published
@@ -25,6 +26,7 @@ from kit.plan.relations import relation_findings
 from kit.recordings.human_readings import human_readings
 from kit.recordings.listening import listened
 from kit.review.chain import review_state
+from kit.review.definitions import definitions
 from kit.review.digest import digest
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from kit.plan.plan import WeekPlan
     from kit.plan.week import Week
     from kit.recordings.human_readings import HumanReading
+    from kit.review.chain import ReviewState
     from kit.source.codes import CodeEntry
     from kit.source.workspace import Workspace
 
@@ -65,6 +68,12 @@ class Source:
     """By item id or file: the first finding that stops it."""
     codes: tuple[CodeEntry, ...]
     ledger_head: str
+    states: Mapping[str, ReviewState]
+    """By item id: who signed it, and under which chain."""
+    definitions: Mapping[str, str]
+    """SHA-256 of what prints or speaks and stands in no item, by its name."""
+    changed: tuple[Finding, ...]
+    """What of it is not as in the last edition."""
     typeface: str
     """Hash of the typeface's file."""
     readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
@@ -112,16 +121,19 @@ def read_source(folder: Path, options: Options) -> Source:
     findings = (*workspace.findings, *checked(workspace, typeface, options.now.date()))
     ledger = read_ledger(folder / LEDGER)
     digests = {item.item_id: digest(item) for item in workspace.items}
-    waiting = {}
-    for item in workspace.items:
-        state = review_state(item, digests[item.item_id], ledger, workspace.township.chain)
-        if not state.complete:
-            waiting[item.item_id] = state.summary
+    chain = workspace.township.chain
+    states = {
+        item.item_id: review_state(item, digests[item.item_id], ledger, chain)
+        for item in workspace.items
+    }
     return Source(
         workspace=workspace,
         findings=findings,
         digests=digests,
-        waiting=waiting,
+        waiting={name: state.summary for name, state in states.items() if not state.complete},
+        states=states,
+        definitions=definitions(workspace),
+        changed=tuple(changed_findings(workspace, folder / OUTPUT, ledger)),
         stopped=_stopped(findings),
         codes=read_codes(folder),
         ledger_head=ledger.head,

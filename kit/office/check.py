@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.work import checked, font_file
+from kit.edition.published.changed import changed_findings
+from kit.edition.work import OUTPUT, checked, font_file
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.recordings.findings import recording_findings
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
+from kit.review.signing import signer_findings
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -43,12 +45,14 @@ def check(folder: Path, clock: Clock) -> Checked:
         SourceError: The workspace, or its ledger, cannot be read.
     """
     workspace = open_workspace(folder)
-    read_ledger(folder / LEDGER)  # a broken seal is told before the week's work, not after
+    ledger = read_ledger(folder / LEDGER)  # a broken seal is told before the week's work
     typeface = load_typeface(font_file(workspace))
     found = (
         *workspace.findings,
         *checked(workspace, typeface, clock().date()),
         *recording_findings(workspace),
+        *changed_findings(workspace, folder / OUTPUT, ledger),
+        *signer_findings(workspace.township, clock().date()),
     )
     weight = list(Severity)
     return Checked(

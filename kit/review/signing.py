@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.errors import ReviewError
+from kit.model.finding import Finding, Severity
 from kit.review.chain import (
     EMERGENCY_STEP,
     refusal,
@@ -16,9 +17,10 @@ from kit.review.chain import (
 )
 from kit.review.digest import chain_digest, digest
 from kit.review.ledger import FILE, SignOff, append_sign_offs
+from kit.source.township import FILE as SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from kit.review.chain import ReviewState
     from kit.review.ledger import Ledger
     from kit.source.workspace import Workspace
-
 LEFT_UNSIGNED = ("DX-2026-006",)
 """The sample that shows what an unsigned item looks like."""
 MOST_NAME_CHARACTERS = 20
@@ -129,6 +130,28 @@ def sign_samples(
         ]
 
     append_sign_offs(workspace.folder / FILE, decide, chain)
+
+
+def signer_findings(township: Township, day: date) -> Iterator[Finding]:
+    """Yield a warning where anybody may sign, and for each step that nobody may."""
+    if not township.signers:
+        yield _warning(
+            "没有签字人名单，谁的名字都能签。",
+            f"请在 {SETTINGS} 里写 [[signer]]：姓名、岗位、从哪天到哪天。",
+        )
+        return
+    for step in township.chain:
+        if not any(one.holds(step.post, day) for one in township.signers):
+            yield _warning(
+                f"“{step.name}”（{step.post}）现在没有人能签。",
+                f"请在 {SETTINGS} 的 [[signer]] 里加上人，或改任期。",
+            )
+
+
+def _warning(message: str, remedy: str) -> Finding:
+    return Finding(
+        code="D02", severity=Severity.WARN, message=message, remedy=remedy, file=SETTINGS
+    )
 
 
 def _entered(

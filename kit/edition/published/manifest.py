@@ -69,6 +69,8 @@ class Manifest:
     """By item id: what the take-down list tells, and what is known of the item."""
     left_out: dict[str, str] = field(default_factory=dict)
     """By item id, or file: why it is not in this edition."""
+    definitions: dict[str, str] = field(default_factory=dict)
+    """By name: SHA-256 of what prints or speaks and stands in no item."""
     ledger_head: str = ""
     """Hash of the last sign-off: who rewrites the ledger breaks the signature."""
 

@@ -1,0 +1,53 @@
+"""What stands outside the items and was changed since the last edition, told by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.edition.published.manifest import manifest_in
+from kit.edition.request import newest_revision
+from kit.model.finding import Finding, Severity
+from kit.review.chain import changes
+from kit.review.definitions import CHAIN, changed_names, definitions
+from kit.source.township import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from kit.review.ledger import Ledger
+    from kit.source.workspace import Workspace
+
+
+def last_definitions(output: Path) -> Mapping[str, str]:
+    """Return what the newest edition was made with; empty where none tells."""
+    for week in sorted(output.glob("[0-9]*-W*"), reverse=True):
+        manifest = manifest_in(newest_revision(week))
+        if manifest is not None and manifest.definitions:
+            return manifest.definitions
+    return {}
+
+
+def changed_findings(workspace: Workspace, output: Path, ledger: Ledger) -> Iterator[Finding]:
+    """Yield a warning for each definition that is not what the newest edition was made with."""
+    before, now = last_definitions(output), definitions(workspace)
+    for name in changed_names(before, now) if before else ():
+        if name == CHAIN:
+            known = ledger.chains.get(before.get(name, ""), ())
+            told = "，".join(changes(known, workspace.township.chain) if known else ())
+            yield _told(f"审核的步骤和上一期不同{'：' if told else ''}{told}。", FILE)
+        elif name not in now:
+            yield _told(f"{name} 上一期有，现在没有了。", name)
+        else:
+            added = "是上一期以后加的" if name not in before else "上一期以后改过"
+            yield _told(f"{name} {added}，会改变印的、播的。", name)
+
+
+def _told(message: str, name: str) -> Finding:
+    return Finding(
+        code="D01",
+        severity=Severity.WARN,
+        message=message,
+        remedy="不是有意改的，请改回来；是有意的，请在审核表上一并审过。",
+        file=name,
+    )
