@@ -138,6 +138,11 @@ def take_down(item: Item) -> str:
     return f"{written_day(item.dates.expire, near=item.dates.publish)}后摘下"
 
 
+def hangs_from(item: Item) -> str:
+    """Return when the sheet went up and when it comes down."""
+    return f"{written_day(item.dates.publish, near=item.dates.formed)}贴出，{take_down(item)}"
+
+
 def handed_out(item: Item) -> str:
     """Return when a sheet for the hand was given out, and until when it holds.
 

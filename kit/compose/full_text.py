@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
-from kit.compose.fact_words import CODE_PROMISE, lines_at_end, take_down
+from kit.compose.fact_words import CODE_PROMISE, hangs_from, lines_at_end, said
 from kit.compose.paper.flow import (
     Divider,
     Figure,
@@ -18,17 +18,15 @@ from kit.compose.paper.flow import (
     Paragraph,
     Run,
     Tabular,
+    middle,
 )
-from kit.compose.paper.form import A4, FormPaper, Running, pages_of
-from kit.compose.paper.grid import Grid, GridColumn, grid_of
+from kit.compose.paper.form import A4, FormPaper, Running, labelled, pages_of
+from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown
-from kit.compose.paper.page import Code, FrameReport, Rule, Tag
+from kit.compose.paper.page import Code, Rule, Tag, reported
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips
 from kit.model.item import Status
-from kit.text.references import fill
-from kit.text.typeset.legibility import reading_distance_m
 from kit.text.typeset.linebreak import Align, Span
-from kit.text.typeset.sense import plain_title
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
         Element,
         PictureFile,
     )
+    from kit.compose.paper.grid import Grid
     from kit.compose.paper.page import Document
     from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
@@ -161,24 +160,21 @@ def _composed(
     )
     strips = (*flow.strips(elements), *_closing(item, context, flow, code_mm))
     running = Running(
-        title=plain_title(printable(item.full_title or item.title, "标题")),
+        title=printable(item.full_title or item.plain_title, "标题"),
         left=f"核对版本 {context.check_code}" if context.check_code else "",
         stamp=context.stamp,
     )
     document = pages_of(strips, context.metrics, running=running, sheet=sheet)
-    size_pt = style.body.size_pt
-    report = FrameReport(
-        frame="正文", size_pt=size_pt, reading_distance_m=round(reading_distance_m(size_pt), 2)
-    )
-    return replace(document, pages=tuple(replace(p, frames=(report,)) for p in document.pages))
+    report = (reported("正文", style.body.size_pt),)
+    return replace(document, pages=tuple(replace(p, frames=report) for p in document.pages))
 
 
 def _elements(item: Item, context: SheetContext) -> Iterator[Element]:
     yield from _opening(item)
     facts = fact_rows(item, context.lunar)
     if facts:
-        yield Tabular(grid=_labelled(facts))
-    body = parse_markdown(printable(fill(item.body, item), "正文"))
+        yield Tabular(grid=labelled((label, printable(text, label)) for label, text in facts))
+    body = parse_markdown(said(item.body, item, "正文"))
     signed = _is_signed(body)
     yield from _flushed(body) if signed else body
     for picture in item.pictures:
@@ -197,30 +193,12 @@ def _elements(item: Item, context: SheetContext) -> Iterator[Element]:
 
 
 def _opening(item: Item) -> Iterator[Element]:
-    yield Paragraph(
-        runs=(Run(printable(item.issuer, "发布单位"), bold=True),),
-        indent_em=0.0,
-        align=Align.CENTER,
-    )
+    yield middle(printable(item.issuer, "发布单位"), bold=True)
     yield Heading(text=printable(item.full_title or item.title, "标题"), level=1)
     if item.doc_no:
-        yield Paragraph(
-            runs=(Run(printable(item.doc_no, "文号")),), indent_em=0.0, align=Align.CENTER
-        )
+        yield middle(printable(item.doc_no, "文号"))
     if item.status is not Status.VALID:
-        yield Paragraph(
-            runs=(Run(f"本件状态：{item.status}，不再作为办事的依据。", bold=True),),
-            indent_em=0.0,
-            align=Align.CENTER,
-        )
-
-
-def _labelled(rows: list[tuple[str, str]]) -> Grid:
-    return Grid(
-        columns=(GridColumn(name="", bold=True, grows=False), GridColumn(name="")),
-        rows=tuple((label, printable(text, label)) for label, text in rows),
-        header=False,
-    )
+        yield middle(f"本件状态：{item.status}，不再作为办事的依据。", bold=True)
 
 
 def _clean_grid(grid: Grid) -> Grid:
@@ -263,8 +241,7 @@ def _questions(item: Item) -> Iterator[Element]:
         return
     yield Heading(text="问答", level=2)
     for pair in item.faq:
-        question = printable(fill(pair.question, item), "问答")
-        answer = printable(fill(pair.answer, item), "问答")
+        question, answer = (said(text, item, "问答") for text in (pair.question, pair.answer))
         yield Paragraph(runs=(Run(question, bold=True),), marker="问：", gap_em=0.6, with_next=True)
         yield Paragraph(runs=(Run(answer),), marker="答：", gap_em=0.0)
 
@@ -312,15 +289,13 @@ def _closing(item: Item, context: SheetContext, flow: Flow, code_mm: float) -> t
 
 
 def _closing_lines(item: Item, context: SheetContext) -> list[tuple[str, int]]:
-    near = item.dates.publish
     lines = []
     if context.payload:
         serial = f"　编号 {context.code_id}" if context.code_id else ""
         lines = [(f"扫码看全文{serial}", 700), (CODE_PROMISE, 500)]
         if context.township.page_host:
             lines.insert(1, (context.township.page_host, 500))
-    posted = f"{written_day(near, near=item.dates.formed)}贴出"
-    lines.append((f"{posted}，{take_down(item)}", 700))
+    lines.append((hangs_from(item), 700))
     return lines
 
 

@@ -289,7 +289,7 @@ FIELDS: tuple[Field, ...] = (
         "渠道",
         "channels",
         Form.CHOICES,
-        "贴哪、播哪：公开栏、广播、墟天、LED屏、公众号、网站、村务网、查阅点、办事大厅、入户、大讲堂",
+        f"贴哪、播哪：{'、'.join(Channel)}",
         example="[公开栏, 广播, 墟天]",
         required=True,
         choices=Channel,

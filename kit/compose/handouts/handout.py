@@ -21,11 +21,10 @@ from kit.compose.paper.flow import (
 )
 from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown
-from kit.compose.paper.page import Document
+from kit.compose.paper.page import Document, reported
 from kit.compose.paper.strip import Type, height_of, stacked
 from kit.compose.posters.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
 from kit.compose.posters.fact_sheet import fact_front
-from kit.compose.posters.panel import reported
 from kit.compose.posters.writing import note_lines
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy

@@ -9,12 +9,12 @@ from kit.compose.fact_words import amounts_of, band_of, sheet_title
 from kit.compose.handouts.handout import asked
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.flow import Flow, FlowStyle, paginate, ragged
-from kit.compose.paper.page import Document
+from kit.compose.paper.page import Document, reported
 from kit.compose.paper.strip import Type, height_of
 from kit.compose.paper.strip import stacked as stacked_strips
 from kit.compose.posters.contact import contact_part
 from kit.compose.posters.fact_parts import band_part
-from kit.compose.posters.panel import reported, stacked
+from kit.compose.posters.panel import stacked
 from kit.compose.posters.parts import issuer_part, title_part
 from kit.compose.posters.space import PartSpace
 from kit.errors import LayoutError

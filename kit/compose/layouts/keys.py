@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from kit.text.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,5 +94,5 @@ def _is_number(value: object) -> bool:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"是不是想写 {close[0]}？" if close else f"可用的有 {'、'.join(known)}"
+    close = nearest(word, known)
+    return f"是不是想写 {close}？" if close else f"可用的有 {'、'.join(known)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
-from kit.compose.fact_words import plain_sentences
+from kit.compose.fact_words import hangs_from, plain_sentences
 from kit.compose.office.review_banner import banner_strips
 from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, middle, plain
 from kit.compose.paper.form import (
@@ -20,9 +20,7 @@ from kit.compose.paper.form import (
     labelled_table,
 )
 from kit.compose.paper.grid import GridColumn
-from kit.compose.spoken.script import compose_all_clear, compose_script
-from kit.model.item import Kind
-from kit.model.outputs import Output, outputs_of
+from kit.compose.spoken.script import scripts_of
 from kit.review.digest import short_code
 from kit.text.written_days import written_day
 
@@ -138,7 +136,8 @@ def _form(
         yield Heading(text="上次签字以后改了什么")
         yield _changes(entry.changes)
     yield Heading(text="内容")
-    rows = (*_summary(entry.item, lunar), *_aloud(entry.item, township))
+    aloud = ((label, one.written) for label, one in scripts_of(entry.item, township))
+    rows = (*_summary(entry.item, lunar), *aloud)
     yield labelled_table((label, printable(text, label)) for label, text in rows)
     yield Heading(text="电脑核对")
     yield from _found(entry.findings)
@@ -149,8 +148,6 @@ def _form(
 
 def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
     """Return what the signer must know of the item; the whole text is the 送审稿."""
-    near = item.dates.publish
-    until = item.dates.expire
     table = f"，表格 {len(item.table.rows)} 行" if item.table else ""
     rows = [
         ("全称", item.full_title),
@@ -163,22 +160,9 @@ def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
         ("渠道", "、".join(item.channels)),
         ("个人信息", item.privacy),
         ("承办", f"{item.dept}　发布单位：{item.issuer}"),
-        (
-            "张贴",
-            f"{written_day(near, near=item.dates.formed)}贴出，"
-            + (f"{written_day(until, near=near)}后摘下" if until else "长期张贴"),
-        ),
+        ("张贴", hangs_from(item)),
     ]
     return [(label, text) for label, text in rows if text]
-
-
-def _aloud(item: Item, township: Township) -> Iterator[tuple[str, str]]:
-    """Yield what the loudspeaker will say: it is signed with the rest, and heard by all."""
-    if Output.CLIP not in outputs_of(item):
-        return
-    yield "广播稿", compose_script(item, township).written
-    if item.kind is Kind.EMERGENCY:
-        yield "解除时播", compose_all_clear(item, township).written
 
 
 def _changes(changes: Sequence[Change]) -> Tabular:

@@ -10,12 +10,11 @@ from kit.compose.clean import printable
 from kit.compose.paper.flow import FlowStyle, Heading, Tabular, middle, plain
 from kit.compose.paper.form import A3, A4, Running, compose_flow, form_style
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
-from kit.compose.paper.page import FrameReport
+from kit.compose.paper.page import reported
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
 from kit.model.item import Kind
 from kit.model.township import Paper
-from kit.text.typeset.legibility import reading_distance_m
 from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
@@ -100,10 +99,8 @@ def compose_week_board(
         if len(larger.pages) > 1:
             break
         document, size_pt = larger, size_pt + 1.0
-    report = FrameReport(
-        frame="一览", size_pt=size_pt, reading_distance_m=round(reading_distance_m(size_pt), 2)
-    )
-    return replace(document, pages=tuple(replace(p, frames=(report,)) for p in document.pages))
+    report = (reported("一览", size_pt),)
+    return replace(document, pages=tuple(replace(p, frames=report) for p in document.pages))
 
 
 def _board_style(size_pt: float) -> FlowStyle:

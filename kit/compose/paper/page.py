@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from kit.text.typeset.legibility import reading_distance_m
+
 
 class Ink(StrEnum):
     """Colours that survive an office printer; there is no grey text."""
@@ -140,6 +142,12 @@ class FrameReport:
     size_pt: float
     reading_distance_m: float
     """About how far an eye of V = 0.5 reads it; see ``kit.text.typeset.legibility``."""
+
+
+def reported(frame: str, size_pt: float) -> FrameReport:
+    """Return how a frame came out, with its reading distance."""
+    distance_m = round(reading_distance_m(size_pt), 2)
+    return FrameReport(frame=frame, size_pt=size_pt, reading_distance_m=distance_m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.frames import width_em
-from kit.compose.paper.page import Block, Ink, Rule, Tag
+from kit.compose.paper.page import Block, Ink, Rule, Tag, reported
 from kit.compose.paper.strip import Type, line_marks
-from kit.compose.posters.panel import Panel, beside, reported, size_at, stacked
+from kit.compose.posters.panel import Panel, beside, size_at, stacked
 from kit.compose.posters.parts import display
 from kit.compose.posters.space import base_mm, ink_mm, line_panel, on_black, text_panel
 from kit.errors import LayoutError

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kit.compose.fact_words import handed_out, said, take_down
 from kit.compose.layouts.layout import TAKEN_HOME
 from kit.compose.paper.frames import width_em
-from kit.compose.paper.page import Block, Tag
-from kit.compose.posters.panel import Panel, reported, shifted
+from kit.compose.paper.page import Block, Tag, reported
+from kit.compose.posters.panel import Panel, shifted
 from kit.compose.posters.space import ink_mm
 from kit.units import MM_PER_PT
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kit.compose.paper.frames import moved
-from kit.compose.paper.page import FrameReport
-from kit.text.typeset.legibility import reading_distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kit.compose.layouts.layout import Style
-    from kit.compose.paper.page import Block
+    from kit.compose.paper.page import Block, FrameReport
 
 # Sizes between the least and the largest; finer steps cannot be seen from a board.
 STEPS = 16
@@ -84,15 +82,6 @@ def size_at(style: Style, share: float) -> float:
     """Return the type size at a share of the style's growth, in half points."""
     fit = style.fit
     return int((fit.smallest_pt + (fit.largest_pt - fit.smallest_pt) * share) * 2) / 2
-
-
-def reported(frame: str, size_pt: float) -> FrameReport:
-    """Return how a frame came out, with its reading distance."""
-    return FrameReport(
-        frame=frame,
-        size_pt=size_pt,
-        reading_distance_m=round(reading_distance_m(size_pt), 2),
-    )
 
 
 def fill(parts: Sequence[Part], *, height_mm: float, gap_mm: float) -> Filled | None:

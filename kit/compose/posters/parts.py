@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.frames import INK_BOTTOM_EM, INK_TOP_EM, moved
-from kit.compose.paper.page import Block, Box, Ink, Tag
+from kit.compose.paper.page import Block, Box, Ink, Tag, reported
 from kit.compose.paper.strip import Type, line_marks
-from kit.compose.posters.panel import Panel, reported, size_at
+from kit.compose.posters.panel import Panel, size_at
 from kit.compose.posters.space import base_mm, ink_mm, text_panel
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from kit.text.typeset.title import fit_title

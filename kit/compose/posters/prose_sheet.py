@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from kit.compose.fact_words import plain_sentences, said
 from kit.compose.paper.flow import Heading, Paragraph
 from kit.compose.paper.markdown import parse_markdown
-from kit.compose.paper.page import Block, Tag
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.contact import contact_part
-from kit.compose.posters.panel import Panel, reported
 from kit.compose.posters.parts import issuer_part, title_part
 from kit.compose.posters.poster_page import poster_page
-from kit.compose.posters.space import PartSpace, base_mm, ink_mm
+from kit.compose.posters.space import PartSpace, base_mm, ink_mm, text_panel
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Mark, Page
+    from kit.compose.posters.panel import Panel
     from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
     from kit.text.typeset.linebreak import Line
@@ -159,10 +158,5 @@ def _panels(places: Sequence[tuple[float, Line]], size_pt: float) -> list[Panel]
     for y, line in places:
         baseline = y - top + base_mm(size_pt)
         marks += line_marks(line, kind, x_mm=0.0, baseline_mm=baseline)
-    return [
-        Panel(
-            height_mm=places[-1][0] - top + ink_mm(size_pt),
-            blocks=(Block(tag=Tag.PARAGRAPH, marks=tuple(marks)),),
-            frames=(reported("body", size_pt),),
-        )
-    ]
+    height_mm = places[-1][0] - top + ink_mm(size_pt)
+    return [text_panel("body", size_pt, marks, height_mm=height_mm)]

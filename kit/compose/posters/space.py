@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.paper.frames import (
-    INK_BOTTOM_EM,
-    INK_TOP_EM,
-    largest_size,
-    one_line,
-    width_mm,
-)
-from kit.compose.paper.page import Block, Box, Ink, Rule, Tag
-from kit.compose.posters.panel import Panel, reported, stacked
+from kit.compose.paper.frames import INK_BOTTOM_EM, INK_TOP_EM, largest_size, one_line, width_mm
+from kit.compose.paper.page import Block, Box, Ink, Rule, Tag, reported
+from kit.compose.posters.panel import Panel, stacked
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:

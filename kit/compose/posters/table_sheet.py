@@ -11,12 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import band_of, plain_sentences, rows_of, said
-from kit.compose.paper.page import Tag
+from kit.compose.paper.page import Tag, reported
 from kit.compose.paper.table import place_rows, rows_that_fit, set_table
 from kit.compose.posters.contact import code_panel, plain_contact
 from kit.compose.posters.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.posters.fact_sheet import fact_page
-from kit.compose.posters.panel import CachedPart, Panel, beside, fill, reported, size_at, stacked
+from kit.compose.posters.panel import CachedPart, Panel, beside, fill, size_at, stacked
 from kit.compose.posters.parts import display, issuer_part
 from kit.compose.posters.poster_page import poster_page
 from kit.compose.posters.space import PartSpace, line_panel

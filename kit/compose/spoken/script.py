@@ -49,6 +49,7 @@ from kit.compose.spoken.script_lines import (
 )
 from kit.model.finding import Finding, Severity
 from kit.model.item import Kind
+from kit.model.outputs import Output, outputs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -106,6 +107,14 @@ def compose_all_clear(item: Item, township: Township) -> Script:
         readings=tuple(item.readings.items()),
         sample=item.sample,
     )
+
+
+def scripts_of(item: Item, township: Township) -> Iterator[tuple[str, Script]]:
+    """Yield what the loudspeaker will say of an item: signed with the rest, and heard by all."""
+    if Output.CLIP in outputs_of(item):
+        yield "广播稿", compose_script(item, township)
+        if item.kind is Kind.EMERGENCY:
+            yield "解除时播", compose_all_clear(item, township)
 
 
 def opening(township: Township) -> tuple[Sentence, ...]:

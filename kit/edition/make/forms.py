@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compose.led import led_text
 from kit.compose.office.run_sheet import compose_run_sheet
-from kit.compose.office.take_down import compose_take_down
+from kit.compose.office.take_down_sheet import compose_take_down
 from kit.edition.inspect.inspection import inspect_text
 from kit.edition.jobs.job import Made
 from kit.edition.make.paper import office_pdf, typeface
