@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.office.review_sheet import (
+from kit.compose.forms.review_sheet import (
     Change,
     ReviewEntry,
     compose_review_sheet,

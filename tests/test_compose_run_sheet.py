@@ -7,7 +7,7 @@ from datetime import date, time
 
 import pytest
 
-from kit.compose.office.run_sheet import (
+from kit.compose.forms.run_sheet import (
     RunSheetEntry,
     RunSheetProgramme,
     compose_run_sheet,

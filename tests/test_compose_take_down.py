@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kit.compose.office.take_down_sheet import compose_take_down
+from kit.compose.forms.take_down_sheet import compose_take_down
 from kit.compose.paper.page import Tag
 from kit.model.township import Board, Paper
 from kit.plan.take_down import TakeDown

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.office.week_sheet import PrintOrder, compose_print_list, compose_week_board
+from kit.compose.forms.week_sheet import PrintOrder, compose_print_list, compose_week_board
 from kit.compose.paper.page import Tag
 from kit.fonts import load_typeface
 from kit.model.item import Emergency, Item, Kind

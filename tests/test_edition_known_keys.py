@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from kit.cli import main
-from kit.compose.office.run_sheet import compose_run_sheet
+from kit.compose.forms.run_sheet import compose_run_sheet
 from kit.edition.published.known_keys import read_known, verify_known
 from kit.edition.published.manifest import (
     MANIFEST,

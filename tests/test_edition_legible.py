@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kit.compose.posters.panel import reported
+from kit.compose.paper.page import reported
 from kit.edition.inspect.legible import frame_figures, too_small
 from kit.edition.make.paper import PaperOrder, make_handout, make_poster
 from kit.edition.published.manifest import FileEntry

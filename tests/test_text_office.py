@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.text.office import is_county_or_above
+from kit.text.office_level import is_county_or_above
 
 
 @pytest.mark.parametrize(

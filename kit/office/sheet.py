@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.office.review_sheet import ReviewEntry, compose_review_sheet, compose_weekly_review
+from kit.compose.forms.review_sheet import ReviewEntry, compose_review_sheet, compose_weekly_review
 from kit.edition.make.paper import office_pdf, typeface
 from kit.edition.work import checked, font_file
 from kit.errors import SourceError

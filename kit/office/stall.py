@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.office.stall_card import StallCard, compose_stall_card, compose_stall_page
+from kit.compose.forms.stall_card import StallCard, compose_stall_card, compose_stall_page
 from kit.compose.paper.ink import in_black
 from kit.edition.inspect.inspection import INSPECTION_DPI, compare_codes
 from kit.edition.request import PRIVATE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
-from kit.text.office import is_county_or_above
+from kit.text.office_level import is_county_or_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

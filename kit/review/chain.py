@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from kit.model.item import Kind
-from kit.text.office import is_county_or_above
+from kit.text.office_level import is_county_or_above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.office.stall_card import StallCard, compose_stall_page
+from kit.compose.forms.stall_card import StallCard, compose_stall_page
 from kit.compose.web.item_page import (
     LARGEST_PAGE_BYTES,
     Link,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kit.compose.office.run_sheet import RunSheetEntry, RunSheetProgramme
+from kit.compose.forms.run_sheet import RunSheetEntry, RunSheetProgramme
 from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
 from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.compose.forms.week_sheet import PrintOrder, compose_print_list, compose_week_board
 from kit.compose.layouts.purposes import CARD_LAYOUT, QUESTIONS_LAYOUT, SHEETS
-from kit.compose.office.week_sheet import PrintOrder, compose_print_list, compose_week_board
 from kit.edition.index import PRINT
 from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.paper_jobs import handout_layout

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kit.compose.forms.run_sheet import compose_run_sheet
+from kit.compose.forms.take_down_sheet import compose_take_down
 from kit.compose.led import led_text
-from kit.compose.office.run_sheet import compose_run_sheet
-from kit.compose.office.take_down_sheet import compose_take_down
 from kit.edition.inspect.inspection import inspect_text
 from kit.edition.jobs.job import Made
 from kit.edition.make.paper import office_pdf, typeface
@@ -15,7 +15,7 @@ from kit.edition.make.paper import office_pdf, typeface
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.office.run_sheet import RunSheetProgramme
+    from kit.compose.forms.run_sheet import RunSheetProgramme
     from kit.compose.paper.page import Document
     from kit.model.item import Item
     from kit.model.township import Township

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
 from kit.compose.fact_words import hangs_from, plain_sentences
-from kit.compose.office.review_banner import banner_strips
+from kit.compose.forms.review_banner import banner_strips
 from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, middle, plain
 from kit.compose.paper.form import (
     Running,
