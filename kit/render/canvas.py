@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from reportlab import rl_config, rl_settings
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
     PDFArray,
@@ -29,6 +30,11 @@ from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Nor may an output depend on the environment, which ReportLab asks for every setting.
+for _setting in rl_settings.__all__:
+    if not _setting.endswith("SearchPath"):
+        setattr(rl_config, _setting, getattr(rl_settings, _setting))
 
 LANGUAGE = "zh-CN"
 PRODUCER = "township-kit"
