@@ -23,7 +23,7 @@ import soundfile
 from benchmarks.figures import line, peak_mb
 from benchmarks.hearing import compare, hear
 from benchmarks.horn import through_horn
-from benchmarks.spoken import Kept
+from benchmarks.spoken import kept
 from benchmarks.tones import Spoken, separability
 from kit.compose.spoken.breath import read, spoken_characters
 from kit.compose.spoken.script import compose_script
@@ -34,7 +34,7 @@ from kit.speech.engine import (
     CACHE_HEADROOM,
     Utterance,
     cached_voice,
-    engine_spec,
+    machine_voice,
     pinyin_of,
     speak,
     speak_all,
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
-    from kit.speech.engine import EngineSpec, Say
+    from kit.speech.engine import MachineVoice, Say
     from kit.speech.sound import Samples
 
 GIVEN = Path(__file__).with_name("sentences.txt")
@@ -69,17 +69,17 @@ def run() -> int:
     print("    " + (__doc__ or "").splitlines()[2])
     workspace = open_workspace(builtin_dir("examples") / "daxi")
     township = workspace.township
-    spec = engine_spec(township.voice, builtin_dir("voices"))
+    voice = machine_voice(township.voice, builtin_dir("voices"))
     # Those that only hang on boards, too: any notice may have to be read out one day.
     scripts = [(item, compose_script(item, township)) for item in workspace.items]
     given = GIVEN.read_text("utf-8").split()
     missed = normaliser()
-    missed += workers(spec, given)
+    missed += workers(voice, given)
     wanted = [*map(Utterance, given), *frame_utterances(township)]
-    say = voice(spec, [*wanted, *(one for _, script in scripts for one in utterances(script))])
-    missed += near_and_far(spec, say, given)
-    missed += tones(spec, say, given)
-    return missed + samples(spec, say, scripts)
+    say = spoken_by(voice, [*wanted, *(one for _, script in scripts for one in utterances(script))])
+    missed += near_and_far(voice, say, given)
+    missed += tones(voice, say, given)
+    return missed + samples(voice, say, scripts)
 
 
 # --- words ------------------------------------------------------------------------------------
@@ -117,26 +117,26 @@ def bare(text: str) -> str:
 # --- the voice at work ------------------------------------------------------------------------
 
 
-def voice(spec: EngineSpec, wanted: Sequence[Utterance]) -> Say:
+def spoken_by(voice: MachineVoice, wanted: Sequence[Utterance]) -> Say:
     """Return the voice, all that is wanted of it spoken."""
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as two:
-        failed = speak_all(wanted, spec, Kept(), two)
+        failed = speak_all(wanted, voice, kept(voice), two)
     assert not failed, failed
-    return cached_voice(spec, Kept())
+    return cached_voice(voice, kept(voice))
 
 
-def workers(spec: EngineSpec, given: Sequence[str]) -> int:
+def workers(voice: MachineVoice, given: Sequence[str]) -> int:
     """Print what a second process brings, and what one holds."""
-    lexicon = spec.lexicon()
+    lexicon = voice.lexicon()
     wanted = [(one, pinyin_of(Utterance(one), lexicon)) for one in given]
     rates, largest_mb = [], 0.0
     for count in (1, 2):
         with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-            warm = [pool.submit(speak, spec, *wanted[n]) for n in range(2 * count)]
+            warm = [pool.submit(speak, voice.spec, *wanted[n]) for n in range(2 * count)]
             for one in warm:
                 one.result()
             begun = time.perf_counter()
-            made = [pool.submit(speak, spec, *one) for one in wanted]
+            made = [pool.submit(speak, voice.spec, *one) for one in wanted]
             spoken_s = sum(
                 len(decode_flac(one.result(), headroom=CACHE_HEADROOM)) / RATE_HZ for one in made
             )
@@ -151,12 +151,12 @@ def workers(spec: EngineSpec, given: Sequence[str]) -> int:
 # --- heard near and far -----------------------------------------------------------------------
 
 
-def near_and_far(spec: EngineSpec, say: Say, given: Sequence[str]) -> int:
+def near_and_far(voice: MachineVoice, say: Say, given: Sequence[str]) -> int:
     """Print how many syllables of the given sentences are misheard, and where."""
     clips = [Clip(samples=trim(say(Utterance(one)))) for one in given]
     paused = [part for clip in clips for part in (clip, silence(PAUSE_S))]
     sound = join(paused[:-1])
-    text, lexicon = "".join(given), spec.lexicon()
+    text, lexicon = "".join(given), voice.lexicon()
 
     def share(heard: Sequence[Samples]) -> float:
         found = [compare(text, hear(samples), lexicon) for samples in heard]
@@ -182,9 +182,9 @@ def made_fast(sound: Clip) -> int:
     return line("chain and MP3", sound.seconds / min(taken), "×", least=80)
 
 
-def tones(spec: EngineSpec, say: Say, given: Sequence[str]) -> int:
+def tones(voice: MachineVoice, say: Say, given: Sequence[str]) -> int:
     """Print how far the tones can be told apart, and how far if there were none."""
-    lexicon, engine = spec.lexicon(), spec.load()
+    lexicon, engine = voice.lexicon(), voice.spec.load()
     spoken, flat = [], []
     for one in given:
         pinyin = pinyin_of(Utterance(one), lexicon)
@@ -200,13 +200,13 @@ def tones(spec: EngineSpec, say: Say, given: Sequence[str]) -> int:
 # --- the samples, as they are broadcast -------------------------------------------------------
 
 
-def samples(spec: EngineSpec, say: Say, scripts: Sequence[tuple[Item, Script]]) -> int:
+def samples(voice: MachineVoice, say: Say, scripts: Sequence[tuple[Item, Script]]) -> int:
     """Print what of the example's items is misheard, figure by figure; their pace, their levels."""
     wrong = said = figures = missing = 0
     paces, away, peaks = [], [], []
     for item, script in scripts:
         part = make_part(script, say, PRESETS["horn"])
-        lexicon = spec.lexicon().with_words(lexicon_of(script.readings, item.item_id))
+        lexicon = voice.lexicon().with_words(lexicon_of(script.readings, item.item_id))
         spoken = "".join(sentence.spoken for sentence in script.sentences)
         found = compare(spoken, hear(read_out(script.sentences, script, say).samples), lexicon)
         wrong, said = wrong + found.wrong, said + len(found.said)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.edition.make.sound import Sentences
+from kit.edition.store.recipe import Recipes, key_of
+from kit.edition.store.store import Store
+from kit.speech.engine import speak
+
+if TYPE_CHECKING:
+    from kit.speech.engine import MachineVoice
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".venv" / "spoken"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Spoken sentences as files; a key names voice, words and readings, so none is ever stale."""
-
-    folder: Path = KEPT
-
-    def get(self, key: str) -> bytes | None:
-        file = self.folder / f"{key}.flac"
-        return file.read_bytes() if file.is_file() else None
-
-    def put(self, key: str, data: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / f"{key}.flac").write_bytes(data)
+def kept(voice: MachineVoice) -> Sentences:
+    """Return what a voice has spoken; a mended engine finds nothing of its own."""
+    store = Store(KEPT)
+    return Sentences(store, key_of(Recipes(store).of(speak, voice.spec)))

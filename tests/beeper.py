@@ -10,7 +10,6 @@ import numpy as np
 from kit.errors import SpeechError
 from kit.speech import engine
 from kit.speech.sound import RATE_HZ
-from kit.text.normalise.lexicon import Lexicon
 
 if TYPE_CHECKING:
     import pytest
@@ -24,7 +23,6 @@ CHARACTER_S = 0.2
 class Beeper:
     """Speaks at 300 characters a minute, at once."""
 
-    fingerprint: str = "beeper 1"
     rate_hz: int = RATE_HZ
 
     def speak(self, sentence: str, _pinyin: Pinyin) -> Samples:
@@ -42,34 +40,29 @@ class Beeper:
 class BeeperSpec:
     """Starts the beeper; there is nothing to start."""
 
-    fingerprint: str = "beeper 1"
     online: bool = False
 
-    @property
-    def engine_fingerprint(self) -> str:
-        return self.fingerprint
-
-    def lexicon(self) -> Lexicon:
-        return Lexicon()
-
     def load(self) -> Beeper:
-        return Beeper(self.fingerprint)
+        return Beeper()
+
+
+BEEPER = engine.MachineVoice(BeeperSpec())
 
 
 @dataclass
 class Shelf:
     """A cache in memory."""
 
-    kept: dict[str, bytes] = field(default_factory=dict)
+    kept: dict[tuple[str, Pinyin], bytes] = field(default_factory=dict)
 
-    def get(self, key: str) -> bytes | None:
-        return self.kept.get(key)
+    def get(self, sentence: str, pinyin: Pinyin) -> bytes | None:
+        return self.kept.get((sentence, pinyin))
 
-    def put(self, key: str, data: bytes) -> None:
-        self.kept[key] = data
+    def put(self, sentence: str, pinyin: Pinyin, data: bytes) -> None:
+        self.kept[sentence, pinyin] = data
 
 
 def use_beeper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every voice of this process be the beeper; for builds with one worker."""
-    table = {"kokoro": lambda _voice, _roots, _readings: BeeperSpec()}
+    table = {"kokoro": lambda _voice, _roots, _readings: BEEPER}
     monkeypatch.setattr(engine, "ENGINES", table)

@@ -30,7 +30,7 @@ from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
 from kit.speech import engine
 from kit.speech.edge import EdgeSpec
-from tests.beeper import BeeperSpec
+from tests.beeper import BEEPER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def two_items(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def workspace(two_items: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(two_items, tmp_path / "daxi")
-    beeper = {**ENGINES, "kokoro": lambda _voice, _roots, _readings: BeeperSpec()}
+    beeper = {**ENGINES, "kokoro": lambda _voice, _roots, _readings: BEEPER}
     monkeypatch.setattr(engine, "ENGINES", beeper)
     return tmp_path / "daxi"
 
@@ -247,7 +247,7 @@ def test_without_a_network_the_whole_programme_is_the_built_in_voice(
     entries = parse_manifest((result.edition / MANIFEST).read_bytes()).files
     heard = [entry for entry in entries if entry.path.lower().endswith(".mp3")]
     assert heard
-    assert {entry.recipe["engine"] for entry in heard} == {"beeper 1"}
+    assert len({entry.recipe["studio"] for entry in heard}) == 1
 
 
 @pytest.mark.parametrize(

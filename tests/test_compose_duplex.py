@@ -61,7 +61,6 @@ def order(flip: Flip) -> PaperOrder:
         township=replace(workspace().township, flip=flip, essentials_code=True),
         layout_text=(ROOT / "layouts" / f"{name}.toml").read_text(encoding="utf-8"),
         layout_file=f"layouts/{name}.toml",
-        font_file="",
         payload="HTTPS://DX.EXAMPLE/D/26W48-03",
         code_id="26W48-03",
         stamp="样例",

@@ -10,6 +10,7 @@ from kit.compose.handouts.handout import compose_handout
 from kit.compose.paper.page import Code, Inset
 from kit.compose.posters.essentials import SIDE_MM, essentials
 from kit.edition.inspect.scan import TEXT_HELD_AT_M
+from kit.edition.make.looks import look_at_handout
 from kit.edition.make.paper import PaperOrder, make_handout
 from kit.errors import VerifyError
 from kit.model.item import Phone
@@ -45,13 +46,14 @@ def made(one: Item, *, payload: str = "") -> Made:
         township=replace(workspace().township, essentials_code=True),
         layout_text=(ROOT / file).read_text(encoding="utf-8"),
         layout_file=file,
-        font_file="",
         payload=payload,
         code_id="",
         stamp="样例",
         check_code="",
     )
-    return make_handout(order)[0]
+    outputs = make_handout(order)
+    look_at_handout(order, outputs)
+    return outputs[0]
 
 
 def test_the_code_says_title_last_day_amount_and_phone() -> None:

@@ -171,7 +171,6 @@ def order(*, black_only: bool, layout_name: str = "") -> PaperOrder:
         township=replace(workspace().township, black_only=black_only),
         layout_text=(ROOT / "layouts" / f"{name}.toml").read_text(encoding="utf-8"),
         layout_file=f"layouts/{name}.toml",
-        font_file="",
         payload="",
         code_id="",
         stamp="样例",

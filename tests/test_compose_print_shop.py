@@ -92,7 +92,6 @@ def order(*, print_shop: bool) -> PaperOrder:
         township=replace(workspace().township, print_shop=print_shop),
         layout_text=(ROOT / "layouts" / f"{name}.toml").read_text(encoding="utf-8"),
         layout_file=f"layouts/{name}.toml",
-        font_file="",
         payload="",
         code_id="",
         stamp="样例",

@@ -390,7 +390,7 @@ def test_why_names_the_input_that_changed(workspace: Path) -> None:
 
     poster = next(edition.glob("1要打印/公开栏/DX-2026-002*_A3.pdf"))
 
-    assert origin_of(poster).changed == ("item",)
+    assert origin_of(poster).changed == ("check_code", "item")
     assert origin_of(poster).about == ("DX-2026-002",)
 
 

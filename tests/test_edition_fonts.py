@@ -12,7 +12,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-from kit.edition.make.paper import make_poster, typeface
+from kit.edition.make.paper import FontFile, make_poster, typeface
+from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.office.check import check
 from kit.office.set_up import set_up
@@ -42,13 +43,13 @@ def said(pdf: bytes) -> str:
 
 
 def kai(file: Path, characters: str) -> Path:
-    file.write_bytes(typeface("").subset(characters, 400))
+    file.write_bytes(typeface(FontFile()).subset(characters, 400))
     return file
 
 
 def song(file: Path, characters: str) -> Path:
     """The same outlines as PostScript ones, which most Song faces have."""
-    source = TTFont(BytesIO(typeface("").subset(characters, 400)))
+    source = TTFont(BytesIO(typeface(FontFile()).subset(characters, 400)))
     glyphs, metrics = source.getGlyphSet(), source["hmtx"].metrics
     outlines = {}
     for name in source.getGlyphOrder():
@@ -69,7 +70,7 @@ def song(file: Path, characters: str) -> Path:
 
 
 def in_own_face(file: Path) -> PaperOrder:
-    return replace(order("poster-a3", SHORT), font_file=str(file))
+    return replace(order("poster-a3", SHORT), font=FontFile(load_typeface(file).fingerprint, file))
 
 
 @pytest.mark.slow

@@ -43,7 +43,6 @@ def order(one: Item, layout_name: str, *, read_from_m: float = 0.0) -> PaperOrde
         township=base.township,
         layout_text=(ROOT / file).read_text(encoding="utf-8"),
         layout_file=file,
-        font_file="",
         payload=base.payload,
         code_id=base.code_id,
         stamp="样例",

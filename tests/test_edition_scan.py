@@ -42,7 +42,6 @@ def order(layout_name: str, payload: str) -> PaperOrder:
         township=workspace().township,
         layout_text=(ROOT / file).read_text(encoding="utf-8"),
         layout_file=file,
-        font_file="",
         payload=payload,
         code_id="26W48-03" if payload else "",
         stamp="",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.edition.store.recipe import changed_inputs, code_fingerprint, hash_of, key_of
+from kit.edition.store.recipe import changed_inputs, hash_of, key_of
 from kit.edition.store.store import Store
 from kit.errors import StorageError
 
@@ -92,10 +92,6 @@ def test_a_key_depends_on_every_input_and_not_on_their_order() -> None:
 
 def test_parts_of_a_hash_do_not_run_into_each_other() -> None:
     assert hash_of("ab", "c") != hash_of("a", "bc")
-
-
-def test_the_program_itself_is_an_input() -> None:
-    assert code_fingerprint(("plan",)) != code_fingerprint(("review",))
 
 
 def test_what_differs_between_two_recipes_is_named() -> None:

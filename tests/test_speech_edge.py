@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from importlib import metadata
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,12 +20,13 @@ from edge_tts.drm import DRM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.edition.make.sound import voice_spec
+from kit.edition.make.sound import township_voice
+from kit.edition.store.canonical import canonical
 from kit.errors import OfflineError, SpeechError
 from kit.model.township import Voice
+from kit.speech import edge
 from kit.speech.edge import MOST_CHARACTERS, Edge, EdgeSpec, split
-from kit.speech.engine import Utterance, speak_all
-from kit.text.normalise.lexicon import Lexicon
+from kit.speech.engine import MachineVoice, Utterance, speak_all
 from tests.beeper import Shelf
 from tests.fake_edge import FakeEdge, serving
 
@@ -159,7 +159,7 @@ def test_two_sentences_at_once_and_never_more() -> None:
     fake, shelf = FakeEdge("slow"), Shelf()
     wanted = [Utterance(f"第{n}条，请大家互相转告。") for n in "一二三四五六"]
     with reached(fake), ThreadPoolExecutor(6) as executor:
-        failed = speak_all(wanted, SPEC, shelf, executor)
+        failed = speak_all(wanted, MachineVoice(SPEC), shelf, executor)
 
     assert not failed
     assert len(shelf.kept) == 6
@@ -170,12 +170,7 @@ def test_two_sentences_at_once_and_never_more() -> None:
 class Impatient:
     """The online voice with no time to try again."""
 
-    fingerprint: str = "edge impatient"
-    engine_fingerprint: str = "edge impatient"
     online: bool = True
-
-    def lexicon(self) -> Lexicon:
-        return Lexicon()
 
     def load(self) -> Edge:
         return replace(SPEC.load(), tries=1)
@@ -185,18 +180,15 @@ def test_the_first_failure_ends_the_online_voice_for_all() -> None:
     fake = FakeEdge("503")
     wanted = [Utterance(f"第{n}条，请大家互相转告。") for n in range(40)]
     with reached(fake), ThreadPoolExecutor(1) as executor, pytest.raises(OfflineError):
-        speak_all(wanted, Impatient(), Shelf(), executor)
+        speak_all(wanted, MachineVoice(Impatient()), Shelf(), executor)
 
     assert fake.handshakes < 10
 
 
 def test_without_the_client_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(name: str) -> str:
-        raise metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(metadata, "version", absent)
+    monkeypatch.setattr(edge, "find_spec", lambda _name: None)
     with pytest.raises(OfflineError, match="pip install"):
-        _ = SPEC.fingerprint
+        SPEC.load()
 
 
 def certified(folder: Path) -> tuple[SSLContext, Path]:
@@ -263,11 +255,11 @@ def test_the_settings_name_proxy_and_certificate_and_neither_makes_speech_anew(
     voice = Voice(engine="edge", name="zh-CN-YunyangNeural")
     behind = replace(voice, proxy="http://10.0.0.1:8080", ca_file="防火墙.pem")
 
-    spec = voice_spec(tmp_path, behind)
+    spec = township_voice(tmp_path, behind).spec
 
     assert isinstance(spec, EdgeSpec)
     assert (spec.proxy, spec.ca_file) == ("http://10.0.0.1:8080", str(tmp_path / "防火墙.pem"))
-    assert spec.fingerprint == voice_spec(tmp_path, voice).fingerprint
+    assert canonical(spec) == canonical(township_voice(tmp_path, voice).spec)
     assert repr(voice) == repr(behind)
 
 
@@ -276,7 +268,7 @@ def test_a_certificate_file_that_cannot_be_read_is_told() -> None:
         replace(SPEC, ca_file="/nowhere/ca.pem").load()
 
 
-def test_the_fingerprint_tells_voice_and_pace() -> None:
-    others = [replace(SPEC, name="zh-CN-XiaoxiaoNeural"), replace(SPEC, speed=1.0)]
+def test_voices_and_paces_are_told_apart() -> None:
+    others = [SPEC, replace(SPEC, name="zh-CN-XiaoxiaoNeural"), replace(SPEC, speed=1.0)]
 
-    assert len({SPEC.fingerprint, *(other.fingerprint for other in others)}) == 3
+    assert len({str(canonical(one).parts) for one in others}) == 3

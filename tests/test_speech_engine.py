@@ -18,22 +18,20 @@ from kit.model.township import Voice
 from kit.speech import network
 from kit.speech.engine import (
     Utterance,
-    cache_key,
     cached_voice,
-    engine_spec,
+    machine_voice,
     pinyin_of,
     speak,
     speak_all,
     utterance,
 )
 from kit.speech.flac import decode_flac, encode_flac
-from kit.speech.kokoro import KokoroSpec
+from kit.speech.kokoro import KokoroSpec, kokoro_spec
 from kit.speech.voices import known_voices
 from kit.text.normalise.lexicon import Lexicon
-from tests.beeper import BeeperSpec, Shelf
+from tests.beeper import BEEPER, Shelf
 
 VOICES = Path(__file__).parents[1] / "voices"
-SPEC = BeeperSpec()
 SENTENCES = [Utterance("明年的医保。"), Utterance("每人四百元。"), Utterance("最后一天。")]
 
 
@@ -45,14 +43,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def kokoro(folder: Path, name: str = "zf_xiaoyi", speed: float = 0.9) -> KokoroSpec:
-    return KokoroSpec(folder, name, speed)
+    return kokoro_spec(folder, name, speed)
 
 
 def test_every_sentence_is_spoken_once_and_then_taken_from_the_cache() -> None:
     shelf, told = Shelf(), list[tuple[int, int, str]]()
     with ThreadPoolExecutor(1) as executor:
-        first = speak_all([*SENTENCES, SENTENCES[0]], SPEC, shelf, executor)
-        again = speak_all(SENTENCES, SPEC, shelf, executor, told=lambda *call: told.append(call))
+        first = speak_all([*SENTENCES, SENTENCES[0]], BEEPER, shelf, executor)
+        again = speak_all(SENTENCES, BEEPER, shelf, executor, told=lambda *call: told.append(call))
 
     assert not first
     assert not again
@@ -63,9 +61,9 @@ def test_every_sentence_is_spoken_once_and_then_taken_from_the_cache() -> None:
 def test_one_changed_figure_speaks_one_sentence_anew() -> None:
     shelf, told = Shelf(), list[tuple[int, int, str]]()
     with ThreadPoolExecutor(1) as executor:
-        speak_all(SENTENCES, SPEC, shelf, executor)
+        speak_all(SENTENCES, BEEPER, shelf, executor)
         changed = [SENTENCES[0], Utterance("每人四百二十元。"), SENTENCES[2]]
-        speak_all(changed, SPEC, shelf, executor, told=lambda *call: told.append(call))
+        speak_all(changed, BEEPER, shelf, executor, told=lambda *call: told.append(call))
 
     assert told == [(1, 1, "每人四百二十元。")]
 
@@ -73,7 +71,7 @@ def test_one_changed_figure_speaks_one_sentence_anew() -> None:
 def test_a_sentence_that_fails_costs_only_itself() -> None:
     shelf, bad = Shelf(), Utterance("龘龘来了。")
     with ThreadPoolExecutor(1) as executor:
-        failed = speak_all([bad, *SENTENCES], SPEC, shelf, executor)
+        failed = speak_all([bad, *SENTENCES], BEEPER, shelf, executor)
 
     assert list(failed) == [bad]
     assert "读不出来" in failed[bad].message
@@ -83,7 +81,7 @@ def test_a_sentence_that_fails_costs_only_itself() -> None:
 def test_an_item_with_a_reading_that_is_none_costs_only_itself() -> None:
     shelf, bad = Shelf(), Utterance("朝阳村。", (("朝阳", "chao"),))
     with ThreadPoolExecutor(1) as executor:
-        failed = speak_all([bad, *SENTENCES], SPEC, shelf, executor)
+        failed = speak_all([bad, *SENTENCES], BEEPER, shelf, executor)
 
     assert list(failed) == [bad]
     assert len(shelf.kept) == 3
@@ -98,41 +96,34 @@ class DyingExecutor(Executor):
 
 def test_a_speaking_process_that_dies_is_told_in_chinese() -> None:
     with pytest.raises(SpeechError, match="内存"):
-        speak_all(SENTENCES, SPEC, Shelf(), DyingExecutor())
+        speak_all(SENTENCES, BEEPER, Shelf(), DyingExecutor())
 
 
-def key(engine: str, one: Utterance, lexicon: Lexicon) -> str:
-    return cache_key(engine, one.spoken, pinyin_of(one, lexicon))
-
-
-def test_the_key_changes_with_engine_words_and_readings_that_matter() -> None:
+def test_what_reaches_the_engine_is_words_and_the_readings_that_matter() -> None:
     table = Lexicon({"圩天": ("xu1", "tian1")})
     item = (("便民", "biàn mín"), ("大溪", "dà xī"))
     here = utterance("到便民服务中心。", item)
-    keys = {
-        key("voice 1", here, table),
-        key("voice 2", here, table),
-        key("voice 1", utterance("到便民服务大厅。", item), table),
-        key("voice 1", utterance("到便民服务中心。", (("便民", "pián mín"),)), table),
-    }
 
-    assert len(keys) == 4
     assert here.readings == (("便民", "biàn mín"),)
-    assert key("voice 1", here, table) == key("voice 1", utterance(here.spoken, ()), Lexicon())
+    assert pinyin_of(here, table) == pinyin_of(utterance(here.spoken, ()), Lexicon())
+    other = utterance(here.spoken, (("便民", "pián mín"),))
+    assert pinyin_of(here, table) != pinyin_of(other, table)
 
 
-def test_a_new_word_in_the_table_speaks_only_its_own_sentences_anew(folder: Path) -> None:
-    before, after = kokoro(folder), replace(kokoro(folder), readings=(("圩天", "xū tiān"),))
-    same, changed = Utterance("每人四百元。"), Utterance("圩天来摊位。")
+def test_a_new_word_in_the_table_speaks_only_its_own_sentences_anew() -> None:
+    before, after = BEEPER, replace(BEEPER, readings=(("圩天", "xū tiān"),))
+    wanted, told = [Utterance("每人四百元。"), Utterance("圩天来摊位。")], list[str]()
+    shelf = Shelf()
+    with ThreadPoolExecutor(1) as executor:
+        speak_all(wanted, before, shelf, executor)
+        speak_all(wanted, after, shelf, executor, told=lambda *call: told.append(call[2]))
 
-    assert before.fingerprint != after.fingerprint
-    assert before.engine_fingerprint == after.engine_fingerprint
-    assert pinyin_of(same, before.lexicon()) == pinyin_of(same, after.lexicon())
-    assert pinyin_of(changed, after.lexicon())[:2] == ("xu1", "tian1")
+    assert told == ["圩天来摊位。"]
+    assert pinyin_of(wanted[1], after.lexicon())[:2] == ("xu1", "tian1")
 
 
-def test_an_item_s_own_reading_stands_over_the_township_s(folder: Path) -> None:
-    lexicon = replace(kokoro(folder), readings=(("朝阳", "cháo yáng"),)).lexicon()
+def test_an_item_s_own_reading_stands_over_the_township_s() -> None:
+    lexicon = replace(BEEPER, readings=(("朝阳", "cháo yáng"),)).lexicon()
 
     assert pinyin_of(Utterance("朝阳村。"), lexicon)[0] == "chao2"
     assert pinyin_of(Utterance("朝阳路。", (("朝阳", "zhāo yáng"),)), lexicon)[0] == "zhao1"
@@ -142,10 +133,10 @@ def test_an_item_s_own_reading_stands_over_the_township_s(folder: Path) -> None:
 
 def test_a_voice_with_a_cache_speaks_what_is_missing() -> None:
     shelf = Shelf()
-    say = cached_voice(SPEC, shelf)
+    say = cached_voice(BEEPER, shelf)
     samples = say(SENTENCES[0])
     (kept,) = shelf.kept
-    shelf.kept[kept] = speak(SPEC, "别的话。", ())
+    shelf.kept[kept] = speak(BEEPER.spec, "别的话。", ())
 
     assert len(samples) == round(len("明年的医保") * 0.2 * 24_000)
     assert len(say(SENTENCES[0])) != len(samples)
@@ -158,7 +149,6 @@ def test_peaks_above_full_scale_survive_the_cache() -> None:
 
 
 class Mute:
-    fingerprint = "mute"
     rate_hz = 24_000
 
     def __init__(self, samples: list[float]) -> None:
@@ -169,14 +159,10 @@ class Mute:
 
 
 class MuteSpec:
-    fingerprint = engine_fingerprint = "mute"
     online = False
 
     def __init__(self, samples: list[float]) -> None:
         self.samples = samples
-
-    def lexicon(self) -> Lexicon:
-        return Lexicon()
 
     def load(self) -> Any:
         return Mute(self.samples)
@@ -189,18 +175,20 @@ def test_an_engine_that_returns_no_sound_is_not_believed(samples: list[float]) -
 
 
 def test_the_kit_toml_voice_names_the_engine() -> None:
-    spec = engine_spec(Voice(), VOICES)
+    voice = machine_voice(Voice(), VOICES)
 
-    assert "speed 0.9" in spec.fingerprint
-    assert pickle.loads(pickle.dumps(spec)) == spec
+    assert voice.spec == kokoro(VOICES / "mandarin", "zn_middle")
+    assert voice.table
+    assert pickle.loads(pickle.dumps(voice)) == voice
     with pytest.raises(SpeechError, match="kokoro"):
-        engine_spec(replace(Voice(), engine="未来"), VOICES)
+        machine_voice(replace(Voice(), engine="未来"), VOICES)
 
 
-def test_the_fingerprint_tells_voices_and_speeds_apart(folder: Path) -> None:
+def test_voices_and_speeds_are_told_apart_and_folders_are_not(folder: Path) -> None:
     specs = [kokoro(folder), kokoro(folder, "zm_yunjian"), kokoro(folder, speed=0.75)]
 
-    assert len({spec.fingerprint for spec in specs}) == 3
+    assert len(set(specs)) == 3
+    assert specs[0] == kokoro(VOICES / "mandarin")
 
 
 def test_voice_files_are_those_the_table_names() -> None:
@@ -215,16 +203,16 @@ def test_voice_files_are_those_the_table_names() -> None:
 
 def test_an_unknown_voice_a_missing_file_and_a_changed_file_are_told_apart(folder: Path) -> None:
     with pytest.raises(SpeechError, match="没有名叫"):
-        _ = kokoro(folder, "zf_nobody").fingerprint
+        kokoro(folder, "zf_nobody")
 
     voice = folder / "zf_xiaoyi.bin"
     voice.write_bytes(voice.read_bytes()[:-4] + b"\0\0\0\1")
     with pytest.raises(SpeechError, match="不是原来的"):
-        _ = kokoro(folder).fingerprint
+        kokoro(folder)
 
     voice.unlink()
     with pytest.raises(SpeechError, match="不见了"):
-        _ = kokoro(folder).fingerprint
+        kokoro(folder)
 
 
 def test_the_middle_voice_lies_halfway_between_a_woman_s_and_a_man_s(folder: Path) -> None:
@@ -252,11 +240,12 @@ def test_a_township_s_own_voice_stands_before_the_built_in_one(tmp_path: Path) -
     own = tmp_path / "voices" / "ours"
     shutil.copytree(VOICES / "mandarin", own)
     both = known_voices(tmp_path / "voices", VOICES)
-    spec = engine_spec(Voice(), tmp_path / "voices", VOICES)
+    voice = machine_voice(Voice(), tmp_path / "voices", VOICES)
 
-    assert [voice.name for voice in both] == ["zn_middle", "zf_xiaoyi", "zm_yunjian"]
-    assert {voice.folder for voice in both} == {own}
-    assert spec == kokoro(own, "zn_middle")
+    assert [one.name for one in both] == ["zn_middle", "zf_xiaoyi", "zm_yunjian"]
+    assert {one.folder for one in both} == {own}
+    assert isinstance(voice.spec, KokoroSpec)
+    assert voice.spec.folder == own
 
 
 def test_a_voice_folder_may_bring_its_own_network_and_must_say_which(folder: Path) -> None:
@@ -264,7 +253,7 @@ def test_a_voice_folder_may_bring_its_own_network_and_must_say_which(folder: Pat
     lines = 'network = "own.onnx"\nnetwork_sha256 = "00"\n'
     table.write_text(lines + table.read_text("utf-8"), "utf-8")
 
-    assert kokoro(folder).fingerprint != kokoro(VOICES / "mandarin").fingerprint
+    assert kokoro(folder) != kokoro(VOICES / "mandarin")
     with pytest.raises(SpeechError, match="不见了"):
         kokoro(folder).load()
     (folder / "own.onnx").write_bytes(b"not a network")
@@ -274,13 +263,13 @@ def test_a_voice_folder_may_bring_its_own_network_and_must_say_which(folder: Pat
 
 def test_a_broken_description_and_an_unknown_voice_are_told(tmp_path: Path) -> None:
     with pytest.raises(SpeechError, match="zf_xiaoyi（女声）"):
-        engine_spec(replace(Voice(), name="小易"), VOICES)
+        machine_voice(replace(Voice(), name="小易"), VOICES)
     with pytest.raises(SpeechError, match="一个也没有"):
-        engine_spec(Voice(), tmp_path)
+        machine_voice(Voice(), tmp_path)
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "voice.toml").write_text("name = ", "utf-8")
     with pytest.raises(SpeechError, match="ours"):
-        engine_spec(Voice(), tmp_path, VOICES)
+        machine_voice(Voice(), tmp_path, VOICES)
 
 
 def test_a_speed_nobody_could_follow_is_refused(folder: Path) -> None:
@@ -301,7 +290,7 @@ def test_a_network_that_is_missing_or_not_the_measured_one_is_refused(
 @pytest.mark.slow
 def test_the_real_voice_says_the_same_thing_twice() -> None:
     spec = kokoro(VOICES / "mandarin")
-    pinyin = pinyin_of(Utterance("每人四百元。"), spec.lexicon())
+    pinyin = pinyin_of(Utterance("每人四百元。"), machine_voice(Voice(), VOICES).lexicon())
     first = speak(spec, "每人四百元。", pinyin)
     samples = decode_flac(first, headroom=0.5)
 

@@ -30,7 +30,7 @@ from kit.speech.programme import (
 )
 from kit.speech.sound import RATE_HZ, Clip, Samples
 from kit.speech.tags import Tags, aigc_of, id3v1
-from tests.beeper import CHARACTER_S, BeeperSpec, Shelf
+from tests.beeper import BEEPER, CHARACTER_S, Shelf
 from tests.readings import reading
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 HORN = PRESETS["horn"]
 TOWNSHIP = cast("Township", SimpleNamespace(name="大溪乡"))
-SAY = cached_voice(BeeperSpec(), Shelf())
+SAY = cached_voice(BEEPER, Shelf())
 TAGS = Tags(
     title="交明年的居民医保",
     artist="大溪乡人民政府",

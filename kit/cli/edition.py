@@ -65,5 +65,7 @@ def why(path: Path) -> None:
         click.echo("上一版里没有这个文件。")
     elif explained.changed:
         click.echo(f"和上一版相比，变了：{'、'.join(explained.changed)}。")
+        for part in explained.program:
+            click.echo(f"  软件里改了：{part}")
     else:
         click.echo("和上一版完全一样。")

@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 
 from kit.edition.index import DRAFTS
 from kit.edition.inspect.legible import too_small
-from kit.edition.jobs.job import attempt
+from kit.edition.jobs.job import attempt, settled
 from kit.edition.make.sound import speak_missing
 from kit.edition.pool import run_all
 from kit.edition.publish import Publication, publish, sweep
@@ -18,7 +18,7 @@ from kit.edition.published.unchanged import remember
 from kit.edition.request import KEY, PRIVATE, BuildResult, newest_revision
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work, read_source, spoken_offline
-from kit.errors import KitError, LockedError, OfflineError, SourceError
+from kit.errors import KitError, LockedError, OfflineError, SourceError, StorageError
 from kit.progress import Step
 from kit.source.files import storage_errors, write_atomic
 from kit.source.numbers import full_number
@@ -91,16 +91,14 @@ def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
     made = 0
     while True:
         work = plan_work(source, options, failed)
+        work = replace(work, jobs=settled(work.jobs, store))
         jobs, carried = _select(work, options, previous)
         jobs = _possible(jobs, store)
         if last is not None and previous is not None and _same(jobs, carried, work, previous):
             result = _result(work, last, changed=False, made=made, reused=len(jobs))
             return replace(result, notes=tuple(notes))
-        done = _kept(work.jobs, store)
-        # Two sticks may carry the same programme: it is made once.
-        missing = list({job.key: job for job in jobs if job.key not in done}.values())
         try:
-            unable, count = _make_all(missing, done, store, options.workers, progress)
+            unable, count = _make_all(jobs, store, options.workers, progress)
         except OfflineError as error:
             # The whole programme changes its voice: two voices in one sound like two senders.
             notes.append(f"{error.message}{error.remedy}")
@@ -110,8 +108,15 @@ def _build(folder: Path, options: Options, progress: Progress) -> BuildResult:
         if not unable:
             break
         failed.update(unable)
+    work = replace(work, jobs=settled(work.jobs, store))
     edition = publish(
-        Publication(work=work, options=options, done=done, carried=tuple(carried), last=last),
+        Publication(
+            work=work,
+            options=options,
+            done=_kept(work.jobs, store),
+            carried=tuple(carried),
+            last=last,
+        ),
         store,
     )
     if work.drafts:
@@ -214,36 +219,38 @@ def _kept(jobs: Sequence[Job], store: Store) -> dict[str, tuple[Artefact, ...]]:
 
 
 def _make_all(
-    missing: Sequence[Job],
-    done: dict[str, tuple[Artefact, ...]],
-    store: Store,
-    workers: int,
-    progress: Progress,
+    jobs: Sequence[Job], store: Store, workers: int, progress: Progress
 ) -> tuple[dict[str, str], int]:
-    """Add to ``done`` what could be made; return the items that could not, and a count."""
-    failed = _speak(missing, store, workers, progress)
-    count = 0
-    first = [job for job in missing if job.order_from is None]
-    later = [job for job in missing if job.order_from is not None]
-    for level in (first, later):
+    """Make what the store lacks; return the items that could not be made, and a count.
+
+    In rounds: what shows other outputs' figures gets its order once those are made.
+    """
+    failed: dict[str, str] = {}
+    tried: set[str] = set()
+    while not failed:  # else the week is planned again without them; what was made is not lost
+        jobs = settled(jobs, store)
+        kept = _kept(jobs, store)
+        # Two sticks may carry the same programme: it is made once.
+        missing = {job.key: job for job in jobs if job.recipe and job.key not in kept}
+        if not missing:
+            break
+        if missing.keys() <= tried:
+            raise StorageError("做好的成品存不住。", "请检查磁盘，再做一次。")
+        failed = _speak(tuple(missing.values()), workers, progress)
         if failed:
-            break  # the week is planned again without them; nothing that was made is lost
-        ready = [
-            replace(job, order=job.order_from(done), order_from=None) if job.order_from else job
-            for job in level
-        ]
-        orders = [(store.folder, replace(job, sentences=None)) for job in ready]
-        for (_, job), outcome in run_all(attempt, orders, workers):
-            count += 1
-            progress(Step("制作", count, len(missing), job.title))
+            break
+        tried |= missing.keys()
+        orders = [(store.folder, replace(job, sentences=None)) for job in missing.values()]
+        for done, ((_, job), outcome) in enumerate(run_all(attempt, orders, workers), start=1):
+            progress(Step("制作", done, len(missing), job.title))
             if isinstance(outcome, KitError):
+                if not job.about:
+                    raise outcome  # no item is to blame, so none can be left out
                 failed.update(dict.fromkeys(job.about, f"{outcome.message}{outcome.remedy}"))
-            else:
-                done[job.key] = outcome
-    return failed, count - len(failed)
+    return failed, len(tried) - len(failed)
 
 
-def _speak(jobs: Sequence[Job], store: Store, workers: int, progress: Progress) -> dict[str, str]:
+def _speak(jobs: Sequence[Job], workers: int, progress: Progress) -> dict[str, str]:
     """Have every sentence spoken that is not in the store.
 
     Returns the items with a sentence that the voice cannot say, and why.
@@ -254,8 +261,7 @@ def _speak(jobs: Sequence[Job], store: Store, workers: int, progress: Progress) 
     studio = spoken[0][0].order.studio
     unable = speak_missing(
         [utterance for _, utterances in spoken for utterance in utterances],
-        studio.spec,
-        store,
+        studio,
         workers,
         progress,
     )

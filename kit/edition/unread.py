@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.script import compose_script
-from kit.edition.make.sound import voice_spec
+from kit.edition.make.sound import township_voice
 from kit.errors import KitError
 from kit.model.finding import Finding, Severity
 from kit.source.voices import VOICES
@@ -25,7 +25,7 @@ def mandarin_lexicon(workspace: Workspace | None, script: Script | None = None) 
     from kit.model.township import Voice
 
     voice = workspace.township.voice if workspace else Voice()
-    lexicon = voice_spec(workspace.folder if workspace else None, voice).lexicon()
+    lexicon = township_voice(workspace.folder if workspace else None, voice).lexicon()
     if script is None:
         return lexicon
     return lexicon.with_words(lexicon_of(script.readings, f"{script.item_id} 的“读音”"))

@@ -9,6 +9,7 @@ from kit.checks import Context, check_items
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.all_jobs import all_jobs
 from kit.edition.jobs.context import EditionContext
+from kit.edition.make.paper import font_of, typeface
 from kit.edition.published.changed import changed_findings
 from kit.edition.published.manifest import key_fingerprint, published_test
 from kit.edition.published.posted import History, read_history
@@ -16,7 +17,6 @@ from kit.edition.published.site import read_published
 from kit.edition.request import KEY, PRIVATE
 from kit.edition.unread import table_findings, unread_findings
 from kit.errors import SourceError
-from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.model.outputs import Output, channels_with, outputs_of
 from kit.model.township import Placement, Voice
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.jobs.job import Job
+    from kit.edition.make.paper import FontFile
     from kit.edition.request import Options
     from kit.fonts import Typeface
     from kit.model.finding import Finding
@@ -74,8 +75,7 @@ class Source:
     """SHA-256 of what prints or speaks and stands in no item, by its name."""
     changed: tuple[Finding, ...]
     """What of it is not as in the last edition."""
-    typeface: str
-    """Hash of the typeface's file."""
+    font: FontFile
     readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
     """By item id and voice: what people read."""
     history: History = field(default_factory=History)
@@ -117,8 +117,8 @@ def read_source(folder: Path, options: Options) -> Source:
         SourceError: The workspace, its ledger or its register of codes cannot be read.
     """
     workspace = open_workspace(folder)
-    typeface = load_typeface(font_file(workspace))
-    findings = (*workspace.findings, *checked(workspace, typeface, options.now.date()))
+    font = font_of(workspace)
+    findings = (*workspace.findings, *checked(workspace, typeface(font), options.now.date()))
     ledger = read_ledger(folder / LEDGER)
     digests = {item.item_id: digest(item) for item in workspace.items}
     chain = workspace.township.chain
@@ -137,16 +137,16 @@ def read_source(folder: Path, options: Options) -> Source:
         stopped=_stopped(findings),
         codes=read_codes(folder),
         ledger_head=ledger.head,
-        typeface=typeface.fingerprint,
+        font=font,
         readings=human_readings(workspace, listened(ledger.recordings)),
         history=read_history(folder / OUTPUT, options.week),
     )
 
 
-def checked(workspace: Workspace, typeface: Typeface, today: date) -> tuple[Finding, ...]:
+def checked(workspace: Workspace, face: Typeface, today: date) -> tuple[Finding, ...]:
     """Return what the checks say of all items that could be read."""
     context = Context(
-        township=workspace.township, today=today, covers=typeface.covers, lunar=lunar_date
+        township=workspace.township, today=today, covers=face.covers, lunar=lunar_date
     )
     heard = [item for item in workspace.items if Output.CLIP in outputs_of(item)]
     said = [one for item in heard for one in compose_script(item, workspace.township).findings]
@@ -163,12 +163,6 @@ def look_at_week(folder: Path, options: Options) -> Work:
         SourceError: The workspace cannot be read, or nothing is due.
     """
     return plan_work(read_source(folder, options), options, {})
-
-
-def font_file(workspace: Workspace) -> Path | None:
-    """Return the township's own typeface; None means the built-in one."""
-    name = workspace.township.font_file
-    return workspace.folder / name if name else None
 
 
 def _nothing_due(week: Week, left_out: Mapping[str, str]) -> SourceError:
@@ -266,7 +260,7 @@ def _sheet(
         digests=source.digests,
         codes=numbers,
         drafts=frozenset(item.item_id for item in drafts),
-        typeface=source.typeface,
+        font=source.font,
         store_folder=workspace.folder / PRIVATE / "store",
         pages=tuple(pages),
         ended=frozenset(

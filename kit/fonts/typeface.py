@@ -205,7 +205,8 @@ def load_typeface(file: Path | None = None) -> Typeface:
     Raises:
         SourceError: The file is missing, broken, or not a TrueType font.
     """
-    return _load(built_in_file() if file is None else file.resolve())
+    # The kit's own is opened once; a township's may be another one the next time.
+    return _load(built_in_file()) if file is None else _open(file.resolve())
 
 
 def built_in_file() -> Path:
@@ -221,6 +222,10 @@ def built_in_file() -> Path:
 
 @cache
 def _load(file: Path) -> Typeface:
+    return _open(file)
+
+
+def _open(file: Path) -> Typeface:
     import uharfbuzz
 
     if not file.is_file():

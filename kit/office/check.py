@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.edition.make.paper import font_of, typeface
 from kit.edition.published.changed import changed_findings
-from kit.edition.work import OUTPUT, checked, font_file
-from kit.fonts import load_typeface
+from kit.edition.work import OUTPUT, checked
 from kit.model.finding import Severity
 from kit.recordings.findings import recording_findings
 from kit.review.ledger import FILE as LEDGER
@@ -46,10 +46,10 @@ def check(folder: Path, clock: Clock) -> Checked:
     """
     workspace = open_workspace(folder)
     ledger = read_ledger(folder / LEDGER)  # a broken seal is told before the week's work
-    typeface = load_typeface(font_file(workspace))
+    face = typeface(font_of(workspace))
     found = (
         *workspace.findings,
-        *checked(workspace, typeface, clock().date()),
+        *checked(workspace, face, clock().date()),
         *recording_findings(workspace),
         *changed_findings(workspace, folder / OUTPUT, ledger),
         *signer_findings(workspace.township, clock().date()),

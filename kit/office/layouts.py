@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.layouts.layout import Purpose
 from kit.compose.layouts.parse import parse_layout
 from kit.compose.layouts.purposes import PURPOSES, WIDE, is_used, purpose_of
+from kit.edition.make.paper import font_of
 from kit.errors import KitError, LayoutError
 from kit.model.outputs import Output, outputs_of
 from kit.progress import Step
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import FrameReport
+    from kit.edition.make.paper import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.progress import Progress
@@ -129,15 +131,14 @@ def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tupl
     """
     example = open_workspace(builtin_dir("examples") / EXAMPLE)
     here = open_workspace(workspace) if workspace else example
-    font = here.township.font_file
-    font_file = str(here.folder / font) if font else ""
+    font = font_of(here)
     with storage_errors(dest):
         dest.mkdir(parents=True, exist_ok=True)
     pictured = []
     names = layout_names(workspace)
     for number, name in enumerate(names, start=1):
         file = read_layout(name, workspace)
-        pictured.append(_picture(file, example.items, here.township, font_file, dest))
+        pictured.append(_picture(file, example.items, here.township, font, dest))
         progress(Step("版式", number, len(names), name))
     page = _page(here.township, pictured)
     write_atomic(dest / INDEX, page.encode("utf-8"))
@@ -145,7 +146,7 @@ def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tupl
 
 
 def _picture(
-    file: LayoutFile, items: Sequence[Item], township: Township, font_file: str, dest: Path
+    file: LayoutFile, items: Sequence[Item], township: Township, font: FontFile, dest: Path
 ) -> Pictured:
     from kit.edition.make.paper import PaperOrder, compose_any, office_pdf
     from kit.render.picture import write_png
@@ -160,7 +161,7 @@ def _picture(
         township=township,
         layout_text=file.text,
         layout_file=file.file,
-        font_file=font_file,
+        font=font,
         payload=page_address(township.page_host, _CODE_ID) if township.page_host else "",
         code_id=_CODE_ID,
         stamp="样例",
@@ -171,7 +172,7 @@ def _picture(
     except KitError as error:
         return Pictured(layout=listed, picture="", fault=str(error))
     name = f"{file.name}.png"
-    write_atomic(dest / name, write_png(office_pdf(document, township, font_file), 0, THUMBNAIL_PX))
+    write_atomic(dest / name, write_png(office_pdf(document, township, font), 0, THUMBNAIL_PX))
     frames = {frame.frame: frame for page in document.pages for frame in page.frames}
     return Pictured(layout=listed, picture=name, frames=tuple(frames.values()))
 

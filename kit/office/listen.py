@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.script import compose_script
+from kit.edition.make.looks import look_at_clip
 from kit.edition.make.sound import ClipOrder, Spoken, make_clip, studio_of
 from kit.edition.request import PRIVATE
 from kit.edition.unread import mandarin_lexicon, scripts_of
@@ -93,6 +94,7 @@ def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:
     Raises:
         SourceError: There is no such item.
         SpeechError: The voice cannot say it.
+        VerifyError: It says something else than the item.
         StorageError: The disk is full, read-only or gone.
     """
     workspace = open_workspace(folder)
@@ -100,9 +102,9 @@ def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:
     script = compose_script(item, workspace.township)
     studio = studio_of(workspace, folder / PRIVATE / "store")
     number = f"{item.item_id}/试听/{clock():%Y%m%d%H%M%S}"
-    outputs = make_clip(
-        ClipOrder(studio=studio, spoken=Spoken(item=item), number=number, draft=True)
-    )
+    order = ClipOrder(studio=studio, spoken=Spoken(item=item), number=number, draft=True)
+    outputs = make_clip(order)
+    look_at_clip(order, outputs)
     place = folder / TRY_OUT
     with storage_errors(place):
         place.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.edition.inspect.legible import too_small_on
 from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.paper_jobs import paper_jobs
-from kit.edition.make.paper import draw
+from kit.edition.make.paper import draw, font_of
 from kit.edition.request import PRIVATE
 from kit.errors import LayoutError, RequestError
 from kit.model.finding import Finding, Severity
@@ -73,7 +73,7 @@ def open_desk(folder: Path, clock: Clock) -> Desk:
         digests={},
         codes={entry.item_id: entry.code for entry in read_codes(folder)},
         drafts=frozenset(),
-        typeface="",
+        font=font_of(workspace),
         store_folder=folder / PRIVATE / "store",
     )
     return Desk(workspace=workspace, context=context)

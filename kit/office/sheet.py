@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.forms.review_sheet import ReviewEntry, compose_review_sheet, compose_weekly_review
-from kit.edition.make.paper import office_pdf, typeface
-from kit.edition.work import checked, font_file
+from kit.edition.make.paper import font_of, office_pdf, typeface
+from kit.edition.work import checked
 from kit.errors import SourceError
 from kit.office.find import found_in
 from kit.plan.calendar import lunar_date
@@ -42,7 +42,8 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
         wanted = [one for one in found if not one.state.complete and _is_ahead(one.item, week)]
     if not wanted:
         raise SourceError("没有等着签字的公开事项。", "要重新打印某一条，请写上它的编号。")
-    face = typeface(str(font_file(workspace) or ""))
+    font = font_of(workspace)
+    face = typeface(font)
     findings = checked(workspace, face, today)
     entries = [_entry(one, findings) for one in wanted]
     document = compose_review_sheet(
@@ -55,7 +56,7 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
     path = folder / "output" / name
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    pdf = office_pdf(document, workspace.township, str(font_file(workspace) or ""))
+    pdf = office_pdf(document, workspace.township, font)
     write_atomic(path, pdf)
     return path
 

@@ -23,6 +23,8 @@ class Explained:
     """By what staff call them: the hash, or the word itself."""
     changed: tuple[str, ...] | None
     """What differs from the revision before; None where that has no such file."""
+    program: tuple[str, ...]
+    """Which parts of the software differ, for whoever maintains it."""
 
 
 def why(path: Path) -> Explained:
@@ -38,4 +40,5 @@ def why(path: Path) -> Explained:
         about=origin.about,
         inputs={INPUT_NAMES.get(name, name): value for name, value in origin.inputs.items()},
         changed=None if changed is None else tuple(INPUT_NAMES.get(one, one) for one in changed),
+        program=origin.program,
     )

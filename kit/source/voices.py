@@ -6,7 +6,6 @@ after the kit's and win. A folder that only the workspace has is a voice of its 
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -146,16 +145,6 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
         ),
         rough=_rough(described, voice_id),
     )
-
-
-def dialect_fingerprint(voice_id: str, workspace: Path | None) -> str:
-    """Return one hash over all files of a dialect voice, for recipes."""
-    digest = hashlib.sha256()
-    for folder in dialect_folders(workspace).get(voice_id, ()):
-        for name in (DESCRIPTION, LEXICON, WORDING, PROTECT, PHRASES):
-            data = (folder / name).read_bytes() if (folder / name).is_file() else b""
-            digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
 
 
 def _described(path: Path) -> dict[str, Any]:

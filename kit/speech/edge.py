@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from dataclasses import dataclass
-from importlib import metadata
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
     from kit.speech.sound import Pinyin, Samples
-    from kit.text.normalise.lexicon import Lexicon
 
 MOST_CHARACTERS = 900
 """In one request: the service cuts off at 4096 bytes, 3 for a character, and its markup."""
@@ -37,41 +36,18 @@ LATEST_MARK_S = 0.1
 USE_OFFLINE = "这一次全部改用断网的声音；要用联网的声音，请等网络好了再做。"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class EdgeSpec:
-    """Which online voice at which speed, and how the network is reached."""
+    """Which online voice at which speed, and how the network is reached.
+
+    Each is its own: how a server is reached must not be that of an engine started before.
+    """
 
     name: str
     speed: float
-    proxy: str = ""
-    ca_file: str = ""
+    proxy: str = field(default="", compare=False)
+    ca_file: str = field(default="", compare=False)
     """Certificate of a firewall that opens encrypted connections; the client knows only its own."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Engine, voice and rate; only the client's major version, for the voice is elsewhere.
-
-        Raises:
-            OfflineError: The client is not installed.
-        """
-        try:
-            major = metadata.version("edge-tts").partition(".")[0]
-        except metadata.PackageNotFoundError as error:
-            raise OfflineError(
-                "没有安装联网语音。", f"请运行 pip install township-kit[online]。{USE_OFFLINE}"
-            ) from error
-        return f"edge 1 client {major} {self.name} {self._rate}"
-
-    @property
-    def engine_fingerprint(self) -> str:
-        """The same: no table of readings changes what the service says."""
-        return self.fingerprint
-
-    def lexicon(self) -> Lexicon:
-        """Return no words: the service reads as it likes."""
-        from kit.text.normalise.lexicon import Lexicon
-
-        return Lexicon()
 
     @property
     def online(self) -> bool:
@@ -89,7 +65,10 @@ class EdgeSpec:
             OfflineError: The client is not installed.
             SpeechError: The certificate file cannot be read.
         """
-        fingerprint = self.fingerprint
+        if find_spec("edge_tts") is None:
+            raise OfflineError(
+                "没有安装联网语音。", f"请运行 pip install township-kit[online]。{USE_OFFLINE}"
+            )
         if self.ca_file:
             from edge_tts import communicate
 
@@ -100,9 +79,7 @@ class EdgeSpec:
                 raise SpeechError(
                     f"证书文件 {self.ca_file} 读不了。", "请向管网络的人要 PEM 格式的证书。"
                 ) from error
-        return Edge(
-            voice=self.name, rate=self._rate, proxy=self.proxy or None, fingerprint=fingerprint
-        )
+        return Edge(voice=self.name, rate=self._rate, proxy=self.proxy or None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +89,6 @@ class Edge:
     voice: str
     rate: str
     proxy: str | None
-    fingerprint: str
     rate_hz: int = RATE_HZ
     idle_s: float = 20.0
     """Longest wait for the next piece; the client's own limit is not applied."""

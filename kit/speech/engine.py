@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from kit.errors import OfflineError, SourceError, SpeechError
 from kit.speech.edge import EdgeSpec
 from kit.speech.flac import decode_flac, encode_flac
-from kit.speech.kokoro import KokoroSpec
+from kit.speech.kokoro import LEXICON, kokoro_spec
 from kit.speech.voices import find_voice
 
 if TYPE_CHECKING:
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
 
     Say: TypeAlias = Callable[["Utterance"], Samples]
     """Gives the samples of an utterance at ``RATE_HZ``."""
+    _Said: TypeAlias = tuple[str, Pinyin]
+    """What reaches an engine: words, and how each character is read."""
 
 CACHE_HEADROOM = 0.5
 """The voice's peaks reach 1.04; halved, they fit 16 bits with nothing cut off."""
@@ -38,10 +38,6 @@ MOST_ONLINE = 2
 
 class SpeechEngine(Protocol):
     """Speaks one sentence at a time; knows nothing of items, weeks or files."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Name, version, voice and settings; when it changes, cached speech is made anew."""
 
     @property
     def rate_hz(self) -> int:
@@ -59,17 +55,6 @@ class EngineSpec(Protocol):
     """All it takes to start an engine in another process: small, frozen, picklable."""
 
     @property
-    def fingerprint(self) -> str:
-        """All that changes what is heard of a script: the engine's and its tables of readings."""
-
-    @property
-    def engine_fingerprint(self) -> str:
-        """That of the engine, known without starting it."""
-
-    def lexicon(self) -> Lexicon:
-        """Return the readings that overrule the dictionary's for every item."""
-
-    @property
     def online(self) -> bool:
         """Whether it speaks elsewhere: then this machine waits instead of working."""
 
@@ -85,12 +70,16 @@ class EngineSpec(Protocol):
 
 
 class SentenceCache(Protocol):
-    """Where spoken sentences are kept; the edition's store is one."""
+    """Where the sentences of one engine are kept; the edition's store is one.
 
-    def get(self, key: str) -> bytes | None:
-        """Return what was put under ``key``, or None."""
+    All that reaches the engine stands in its key and nothing else: a new word in a table of
+    readings makes only those sentences anew which it changes.
+    """
 
-    def put(self, key: str, data: bytes) -> None:
+    def get(self, sentence: str, pinyin: Pinyin) -> bytes | None:
+        """Return what was put for this sentence, or None."""
+
+    def put(self, sentence: str, pinyin: Pinyin, data: bytes) -> None:
         """Keep ``data``, whole or not at all."""
 
 
@@ -102,18 +91,50 @@ class Utterance:
     readings: Readings = ()
 
 
-ENGINES: Mapping[str, Callable[[Voice, tuple[Path, ...], Readings], EngineSpec]] = {
-    "edge": lambda voice, _roots, _readings: EdgeSpec(
-        voice.name, voice.speed, voice.proxy, voice.ca_file
-    ),
-    "kokoro": lambda voice, roots, readings: KokoroSpec(
-        find_voice(voice.name, "kokoro", *roots).folder, voice.name, voice.speed, readings
-    ),
+@dataclass(frozen=True, slots=True)
+class MachineVoice:
+    """An engine and what it is told of readings.
+
+    Apart, so that a mended table or a mended lexicon never counts as another engine.
+    """
+
+    spec: EngineSpec
+    table: str = ""
+    """The text of the voice's own table of readings."""
+    readings: Readings = ()
+    """The township's own words, such as names of places and families."""
+
+    def lexicon(self) -> Lexicon:
+        """Return the readings that overrule the dictionary's for every item.
+
+        Raises:
+            SourceError: A table of readings has lines that are no entry.
+        """
+        from kit.text.normalise.lexicon import lexicon_of, parse_lexicon
+
+        return parse_lexicon(self.table, LEXICON).with_words(lexicon_of(self.readings, "读音"))
+
+
+def _edge(voice: Voice, _roots: tuple[Path, ...], _readings: Readings) -> MachineVoice:
+    # It is told no words: the service reads as it likes.
+    return MachineVoice(EdgeSpec(voice.name, voice.speed, voice.proxy, voice.ca_file))
+
+
+def _kokoro(voice: Voice, roots: tuple[Path, ...], readings: Readings) -> MachineVoice:
+    folder = find_voice(voice.name, "kokoro", *roots).folder
+    file = folder / LEXICON
+    table = file.read_text("utf-8") if file.is_file() else ""
+    return MachineVoice(kokoro_spec(folder, voice.name, voice.speed), table, readings)
+
+
+ENGINES: Mapping[str, Callable[[Voice, tuple[Path, ...], Readings], MachineVoice]] = {
+    "edge": _edge,
+    "kokoro": _kokoro,
 }
 
 
-def engine_spec(voice: Voice, *roots: Path, readings: Readings = ()) -> EngineSpec:
-    """Return how to start the township's voice; ``roots`` are folders of voices, own ones first.
+def machine_voice(voice: Voice, *roots: Path, readings: Readings = ()) -> MachineVoice:
+    """Return the township's voice; ``roots`` are folders of voices, own ones first.
 
     ``readings`` are the township's own words, such as names of places and families.
 
@@ -141,15 +162,6 @@ def pinyin_of(one: Utterance, lexicon: Lexicon) -> Pinyin:
     except SourceError as error:
         raise SpeechError(error.message, error.remedy) from error
     return tuple(reading.pinyin for reading in readings(one.spoken, table))
-
-
-def cache_key(engine_fingerprint: str, sentence: str, pinyin: Pinyin) -> str:
-    """Return the key of a spoken sentence: all that reaches the engine, and nothing else.
-
-    A new word in a table of readings makes only those sentences anew which it changes.
-    """
-    named = [engine_fingerprint, sentence, list(pinyin)]
-    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()
 
 
 def speak(spec: EngineSpec, sentence: str, pinyin: Pinyin) -> bytes:
@@ -183,17 +195,16 @@ def utterances(script: Script) -> tuple[Utterance, ...]:
     return tuple(utterance(sentence.spoken, script.readings) for sentence in sentences)
 
 
-def cached_voice(spec: EngineSpec, cache: SentenceCache) -> Say:
+def cached_voice(voice: MachineVoice, cache: SentenceCache) -> Say:
     """Return a function that gives an utterance from the cache, and speaks and keeps the rest."""
-    fingerprint, lexicon = spec.engine_fingerprint, spec.lexicon()
+    lexicon = voice.lexicon()
 
     def say(wanted: Utterance) -> Samples:
         pinyin = pinyin_of(wanted, lexicon)
-        key = cache_key(fingerprint, wanted.spoken, pinyin)
-        data = cache.get(key)
+        data = cache.get(wanted.spoken, pinyin)
         if data is None:
-            data = speak(spec, wanted.spoken, pinyin)
-            cache.put(key, data)
+            data = speak(voice.spec, wanted.spoken, pinyin)
+            cache.put(wanted.spoken, pinyin, data)
         return decode_flac(data, headroom=CACHE_HEADROOM)
 
     return say
@@ -201,7 +212,7 @@ def cached_voice(spec: EngineSpec, cache: SentenceCache) -> Say:
 
 def speak_all(
     wanted: Iterable[Utterance],
-    spec: EngineSpec,
+    voice: MachineVoice,
     cache: SentenceCache,
     executor: Executor,
     *,
@@ -217,7 +228,8 @@ def speak_all(
             the offline voice's, so the caller starts anew with that one.
         SpeechError: A speaking process died, mostly for want of memory.
     """
-    missing, failed = _unspoken(wanted, spec, cache)
+    missing, failed = _unspoken(wanted, voice.lexicon(), cache)
+    spec = voice.spec
     if spec.online and missing:
         # More at once than a person would ask for gets the whole office's address blocked.
         with ThreadPoolExecutor(MOST_ONLINE) as few:
@@ -228,11 +240,10 @@ def speak_all(
 
 
 def _unspoken(
-    wanted: Iterable[Utterance], spec: EngineSpec, cache: SentenceCache
-) -> tuple[dict[str, tuple[Utterance, Pinyin]], dict[Utterance, SpeechError]]:
-    """Return, by cache key, what must be spoken, with its pinyin; and what has none."""
-    fingerprint, lexicon = spec.engine_fingerprint, spec.lexicon()
-    missing: dict[str, tuple[Utterance, Pinyin]] = {}
+    wanted: Iterable[Utterance], lexicon: Lexicon, cache: SentenceCache
+) -> tuple[dict[_Said, Utterance], dict[Utterance, SpeechError]]:
+    """Return what must be spoken, each sentence with its readings once; and what has none."""
+    missing: dict[_Said, Utterance] = {}
     failed: dict[Utterance, SpeechError] = {}
     for one in dict.fromkeys(wanted):
         try:
@@ -240,29 +251,25 @@ def _unspoken(
         except SpeechError as error:
             failed[one] = error
             continue
-        key = cache_key(fingerprint, one.spoken, pinyin)
-        if cache.get(key) is None:
-            missing[key] = (one, pinyin)
+        if cache.get(one.spoken, pinyin) is None:
+            missing[one.spoken, pinyin] = one
     return missing, failed
 
 
 def _speak_each(
-    missing: Mapping[str, tuple[Utterance, Pinyin]],
+    missing: Mapping[_Said, Utterance],
     spec: EngineSpec,
     cache: SentenceCache,
     executor: Executor,
     told: Callable[[int, int, str], None],
 ) -> dict[Utterance, SpeechError]:
-    futures = {
-        executor.submit(speak, spec, one.spoken, pinyin): (key, one)
-        for key, (one, pinyin) in missing.items()
-    }
+    futures = {executor.submit(speak, spec, *said): (said, one) for said, one in missing.items()}
     failed: dict[Utterance, SpeechError] = {}
     try:
         for done, future in enumerate(as_completed(futures), start=1):
-            key, one = futures[future]
+            said, one = futures[future]
             try:
-                cache.put(key, future.result())
+                cache.put(*said, future.result())
             except OfflineError:
                 raise
             except SpeechError as error:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from importlib import metadata
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
@@ -15,51 +14,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.speech.network import Kokoro
-    from kit.speech.sound import Readings
-    from kit.text.normalise.lexicon import Lexicon
 
 NETWORK_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 VOICE_BYTES = 4 * 510 * 256
 """510 style vectors of 256 numbers, one for each length of the input in symbols."""
 
 LEXICON = "lexicon.tsv"
-METHOD = "kokoro 1"
-"""Raised by hand when this module makes other sound from the same input."""
+SYMBOLS = "vocab.json"
 
 REINSTALL = "请重新运行 python run.py，让安装补齐；或换用别的音色。"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KokoroSpec:
-    """Which voice of which folder at which speed (1.0 is the voice's own)."""
+    """Which voice at which speed, each file by its hash; where they lie says nothing of the sound.
 
-    folder: Path
-    name: str
+    The network is named by the checksum it must have; the 92 MB are read only to speak.
+    """
+
+    folder: Path = field(compare=False)
+    name: str = field(compare=False)
     speed: float
-    readings: Readings = ()
-    """The township's own words and their pinyin, over those of the voice's folder."""
-
-    @property
-    def fingerprint(self) -> str:
-        """The engine's, and the tables that say how words are read."""
-        table = self._lexicon_text() + repr(self.readings)
-        return f"{self.engine_fingerprint} readings {hashlib.sha256(table.encode()).hexdigest()}"
-
-    @property
-    def engine_fingerprint(self) -> str:
-        """Network, voice, symbols, speed and the library whose version changes the samples.
-
-        The network is named by the checksum it must have; the 92 MB are read only to speak.
-        """
-        parts = [
-            METHOD,
-            _network_of(self.folder)[0],
-            hashlib.sha256(self.style()).hexdigest(),
-            hashlib.sha256((self.folder / "vocab.json").read_bytes()).hexdigest(),
-            f"speed {self.speed:g}",
-            f"onnxruntime {metadata.version('onnxruntime')}",
-        ]
-        return " ".join(parts)
+    """1.0 is the voice's own."""
+    network_sha256: str
+    style_sha256: str
+    symbols_sha256: str
 
     @property
     def online(self) -> bool:
@@ -73,21 +52,6 @@ class KokoroSpec:
             SpeechError: There is no such voice, or a file was changed.
         """
         return _style(self.folder, self.name)
-
-    def lexicon(self) -> Lexicon:
-        """Return the readings that this voice needs to be told.
-
-        Raises:
-            SourceError: A table of readings has lines that are no entry.
-        """
-        from kit.text.normalise.lexicon import lexicon_of, parse_lexicon
-
-        built_in = parse_lexicon(self._lexicon_text(), LEXICON)
-        return built_in.with_words(lexicon_of(self.readings, "读音"))
-
-    def _lexicon_text(self) -> str:
-        file = self.folder / LEXICON
-        return file.read_text("utf-8") if file.is_file() else ""
 
     def load(self) -> Kokoro:
         """Return the engine with its network checked and started.
@@ -106,10 +70,25 @@ class KokoroSpec:
         return Kokoro(
             session=start(own_network(file, checksum) if file else network()),
             style=self.style(),
-            symbols=json.loads((self.folder / "vocab.json").read_text("utf-8")),
+            symbols=json.loads((self.folder / SYMBOLS).read_text("utf-8")),
             speed=self.speed,
-            fingerprint=self.engine_fingerprint,
         )
+
+
+def kokoro_spec(folder: Path, name: str, speed: float) -> KokoroSpec:
+    """Return how to start a voice of a folder.
+
+    Raises:
+        SpeechError: There is no such voice, or a file was changed.
+    """
+    return KokoroSpec(
+        folder=folder,
+        name=name,
+        speed=speed,
+        network_sha256=_network_of(folder)[0],
+        style_sha256=hashlib.sha256(_style(folder, name)).hexdigest(),
+        symbols_sha256=hashlib.sha256((folder / SYMBOLS).read_bytes()).hexdigest(),
+    )
 
 
 def _style(folder: Path, name: str) -> bytes:

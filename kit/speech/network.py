@@ -36,7 +36,6 @@ class Kokoro:
     """Float32 rows, one for each length of the input."""
     symbols: Mapping[str, int]
     speed: float
-    fingerprint: str
     rate_hz: int = 24_000
 
     def speak(self, sentence: str, pinyin: Pinyin) -> Samples:

@@ -31,7 +31,6 @@ def _order(number: str, layout_name: str) -> PaperOrder:
         township=workspace().township,
         layout_text=(ROOT / file).read_text(encoding="utf-8"),
         layout_file=file,
-        font_file="",
         payload=PAYLOAD,
         code_id="26W48-03",
         stamp="样例",

@@ -11,7 +11,7 @@ from kit.text.figures.compare import compare_output
 from kit.text.privacy.private_numbers import find_private
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kit.edition.published.manifest import FileEntry
     from kit.model.item import Item
@@ -33,15 +33,15 @@ _TAGS = re.compile(r"<(style|head)\b.*?</\1>|<[^>]+>", re.DOTALL)
 def inspect_paper(
     pdf: bytes,
     items: Sequence[Item],
-    codes: Sequence[Collection[str]],
+    figures: Mapping[str, Any],
     *,
-    dpis: Sequence[int],
     allow: Collection[str],
-) -> dict[str, Any]:
-    """Return what was read back from a PDF: its pages and the codes on each.
+    upright: bytes = b"",
+) -> None:
+    """Read a PDF back and compare it with its items and with what was meant to be on it.
 
-    ``codes`` are the payloads each page must carry, and none else; ``dpis`` are the resolutions
-    they are read at.
+    ``figures`` name the codes each page must carry and none else, the resolutions they are read
+    at, and the words beside the sheet itself; ``upright`` is the same with no page turned.
 
     Raises:
         VerifyError: A page cannot be rendered, a code does not scan or says something else,
@@ -49,14 +49,13 @@ def inspect_paper(
     """
     from kit.render.readback import read_codes_in, read_text_of
 
-    found = read_codes_in(pdf, dpis)
-    compare_codes(found, codes)
-    text = "\n".join(read_text_of(pdf))
-    inspect_text(text, items, allow=allow)
+    found = read_codes_in(pdf, figures["dpi"])
+    compare_codes(found, figures["codes"])
+    allow = (*allow, *figures.get("labels", ()))
+    inspect_text("\n".join(read_text_of(upright or pdf)), items, allow=allow)
     for said in {payload for page in found for payload in page if not payload.isascii()}:
         # What a text code says is shown on the phone like print.
         inspect_text(said, items, allow=allow, required=())
-    return {"pages": len(found), "codes": [sorted(page) for page in found], "dpi": max(dpis)}
 
 
 def compare_codes(found: Sequence[Collection[str]], wanted: Sequence[Collection[str]]) -> None:
@@ -105,7 +104,7 @@ def text_of_html(page: str) -> str:
     return html.unescape(_TAGS.sub("\n", page))
 
 
-def inspect_sound(measured: dict[str, Any], characters: int, name: str) -> None:
+def inspect_sound(measured: Mapping[str, Any], characters: int, name: str) -> None:
     """Compare a finished clip's length and loudness with what its script asks for.
 
     Raises:

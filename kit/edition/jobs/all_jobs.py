@@ -24,13 +24,15 @@ def all_jobs(
 ) -> tuple[Job, ...]:
     """Return every job of the edition, in the order of its folders."""
     both = (*items, *drafts)
-    clips = tuple(job for item in both for job in clip_jobs(context, item))
-    weekly = programme_jobs(context, items)
+    recipes = context.recipes
+    clips = tuple(job.derived(recipes) for item in both for job in clip_jobs(context, item))
+    programmes = programme_jobs(context, items)
+    weekly = {programme: job.derived(recipes) for programme, job in programmes.items()}
     heard = {
         programme: weekly.get(programme) or next(c for c in clips if c.about == programme.item_ids)
         for programme in context.plan.programmes
     }
-    return (
+    others = (
         *(job for item in both for job in paper_jobs(context, item)),
         *clips,
         *weekly.values(),
@@ -39,3 +41,4 @@ def all_jobs(
         *reader_jobs(context, both),
         *page_jobs(context, items, drafts),
     )
+    return tuple(job.derived(recipes) for job in others)

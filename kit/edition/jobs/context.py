@@ -1,20 +1,15 @@
-"""What all jobs of an edition share, and the recipe entries that come from it."""
+"""What all jobs of an edition share."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kit.edition.store.recipe import (
-    PAPER_LIBRARIES,
-    PAPER_STAGES,
-    SPEECH_LIBRARIES,
-    SPEECH_STAGES,
-    code_fingerprint,
-    hash_of,
-    library_versions,
-)
+from kit.edition.store.recipe import Recipes
+from kit.edition.store.store import Store
+from kit.model.item import Handout
+from kit.model.township import Stall, Voice
 from kit.review.digest import short_code
 from kit.source.layouts import read_layout
 from kit.text.code_content import page_address
@@ -23,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from kit.edition.make.paper import FontFile
     from kit.edition.published.site import Published
     from kit.model.item import Item
     from kit.model.township import Township
@@ -47,8 +43,7 @@ class EditionContext:
     codes: Mapping[str, str]
     """By item id: the printed number."""
     drafts: frozenset[str]
-    typeface: str
-    """Hash of the typeface's file."""
+    font: FontFile
     store_folder: Path
     pages: tuple[Item, ...] = ()
     """Items with a public page: in force or over, but signed."""
@@ -79,10 +74,38 @@ class EditionContext:
         return self.plan.week
 
     @property
-    def font_file(self) -> str:
-        """Path of the township's own typeface; empty for the built-in one."""
-        name = self.township.font_file
-        return str(self.workspace.folder / name) if name else ""
+    def recipes(self) -> Recipes:
+        """What derives the recipes of the jobs."""
+        return Recipes(Store(self.store_folder))
+
+    @property
+    def printed(self) -> Township:
+        """The township as sheets and pages get it.
+
+        Without what none of them shows: so they cannot show it, and none is made anew for it.
+        """
+        return replace(self._shown, voice=Voice())
+
+    @property
+    def heard(self) -> Township:
+        """The township as everything that is heard gets it."""
+        # How an online voice is reached is not heard.
+        return replace(self._shown, voice=replace(self.township.voice, proxy="", ca_file=""))
+
+    @property
+    def _shown(self) -> Township:
+        return replace(
+            self.township,
+            boards=(),
+            market=None,
+            slots=(),
+            departments=(),
+            chain=(),
+            signers=(),
+            font_file="",
+            handout=Handout.A5,
+            stall=Stall(),
+        )
 
     def stem(self, item: Item) -> str:
         """Return the beginning of the names of an item's files."""
@@ -113,31 +136,3 @@ class EditionContext:
         if name not in self.layouts:
             self.layouts[name] = read_layout(name, self.workspace.folder)
         return self.layouts[name]
-
-    def paper_recipe(self, item: Item) -> dict[str, str]:
-        """Return the recipe entries of anything that shows an item."""
-        return {
-            "item": self.digests[item.item_id],
-            "township": hash_of(self.township),
-            "typeface": self.typeface,
-            "code": self.codes.get(item.item_id, ""),
-            "payload": self.payload(item),
-            "stamp": self.stamp(item),
-            **self.paper_program(),
-        }
-
-    @staticmethod
-    def paper_program() -> dict[str, str]:
-        """Return the recipe entries of the program that makes paper and pages."""
-        return {
-            "program": code_fingerprint(PAPER_STAGES),
-            "libraries": library_versions(PAPER_LIBRARIES),
-        }
-
-    @staticmethod
-    def speech_program() -> dict[str, str]:
-        """Return the recipe entries of the program that makes sound."""
-        return {
-            "program": code_fingerprint(SPEECH_STAGES),
-            "libraries": library_versions(SPEECH_LIBRARIES),
-        }

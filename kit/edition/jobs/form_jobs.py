@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
 from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
 from kit.edition.make.forms import FormOrder, make_led_text, make_run_sheet, make_take_down
-from kit.edition.store.recipe import hash_of
+from kit.edition.make.looks import look_at_led_text
 from kit.model.item import Channel, Reader
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Placement
@@ -36,15 +37,15 @@ def form_jobs(
     if heard:
         yield _run_sheet(context, items, heard)
         for folder, programmes in sticks(heard).items():
-            yield _playlist(context, folder, {one: heard[one] for one in programmes})
+            yield _playlist(folder, {one: heard[one] for one in programmes})
     yield _take_down(context)
     shown = tuple(item for item in items if Output.LED_TEXT in outputs_of(item))
     if shown:
         yield Job(
             folder=FORWARD,
             stem=Output.LED_TEXT,
-            recipe={"items": _digests(context, shown), **context.paper_program()},
             make=make_led_text,
+            look=look_at_led_text,
             title=Output.LED_TEXT,
             about=tuple(item.item_id for item in shown),
             channel=Channel.LED,
@@ -55,19 +56,9 @@ def form_jobs(
 def _run_sheet(
     context: EditionContext, items: Sequence[Item], heard: Mapping[Programme, Job]
 ) -> Job:
-    recipe = {
-        "items": _digests(context, items),
-        "outputs": hash_of(*(job.key for job in heard.values())),
-        "plan": hash_of(*(repr(programme) for programme in heard), repr(context.plan.unheard)),
-        "township": hash_of(context.township),
-        "typeface": context.typeface,
-        "key": context.fingerprint,
-        **context.paper_program(),
-    }
     return Job(
         folder=PLAY,
         stem="播出单",
-        recipe=recipe,
         make=make_run_sheet,
         title="播出单",
         about=tuple(dict.fromkeys(i for programme in heard for i in programme.item_ids)),
@@ -84,8 +75,8 @@ def _run_sheet_order(
     done: Mapping[str, tuple[Artefact, ...]],
 ) -> FormOrder:
     return FormOrder(
-        township=context.township,
-        font_file=context.font_file,
+        township=context.printed,
+        font=context.font,
         week_label=context.week.label,
         entries=tuple(
             _entry(programme, job, items, done[job.key]) for programme, job in heard.items()
@@ -164,15 +155,11 @@ def _readings(item_id: str, sound: Artefact) -> list[list[Any]]:
     return found
 
 
-def _playlist(context: EditionContext, folder: str, weekly: Mapping[Programme, Job]) -> Job:
+def _playlist(folder: str, weekly: Mapping[Programme, Job]) -> Job:
     return Job(
         folder=folder,
         stem="PLAYLIST",
         old_players=True,
-        recipe={
-            "outputs": hash_of(*(job.key for job in weekly.values())),
-            **context.speech_program(),
-        },
         make=make_playlist,
         title="播放列表",
         about=tuple(dict.fromkeys(i for programme in weekly for i in programme.item_ids)),
@@ -203,25 +190,14 @@ def _take_down(context: EditionContext) -> Job:
     return Job(
         folder="",
         stem=TAKE_DOWN,
-        recipe={
-            "plan": hash_of(*map(repr, entries)),
-            "week": context.week.name,
-            "township": hash_of(context.township),
-            "typeface": context.typeface,
-            **context.paper_program(),
-        },
         make=make_take_down,
         title="要摘下",
         channel=Channel.BOARD,
         order=FormOrder(
-            township=context.township,
-            font_file=context.font_file,
+            township=replace(context.printed, boards=context.township.boards),
+            font=context.font,
             week_label=context.week.label,
             entries=entries,
             stamp="样例" if context.township.sample else "",
         ),
     )
-
-
-def _digests(context: EditionContext, items: Sequence[Item]) -> str:
-    return hash_of(*(context.digests[item.item_id] for item in items))

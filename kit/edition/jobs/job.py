@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kit.edition.store.recipe import key_of
+from kit.edition.store.recipe import LOOK, Recipes, key_of
 from kit.edition.store.store import Store
-from kit.errors import LayoutError, SourceError, SpeechError, VerifyError
+from kit.errors import LayoutError, SourceError, SpeechError, StorageError, VerifyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kit.edition.store.store import Artefact
@@ -32,9 +32,10 @@ class Job:
 
     folder: str
     stem: str
-    recipe: Mapping[str, str]
     make: Callable[[Any], Sequence[Made]]
     """A module-level function: it runs in another process."""
+    look: Callable[[Any, Sequence[Made]], None] | None = None
+    """Reads back what was made from the order; raises if it is not what it should be."""
     title: str
     """What it is, for the progress line: 海报 DX-2026-004."""
     old_players: bool = False
@@ -52,6 +53,8 @@ class Job:
     """For what is heard: the sentences that must be spoken before."""
     also_at: str = ""
     """Where its sound stands a second time: beside the public page, without the ending."""
+    recipe: Mapping[str, str] = field(default_factory=dict)
+    """Derived, see :meth:`derived`; empty as long as the order is still to come."""
 
     def file_name(self, ending: str) -> str:
         """Return the name of what it makes with that ending, such as ``.mp3``."""
@@ -59,24 +62,72 @@ class Job:
 
     @property
     def key(self) -> str:
-        """The store's key for what it makes: one recipe may serve several kinds of output."""
-        return key_of({**self.recipe, "make": self.make.__name__})
+        """The store's key for what it makes, looked at as is done now.
+
+        As long as its order is still to come it has a name of its own, which no store knows.
+        """
+        return key_of(self.recipe or {"waits": f"{self.folder}/{self.stem}"})
+
+    @property
+    def made_key(self) -> str:
+        """The store's key for what it makes, whoever looked at it."""
+        return key_of({name: value for name, value in self.recipe.items() if name != LOOK})
+
+    def derived(self, recipes: Recipes) -> Job:
+        """Return the job with its recipe; one whose order is still to come as it is."""
+        if self.order_from is not None or self.recipe:
+            return self
+        return replace(self, recipe=recipes.of(self.make, self.order, self.look))
+
+
+def settled(jobs: Iterable[Job], store: Store) -> tuple[Job, ...]:
+    """Return the jobs, with an order and a recipe those that waited for what is made by now."""
+    return tuple(_settled(job, store) for job in jobs)
+
+
+def _settled(job: Job, store: Store) -> Job:
+    if job.order_from is None:
+        return job
+    known = {key: store.recall(key) for key in job.needs}
+    made = {key: artefacts for key, artefacts in known.items() if artefacts is not None}
+    if len(made) < len(known):
+        return job
+    return replace(job, order=job.order_from(made), order_from=None).derived(Recipes(store))
 
 
 def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
-    """Make a job's outputs, keep them in the store and return them; runs in a worker.
+    """Make a job's outputs, look at them, keep and return them; runs in a worker.
 
-    An item that cannot be made is a value, so that the rest goes on; what stops the whole
-    work (a full disk, a failed inspection) is raised.
+    What was made before is only looked at again. An item that cannot be made is a value, so that
+    the rest goes on; what stops the whole work (a full disk, a failed inspection) is raised.
     """
     store_folder, job = order
     store = Store(store_folder)
     try:
-        outputs = job.make(job.order)
+        artefacts = _made_before(job, store) or _make(job, store)
+        if job.look is not None:
+            job.look(job.order, [_read(one, store) for one in artefacts])
     except (LayoutError, SourceError, SpeechError) as error:
         return error
     except VerifyError as error:
         raise VerifyError(f"{job.title}：{error.message}", error.remedy) from error
-    artefacts = tuple(store.put(made.name, made.data, made.figures) for made in outputs)
     store.remember(job.key, artefacts)
     return artefacts
+
+
+def _made_before(job: Job, store: Store) -> tuple[Artefact, ...]:
+    kept = store.recall(job.made_key) or ()
+    return kept if all(map(store.holds, kept)) else ()
+
+
+def _make(job: Job, store: Store) -> tuple[Artefact, ...]:
+    made = tuple(store.put(one.name, one.data, one.figures) for one in job.make(job.order))
+    store.remember(job.made_key, made)
+    return made
+
+
+def _read(artefact: Artefact, store: Store) -> Made:
+    data = store.read(artefact.sha256)
+    if data is None:
+        raise StorageError("成品刚存好就坏了。", "请检查磁盘，再做一次。")
+    return Made(name=artefact.name, data=data, figures=artefact.figures)

@@ -11,9 +11,9 @@ from kit.compose.web.site_index import Entry, compose_site
 from kit.edition.index import DRAFTS
 from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.paper_jobs import pictures_of
+from kit.edition.make.looks import look_at_page
 from kit.edition.make.paper import PageOrder, make_page
 from kit.edition.published.site import CLIP, SITE, earlier_wordings, next_wording, page_folder
-from kit.edition.store.recipe import hash_of
 from kit.model.item import Channel, Privacy, Reader, Status
 from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import lunar_date
@@ -76,7 +76,7 @@ def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[Made, ...]:
 
 def _setting(context: EditionContext, item: Item, public: Sequence[Item]) -> PageSetting:
     return PageSetting(
-        township=context.township,
+        township=context.printed,
         lunar=lunar_date,
         code_id=context.codes[item.item_id],
         check_code=context.check_code(item),
@@ -89,16 +89,11 @@ def _setting(context: EditionContext, item: Item, public: Sequence[Item]) -> Pag
 
 
 def _page_job(context: EditionContext, item: Item, setting: PageSetting, folder: str) -> Job:
-    beside = (setting.clip, setting.replaced_by, setting.replaces, setting.version, setting.earlier)
     return Job(
         folder=folder,
         stem="",
-        recipe={
-            **context.paper_recipe(item),
-            "outputs": hash_of(*beside),
-            "week": str(setting.expired),
-        },
         make=make_page,
+        look=look_at_page,
         title=f"扫码页 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.WEBSITE,
@@ -111,7 +106,6 @@ def _earlier_job(item: Item, folder: str, files: Mapping[str, bytes]) -> Job:
     return Job(
         folder=folder,
         stem="",
-        recipe={"outputs": hash_of(*(part for pair in order for part in pair))},
         make=keep_earlier,
         title=f"旧版 {item.item_id}",
         about=(item.item_id,),
@@ -132,19 +126,13 @@ def _lists_job(
         )
         for item in listed
     )
-    shown = (f"{e.code} {context.digests[e.item.item_id]} {e.expired} {e.changed}" for e in entries)
     return Job(
         folder=SITE,
         stem="",
-        recipe={
-            "items": hash_of(*shown),
-            "township": hash_of(context.township),
-            **context.paper_program(),
-        },
         make=make_lists,
         title="扫码页目录",
         channel=Channel.WEBSITE,
-        order=(entries, context.township),
+        order=(entries, context.printed),
     )
 
 

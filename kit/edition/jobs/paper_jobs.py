@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.compose.layouts.purposes import (
     CARD_LAYOUT,
@@ -13,6 +13,7 @@ from kit.compose.layouts.purposes import (
 )
 from kit.edition.index import DRAFTS, FORWARD, PRINT
 from kit.edition.jobs.job import Job
+from kit.edition.make.looks import look_at_handout, look_at_paper
 from kit.edition.make.paper import (
     PaperOrder,
     make_forward_picture,
@@ -20,7 +21,6 @@ from kit.edition.make.paper import (
     make_handout,
     make_poster,
 )
-from kit.edition.store.recipe import hash_of
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
 
@@ -38,9 +38,8 @@ def paper_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
     """Yield the jobs that put one item on paper."""
     for output, channel in outputs_of(item).items():
         if output in _PAPER:
-            layouts, make = _PAPER[output]
-            for name in layouts(context, item):
-                yield _job(context, item, output, name, make, channel)
+            for name in _PAPER[output].layouts(context, item):
+                yield _job(context, item, output, name, channel)
 
 
 def handout_layout(context: EditionContext, item: Item) -> str:
@@ -71,17 +70,28 @@ def _picture_layouts(context: EditionContext, item: Item) -> tuple[str, ...]:
     return () if item.item_id in context.drafts else (poster_layout(item, Paper.A3),)
 
 
-# By output: the layouts it is made in, and what makes it.
-_PAPER: Mapping[
-    Output,
-    tuple[Callable[[EditionContext, Item], tuple[str, ...]], Callable[[Any], Sequence[Made]]],
-] = {
-    Output.POSTER: (_poster_layouts, make_poster),
-    Output.FULL_TEXT: (lambda _context, _item: (SHEET_LAYOUT,), make_full_text),
-    Output.HANDOUT: (lambda context, item: (handout_layout(context, item),), make_handout),
-    Output.QUESTIONS: (lambda _context, _item: (QUESTIONS_LAYOUT,), make_handout),
-    Output.CARD: (lambda _context, _item: (CARD_LAYOUT,), make_handout),
-    Output.PICTURE: (_picture_layouts, make_forward_picture),
+class _Paper(NamedTuple):
+    """How an output is put on paper."""
+
+    layouts: Callable[[EditionContext, Item], tuple[str, ...]]
+    make: Callable[[Any], Sequence[Made]]
+    look: Callable[[Any, Sequence[Made]], None] | None
+
+
+_PAPER: Mapping[Output, _Paper] = {
+    Output.POSTER: _Paper(_poster_layouts, make_poster, look_at_paper),
+    Output.FULL_TEXT: _Paper(
+        lambda _context, _item: (SHEET_LAYOUT,), make_full_text, look_at_paper
+    ),
+    Output.HANDOUT: _Paper(
+        lambda context, item: (handout_layout(context, item),), make_handout, look_at_handout
+    ),
+    Output.QUESTIONS: _Paper(
+        lambda _context, _item: (QUESTIONS_LAYOUT,), make_handout, look_at_handout
+    ),
+    Output.CARD: _Paper(lambda _context, _item: (CARD_LAYOUT,), make_handout, look_at_handout),
+    # The poster itself is read back where it is made; this is the same document.
+    Output.PICTURE: _Paper(_picture_layouts, make_forward_picture, None),
 }
 
 
@@ -105,17 +115,16 @@ def _job(
     item: Item,
     output: Output,
     layout_name: str,
-    make: Callable[[Any], Sequence[Made]],
     channel: Channel,
 ) -> Job:
     layout = context.layout(layout_name)
     top = FORWARD if output is Output.PICTURE else PRINT
     order = PaperOrder(
         item=item,
-        township=context.township,
+        township=context.printed,
         layout_text=layout.text,
         layout_file=layout.file,
-        font_file=context.font_file,
+        font=context.font,
         payload=context.payload(item),
         code_id=context.codes.get(item.item_id, ""),
         stamp=context.stamp(item),
@@ -126,8 +135,8 @@ def _job(
     return Job(
         folder=f"{DRAFTS if item.item_id in context.drafts else top}/{output}",
         stem=context.stem(item),
-        recipe={**context.paper_recipe(item), "layout": f"{layout_name} {hash_of(layout.text)}"},
-        make=make,
+        make=_PAPER[output].make,
+        look=_PAPER[output].look,
         title=f"{output} {item.item_id}",
         about=(item.item_id,),
         channel=channel,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.edition.index import DRAFTS, PLAY
 from kit.edition.jobs.job import Job
+from kit.edition.make.looks import look_at_all_clear, look_at_clip, look_at_sound
 from kit.edition.make.sound import (
     ClipOrder,
     ProgrammeOrder,
@@ -20,7 +22,6 @@ from kit.edition.make.sound import (
     studio_of,
 )
 from kit.edition.published.site import page_folder
-from kit.edition.store.recipe import hash_of
 from kit.model.item import Channel, Kind
 from kit.model.outputs import Output, outputs_of
 from kit.recordings.take import MANDARIN
@@ -60,13 +61,13 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
         folder=f"{DRAFTS}/试听" if draft else folder,
         stem=item.item_id if draft else stem,
         old_players=stem != item.item_id and not draft,
-        recipe={**_recipe(context, [item], [spoken]), "stamp": context.stamp(item), "code": number},
         make=make_clip,
+        look=look_at_clip,
         title=f"广播 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.LOUDSPEAKER,
         order=ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=draft),
-        sentences=partial(sentences_of, (spoken,), context.township),
+        sentences=partial(sentences_of, (spoken,), context.heard),
         also_at="" if draft else f"{page_folder(context.codes[item.item_id])}/clip",
     )
     if has_all_clear(item):
@@ -76,13 +77,13 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
         yield Job(
             folder=folder,
             stem=f"{item.item_id}_{spoken.in_dialect.voice}",
-            recipe={**_recipe(context, [item], [spoken]), "code": number},
             make=make_dialect_clip,
+            look=look_at_sound,
             title=f"{spoken.in_dialect.label} {item.item_id}",
             about=(item.item_id,),
             channel=Channel.LOUDSPEAKER,
             order=order,
-            sentences=partial(sentences_of, (spoken,), context.township),
+            sentences=partial(sentences_of, (spoken,), context.heard),
         )
 
 
@@ -115,13 +116,13 @@ def _all_clear_job(context: EditionContext, item: Item, spoken: Spoken) -> Job:
         folder=f"{DRAFTS}/试听" if draft else f"{ALL_CLEAR}/{item.item_id}",
         stem=f"{item.item_id}_解除" if draft else ALL_CLEAR_STEM,
         old_players=not draft,
-        recipe={**_recipe(context, [item], [spoken]), "code": number},
         make=make_all_clear,
+        look=look_at_all_clear,
         title=f"解除 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.LOUDSPEAKER,
         order=ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=draft),
-        sentences=partial(all_clear_sentences, item, context.township),
+        sentences=partial(all_clear_sentences, item, context.heard),
     )
 
 
@@ -166,35 +167,18 @@ def _programme_job(
         folder=folder,
         stem=stem,
         old_players=True,
-        recipe={
-            **_recipe(context, items, spoken),
-            "week": context.week.name,
-            "code": stem,
-            "plan": str(programme.slot),
-        },
         make=make_programme,
+        look=look_at_sound,
         title=f"广播 {programme.slot.name}",
         about=tuple(item.item_id for item in items),
         channel=Channel.LOUDSPEAKER,
         order=order,
-        sentences=partial(sentences_of, spoken, context.township),
+        sentences=partial(sentences_of, spoken, context.heard),
     )
 
 
-def _recipe(
-    context: EditionContext, items: Sequence[Item], spoken: Sequence[Spoken]
-) -> dict[str, str]:
-    return {
-        "items": hash_of(*(context.digests[item.item_id] for item in items)),
-        "township": hash_of(context.township),
-        "engine": _studio(context).spec.fingerprint,
-        "recordings": _heard_by(spoken),
-        **context.speech_program(),
-    }
-
-
 def _studio(context: EditionContext) -> Studio:
-    return studio_of(context.workspace, context.store_folder)
+    return replace(studio_of(context.workspace, context.store_folder), township=context.heard)
 
 
 def _spoken(context: EditionContext, item: Item) -> Spoken:
@@ -205,9 +189,3 @@ def _spoken(context: EditionContext, item: Item) -> Spoken:
         mandarin=context.readings.get((item.item_id, MANDARIN)),
         dialect=context.readings.get((item.item_id, dialect.voice)) if dialect else None,
     )
-
-
-def _heard_by(spoken: Sequence[Spoken]) -> str:
-    """Return one hash over all that people read, and how far each reading has come."""
-    readings = [r for one in spoken for r in (one.mandarin, one.dialect) if r is not None]
-    return hash_of(*(f"{r.voice} {r.digest} {r.state} {r.speaker} {r.why}" for r in readings))

@@ -13,13 +13,14 @@ from kit.edition.jobs.job import Job, Made
 from kit.edition.make.paper import office_pdf, typeface
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
-from kit.source.voices import dialect_fingerprint, read_dialect
+from kit.source.voices import read_dialect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kit.compose.spoken.reader_sheet import ReaderText
     from kit.edition.jobs.context import EditionContext
+    from kit.edition.make.paper import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.source.voices import DialectVoice
@@ -33,7 +34,7 @@ class ReaderOrder:
 
     item: Item
     township: Township
-    font_file: str
+    font: FontFile
     check_code: str
     stamp: str
     voice: DialectVoice | None = None
@@ -49,33 +50,28 @@ def reader_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]
     spoken = [item for item in items if Output.CLIP in outputs_of(item)]
     dialect = context.township.dialect
     for item in spoken:
-        yield _job(context, item, None, "普通话")
+        yield _job(context, item, None)
     if dialect is not None and spoken:
         folder = context.workspace.folder
         voice = read_dialect(dialect.voice, folder)
-        fingerprint = dialect_fingerprint(dialect.voice, folder)
         for item in spoken:
-            yield _job(context, item, voice, fingerprint)
+            yield _job(context, item, voice)
 
 
-def _job(context: EditionContext, item: Item, voice: DialectVoice | None, fingerprint: str) -> Job:
+def _job(context: EditionContext, item: Item, voice: DialectVoice | None) -> Job:
     draft = item.item_id in context.drafts
     return Job(
         folder=f"{DRAFTS if draft else PRINT}/{READER_SHEETS}",
         stem=context.stem(item),
-        recipe={
-            **context.paper_recipe(item),
-            "check_code": context.check_code(item),
-            "voice": fingerprint,
-        },
         make=make_reader_sheet,
+        look=look_at_reader_sheet,
         title=f"提词稿 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.LOUDSPEAKER,
         order=ReaderOrder(
             item=item,
-            township=context.township,
-            font_file=context.font_file,
+            township=context.printed,
+            font=context.font,
             check_code=context.check_code(item),
             stamp=context.stamp(item),
             voice=voice,
@@ -86,18 +82,28 @@ def _job(context: EditionContext, item: Item, voice: DialectVoice | None, finger
 def make_reader_sheet(order: ReaderOrder) -> tuple[Made, ...]:
     """Return an item's reader sheet."""
     text = _text(order)
-    # What stands written on it is compared with the item; what is spoken was made from that.
-    written = [words for line in text.lines for words in (line.written, line.beside) if words]
-    inspect_text("\n".join(written), (order.item,), required=())
     document = compose_reader_sheet(
         (text,),
-        typeface(order.font_file),
+        typeface(order.font),
         week_label=f"核对版本 {order.check_code}",
         stamp=order.stamp,
     )
-    data = office_pdf(document, order.township, order.font_file)
+    data = office_pdf(document, order.township, order.font)
     figures = {"pages": len(document.pages), "sentences": len(text.lines)}
     return (Made(name=f"_{text.voice}.pdf", data=data, figures=figures),)
+
+
+def look_at_reader_sheet(order: ReaderOrder, _made: Sequence[Made]) -> None:
+    """Compare what stands written on a reader sheet with its item.
+
+    What is spoken was made from that, and reads otherwise.
+
+    Raises:
+        VerifyError: A figure is not the item's, or a private number stands on it.
+    """
+    lines = _text(order).lines
+    written = [words for line in lines for words in (line.written, line.beside) if words]
+    inspect_text("\n".join(written), (order.item,), required=())
 
 
 def _text(order: ReaderOrder) -> ReaderText:
@@ -112,6 +118,6 @@ def _text(order: ReaderOrder) -> ReaderText:
         script,
         order.voice,
         order.township.dialect,
-        covers=typeface(order.font_file).covers,
+        covers=typeface(order.font).covers,
         repeat=order.item.repeat,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.forms.week_sheet import PrintOrder, compose_print_list, compose_week_board
@@ -12,7 +12,6 @@ from kit.edition.index import PRINT
 from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.paper_jobs import handout_layout
 from kit.edition.make.paper import office_pdf, typeface
-from kit.edition.store.recipe import hash_of
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kit.edition.jobs.context import EditionContext
+    from kit.edition.make.paper import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.plan.plan import Hanging
@@ -41,7 +41,7 @@ class WeekOrder:
     """All that the week's own sheets are made from."""
 
     township: Township
-    font_file: str
+    font: FontFile
     week_label: str
     items: tuple[Item, ...] = ()
     markets: tuple[date, ...] = ()
@@ -57,18 +57,11 @@ def week_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
         return
     stamp = "样例" if context.township.sample else ""
     orders = tuple(_print_orders(context, by_id))
-    common = {
-        "items": hash_of(*(context.digests[item.item_id] for item in hanging)),
-        "plan": hash_of(repr(context.plan.hang), context.plan.market_days, repr(orders)),
-        "township": hash_of(context.township),
-        "typeface": context.typeface,
-        "week": context.week.name,
-        **context.paper_program(),
-    }
     about = tuple(item.item_id for item in hanging)
     order = WeekOrder(
-        township=context.township,
-        font_file=context.font_file,
+        # The print list says how many each board wants.
+        township=replace(context.printed, boards=context.township.boards),
+        font=context.font,
         week_label=context.week.label,
         items=hanging,
         markets=context.plan.market_days,
@@ -82,7 +75,6 @@ def week_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
         yield Job(
             folder=folder,
             stem=stem,
-            recipe=common,
             make=make,
             title=stem,
             about=about,
@@ -96,22 +88,22 @@ def make_week_board(order: WeekOrder) -> tuple[Made, ...]:
     document = compose_week_board(
         order.items,
         order.township,
-        typeface(order.font_file),
+        typeface(order.font),
         week_label=order.week_label,
         markets=order.markets,
         lunar=lunar_date,
         stamp=order.stamp,
     )
-    data = office_pdf(document, order.township, order.font_file)
+    data = office_pdf(document, order.township, order.font)
     return (Made(name="_A3.pdf", data=data, figures={"pages": len(document.pages)}),)
 
 
 def make_print_list(order: WeekOrder) -> tuple[Made, ...]:
     """Return the list of what to print, how often, and for which board."""
     document = compose_print_list(
-        order.orders, order.township, typeface(order.font_file), week_label=order.week_label
+        order.orders, order.township, typeface(order.font), week_label=order.week_label
     )
-    data = office_pdf(document, order.township, order.font_file)
+    data = office_pdf(document, order.township, order.font)
     return (Made(name="_A4.pdf", data=data, figures={"pages": len(document.pages)}),)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from kit.compose.forms.run_sheet import compose_run_sheet
 from kit.compose.forms.take_down_sheet import compose_take_down
 from kit.compose.led import led_text
-from kit.edition.inspect.inspection import inspect_text
 from kit.edition.jobs.job import Made
 from kit.edition.make.paper import office_pdf, typeface
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from kit.compose.forms.run_sheet import RunSheetProgramme
     from kit.compose.paper.page import Document
+    from kit.edition.make.paper import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.plan.take_down import TakeDown
@@ -27,7 +27,7 @@ class FormOrder:
     """All that a form is made from."""
 
     township: Township
-    font_file: str
+    font: FontFile
     week_label: str
     entries: tuple[Any, ...]
     """What the form lists: programmes of the run sheet, entries of the take-down list."""
@@ -44,7 +44,7 @@ def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
     document = compose_run_sheet(
         programmes,
         order.township,
-        typeface(order.font_file),
+        typeface(order.font),
         week_label=order.week_label,
         stamp=order.stamp,
         fingerprint=order.fingerprint,
@@ -59,7 +59,7 @@ def make_take_down(order: FormOrder) -> tuple[Made, ...]:
     document = compose_take_down(
         entries,
         order.township,
-        typeface(order.font_file),
+        typeface(order.font),
         week_label=order.week_label,
         stamp=order.stamp,
     )
@@ -69,12 +69,10 @@ def make_take_down(order: FormOrder) -> tuple[Made, ...]:
 def make_led_text(items: tuple[Item, ...]) -> tuple[Made, ...]:
     """Return the lines for the LED screen."""
     text = led_text(items)
-    for item, line in zip(items, text.splitlines(), strict=True):
-        inspect_text(line, (item,), required=())
     # A byte order mark: Notepad on older Windows takes the text for GBK without.
     return (Made(name=".txt", data=text.encode("utf-8-sig"), figures={}),)
 
 
 def _form(document: Document, order: FormOrder) -> tuple[Made, ...]:
-    data = office_pdf(document, order.township, order.font_file)
+    data = office_pdf(document, order.township, order.font)
     return (Made(name=".pdf", data=data, figures={"pages": len(document.pages)}),)

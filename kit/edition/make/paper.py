@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.full_text import compose_full_text
@@ -21,17 +20,17 @@ from kit.compose.paper.print_shop import for_print_shop
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
 from kit.compose.sheet_context import SheetContext
-from kit.edition.inspect.inspection import inspect_paper, inspect_text, text_of_html
 from kit.edition.inspect.legible import frame_figures
 from kit.edition.inspect.scan import inspection_dpi, payloads, scan_figures
 from kit.edition.jobs.job import Made
-from kit.errors import LayoutError
+from kit.errors import LayoutError, SourceError
 from kit.fonts import load_typeface
 from kit.model.township import Paper
 from kit.plan.calendar import lunar_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.flow import PictureFile
@@ -40,11 +39,39 @@ if TYPE_CHECKING:
     from kit.fonts import Typeface
     from kit.model.item import Item
     from kit.model.township import Township
+    from kit.source.workspace import Workspace
 
 PREVIEW_PX = 640
 """Enough to tell sheets apart on a screen."""
 FORWARD_PX = 1080
 """What a telephone shows sharp."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A typeface as an order knows it: by what is in it; none is the built-in one.
+
+    That one is counted by its package's version, as other libraries are.
+    """
+
+    sha256: str = ""
+    path: Path | None = field(default=None, compare=False)
+
+
+BUILT_IN = FontFile()
+
+
+def font_of(workspace: Workspace) -> FontFile:
+    """Return the township's own typeface, or the built-in one.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    name = workspace.township.font_file
+    if not name:
+        return BUILT_IN
+    path = workspace.folder / name
+    return FontFile(load_typeface(path).fingerprint, path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +82,7 @@ class PaperOrder:
     township: Township
     layout_text: str
     layout_file: str
-    font_file: str
+    font: FontFile = BUILT_IN
     payload: str
     code_id: str
     stamp: str
@@ -84,7 +111,7 @@ def make_poster(order: PaperOrder) -> tuple[Made, ...]:
         sheets = len(tiled.pages) - len(document.pages)
         made.append(Made(name=f"{name}拼{sheets}张A4.pdf", data=tiles.data, figures=tiles.figures))
     if order.township.print_shop:
-        cropped = for_print_shop(document, typeface(order.font_file))
+        cropped = for_print_shop(document, typeface(order.font))
         shop = _render(cropped, order, labels=_labels(cropped))
         made.append(Made(name=f"{name}_印刷厂.pdf", data=shop.data, figures=shop.figures))
     made.append(_preview(poster.data, f"{name}.png"))
@@ -100,7 +127,22 @@ _HANDOUTS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], Document]] = 
 
 
 def make_handout(order: PaperOrder) -> tuple[Made, ...]:
-    """Return what is given into the hand, as it is printed, and a preview of its front.
+    """Return what is given into the hand, as it is printed, and a preview of its front."""
+    document = handout_document(order)
+    made = _render(document, order)
+    # It is read back upright, for text upside down is read in the wrong order.
+    turned = for_printer(document, order.township.flip)
+    if turned != document:
+        made = replace(made, data=office_pdf(turned, order.township, order.font))
+    name = SHEETS[_layout(order).name]
+    return (
+        Made(name=f"{name}.pdf", data=made.data, figures=made.figures),
+        _preview(made.data, f"{name}.png"),
+    )
+
+
+def handout_document(order: PaperOrder) -> Document:
+    """Return a handout as it is read, before it is turned for the printer.
 
     Raises:
         LayoutError: The layout is none for handouts, or the item does not fit it.
@@ -112,17 +154,7 @@ def make_handout(order: PaperOrder) -> tuple[Made, ...]:
             f"版式“{layout.name}”不是宣传单的版式。",
             f"请在版式里把 purpose 改为 {'、'.join(_HANDOUTS)} 之一。",
         )
-    document = composer(order.item, layout, _sheet_context(order))
-    made = _render(document, order)
-    # Read back upright, for text upside down is read in the wrong order; then turned.
-    turned = for_printer(document, order.township.flip)
-    if turned != document:
-        made = replace(made, data=office_pdf(turned, order.township, order.font_file))
-    name = SHEETS[layout.name]
-    return (
-        Made(name=f"{name}.pdf", data=made.data, figures=made.figures),
-        _preview(made.data, f"{name}.png"),
-    )
+    return composer(order.item, layout, _sheet_context(order))
 
 
 def compose_any(order: PaperOrder) -> Document:
@@ -150,9 +182,8 @@ def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
 
 def make_forward_picture(order: PaperOrder) -> tuple[Made, ...]:
     """Return the poster as a picture to be sent on: in colour, for it is not printed."""
-    # The poster itself was read back where it was made; this is the same document.
     document = compose_poster(order.item, _layout(order), _sheet_context(order))
-    return (_preview(_pdf(document, order.font_file), ".png", FORWARD_PX),)
+    return (_preview(_pdf(document, order.font), ".png", FORWARD_PX),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +202,7 @@ def draw(order: PaperOrder) -> Drawn:
         LayoutError: The item does not fit, or its code is too fine.
     """
     document = compose_any(order)
-    pdf = office_pdf(document, order.township, order.font_file)
+    pdf = office_pdf(document, order.township, order.font)
     return Drawn(document, pdf, _measured(document, order))
 
 
@@ -186,18 +217,11 @@ class PageOrder:
 
 def make_page(order: PageOrder) -> tuple[Made, ...]:
     """Return the full-text page and its pictures."""
-    from kit.compose.web.item_page import compose_page, hangs, is_withdrawn
+    from kit.compose.web.item_page import compose_page, is_withdrawn
     from kit.render.picture import safe_picture
 
     setting = order.setting
     pages = compose_page(order.item, setting)
-    beside = (setting.corrected, *(f"{v.day} {v.check_code}" for v in setting.earlier))
-    titles = (link.title for link in (*setting.replaced_by, *setting.replaces))
-    inspect_text(
-        "\n".join(text_of_html(page.html) for page in pages),
-        (order.item,),
-        allow=(setting.code_id, setting.check_code, hangs(order.item), *beside, *titles),
-    )
     shown = {} if is_withdrawn(order.item, expired=setting.expired) else order.pictures
     return (
         *(_page(page) for page in pages),
@@ -213,9 +237,9 @@ def _page(page: WebPage) -> Made:
     return Made(name=page.name, data=data, figures={"bytes": len(data)})
 
 
-def office_pdf(document: Document, township: Township, font_file: str) -> bytes:
+def office_pdf(document: Document, township: Township, font: FontFile) -> bytes:
     """Return a document as PDF that is not read back: nothing of a form is public."""
-    return _pdf(_printed(document, township), font_file)
+    return _pdf(_printed(document, township), font)
 
 
 def _printed(document: Document, township: Township) -> Document:
@@ -223,10 +247,10 @@ def _printed(document: Document, township: Township) -> Document:
     return in_black(document) if township.black_only else document
 
 
-def _pdf(document: Document, font_file: str) -> bytes:
+def _pdf(document: Document, font: FontFile) -> bytes:
     from kit.render.pdf import write_pdf
 
-    return write_pdf(document, typeface(font_file))
+    return write_pdf(document, typeface(font))
 
 
 def _labels(around: Document) -> tuple[str, ...]:
@@ -241,16 +265,15 @@ def _render(
     *,
     labels: tuple[str, ...] = (),
 ) -> Made:
-    """Return the document's PDF with what was measured on it."""
-    pdf = _pdf(_printed(document, order.township), order.font_file)
-    figures: dict[str, Any] = inspect_paper(
-        pdf,
-        (order.item,),
-        [payloads(page) for page in document.pages],
-        dpis=[inspection_dpi(page) for page in document.pages],
-        allow=order.allow + labels,
-    )
-    return Made(name="", data=pdf, figures=figures | _measured(document, order))
+    """Return the document's PDF with what was measured on it, and what must be read back."""
+    figures: dict[str, Any] = {
+        "pages": len(document.pages),
+        "codes": [list(payloads(page)) for page in document.pages],
+        "dpi": [inspection_dpi(page) for page in document.pages],
+        **({"labels": list(labels)} if labels else {}),
+        **_measured(document, order),
+    }
+    return Made(name="", data=office_pdf(document, order.township, order.font), figures=figures)
 
 
 def _measured(document: Document, order: PaperOrder) -> dict[str, Any]:
@@ -290,7 +313,7 @@ def _layout(order: PaperOrder) -> Layout:
 def _sheet_context(order: PaperOrder) -> SheetContext:
     return SheetContext(
         township=order.township,
-        metrics=typeface(order.font_file),
+        metrics=typeface(order.font),
         lunar=lunar_date,
         payload=order.payload,
         code_id=order.code_id,
@@ -300,6 +323,13 @@ def _sheet_context(order: PaperOrder) -> SheetContext:
 
 
 @cache
-def typeface(font_file: str) -> Typeface:
-    """Return the typeface of a file, loaded once in a process; empty means the built-in one."""
-    return load_typeface(Path(font_file) if font_file else None)
+def typeface(font: FontFile) -> Typeface:
+    """Return the typeface of a file, loaded once in a process.
+
+    Raises:
+        SourceError: It cannot be read, or is another than when the work was planned.
+    """
+    face = load_typeface(font.path)
+    if font.sha256 and face.fingerprint != font.sha256:
+        raise SourceError(f"字体 {face.file.name} 刚被换过。", "请再做一次。")
+    return face

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.spoken.script import compose_all_clear, compose_script
-from kit.edition.inspect.inspection import inspect_sound, inspect_text
 from kit.edition.jobs.job import Made
 from kit.edition.pool import open_executor
+from kit.edition.store.recipe import Recipes, hash_of, key_of
 from kit.edition.store.store import Store
 from kit.progress import Step
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
-from kit.text.figures.compare import key_figures
 from kit.text.normalise.lexicon import parse_lexicon
 
 if TYPE_CHECKING:
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
     from kit.progress import Progress
     from kit.recordings.human_readings import HumanReading
     from kit.source.workspace import Workspace
-    from kit.speech.engine import EngineSpec, Say, Utterance
+    from kit.speech.engine import MachineVoice, Say, Utterance
     from kit.speech.programme import Part
-    from kit.speech.sound import Clip, Samples
+    from kit.speech.sound import Clip, Pinyin, Samples
     from kit.speech.tags import Tags
 
 
@@ -39,14 +38,19 @@ class Sentences:
     """The store as the voice's cache: a sentence is spoken once in its life."""
 
     store: Store
+    engine: str
+    """Key of the recipe of the engine: its files, its code, its libraries."""
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, sentence: str, pinyin: Pinyin) -> bytes | None:
         """Return a spoken sentence, or None."""
-        return self.store.get_bytes(key)
+        return self.store.get_bytes(self._key(sentence, pinyin))
 
-    def put(self, key: str, data: bytes) -> None:
+    def put(self, sentence: str, pinyin: Pinyin, data: bytes) -> None:
         """Keep a spoken sentence."""
-        self.store.put_bytes(key, data)
+        self.store.put_bytes(self._key(sentence, pinyin), data)
+
+    def _key(self, sentence: str, pinyin: Pinyin) -> str:
+        return hash_of(self.engine, sentence, *pinyin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +58,21 @@ class Studio:
     """What all sound of an edition shares."""
 
     township: Township
-    spec: EngineSpec
-    store_folder: Path
+    voice: MachineVoice
+    engine: str
+    """Key of the engine's recipe."""
+    store_folder: Path = field(compare=False)
+
+    @property
+    def sentences(self) -> Sentences:
+        """What this voice has spoken before."""
+        return Sentences(Store(self.store_folder), self.engine)
 
     def say(self) -> Say:
         """Return the voice, which takes from the store what was spoken before."""
         from kit.speech.engine import cached_voice
 
-        return cached_voice(self.spec, Sentences(Store(self.store_folder)))
+        return cached_voice(self.voice, self.sentences)
 
 
 def studio_of(workspace: Workspace, store_folder: Path) -> Studio:
@@ -71,24 +82,27 @@ def studio_of(workspace: Workspace, store_folder: Path) -> Studio:
         SourceError: The township's table of readings has lines that are no entry.
         SpeechError: ``kit.toml`` names a voice that is not there.
     """
-    township = workspace.township
+    from kit.speech.engine import speak
+
+    voice = township_voice(workspace.folder, workspace.township.voice)
     return Studio(
-        township=township,
-        spec=voice_spec(workspace.folder, township.voice),
+        township=workspace.township,
+        voice=voice,
+        engine=key_of(Recipes(Store(store_folder)).of(speak, voice.spec)),
         store_folder=store_folder,
     )
 
 
-def voice_spec(folder: Path | None, voice: Voice) -> EngineSpec:
-    """Return how to start a voice: the workspace's own stand before the built-in ones."""
-    from kit.speech.engine import engine_spec
+def township_voice(folder: Path | None, voice: Voice) -> MachineVoice:
+    """Return the machine voice: the workspace's own stand before the built-in ones."""
+    from kit.speech.engine import machine_voice
 
     if folder is None:
-        return engine_spec(voice, builtin_dir("voices"))
+        return machine_voice(voice, builtin_dir("voices"))
     if voice.ca_file:
         voice = replace(voice, ca_file=str(folder / voice.ca_file))
     own = folder / "voices"
-    return engine_spec(voice, own, builtin_dir("voices"), readings=_own_readings(own))
+    return machine_voice(voice, own, builtin_dir("voices"), readings=_own_readings(own))
 
 
 def _own_readings(voices: Path) -> tuple[tuple[str, str], ...]:
@@ -166,7 +180,6 @@ def make_clip(order: ClipOrder) -> tuple[Made, ...]:
         day=item.dates.publish,
         produce_id=order.number if clip.synthetic else None,
     )
-    _inspect_words(clip, (item,))
     return _files(clip, tags, studio, item.title, _human_figures((order.spoken,)))
 
 
@@ -209,7 +222,6 @@ def make_all_clear(order: ClipOrder) -> tuple[Made, ...]:
         day=item.dates.publish,
         produce_id=order.number,
     )
-    inspect_text("\n".join(mark.written for mark in clip.marks), (item,), required=())
     return _files(clip, tags, studio, tags.title, {})
 
 
@@ -297,8 +309,7 @@ def sentences_of(spoken: Sequence[Spoken], township: Township) -> tuple[Utteranc
 
 def speak_missing(
     wanted: Sequence[Utterance],
-    spec: EngineSpec,
-    store: Store,
+    studio: Studio,
     workers: int,
     progress: Progress,
 ) -> Mapping[Utterance, SpeechError]:
@@ -315,8 +326,8 @@ def speak_missing(
     with open_executor(min(workers, len(wanted))) as executor:
         return speak_all(
             wanted,
-            spec,
-            Sentences(store),
+            studio.voice,
+            studio.sentences,
             executor,
             told=lambda done, total, said: progress(Step("朗读", done, total, said)),
         )
@@ -365,17 +376,9 @@ def _files(
     data = write_mp3(clip.samples, preset(voice.preset), tags, old_players=voice.gbk_titles)
     found = measure_mp3(data)
     measured = {"seconds": found.seconds, "lufs": found.lufs, "dbtp": found.dbtp}
-    words = sum(character.isalnum() for mark in clip.marks for character in mark.written)
-    inspect_sound(measured, words, title)
     return (
         Made(name=".mp3", data=data, figures={**measured, **figures}),
         # A byte order mark: Notepad and old players on Windows take the text for GBK without.
         Made(name=".txt", data=read_along(title, clip.marks).encode("utf-8-sig"), figures={}),
         Made(name=".srt", data=srt(clip.marks).encode("utf-8-sig"), figures={}),
     )
-
-
-def _inspect_words(clip: Clip, items: Sequence[Item]) -> None:
-    # The second phone gives way where a script would be too long.
-    required = key_figures(items[0], phones=1)
-    inspect_text("\n".join(mark.written for mark in clip.marks), items, required=required)

@@ -9,39 +9,39 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import kit
-from kit.edition.request import PREVIEW, PRIVATE, BuildResult, newest_revision
-from kit.edition.store.recipe import PAPER_LIBRARIES, SPEECH_LIBRARIES, hash_of, library_versions
+from kit.edition.request import KEY, PREVIEW, PRIVATE, BuildResult, newest_revision
+from kit.edition.store.program import program_state
+from kit.edition.store.recipe import hash_of
 from kit.errors import SourceError
+from kit.fonts.typeface import built_in_file
 from kit.model.finding import Finding, Severity
 from kit.source.builtin import builtin_dir
 from kit.source.files import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from kit.edition.request import Options
 
+SIGNATURE = "manifest.sig"
 _RECORD = "last.json"
 _MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, "kit.log"})
-_TYPEFACES = "justmytype_intl_cjk"
 
 
 def inputs_hash(folder: Path, options: Options) -> str:
-    """Return one hash over all that a build is made from: workspace, kit, typeface, libraries.
+    """Return one hash over all that a build is made from: workspace, program, data, typeface.
 
-    The day counts too: checks ask whether something is over.
+    Of the program it takes what recipes take, and more: every file of ours and the name and
+    version of everything installed. The day counts too: checks ask whether something is over.
     """
     asked = (options.week, options.draft, sorted(options.channels), options.only_item)
-    parts: list[object] = [asked, options.now.date()]
-    for root, files in ((folder, _own_files(folder)), *_kit_files()):
+    parts: list[object] = [asked, options.now.date(), program_state()]
+    for root, files in ((folder, _own_files(folder)), *_data_files()):
         for path in files:
             parts += [path.relative_to(root).as_posix(), _sha256(path)]
-    parts.append(library_versions((*PAPER_LIBRARIES, *SPEECH_LIBRARIES)))
     return hash_of(*parts)
 
 
@@ -95,20 +95,19 @@ def _own_files(folder: Path) -> Iterator[Path]:
             yield from (one for one in sorted(path.rglob("*")) if one.is_file())
         elif path.is_file():
             yield path
+    # The run sheet shows the key's fingerprint; what an earlier week hung is not new on a board.
+    weeks = sorted(folder.glob("output/[0-9]*-W*"))
+    newest = (newest_revision(week) for week in weeks)
+    signed = (edition / SIGNATURE for edition in newest if edition is not None)
+    yield from (one for one in (folder / PRIVATE / KEY, *signed) if one.is_file())
 
 
-def _kit_files() -> Iterator[tuple[Path, list[Path]]]:
-    """Yield the folders of the program and its data, and of the built-in typeface."""
-    package = Path(kit.__file__).parent
-    wanted = {".py", ".html", ".css", ".ttf"}
-    yield package, sorted(path for path in package.rglob("*") if path.suffix in wanted)
+def _data_files() -> Iterator[tuple[Path, list[Path]]]:
+    """Yield the folders of the kit's own layouts and voices, and of the built-in typeface."""
     for name in ("layouts", "voices"):
         data = builtin_dir(name)
         yield data, sorted(path for path in data.rglob("*") if path.is_file())
-    spec = find_spec(_TYPEFACES)
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        root = Path(place)
-        yield root, sorted(path for path in root.rglob("*SC*.ttf"))
+    yield built_in_file().parent, [built_in_file()]
 
 
 def _sha256(path: Path) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.published.site import SITE
-from kit.edition.store.recipe import changed_inputs
+from kit.edition.request import PRIVATE
+from kit.edition.store.recipe import LOOK, PROGRAM, changed_inputs
+from kit.edition.store.store import Store
 from kit.errors import SourceError
 
 if TYPE_CHECKING:
@@ -15,31 +17,44 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.published.manifest import FileEntry, Manifest
+    from kit.edition.store.recipe import Recipe
 
 INPUT_NAMES: Mapping[str, str] = {
     "item": "公开事项的内容",
     "items": "公开事项的内容",
+    "entries": "所列的内容",
+    "order": "所列的内容",
+    "orders": "打印的份数",
+    "spoken": "要播的内容和真人录音",
+    "studio": "音色、读音表和 kit.toml",
+    "voice": "方言的读音和用字",
     "township": "kit.toml",
-    "layout": "版式",
-    "typeface": "字体",
+    "slot": "广播时段",
+    "layout_text": "版式",
+    "layout_file": "版式的名字",
+    "font": "字体",
+    "setting": "页面的编号、旧版和关系",
     "payload": "二维码",
-    "code": "印在纸上的编号",
-    "stamp": "样例、送审稿的标记",
+    "code_id": "印在纸上的编号",
+    "number": "声音文件的编号",
+    "file_name": "声音文件的名字",
     "check_code": "核对版本",
-    "voice": "音色",
-    "lexicon": "读音表",
-    "engine": "语音引擎",
-    "week": "星期",
-    "plan": "本周安排",
-    "outputs": "这一期的其他成品",
-    "program": "软件的版本",
-    "libraries": "软件所用的库",
+    "stamp": "样例、送审稿的标记",
+    "draft": "样例、送审稿的标记",
+    "read_from_m": "看的距离",
     "pictures": "图片",
-    "recordings": "真人录音",
-    "review": "签字",
-    "key": "签名的钥匙",
+    "title": "标题",
+    "day": "日期",
+    "week_label": "星期",
+    "markets": "墟天",
+    "unheard": "没排上的广播",
+    "fingerprint": "签名的钥匙",
+    PROGRAM: "软件",
+    LOOK: "软件（成品的检查）",
 }
-"""What staff call the inputs of a recipe."""
+"""What staff call the inputs of a recipe: the fields of all orders, and the program."""
+_SHOWN = 10
+"""Of the program's parts that changed; a new version changes hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +66,8 @@ class Origin:
     inputs: Mapping[str, str]
     changed: tuple[str, ...] | None
     """Inputs that differ from the revision before; None where there is none before."""
+    program: tuple[str, ...] = ()
+    """Functions, data files and libraries that changed, as far as the store still knows them."""
 
 
 def origin_of(path: Path) -> Origin:
@@ -64,17 +81,22 @@ def origin_of(path: Path) -> Origin:
         if (folder / MANIFEST).is_file():
             name = path.relative_to(folder).as_posix()
             before = folder.with_name(f"r{int(folder.name[1:]) - 1:02}")
-            return _origin(name, [_manifest(folder).file(name), *_older(before, name)])
+            entries = [_manifest(folder).file(name), *_older(before, name)]
+            return _origin(name, entries, _store(folder.parents[1]))
         if folder.name == SITE:
             name = path.relative_to(folder.parent).as_posix()
-            return _origin(name, _pages(folder.parent, name))
+            return _origin(name, _pages(folder.parent, name), _store(folder.parent))
     raise SourceError(
         f"“{path.name}”不在做好的一期里。",
         "请指到 output/2026-W48/r01 里的一个文件，或 output/site 里的一页。",
     )
 
 
-def _origin(name: str, entries: list[FileEntry | None]) -> Origin:
+def _store(output: Path) -> Store:
+    return Store(output.parent / PRIVATE / "store")
+
+
+def _origin(name: str, entries: list[FileEntry | None], store: Store) -> Origin:
     """Return the origin of the first entry, beside the one before it."""
     entry, old = (*entries, None, None)[:2]
     if entry is None:
@@ -84,7 +106,27 @@ def _origin(name: str, entries: list[FileEntry | None]) -> Origin:
         about=entry.about,
         inputs=entry.recipe,
         changed=tuple(changed_inputs(old.recipe, entry.recipe)) if old else None,
+        program=_changed_program(old.recipe, entry.recipe, store) if old else (),
     )
+
+
+def _changed_program(old: Recipe, new: Recipe, store: Store) -> tuple[str, ...]:
+    """Return what is another now of all that makes an output or looks at it."""
+    found: dict[str, None] = {}
+    for part in (PROGRAM, LOOK):
+        before, now = (_listed(recipe.get(part, ""), store) for recipe in (old, new))
+        if before and now:
+            found |= dict.fromkeys(n for n in before | now if before.get(n) != now.get(n))
+    names = sorted(found)
+    more = [f"……共 {len(names)} 处"] if len(names) > _SHOWN else []
+    return (*names[:_SHOWN], *more)
+
+
+def _listed(program: str, store: Store) -> dict[str, str]:
+    """Return by name what a program consists of; nothing where the store forgot it."""
+    data = store.read(program) if program else None
+    lines = data.decode("utf-8").splitlines() if data else []
+    return {name: now for name, _, now in (line.rpartition(" ") for line in lines)}
 
 
 def _older(before: Path, name: str) -> list[FileEntry | None]:

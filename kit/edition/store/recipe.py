@@ -1,28 +1,83 @@
-"""Recipes: every input of an output by its hash, so that nobody has to remember."""
+"""Recipes: every input of an output by its hash, derived, so that nobody has to remember.
+
+A recipe is the job's order in canonical form and the program that can run for it. Nobody writes
+one down: whatever a worker is given counts, and whatever its code can reach. docs/decisions/0008.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import kit
+from kit.edition.store.canonical import canonical
+from kit.edition.store.closure import library_versions, own_code
+from kit.edition.store.program import platform, program_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from kit.edition.store.closure import Root
+    from kit.edition.store.store import Store
 
 Recipe: TypeAlias = "Mapping[str, str]"
 
-PAPER_STAGES = ("errors.py", "units.py", "model", "text", "fonts", "compose", "render")
-PAPER_LIBRARIES = (
-    "reportlab", "uharfbuzz", "qrcode", "pillow", "pypdfium2", "markdown-it-py", "jinja2",
-)  # fmt: skip
-SPEECH_STAGES = ("errors.py", "units.py", "model", "text", "compose", "speech", "recordings")
-SPEECH_LIBRARIES = ("numpy", "onnxruntime", "pypinyin", "lameenc", "soundfile", "av")
-_SOURCE_SUFFIXES = frozenset({".py", ".html", ".css", ".tsv", ".xml"})
+PROGRAM, LOOK = "program", "look"
+"""Entries of a recipe: the code that makes an output, and the code that inspects it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipes:
+    """Derives recipes; the lists of what each program consists of are kept in the store."""
+
+    store: Store
+
+    def of(
+        self,
+        make: Callable[..., object],
+        order: object,
+        look: Callable[..., object] | None = None,
+    ) -> dict[str, str]:
+        """Return the recipe of what ``make`` makes from ``order`` and ``look`` inspects.
+
+        Raises:
+            TypeError: The order holds a value that has no canonical form.
+        """
+        known = canonical(order)
+        recipe = {**known.parts, PROGRAM: self._program({_root(make), *known.roots})}
+        if look is not None:
+            recipe[LOOK] = self._program({_root(look), *known.roots})
+        return recipe
+
+    def _program(self, roots: set[Root]) -> str:
+        """Return the hash of the list of all that can run; the list stands in the store.
+
+        The closure of the same names in the same program is known from the last time.
+        """
+        key = hash_of(program_state(), *sorted(map(str, roots)))
+        kept = self.store.recall(key)
+        if kept is None:
+            kept = (self.store.put("", _listed(roots)),)
+            self.store.remember(key, kept)
+        return kept[0].sha256
+
+
+def _listed(roots: Iterable[Root]) -> bytes:
+    """Return a line for each definition, data file and library: its name and what it is now."""
+    code = own_code()
+    found = code.closure(sorted(roots))
+    lines = [
+        *(f"{module}.{name} {digest[:16]}" for (module, name), digest in found.definitions.items()),
+        *(f"{file} {digest[:16]}" for file, digest in code.data_of(found).items()),
+        *(f"{name} {version}" for name, version in library_versions(found).items()),
+        *(one.replace("=", " ") for one in platform()),
+    ]
+    return "\n".join(sorted(lines)).encode("utf-8")
+
+
+def _root(function: Callable[..., object]) -> Root:
+    return function.__module__, function.__qualname__
 
 
 def key_of(recipe: Recipe) -> str:
@@ -38,36 +93,6 @@ def hash_of(*parts: object) -> str:
         data = part if isinstance(part, bytes) else str(part).encode("utf-8")
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
-
-
-@cache
-def code_fingerprint(stages: tuple[str, ...]) -> str:
-    """Return the hash of the source of these stages; no one has to raise a version."""
-    root = Path(kit.__file__).parent
-    files: list[Path] = []
-    for stage in stages:
-        path = root / stage
-        files += [path] if path.is_file() else _sources(path)
-    return hash_of(*(part for path in files for part in (path.name, path.read_bytes())))
-
-
-def _sources(folder: Path) -> list[Path]:
-    return sorted(
-        p for p in folder.rglob("*") if p.suffix in {".py", ".html", ".css", ".tsv", ".xml"}
-    )
-
-
-@cache
-def library_versions(names: tuple[str, ...]) -> str:
-    """Return the installed versions of these packages in one line."""
-    return " ".join(f"{name}={_version(name)}" for name in names)
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return "none"  # an extra; once it is installed, what it was wanted for is made again
 
 
 def changed_inputs(old: Recipe, new: Recipe) -> Iterable[str]:

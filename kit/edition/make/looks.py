@@ -1,0 +1,121 @@
+"""The looks at what was made: each reads finished outputs back and compares them with the order.
+
+A look is apart from its maker, with a recipe of its own: when a check is mended, what stands in
+the store is looked at again and nothing is made anew. It raises, or all is well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.web.item_page import hangs
+from kit.edition.inspect.inspection import (
+    inspect_paper,
+    inspect_sound,
+    inspect_text,
+    text_of_html,
+)
+from kit.edition.make.paper import handout_document, office_pdf
+from kit.text.figures.compare import key_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.edition.jobs.job import Made
+    from kit.edition.make.paper import PageOrder, PaperOrder
+    from kit.edition.make.sound import ClipOrder, ProgrammeOrder
+    from kit.model.item import Item
+
+
+def look_at_paper(order: PaperOrder, made: Sequence[Made]) -> None:
+    """Read every sheet back, its codes and its words.
+
+    Raises:
+        VerifyError: Something reads otherwise than it should.
+    """
+    for one in made:
+        if "codes" in one.figures:
+            inspect_paper(one.data, (order.item,), one.figures, allow=order.allow)
+
+
+def look_at_handout(order: PaperOrder, made: Sequence[Made]) -> None:
+    """Read a handout back: its codes as it is printed, its words before a side is turned.
+
+    Raises:
+        VerifyError: Something reads otherwise than it should.
+    """
+    upright = office_pdf(handout_document(order), order.township, order.font)
+    for one in made:
+        if "codes" in one.figures:
+            inspect_paper(one.data, (order.item,), one.figures, allow=order.allow, upright=upright)
+
+
+def look_at_page(order: PageOrder, made: Sequence[Made]) -> None:
+    """Read the words of a public page.
+
+    Raises:
+        VerifyError: A figure is not the item's, or a private number stands on it.
+    """
+    setting = order.setting
+    beside = (setting.corrected, *(f"{v.day} {v.check_code}" for v in setting.earlier))
+    titles = (link.title for link in (*setting.replaced_by, *setting.replaces))
+    pages = (one.data.decode("utf-8") for one in made if one.name.endswith(".html"))
+    inspect_text(
+        "\n".join(map(text_of_html, pages)),
+        (order.item,),
+        allow=(setting.code_id, setting.check_code, hangs(order.item), *beside, *titles),
+    )
+
+
+def look_at_led_text(items: tuple[Item, ...], made: Sequence[Made]) -> None:
+    """Compare each line for the LED screen with its item.
+
+    Raises:
+        VerifyError: A figure is not the item's, or a private number stands in it.
+    """
+    lines = made[0].data.decode("utf-8-sig").splitlines()
+    for item, line in zip(items, lines, strict=True):
+        inspect_text(line, (item,), required=())
+
+
+def look_at_clip(order: ClipOrder, made: Sequence[Made]) -> None:
+    """Compare what a clip says with its item, and its length and loudness with its words.
+
+    Raises:
+        VerifyError: It says another figure, is too short or long, too soft or clipped.
+    """
+    item = order.spoken.item
+    # The second phone gives way where a script would be too long.
+    inspect_text("\n".join(_said(made)), (item,), required=key_figures(item, phones=1))
+    look_at_sound(order, made)
+
+
+def look_at_all_clear(order: ClipOrder, made: Sequence[Made]) -> None:
+    """Look at an alert's end; it names no figure of the alert.
+
+    Raises:
+        VerifyError: As :func:`look_at_clip`.
+    """
+    inspect_text("\n".join(_said(made)), (order.spoken.item,), required=())
+    look_at_sound(order, made)
+
+
+def look_at_sound(_order: ClipOrder | ProgrammeOrder, made: Sequence[Made]) -> None:
+    """Compare a finished sound's length and loudness with what its words ask for.
+
+    Raises:
+        VerifyError: It is far too short or long for them, too soft, or clipped.
+    """
+    words = sum(character.isalnum() for line in _said(made) for character in line)
+    (sound,) = (one for one in made if one.name == ".mp3")
+    inspect_sound(sound.figures, words, _read_along(made)[0])
+
+
+def _said(made: Sequence[Made]) -> list[str]:
+    """Return the sentences of a sound, each without its minute and second."""
+    return [line.partition("　")[2] for line in _read_along(made)[1:]]
+
+
+def _read_along(made: Sequence[Made]) -> list[str]:
+    (text,) = (one for one in made if one.name == ".txt")
+    return text.data.decode("utf-8-sig").splitlines()
