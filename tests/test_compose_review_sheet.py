@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kit.compose.forms.review_sheet import (
+    Basis,
     Change,
     ReviewEntry,
     compose_review_sheet,
@@ -31,10 +33,23 @@ FINDING = Finding(
     field="大白话",
 )
 
+BASIS = Basis(code="B4S1-S000")
+
 
 def form(*entries: ReviewEntry) -> Document:
     return compose_review_sheet(
-        entries, TOWNSHIP, Square(), week_label="11月23—29日", lunar=lambda _day: "十一月廿三"
+        entries,
+        TOWNSHIP,
+        Square(),
+        week_label="11月23—29日",
+        lunar=lambda _day: "十一月廿三",
+        basis=BASIS,
+    )
+
+
+def weekly(entries: list[ReviewEntry], basis: Basis = BASIS) -> Document:
+    return compose_weekly_review(
+        entries, TOWNSHIP, Square(), week_label="11月23—29日", code="A1B2-C3D4", basis=basis
     )
 
 
@@ -122,7 +137,7 @@ def test_the_weekly_form_lists_every_item_with_its_code() -> None:
         ReviewEntry(item=notice(item_id=f"DX-2026-{n:03}"), check_code=f"CODE-{n:04}")
         for n in range(1, 14)
     ]
-    document = compose_weekly_review(entries, TOWNSHIP, Square(), week_label="11月23—29日")
+    document = weekly(entries)
     words = everything(document)
 
     assert "共 13 项" in words
@@ -151,19 +166,31 @@ def test_with_nothing_to_sign_the_sheet_says_so() -> None:
 def test_signatures_stand_together_on_one_page() -> None:
     for count in range(1, 24):
         entries = [ReviewEntry(item=notice(), check_code=CODE)] * count
-        document = compose_weekly_review(entries, TOWNSHIP, Square(), week_label="")
+        document = weekly(entries)
         signed = [page for page in document.pages if "签名、日期" in "".join(lines_of(page))]
         assert len(signed) == 1
         assert "2026年11月23日—" in everything(document)
 
 
-def test_list_and_signatures_of_a_week_carry_one_code_of_all() -> None:
-    def code_of(*codes: str) -> set[str]:
-        entries = [ReviewEntry(item=notice(), check_code=code) for code in codes * 9]
-        document = compose_weekly_review(entries, TOWNSHIP, Square(), week_label="")
-        assert len(document.pages) > 1
-        return {lines_of(page)[-1].split("　")[0].split("│")[0] for page in document.pages}
+def test_list_and_signatures_of_a_week_carry_its_code_and_how_to_enter_it() -> None:
+    document = weekly([ReviewEntry(item=notice(), check_code=CODE)] * 18)
 
-    (one,), (other,) = code_of("7K2M-9QXD", "A1B2-C3D4"), code_of("7K2M-9QXE", "A1B2-C3D4")
-    assert one.startswith("总核对版本 ")
-    assert one != other
+    assert len(document.pages) > 1
+    assert all("表号 A1B2-C3D4" in lines_of(page)[-1] for page in document.pages)
+    assert "kit sign --from-sheet A1B2-C3D4 --all" in everything(document)
+
+
+def test_both_forms_name_what_prints_and_speaks_beside_the_items_and_its_changes() -> None:
+    told = Finding(
+        code="D01",
+        severity=Severity.WARN,
+        message="voices/mandarin/lexicon.tsv 上一期以后改过。",
+        remedy="请一并审过。",
+    )
+    entry = ReviewEntry(item=notice(), check_code=CODE)
+
+    assert "印播依据 B4S1-S000" in everything(form(entry))
+    assert "上一期以后改过" not in everything(weekly([entry]))
+    assert "lexicon.tsv 上一期以后改过" in everything(
+        weekly([entry], replace(BASIS, changed=(told,)))
+    )

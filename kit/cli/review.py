@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from kit.cli.options import in_option, now
+from kit.errors import ExitCode, RequestError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,13 +16,38 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("item_id", metavar="[编号]", default="")
-@click.option("--step", default="", metavar="步骤", help="签哪一步，如 初审；应急的写 应急签发。")
-@click.option("--by", default="", metavar="姓名", help="谁签的。")
+@click.option(
+    "--step", "steps", multiple=True, metavar="步骤", help="签哪一步，如 初审；应急的写 应急签发。"
+)
+@click.option("--by", "names", multiple=True, metavar="姓名", help="谁签的；几步一起录就写几对。")
 @click.option("--reject", default="", metavar="理由", help="退回，写明理由。")
 @click.option("--sheet", is_flag=True, help="打印审核表，在纸上签；不写编号就是这一周所有待签的。")
+@click.option("--from-sheet", default="", metavar="表号", help="一周的审核表签好了，一次录进去。")
+@click.option("--rows", default="", metavar="项号", help="只录表上的几项，如 1,3-5。")
+@click.option("--all", "every_row", is_flag=True, help="表上各项都同意。")
 @in_option
-def sign(item_id: str, step: str, by: str, reject: str, folder: Path, *, sheet: bool) -> None:
+def sign(
+    item_id: str,
+    steps: tuple[str, ...],
+    names: tuple[str, ...],
+    reject: str,
+    from_sheet: str,
+    rows: str,
+    folder: Path,
+    *,
+    sheet: bool,
+    every_row: bool,
+) -> None:
     """把纸上签好的字录进去；或打印审核表；或看签到哪一步了。"""
+    if len(steps) != len(names):
+        raise RequestError("步骤和姓名要成对。", "每个 --step 后面写一个 --by。")
+    if from_sheet:
+        if every_row == bool(rows):
+            raise RequestError(
+                "要说明录表上哪几项。", "全部同意写 --all，只同意几项写 --rows 1,3-5。"
+            )
+        _enter(folder, from_sheet, rows, list(zip(steps, names, strict=True)))
+        return
     if sheet:
         from kit.office.sheet import write_review_sheet
 
@@ -34,6 +61,21 @@ def sign(item_id: str, step: str, by: str, reject: str, folder: Path, *, sheet: 
         return
     from kit.office.sign import sign as enter
 
-    signed = enter(folder, item_id, now, step=step, by=by, reject=reject)
-    item, state = signed.item, signed.state
-    click.echo(f"{item.item_id} {item.title}（核对版本 {signed.check_code}）：{state.summary}")
+    for step, by in zip(steps or ("",), names or ("",), strict=True):
+        signed = enter(folder, item_id, now, step=step, by=by, reject=reject)
+        item, state = signed.item, signed.state
+        click.echo(f"{item.item_id} {item.title}（核对版本 {signed.check_code}）：{state.summary}")
+
+
+def _enter(folder: Path, named: str, rows: str, signatures: list[tuple[str, str]]) -> None:
+    from kit.office.enter_sheet import enter_sheet
+
+    done = enter_sheet(folder, named, now, signatures=signatures, rows=rows)
+    for row in done.rows:
+        click.echo(f"第 {row.number} 项 {row.item_id} {row.signature}：{row.said}")
+    told = f"录进 {done.entered} 个签字，早就录过 {done.again} 个，没有录 {done.refused} 个。"
+    click.echo(f"审核表 {done.code}：{told}")
+    if done.note:
+        click.echo(done.note)
+    if done.refused:
+        sys.exit(ExitCode.UNSIGNED)

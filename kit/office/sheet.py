@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.forms.review_sheet import ReviewEntry, compose_review_sheet, compose_weekly_review
+from kit.compose.forms.review_sheet import (
+    Basis,
+    ReviewEntry,
+    compose_review_sheet,
+    compose_weekly_review,
+)
 from kit.edition.make.paper import font_of, office_pdf, typeface
-from kit.edition.work import checked
+from kit.edition.published.changed import changed_findings
+from kit.edition.work import OUTPUT, checked
 from kit.errors import SourceError
 from kit.office.find import found_in
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due
 from kit.plan.week import Week
+from kit.review.definitions import definitions
+from kit.review.digest import chain_digest, digest, digest_of, short_code
+from kit.review.ledger import FILE as LEDGER
+from kit.review.ledger import read_ledger
+from kit.review.sheets import Sheet, keep_sheet
 from kit.source.files import storage_errors, write_atomic
 from kit.source.numbers import find_item
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.office.find import Found
     from kit.progress import Clock
+    from kit.source.workspace import Workspace
 
 
 def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
@@ -46,12 +59,26 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
     face = typeface(font)
     findings = checked(workspace, face, today)
     entries = [_entry(one, findings) for one in wanted]
+    sheet = _sheet(workspace, wanted, week.name)
+    ledger = read_ledger(folder / LEDGER)
+    basis = Basis(
+        code=short_code(sheet.definitions),
+        changed=tuple(changed_findings(workspace, folder / OUTPUT, ledger)),
+    )
     document = compose_review_sheet(
-        entries, workspace.township, face, week_label=week.label, lunar=lunar_date
+        entries, workspace.township, face, week_label=week.label, lunar=lunar_date, basis=basis
     )
     name = f"审核表_{item_id or week.name}.pdf"
     if len(entries) > 1:
-        cover = compose_weekly_review(entries, workspace.township, face, week_label=week.label)
+        keep_sheet(folder, sheet)
+        cover = compose_weekly_review(
+            entries,
+            workspace.township,
+            face,
+            week_label=week.label,
+            code=sheet.code,
+            basis=basis,
+        )
         document = type(document)(title=document.title, pages=(*cover.pages, *document.pages))
     path = folder / "output" / name
     with storage_errors(path):
@@ -59,6 +86,15 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
     pdf = office_pdf(document, workspace.township, font)
     write_atomic(path, pdf)
     return path
+
+
+def _sheet(workspace: Workspace, wanted: Sequence[Found], week: str) -> Sheet:
+    return Sheet(
+        week=week,
+        rows=tuple((one.item.item_id, digest(one.item)) for one in wanted),
+        chain=chain_digest(workspace.township.chain),
+        definitions=digest_of(dict(definitions(workspace))),
+    )
 
 
 def _is_ahead(item: Item, week: Week) -> bool:

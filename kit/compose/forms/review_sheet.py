@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
@@ -21,7 +20,6 @@ from kit.compose.paper.form import (
 )
 from kit.compose.paper.grid import GridColumn
 from kit.compose.spoken.script import scripts_of
-from kit.review.digest import short_code
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
@@ -41,6 +39,17 @@ _NOTE = (
     "签字以核对版本为准：内容改动一个字，核对版本就变，要重新签字。"
     "签完交经办人登记，成品页脚的核对版本须与本表相同。"
 )
+_BASIS = "印播依据 {}：版式、读音表、字体和乡里的设置；其中一样改动，它就变。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What prints and speaks beside the items."""
+
+    code: str
+    """Short code of all of it."""
+    changed: tuple[Finding, ...] = ()
+    """What of it is not as in the last edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +80,7 @@ def compose_review_sheet(
     *,
     week_label: str,
     lunar: Callable[[date], str],
+    basis: Basis,
 ) -> Document:
     """Return one form for each item: what it says, what was found, who signs what.
 
@@ -85,7 +95,7 @@ def compose_review_sheet(
         return compose_flow((nothing,), metrics, style=STYLE, running=running)
     documents = [
         compose_flow(
-            tuple(_form(entry, township, metrics, week_label, lunar)),
+            tuple(_form(entry, township, metrics, week_label, lunar, basis)),
             metrics,
             style=STYLE,
             running=Running(
@@ -104,20 +114,20 @@ def compose_weekly_review(
     metrics: Metrics,
     *,
     week_label: str,
+    code: str,
+    basis: Basis,
 ) -> Document:
     """Return the form on which the items of a week are signed together.
 
-    Its list and its signatures carry one code made of all the items' codes, so that neither
-    page can be exchanged for another week's.
+    Its list and its signatures carry the sheet's ``code``, so that neither page can be
+    exchanged for another week's; with it the signed sheet is entered in one go.
     """
-    codes = "\n".join(entry.check_code for entry in entries)
-    total = short_code(sha256(codes.encode()).hexdigest())
     return compose_flow(
-        tuple(_weekly(entries, township, week_label, total)),
+        tuple(_weekly(entries, township, week_label, code, basis)),
         metrics,
         style=STYLE,
         running=Running(
-            title=f"一周公开事项审核表　{week_label}", left=f"总核对版本 {total}　{township.name}"
+            title=f"一周公开事项审核表　{week_label}", left=f"表号 {code}　{township.name}"
         ),
     )
 
@@ -128,6 +138,7 @@ def _form(
     metrics: Metrics,
     week_label: str,
     lunar: Callable[[date], str],
+    basis: Basis,
 ) -> Iterator[Element]:
     yield Heading(text="公开事项审核表", level=1)
     yield middle(f"{township.name}　{week_label}")
@@ -140,7 +151,8 @@ def _form(
     rows = (*_summary(entry.item, lunar), *aloud)
     yield labelled_table((label, printable(text, label)) for label, text in rows)
     yield Heading(text="电脑核对")
-    yield from _found(entry.findings)
+    yield from _found((*entry.findings, *basis.changed))
+    yield plain(_BASIS.format(basis.code))
     yield Heading(text="审核签字")
     yield _signatures(township.chain, entry.signed, ("□同意", "□退回，理由："))
     yield plain(_NOTE, gap_em=0.6)
@@ -206,10 +218,10 @@ def _signatures(
 
 
 def _weekly(
-    entries: Sequence[ReviewEntry], township: Township, week_label: str, total: str
+    entries: Sequence[ReviewEntry], township: Township, week_label: str, code: str, basis: Basis
 ) -> Iterator[Element]:
     yield Heading(text="一周公开事项审核表", level=1)
-    yield middle(f"{township.name}　{week_label}　共 {len(entries)} 项　总核对版本 {total}")
+    yield middle(f"{township.name}　{week_label}　共 {len(entries)} 项　表号 {code}")
     columns = (
         GridColumn(name="项", grows=False),
         GridColumn(name="标题", bold=True),
@@ -219,9 +231,14 @@ def _weekly(
         GridColumn(name="核对版本", bold=True, grows=False),
     )
     yield form_table(columns, (_weekly_row(n, entry) for n, entry in enumerate(entries, start=1)))
+    if basis.changed:
+        yield Heading(text="上一期以后改过的")
+        yield from _found(basis.changed)
+    yield plain(_BASIS.format(basis.code))
     yield Heading(text="审核签字（一次签全部）")
     yield _signatures(township.chain, {}, ("□全部同意", "□除第＿＿＿＿项外同意"))
     yield plain("各项内容见每项的审核表或送审稿。" + _NOTE, gap_em=0.6)
+    yield plain(f"签完录入：kit sign --from-sheet {code} --all --step 步骤 --by 姓名")
 
 
 def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:
