@@ -39,6 +39,10 @@ def mend(lines: Sequence[str], first_line: int, problems: Problems) -> list[str]
     field: Field | None = None
     block = False  # inside text introduced by | or >: nothing there is a label
     for number, line in enumerate(lines, start=first_line):
+        if block and line[:1] == " ":
+            # Below | a text begins at its first line's indent: what follows is its own.
+            mended.append(line)
+            continue
         line = _plain_indent(line, number, problems)
         if line[:1] not in {"", " ", "#"} and not _is_list_line(line, field):
             line = _plain_colon(line, _LABEL, number, problems)

@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 # Word's soft return and the separators of Unicode: a new line to the one who pasted them.
-_OTHER_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # WPS turns --- into a dash while it is typed.
 _FENCE = re.compile(r"(?:-{3,}|—{1,4}|–{2,4}|－{3,})\s*")
 
@@ -56,18 +56,21 @@ def decode(data: bytes, problems: Problems) -> str | None:
 
 
 def _clean(text: str, problems: Problems) -> str:
-    text = _OTHER_LINE_ENDS.sub("\n", text)
     unseen = _UNSEEN.search(text)
     if unseen:
         problems.note(
             Rule.MENDED,
             "文字里有看不见的字符，已经去掉。",
             "多半是从网页或微信粘贴来的，不用改。",
-            line=text.count("\n", 0, unseen.start()) + 1,
+            line=len(LINE_END.findall(text, 0, unseen.start())) + 1,
         )
-        text = _UNSEEN.sub("", text)
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Return text with plain line ends, and with no character that nobody sees."""
     # One form of each character: what looks the same must have the same digest.
-    return normalize("NFC", text)
+    return normalize("NFC", _UNSEEN.sub("", LINE_END.sub("\n", text)))
 
 
 def split(text: str, problems: Problems) -> Parts | None:
