@@ -10,6 +10,8 @@ import pytest
 from kit.cli.app import VERBS
 from kit.errors import ExitCode
 from kit.model.fields import FIELDS
+from kit.model.item import Channel
+from kit.model.outputs import CHANNEL_OUTPUTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +35,13 @@ def test_every_field_of_the_form_is_in_the_guide_with_its_help(root: Path) -> No
 
     assert not missing
     assert not unexplained
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_the_guide_says_what_every_channel_makes(root: Path, channel: Channel) -> None:
+    made = "、".join(CHANNEL_OUTPUTS[channel]) or "还没有"
+
+    assert f"| {channel} | {made} |" in (root / "docs" / "guide" / "item.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("code", list(ExitCode))
