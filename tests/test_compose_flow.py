@@ -11,6 +11,7 @@ from kit.compose.paper.flow import (
     Divider,
     Element,
     Figure,
+    Flow,
     Heading,
     NewPage,
     Paragraph,
@@ -19,7 +20,7 @@ from kit.compose.paper.flow import (
     Tabular,
     paginate,
 )
-from kit.compose.paper.form import A4, Running, compose_flow, form_style
+from kit.compose.paper.form import A4, Running, compose_flow, form_style, pages_of
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.markdown import outline_level, parse_markdown
 from kit.compose.paper.page import Document, Picture, Tag
@@ -31,13 +32,12 @@ from tests.page_reading import Square, boxes_of, everything, lines_of, outside, 
 STYLE = form_style(16)
 
 
-def composed(*elements: Element, **options: object) -> Document:
+def composed(*elements: Element) -> Document:
     return compose_flow(
         elements,
         Square(),
         style=STYLE,
         running=Running(title="标题"),
-        **options,  # type: ignore[arg-type]  # pictures only
     )
 
 
@@ -234,7 +234,15 @@ def test_a_long_running_title_is_cut_visibly() -> None:
 
 def test_a_picture_keeps_its_shape_and_stays_inside() -> None:
     picture = PictureFile(data=b"x", width_px=4000, height_px=1000)
-    document = composed(Figure(file="a.png", alt="地图"), pictures={"a.png": picture})
+    flow = Flow(
+        style=STYLE,
+        metrics=Square(),
+        width_mm=A4.text_width_mm,
+        page_mm=A4.text_height_mm,
+        pictures={"a.png": picture},
+    )
+    strips = flow.strips((Figure(file="a.png", alt="地图"),))
+    document = pages_of(strips, Square(), running=Running(title="标题"))
     (mark,) = (
         m for block in document.pages[0].blocks for m in block.marks if isinstance(m, Picture)
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -225,6 +226,22 @@ def test_the_code_of_an_alert_costs_no_more_than_a_step_of_what_to_do(paper: Pap
     assert "26W48-03" in words(with_code)
     for frame in ("title", "area", "rows", "phone"):
         assert least_pt(with_code, frame) >= least_pt(without, frame) - 4
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("标题", {"title": "关于" + "城乡居民基本医疗保险" * 3 + "的通知"}),
+        ("时间", {"deadline": None, "when": "每逢农历初三和初八的墟天上午八点到中午十二点" * 4}),
+    ],
+)
+def test_words_too_long_for_their_lines_are_named_by_their_field(
+    field: str, change: dict[str, Any]
+) -> None:
+    with pytest.raises(LayoutError) as refused:
+        pages_of(replace(item("2026-004"), **change))
+
+    assert refused.value.message.startswith(field)
 
 
 def least_pt(page: Page, name: str) -> float:

@@ -9,7 +9,6 @@ import pytest
 
 from kit.compose.forms.review_sheet import (
     Basis,
-    Change,
     ReviewEntry,
     compose_review_sheet,
     compose_weekly_review,
@@ -107,13 +106,6 @@ def test_a_step_signed_already_is_not_asked_again() -> None:
     words = everything(form(entry))
     assert "已签李某某　11月20日" in words
     assert words.count("退回") == len(TOWNSHIP.chain) - 1
-
-
-def test_only_what_changed_is_shown_first_after_an_edit() -> None:
-    change = Change(field="金额", before="每人380元", after="每人400元")
-    words = everything(form(ReviewEntry(item=notice(), check_code=CODE, changes=(change,))))
-    assert "上次签字以后改了什么栏目原来现在金额每人380元每人400元" in words
-    assert words.index("改了什么") < words.index("内容")
 
 
 def test_without_findings_the_form_says_so() -> None:

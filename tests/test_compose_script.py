@@ -283,12 +283,6 @@ def test_a_sentence_that_cannot_be_broken_is_told() -> None:
     assert any(finding.code == "L01" and endless in finding.message for finding in script.findings)
 
 
-def test_the_lunar_date_stands_beside_the_last_day_where_it_is_given() -> None:
-    script = compose_script(INSURANCE, TOWNSHIP, lunar=lambda _day: "十一月廿三")
-
-    assert "最后一天，十二月三十一号，农历十一月二十三。" in spoken(script)
-
-
 def test_nobody_hears_the_written_word_for_to_intend() -> None:
     said = spoken(script_of(ITEMS["DX-2026-001"])) + spoken(script_of(ITEMS["DX-2026-009"]))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.page import Document
 
 
-def overview(items: Sequence[Item], paper: Paper = Paper.A3) -> Document:
+def overview(items: Sequence[Item]) -> Document:
     return compose_week_board(
         items,
         TOWNSHIP,
@@ -33,7 +33,6 @@ def overview(items: Sequence[Item], paper: Paper = Paper.A3) -> Document:
         week_label="11月23—29日",
         markets=(date(2026, 11, 25),),
         lunar=lambda _day: "十月十七",
-        paper=paper,
     )
 
 
@@ -110,16 +109,15 @@ def test_a_short_list_keeps_its_amounts_and_whom_to_ask() -> None:
     assert "问谁" in words
 
 
-@pytest.mark.parametrize(("paper", "least"), [(Paper.A4, 16), (Paper.A3, 28)])
-def test_the_overview_is_readable_and_as_large_as_a_sheet_bears(paper: Paper, least: float) -> None:
-    few, many = overview([notice()], paper), overview([notice()] * 9, paper)
+def test_the_overview_is_readable_and_as_large_as_a_sheet_bears() -> None:
+    few, many = overview([notice()]), overview([notice()] * 9)
     sizes = [document.pages[0].frames[0].size_pt for document in (few, many)]
 
-    assert sizes[0] > sizes[1] >= least
+    assert sizes[0] > sizes[1] >= 28
     for document in (few, many):
         tables = [b for b in document.pages[0].blocks if b.tag is Tag.TABLE]
         marks = [m for b in tables for m in b.marks]
-        assert min(t.size_pt for t in texts_of(document.pages[0]) if t in marks) >= least
+        assert min(t.size_pt for t in texts_of(document.pages[0]) if t in marks) >= 28
         assert not [w for page in document.pages for w in outside(page)]
 
 

@@ -26,6 +26,7 @@ MANY_IMPORTS = frozenset(
         "kit.office.layouts",
         "kit.office.look",
         "kit.office.rough_reading",
+        "kit.office.sheet",
         "kit.recordings.phrases",
         "kit.recordings.take_import",
     }

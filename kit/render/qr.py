@@ -37,8 +37,7 @@ _DOTS_A_MODULE = 4
 SMALLEST_MODULE_MM = _DOTS_A_MODULE * 72 / PT_PER_MM / _PRINTER_DPI
 
 _FOCAL_PX = 1450
-_PX_A_MODULE_NORMAL = 3.3
-_PX_A_MODULE_BAD = 5.0
+_PX_A_MODULE = 3.3
 
 _WIFI_NAME = re.compile(r"[A-Z0-9-]+")
 _SHORTEST_PASSWORD = 8  # WPA2 takes no shorter one
@@ -138,15 +137,14 @@ def module_mm(payload: str, side_mm: float) -> float:
     return module
 
 
-def scan_distance_m(module_mm: float, *, bad: bool = False) -> float:
+def scan_distance_m(module_mm: float) -> float:
     """Return from how far a phone reads a code with modules of this width.
 
     A camera sees ``1450 · module / distance`` pixels a module. Both readers took every picture
     at 3.3 pixels in normal conditions (tilt to 25°, blur, noise) and at 5 in bad ones (tilt to
     35°, two folds, half the contrast). A phone of 720 lines reads from two thirds as far.
     """
-    pixels = _PX_A_MODULE_BAD if bad else _PX_A_MODULE_NORMAL
-    return _FOCAL_PX * module_mm / pixels / 1000
+    return _FOCAL_PX * module_mm / _PX_A_MODULE / 1000
 
 
 def dark_runs(matrix: Matrix) -> Iterator[tuple[int, int, int]]:

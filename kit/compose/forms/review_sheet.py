@@ -53,15 +53,6 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What was edited since the last signature; shown for quick re-signing."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewEntry:
     """An item to be signed, with the short code of its text."""
 
@@ -70,7 +61,6 @@ class ReviewEntry:
     findings: tuple[Finding, ...] = ()
     signed: Mapping[str, str] = field(default_factory=dict)
     """By step: who signed this very text and when, such as 李某某 11月20日."""
-    changes: tuple[Change, ...] = ()
 
 
 def compose_review_sheet(
@@ -143,9 +133,6 @@ def _form(
     yield Heading(text="公开事项审核表", level=1)
     yield middle(f"{township.name}　{week_label}")
     yield Panel(strips=banner_strips(entry.item, entry.check_code, metrics))
-    if entry.changes:
-        yield Heading(text="上次签字以后改了什么")
-        yield _changes(entry.changes)
     yield Heading(text="内容")
     aloud = ((label, one.written) for label, one in scripts_of(entry.item, township))
     rows = (*_summary(entry.item, lunar), *aloud)
@@ -175,15 +162,6 @@ def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
         ("张贴", hangs_from(item)),
     ]
     return [(label, text) for label, text in rows if text]
-
-
-def _changes(changes: Sequence[Change]) -> Tabular:
-    columns = tuple(GridColumn(name=name) for name in ("栏目", "原来", "现在"))
-    rows = (
-        (change.field, printable(change.before, "原来"), printable(change.after, "现在"))
-        for change in changes
-    )
-    return form_table(columns, rows)
 
 
 def _found(findings: Sequence[Finding]) -> Iterator[Element]:

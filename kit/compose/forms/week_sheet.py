@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.paper.flow import FlowStyle, Heading, Tabular, middle, plain
-from kit.compose.paper.form import A3, A4, Running, compose_flow, form_style
+from kit.compose.paper.form import A3, Running, compose_flow, form_style
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.page import reported
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
 from kit.model.item import Kind
-from kit.model.township import Paper
 from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
@@ -28,9 +27,8 @@ if TYPE_CHECKING:
     from kit.model.township import Township
     from kit.text.typeset.metrics import Metrics
 
-_SHEETS = {Paper.A4: A4, Paper.A3: A3}
-# Largest and smallest type of the overview; the floors are those of posters (DESIGN §6).
-_SIZES_PT = {Paper.A4: (24.0, 16.0), Paper.A3: (40.0, 28.0)}
+# Sizes of the overview; the smallest is that of posters on A3.
+_LARGEST_PT, _SMALLEST_PT = 40.0, 28.0
 STYLE = form_style(13)
 _ROW_MM = 10.0
 
@@ -71,7 +69,6 @@ def compose_week_board(
     week_label: str,
     markets: Sequence[date] = (),
     lunar: Callable[[date], str],
-    paper: Paper = Paper.A3,
     stamp: str = "",
 ) -> Document:
     """Return what is up this week: alerts, then the nearest last day, as large as a sheet bears.
@@ -79,7 +76,6 @@ def compose_week_board(
     Raises:
         LayoutError: A title has signs that cannot be printed.
     """
-    largest, smallest = _SIZES_PT.get(paper, _SIZES_PT[Paper.A3])
 
     def made(detail: _Detail, size_pt: float) -> Document:
         return compose_flow(
@@ -87,14 +83,14 @@ def compose_week_board(
             metrics,
             style=_board_style(size_pt),
             running=Running(title=f"本周公开一览　{week_label}", left=township.name, stamp=stamp),
-            sheet=_SHEETS.get(paper, A3),
+            sheet=A3,
         )
 
     # What stands on the posters anyway is left out sooner than the list goes over two sheets.
-    detail = min(_Detail, key=lambda detail: (len(made(detail, smallest).pages), detail))
-    size_pt = smallest
+    detail = min(_Detail, key=lambda detail: (len(made(detail, _SMALLEST_PT).pages), detail))
+    size_pt = _SMALLEST_PT
     document = made(detail, size_pt)
-    while len(document.pages) == 1 and size_pt < largest:
+    while len(document.pages) == 1 and size_pt < _LARGEST_PT:
         larger = made(detail, size_pt + 1.0)
         if len(larger.pages) > 1:
             break

@@ -10,6 +10,7 @@ from kit.compose.paper.strip import Strip, height_of, paragraph_strips, title_st
 from kit.compose.paper.table import Ruling, set_wide, table_strips
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span
+from kit.units import MM_PER_INCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from kit.compose.paper.grid import Grid
     from kit.compose.paper.strip import Type
     from kit.text.typeset.metrics import Metrics
+
+
+# A picture is never drawn larger than its pixels bear.
+_PICTURE_DPI = 130.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,6 @@ class FlowStyle:
     gap_em: float = 0.3
     """White space between paragraphs, in em of the body."""
     heading_gap_em: float = 0.8
-    picture_dpi: float = 130.0
-    """A picture is never drawn larger than its pixels bear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +271,7 @@ class Flow:
                 f"正文要用图片“{figure.file}”，但没有找到。",
                 "请把图片放在事项文件旁边，并写进“图片”。",
             )
-        natural_mm = picture.width_px / self.style.picture_dpi * 25.4
+        natural_mm = picture.width_px / _PICTURE_DPI * MM_PER_INCH
         # A picture may take most of a page, never all: its words must stand beside it.
         scale = min(
             1.0,

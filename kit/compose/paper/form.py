@@ -15,9 +15,9 @@ from kit.compose.paper.table import Ruling
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from kit.compose.paper.flow import Element, PictureFile
+    from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Mark
     from kit.compose.paper.strip import Strip
     from kit.text.typeset.linebreak import Line
@@ -68,8 +68,6 @@ class Running:
     left: str = ""
     """At the left of the foot, such as 核对版本 7K2M-9QXD."""
     stamp: str = ""
-    first_head: bool = False
-    """Whether the first page has the head too; a page with its own title needs none."""
 
 
 def form_style(size_pt: float = 12.0) -> FlowStyle:
@@ -92,7 +90,6 @@ def compose_flow(
     style: FlowStyle,
     running: Running,
     sheet: FormPaper = A4,
-    pictures: Mapping[str, PictureFile] | None = None,
 ) -> Document:
     """Return the elements over as many pages as they need.
 
@@ -104,7 +101,6 @@ def compose_flow(
         metrics=metrics,
         width_mm=sheet.text_width_mm,
         page_mm=sheet.text_height_mm,
-        pictures=pictures or {},
     )
     return pages_of(flow.strips(elements), metrics, running=running, sheet=sheet)
 
@@ -144,8 +140,9 @@ def pages_of(
     strips: Sequence[Strip], metrics: Metrics, *, running: Running, sheet: FormPaper = A4
 ) -> Document:
     """Return the strips as a document with running heads, feet and stamps."""
-    tops = [sheet.text_top_mm if running.first_head else sheet.top_mm]
-    first_mm = sheet.text_height_mm + sheet.text_top_mm - tops[0]
+    # A first page has a title of its own: no head, and the text begins where the head would.
+    tops = [sheet.top_mm]
+    first_mm = sheet.text_height_mm + sheet.text_top_mm - sheet.top_mm
     pages = paginate(strips, page_mm=sheet.text_height_mm, first_mm=first_mm)
     tops += [sheet.text_top_mm] * (len(pages) - 1)
     return Document(
@@ -173,7 +170,7 @@ def pages_of(
 
 
 def _head(running: Running, metrics: Metrics, sheet: FormPaper, number: int) -> tuple[Block, ...]:
-    if number == 1 and not running.first_head:
+    if number == 1:
         return ()
     left, width = sheet.left_mm, sheet.text_width_mm
     title = shortened(running.title, metrics, most_mm=width)

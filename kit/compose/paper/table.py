@@ -96,7 +96,6 @@ def set_table(
     size_pt: float,
     leading: float = 1.3,
     weight: int = 500,
-    ruling: Ruling = Ruling.ROWS,
 ) -> SetTable:
     """Return an item's table, set to the full width; what is hidden or masked stays so.
 
@@ -106,7 +105,7 @@ def set_table(
         LayoutError: It has no column to show, or too many for the paper.
     """
     kind = Type(size_pt=size_pt, leading=leading, weight=weight)
-    return set_wide(grid_of(table), metrics, kind, width_mm=width_mm, ruling=ruling)
+    return set_wide(grid_of(table), metrics, kind, width_mm=width_mm, ruling=Ruling.ROWS)
 
 
 def set_wide(
@@ -301,19 +300,17 @@ def cut_row(table: SetTable, row: SetRow, most_mm: float) -> tuple[SetRow, ...]:
     return tuple(slices)
 
 
-def table_strips(
-    table: SetTable, *, page_mm: float, x_mm: float = 0.0, gap_mm: float = 0.0
-) -> tuple[Strip, ...]:
+def table_strips(table: SetTable, *, page_mm: float, gap_mm: float = 0.0) -> tuple[Strip, ...]:
     """Return the table as strips: one a row, the header repeated where a page begins."""
     header: tuple[Strip, ...] = ()
     if table.header is not None:
-        first = _row_strip(table, table.header, x_mm, 0)
+        first = _row_strip(table, table.header, 0)
         header = (replace(first, with_next=True, gap_mm=gap_mm),)
     rows = [part for row in table.rows for part in cut_row(table, row, page_mm - table.header_mm)]
     repeated = tuple(replace(strip, gap_mm=0.0) for strip in header)
     strips = [
         replace(
-            _row_strip(table, row, x_mm, number),
+            _row_strip(table, row, number),
             continues=bool(header) or number > 1,
             gap_mm=gap_mm if not header and number == 1 else 0.0,
             header=repeated,
@@ -322,7 +319,7 @@ def table_strips(
     ]
     if strips and table.ruling is Ruling.ROWS and header:
         last = strips[-1]
-        end = _thick(table, x_mm, last.height_mm)
+        end = _thick(table, 0.0, last.height_mm)
         strips[-1] = replace(last, marks=(*last.marks, end))
     return (*header, *strips)
 
@@ -333,10 +330,5 @@ def _thick(table: SetTable, x_mm: float, y_mm: float) -> Rule:
     return Rule(x1_mm=x_mm, y1_mm=y_mm, x2_mm=right, y2_mm=y_mm, width_mm=THICK_MM)
 
 
-def _row_strip(table: SetTable, row: SetRow, x_mm: float, number: int) -> Strip:
-    marks = row_marks(table, row, number)
-    return Strip(
-        height_mm=row.height_mm,
-        marks=tuple(moved(mark, x_mm, 0.0) for mark in marks) if x_mm else marks,
-        tag=Tag.TABLE,
-    )
+def _row_strip(table: SetTable, row: SetRow, number: int) -> Strip:
+    return Strip(height_mm=row.height_mm, marks=row_marks(table, row, number), tag=Tag.TABLE)

@@ -107,18 +107,18 @@ def _head(space: PartSpace, item: Item) -> list[Part]:
 
 
 def _area(space: PartSpace, words: str, share: float) -> Panel:
-    return display(space, words, "area", share, tag=Tag.PARAGRAPH)
+    return display(space, words, "area", share, field="范围")
 
 
 def _drill(space: PartSpace, share: float) -> Panel:
-    return display(space, DRILL, "lead", share, tag=Tag.PARAGRAPH)
+    return display(space, DRILL, "lead", share, field="样例")
 
 
 def _warning(space: PartSpace, item: Item, share: float) -> Panel:
     """Return the title white on black, the time it holds below it."""
     pad_mm = 7 * space.unit
     inside = space.narrower(2 * pad_mm)
-    title = display(inside, item.title, "title", share, tag=Tag.TITLE, ink=Ink.WHITE)
+    title = display(inside, item.title, "title", share, field="标题", ink=Ink.WHITE)
     label_pt = size_at(space.style("label"), share)
     below = line_panel(
         inside, _period(item), "label", largest_pt=label_pt, centred=True, ink=Ink.WHITE
@@ -163,7 +163,7 @@ def _source(space: PartSpace, item: Item) -> list[Maker]:
     if alert is None or not alert.sender:
         return []
     words = _sender(alert, item)
-    return [lambda _share: display(space, words, "promise", 1.0, tag=Tag.PARAGRAPH)]
+    return [lambda _share: display(space, words, "promise", 1.0, field="发布")]
 
 
 def _sender(alert: Emergency, item: Item) -> str:

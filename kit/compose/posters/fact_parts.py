@@ -43,7 +43,7 @@ def band_part(space: PartSpace, band: Band, share: float) -> Panel:
     if band.is_date:
         words = _centred_line(inside, band.text, "date", share, ink=Ink.WHITE)
     else:
-        words = display(inside, band.text, "lead", share, tag=Tag.PARAGRAPH, ink=Ink.WHITE)
+        words = display(inside, band.text, "lead", share, field="时间", ink=Ink.WHITE)
     panel = on_black(space, [label, words], pad_mm=pad_mm, gap_mm=4.5 * space.unit)
     return replace(panel, frames=(*words.frames, *label.frames))
 
@@ -78,7 +78,7 @@ def amounts_part(space: PartSpace, amounts: Sequence[Amount], share: float) -> P
 def _one_amount(space: PartSpace, amount: Amount, style: str, share: float) -> Panel:
     """Return 每人 400元 on one line, the condition that follows it below."""
     if not amount.figure:
-        return display(space, amount.written, "words", share, tag=Tag.PARAGRAPH)
+        return display(space, amount.written, "words", share, field="金额")
     panels = [_figure_line(space, amount.label, amount.figure, style, share)]
     if amount.condition:
         panels.append(_label(space, amount.condition, share))

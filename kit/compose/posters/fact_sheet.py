@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import band_of, rows_of
-from kit.compose.paper.page import Tag
 from kit.compose.posters.contact import contact_part
 from kit.compose.posters.fact_parts import RowSetter, amounts_part, band_part
 from kit.compose.posters.panel import CachedPart, fill, fixed
@@ -140,9 +139,7 @@ def _beneath(space: PartSpace, told: SideContent) -> tuple[Part, ...]:
     """
     if not told.beneath:
         return ()
-    part = CachedPart(
-        lambda share: display(space, told.beneath, "reason", share, tag=Tag.PARAGRAPH)
-    )
+    part = CachedPart(lambda share: display(space, told.beneath, "reason", share, field="理由"))
     part(0.0)
     return (part,)
 

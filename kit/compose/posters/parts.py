@@ -93,16 +93,22 @@ def centre_drop_mm(size_pt: float) -> float:
 
 def title_part(space: PartSpace, title: str, share: float) -> Panel:
     """Return the title, centred, as large as its share allows."""
-    return display(space, title, "title", share, tag=Tag.TITLE)
+    return display(space, title, "title", share, field="标题")
 
 
 def display(
-    space: PartSpace, text: str, name: str, share: float, *, tag: Tag, ink: Ink = Ink.BLACK
+    space: PartSpace,
+    text: str,
+    name: str,
+    share: float,
+    *,
+    field: str,
+    ink: Ink = Ink.BLACK,
 ) -> Panel:
     """Return few large words, centred and broken at sense, in the style ``name``.
 
     Raises:
-        LayoutError: They do not fit on the style's lines at its smallest size.
+        LayoutError: They do not fit on the style's lines at its smallest size; ``field`` is named.
     """
     style = space.style(name)
     fitted = fit_title(
@@ -115,10 +121,12 @@ def display(
         most_lines=style.fit.most_lines or 2,
         weight=style.weight,
         leading=style.leading,
+        what=field,
     )
     marks, height = centred_lines(
         fitted.lines, fitted.size_pt, style.leading, width_mm=space.width_mm, ink=ink
     )
+    tag = Tag.TITLE if name == "title" else Tag.PARAGRAPH
     return text_panel(name, fitted.size_pt, marks, height_mm=height, tag=tag)
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import band_of, plain_sentences, rows_of, said
-from kit.compose.paper.page import Tag, reported
+from kit.compose.paper.page import reported
 from kit.compose.paper.table import place_rows, rows_that_fit, set_table
 from kit.compose.posters.contact import code_panel, plain_contact
 from kit.compose.posters.fact_parts import RowSetter, amounts_part, band_part
@@ -169,10 +169,10 @@ def _day(space: PartSpace, item: Item) -> Band | None:
 def _title_and_code(space: PartSpace, title: str, share: float) -> Panel:
     """Return the title, the code at its right."""
     if not space.has_code:
-        return display(space, title, "title", share, tag=Tag.TITLE)
+        return display(space, title, "title", share, field="标题")
     code = code_panel(space)
     left = space.narrower(space.layout.code_mm + 5 * space.unit)
-    words = display(left, title, "title", share, tag=Tag.TITLE)
+    words = display(left, title, "title", share, field="标题")
     down_mm = max(0.0, code.height_mm - words.height_mm) / 2
     words = stacked([words], y_mm=down_mm, gap_mm=0.0)
     return beside((words, code), 0.0, space.width_mm - space.layout.code_mm)
@@ -319,7 +319,7 @@ def _gist(space: PartSpace, item: Item) -> list[Panel]:
 
 
 def _sentence(space: PartSpace, sentence: str, share: float) -> Panel:
-    return display(space, sentence, "words", share * _GIST_SHARE, tag=Tag.PARAGRAPH)
+    return display(space, sentence, "words", share * _GIST_SHARE, field="大白话")
 
 
 def _filled_up(panels: list[Panel], frame: Frame) -> list[Panel]:

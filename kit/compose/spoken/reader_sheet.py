@@ -92,7 +92,7 @@ class ReaderText:
     endnotes: tuple[Endnote, ...] = ()
 
 
-def reader_text(script: Script, *, repeat: int = 1, voice: str = "普通话") -> ReaderText:
+def reader_text(script: Script, *, repeat: int = 1) -> ReaderText:
     """Return a Mandarin script as a reader needs it, with the item's own readings.
 
     幺 becomes 一: a neighbour reads as people speak.
@@ -101,7 +101,6 @@ def reader_text(script: Script, *, repeat: int = 1, voice: str = "普通话") ->
         item_id=script.item_id,
         title=script.title,
         lines=tuple(_line_of(sentence, script.readings) for sentence in script.sentences),
-        voice=voice,
         repeat=repeat,
     )
 

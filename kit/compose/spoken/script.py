@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.breath import (
@@ -52,8 +51,7 @@ from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
     from kit.model.item import Item
     from kit.model.township import Township
@@ -68,20 +66,15 @@ _AGAIN = "再说一遍。"
 _INTENDED = re.compile("(?<![模虚草比])拟(?![定稿订])")
 
 
-def compose_script(
-    item: Item, township: Township, *, lunar: Callable[[date], str] | None = None
-) -> Script:
-    """Return what the loudspeaker says of an item: its own 广播稿, or one made from its facts.
-
-    ``lunar`` names the lunar date beside the deadline, such as 十一月廿三.
-    """
+def compose_script(item: Item, township: Township) -> Script:
+    """Return what the loudspeaker says of an item: its own 广播稿, or one made from its facts."""
     emergency = item.kind is Kind.EMERGENCY
     if item.script.strip():
         lines = _own_lines(item, emergency=emergency)
     elif emergency:
         lines = alert_lines(item, township)
     else:
-        lines = tuple(map(_for_ears, _routine_lines(item, township, lunar)))
+        lines = tuple(map(_for_ears, _routine_lines(item, township)))
     phones = phones_of(item)
     kept, left_out = _fitting(_framed(lines, item, emergency=emergency), phones)
     script = Script(
@@ -142,24 +135,20 @@ def _own_lines(item: Item, *, emergency: bool) -> tuple[Line, ...]:
     return (*once, Line(written=_AGAIN), *once, Line(written="第三遍。"), *once)
 
 
-def _routine_lines(
-    item: Item, township: Township, lunar: Callable[[date], str] | None
-) -> Iterator[Line]:
-    first = list(_first_time(item, township, lunar))
+def _routine_lines(item: Item, township: Township) -> Iterator[Line]:
+    first = list(_first_time(item, township))
     if item.repeat > 1:
         first[-1] = replace(first[-1], pause_s=LONG_PAUSE_S)
         yield from first
         yield Line(written=_AGAIN)
-        yield from _essentials(item, lunar)
+        yield from _essentials(item)
     else:
         yield from first
     for position, phone in enumerate(item.phones):
         yield from phone_lines(phone, Rank.OTHER_PHONE if position else Rank.ESSENTIAL)
 
 
-def _first_time(
-    item: Item, township: Township, lunar: Callable[[date], str] | None
-) -> Iterator[Line]:
+def _first_time(item: Item, township: Township) -> Iterator[Line]:
     plain = tuple(plain_lines(item))
     heard = Heard(phones_of(item)).after(*(line.written for line in (title_line(item), *plain)))
     yield issuer_line(item, township.name)
@@ -168,7 +157,7 @@ def _first_time(
     yield from plain
     # Each fact is weighed against all that was said before it.
     for facts in (
-        partial(deadline_lines, lunar=lunar),
+        deadline_lines,
         amount_lines,
         when_lines,
         where_lines,
@@ -181,11 +170,11 @@ def _first_time(
         heard = heard.after(*(line.written for line in lines))
 
 
-def _essentials(item: Item, lunar: Callable[[date], str] | None) -> Iterator[Line]:
+def _essentials(item: Item) -> Iterator[Line]:
     """Yield what a listener should keep: what, by when, how much, where."""
     yield title_line(item)
     if item.deadline is not None:
-        yield deadline_line(item, lunar)
+        yield deadline_line(item)
     else:
         yield from when_again(item)
     yield from short_amounts(item)
@@ -245,7 +234,7 @@ def _headline(item: Item, *, emergency: bool) -> tuple[Sentence, ...]:
     mark = "样例，" if item.sample else ""
     lines = [Line(written=f"{mark}{plain_text(item.title, item)}。")]
     if item.deadline is not None:
-        lines.append(deadline_line(item, None))
+        lines.append(deadline_line(item))
     lines += list(short_amounts(item))[:1]
     return _sentences([_for_ears(line) for line in lines], phones_of(item))
 

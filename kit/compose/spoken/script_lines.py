@@ -13,8 +13,7 @@ from kit.text.references import fill
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
     from kit.compose.spoken.breath import Heard
     from kit.model.item import Item, Phone
@@ -109,21 +108,19 @@ def plain_lines(item: Item) -> Iterator[Line]:
         yield Line(written=_closed(plain_text(sentence, item)), pause_s=SHORT_PAUSE_S)
 
 
-def deadline_line(item: Item, lunar: Callable[[date], str] | None) -> Line:
-    """Return the last day, with its lunar date where villagers count by it."""
+def deadline_line(item: Item) -> Line:
+    """Return the last day."""
     assert item.deadline is not None
     day = written_day(item.deadline, near=item.dates.publish)
-    # The voice reads 廿 rightly, but few under sixty know the word in Mandarin.
-    moon = f"，农历{lunar(item.deadline).replace('廿', '二十')}" if lunar else ""
-    return Line(written=f"最后一天，{day}{moon}。")
+    return Line(written=f"最后一天，{day}。")
 
 
-def deadline_lines(item: Item, heard: Heard, lunar: Callable[[date], str] | None) -> Iterator[Line]:
+def deadline_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield the last day, unless a plain sentence named it."""
     if item.deadline is None:
         return
     if not heard.has_figures(written_day(item.deadline, near=item.dates.publish)):
-        yield deadline_line(item, lunar)
+        yield deadline_line(item)
 
 
 def amount_lines(item: Item, heard: Heard) -> Iterator[Line]:
