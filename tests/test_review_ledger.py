@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import filelock
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.errors import LockedError, SourceError, StorageError
+from kit.model.township import Step
 from kit.review.ledger import Ledger, SignOff, append_sign_offs, read_ledger
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -135,3 +137,50 @@ def test_a_locked_ledger_is_told_not_waited_for_for_ever(
     other = filelock.FileLock(ledger.with_name(f".{ledger.name}.lock"))
     with other, pytest.raises(LockedError, match="别人正在签字"):
         add(ledger, sign_off())
+
+
+OLD = Path(__file__).parent / "data" / "review" / "reviews-2026.1.jsonl"
+
+
+def test_a_ledger_from_before_chains_and_posts_is_read_and_goes_on_unchanged(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "reviews.jsonl"
+    path.write_bytes(OLD.read_bytes())
+
+    old = read_ledger(path)
+    assert {name: len(lines) for name, lines in old.by_item.items()} == {
+        "DX-2026-004": 6,
+        "DX-2026-005": 2,
+        "DX-2026-008": 1,
+        "DX-2026-007": 1,
+        "DX-2026-004/hakka-yongding": 1,
+    }
+    assert [one.rejection for one in old.of("DX-2026-005")] == ["", '电话"0597"\n没有试拨\\']
+    assert [one.step for one in old.recordings] == ["听审"]
+    assert old.chains == {}
+
+    added = add(path, replace(sign_off(), chain="", posts=("业务人员",)))
+
+    assert path.read_bytes().startswith(OLD.read_bytes())
+    assert added.previous == old.head
+    assert read_ledger(path).of("DX-2026-004")[-1] == added
+
+
+def test_a_chain_that_is_not_the_one_a_line_names_is_told(ledger: Path) -> None:
+    chain = (Step(name="提交", post="业务人员"),)
+    named = replace(sign_off(), chain="ab" * 32)
+    append_sign_offs(ledger, lambda _: (named,), chain)
+
+    with pytest.raises(SourceError, match="第 5 行的审核链对不上"):
+        read_ledger(ledger)
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.lists(st.text(max_size=9), max_size=3))
+def test_whatever_is_written_into_a_line_is_read_back(by: str, why: str, posts: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "reviews.jsonl"
+        one = add(path, replace(sign_off(by=by), rejection=why, posts=tuple(posts)))
+        other = add(path, sign_off())
+
+        assert read_all(path) == (one, other)
