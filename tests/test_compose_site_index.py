@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 
 from kit.compose.web.item_page import LARGEST_PAGE_BYTES
 from kit.compose.web.site_index import MOST_IN_FEED, Entry, compose_site
-from kit.model.item import Dates, Privacy, Status
+from kit.model.item import Dates, Privacy
+from kit.plan.relations import IN_FORCE, Effect, State
 from tests.notices import TOWNSHIP, notice
 from tests.test_compose_web import Outline
 
@@ -19,7 +20,7 @@ def entry(number: int, **changes: object) -> Entry:
     return Entry(
         code=f"26W48-{number:02}",
         item=replace(item, **changes),  # type: ignore[arg-type] # Item's own names
-        expired=False,
+        effect=IN_FORCE,
         changed=day.isoformat(),
     )
 
@@ -50,7 +51,8 @@ def test_everything_is_found_by_field_village_and_date() -> None:
 
 
 def test_what_has_ended_stands_by_date_only_and_says_so() -> None:
-    pages = site(entry(1, status=Status.REPEALED), replace(entry(2), expired=True), entry(3))
+    repealed, expired = Effect(state=State.REPEALED), Effect(state=State.EXPIRED)
+    pages = site(replace(entry(1), effect=repealed), replace(entry(2), effect=expired), entry(3))
 
     assert "第1件事" not in pages["index.html"] + pages["by-field.html"] + pages["feed.xml"]
     assert "已废止" in pages["by-date.html"]

@@ -33,9 +33,9 @@ from kit.model.item import (
     Kind,
     Privacy,
     Question,
-    Status,
     Table,
 )
+from kit.plan.relations import Effect, State
 from tests.notices import TOWNSHIP, notice
 
 SETTING = PageSetting(
@@ -68,6 +68,9 @@ class Outline(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+
+
+OVER = Effect(state=State.EXPIRED)
 
 
 def page(item: Item | None = None, **changes: object) -> str:
@@ -176,17 +179,23 @@ def test_a_dead_player_is_never_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("effect", "words"),
     [
-        ({"status": Status.REPEALED}, "已废止"),
-        ({"status": Status.LAPSED}, "已失效"),
-        ({"status": Status.AMENDED}, "已修改"),
+        (
+            Effect(state=State.REPEALED, by="B", since=date(2026, 11, 26)),
+            "已废止（2026年11月26日起）",
+        ),
+        (Effect(state=State.LAPSED), "已失效"),
+        (Effect(state=State.REPLACED), "已被替代"),
+        (Effect(state=State.CANCELLED), "预警已经解除"),
+        (Effect(state=State.DECIDED), "决定已经公布"),
+        (Effect(state=State.AMENDED), "已修改"),
     ],
 )
 def test_what_is_no_longer_in_force_says_so_before_anything_else(
-    changes: dict[str, Status], words: str
+    effect: Effect, words: str
 ) -> None:
-    html = page(notice(**changes), replaced_by=(Link(code="26W49-01", title="新办法"),))
+    html = page(effect=effect, replaced_by=(Link(code="26W49-01", title="新办法"),))
 
     assert html.index(words) < html.index("<h1>")
     assert 'href="../26W49-01/index.html">看新的：新办法' in html
@@ -200,7 +209,7 @@ def test_what_takes_its_place_links_back() -> None:
 
 
 def test_what_is_over_stays_readable_and_says_so() -> None:
-    html = page(expired=True)
+    html = page(effect=OVER)
 
     assert "已过期" in html
     assert "每人400元" in html
@@ -230,7 +239,7 @@ def test_names_go_when_their_public_notice_is_over() -> None:
     names = notice(kind=Kind.LIST, privacy=Privacy.PERSONAL, table=table(2, 3, "样*甲"))
 
     assert "样*甲" in page(names)
-    gone = page(names, expired=True)
+    gone = page(names, effect=OVER)
     assert "样*甲" not in gone
     assert "名单里有个人信息，已经撤下" in gone
 

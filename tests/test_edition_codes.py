@@ -13,6 +13,7 @@ from kit.edition.work import Work, look_at_week
 from kit.errors import SourceError
 from kit.office.set_up import set_up
 from kit.plan.week import Week
+from kit.text.code_content import printed_number
 
 NOW = datetime(2026, 11, 23, 9).astimezone()
 
@@ -50,7 +51,9 @@ def test_a_number_whose_item_is_gone_is_never_given_to_another(folder: Path) -> 
     for job in work.jobs:
         payload = getattr(job.order, "payload", "")
         if payload and len(job.about) == 1:
-            assert payload == f"https://dx.example/D/{given[job.about[0]]}"
+            number = printed_number(given[job.about[0]], job.order.check_code)
+            assert payload == f"https://dx.example/{number}"
+            assert job.order.code_id == number
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,23 @@ from pathlib import Path
 import pytest
 
 from kit.edition.build import build
+from kit.edition.inspect.inspection import text_of_html
 from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
+from kit.edition.published.verify import verify
 from kit.edition.request import BuildResult, Options
 from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.progress import Step
 from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples
+from kit.source.codes import read_codes
 from kit.source.workspace import open_workspace
 from tests.beeper import use_beeper
 
 CASES = Path(__file__).parent / "data/relations"
 NOW = datetime(2026, 11, 23, 9).astimezone()
 OPTIONS = Options(week=Week.parse("2026-W48"), now=NOW, workers=1)
+TITLE = "交明年的居民医保"
 KEPT = {"DX-2026-004", "DX-2026-007", "DX-2026-008"}
 NEXT = replace(OPTIONS, week=Week.parse("2026-W49"), now=datetime(2026, 11, 30, 9).astimezone())
 
@@ -71,6 +75,24 @@ def shown(edition: Path, item_id: str) -> list[str]:
     return [entry.path for entry in manifest_of(edition).files if item_id in entry.about]
 
 
+def code_of(folder: Path, item_id: str) -> str:
+    return next(one.code for one in read_codes(folder) if one.item_id == item_id)
+
+
+def page_of(folder: Path, item_id: str, name: str = "index.html") -> str:
+    code = code_of(folder, item_id)
+    return text_of_html((folder / f"output/site/D/{code}" / name).read_text("utf-8"))
+
+
+def papers_of(folder: Path, item_id: str) -> dict[str, str]:
+    """Return by the printed number what its page says."""
+    code = code_of(folder, item_id)
+    return {
+        page.parent.name: text_of_html(page.read_text("utf-8"))
+        for page in (folder / "output/site").glob(f"{code}-*/index.html")
+    }
+
+
 def list_of(edition: Path) -> str:
     return "".join("\n".join(read_text_of((edition / "4要摘下.pdf").read_bytes())).split())
 
@@ -87,7 +109,14 @@ def test_a_signed_repeal_takes_its_notice_from_everything_in_the_same_build(
     assert "交医保" not in (edition / "3要转发/LED屏.txt").read_text("utf-8-sig")
     down = list_of(edition)
     assert "DX-2026-00411月26日星期四已废止（见DX-2026-013）" in down
-    assert manifest_of(edition).down["DX-2026-004"]["day"] == "2026-11-26"
+    assert manifest_of(edition).posted["DX-2026-004"]["day"] == "2026-11-26"
+    page = page_of(workspace, "DX-2026-004")
+    assert page.index("已废止（2026年11月26日起）") < page.index("400元")
+    assert "看新的：医保旧通知停用" in page
+    (paper,) = papers_of(workspace, "DX-2026-004").values()
+    assert "已废止（2026年11月26日起）" in paper
+    for name in ("index.html", "feed.xml"):
+        assert TITLE not in (workspace / "output/site" / name).read_text("utf-8")
 
 
 def test_a_signed_all_clear_takes_its_alert_from_board_stick_and_screen(workspace: Path) -> None:
@@ -100,6 +129,9 @@ def test_a_signed_all_clear_takes_its_alert_from_board_stick_and_screen(workspac
     assert {name.partition(".")[0] for name in alerts} == {"YJ26_013"}
     assert not list(edition.rglob("JIECHU*"))
     assert "已解除（见DX-2026-013）" in list_of(edition)
+    assert "预警已经解除" in page_of(workspace, "DX-2026-008")
+    clip = workspace / "output/site/D" / code_of(workspace, "DX-2026-008") / "clip.mp3"
+    assert clip.read_bytes() == b""
 
 
 def test_what_came_down_is_not_told_in_the_following_week(workspace: Path) -> None:
@@ -108,7 +140,7 @@ def test_what_came_down_is_not_told_in_the_following_week(workspace: Path) -> No
 
     edition = made(workspace, NEXT).edition
 
-    assert "DX-2026-004" not in manifest_of(edition).down
+    assert "DX-2026-004" not in manifest_of(edition).posted
     assert not shown(edition, "DX-2026-004")
 
 
@@ -122,6 +154,12 @@ def test_a_deleted_notice_is_told_as_withdrawn_with_the_day_it_was_missed(worksp
     assert not shown(first, "DX-2026-004")
     assert "DX-2026-00411月25日星期三已撤回" in list_of(first)
     assert not second.changed  # the day stays: nothing is new
+    pages = [page_of(workspace, "DX-2026-004"), *papers_of(workspace, "DX-2026-004").values()]
+    assert len(pages) == 2
+    for page in pages:
+        assert "这条公告已撤回" in page
+        assert "400元" not in page
+        assert "医保" not in page
 
 
 def test_what_was_changed_and_not_signed_is_taken_down_as_it_hangs(workspace: Path) -> None:
@@ -134,3 +172,35 @@ def test_what_was_changed_and_not_signed_is_taken_down_as_it_hangs(workspace: Pa
 
     assert "DX-2026-004" in result.left_out
     assert "改过，还没签完" in list_of(result.edition)
+    assert "400元" in page_of(workspace, "DX-2026-004")
+
+
+def test_a_corrected_notice_tells_the_old_sheet_from_the_new_one(workspace: Path) -> None:
+    (old,) = papers_of(workspace, "DX-2026-004")
+    file = workspace / "items/DX-2026-004.md"
+    file.write_text(file.read_text("utf-8").replace("400元", "410元"), encoding="utf-8")
+
+    edition = made(workspace).edition
+
+    papers = papers_of(workspace, "DX-2026-004")
+    (new,) = set(papers) - {old}
+    assert "这张纸是旧的" in papers[old]
+    assert "内容已经更正" in papers[old]
+    assert f"这张纸（{new}）是现行的" in papers[new]
+    assert "410元" in papers[new]
+    poster = next(edition.glob("1要打印/公开栏/DX-2026-004_*_A3.pdf"))
+    assert new in "".join(read_text_of(poster.read_bytes()))
+    assert verify(edition, quiet).faults == ()
+
+
+def test_a_changed_channel_makes_no_sheet_old(workspace: Path) -> None:
+    file = workspace / "items/DX-2026-007.md"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("播几遍: 2", "播几遍: 1"), encoding="utf-8")
+    assert text != file.read_text("utf-8")
+
+    made(workspace)
+
+    papers = papers_of(workspace, "DX-2026-007")
+    assert len(papers) == 2
+    assert all(f"这张纸（{number}）是现行的" in page for number, page in papers.items())

@@ -10,17 +10,16 @@ from kit.edition.inspect.scan import STANDS_AT_M, inspection_dpi, payloads, scan
 from kit.edition.make.paper import PaperOrder, make_handout, make_poster
 from kit.errors import LayoutError
 from kit.model.township import Paper
-from kit.render.qr import module_mm, scan_distance_m
+from kit.render.qr import module_mm, qr_matrix, scan_distance_m
 from kit.text.code_content import (
     MOST_HOST_CHARACTERS,
     MOST_LINK_CHARACTERS,
-    MOST_PAGE_CHARACTERS,
     page_address,
 )
 from tests.sheets import ROOT, item, layout, layout_names, workspace
 
-SHORT = "https://dx.example/D/26W48-03"
-LONGEST = page_address("a" * MOST_HOST_CHARACTERS, "26W48-100")
+SHORT = page_address("dx.example", "26W48-03-7QF3")
+LONGEST = page_address("a" * MOST_HOST_CHARACTERS, "26W48-100-7QF3")
 ARTICLE = "https://mp.weixin.qq.com/s/" + "A" * 22
 
 
@@ -100,7 +99,8 @@ def test_the_small_picture_of_the_whole_is_not_measured_but_read_back() -> None:
 
 
 def test_the_longest_host_makes_an_address_of_version_4_and_not_one_more() -> None:
-    assert len(LONGEST) == MOST_PAGE_CHARACTERS
+    longer = page_address("a" * (MOST_HOST_CHARACTERS + 1), "26W48-100-7QF3")
+    assert [len(qr_matrix(one)) for one in (LONGEST, longer)] == [33, 37]
     assert len(ARTICLE) <= MOST_LINK_CHARACTERS
 
 

@@ -196,21 +196,6 @@ def test_no_player_without_sound_and_none_that_says_the_old_figure(folder: Path)
     assert clip.read_bytes() == b""
 
 
-def test_an_alert_that_is_over_has_no_sound() -> None:
-    from kit.edition.jobs.page_jobs import _is_heard
-    from kit.model.item import Channel, Status
-    from tests.notices import notice
-
-    class Sheet:
-        ended = frozenset({"DX-2026-004"})
-        sounds = True
-
-    item = notice(channels=(Channel.LOUDSPEAKER,))
-    assert not _is_heard(Sheet(), item, [item])  # type: ignore[arg-type] # only what is asked
-    Sheet.ended = frozenset()
-    assert not _is_heard(Sheet(), replace(item, status=Status.REPEALED), [item])  # type: ignore[arg-type] # as above
-
-
 def test_a_page_changed_by_hand_is_not_kept_as_an_earlier_wording(folder: Path) -> None:
     path = folder / "output/site/D" / code_of(folder, "DX-2026-004") / "index.html"
     path.write_text(path.read_text("utf-8").replace("400元", "4000元"), encoding="utf-8")

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from kit.model.finding import Severity
 from kit.model.item import Kind, Status
-from kit.plan.relations import Node, Relation, State, faults_of, resolve
+from kit.plan.links import Node, Relation
+from kit.plan.relation_faults import faults_of
+from kit.plan.relations import State, resolve
 from kit.plan.week import Week
 
 if TYPE_CHECKING:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+import qrcode
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode.util import MODE_8BIT_BYTE, QRData
 
 from kit.errors import LayoutError
 from kit.render.qr import (
@@ -20,9 +22,15 @@ from kit.render.qr import (
     text_matrix,
     wifi_payload,
 )
-from kit.text.code_content import MOST_ESSENTIALS_CHARACTERS
+from kit.text.code_content import (
+    MOST_ESSENTIALS_CHARACTERS,
+    MOST_HOST_CHARACTERS,
+    PRINTED,
+    page_address,
+    printed_number,
+)
 
-ADDRESS = "https://dx.ydgov.cn/D/26W48-03"
+ADDRESS = "https://dx.ydgov.cn/26W48-03-7QF3"
 URL_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#=&%+"
 
 
@@ -54,6 +62,32 @@ def test_an_address_of_the_usual_length_makes_version_3() -> None:
     assert version(qr_matrix("h" * 32)) == 3
     assert version(qr_matrix("h" * 33)) == version(qr_matrix("h" * 46)) == 4
     assert version(qr_matrix("h" * 47)) == 5  # an article of WeChat has 49
+
+
+@pytest.mark.parametrize("code_id", ["26W48-04", "26W48-100"])
+def test_the_check_code_of_a_wording_makes_no_code_finer(code_id: str) -> None:
+    number = printed_number(code_id, "7QF3-9QXT")
+    assert PRINTED.fullmatch(number)
+    for length in range(4, MOST_HOST_CHARACTERS + 1):
+        host = "a" * length
+        address = page_address(host, number)
+        before = qr_matrix_of_bytes(f"https://{host}/D/{code_id}")
+        assert len(qr_matrix(address)) == before
+        assert read(qr_matrix(address)).text == address
+
+
+def qr_matrix_of_bytes(text: str) -> int:
+    """Return the side of a code in bytes alone, as it was before there was a check code."""
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_Q, border=0)
+    code.add_data(QRData(text, mode=MODE_8BIT_BYTE))
+    code.make(fit=True)
+    return len(code.get_matrix())
+
+
+def test_what_was_printed_before_is_read_as_a_number_too() -> None:
+    match = PRINTED.fullmatch("26W48-04")
+    assert match is not None
+    assert match.groups() == ("26W48-04", None)
 
 
 def test_a_tenth_of_the_code_may_be_lost() -> None:

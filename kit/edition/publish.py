@@ -18,11 +18,10 @@ from kit.edition.published.manifest import (
     parse_manifest,
     sign,
 )
-from kit.edition.published.posted import entry_of
+from kit.edition.published.posted import posted_entries, published_entries
 from kit.edition.published.site import SITE, clear_left_over, is_site_path
 from kit.edition.request import KEY, PRIVATE
 from kit.errors import StorageError, VerifyError
-from kit.review.digest import chain_digest
 from kit.source.codes import write_codes
 from kit.source.files import replace, storage_errors, write_atomic
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from kit.edition.request import Options
     from kit.edition.store.store import Artefact, Store
     from kit.edition.work import Work
-    from kit.review.chain import ReviewState
 
 POINTER = "本周.html"
 INDEX = "index.html"
@@ -156,60 +154,18 @@ def _manifest(
     publication: Publication, files: list[FileEntry], site: tuple[FileEntry, ...], number: int
 ) -> Manifest:
     work = publication.work
-    codes = {entry.item_id: entry.code for entry in work.codes}
     return Manifest(
         week=publication.options.week.name,
         revision=number,
         township=work.source.workspace.township.name,
         files=tuple(sorted(files, key=lambda entry: entry.path)),
         site=site,
-        items={
-            item.item_id: {
-                **entry_of(
-                    item,
-                    work.source.digests[item.item_id],
-                    codes.get(item.item_id, ""),
-                    draft=item in work.drafts,
-                ),
-                **_signed(work.source.states[item.item_id]),
-            }
-            for item in (*work.items, *work.drafts)
-        },
-        down=_down(work, codes),
+        items=published_entries(work),
+        posted=posted_entries(work),
         left_out=dict(work.left_out),
         definitions=dict(work.source.definitions),
         ledger_head=work.source.ledger_head,
     )
-
-
-def _signed(state: ReviewState) -> dict[str, str]:
-    """Return who signed an item, and the chain that was completed."""
-    signed = (*state.signed, *((state.hurried,) if state.hurried else ()))
-    return {
-        "chain": chain_digest(state.chain),
-        "signers": "；".join(f"{one.step} {one.by} {one.at:%Y-%m-%d}" for one in signed),
-    }
-
-
-def _down(work: Work, codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return what comes down and why, as it hung; and the day on which a file was missed."""
-    records = work.source.history.records
-    items = {item.item_id: item for item in work.source.workspace.items}
-    told = {one.item_id: one for one in work.plan.take_down}
-    down = {}
-    for item_id, effect in work.plan.effects.items():
-        gone = item_id not in items
-        if item_id not in told and not (gone and not records[item_id].gone):
-            continue
-        digest, code = work.source.digests.get(item_id, ""), codes.get(item_id, "")
-        known = records.get(item_id)
-        down[item_id] = {
-            **(known.entry if known else entry_of(items[item_id], digest, code, draft=False)),
-            "day": told[item_id].day.isoformat() if item_id in told else "",
-            "reason": told[item_id].reason if item_id in told else "",
-            "gone": effect.since.isoformat() if gone and effect.since else "",
-        }
-    return down
 
 
 def _last_manifest(last: Path | None) -> Manifest | None:

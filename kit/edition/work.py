@@ -22,7 +22,7 @@ from kit.model.outputs import Output, channels_with, outputs_of
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import plan_week
-from kit.plan.relations import relation_findings
+from kit.plan.relation_faults import relation_findings
 from kit.recordings.human_readings import human_readings
 from kit.recordings.listening import listened
 from kit.review.chain import review_state
@@ -103,6 +103,8 @@ class Work:
     drafts: tuple[Item, ...]
     codes: tuple[CodeEntry, ...]
     left_out: Mapping[str, str]
+    printed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By item id: check codes of all wordings on paper, with the code of what each says."""
 
     @property
     def made_ids(self) -> frozenset[str]:
@@ -230,7 +232,8 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
     codes = assign_codes(
         source.codes, [item.item_id for item in (*items, *drafts)], options.week.code
     )
-    context = _sheet(source, options, plan, codes, drafts=drafts, signed=signed)
+    printed = source.history.printed(items, source.digests)
+    context = _sheet(source, options, plan, codes, printed, drafts=drafts, signed=signed)
     return Work(
         source=source,
         plan=plan,
@@ -239,6 +242,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         drafts=drafts,
         codes=codes,
         left_out=left_out,
+        printed=printed,
     )
 
 
@@ -247,6 +251,7 @@ def _sheet(
     options: Options,
     plan: WeekPlan,
     codes: Collection[CodeEntry],
+    printed: Mapping[str, Mapping[str, str]],
     *,
     drafts: Collection[Item],
     signed: Collection[str],
@@ -263,11 +268,8 @@ def _sheet(
         font=source.font,
         store_folder=workspace.folder / PRIVATE / "store",
         pages=tuple(pages),
-        ended=frozenset(
-            item.item_id
-            for item in pages
-            if item.dates.expire and item.dates.expire < options.week.monday
-        ),
+        records=source.history.records,
+        wordings=printed,
         published={
             code: published
             for code in numbers.values()

@@ -150,20 +150,21 @@ def _picture(
 ) -> Pictured:
     from kit.edition.make.paper import PaperOrder, compose_any, office_pdf
     from kit.render.picture import write_png
-    from kit.text.code_content import page_address
+    from kit.text.code_content import page_address, printed_number
 
     layout = _parsed(file)
     listed = _listed(file, layout)
     if isinstance(layout, LayoutError):
         return Pictured(layout=listed, picture="", fault=listed.fault)
+    number = printed_number(_CODE_ID, _CHECK_CODE)
     order = PaperOrder(
         item=_sample(layout.purpose, items),
         township=township,
         layout_text=file.text,
         layout_file=file.file,
         font=font,
-        payload=page_address(township.page_host, _CODE_ID) if township.page_host else "",
-        code_id=_CODE_ID,
+        payload=page_address(township.page_host, number) if township.page_host else "",
+        code_id=number,
         stamp="样例",
         check_code=_CHECK_CODE,
     )

@@ -15,6 +15,7 @@ from kit.edition.published.manifest import MANIFEST, read_signed_manifest
 from kit.edition.published.site import SITE
 from kit.edition.published.verify import edition_of, trusted_key
 from kit.errors import SourceError, VerifyError
+from kit.text.code_content import PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,13 +129,14 @@ def _placed(path: str, file: Path, data: bytes, sha256: str) -> dict[str, Book]:
     address = path.removeprefix(SITE)
     folder, _, name = address.rpartition("/")
     is_page = name == "index.html"
-    code = folder.rpartition("/")[2] if is_page and folder.count("/") == 2 else ""
+    # Both are counted for the code: the page of a notice, and that of a sheet with its wording.
+    printed = PRINTED.fullmatch(folder.rpartition("/")[2]) if is_page else None
     keep = file.suffix in _IN_MEMORY
     book = Book(
         kind=file.suffix,
         sha256=sha256,
         data=data if keep else None,
         path=None if keep else file,
-        code=code,
+        code=printed[1] if printed else "",
     )
     return {address: book, f"{folder}/": book} if is_page else {address: book}

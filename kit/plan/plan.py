@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import market_days
+from kit.plan.links import node_of
 from kit.plan.programmes import plan_programmes
-from kit.plan.relations import node_of, resolve
+from kit.plan.relations import resolve
 from kit.plan.take_down import boards_of, gone_nodes, take_down
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.model.outputs import Output, outputs_of
-from kit.plan.relations import Node, State
+from kit.plan.links import Node
+from kit.plan.relations import State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

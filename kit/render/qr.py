@@ -16,6 +16,7 @@ from kit.text.code_content import (
     MOST_ESSENTIALS_CHARACTERS,
     MOST_LINK_CHARACTERS,
     MOST_PAGE_CHARACTERS,
+    segments,
 )
 from kit.units import PT_PER_MM
 
@@ -57,8 +58,8 @@ def code_matrix(payload: str) -> Matrix:
 def qr_matrix(payload: str) -> Matrix:
     """Return the dark modules, row by row, without the quiet zone.
 
-    Byte mode without ECI at level Q: every reader tried takes it, and a tenth of the code may
-    be torn or wet. Kanji and ECI segments came back wrong from some readers.
+    Bytes without ECI at level Q, a page's number as capitals: every reader tried takes it, and
+    a tenth of the code may be torn or wet. Kanji and ECI segments came back wrong from some.
 
     Raises:
         LayoutError: The payload is empty, not ASCII, or longer than version 5 holds.
@@ -73,7 +74,7 @@ def qr_matrix(payload: str) -> Matrix:
             f"二维码的网址“{payload}”有 {len(payload)} 个字符，再长手机扫不出。",
             f"最多 {MOST_URL_BYTES} 个字符，请换一个短的网址。",
         )
-    return _matrix(payload.encode("ascii"), level="Q", largest_version=_LARGEST_URL_VERSION)
+    return _matrix(*segments(payload), level="Q", largest_version=_LARGEST_URL_VERSION)
 
 
 @lru_cache(maxsize=64)
@@ -91,7 +92,7 @@ def text_matrix(text: str) -> Matrix:
             if text
             else "请写上文字。",
         )
-    return _matrix(data, level="M", largest_version=_LARGEST_TEXT_VERSION)
+    return _matrix(text, "", level="M", largest_version=_LARGEST_TEXT_VERSION)
 
 
 def wifi_payload(ssid: str, password: str) -> str:
@@ -159,13 +160,15 @@ def dark_runs(matrix: Matrix) -> Iterator[tuple[int, int, int]]:
                 start = None
 
 
-def _matrix(data: bytes, *, level: str, largest_version: int) -> Matrix:
+def _matrix(text: str, capitals: str, *, level: str, largest_version: int) -> Matrix:
     import qrcode
-    from qrcode.util import MODE_8BIT_BYTE, QRData
+    from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData
 
     levels = {"M": qrcode.ERROR_CORRECT_M, "Q": qrcode.ERROR_CORRECT_Q}
     code: Any = qrcode.QRCode(error_correction=levels[level], border=0)
-    code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
+    code.add_data(QRData(text.encode(), mode=MODE_8BIT_BYTE))
+    if capitals:
+        code.add_data(QRData(capitals.encode(), mode=MODE_ALPHA_NUM))
     code.make(fit=True)
     assert code.version <= largest_version, "the length was checked against the version"
     return tuple(tuple(map(bool, row)) for row in code.get_matrix())

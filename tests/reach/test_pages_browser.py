@@ -20,9 +20,10 @@ from kit.compose.web.item_page import (
     as_earlier,
     compose_page,
 )
+from kit.compose.web.paper_pages import as_printed, compose_note, outdated_note
 from kit.compose.web.site_index import Entry, compose_site
-from kit.model.item import Status
 from kit.plan.calendar import lunar_date
+from kit.plan.relations import IN_FORCE, Effect, State
 from kit.render.qr import dark_runs, qr_matrix, wifi_payload
 from kit.source.workspace import open_workspace
 from tests.notices import notice
@@ -47,6 +48,7 @@ LONG = "\n\n".join("工作人员走村入户，把政策讲清楚。" * 90 for _
 """Goes on over several pages, with few elements for the browser to look at."""
 # A list, a guide, an alert, a consultation, a register of names.
 EXAMPLES = ("DX-2026-002", "DX-2026-005", "DX-2026-008", "DX-2026-009", "DX-2026-011")
+OVER = Effect(state=State.EXPIRED)
 BEFORE = Version(number=1, day="2026年11月23日", check_code="AAAA-BBBB")
 
 
@@ -65,16 +67,25 @@ def pages(items: tuple[Item, ...], township: Township) -> Iterator[tuple[str, st
         "27W01-01": (HARD, base),
         "27W01-02": (notice(table=table(5, 12), body=LONG), base),
         "27W01-03": (notice(table=table(50, 3)), replace(base, stamp="样例　送审稿", listed=False)),
-        "27W01-04": (notice(status=Status.REPEALED), replace(base, replaced_by=link)),
+        "27W01-04": (notice(), replace(base, effect=OVER, replaced_by=link)),
         "27W01-05": (notice(), replace(base, corrected="2026年11月25日", earlier=(BEFORE,))),
-        "27W01-06": (notice(), replace(base, expired=True, replaces=link)),
+        "27W01-06": (notice(), replace(base, effect=OVER, replaces=link)),
     }
     for code, (item, setting) in kinds.items():
         for page in compose_page(item, setting):
             yield f"D/{code}/{page.name}", page.html
+    first = compose_page(notice(), replace(base, code_id="27W01-05"))[0].html
+    yield "27W01-05-7K2M/index.html", as_printed(first, "27W01-05", "27W01-05-7K2M", IN_FORCE)
+    old = outdated_note(township, "27W01-05-AAAA", "27W01-05", IN_FORCE)
+    yield "27W01-05-AAAA/index.html", compose_note(old).html
     yield "D/27W01-05/v1/index.html", as_earlier(compose_page(notice(), base)[0].html, 1)
     entries = [
-        Entry(code=f"26W48-{n:02}", item=item, expired=n == 1, changed="2026-11-23")
+        Entry(
+            code=f"26W48-{n:02}",
+            item=item,
+            effect=OVER if n == 1 else IN_FORCE,
+            changed="2026-11-23",
+        )
         for n, item in enumerate(items, start=1)
     ]
     for page in compose_site(entries, township):

@@ -17,7 +17,8 @@ from kit.compose.paper.markdown import parse_markdown
 from kit.compose.web.rich_text import chunks_of, figure_chunk, joined, shared_out, table_chunks
 from kit.compose.web.templating import filled
 from kit.errors import LayoutError
-from kit.model.item import Kind, Privacy, Status
+from kit.model.item import Kind, Privacy
+from kit.plan.relations import IN_FORCE, State
 from kit.text.references import fill
 from kit.text.written_days import written_day
 
@@ -28,17 +29,20 @@ if TYPE_CHECKING:
     from kit.compose.web.rich_text import Chunk
     from kit.model.item import Item
     from kit.model.township import Township
+    from kit.plan.relations import Effect
 
 LARGEST_PAGE_BYTES = 50_000
 """A page opens within a few seconds on a village's slow network."""
+_AS_PRINTED_BYTES = 1_000
+"""What a page gains where it stands under a printed number: a sentence, and longer links."""
 MOST_PARTS = 40
 """Nobody turns more leaves than that on a telephone."""
 
 _ENDED = "下面的内容不再有效，办事不要再用。"
-_CHANGED = {
-    Status.REPEALED: f"已废止：{_ENDED}",
-    Status.LAPSED: f"已失效：{_ENDED}",
-    Status.AMENDED: "已修改：请以新的内容为准。",
+_OVER = {
+    State.EXPIRED: "办理的时间已经过了，只供查看。",
+    State.DECIDED: "征求意见已经结束，决定已经公布。",
+    State.CANCELLED: "预警已经解除，下面的内容只供查看。",
 }
 LARGE_FACTS = ("警示", "做什么", "最后一天", "金额")
 _ORDER = {
@@ -79,13 +83,16 @@ class PageSetting:
     code_id: str
     check_code: str
     stamp: str = ""
-    expired: bool = False
+    effect: Effect = IN_FORCE
+    """Whether it is in force, and what ended it."""
     clip: str = ""
     """Address of the recording, relative to the page; empty without one."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Address of each picture's file, relative to the page."""
     replaced_by: tuple[Link, ...] = ()
+    """The page of what ended it."""
     replaces: tuple[Link, ...] = ()
+    """Pages of what it ended."""
     listed: bool = True
     """It stands in the site, so that a link to the list of all works."""
     version: str = ""
@@ -109,7 +116,7 @@ def compose_page(item: Item, setting: PageSetting) -> tuple[WebPage, ...]:
     Raises:
         LayoutError: It is too long for a telephone however it is cut.
     """
-    withdrawn = is_withdrawn(item, expired=setting.expired)
+    withdrawn = is_withdrawn(item, setting.effect)
     chunks = () if withdrawn else tuple(_chunks(item, setting))
     values = {**_values(item, setting), "withdrawn": withdrawn}
     first = _room(filled("page.html", **values, content="", number=1, count=MOST_PARTS))
@@ -135,13 +142,13 @@ def compose_page(item: Item, setting: PageSetting) -> tuple[WebPage, ...]:
     )
 
 
-def is_withdrawn(item: Item, *, expired: bool) -> bool:
+def is_withdrawn(item: Item, effect: Effect) -> bool:
     """Return whether the names are to be taken off: their public notice is over.
 
     The number on paper keeps its page; what it says of people does not outlive its purpose
     (个人信息保护法第十九条).
     """
-    return expired and item.privacy is not Privacy.NONE
+    return effect.is_over and item.privacy is not Privacy.NONE
 
 
 def is_hidden(item: Item) -> bool:
@@ -149,9 +156,11 @@ def is_hidden(item: Item) -> bool:
     return item.sample or item.privacy is not Privacy.NONE or item.kind in (Kind.PENALTY, Kind.LIST)
 
 
-def is_over(item: Item) -> bool:
-    """Return whether an item is no longer in force."""
-    return item.status in (Status.REPEALED, Status.LAPSED)
+def state_told(effect: Effect) -> str:
+    """Return what an item is, with the day since when: 已废止（2026年11月26日起）."""
+    # Built on Monday, read on Friday: with its day the sentence is true on both.
+    since = f"（{written_day(effect.since)}起）" if effect.since and effect.by else ""
+    return f"{effect.state}{since}"
 
 
 def as_earlier(html: str, number: int) -> str:
@@ -183,7 +192,7 @@ def _values(item: Item, setting: PageSetting) -> dict[str, object]:
         "item": item,
         "setting": setting,
         "township": setting.township,
-        "banner": _banner(item, setting),
+        "banner": _banner(setting.effect),
         "facts": _facts(item, setting.lunar),
         "large": LARGE_FACTS,
         "plain": plain_sentences(item),
@@ -209,15 +218,13 @@ def _chunks(item: Item, setting: PageSetting) -> Iterator[Chunk]:
 
 def _room(page: str) -> int:
     """Return the bytes that are left of a page for its text."""
-    return LARGEST_PAGE_BYTES - len(page.encode("utf-8"))
+    return LARGEST_PAGE_BYTES - _AS_PRINTED_BYTES - len(page.encode("utf-8"))
 
 
-def _banner(item: Item, setting: PageSetting) -> str:
-    if item.status in _CHANGED:
-        return _CHANGED[item.status]
-    if setting.replaced_by:
-        return _CHANGED[Status.AMENDED]
-    return "已过期：办理的时间已经过了，只供查看。" if setting.expired else ""
+def _banner(effect: Effect) -> str:
+    if effect.is_over:
+        return f"{state_told(effect)}：{_OVER.get(effect.state, _ENDED)}"
+    return "已修改：请以新的内容为准。" if effect.state is State.AMENDED else ""
 
 
 def _facts(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, list[str]]]:

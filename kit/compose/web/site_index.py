@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import plain_sentences
-from kit.compose.web.item_page import LARGEST_PAGE_BYTES, WebPage, is_hidden, is_over
+from kit.compose.web.item_page import LARGEST_PAGE_BYTES, WebPage, is_hidden
 from kit.compose.web.rich_text import Chunk, joined, shared_out
 from kit.compose.web.templating import filled, macros
 from kit.text.written_days import written_day
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kit.model.item import Item
     from kit.model.township import Township
+    from kit.plan.relations import Effect
 
 FEED, SITEMAP = "feed.xml", "sitemap.xml"
 MOST_NEWEST = 20
@@ -40,16 +41,14 @@ class Entry:
 
     code: str
     item: Item
-    expired: bool
+    effect: Effect
     changed: str = ""
     """The day of its present wording, ISO."""
 
     @property
     def state(self) -> str:
         """What is to be known before it is opened; empty while it is in force."""
-        if is_over(self.item):
-            return f"已{self.item.status}"
-        return "已过期" if self.expired else ""
+        return self.effect.state.value if self.effect.is_over else ""
 
 
 def compose_site(entries: Sequence[Entry], township: Township) -> tuple[WebPage, ...]:

@@ -12,17 +12,19 @@ from kit.model.item import Handout
 from kit.model.township import Stall, Voice
 from kit.review.digest import short_code
 from kit.source.layouts import read_layout
-from kit.text.code_content import page_address
+from kit.text.code_content import page_address, printed_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kit.edition.make.paper import FontFile
+    from kit.edition.published.posted import Record
     from kit.edition.published.site import Published
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.plan.plan import WeekPlan
+    from kit.plan.relations import Effect
     from kit.plan.week import Week
     from kit.recordings.human_readings import HumanReading
     from kit.source.layouts import LayoutFile
@@ -55,8 +57,10 @@ class EditionContext:
     """ISO date of the build: of a wording that is new with it."""
     sounds: bool = True
     """Whether recordings are made now; a page does not offer one that is not there."""
-    ended: frozenset[str] = frozenset()
-    """Ids of items that are over at the start of the week."""
+    records: Mapping[str, Record] = field(default_factory=dict)
+    """By item id: what editions have published of it."""
+    wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By item id: check codes of all wordings on paper, with the code of what each says."""
     fingerprint: str = ""
     """Of the key that signs the edition."""
     readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
@@ -115,6 +119,14 @@ class EditionContext:
         """Return the short code of the item's text, 核对版本."""
         return short_code(self.digests[item.item_id])
 
+    def number(self, item: Item) -> str:
+        """Return the number printed on the item's sheets: its code and this wording's."""
+        return printed_number(self.codes[item.item_id], self.check_code(item))
+
+    def effect(self, item: Item) -> Effect:
+        """Return what the item is this week."""
+        return self.plan.effects[item.item_id]
+
     def stamp(self, item: Item) -> str:
         """Return what is printed across the item's sheets."""
         marks = ("样例" if item.sample else "", "送审稿" if item.item_id in self.drafts else "")
@@ -125,7 +137,7 @@ class EditionContext:
         if item.link:
             return item.link
         host = self.township.page_host
-        return page_address(host, self.codes[item.item_id]) if host else ""
+        return page_address(host, self.number(item)) if host else ""
 
     def layout(self, name: str) -> LayoutFile:
         """Return a layout, read once.

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kit.compose.web.item_page import Link, PageSetting, Version, is_over
+from kit.compose.web.item_page import Link, PageSetting, Version
 from kit.compose.web.site_index import Entry, compose_site
 from kit.edition.index import DRAFTS
 from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.number_jobs import code_of, ended_job, is_bare, is_shut, number_jobs
 from kit.edition.jobs.paper_jobs import pictures_of
 from kit.edition.make.looks import look_at_page
 from kit.edition.make.paper import PageOrder, make_page
+from kit.edition.published.posted import text_code
 from kit.edition.published.site import CLIP, SITE, earlier_wordings, next_wording, page_folder
-from kit.model.item import Channel, Privacy, Reader, Status
+from kit.model.item import Channel, Privacy
 from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import lunar_date
-from kit.review.digest import digest, short_code
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
@@ -37,25 +38,13 @@ def page_jobs(
     A paper hangs longer than a week: who scans a code of last year still gets its page,
     which then says that it is over, or what took its place.
     """
-    public = [item for item in context.pages if item not in drafts]
+    public = [i for i in context.pages if i not in drafts and not is_bare(context, i.item_id)]
     wordings = {item.item_id: _wording(context, item) for item in public}
     for item in public:
-        wording = wordings[item.item_id]
-        earlier = _earlier(context, item, wording)
-        setting = replace(
-            _setting(context, item, public),
-            clip=CLIP if _is_heard(context, item, items) else "",
-            version=wording.mark,
-            corrected=_written(wording.day) if wording.number > 1 else "",
-            earlier=tuple(
-                Version(number=w.number, day=_written(w.day), check_code=w.check_code)
-                for w, _ in earlier
-            ),
-        )
-        yield _page_job(context, item, setting, page_folder(setting.code_id))
-        for before, files in earlier:
-            folder = f"{page_folder(setting.code_id)}/v{before.number}"
-            yield _earlier_job(item, folder, files)
+        yield from _pages(context, item, wordings[item.item_id], items, public)
+    for item_id in context.plan.effects:
+        if is_shut(context, item_id):
+            yield from _shut_pages(context, item_id)
     for item in drafts:
         setting = replace(_setting(context, item, public), listed=False)
         yield _page_job(context, item, setting, f"{DRAFTS}/扫码页/{setting.code_id}")
@@ -74,17 +63,57 @@ def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[Made, ...]:
     return tuple(Made(name=name, data=data, figures={}) for name, data in files)
 
 
+def _pages(
+    context: EditionContext,
+    item: Item,
+    wording: Wording,
+    items: Sequence[Item],
+    public: Sequence[Item],
+) -> Iterator[Job]:
+    """Yield an item's page, its earlier wordings below it, and those of its printed numbers."""
+    earlier = _earlier(context, item, wording)
+    setting = replace(
+        _setting(context, item, public),
+        clip=CLIP if _is_heard(context, item, items) else "",
+        version=wording.mark,
+        corrected=_written(wording.day) if wording.number > 1 else "",
+        earlier=tuple(
+            Version(number=w.number, day=_written(w.day), check_code=w.check_code)
+            for w, _ in earlier
+        ),
+    )
+    job = _page_job(context, item, setting, page_folder(setting.code_id))
+    yield job
+    for before, files in earlier:
+        yield _earlier_job(item, f"{page_folder(setting.code_id)}/v{before.number}", files)
+    yield from number_jobs(context, item.item_id, job)
+
+
+def _shut_pages(context: EditionContext, item_id: str) -> Iterator[Job]:
+    """Yield pages without a word of what was said, for all numbers and wordings of an item."""
+    code = code_of(context, item_id)
+    published = context.published.get(code)
+    folder = page_folder(code)
+    version = published.wording.mark if published else ""
+    yield ended_job(context, item_id, code, folder, "../../", version)
+    for before, _ in published.earlier if published else ():
+        yield ended_job(context, item_id, code, f"{folder}/v{before.number}", "../../../")
+    yield from number_jobs(context, item_id, None)
+
+
 def _setting(context: EditionContext, item: Item, public: Sequence[Item]) -> PageSetting:
+    effect = context.effect(item)
+    ended = [one for one in public if context.effect(one).by == item.item_id]
     return PageSetting(
         township=context.printed,
         lunar=lunar_date,
         code_id=context.codes[item.item_id],
         check_code=context.check_code(item),
         stamp=context.stamp(item),
-        expired=item.item_id in context.ended,
+        effect=effect,
         pictures={p.file: f"{n}.jpg" for n, p in enumerate(item.pictures, start=1)},
-        replaced_by=_links(context, [other for other in public if _replaces(other, item)]),
-        replaces=_links(context, [other for other in public if _replaces(item, other)]),
+        replaced_by=_links(context, [one for one in public if one.item_id == effect.by]),
+        replaces=_links(context, ended),
     )
 
 
@@ -121,7 +150,7 @@ def _lists_job(
         Entry(
             code=context.codes[item.item_id],
             item=item,
-            expired=item.item_id in context.ended,
+            effect=context.effect(item),
             changed=wordings[item.item_id].day,
         )
         for item in listed
@@ -140,23 +169,9 @@ def _wording(context: EditionContext, item: Item) -> Wording:
     return next_wording(
         context.published.get(context.codes[item.item_id]),
         context.check_code(item),
-        short_code(digest(_as_read(item))),
+        text_code(item),
         first_day=item.dates.publish.isoformat(),
         today=context.today,
-    )
-
-
-def _as_read(item: Item) -> Item:
-    """Return the item without what no reader of its page sees: changing that corrects nothing."""
-    return replace(
-        item,
-        status=Status.VALID,
-        channels=(),
-        script="",
-        readings={},
-        repeat=1,
-        reader=Reader.MACHINE,
-        dialect_script="",
     )
 
 
@@ -178,8 +193,7 @@ def _is_heard(context: EditionContext, item: Item, items: Sequence[Item]) -> boo
 
     None for what is over: a recording of an old alert must not sound again.
     """
-    is_over_now = is_over(item) or item.item_id in context.ended
-    if Output.CLIP not in outputs_of(item) or is_over_now:
+    if Output.CLIP not in outputs_of(item) or context.effect(item).is_over:
         return False
     published = context.published.get(context.codes[item.item_id])
     kept = (
@@ -188,12 +202,6 @@ def _is_heard(context: EditionContext, item: Item, items: Sequence[Item]) -> boo
         and published.wording.check_code == context.check_code(item)
     )
     return kept or (context.sounds and item in items)
-
-
-def _replaces(newer: Item, older: Item) -> bool:
-    """Return whether ``newer`` names ``older`` as replaced, by its number or document number."""
-    names = {older.item_id, older.doc_no} - {""}
-    return newer is not older and bool(names & set(newer.replaces))
 
 
 def _links(context: EditionContext, items: Sequence[Item]) -> tuple[Link, ...]:

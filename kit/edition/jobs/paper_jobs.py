@@ -126,7 +126,7 @@ def _job(
         layout_file=layout.file,
         font=context.font,
         payload=context.payload(item),
-        code_id=context.codes.get(item.item_id, ""),
+        code_id=context.number(item),
         stamp=context.stamp(item),
         check_code=context.check_code(item),
         read_from_m=_board_m(context, item, layout_name) if output is Output.POSTER else 0.0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.web.item_page import hangs
+from kit.compose.web.item_page import hangs, state_told
 from kit.edition.inspect.inspection import (
     inspect_paper,
     inspect_sound,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kit.edition.jobs.job import Made
     from kit.edition.make.paper import PageOrder, PaperOrder
+    from kit.edition.make.paper_pages import PrintedOrder
     from kit.edition.make.sound import ClipOrder, ProgrammeOrder
     from kit.model.item import Item
 
@@ -50,8 +51,17 @@ def look_at_handout(order: PaperOrder, made: Sequence[Made]) -> None:
             inspect_paper(one.data, (order.item,), one.figures, allow=order.allow, upright=upright)
 
 
-def look_at_page(order: PageOrder, made: Sequence[Made]) -> None:
-    """Read the words of a public page.
+def look_at_printed_page(order: PrintedOrder, made: Sequence[Made]) -> None:
+    """Read the words of the page of a printed number.
+
+    Raises:
+        VerifyError: As :func:`look_at_page`.
+    """
+    look_at_page(order.page, made, order.number)
+
+
+def look_at_page(order: PageOrder, made: Sequence[Made], *shown: str) -> None:
+    """Read the words of a public page; ``shown`` stands on it beside the item's own.
 
     Raises:
         VerifyError: A figure is not the item's, or a private number stands on it.
@@ -59,11 +69,12 @@ def look_at_page(order: PageOrder, made: Sequence[Made]) -> None:
     setting = order.setting
     beside = (setting.corrected, *(f"{v.day} {v.check_code}" for v in setting.earlier))
     titles = (link.title for link in (*setting.replaced_by, *setting.replaces))
+    told = (hangs(order.item), state_told(setting.effect))
     pages = (one.data.decode("utf-8") for one in made if one.name.endswith(".html"))
     inspect_text(
         "\n".join(map(text_of_html, pages)),
         (order.item,),
-        allow=(setting.code_id, setting.check_code, hangs(order.item), *beside, *titles),
+        allow=(setting.code_id, setting.check_code, *told, *beside, *titles, *shown),
     )
 
 

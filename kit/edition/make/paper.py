@@ -222,7 +222,7 @@ def make_page(order: PageOrder) -> tuple[Made, ...]:
 
     setting = order.setting
     pages = compose_page(order.item, setting)
-    shown = {} if is_withdrawn(order.item, expired=setting.expired) else order.pictures
+    shown = {} if is_withdrawn(order.item, setting.effect) else order.pictures
     return (
         *(_page(page) for page in pages),
         *(

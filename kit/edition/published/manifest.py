@@ -65,8 +65,8 @@ class Manifest:
     """The public pages this edition made; their paths start at ``output``."""
     items: dict[str, dict[str, str]] = field(default_factory=dict)
     """By item id: title, digest, short code, printed number, kind, channels, villages, days."""
-    down: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By item id: what the take-down list tells, and what is known of the item."""
+    posted: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By item id: what is known of an item that comes down, or is on paper and not in ``items``."""
     left_out: dict[str, str] = field(default_factory=dict)
     """By item id, or file: why it is not in this edition."""
     definitions: dict[str, str] = field(default_factory=dict)

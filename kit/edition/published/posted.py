@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kit.edition.index import PRINT
 from kit.edition.published.manifest import manifest_in
 from kit.edition.request import newest_revision
+from kit.model.item import Reader, Status
 from kit.model.outputs import Output
 from kit.plan.take_down import Posted
-from kit.review.digest import short_code
+from kit.review.digest import chain_digest, short_code
+from kit.review.digest import digest as digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from kit.edition.published.manifest import Manifest
+    from kit.edition.work import Work
     from kit.model.item import Item
     from kit.plan.week import Week
+    from kit.review.chain import ReviewState
     from kit.source.workspace import Workspace
 
 _BOARD = f"{PRINT}/{Output.POSTER}"
@@ -31,13 +35,19 @@ class Record:
     """The newest that editions tell of an item."""
 
     entry: Mapping[str, str]
-    """As it stands under ``items`` or ``down`` of a manifest."""
+    """As it stands under ``items`` or ``posted`` of a manifest."""
     hangs: bool
     """It has a poster, and no list since has taken it down."""
     told: str = ""
     """ISO day on which a list takes it down."""
     gone: str = ""
     """ISO day of the first build that missed its file."""
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """Check codes of all wordings on paper, with the code of what each says."""
+        pairs = self.entry.get("printed", "").split()
+        return {check: text for check, _, text in (pair.partition("=") for pair in pairs)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +73,16 @@ class History:
             and one.entry["digest"] == digests.get(item_id)
             and not (item_id in self.now and self.now[item_id].told)
         )
+
+    def printed(
+        self, items: Collection[Item], digests: Mapping[str, str]
+    ) -> dict[str, Mapping[str, str]]:
+        """Return by id the wordings on paper, those of ``items`` as they are printed now too."""
+        before = {item_id: one.printed for item_id, one in self.records.items()}
+        now = {
+            item.item_id: {short_code(digests[item.item_id])[:4]: text_code(item)} for item in items
+        }
+        return {i: {**before.get(i, {}), **now.get(i, {})} for i in {**before, **now}}
 
     def posted(
         self, workspace: Workspace, digests: Mapping[str, str], signed: Collection[str], today: date
@@ -100,20 +120,89 @@ def read_history(output: Path, week: Week) -> History:
     return History(earlier=earlier, now=_records(output / week.name, earlier))
 
 
-def entry_of(item: Item, digest: str, code: str, *, draft: bool) -> dict[str, str]:
-    """Return what a manifest tells of an item, for the day on which its file is gone."""
-    expire = item.dates.expire
+def text_code(item: Item) -> str:
+    """Return the short code of what villagers read: changing the rest corrects nothing."""
+    return short_code(
+        digest_of(
+            replace(
+                item,
+                status=Status.VALID,
+                channels=(),
+                script="",
+                readings={},
+                repeat=1,
+                reader=Reader.MACHINE,
+                dialect_script="",
+            )
+        )
+    )
+
+
+def published_entries(work: Work) -> dict[str, dict[str, str]]:
+    """Return what a manifest tells of the items in it, for the day on which a file is gone."""
+    return {
+        item.item_id: {
+            **_entry(work, item, draft=item in work.drafts),
+            **_signed(work.source.states[item.item_id]),
+        }
+        for item in (*work.items, *work.drafts)
+    }
+
+
+def _signed(state: ReviewState) -> dict[str, str]:
+    """Return who signed an item, and the chain that was completed."""
+    signed = (*state.signed, *((state.hurried,) if state.hurried else ()))
+    return {
+        "chain": chain_digest(state.chain),
+        "signers": "；".join(f"{one.step} {one.by} {one.at:%Y-%m-%d}" for one in signed),
+    }
+
+
+def posted_entries(work: Work) -> dict[str, dict[str, str]]:
+    """Return what a manifest tells of items beside those published in it.
+
+    That is what comes down, as it hung; what an earlier revision of the week put up and this
+    one does not; and the day on which a file was missed first.
+    """
+    history, plan = work.source.history, work.plan
+    items = {item.item_id: item for item in work.source.workspace.items}
+    told = {one.item_id: one for one in plan.take_down}
+    published = {item.item_id for item in work.items}
+    missed = {
+        item_id
+        for item_id in plan.effects
+        if item_id not in items and not history.records[item_id].gone
+    }
+    entries = {}
+    for item_id in sorted({*told, *missed, *(history.now.keys() - published)}):
+        known = history.records.get(item_id)
+        gone = plan.effects[item_id].since if item_id in missed else None
+        comes_down = told.get(item_id)
+        entries[item_id] = {
+            **(known.entry if known else _entry(work, items[item_id], draft=False)),
+            "day": comes_down.day.isoformat() if comes_down else "",
+            "reason": comes_down.reason if comes_down else "",
+            "gone": gone.isoformat() if gone else known.gone if known else "",
+            "hangs": "是" if known and known.hangs and not comes_down else "",
+        }
+    return entries
+
+
+def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
+    digest, expire = work.source.digests[item.item_id], item.dates.expire
+    printed = work.printed.get(item.item_id, {})
     return {
         "title": item.title,
         "digest": digest,
         "check_code": short_code(digest),
-        "code": code,
+        "code": next((one.code for one in work.codes if one.item_id == item.item_id), ""),
         "draft": "是" if draft else "",
         "kind": item.kind.value,
         "channels": _BETWEEN.join(item.channels),
         "villages": _BETWEEN.join(item.villages),
         "publish": item.dates.publish.isoformat(),
         "expire": expire.isoformat() if expire else "",
+        "printed": " ".join("=".join(pair) for pair in printed.items()),
     }
 
 
@@ -122,24 +211,36 @@ def _records(week_folder: Path, earlier: Mapping[str, Record]) -> dict[str, Reco
     if manifest is None:
         return {}
     return {
-        # What a partial build did not print hangs as it was printed before.
-        item_id: earlier[item_id] if _still_hangs(record, earlier.get(item_id)) else record
-        for item_id, record in _read(manifest)
+        item_id: _with_before(record, earlier.get(item_id)) for item_id, record in _read(manifest)
     }
 
 
-def _still_hangs(record: Record, before: Record | None) -> bool:
+def _with_before(record: Record, before: Record | None) -> Record:
+    """Return the record; what a partial build did not print hangs as it was printed before."""
     is_silent = not (record.hangs or record.told or record.gone)
-    return is_silent and before is not None and before.hangs
+    if before is None or not (is_silent and before.hangs):
+        return record
+    printed = record.entry.get("printed", "")
+    return replace(before, entry={**before.entry, "printed": printed})
 
 
 def _read(manifest: Manifest) -> Iterator[tuple[str, Record]]:
-    printed = {i for file in manifest.files if file.folder == _BOARD for i in file.about}
-    for item_id, entry in manifest.items.items():
-        if not entry["draft"]:
-            yield item_id, Record(entry=entry, hangs=item_id in printed)
-    for item_id, entry in manifest.down.items():
-        yield item_id, Record(entry=entry, hangs=False, told=entry["day"], gone=entry["gone"])
+    files = (file for file in manifest.files if file.folder == _BOARD)
+    printed = {item_id for file in files for item_id in file.about}
+    published = {i: entry for i, entry in manifest.items.items() if not entry["draft"]}
+    for item_id, entry in published.items():
+        yield item_id, Record(entry=entry, hangs=item_id in printed)
+    for item_id, entry in manifest.posted.items():
+        yield (
+            item_id,
+            Record(
+                # What comes down in mid-week was printed until then.
+                entry=published.get(item_id, entry),
+                hangs=bool(entry["hangs"]),
+                told=entry["day"],
+                gone=entry["gone"],
+            ),
+        )
 
 
 def _day(text: str) -> date | None:

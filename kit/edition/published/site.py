@@ -68,6 +68,11 @@ def page_folder(code: str) -> str:
     return f"{SITE}/D/{code}"
 
 
+def printed_folder(number: str) -> str:
+    """Return the folder below ``output`` of the page of a printed number, wording included."""
+    return f"{SITE}/{number}"
+
+
 def is_site_path(path: str) -> bool:
     """Return whether an output belongs to the public pages and not into the edition."""
     return path.startswith(f"{SITE}/")

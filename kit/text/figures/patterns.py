@@ -34,7 +34,9 @@ RANGE = re.compile(rf"\s*{_TO}\s*")
 
 _URL = r"(?P<url_>https?://[^\s，。；）)]+)"
 _ID = (
-    r"(?P<id_>(?<![A-Za-z0-9])(?:[A-Z]{2,8}-\d{4}-\d{3,4}|\d{2}W\d{2}(?:-\d{2})?|\d{4}-W\d{2}"
+    r"(?P<id_>(?<![A-Za-z0-9])(?:[A-Z]{2,8}-\d{4}-\d{3,4}|\d{4}-W\d{2}"
+    # A printed number with the wording it was printed with: 26W48-04-7QF3.
+    r"|\d{2}W\d{2}(?:-\d{2,3}(?:-[0-9A-HJKMNP-TV-Z]{4})?)?"
     # The short code of a signed text: two groups of four, without I, L, O and U.
     r"|(?=[0-9-]{0,8}[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})(?![A-Za-z0-9]))"
 )
