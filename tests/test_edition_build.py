@@ -263,7 +263,7 @@ def test_the_end_of_an_alert_lies_where_no_stick_is_filled_from(
 def test_every_clip_has_the_loudness_and_the_mark_of_machine_speech(
     built: tuple[Path, BuildResult],
 ) -> None:
-    from kit.speech.tags import aigc_of
+    from kit.speech.tags import carries_mark
 
     edition = built[1].edition
     clips = [e for e in manifest_of(edition).files if e.path.lower().endswith(".mp3")]
@@ -271,7 +271,7 @@ def test_every_clip_has_the_loudness_and_the_mark_of_machine_speech(
     for entry in clips:
         assert entry.figures["lufs"] == pytest.approx(-16, abs=0.3)
         assert entry.figures["dbtp"] <= -1.0
-        assert '"Label":"1"' in aigc_of((edition / entry.path).read_bytes())
+        assert carries_mark((edition / entry.path).read_bytes())
 
 
 def test_every_public_page_has_its_number_and_its_recording(
@@ -646,7 +646,7 @@ def test_the_same_input_in_another_folder_gives_the_same_bytes(
 
 def test_a_human_recording_takes_the_machines_place(workspace: Path) -> None:
     from kit.speech.mp3 import write_wav
-    from kit.speech.tags import Tags, aigc_of
+    from kit.speech.tags import Tags, carries_mark
 
     samples = Beeper().speak("满八十岁的老人每月有补贴" * 22, ())
     tags = Tags(title="x", artist="x", album="x", day=NOW.date())
@@ -672,7 +672,7 @@ def test_a_human_recording_takes_the_machines_place(workspace: Path) -> None:
     clip = result.edition / "2要播放/clips/DX-2026-005.mp3"
     # Nobody knows whether the reader said it is a sample: the machine does, and is marked.
     assert clip.with_suffix(".txt").read_text("utf-8-sig").count("这是样例稿，不是真的通知。") == 2
-    assert aigc_of(clip.read_bytes())
+    assert carries_mark(clip.read_bytes())
     files = manifest_of(result.edition).files
     slots = [e for e in files if "/U盘_" in e.path and e.path.endswith(".MP3")]
     heard = [entry for entry in slots if "DX-2026-005" in entry.about]

@@ -26,7 +26,7 @@ from kit.render.readback import read_text_of
 from kit.source.workspace import open_workspace
 from kit.speech.loudspeaker import preset
 from kit.speech.programme import LEAD_OUT_S
-from kit.speech.tags import aigc_of
+from kit.speech.tags import carries_mark
 from tests.beeper import use_beeper
 from tests.test_recordings_takes import NOW, SPEAKER, VOICE, handed_in, kit, with_dialect
 
@@ -187,7 +187,7 @@ def test_the_neighbour_follows_the_mandarin_and_no_machine_takes_her_place(week:
                 assert at >= before + len(script_of(item_id, week))
                 span_s = told[at + len(lines) - 1][1] - told[at][0]
                 assert span_s == pytest.approx(parts_s(take), abs=SPAN_S)
-        assert aigc_of(week.data(entry)), "its frame and its Mandarin are a machine's"
+        assert carries_mark(week.data(entry)), "its frame and its Mandarin are a machine's"
     assert mixed
 
 

@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from kit.errors import SpeechError
-from kit.recordings.decode import read_recording, recording_warnings
+from kit.recordings.decode import read_recording
 from kit.speech.sound import RATE_HZ, Samples
 
 
@@ -84,10 +84,6 @@ def test_a_recording_is_heard_whole_at_the_rate_of_the_kit(kind: str, rate_hz: i
     assert np.abs(samples).max() == pytest.approx(0.3, abs=0.05)
 
 
-def test_good_recordings_give_no_warning() -> None:
-    assert recording_warnings(file_of(spoken()), "DX-2026-004") == ()
-
-
 def test_two_channels_become_one_even_where_they_cancel() -> None:
     one = spoken()
     same = read_recording(file_of(np.stack([one, one], 1)), "x")
@@ -151,19 +147,3 @@ def test_a_file_that_broke_off_is_never_broadcast_as_if_it_were_whole(kind: str)
 
     with pytest.raises(SpeechError, match=r"不完整|坏|不到一秒"):
         read_recording(whole[: len(whole) // 2], "x")
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (file_of(spoken(8_000), 8_000), "8 kHz"),
-        (file_of(np.clip(spoken() * 9, -1, 1)), "太响"),
-        (file_of(spoken(noise=0) * np.float32(0.05)), "太轻"),
-        (file_of(spoken(noise=0.05)), "杂音"),
-    ],
-)
-def test_what_sounds_poor_is_told(data: bytes, says: str) -> None:
-    (warning,) = recording_warnings(data, "x")
-
-    assert says in warning
-    assert "重录" in warning

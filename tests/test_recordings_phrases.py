@@ -18,8 +18,8 @@ from kit.model.township import Dialect
 from kit.office.set_up import set_up
 from kit.recordings.human_readings import find_reading
 from kit.recordings.listening import TakeState
-from kit.recordings.phrase_session import PhraseSession
-from kit.recordings.phrases import import_phrases, join_reading, phrase_texts, recorded_phrases
+from kit.recordings.phrases import import_phrases, join_reading, phrase_file, phrase_texts
+from kit.recordings.session import phrase_session
 from kit.recordings.take_import import Speaker
 from kit.serve.booth import BoothServer
 from kit.source.voices import read_dialect
@@ -140,7 +140,7 @@ def test_a_session_leads_through_every_phrase_once_and_goes_on_where_it_stopped(
     workspace: Workspace,
 ) -> None:
     voice = read_dialect(VOICE, workspace.folder)
-    session = PhraseSession(workspace, voice, SPEAKER, DAY)
+    session = phrase_session(workspace, voice, SPEAKER, DAY)
     read = [line.read for line in session.lines]
     place = read.index("十二月") + 1
 
@@ -149,20 +149,20 @@ def test_a_session_leads_through_every_phrase_once_and_goes_on_where_it_stopped(
     assert {*"零一二三四五六七八九十", "样例四村", "再讲一遍。"} <= set(read)
     assert session.lines[read.index("点")].written == "几点钟的点，小数点的点"
     assert session.take(place, recording("十二月")) == ((), False)
-    assert session.finish() == (("还有没录好的短语。",), False)
+    assert session.finish() == (("还有没录好的句子。",), False)
 
-    later = PhraseSession(workspace, read_dialect(VOICE, workspace.folder), SPEAKER, DAY)
+    later = phrase_session(workspace, read_dialect(VOICE, workspace.folder), SPEAKER, DAY)
     assert [n for n, done in enumerate(later.done(), start=1) if done] == [place]
     sound = later.sound(place)
     assert sound is not None
     assert sound.startswith(b"fLaC")
-    assert recorded_phrases(workspace, voice) == {"month-12"}
+    assert phrase_file(workspace, voice, "month-12").is_file()
 
 
 def test_every_phrase_of_the_bank_is_long_enough_to_be_checked(workspace: Workspace) -> None:
     voice = read_dialect(VOICE, workspace.folder)
     few = replace(voice, phrases=tuple(p for p in voice.phrases if len(p.text) < 3)[:6])
-    session = PhraseSession(
+    session = phrase_session(
         replace(workspace, township=replace(workspace.township, villages=())), few, SPEAKER, DAY
     )
 
@@ -175,7 +175,7 @@ def test_every_phrase_of_the_bank_is_long_enough_to_be_checked(workspace: Worksp
 def test_a_poor_phrase_is_told_heard_again_and_kept_only_if_somebody_says_so(
     workspace: Workspace,
 ) -> None:
-    session = PhraseSession(workspace, read_dialect(VOICE, workspace.folder), SPEAKER, DAY)
+    session = phrase_session(workspace, read_dialect(VOICE, workspace.folder), SPEAKER, DAY)
     place = [line.read for line in session.lines].index("各位乡亲，大家好。") + 1
     noisy = recording("各位乡亲，大家好。", room=0.015)
     silent = file_of(np.zeros(2 * RATE, np.float32), RATE)
@@ -200,7 +200,7 @@ def test_a_second_person_does_not_record_into_the_bank(workspace: Workspace) -> 
     import_phrases(workspace, voice, recordings({"month-12": "十二月"}), speaker=SPEAKER, day=DAY)
 
     with pytest.raises(SourceError, match="只能一个人录"):
-        PhraseSession(workspace, voice, replace(SPEAKER, name="样例·另一人"), DAY)
+        phrase_session(workspace, voice, replace(SPEAKER, name="样例·另一人"), DAY)
 
 
 def test_the_bank_is_recorded_from_the_command_line(

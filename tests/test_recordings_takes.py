@@ -251,7 +251,7 @@ def test_a_slot_plays_the_dialect_after_alone_or_not_at_all() -> None:
 
 
 def test_the_assembled_reading_is_as_long_as_its_parts(with_take: Path) -> None:
-    from kit.recordings.human_clip import HumanLine, human_clip
+    from kit.recordings.human_clip import human_clip
     from kit.speech.flac import decode_flac
     from kit.speech.loudspeaker import preset, produce
     from kit.speech.programme import Part, dialect_clip, single_clip
@@ -259,9 +259,7 @@ def test_the_assembled_reading_is_as_long_as_its_parts(with_take: Path) -> None:
 
     sentences = state(with_take, TAKEN).sentences
     horn = preset("horn")
-    clip = human_clip(
-        [HumanLine(data=s.data, written=s.written, pause_s=s.pause_s) for s in sentences], "x"
-    )
+    clip = human_clip(sentences, "x")
     parts_s = sum(len(decode_flac(one.data)) / RATE_HZ for one in sentences)
     rests_s = sum(one.pause_s for one in sentences[:-1])
     body = produce(clip, horn)

@@ -175,9 +175,8 @@ def record(
         return
     session = open_session(folder, item_id, who, now)
     done, total = _read_in(session, open_page=open_page)
-    if session.seconds:
-        number = session.item.item_id
-        click.echo(f"收好了，{session.seconds:.0f} 秒。听完：kit voice sign {number} --by 姓名")
+    if session.finished:
+        click.echo(f"收好了。听完：kit voice sign {item_id} --by 姓名")
     else:
         click.echo(f"停下了：{total} 句录好 {done} 句，下次接着录。")
 

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.progress import Clock
     from kit.recordings.human_readings import HumanReading
-    from kit.recordings.phrase_session import PhraseSession
     from kit.recordings.phrases import Joined
+    from kit.recordings.session import Session
     from kit.recordings.take_import import Imported, Speaker
-    from kit.recordings.take_session import TakeSession
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
 
@@ -123,28 +122,28 @@ def join(folder: Path, item_id: str, who: WhoReads, clock: Clock) -> Joined:
     return join_reading(workspace, find_item(workspace, item_id), voice, speaker, clock().date())
 
 
-def open_session(folder: Path, item_id: str, who: WhoReads, clock: Clock) -> TakeSession:
+def open_session(folder: Path, item_id: str, who: WhoReads, clock: Clock) -> Session:
     """Return a session that leads a reader through an item, line by line.
 
     Raises:
         SourceError: There is no such item, or nobody agreed.
     """
-    from kit.recordings.take_session import TakeSession
+    from kit.recordings.session import take_session
 
     speaker = _speaker(who, clock)
-    return TakeSession(*_opened(folder, item_id, who.voice_id), speaker, clock().date())
+    return take_session(*_opened(folder, item_id, who.voice_id), speaker, clock().date())
 
 
-def open_phrases(folder: Path, who: WhoReads, clock: Clock) -> PhraseSession:
+def open_phrases(folder: Path, who: WhoReads, clock: Clock) -> Session:
     """Return a session that leads a reader through the phrase bank.
 
     Raises:
         SourceError: Mandarin has no bank, or nobody agreed.
     """
-    from kit.recordings.phrase_session import PhraseSession
+    from kit.recordings.session import phrase_session
 
     speaker = _speaker(who, clock)
-    return PhraseSession(*_bank(folder, who.voice_id), speaker, clock().date())
+    return phrase_session(*_bank(folder, who.voice_id), speaker, clock().date())
 
 
 def hear(
@@ -154,8 +153,11 @@ def hear(
 
     Raises:
         SourceError: There is no recording that says what the item says.
+        SpeechError: A machine spoke it.
         ReviewError: The listener is the speaker, or is not named.
     """
+    from kit.recordings.own_voice import own_voice, refuse_machine
+
     workspace, item, voice = _opened(folder, item_id, voice_id)
     township = workspace.township
     reading = (
@@ -166,6 +168,8 @@ def hear(
     if reading is None or reading.state is TakeState.WANTED:
         why = reading.why if reading else "还没有录音"
         raise SourceError(f"{item.item_id} 没有可以听审的录音：{why}。", "请先录音、导入。")
+    if not reject:
+        refuse_machine(reading, item.title, own_voice(folder))
     sign_take(
         folder / LEDGER,
         name=ledger_name(item, reading.voice),

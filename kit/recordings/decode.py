@@ -11,7 +11,8 @@ from kit.errors import SpeechError
 from kit.recordings import telephone
 from kit.recordings.telephone import CONVERT
 from kit.speech.filters import resample
-from kit.speech.sound import RATE_HZ, decibels_to_gain, trim
+from kit.speech.sound import RATE_HZ, trim
+from kit.speech.tags import carries_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,18 +27,13 @@ SHORTEST_S = 1.0
 SILENT_BELOW_DB = -50.0
 """A microphone that was switched off leaves noise below this."""
 
-LOWEST_GOOD_HZ = 16_000
-"""Below it s, sh and f sound alike; telephones and old recorders give 8 kHz."""
-SOFT_BELOW_DB = -30.0
-CLIPPED_SHARE = 0.0005
-"""Of all samples; a cough cuts a few, a wrong level cuts every vowel."""
-LEAST_ABOVE_NOISE_DB = 20.0
 COMPLETE_SHARE = 0.97
 """Of the length a file's head promises; MP3 heads count a few frames too many."""
 
 BLOCK = 1 << 16
 MACHINE = "机器试读"
 """In the name of every clip of ``kit voice preview``; no such file is a recording."""
+BY_A_PERSON = "请本乡人念一遍，用录下来的文件。"
 AGAIN = "请重新录音，或删去这个文件改用机读。"
 
 
@@ -52,11 +48,20 @@ def read_recording(data: bytes, name: str) -> Samples:
     """
     mono, rate_hz = decode_recording(data, name)
     samples = resample(mono, from_hz=rate_hz, to_hz=RATE_HZ)
+    refuse_silence(samples, name)
+    return samples
+
+
+def refuse_silence(samples: Samples, name: str) -> None:
+    """Refuse what nobody would hear as a reading.
+
+    Raises:
+        SpeechError: It is silent, or shorter than a second.
+    """
     if not len(trim(samples)) or _level_db(samples) < SILENT_BELOW_DB:
         raise SpeechError(f"录音“{name}”没有声音。", f"请检查话筒。{AGAIN}")
     if len(trim(samples)) < SHORTEST_S * RATE_HZ:
         raise SpeechError(f"录音“{name}”不到一秒。", AGAIN)
-    return samples
 
 
 def decode_recording(data: bytes, name: str) -> tuple[Samples, int]:
@@ -66,37 +71,18 @@ def decode_recording(data: bytes, name: str) -> tuple[Samples, int]:
         SpeechError: It is a machine's, a video, of an unreadable kind, damaged, or far too long.
     """
     if MACHINE in name:
-        raise SpeechError(
-            f"“{name}”是{MACHINE}，不是人念的，不能当录音。", "请本乡人念一遍，用录下来的文件。"
-        )
-    return _decode(data, name)
+        raise SpeechError(f"“{name}”是{MACHINE}，不是人念的，不能当录音。", BY_A_PERSON)
+    if carries_mark(data):
+        raise SpeechError(f"“{name}”里有人工智能合成的标识（AIGC），不是人念的。", BY_A_PERSON)
+    return decode_sound(data, name)
 
 
-def recording_warnings(data: bytes, name: str) -> tuple[str, ...]:
-    """Return, in Chinese, what is poor in a recording that can still be broadcast.
+def decode_sound(data: bytes, name: str) -> tuple[Samples, int]:
+    """Return any sound, a machine's too, as mono at the rate it was made with, and that rate.
 
     Raises:
-        SpeechError: As :func:`read_recording`.
+        SpeechError: It is a video, of an unreadable kind, damaged, or far too long.
     """
-    samples = read_recording(data, name)
-    mono, rate_hz = _decode(data, name)
-    warnings = []
-    if rate_hz < LOWEST_GOOD_HZ:
-        kilohertz = rate_hz / 1000
-        warnings.append(
-            f"录音“{name}”是 {kilohertz:g} kHz 的电话音质，喇叭里听不清。请用手机自带的录音机重录。"
-        )
-    if np.mean(np.abs(mono) > 0.995) > CLIPPED_SHARE:
-        warnings.append(f"录音“{name}”太响，声音破了。请离话筒远一点重录。")
-    if _level_db(trim(samples)) < SOFT_BELOW_DB:
-        warnings.append(f"录音“{name}”太轻。请靠近话筒重录。")
-    if _above_noise_db(samples) < LEAST_ABOVE_NOISE_DB:
-        warnings.append(f"录音“{name}”杂音大。请在安静的房间里重录。")
-    return tuple(warnings)
-
-
-def _decode(data: bytes, name: str) -> tuple[Samples, int]:
-    """Return the recording as mono, at the rate it was made with."""
     if telephone.kind_of(data):
         channels, rate_hz, promised_s = telephone.decode(data, name, longest_s=LONGEST_S)
         mono = _mono(channels)
@@ -162,20 +148,4 @@ def _mono(block: npt.NDArray[Any]) -> Samples:
 
 
 def _level_db(samples: Samples) -> float:
-    return _decibels(float(np.square(samples, dtype=np.float64).mean()))
-
-
-def _above_noise_db(samples: Samples) -> float:
-    """Return how far speech stands above what is heard in the pauses."""
-    hop = RATE_HZ // 20
-    count = len(samples) // hop
-    powers = np.square(samples[: count * hop].reshape(count, hop)).mean(1)
-    heard = powers[powers > decibels_to_gain(-90.0) ** 2]
-    if not len(heard):
-        return 0.0
-    loud, soft = np.percentile(heard, 90), np.percentile(heard, 5)
-    return _decibels(float(loud)) - _decibels(float(soft))
-
-
-def _decibels(power: float) -> float:
-    return float(10 * np.log10(max(power, 1e-20)))
+    return float(10 * np.log10(max(np.square(samples, dtype=np.float64).mean(), 1e-20)))

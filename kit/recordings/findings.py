@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
@@ -11,9 +12,10 @@ from kit.recordings.human_readings import WHOLE_SUFFIXES, whole_recordings
 from kit.recordings.take import RECORDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from kit.recordings.voice_print import VoicePrints
     from kit.source.workspace import Workspace
 
 CODE = "V01"
@@ -27,13 +29,15 @@ def recording_findings(workspace: Workspace) -> Iterator[Finding]:
     stop, for until somebody has listened and signed, the machine speaks.
     """
     folder = workspace.folder / RECORDINGS
+    # Clips are listened to only where there is a recording to be told from them.
+    own = cache(lambda: _own_voice(workspace.folder))
     heard = {i.item_id for i in workspace.items if Output.CLIP in outputs_of(i)}
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
         if path.is_file() and not path.name.startswith((".", "~")):
-            yield from _about(path, heard)
+            yield from _about(path, heard, own)
 
 
-def _about(path: Path, heard: set[str]) -> Iterator[Finding]:
+def _about(path: Path, heard: set[str], own: Callable[[], VoicePrints]) -> Iterator[Finding]:
     if path.stem not in heard:
         yield _finding(
             path, "", "不知道是哪一条的录音。", "请把文件名改成要播的事项的编号，或移走。"
@@ -49,20 +53,30 @@ def _about(path: Path, heard: set[str]) -> Iterator[Finding]:
         yield _finding(
             path, path.stem, f"这一条有两个录音，用的是 {used.name}。", "请把不用的移走。"
         )
-    else:
-        for told in _heard_in(path):
-            yield _finding(path, path.stem, told, "")
+    elif told := _heard_in(path, own):
+        yield _finding(path, path.stem, *told)
 
 
-def _heard_in(path: Path) -> tuple[str, ...]:
-    from kit.recordings.decode import recording_warnings
+def _heard_in(path: Path, own: Callable[[], VoicePrints]) -> tuple[str, str] | None:
+    """Return what is wrong with a recording and what to do; None where it may be broadcast."""
+    from kit.recordings.decode import refuse_silence
+    from kit.recordings.own_voice import hear_person
+    from kit.recordings.verdicts import faults_of_sound
 
     try:
-        return recording_warnings(path.read_bytes(), path.name)
+        hearing = hear_person(path.read_bytes(), path.name, own())
+        refuse_silence(hearing.samples, path.name)
     except SpeechError as error:
-        return (str(error),)
+        return error.message, error.remedy
     except OSError:
-        return (f"录音“{path.name}”读不出来。请核对磁盘，或重新拷贝。",)
+        return f"录音“{path.name}”读不出来。", "请核对磁盘，或重新拷贝。"
+    return next(((one.message, one.remedy) for one in faults_of_sound(hearing)), None)
+
+
+def _own_voice(folder: Path) -> VoicePrints:
+    from kit.recordings.own_voice import own_voice
+
+    return own_voice(folder)
 
 
 def _finding(path: Path, item_id: str, message: str, remedy: str) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
@@ -13,30 +12,20 @@ from kit.speech.sound import RATE_HZ, Clip, Mark, join, silence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HumanLine:
-    """A sentence that somebody read."""
-
-    data: bytes
-    """A FLAC file."""
-    written: str
-    pause_s: float
+    from kit.recordings.human_readings import HumanSentence
 
 
-def human_clip(lines: Sequence[HumanLine], item_id: str) -> Clip:
+def human_clip(sentences: Sequence[HumanSentence], item_id: str) -> Clip:
     """Return the sentences with their rests, as long as its parts, and no rest at the end.
 
     Raises:
         SpeechError: There is none, or a file cannot be decoded.
     """
-    if not lines:
+    if not sentences:
         raise SpeechError(f"{item_id} 的录音是空的。", "请重新导入。")
     clips: list[Clip] = []
-    for line in lines:
-        samples = even(decode_flac(line.data))
-        mark = Mark(
-            start_s=0.0, end_s=len(samples) / RATE_HZ, written=line.written, item_id=item_id
-        )
-        clips += [Clip(samples=samples, marks=(mark,)), silence(line.pause_s)]
+    for one in sentences:
+        samples = even(decode_flac(one.data))
+        mark = Mark(start_s=0.0, end_s=len(samples) / RATE_HZ, written=one.written, item_id=item_id)
+        clips += [Clip(samples=samples, marks=(mark,)), silence(one.pause_s)]
     return join(clips[:-1])

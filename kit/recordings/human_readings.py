@@ -10,8 +10,16 @@ from kit.compose.spoken.script import compose_script
 from kit.errors import KitError
 from kit.model.outputs import Output, outputs_of
 from kit.recordings.listening import TakeState, recording_digest, take_digest
-from kit.recordings.take import MANDARIN, RECORDINGS, read_sounds, read_take, take_folder
+from kit.recordings.take import (
+    MANDARIN,
+    RECORDINGS,
+    read_sounds,
+    read_take,
+    take_folder,
+    voice_name,
+)
 from kit.source.voices import read_dialect
+from kit.speech.tags import carries_mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -29,13 +37,15 @@ WHOLE_SUFFIXES = (".wav", ".mp3", ".flac", ".m4a")
 LABEL_OF_MANDARIN = "普通话"
 NOT_YET = "还没有录音"
 CHANGED = "稿子改过，要重录"
+BY_MACHINE = "文件里有人工智能合成的标识（AIGC），不是人念的，要请人重录"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sounding:
-    """A sentence of a reading: its file, what it says, and the rest after it."""
+class HumanSentence:
+    """A sentence that somebody read: its file, what it says, and the rest after it."""
 
     data: bytes
+    """A FLAC file."""
     written: str
     pause_s: float
     joined: bool = False
@@ -53,7 +63,7 @@ class HumanReading:
     """What is still lacking, for the run sheet; empty when it is signed."""
     digest: str = ""
     speaker: str = ""
-    sentences: tuple[Sounding, ...] = ()
+    sentences: tuple[HumanSentence, ...] = ()
     whole: bytes | None = None
     """A recording of all of it, in place of the sentences."""
     seconds: float = 0.0
@@ -101,7 +111,7 @@ def find_reading(
     listened: Collection[str],
 ) -> HumanReading:
     """Return how far an item's reading in a voice has come; None stands for Mandarin."""
-    name, label = (voice.voice_id, voice.label) if voice else (MANDARIN, LABEL_OF_MANDARIN)
+    name, label = voice_name(voice), voice.label if voice else LABEL_OF_MANDARIN
     wanted = HumanReading(voice=name, label=label, state=TakeState.WANTED, why=NOT_YET)
     place = take_folder(folder, item.item_id, name)
     try:
@@ -125,7 +135,7 @@ def find_reading(
         digest=digest,
         speaker=take.speaker,
         sentences=tuple(
-            Sounding(data=data, written=line.written, pause_s=now.pause_s, joined=line.joined)
+            HumanSentence(data=data, written=line.written, pause_s=now.pause_s, joined=line.joined)
             for data, line, now in zip(sounds, take.lines, lines, strict=True)
         ),
         seconds=sum(line.seconds + line.pause_s for line in take.lines),
@@ -157,6 +167,10 @@ def whole_recordings(folder: Path, item_id: str) -> tuple[Path, ...]:
 
 def _whole(path: Path, item: Item, township: Township, listened: Collection[str]) -> HumanReading:
     data = path.read_bytes()
+    if carries_mark(data):
+        return HumanReading(
+            voice=MANDARIN, label=LABEL_OF_MANDARIN, state=TakeState.WANTED, why=BY_MACHINE
+        )
     script = [one.spoken for one in compose_script(item, township).sentences]
     digest = recording_digest(item.item_id, script, data)
     signed = digest in listened

@@ -12,9 +12,10 @@ import numpy as np
 from kit.errors import SourceError
 from kit.recordings.decode import decode_recording
 from kit.recordings.hearing import hear
-from kit.recordings.take import RECORDINGS, Take
+from kit.recordings.human_readings import lines_of
+from kit.recordings.own_voice import hear_person, own_voice
+from kit.recordings.take import RECORDINGS, Take, line_file, unfinished_folder
 from kit.recordings.take_import import keep_take, line_of
-from kit.recordings.take_session import TakeSession
 from kit.recordings.verdicts import check_sentence, trimmed
 from kit.source.files import storage_errors, write_atomic
 from kit.source.tsv import Tsv, read_tsv, write_tsv
@@ -78,9 +79,10 @@ def import_phrases(
     """
     texts = phrase_texts(workspace, voice)
     one_speaker(workspace, voice, speaker)
+    own = own_voice(workspace.folder)
     told: list[tuple[str, Verdict]] = []
     for key, name, data in [(_key_of(name, texts), name, data) for name, data in files]:
-        hearing = hear(*decode_recording(data, name))
+        hearing = hear_person(data, name, own)
         verdicts = check_sentence(hearing, 1, [texts[key]])
         told += [(name, verdict) for verdict in verdicts]
         if not verdicts:
@@ -139,16 +141,6 @@ def keep_phrase(
     write_tsv(table, _with(_table(workspace, voice), row))
 
 
-def recorded_phrases(workspace: Workspace, voice: DialectVoice) -> frozenset[str]:
-    """Return the keys of the phrases that somebody recorded."""
-    rows = _table(workspace, voice).rows
-    return frozenset(
-        row["key"]
-        for row in rows
-        if row.get("take_file") and phrase_file(workspace, voice, row["key"]).is_file()
-    )
-
-
 def phrase_file(workspace: Workspace, voice: DialectVoice, key: str) -> Path:
     """Return where the recording of a phrase stands."""
     return _folder(workspace, voice) / f"{key}.flac"
@@ -186,19 +178,21 @@ def join_reading(
             "没有打开短语拼句。", "要用的话，在 kit.toml 的 [dialect] 里写 phrases = true。"
         )
     bank, owner = _bank(workspace, voice)
-    session = TakeSession(workspace, item, voice, speaker, day)
+    lines = lines_of(item, workspace.township, voice)
+    waiting = unfinished_folder(workspace.folder, item.item_id, voice.voice_id)
     sounds: dict[int, Samples] = {}
     joined: list[int] = []
     originals: list[tuple[str, bytes]] = []
-    for number, (line, done) in enumerate(zip(session.lines, session.done(), strict=True), start=1):
-        data = session.sound(number) if done else None
-        if data is not None:
+    for number, line in enumerate(lines, start=1):
+        path = line_file(waiting, number)
+        if path.is_file():
+            data = path.read_bytes()
             sounds[number] = trimmed(hear(*decode_recording(data, f"第 {number} 句")))
             originals.append((f"{number:02}.wav", data))
         elif parts := join_phrases(bare(line.read), bank.keys()):
             sounds[number] = _spliced(parts, bank)
             joined.append(number)
-    missing = tuple(n for n in range(1, len(session.lines) + 1) if n not in sounds)
+    missing = tuple(n for n in range(1, len(lines) + 1) if n not in sounds)
     if missing:
         return Joined(folder=None, joined=tuple(joined), missing=missing)
     take = Take(
@@ -210,7 +204,7 @@ def join_reading(
         originals=tuple((name, sha256(data).hexdigest()) for name, data in originals),
         lines=tuple(
             line_of(number, line, sounds[number], joined=number in joined)
-            for number, line in enumerate(session.lines, start=1)
+            for number, line in enumerate(lines, start=1)
         ),
     )
     folder = keep_take(workspace, item, take, [sounds[n] for n in sorted(sounds)], originals)

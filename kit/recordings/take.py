@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from kit.source.voices import DialectVoice
+
 RECORDINGS = "recordings"
 FILE = "take.toml"
 ORIGINAL = "original"
 MANDARIN = "mandarin"
 """Voice of a human who reads the Mandarin script in the machine's place."""
 _EARLIER = "旧"
+_UNFINISHED = "未交"
 _CHANGED_REMEDY = "请重新导入录音：kit voice import。"
 
 
@@ -70,6 +73,22 @@ class Take:
 def take_folder(workspace: Path, item_id: str, voice: str) -> Path:
     """Return where an item's take in a voice stands."""
     return workspace / RECORDINGS / item_id / voice
+
+
+def unfinished_folder(workspace: Path, item_id: str, voice: str) -> Path:
+    """Return where the lines of a take wait until all are recorded."""
+    whole = take_folder(workspace, item_id, voice)
+    return whole.with_name(f"{whole.name}.{_UNFINISHED}")
+
+
+def line_file(folder: Path, number: int) -> Path:
+    """Return where a line that was recorded by itself stands in there."""
+    return folder / f"{number:02}.wav"
+
+
+def voice_name(voice: DialectVoice | None) -> str:
+    """Return how folders and the ledger call a voice; None is a human who reads Mandarin."""
+    return voice.voice_id if voice else MANDARIN
 
 
 def read_take(folder: Path) -> Take | None:

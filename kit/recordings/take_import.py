@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
 from kit.recordings.alignment import align
-from kit.recordings.decode import decode_recording
-from kit.recordings.hearing import hear
-from kit.recordings.human_clip import HumanLine, human_clip
-from kit.recordings.human_readings import LABEL_OF_MANDARIN, lines_of
-from kit.recordings.take import MANDARIN, ORIGINAL, Take, TakeLine, take_folder, write_take
+from kit.recordings.human_clip import human_clip
+from kit.recordings.human_readings import LABEL_OF_MANDARIN, HumanSentence, lines_of
+from kit.recordings.own_voice import hear_person, own_voice
+from kit.recordings.take import (
+    MANDARIN,
+    ORIGINAL,
+    Take,
+    TakeLine,
+    take_folder,
+    voice_name,
+    write_take,
+)
 from kit.recordings.verdicts import (
     Fault,
     Verdict,
@@ -103,7 +110,8 @@ def import_take(
     """
     lines = lines_of(item, workspace.township, voice)
     ordered = in_order(files)
-    hearings = [hear(*decode_recording(data, name)) for name, data in ordered]
+    own = own_voice(workspace.folder)
+    hearings = [hear_person(data, name, own) for name, data in ordered]
     sentences, verdicts = _sentences(hearings, [line.read for line in lines])
     poor = all(verdict.fault.tolerable for verdict in verdicts)
     if verdicts and not (tolerate and poor):
@@ -196,7 +204,7 @@ def _take(
 ) -> Take:
     return Take(
         item_id=item.item_id,
-        voice=voice.voice_id if voice else MANDARIN,
+        voice=voice_name(voice),
         speaker=speaker.name,
         consent=speaker.consent,
         recorded=day.isoformat(),
@@ -220,7 +228,7 @@ def safe_name(name: str) -> str:
 def _try_out(workspace: Workspace, item: Item, take: Take, encoded: Sequence[bytes]) -> bytes:
     sound = preset(workspace.township.voice.preset)
     lines = [
-        HumanLine(data=data, written=line.written, pause_s=line.pause_s)
+        HumanSentence(data=data, written=line.written, pause_s=line.pause_s)
         for line, data in zip(take.lines, encoded, strict=True)
     ]
     label = LABEL_OF_MANDARIN if take.voice == MANDARIN else take.voice

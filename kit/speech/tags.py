@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+MARK, MARK_FIELD = "AIGC", "Label"
+MARK_REACH = 160
+"""Bytes from the mark's key to its first field, with what a container puts between."""
 GENERATED = "1"
 """Label of content that is certainly machine-made."""
 
@@ -36,7 +39,7 @@ class Tags:
         if self.produce_id is None:
             return ""
         fields = {
-            "Label": GENERATED,
+            MARK_FIELD: GENERATED,
             "ContentProducer": self.artist,
             "ProduceID": self.produce_id,
             "ReservedCode1": "",
@@ -57,7 +60,7 @@ def id3v2(tags: Tags) -> bytes:
         _text("TDAT", f"{tags.day:%d%m}"),
     ]
     if tags.aigc:
-        frames.append(_frame("TXXX", b"\x01" + _utf16("AIGC") + b"\0\0" + _utf16(tags.aigc)))
+        frames.append(_frame("TXXX", b"\x01" + _utf16(MARK) + b"\0\0" + _utf16(tags.aigc)))
     body = b"".join(frames)
     size = bytes((len(body) >> shift) & 0x7F for shift in (21, 14, 7, 0))
     return b"ID3\x03\0\0" + size + body
@@ -76,17 +79,21 @@ def id3v1(tags: Tags) -> bytes:
     return b"TAG" + b"".join(_gbk(text, width) for text, width in fields) + b"\xff"
 
 
-def aigc_of(data: bytes) -> str:
-    """Return the ``AIGC`` mark found in an MP3 or WAV file; empty if it carries none."""
-    name = _utf16("AIGC") + b"\0\0"
-    at = data.find(b"TXXX")
-    while at >= 0:
-        size = struct.unpack(">I", data[at + 4 : at + 8])[0]
-        body = data[at + 11 : at + 10 + size]
-        if body.startswith(name):
-            return body[len(name) :].decode("utf-16")
-        at = data.find(b"TXXX", at + 4)
-    return ""
+def carries_mark(data: bytes) -> bool:
+    """Return whether a file says of itself that a machine made it.
+
+    Looked for byte by byte, for every kind of file keeps it elsewhere: ID3 frames, chunks of
+    WAV, atoms of M4A, comments of FLAC and OGG, XMP; in UTF-8 or UTF-16. The standard's key
+    with its first field close behind is nothing that sound holds by chance.
+    """
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        key, field = MARK.encode(encoding), MARK_FIELD.encode(encoding)
+        at = data.find(key)
+        while at >= 0:
+            if field in data[at : at + MARK_REACH]:
+                return True
+            at = data.find(key, at + 1)
+    return False
 
 
 def _text(name: str, text: str) -> bytes:

@@ -16,10 +16,9 @@ import pytest
 from kit.office.set_up import set_up
 from kit.recordings.human_readings import find_reading
 from kit.recordings.listening import TakeState
-from kit.recordings.phrase_session import PhraseSession
-from kit.recordings.phrases import recorded_phrases
+from kit.recordings.phrases import phrase_file
+from kit.recordings.session import phrase_session, take_session
 from kit.recordings.take_import import Speaker
-from kit.recordings.take_session import TakeSession
 from kit.serve.booth import BoothServer
 from kit.source.voices import read_dialect
 from kit.source.workspace import open_workspace
@@ -80,7 +79,7 @@ def test_a_reader_is_led_from_line_to_line_and_hands_all_in(root: Path, tmp_path
     path.write_text(text, encoding="utf-8")
     workspace = open_workspace(folder)
     item = next(item for item in workspace.items if item.item_id == "DX-2026-001")
-    session = TakeSession(workspace, item, None, SPEAKER, DAY)
+    session = take_session(workspace, item, None, SPEAKER, DAY)
     assert [line.read for line in session.lines] == [LINE, LINE]
 
     seen = read_in(session, root, tmp_path)
@@ -102,8 +101,8 @@ def test_a_reader_is_led_through_the_phrase_bank(root: Path, tmp_path: Path) -> 
     )
     bank = replace(voice, phrases=two)
 
-    seen = read_in(PhraseSession(workspace, bank, SPEAKER, DAY), root, tmp_path)
+    seen = read_in(phrase_session(workspace, bank, SPEAKER, DAY), root, tmp_path)
 
     assert seen["lines"] == list(texts)
     assert seen["finish"]
-    assert recorded_phrases(workspace, bank) == {"tell-0", "tell-1"}
+    assert all(phrase_file(workspace, bank, key).is_file() for key in ("tell-0", "tell-1"))

@@ -356,13 +356,9 @@ def _clip_of(reading: HumanReading | None, script: Script) -> Clip | None:
     """Return the sentences of a reading put together; None where there are none."""
     if reading is None or not reading.sentences:
         return None
-    from kit.recordings.human_clip import HumanLine, human_clip
+    from kit.recordings.human_clip import human_clip
 
-    lines = [
-        HumanLine(data=one.data, written=one.written, pause_s=one.pause_s)
-        for one in reading.sentences
-    ]
-    return human_clip(lines, script.item_id)
+    return human_clip(reading.sentences, script.item_id)
 
 
 def _files(
