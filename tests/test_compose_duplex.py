@@ -10,7 +10,8 @@ from PIL import Image, ImageChops
 from kit.compose.handouts.handout import compose_handout
 from kit.compose.paper.duplex import for_printer, natural_flip
 from kit.compose.paper.page import Block, Document, Page, Tag
-from kit.edition.make.paper import PaperOrder, make_handout
+from kit.edition.make.handouts import make_handout
+from kit.edition.make.sheet import PaperOrder
 from kit.fonts import load_typeface
 from kit.model.township import Flip
 from kit.render.pdf import write_pdf

@@ -10,8 +10,9 @@ from kit.compose.handouts.handout import compose_handout
 from kit.compose.paper.page import Code, Inset
 from kit.compose.posters.essentials import SIDE_MM, essentials
 from kit.edition.inspect.scan import TEXT_HELD_AT_M
+from kit.edition.make.handouts import make_handout
 from kit.edition.make.looks import look_at_handout
-from kit.edition.make.paper import PaperOrder, make_handout
+from kit.edition.make.sheet import PaperOrder
 from kit.errors import VerifyError
 from kit.model.item import Phone
 from kit.render.qr import module_mm, scan_distance_m, text_matrix

@@ -18,7 +18,8 @@ from kit.compose.paper.ink import in_black
 from kit.compose.paper.page import Box, Document, Ink, Inset, Text
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
-from kit.edition.make.paper import PaperOrder, make_forward_picture, make_full_text, make_poster
+from kit.edition.make.paper import make_forward_picture, make_full_text, make_poster
+from kit.edition.make.sheet import PaperOrder
 from kit.fonts import load_typeface
 from kit.model.item import Attachment
 from kit.model.township import Paper

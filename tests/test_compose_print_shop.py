@@ -13,7 +13,8 @@ from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Document, Inset, Rule
 from kit.compose.paper.print_shop import for_print_shop
 from kit.compose.posters.poster import compose_poster
-from kit.edition.make.paper import PaperOrder, make_poster
+from kit.edition.make.paper import make_poster
+from kit.edition.make.sheet import PaperOrder
 from kit.fonts import load_typeface
 from kit.model.township import Paper
 from kit.render.pdf import write_pdf

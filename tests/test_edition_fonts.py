@@ -12,7 +12,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-from kit.edition.make.paper import FontFile, make_poster, typeface
+from kit.edition.make.paper import make_poster
+from kit.edition.make.sheet import FontFile, typeface
 from kit.fonts import load_typeface
 from kit.model.finding import Severity
 from kit.office.check import check
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kit.edition.make.paper import PaperOrder
+    from kit.edition.make.sheet import PaperOrder
 
 RARE = "𠊎"
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from kit.compose.paper.page import reported
 from kit.edition.inspect.legible import frame_figures, too_small
-from kit.edition.make.paper import PaperOrder, make_handout, make_poster
+from kit.edition.make.handouts import make_handout
+from kit.edition.make.paper import make_poster
+from kit.edition.make.sheet import PaperOrder
 from kit.edition.published.manifest import FileEntry
 from kit.model.finding import Severity
 from kit.model.item import Item

@@ -7,7 +7,9 @@ import pytest
 from kit.compose.layouts.layout import Layout
 from kit.compose.paper.page import Block, Code, Document, Inset, Page, Tag
 from kit.edition.inspect.scan import STANDS_AT_M, inspection_dpi, payloads, scan_figures
-from kit.edition.make.paper import PaperOrder, make_handout, make_poster
+from kit.edition.make.handouts import make_handout
+from kit.edition.make.paper import make_poster
+from kit.edition.make.sheet import PaperOrder
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from kit.render.qr import module_mm, qr_matrix, scan_distance_m

@@ -19,7 +19,7 @@ SAME_NAME = {
 # Where floors meet. Never longer: a module that is mended leaves the list.
 MANY_IMPORTS = frozenset(
     {
-        "kit.edition.make.paper",
+        "kit.edition.jobs.page_jobs",
         "kit.edition.make.sound",
         "kit.edition.work",
         "kit.office.dialect",

@@ -9,7 +9,7 @@ from kit.checks import Context, check_items
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.all_jobs import all_jobs
 from kit.edition.jobs.context import EditionContext
-from kit.edition.make.paper import font_of, typeface
+from kit.edition.make.sheet import font_of, typeface
 from kit.edition.published.changed import changed_findings
 from kit.edition.published.manifest import key_fingerprint, published_test
 from kit.edition.published.posted import History, read_history
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.jobs.job import Job
-    from kit.edition.make.paper import FontFile
+    from kit.edition.make.sheet import FontFile
     from kit.edition.request import Options
     from kit.fonts import Typeface
     from kit.model.finding import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.make.paper import font_of, typeface
+from kit.edition.make.sheet import font_of, typeface
 from kit.edition.published.changed import changed_findings
 from kit.edition.work import OUTPUT, checked
 from kit.model.finding import Severity

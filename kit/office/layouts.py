@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.layouts.layout import Purpose
 from kit.compose.layouts.parse import parse_layout
 from kit.compose.layouts.purposes import PURPOSES, WIDE, is_used, purpose_of
-from kit.edition.make.paper import font_of
+from kit.edition.make.sheet import font_of
 from kit.errors import KitError, LayoutError
 from kit.model.outputs import Output, outputs_of
 from kit.progress import Step
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import FrameReport
-    from kit.edition.make.paper import FontFile
+    from kit.edition.make.sheet import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.progress import Progress
@@ -148,7 +148,8 @@ def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tupl
 def _picture(
     file: LayoutFile, items: Sequence[Item], township: Township, font: FontFile, dest: Path
 ) -> Pictured:
-    from kit.edition.make.paper import PaperOrder, compose_any, office_pdf
+    from kit.edition.make.handouts import compose_any
+    from kit.edition.make.sheet import PaperOrder, office_pdf
     from kit.render.picture import write_png
     from kit.text.code_content import page_address, printed_number
 

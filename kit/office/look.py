@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kit.edition.inspect.legible import too_small_on
 from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.paper_jobs import paper_jobs
-from kit.edition.make.paper import draw, font_of
+from kit.edition.make.handouts import draw
+from kit.edition.make.sheet import font_of
 from kit.edition.request import PRIVATE
 from kit.errors import LayoutError, RequestError
 from kit.model.finding import Finding, Severity
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.compose.paper.page import FrameReport
-    from kit.edition.make.paper import PaperOrder
+    from kit.edition.make.sheet import PaperOrder
     from kit.model.item import Item
     from kit.progress import Clock
     from kit.source.workspace import Workspace

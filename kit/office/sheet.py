@@ -10,7 +10,7 @@ from kit.compose.forms.review_sheet import (
     compose_review_sheet,
     compose_weekly_review,
 )
-from kit.edition.make.paper import font_of, office_pdf, typeface
+from kit.edition.make.sheet import font_of, office_pdf, typeface
 from kit.edition.published.changed import changed_findings
 from kit.edition.work import OUTPUT, checked
 from kit.errors import SourceError

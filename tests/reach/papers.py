@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.edition.make.paper import PaperOrder, make_handout, make_poster
+from kit.edition.make.handouts import make_handout
+from kit.edition.make.paper import make_poster
+from kit.edition.make.sheet import PaperOrder
 from tests.sheets import ROOT, item, workspace
 
 if TYPE_CHECKING:

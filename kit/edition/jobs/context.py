@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from kit.edition.make.paper import FontFile
+    from kit.edition.make.sheet import FontFile
     from kit.edition.published.posted import Record
     from kit.edition.published.site import Published
     from kit.model.item import Item

@@ -13,7 +13,7 @@ from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.number_jobs import code_of, ended_job, is_bare, is_shut, number_jobs
 from kit.edition.jobs.paper_jobs import pictures_of
 from kit.edition.make.looks import look_at_page
-from kit.edition.make.paper import PageOrder, make_page
+from kit.edition.make.web_page import PageOrder, make_page
 from kit.edition.published.posted import text_code
 from kit.edition.published.site import CLIP, SITE, earlier_wordings, next_wording, page_folder
 from kit.model.item import Channel, Privacy

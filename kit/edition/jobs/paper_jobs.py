@@ -13,14 +13,10 @@ from kit.compose.layouts.purposes import (
 )
 from kit.edition.index import DRAFTS, FORWARD, PRINT
 from kit.edition.jobs.job import Job
+from kit.edition.make.handouts import make_handout
 from kit.edition.make.looks import look_at_handout, look_at_paper
-from kit.edition.make.paper import (
-    PaperOrder,
-    make_forward_picture,
-    make_full_text,
-    make_handout,
-    make_poster,
-)
+from kit.edition.make.paper import make_forward_picture, make_full_text, make_poster
+from kit.edition.make.sheet import PaperOrder
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
 

@@ -10,7 +10,7 @@ from kit.compose.spoken.script import compose_script
 from kit.edition.index import DRAFTS, PRINT
 from kit.edition.inspect.inspection import inspect_text
 from kit.edition.jobs.job import Job, Made
-from kit.edition.make.paper import office_pdf, typeface
+from kit.edition.make.sheet import office_pdf, typeface
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
 from kit.source.voices import read_dialect
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kit.compose.spoken.reader_sheet import ReaderText
     from kit.edition.jobs.context import EditionContext
-    from kit.edition.make.paper import FontFile
+    from kit.edition.make.sheet import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.source.voices import DialectVoice

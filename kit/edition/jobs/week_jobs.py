@@ -11,7 +11,7 @@ from kit.compose.layouts.purposes import CARD_LAYOUT, QUESTIONS_LAYOUT, SHEETS
 from kit.edition.index import PRINT
 from kit.edition.jobs.job import Job, Made
 from kit.edition.jobs.paper_jobs import handout_layout
-from kit.edition.make.paper import office_pdf, typeface
+from kit.edition.make.sheet import office_pdf, typeface
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kit.edition.jobs.context import EditionContext
-    from kit.edition.make.paper import FontFile
+    from kit.edition.make.sheet import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.plan.plan import Hanging

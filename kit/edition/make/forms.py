@@ -9,14 +9,14 @@ from kit.compose.forms.run_sheet import compose_run_sheet
 from kit.compose.forms.take_down_sheet import compose_take_down
 from kit.compose.led import led_text
 from kit.edition.jobs.job import Made
-from kit.edition.make.paper import office_pdf, typeface
+from kit.edition.make.sheet import office_pdf, typeface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.compose.forms.run_sheet import RunSheetProgramme
     from kit.compose.paper.page import Document
-    from kit.edition.make.paper import FontFile
+    from kit.edition.make.sheet import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.plan.take_down import TakeDown

@@ -15,16 +15,18 @@ from kit.edition.inspect.inspection import (
     inspect_text,
     text_of_html,
 )
-from kit.edition.make.paper import handout_document, office_pdf
+from kit.edition.make.handouts import handout_document
+from kit.edition.make.sheet import office_pdf
 from kit.text.figures.compare import key_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.edition.jobs.job import Made
-    from kit.edition.make.paper import PageOrder, PaperOrder
     from kit.edition.make.paper_pages import PrintedOrder
+    from kit.edition.make.sheet import PaperOrder
     from kit.edition.make.sound import ClipOrder, ProgrammeOrder
+    from kit.edition.make.web_page import PageOrder
     from kit.model.item import Item
 
 

@@ -11,7 +11,7 @@ from kit.edition.jobs.job import Made
 
 if TYPE_CHECKING:
     from kit.compose.web.paper_pages import Note
-    from kit.edition.make.paper import PageOrder
+    from kit.edition.make.web_page import PageOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

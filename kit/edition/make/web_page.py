@@ -1,0 +1,45 @@
+"""Making the public pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kit.edition.jobs.job import Made
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.compose.web.item_page import PageSetting, WebPage
+    from kit.model.item import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOrder:
+    """All that a public page is made from."""
+
+    item: Item
+    setting: PageSetting
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def make_page(order: PageOrder) -> tuple[Made, ...]:
+    """Return the full-text page and its pictures."""
+    from kit.compose.web.item_page import compose_page, is_withdrawn
+    from kit.render.picture import safe_picture
+
+    setting = order.setting
+    pages = compose_page(order.item, setting)
+    shown = {} if is_withdrawn(order.item, setting.effect) else order.pictures
+    return (
+        *(_page(page) for page in pages),
+        *(
+            Made(name=setting.pictures[name], data=safe_picture(data, 1200), figures={})
+            for name, data in shown.items()
+        ),
+    )
+
+
+def _page(page: WebPage) -> Made:
+    data = page.html.encode("utf-8")
+    return Made(name=page.name, data=data, figures={"bytes": len(data)})
