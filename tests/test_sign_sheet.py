@@ -16,6 +16,7 @@ from kit.cli import main
 from kit.errors import ExitCode, KitError, RequestError, ReviewError, SourceError
 from kit.office.enter_sheet import SheetEntered, enter_sheet
 from kit.office.find import open_items
+from kit.office.sheet import write_review_sheet
 from kit.review.digest import chain_digest, digest
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
@@ -68,6 +69,20 @@ def edit(path: Path, before: str, after: str) -> None:
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_an_alert_that_went_out_first_is_on_the_weeks_sheet_for_its_review(
+    workspace: Path, example: Path
+) -> None:
+    shutil.copy(example / "items" / "DX-2026-008.md", workspace / "items")
+    urgent = ["sign", "8", "--step", "应急签发", "--by", "样例甲", "--in", str(workspace)]
+    assert CliRunner().invoke(main, urgent).exit_code == ExitCode.OK
+
+    write_review_sheet(workspace, "", lambda: NOW)
+
+    (kept,) = (workspace / FOLDER).iterdir()
+    assert "DX-2026-008" in [name for name, _ in read_sheet(workspace, kept.stem).rows]
 
 
 @pytest.mark.slow

@@ -128,14 +128,15 @@ def read_source(folder: Path, options: Options) -> Source:
         item.item_id: review_state(item, digests[item.item_id], ledger, chain)
         for item in workspace.items
     }
+    now = definitions(workspace)
     return Source(
         workspace=workspace,
         findings=findings,
         digests=digests,
         waiting={name: state.summary for name, state in states.items() if not state.complete},
         states=states,
-        definitions=definitions(workspace),
-        changed=tuple(changed_findings(workspace, folder / OUTPUT, ledger)),
+        definitions=now,
+        changed=tuple(changed_findings(now, chain, folder / OUTPUT, ledger)),
         stopped=_stopped(findings),
         codes=read_codes(folder),
         ledger_head=ledger.head,

@@ -10,6 +10,7 @@ from kit.edition.published.changed import changed_findings
 from kit.edition.work import OUTPUT, checked
 from kit.model.finding import Severity
 from kit.recordings.findings import recording_findings
+from kit.review.definitions import definitions
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
 from kit.review.signing import signer_findings
@@ -51,7 +52,9 @@ def check(folder: Path, clock: Clock) -> Checked:
         *workspace.findings,
         *checked(workspace, face, clock().date()),
         *recording_findings(workspace),
-        *changed_findings(workspace, folder / OUTPUT, ledger),
+        *changed_findings(
+            definitions(workspace), workspace.township.chain, folder / OUTPUT, ledger
+        ),
         *signer_findings(workspace.township, clock().date()),
     )
     weight = list(Severity)

@@ -52,19 +52,14 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
         chosen = find_item(workspace, item_id)
         wanted = [one for one in found if one.item is chosen]
     else:
-        wanted = [one for one in found if not one.state.complete and _is_ahead(one.item, week)]
+        wanted = [one for one in found if one.state.next_step and _is_ahead(one.item, week)]
     if not wanted:
         raise SourceError("没有等着签字的公开事项。", "要重新打印某一条，请写上它的编号。")
     font = font_of(workspace)
     face = typeface(font)
     findings = checked(workspace, face, today)
     entries = [_entry(one, findings) for one in wanted]
-    sheet = _sheet(workspace, wanted, week.name)
-    ledger = read_ledger(folder / LEDGER)
-    basis = Basis(
-        code=short_code(sheet.definitions),
-        changed=tuple(changed_findings(workspace, folder / OUTPUT, ledger)),
-    )
+    sheet, basis = _printed(workspace, wanted, week)
     document = compose_review_sheet(
         entries, workspace.township, face, week_label=week.label, lunar=lunar_date, basis=basis
     )
@@ -88,13 +83,18 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
     return path
 
 
-def _sheet(workspace: Workspace, wanted: Sequence[Found], week: str) -> Sheet:
-    return Sheet(
-        week=week,
+def _printed(workspace: Workspace, wanted: Sequence[Found], week: Week) -> tuple[Sheet, Basis]:
+    """Return what the sheet's rows stand for, and what prints and speaks beside the items."""
+    now, chain = definitions(workspace), workspace.township.chain
+    sheet = Sheet(
+        week=week.name,
         rows=tuple((one.item.item_id, digest(one.item)) for one in wanted),
-        chain=chain_digest(workspace.township.chain),
-        definitions=digest_of(dict(definitions(workspace))),
+        chain=chain_digest(chain),
+        definitions=digest_of(dict(now)),
     )
+    ledger = read_ledger(workspace.folder / LEDGER)
+    changed = changed_findings(now, chain, workspace.folder / OUTPUT, ledger)
+    return sheet, Basis(code=short_code(sheet.definitions), changed=tuple(changed))
 
 
 def _is_ahead(item: Item, week: Week) -> bool:

@@ -46,11 +46,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What became of it."""
+    """What became of it; without a sign-off and a refusal it stood in the ledger before."""
 
     wanted: Wanted
     sign_off: SignOff | None
-    """None where it was refused, or stood in the ledger before."""
     refusal: str = ""
     remedy: str = ""
 
@@ -172,11 +171,11 @@ def _entered(
         chain=signed_under,
         posts=_posts(wanted.by, township.signers, at.date()),
     )
+    remedy = _who_may(state, township, at.date())
     if not sign_off.rejection and _has_signed(sign_off, state):
-        return Entered(wanted=wanted, sign_off=None)
+        return Entered(wanted=wanted, sign_off=None, remedy=remedy)
     reason = _refusal(sign_off, item, state, chain) or _refusal_of_signer(sign_off, township)
     if reason:
-        remedy = _who_may(state, township, at.date())
         return Entered(wanted=wanted, sign_off=None, refusal=reason, remedy=remedy)
     return Entered(wanted=wanted, sign_off=sign_off)
 

@@ -8,15 +8,15 @@ from kit.edition.published.manifest import manifest_in
 from kit.edition.request import newest_revision
 from kit.model.finding import Finding, Severity
 from kit.review.chain import changes
-from kit.review.definitions import CHAIN, changed_names, definitions
+from kit.review.definitions import CHAIN, changed_names
 from kit.source.township import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kit.model.township import Step
     from kit.review.ledger import Ledger
-    from kit.source.workspace import Workspace
 
 
 def last_definitions(output: Path) -> Mapping[str, str]:
@@ -28,13 +28,15 @@ def last_definitions(output: Path) -> Mapping[str, str]:
     return {}
 
 
-def changed_findings(workspace: Workspace, output: Path, ledger: Ledger) -> Iterator[Finding]:
+def changed_findings(
+    now: Mapping[str, str], chain: Sequence[Step], output: Path, ledger: Ledger
+) -> Iterator[Finding]:
     """Yield a warning for each definition that is not what the newest edition was made with."""
-    before, now = last_definitions(output), definitions(workspace)
+    before = last_definitions(output)
     for name in changed_names(before, now) if before else ():
         if name == CHAIN:
             known = ledger.chains.get(before.get(name, ""), ())
-            told = "，".join(changes(known, workspace.township.chain) if known else ())
+            told = "，".join(changes(known, chain) if known else ())
             yield _told(f"审核的步骤和上一期不同{'：' if told else ''}{told}。", FILE)
         elif name not in now:
             yield _told(f"{name} 上一期有，现在没有了。", name)
