@@ -12,6 +12,7 @@ MOST_IMPORTS = 15
 # Use cases and commands are named after what they open, so these rooms repeat names.
 NAMED_AFTER_WHAT_THEY_CALL = ("kit.cli", "kit.office")
 SAME_NAME = {
+    "paper_pages": "edition makes the pages that web composes",
     "township": "source reads the township that model is",
     "voices": "source reads voices from their folders, speech makes them speak",
     "sound": "edition makes the sound that speech knows as samples",
@@ -31,15 +32,10 @@ MANY_IMPORTS = frozenset(
         "kit.recordings.take_import",
     }
 )
-CIRCLES = (
-    {
-        "kit.source.item_file",
-        "kit.source.numbers",
-        "kit.source.reading",
-        "kit.source.workspace",
-    },
-    {"kit.speech.kokoro", "kit.speech.network"},
-)
+
+
+BACKWARDS = {"kit.edition.published.posted": "kit.edition.work"}
+"""An import for types alone that closes a circle; it may only go."""
 
 
 @cache
@@ -62,7 +58,7 @@ def _imported(name: str, path: Path, files: dict[str, Path]) -> frozenset[str]:
                 found.add(module if module in files else node.module)
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-    return frozenset((found & set(files)) - {name})
+    return frozenset((found & set(files)) - {name, BACKWARDS.get(name)})
 
 
 def reached(start: str) -> set[str]:
@@ -84,9 +80,7 @@ def test_no_module_imports_more_than_a_person_keeps_in_mind() -> None:
 
 
 def test_no_import_leads_back_to_where_it_began() -> None:
-    back = {name for name in imports() if name in reached(name)}
-
-    assert back <= set().union(*CIRCLES)
+    assert not [name for name in imports() if name in reached(name)]
 
 
 def test_no_two_files_have_one_name() -> None:

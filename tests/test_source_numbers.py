@@ -13,14 +13,8 @@ from hypothesis import strategies as st
 from kit.cli.app import main
 from kit.errors import SourceError
 from kit.review.ledger import FILE, read_ledger
-from kit.source.numbers import (
-    ITEM_ID,
-    find_item,
-    full_number,
-    in_order,
-    next_item_id,
-    numbers_in,
-)
+from kit.source.item_id import ITEM_ID, in_order
+from kit.source.numbers import find_item, full_number, next_item_id, numbers_in
 from kit.source.workspace import open_workspace
 
 FULL_WIDTH = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-", "０１２３４５６７８９"

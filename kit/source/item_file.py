@@ -13,8 +13,8 @@ from kit.model.item import Dates, Emergency, Feedback, Item, Kind, Place, Questi
 from kit.source.attachments import files_given, files_in
 from kit.source.convert import convert, known_entries, left_open
 from kit.source.head import Scalar, as_written, read_head
+from kit.source.item_id import ITEM_ID
 from kit.source.mend import mend
-from kit.source.numbers import ITEM_ID
 from kit.source.pictures import read_picture
 from kit.source.prepare import MOST_BYTES, decode, split
 from kit.source.problems import Problems, Rule

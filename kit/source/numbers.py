@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from kit.errors import SourceError
+from kit.source.item_id import ITEM_ID
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.source.workspace import Workspace
 
-ITEM_ID = re.compile(r"([A-Z]{2,8})-(\d{4})-(\d{3,6})")
 _TYPED = re.compile(r"(?:(?:([A-Z]{2,8})-?)?(\d{4})-)?0*([1-9]\d{0,5})")
 # codes.tsv, reviews.jsonl, and the manifests of all editions.
 _REGISTERS = (".tsv", ".jsonl", "manifest.json")
@@ -66,12 +66,6 @@ def full_number(typed: str, known: Collection[str]) -> str:
     ]
     # Two prefixes in one workspace are two townships: then the whole number is asked for.
     return meant[0] if len(meant) == 1 else plain
-
-
-def in_order(number: str) -> tuple[str, int, str]:
-    """Return the key that sorts numbers by year and count, the same for 005 and 0005."""
-    match = ITEM_ID.fullmatch(number)
-    return (match.group(2), int(match.group(3)), match.group(1)) if match else ("", 0, number)
 
 
 def next_item_id(workspace: Workspace, year: int, taken: Iterable[str] = ()) -> str:

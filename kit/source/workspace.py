@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.errors import SourceError
 from kit.source.item_file import read_item
 from kit.source.item_folders import ITEMS, files_of_items, is_item, strays
-from kit.source.numbers import in_order
+from kit.source.item_id import in_order
 from kit.source.problems import Problems, Rule
 from kit.source.township import FILE, read_township
 from kit.text.nearest import nearest

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
+from kit.speech.network_file import NETWORK_SHA256, REINSTALL
 from kit.speech.voices import read_description
 
 if TYPE_CHECKING:
@@ -15,14 +16,11 @@ if TYPE_CHECKING:
 
     from kit.speech.network import Kokoro
 
-NETWORK_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 VOICE_BYTES = 4 * 510 * 256
 """510 style vectors of 256 numbers, one for each length of the input in symbols."""
 
 LEXICON = "lexicon.tsv"
 SYMBOLS = "vocab.json"
-
-REINSTALL = "请重新运行 python run.py，让安装补齐；或换用别的音色。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kit.errors import SpeechError
-from kit.speech.kokoro import NETWORK_SHA256, REINSTALL
+from kit.speech.network_file import NETWORK_SHA256, REINSTALL
 from kit.speech.symbols import LETTERS, PUNCTUATION, syllable_symbols
 
 if TYPE_CHECKING:
