@@ -6,6 +6,8 @@ import struct
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kit.model.finding import Severity
 from kit.model.item import ColumnType
@@ -168,3 +170,33 @@ def test_a_missing_picture_is_told(tmp_path: Path) -> None:
 
     assert read_picture(files_in(tmp_path), "a.png", 9, problems) is None
     assert "找不到 a.png" in problems.found[0].message
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (HEAD + "甲,1,2\n" + "乙" * 131_073 + ",3,4\n", 3),
+        (HEAD + '甲,1,2\n乙,3,4\n"丙,5,6\n' + "丁,7,8\n" * 60_000, 4),
+        (HEAD + "甲," + "9" * 2001 + ",2\n", 2),
+        ('"' + HEAD + "甲,1,2\n" * 60_000, 1),
+    ],
+    ids=["a cell without end", "a quote not closed", "a long cell", "a quote in the heading"],
+)
+def test_a_row_that_swallows_the_table_is_told_with_its_line(
+    tmp_path: Path, data: str, line: int
+) -> None:
+    found, problems = table(tmp_path, data)
+
+    assert found is None
+    (finding,) = problems.found
+    assert finding.severity is Severity.STOP
+    assert f"a.csv 第 {line} 行起读不下去" in finding.message
+    assert "另存为" in finding.remedy
+
+
+@given(st.binary(max_size=300) | st.text("\"',;\t\r\n甲1. \0", max_size=300).map(str.encode))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_bytes_a_table_has_it_is_read_or_told(tmp_path: Path, data: bytes) -> None:
+    found, problems = table(tmp_path, data)
+
+    assert found is not None or problems.stopped

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import tomllib
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
 from kit.source.files import read_text, storage_errors, write_atomic
+from kit.text.toml_text import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,9 +101,9 @@ def read_take(folder: Path) -> Take | None:
     if not path.is_file():
         return None
     try:
-        data = tomllib.loads(read_text(path))
+        data = parse_toml(read_text(path))
         return _take(data)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise SourceError(
             f"{folder.parent.name}/{folder.name}/{FILE} 不完整或被改坏。", _CHANGED_REMEDY
         ) from None

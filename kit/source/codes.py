@@ -96,6 +96,8 @@ def write_codes(folder: Path, entries: Sequence[CodeEntry]) -> None:
 
 def _lines(path: Path) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield line number, code and item id; headings and blank lines are left out."""
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{FILE} 不是文件。", f"请把它移走，从备份里找回 {FILE}。")
     try:
         data = path.read_bytes()
     except FileNotFoundError:

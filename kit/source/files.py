@@ -29,6 +29,9 @@ def read_text(path: Path) -> str:
     Raises:
         SourceError: It is not there, or is no UTF-8.
     """
+    if path.exists() and not path.is_file():
+        # A pipe would be waited for till somebody writes into it.
+        raise SourceError(f"{path.name} 不是文件。", "请把它移走，换上原来的文件。")
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -21,11 +21,21 @@ LABEL = "表格"
 MOST_BYTES = 5_000_000
 MOST_ROWS = 2_000
 MOST_COLUMNS = 40
+MOST_CELL = 2_000
+"""Characters of a cell; a longer one is no cell of a table."""
 _NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _INTEGER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)")
 _BLANK = frozenset({"", "-", "—", "——", "/", "无"})
 # What Excel makes of an account or identity number: its last digits are gone for good.
 _SPOILT = re.compile(r"\d(?:\.\d+)?E\+\d{2,}", re.IGNORECASE)
+
+
+class _BrokenRow(Exception):  # noqa: N818 - a place, caught where the table is read
+    """A row that no table has, and the line where it begins."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 def read_table(
@@ -45,7 +55,17 @@ def read_table(
     )
     if data is None:
         return None
-    rows = list(_rows(_text(data, name, line, problems)))
+    try:
+        rows = list(_rows(_text(data, name, line, problems)))
+    except _BrokenRow as broken:
+        problems.stop(
+            Rule.TABLE,
+            f"{name} 第 {broken.number} 行起读不下去：有一格太长，多半是少了一个引号。",
+            "请用 Excel 或 WPS 打开它，核对这一行，另存为“CSV UTF-8”。",
+            line=line,
+            label=LABEL,
+        )
+        return None
     if len(rows) < 2:
         problems.stop(
             Rule.TABLE,
@@ -90,12 +110,25 @@ def _rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield line numbers and rows; the blank rows and columns Excel leaves behind are dropped."""
     first = text.lstrip("\n").partition("\n")[0]
     delimiter = "\t" if "\t" in first and "," not in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    rows = list(_numbered(text, delimiter))
     written = [(number, row) for number, row in rows if any(row)]
     width = max((len(row) - _blank_tail(row) for _, row in written), default=0)
     for number, row in written:
         yield number, tuple(row[:width])
+
+
+def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield line numbers and rows; a quote that is not closed takes in all that follows."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    first = 1
+    try:
+        for row in reader:
+            if max(map(len, row), default=0) > MOST_CELL:
+                raise _BrokenRow(first)
+            yield reader.line_num, [cell.strip() for cell in row]
+            first = reader.line_num + 1
+    except csv.Error:
+        raise _BrokenRow(first) from None
 
 
 def _blank_tail(row: list[str]) -> int:

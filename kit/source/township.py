@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +25,10 @@ from kit.model.township import (
     Township,
     Voice,
 )
+from kit.source.files import read_text
 from kit.source.settings import Key, Section, Settings, Sort
 from kit.text.code_content import MOST_HOST_CHARACTERS
+from kit.text.toml_text import BadTomlError, parse_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,11 +195,16 @@ def read_township(path: Path) -> Township:
     Raises:
         SourceError: Something in it is wrong; all of it is told, line by line.
     """
-    text = _text(path)
+    if not path.is_file():
+        raise SourceError(
+            f"{path.parent} 里没有 {FILE}。",
+            "请先用 kit init 新建工作文件夹，或换到正确的文件夹。",
+        )
+    text = read_text(path)
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _broken(error) from None
+        data = parse_toml(text)
+    except BadTomlError as bad:
+        raise _broken(bad.line) from None
     settings = Settings(text)
     read = settings.read(data, SECTIONS)
     if not settings.faults:
@@ -209,32 +214,11 @@ def read_township(path: Path) -> Township:
     return _build(read)
 
 
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(
-            f"{path.parent} 里没有 {FILE}。",
-            "请先用 kit init 新建工作文件夹，或换到正确的文件夹。",
-        ) from None
-    except OSError as error:
-        raise SourceError(
-            f"读不出 {FILE}：{error.strerror}。", "请核对磁盘和权限，再试。"
-        ) from error
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise SourceError(
-            f"{FILE} 不是 UTF-8 编码。", "请用记事本打开，点“文件—另存为”，编码选 UTF-8，再保存。"
-        ) from None
-
-
-def _broken(error: Exception) -> SourceError:
+def _broken(line: int) -> SourceError:
     """Return what to tell of a file that is not TOML at all."""
-    place = re.search(r"line (\d+)", str(error))
-    where = f"第 {place.group(1)} 行" if place else "最后一行"
+    where = f"第 {line} 行" if line else "最后一行"
     return SourceError(
-        f"{FILE} {where}的格式不对。",
+        f"{FILE} {where}的格式不对，或者数太大。",
         '要写成 名称 = "内容"：用半角等号和半角引号 ""，几项之间用半角逗号，方括号要成对；'
         "不要用中文的冒号、等号和引号。",
     )

@@ -14,7 +14,7 @@ from kit.errors import SourceError
 from kit.source.files import read_text, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -71,8 +71,8 @@ def parse_tsv(text: str, file: str, required: Sequence[str]) -> Tsv:
     first = next((i for i, line in enumerate(lines) if line.strip() and line[0] != "#"), len(lines))
     heading = lines[first] if first < len(lines) else ""
     delimiter = "\t" if "\t" in heading or "," not in heading else ","
-    reader = csv.reader(lines[first:], delimiter=delimiter)
-    columns = tuple(name.strip() for name in next(reader, []))
+    heading_line, *body = list(_numbered(lines[first:], delimiter, file)) or [(0, [])]
+    columns = tuple(name.strip() for name in heading_line[1])
     missing = [name for name in required if name not in columns]
     if missing:
         raise SourceError(
@@ -80,10 +80,10 @@ def parse_tsv(text: str, file: str, required: Sequence[str]) -> Tsv:
         )
     rows: list[Mapping[str, str]] = []
     numbers: list[int] = []
-    for cells in reader:
+    for number, cells in body:
         if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
             rows.append({n: c.strip() for n, c in zip(columns, cells, strict=False) if n})
-            numbers.append(first + reader.line_num)
+            numbers.append(first + number)
     return Tsv(
         file=file,
         comments=tuple(line.rstrip("\t") for line in lines if line.startswith("#")),
@@ -91,6 +91,23 @@ def parse_tsv(text: str, file: str, required: Sequence[str]) -> Tsv:
         rows=tuple(rows),
         lines=tuple(numbers),
     )
+
+
+def _numbered(lines: Sequence[str], delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield line numbers and rows.
+
+    Raises:
+        SourceError: A quote is not closed, so that all that follows is one cell.
+    """
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error:
+        raise SourceError(
+            f"{file} 第 {reader.line_num} 行读不下去：有一格太长，多半是上面少了一个引号。",
+            "请用 Excel 或 WPS 打开它，核对引号，另存一次。",
+        ) from None
 
 
 def write_tsv(path: Path, table: Tsv) -> None:

@@ -6,7 +6,6 @@ after the kit's and win. A folder that only the workspace has is a voice of its 
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from kit.source.tsv import read_tsv
 from kit.text.dialect.dialect_words import Scope, Status, Wording, WordingEntry
 from kit.text.dialect.readings import Confidence, DialectReading, ReadingTable
 from kit.text.dialect.romanization import Spelling
+from kit.text.toml_text import BadTomlError, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,10 +149,11 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
 
 def _described(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
+        return parse_toml(read_text(path))
+    except BadTomlError as bad:
+        where = f"第 {bad.line} 行" if bad.line else ""
         raise SourceError(
-            f"{path.parent.name}/{path.name} 的格式不对（{error}）。",
+            f"{path.parent.name}/{path.name} {where}的格式不对。",
             "请照自带的 voices/hakka-yongding/voice.toml 改。",
         ) from None
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SpeechError
+from kit.text.toml_text import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,8 @@ def read_description(folder: Path) -> dict[str, Any]:
         SpeechError: It is missing or no TOML.
     """
     try:
-        return tomllib.loads((folder / DESCRIPTION).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return parse_toml((folder / DESCRIPTION).read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise SpeechError(
             f"音色文件夹 {folder.name} 里的 {DESCRIPTION} 读不了。",
             "请照自带的 voices/mandarin 改，或删去这个文件夹。",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.layouts.keys import KeyReader
@@ -11,6 +10,7 @@ from kit.compose.layouts.purposes import LAYOUT_PURPOSES, PURPOSES, WIDE
 from kit.compose.layouts.rules import FLOORS, faults_of
 from kit.errors import LayoutError
 from kit.model.township import Paper
+from kit.text.toml_text import BadTomlError, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +28,13 @@ def parse_layout(text: str, file: str) -> Layout:
         LayoutError: With every fault of the file at once, each with its key.
     """
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = parse_toml(text)
+    except BadTomlError as bad:
+        where = f"第 {bad.line} 行" if bad.line else "有一处"
         raise LayoutError(
-            f"版式 {file} 不是有效的 TOML：{error}。", "请对照 docs/layouts.md 改正这一行。"
-        ) from error
+            f"版式 {file} {where}不是有效的 TOML，或者数太大。",
+            "请对照 docs/layouts.md 改正这一行。",
+        ) from None
     keys = KeyReader()
     layout = _read_layout(keys, data, file)
     if layout is not None:

@@ -46,6 +46,9 @@ FLOORS: Mapping[str, Mapping[Paper, float]] = {
 }
 # Office printers leave about this much of a sheet white.
 PRINTER_MARGIN_MM = 6.0
+# Every way to break a text into so many lines is tried, from the largest size down.
+MOST_LINES = 20
+LARGEST_PT = 2000.0
 SMALLEST_CODE_MM: Mapping[Paper, float] = {
     Paper.A6: 30.0,
     Paper.A5: 30.0,
@@ -140,8 +143,12 @@ def _style_faults(layout: Layout) -> list[str]:
             faults.append(f"style.{style.name}.fit.max 比 min 小")
         if not 100 <= style.weight <= 900:
             faults.append(f"style.{style.name}.weight 是 {style.weight}，应在 100 到 900 之间")
-        if style.fit.most_lines < 0:
-            faults.append(f"style.{style.name}.fit.lines 是 {style.fit.most_lines}，请写 1 或更大")
+        if style.fit.largest_pt > LARGEST_PT:
+            faults.append(f"style.{style.name}.fit.max 比最大的纸还高，不得大于 {LARGEST_PT:g}")
+        if not 0 <= style.fit.most_lines <= MOST_LINES:
+            faults.append(
+                f"style.{style.name}.fit.lines 是 {style.fit.most_lines}，请写 1 到 {MOST_LINES}"
+            )
         if min(style.indent_em, style.paragraph_gap_em) < 0:
             faults.append(f"style.{style.name} 的 indent_em、paragraph_gap_em 不能是负数")
         if style.leading < 1.0:
