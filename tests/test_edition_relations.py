@@ -15,6 +15,7 @@ from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
 from kit.edition.published.verify import verify
 from kit.edition.request import BuildResult, Options
 from kit.office.set_up import set_up
+from kit.office.withdraw import withdraw
 from kit.plan.week import Week
 from kit.progress import Step
 from kit.render.readback import read_text_of
@@ -37,8 +38,9 @@ def quiet(_step: Step) -> None:
     """Take progress and show nothing."""
 
 
-def made(folder: Path, options: Options = OPTIONS) -> BuildResult:
-    sign_samples(open_workspace(folder), at=options.now)
+def made(folder: Path, options: Options = OPTIONS, *, sign: bool = True) -> BuildResult:
+    if sign:
+        sign_samples(open_workspace(folder), at=options.now)
     with pytest.MonkeyPatch.context() as patch:
         use_beeper(patch)
         return build(folder, options, quiet)
@@ -166,9 +168,8 @@ def test_what_was_changed_and_not_signed_is_taken_down_as_it_hangs(workspace: Pa
     file = workspace / "items/DX-2026-004.md"
     text = file.read_text("utf-8")
     file.write_text(text.replace("400", "410"), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        use_beeper(patch)
-        result = build(workspace, OPTIONS, quiet)
+
+    result = made(workspace, sign=False)
 
     assert "DX-2026-004" in result.left_out
     assert "改过，还没签完" in list_of(result.edition)
@@ -204,3 +205,35 @@ def test_a_changed_channel_makes_no_sheet_old(workspace: Path) -> None:
     papers = papers_of(workspace, "DX-2026-007")
     assert len(papers) == 2
     assert all(f"这张纸（{number}）是现行的" in page for number, page in papers.items())
+
+
+def test_a_withdrawn_notice_leaves_its_page_bare_with_one_signature(workspace: Path) -> None:
+    file = workspace / "items/DX-2026-004.md"
+    file.write_text(file.read_text("utf-8").replace("400元", "410元"), encoding="utf-8")
+    made(workspace)
+    assert "400元" in page_of(workspace, "DX-2026-004", "v1/index.html")
+    withdraw(workspace, "4", lambda: NOW, reason="金额写错", by="甲一")
+
+    edition = made(workspace, sign=False).edition
+
+    assert not shown(edition, "DX-2026-004")
+    assert "已撤回" in list_of(edition)
+    pages = [page_of(workspace, "DX-2026-004", name) for name in ("index.html", "v1/index.html")]
+    pages += papers_of(workspace, "DX-2026-004").values()
+    assert len(pages) == 4
+    assert all("已撤回" in page and "元" not in page and TITLE not in page for page in pages)
+    site = workspace / "output/site"
+    assert not [p for p in site.glob("*.html") if TITLE in p.read_text("utf-8")]
+
+
+def test_a_typo_mended_in_a_repeal_puts_up_nothing_again(workspace: Path) -> None:
+    add(workspace, "repeal-of-004.md")
+    made(workspace)
+    file = workspace / "items/DX-2026-013.md"
+    file.write_text(file.read_text("utf-8").replace("不再使用。", "不再用。"), encoding="utf-8")
+
+    edition = made(workspace, sign=False).edition
+
+    assert not shown(edition, "DX-2026-004")
+    assert not shown(edition, "DX-2026-013")
+    assert "已废止" in page_of(workspace, "DX-2026-004")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.checks.subject import Fault
 from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
-from kit.model.item import Channel, Kind
+from kit.model.item import Channel, Kind, Status
 from kit.model.outputs import idle_channels
 from kit.text.passages import raw_passages
 from kit.text.references import unknown_references
@@ -182,3 +182,19 @@ def replaced_files(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     if item.kind is Kind.REPEAL and not item.replaces:
         yield Fault("替代", "没有写废止了哪些文件。", "请在“替代”里写文号或编号，一行一个。")
+
+
+def withdrawn(subject: Subject) -> Iterator[Fault]:
+    """Stop a withdrawal without its reason; else tell the reason to those who sign it."""
+    item = subject.item
+    if item.status is not Status.WITHDRAWN:
+        return
+    if not item.withdrawn_because:
+        yield Fault("状态", "没有写为什么撤回。", "请在“撤回原因”里写明。")
+    else:
+        yield Fault(
+            "状态",
+            f"签完以后各处撤下，网页不再留内容。原因：{item.withdrawn_because}",
+            "请核对是不是这一条。",
+            Severity.INFO,
+        )

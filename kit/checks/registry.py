@@ -56,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="T03", about="征求意见期限", run=dates.long_enough),
     Check(code="T08", about="过期", run=dates.outdated, severity=_WARN),
     Check(code="T09", about="废止哪些文件", run=facts.replaced_files),
+    Check(code="T11", about="撤回", run=facts.withdrawn),
     Check(code="L01", about="长句", run=wording.long_sentences, severity=_WARN),
     Check(code="L02", about="广播稿过长", run=wording.long_script, severity=_WARN),
     Check(code="L03", about="公文话", run=wording.jargon, severity=_WARN),

@@ -25,6 +25,7 @@ VERBS = {
     "verify": "kit.cli.edition",
     "why": "kit.cli.edition",
     "sign": "kit.cli.review",
+    "withdraw": "kit.cli.review",
     "serve": "kit.cli.serve",
     "voice": "kit.cli.voice",
     "layout": "kit.cli.layout",

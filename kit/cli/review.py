@@ -79,3 +79,19 @@ def _enter(folder: Path, named: str, rows: str, signatures: list[tuple[str, str]
         click.echo(done.note)
     if done.refused:
         sys.exit(ExitCode.UNSIGNED)
+
+
+@click.command()
+@click.argument("item_id", metavar="编号")
+@click.option("--reason", default="", metavar="原因", help="为什么撤回；只给审核的人看。")
+@click.option("--by", default="", metavar="姓名", help="急着撤的：谁应急签发，一个人签就撤下。")
+@in_option
+def withdraw(item_id: str, reason: str, by: str, folder: Path) -> None:
+    """撤回一条已经公开的事项：从公开栏、广播、屏幕撤下，网页不再留内容。"""
+    from kit.office.withdraw import withdraw as take_back
+
+    taken = take_back(folder, item_id, now, reason=reason, by=by)
+    click.echo(f"{taken.item.item_id} {taken.item.title}：已写成撤回。{taken.state.summary}")
+    if not taken.state.complete:
+        click.echo("签完以前网页还是原来的；等不得的，请一个人先应急签发（--step 应急签发）。")
+    click.echo("现在运行 kit build：各处撤下，要从公开栏摘的写在 4要摘下.pdf。")

@@ -18,6 +18,7 @@ from kit.edition.request import KEY, PRIVATE
 from kit.edition.unread import table_findings, unread_findings
 from kit.errors import SourceError
 from kit.model.finding import Severity
+from kit.model.item import Status
 from kit.model.outputs import Output, channels_with, outputs_of
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
@@ -204,7 +205,8 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
     sound = [
         item
         for item in workspace.items
-        if item.item_id not in source.stopped and item.item_id not in failed
+        # What is taken back is often taken back for its faults.
+        if item.status is Status.WITHDRAWN or item.item_id not in {*source.stopped, *failed}
     ]
     signed = {item.item_id for item in sound if item.item_id not in source.waiting}
     today = options.now.date()

@@ -308,6 +308,7 @@ FIELDS: tuple[Field, ...] = (
         most=1000,
     ),
     Field("状态", "status", Form.CHOICE, "有效、已修改、失效、废止或撤回", choices=Status),
+    Field("撤回原因", "withdrawn_because", Form.TEXT, "为什么撤回；只给审核的人看", most=100),
     Field(
         "个人信息",
         "privacy",

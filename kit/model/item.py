@@ -302,6 +302,8 @@ class Item:
     """客家话稿: the text somebody wrote or edited to be read in the dialect."""
     privacy: Privacy = Privacy.NONE
     status: Status = Status.VALID
+    withdrawn_because: str = ""
+    """撤回原因: for those who sign; no page and no paper shows it."""
     emergency: Emergency | None = None
     feedback: Feedback | None = None
     remedy: str = ""

@@ -35,6 +35,9 @@ class Node:
     kind: Kind | None = None
     """None where an older manifest does not tell it."""
     signed: bool = True
+    stands: bool = False
+    """It was signed and published, and somebody has begun to change it: its links are those
+    of the published wording, and hold until another one is signed."""
     expire: date | None = None
     effective: date | None = None
     """施行: a repeal signed today may hold from a later day."""

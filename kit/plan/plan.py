@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import market_days
-from kit.plan.links import node_of
 from kit.plan.programmes import plan_programmes
 from kit.plan.relations import resolve
-from kit.plan.take_down import boards_of, gone_nodes, take_down
+from kit.plan.take_down import boards_of, gone_nodes, node_for, take_down
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -88,7 +87,9 @@ def plan_week(
     ``hung`` the ids that an earlier week's edition put up with the same text; ``posted`` what
     editions put up at all. ``today`` is the day of the build: Monday if not told.
     """
-    nodes = [node_of(item, signed=item.item_id in signed) for item in items]
+    nodes = [
+        node_for(item, posted.get(item.item_id), signed=item.item_id in signed) for item in items
+    ]
     effects = resolve([*nodes, *gone_nodes(posted.values())], week)
     due = sorted(
         (i for i in items if is_due(i, week) and effects[i.item_id].may_hang),

@@ -133,6 +133,8 @@ def _speaking(edges: Sequence[Edge], last: date) -> frozenset[str]:
 
 def _is_signed(node: Node) -> bool:
     """Return whether a node may speak of others: signed, and not itself taken back by hand."""
+    if node.stands:
+        return True  # a typo mended in a repeal must not put up again what it had ended
     return node.signed and node.gone is None and node.status not in _BY_HAND
 
 

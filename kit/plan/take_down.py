@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.model.outputs import Output, outputs_of
-from kit.plan.links import Node
+from kit.plan.links import Node, node_of
 from kit.plan.relations import State
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kit.model.item import Item
     from kit.model.township import Board, Township
+    from kit.plan.links import Relation
     from kit.plan.relations import Effect
     from kit.plan.week import Week
 
@@ -35,6 +36,10 @@ class Posted:
     """Its file says something else by now, which nobody has signed."""
     gone: date | None = None
     """Its file is gone: the day of the first build that missed it."""
+    links: tuple[tuple[Relation, str], ...] = ()
+    """What its published wording says of others."""
+    since: date | None = None
+    """From which day that holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,14 @@ class TakeDown:
     boards: tuple[Board, ...]
     day: date
     reason: str
+
+
+def node_for(item: Item, posted: Posted | None, *, signed: bool) -> Node:
+    """Return what relations need of an item; of one that is being changed, as it was published."""
+    node = node_of(item, signed=signed)
+    if posted is None or not posted.changed or posted.since is None:
+        return node
+    return replace(node, links=posted.links, effective=posted.since, stands=True)
 
 
 def gone_nodes(posted: Iterable[Posted]) -> Iterator[Node]:

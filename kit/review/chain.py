@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from kit.model.item import Kind
+from kit.model.item import Kind, Status
 from kit.text.office_level import is_county_or_above
 
 if TYPE_CHECKING:
@@ -201,6 +201,10 @@ def refusal(step: str, by: str, signed: Sequence[SignOff], chain: Sequence[Step]
 
 def refusal_of_emergency(item: Item) -> str:
     """Return why an item may not go out on one signature; empty when it may."""
+    if item.status is Status.WITHDRAWN:
+        # A repeal taken back puts up again what it had ended: that is no withdrawal alone.
+        ends = item.replaces or item.cancels or item.decides
+        return "它停用过别的公告，撤回它要按步骤签。" if ends else ""
     if item.kind is not Kind.EMERGENCY or item.emergency is None:
         return f"“{item.kind}”不能走应急签发，只有转发的应急预警可以。"
     # Only the county and above issue an alert (突发事件应对法第六十四条); the township forwards it.

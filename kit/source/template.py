@@ -26,7 +26,17 @@ _USUAL = {
 }
 # Asked on demand only; a form of fifty lines is not filled in.
 _SELDOM = frozenset(
-    {"readings", "script", "dialect_script", "interprets", "link", "pictures", "faq", "full_title"}
+    {
+        "readings",
+        "script",
+        "dialect_script",
+        "interprets",
+        "link",
+        "pictures",
+        "faq",
+        "full_title",
+        "withdrawn_because",
+    }
 )
 
 

@@ -11,6 +11,7 @@ from kit.edition.published.manifest import manifest_in
 from kit.edition.request import newest_revision
 from kit.model.item import Reader, Status
 from kit.model.outputs import Output
+from kit.plan.links import Relation, node_of
 from kit.plan.take_down import Posted
 from kit.review.digest import chain_digest, short_code
 from kit.review.digest import digest as digest_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _BOARD = f"{PRINT}/{Output.POSTER}"
 _BETWEEN = "、"
+_ITEM = "；"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,8 @@ class History:
                 told=_day(record.told) if item_id in self.now else None,
                 changed=changed and item_id not in signed,
                 gone=None if item_id in there else _day(record.gone) or today,
+                links=tuple(_links(entry.get("links", ""))),
+                since=_day(entry.get("since", "")),
             )
         return found
 
@@ -190,7 +194,7 @@ def posted_entries(work: Work) -> dict[str, dict[str, str]]:
 
 def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
     digest, expire = work.source.digests[item.item_id], item.dates.expire
-    printed = work.printed.get(item.item_id, {})
+    printed, node = work.printed.get(item.item_id, {}), node_of(item, signed=True)
     return {
         "title": item.title,
         "digest": digest,
@@ -202,6 +206,8 @@ def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
         "villages": _BETWEEN.join(item.villages),
         "publish": item.dates.publish.isoformat(),
         "expire": expire.isoformat() if expire else "",
+        "links": _ITEM.join(f"{relation} {target}" for relation, target in node.links),
+        "since": node.since.isoformat(),
         "printed": " ".join("=".join(pair) for pair in printed.items()),
     }
 
@@ -241,6 +247,12 @@ def _read(manifest: Manifest) -> Iterator[tuple[str, Record]]:
                 gone=entry["gone"],
             ),
         )
+
+
+def _links(text: str) -> Iterator[tuple[Relation, str]]:
+    for pair in filter(None, text.split(_ITEM)):
+        relation, _, target = pair.partition(" ")
+        yield Relation(relation), target
 
 
 def _day(text: str) -> date | None:

@@ -1,0 +1,53 @@
+"""A published item taken back: by its own file and a signature, like everything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kit.errors import RequestError, ReviewError
+from kit.model.item import Status
+from kit.office.find import find
+from kit.office.sign import sign
+from kit.review.chain import EMERGENCY_STEP, refusal_of_emergency
+from kit.source.files import storage_errors
+from kit.source.numbers import find_item
+from kit.source.workspace import open_workspace
+from kit.source.writer import save_fields
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.office.find import Found
+    from kit.progress import Clock
+
+
+def withdraw(folder: Path, item_id: str, clock: Clock, *, reason: str, by: str = "") -> Found:
+    """Return the item as it stands with 撤回 and the reason in its file.
+
+    From the next build on it hangs and sounds no more; its page is emptied once the withdrawal
+    is signed. ``by`` signs at once and alone: what must not be read cannot wait for six people.
+
+    Raises:
+        RequestError: There is no reason, or the item is over already.
+        ReviewError: One signature does not do; nothing is written.
+        SourceError: There is no such item, or its file cannot be changed.
+        StorageError: The disk does not take it.
+    """
+    item = find_item(open_workspace(folder), item_id)
+    if not reason.strip():
+        raise RequestError("撤回要写明原因。", f"如：kit withdraw {item_id} --reason 金额写错")
+    if item.status not in (Status.VALID, Status.AMENDED):
+        raise RequestError(f"{item.item_id} 的状态已经是“{item.status}”。", "不用再撤回。")
+    refused = refusal_of_emergency(replace(item, status=Status.WITHDRAWN)) if by else ""
+    if refused:
+        raise ReviewError(f"{item.item_id} 不能一个人撤回：{refused}", "请去掉 --by，按步骤签字。")
+    path = folder / item.place.file
+    with storage_errors(path):
+        seen = sha256(path.read_bytes()).hexdigest()
+    changes = {"状态": Status.WITHDRAWN.value, "撤回原因": reason.strip()}
+    save_fields(path, changes, seen=seen)
+    if by:
+        return sign(folder, item.item_id, clock, step=EMERGENCY_STEP, by=by)
+    return find(folder, item.item_id)
