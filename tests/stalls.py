@@ -21,7 +21,8 @@ from kit.edition.published.manifest import (
 from kit.edition.request import KEY, PRIVATE
 from kit.office.counts import Counts
 from kit.office.shelf import fill_shelf
-from kit.serve.server import THIS_MACHINE, open_server
+from kit.serve.guarded import THIS_MACHINE
+from kit.serve.server import open_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

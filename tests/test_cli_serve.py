@@ -13,7 +13,8 @@ from kit.cli import main
 from kit.errors import ExitCode
 from kit.render.readback import read_codes_in
 from kit.serve import address
-from kit.serve.server import THIS_MACHINE, StallServer
+from kit.serve.guarded import THIS_MACHINE
+from kit.serve.server import StallServer
 from kit.source.setup import create_workspace
 from tests.stalls import make_workspace
 

@@ -45,7 +45,8 @@ def serve(
     from kit.office.shelf import fill_shelf
     from kit.office.stall import make_card, open_stall, stall_address, with_card, write_card
     from kit.serve.address import lan_addresses
-    from kit.serve.server import THIS_MACHINE, open_server
+    from kit.serve.guarded import THIS_MACHINE
+    from kit.serve.server import open_server
 
     stall = open_stall(folder, now)
     if counts_only:

@@ -10,15 +10,14 @@ import json
 import re
 import secrets
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kit.errors import KitError
+from kit.serve.guarded import THIS_MACHINE, GuardedHandler, GuardedServer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-THIS_MACHINE = "127.0.0.1"
 LARGEST_BYTES = 30_000_000
 """Five minutes at 48 kHz; a sentence takes ten seconds."""
 _NUMBER = re.compile(r"(\d{1,4})(\.wav|/anyway)?")
@@ -67,10 +66,8 @@ class Session(Protocol):
         """Hand all in; return what there is to say, and whether it was taken."""
 
 
-class BoothServer(ThreadingHTTPServer):
+class BoothServer(GuardedServer):
     """Serves one session under one random path until it is handed in."""
-
-    daemon_threads = True
 
     def __init__(self, session: Session, port: int = 0) -> None:
         self.session = session
@@ -83,11 +80,10 @@ class BoothServer(ThreadingHTTPServer):
         return f"http://{THIS_MACHINE}:{self.server_port}/{self.token}/"
 
 
-class BoothHandler(BaseHTTPRequestHandler):
+class BoothHandler(GuardedHandler):
     """Answers the page and what it sends."""
 
     server: BoothServer
-    timeout = 60
 
     def do_GET(self) -> None:
         """Answer with the page, or with a recording to listen to."""
@@ -96,19 +92,22 @@ class BoothHandler(BaseHTTPRequestHandler):
         if path == "":
             self._page()
         elif match and match[2] == ".wav" and (data := self._sound(int(match[1]))):
-            self._answer(data, "audio/flac" if data.startswith(b"fLaC") else "audio/wav")
+            self._show(data, "audio/flac" if data.startswith(b"fLaC") else "audio/wav")
         else:
-            self._refuse()
+            self.send_error(HTTPStatus.NOT_FOUND)
 
     def do_POST(self) -> None:
         """Take a recording, or the end of the session."""
         path = self._path()
-        match = _NUMBER.fullmatch(path or "")
-        size = int(self.headers.get("Content-Length") or 0)
-        if path is None or size > LARGEST_BYTES:
-            self._refuse()
+        if path is None:
+            # Before anything else of the request is looked at: only our own page knows the path.
+            self.send_error(HTTPStatus.NOT_FOUND)
             return
-        data = self.rfile.read(size)
+        data = self.body(LARGEST_BYTES)
+        if data is None:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
+        match = _NUMBER.fullmatch(path)
         if path == "finish":
             told, kept = self._attempt_finish()
             self._say(told, kept=kept, tolerable=False)
@@ -118,7 +117,7 @@ class BoothHandler(BaseHTTPRequestHandler):
         elif match and self._is_line(int(match[1])) and match[2] != ".wav":
             self._line(int(match[1]), data, anyway=bool(match[2]))
         else:
-            self._refuse()
+            self.send_error(HTTPStatus.NOT_FOUND)
 
     def _line(self, number: int, data: bytes, *, anyway: bool) -> None:
         session = self.server.session
@@ -179,35 +178,16 @@ class BoothHandler(BaseHTTPRequestHandler):
             "media-src 'self'; connect-src 'self'; base-uri 'none'; "
             "form-action 'none'; frame-ancestors 'none'"
         )
-        self._answer(page.encode(), "text/html; charset=utf-8", policy)
+        self._show(page.encode(), "text/html; charset=utf-8", policy)
 
     def _say(self, verdicts: Sequence[str], *, kept: bool, tolerable: bool) -> None:
         told = {"verdicts": list(verdicts), "kept": kept, "tolerable": tolerable}
-        self._answer(json.dumps(told, ensure_ascii=False).encode(), "application/json")
+        self._show(json.dumps(told, ensure_ascii=False).encode(), "application/json")
 
-    def _refuse(self) -> None:
-        self.close_connection = True
-        self._answer(b"", "text/plain", status=HTTPStatus.NOT_FOUND)
-
-    def _answer(
-        self,
-        data: bytes,
-        kind: str,
-        policy: str = "default-src 'none'",
-        status: HTTPStatus = HTTPStatus.OK,
-    ) -> None:
-        self.send_response(status)
-        for name, value in (
-            ("Content-Type", kind),
-            ("Content-Length", str(len(data))),
-            ("Content-Security-Policy", policy),
-            ("Cache-Control", "no-store"),
-            ("Referrer-Policy", "no-referrer"),
-            ("X-Content-Type-Options", "nosniff"),
-        ):
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
-        """Write nothing: the address holds the secret."""
+    def _show(self, data: bytes, kind: str, policy: str = GuardedHandler.policy) -> None:
+        headers = {
+            "Content-Type": kind,
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": policy,
+        }
+        self.answer(HTTPStatus.OK, headers, data)

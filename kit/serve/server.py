@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
-import socketserver
-import sys
-import threading
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
 from kit.office.shelf import TYPES
+from kit.serve.guarded import GuardedHandler, GuardedServer
 
 if TYPE_CHECKING:
     from kit.office.counts import Counts
     from kit.office.shelf import Book, Shelf
 
-THIS_MACHINE = "127.0.0.1"
-MOST_AT_ONCE = 200
-"""Connections; a hotspot has a dozen telephones, and each opens a few."""
-IDLE_S = 15.0
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -39,43 +31,13 @@ _ERROR_PAGE = (
 ).encode()
 
 
-class StallServer(ThreadingHTTPServer):
+class StallServer(GuardedServer):
     """Serves a shelf on one address."""
-
-    daemon_threads = True
-    request_queue_size = 128
-    # On Windows this would let two programs listen on one port.
-    allow_reuse_address = os.name != "nt"
 
     def __init__(self, address: tuple[str, int], shelf: Shelf, counts: Counts) -> None:
         self.shelf = shelf
         self.counts = counts
-        self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
         super().__init__(address, StallHandler)
-
-    def server_bind(self) -> None:
-        """Bind; the base class would ask the network for this machine's name, and wait."""
-        socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Handle a connection in its own thread; when there are too many, close it."""
-        if self._room.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
-
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Handle a connection, and make room for the next."""
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._room.release()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of telephones that went away; anything else is a defect of the kit."""
-        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
-            super().handle_error(request, client_address)
 
 
 def open_server(address: str, port: int, shelf: Shelf, counts: Counts) -> StallServer:
@@ -102,15 +64,12 @@ def open_server(address: str, port: int, shelf: Shelf, counts: Counts) -> StallS
         ) from error
 
 
-class StallHandler(BaseHTTPRequestHandler):
+class StallHandler(GuardedHandler):
     """Answers GET and HEAD."""
 
     server: StallServer
-    protocol_version = "HTTP/1.1"
-    timeout = IDLE_S
-    # Head and page leave in one packet, and each at once: half the time on a slow hotspot.
-    wbufsize = -1
-    disable_nagle_algorithm = True
+    policy = POLICY
+    refused = _ERROR_PAGE
 
     def do_GET(self) -> None:
         """Answer with the page."""
@@ -120,30 +79,12 @@ class StallHandler(BaseHTTPRequestHandler):
         """Answer with the head of the page."""
         self._answer(body=False)
 
-    def version_string(self) -> str:
-        """Return what the server calls itself: no versions to look up weaknesses of."""
-        return "kit"
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
-        """Keep no log: who reads what is nobody's business."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer that there is no such page, in Chinese; what is no GET or HEAD, with 405."""
-        del message, explain
-        status = HTTPStatus(code)
-        if status is HTTPStatus.NOT_IMPLEMENTED:
-            status = HTTPStatus.METHOD_NOT_ALLOWED
-        self.close_connection = True
-        headers = {"Allow": "GET, HEAD"} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}
-        headers |= {"Content-Type": TYPES[".html"], "Connection": "close"}
-        self._send(status, headers, _ERROR_PAGE, body=self.command != "HEAD")
-
     def _answer(self, *, body: bool) -> None:
         path = self.path.partition("?")[0].partition("#")[0]
         book = self.server.shelf.find(path)
         if book is None and self.server.shelf.find(f"{path}/"):
             # Relative: the telephone knows by which address it came.
-            self._send(HTTPStatus.MOVED_PERMANENTLY, {"Location": f"{path}/"}, b"", body=False)
+            self.answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": f"{path}/"}, b"", body=False)
             return
         data = book.read() if book else None
         if book is None or data is None:
@@ -157,37 +98,23 @@ class StallHandler(BaseHTTPRequestHandler):
         tag = f'"{book.sha256[:16]}"'
         headers = {"Content-Type": TYPES[book.kind], "ETag": tag, "Accept-Ranges": "bytes"}
         if self.headers.get("If-None-Match") == tag:
-            self._send(HTTPStatus.NOT_MODIFIED, {"ETag": tag}, b"", body=False)
+            self.answer(HTTPStatus.NOT_MODIFIED, {"ETag": tag}, b"", body=False)
             return
         wanted = self.headers.get("Range", "")
         part = _part(wanted, len(data)) if wanted and self._same(tag) else None
         if part is None:
-            self._send(HTTPStatus.OK, headers, data, body=body)
+            self.answer(HTTPStatus.OK, headers, data, body=body)
         elif part.start >= part.stop:
             headers["Content-Range"] = f"bytes */{len(data)}"
-            self._send(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers, b"", body=False)
+            self.answer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers, b"", body=False)
         else:
             headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(data)}"
             some = data[part.start : part.stop]
-            self._send(HTTPStatus.PARTIAL_CONTENT, headers, some, body=body)
+            self.answer(HTTPStatus.PARTIAL_CONTENT, headers, some, body=body)
 
     def _same(self, tag: str) -> bool:
         """Return whether a part may be sent: the telephone has the rest of this very file."""
         return self.headers.get("If-Range", tag) == tag
-
-    def _send(self, status: int, headers: dict[str, str], data: bytes, *, body: bool) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
-        self.send_header("Cache-Control", "no-cache")
-        if status != HTTPStatus.NOT_MODIFIED:
-            self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        if body:
-            self.wfile.write(data)
 
 
 def _part(wanted: str, size: int) -> range | None:
