@@ -11,8 +11,10 @@ import pytest
 from kit.edition.unread import mandarin_lexicon, scripts_of
 from kit.model.finding import Severity
 from kit.office.check import check
+from kit.source.voices import read_dialect
 from kit.source.workspace import open_workspace
 from kit.speech.engine import pinyin_of, utterances
+from kit.text.dialect.dialect_words import keeps_figures, suggest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +75,48 @@ def test_a_place_name_is_read_as_the_table_says_and_nothing_is_told(workspace: P
     put_table(workspace, "样例一村\tyàng lì yī cūn\n")
 
     assert not told(workspace)
+
+
+@pytest.mark.parametrize(
+    ("mandarin", "dialect"),
+    [
+        ("四百", "五百"),
+        ("十一月", "十月"),
+        ("月一日", "月底"),
+        ("元", "角"),
+        ("一", "三"),
+        ("每人", "每半人"),
+    ],
+)
+def test_a_dialects_words_never_change_a_figure(
+    workspace: Path, mandarin: str, dialect: str
+) -> None:
+    edit_settings(workspace, "# [dialect]\n# voice", "[dialect]\nvoice")
+    folder = workspace / "voices" / "hakka-yongding"
+    folder.mkdir(parents=True)
+    columns = "zh\thakka\tscope\tstatus\tevidence\n"
+    row = f"{mandarin}\t{dialect}\tword\tlocal\t样例\n"
+    (folder / "wording.tsv").write_text(columns + row, encoding="utf-8")
+
+    (finding,) = told(workspace)
+
+    assert mandarin in finding.message
+    wording = read_dialect("hakka-yongding", workspace).wording
+    sentence = "十一月一日，每人交四百元。"
+    assert suggest(sentence, wording) == suggest(
+        sentence, read_dialect("hakka-yongding", None).wording
+    )
+
+
+def test_the_kits_own_dialect_words_keep_their_figures() -> None:
+    entries = read_dialect("hakka-yongding", None).wording.entries.values()
+
+    assert entries
+    assert all(map(keeps_figures, entries))
+
+
+def edit_settings(workspace: Path, before: str, after: str) -> None:
+    settings = workspace / "kit.toml"
+    text = settings.read_text("utf-8")
+    assert before in text
+    settings.write_text(text.replace(before, after), encoding="utf-8")

@@ -189,7 +189,7 @@ def test_a_sheet_is_found_by_its_file_and_by_a_code_read_from_paper(
 
 
 def test_a_sheet_that_was_never_printed_here_is_told(workspace: Path) -> None:
-    with pytest.raises(SourceError, match="没有打印过 7K3M-9QXT"):
+    with pytest.raises(SourceError, match="没有打印过“7K3M-9QXT”"):
         read_sheet(workspace, "7K3M-9QXT")
 
 

@@ -8,7 +8,8 @@ from kit.compose.spoken.script import compose_script
 from kit.edition.make.sound import township_voice
 from kit.errors import KitError
 from kit.model.finding import Finding, Severity
-from kit.source.voices import VOICES
+from kit.source.voices import VOICES, read_dialect
+from kit.text.dialect.dialect_words import keeps_figures
 from kit.text.normalise.lexicon import is_rare, lent_readings, lexicon_of, unknown_characters
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ def table_findings(workspace: Workspace) -> Iterator[Finding]:
     """Yield what is wrong in the workspace's tables of readings, and entries nobody will hear."""
     if not (workspace.folder / VOICES).is_dir():
         return
+    dialect = workspace.township.dialect
     try:
         lent = lent_readings(mandarin_lexicon(workspace))
+        words = read_dialect(dialect.voice, workspace.folder).wording.entries if dialect else {}
     except KitError as error:
         yield Finding(
             code="L09",
@@ -68,13 +71,16 @@ def table_findings(workspace: Workspace) -> Iterator[Finding]:
         )
         return
     for word in lent:
-        yield Finding(
-            code="L09",
-            severity=Severity.WARN,
-            message=f"读音表把“{word}”念成别的字，这一行不起作用。",
-            remedy="读音只能在一个字自己的几个读法里选；请改好或删去。",
-            file=VOICES,
-        )
+        message = f"读音表把“{word}”念成别的字，这一行不起作用。"
+        yield _no_effect(message, "读音只能在一个字自己的几个读法里选；请改好或删去。")
+    for word, entry in words.items():
+        if not keeps_figures(entry):
+            message = f"方言用词表把“{word}”里的数改了，这一行不起作用。"
+            yield _no_effect(message, "方言说法里的数要和普通话的一样；请改好或删去。")
+
+
+def _no_effect(message: str, remedy: str) -> Finding:
+    return Finding(code="L09", severity=Severity.WARN, message=message, remedy=remedy, file=VOICES)
 
 
 def scripts_of(workspace: Workspace) -> Iterator[tuple[Item, Script]]:

@@ -69,7 +69,7 @@ def read_sheet(workspace: Path, named: str) -> Sheet:
         path = workspace / FOLDER / f"{letters[:4]}-{letters[4:]}{_SUFFIX}"
     if not path.is_file():
         raise SourceError(
-            f"没有打印过 {path.stem} 这张审核表。",
+            f"没有打印过“{named.strip()}”这张审核表。",
             f"请核对表上的编号；换过电脑的，从备份找回 {FOLDER.as_posix()}，或逐条用 kit sign 录。",
         )
     try:

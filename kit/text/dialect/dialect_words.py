@@ -7,12 +7,18 @@ every second suggestion in an official text would be wrong.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+# Without 分 and the 一 of 一起: 给 is 分, and 一起 is 共下.
+_FIGURES = re.compile(
+    "[0-9零〇二两三四五六七八九十百千万亿半廿卅元角毛亩]|一(?![起共点滴样定直路下齐切般])"
+)
 
 
 class Status(StrEnum):
@@ -105,12 +111,20 @@ def suggest(mandarin: str, wording: Wording) -> Suggestion:
     return Suggestion(mandarin, "".join(parts), tuple(changes))
 
 
+def keeps_figures(entry: WordingEntry) -> bool:
+    """Return whether the dialect's word has the figures of the Mandarin one.
+
+    The table stands outside the signed text: a neighbour must not read five hundred for four.
+    """
+    return all(_FIGURES.findall(form) == _FIGURES.findall(entry.mandarin) for form in entry.forms)
+
+
 def _words(mandarin: str, wording: Wording) -> Iterator[tuple[str, WordingEntry | None]]:
     """Yield the sentence in words; with an entry where another word is suggested."""
     suggested = {
         word: entry
         for word, entry in wording.entries.items()
-        if entry.scope is not Scope.REFERENCE and entry.forms[0] != word
+        if entry.scope is not Scope.REFERENCE and entry.forms[0] != word and keeps_figures(entry)
     }
     longest = max(map(len, (*suggested, *wording.protected)), default=0)
     start = 0
