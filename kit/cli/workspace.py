@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.options import FOLDER, as_json, in_option, now, show_json
+from kit.cli.options import FOLDER, Line, as_json, in_option, now, show_json
 from kit.errors import ExitCode
 from kit.model.finding import Severity
 from kit.model.item import Kind
@@ -49,7 +49,7 @@ def check(folder: Path, *, in_json: bool) -> None:
     """检查所有公开事项，能不能发布。"""
     from kit.office.check import check as find_faults
 
-    checked = find_faults(folder, now)
+    checked = find_faults(folder, now, Line())
     if in_json:
         show_json(checked.findings)
     else:

@@ -5,22 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.make.sheet import font_of, typeface
-from kit.edition.published.changed import changed_findings
-from kit.edition.work import OUTPUT, checked
+from kit.edition.published.unchanged import inputs_hash
+from kit.edition.request import PRIVATE, Options
+from kit.edition.store.recipe import hash_of
 from kit.model.finding import Severity
-from kit.recordings.findings import recording_findings
-from kit.review.definitions import definitions
-from kit.review.ledger import FILE as LEDGER
-from kit.review.ledger import read_ledger
-from kit.review.signing import signer_findings
-from kit.source.workspace import open_workspace
+from kit.office.kept_findings import keep, recall
+from kit.plan.week import Week
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.finding import Finding
-    from kit.progress import Clock
+    from kit.progress import Clock, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +35,24 @@ class Checked:
         return self.count(Severity.STOP)
 
 
-def check(folder: Path, clock: Clock) -> Checked:
-    """Return all findings of a workspace.
+def check(folder: Path, clock: Clock, progress: Progress = lambda _step: None) -> Checked:
+    """Return all findings of a workspace; what a build would refuse is among them.
+
+    Nothing is looked at again as long as no file of the workspace or of the kit has changed.
 
     Raises:
-        SourceError: The workspace, or its ledger, cannot be read.
+        SourceError: The workspace, its ledger or a register cannot be read.
     """
-    workspace = open_workspace(folder)
-    ledger = read_ledger(folder / LEDGER)  # a broken seal is told before the week's work
-    face = typeface(font_of(workspace))
-    found = (
-        *workspace.findings,
-        *checked(workspace, face, clock().date()),
-        *recording_findings(workspace),
-        *changed_findings(
-            definitions(workspace), workspace.township.chain, folder / OUTPUT, ledger
-        ),
-        *signer_findings(workspace.township, clock().date()),
-    )
-    weight = list(Severity)
-    return Checked(
-        tuple(sorted(found, key=lambda f: (weight.index(f.severity), f.item_id or f.file)))
-    )
+    now = clock()
+    options = Options(week=Week.of(now.date()), now=now)
+    # What was published counts too: some findings compare with the last edition.
+    editions = sorted(path.as_posix() for path in (folder / "output").glob("*/r*"))
+    inputs = f"{inputs_hash(folder, options)} {hash_of(*editions)}" if folder.is_dir() else ""
+    kept = recall(folder / PRIVATE, inputs)
+    if kept is None:
+        # Loaded only now: mostly nothing has changed since the last look.
+        from kit.office.rehearsal import all_findings
+
+        kept = all_findings(folder, options, progress)
+        keep(folder / PRIVATE, inputs, kept)
+    return Checked(kept)

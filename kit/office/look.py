@@ -14,6 +14,7 @@ from kit.edition.make.sheet import font_of
 from kit.edition.request import PRIVATE
 from kit.errors import LayoutError, RequestError
 from kit.model.finding import Finding, Severity
+from kit.office.rehearsal import CODE
 from kit.plan.plan import plan_week
 from kit.plan.week import Week
 from kit.render.picture import write_png
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from kit.progress import Clock
     from kit.source.workspace import Workspace
 
-DOES_NOT_FIT = "F01"
 _NO_CODE = "26W00-00"
 """As wide as a printed number, for an item that has none yet."""
 WIDTH_PX = 620
@@ -131,7 +131,7 @@ def _orders(desk: Desk, item: Item) -> dict[str, PaperOrder]:
 
 def _refusal(item: Item, error: LayoutError) -> Finding:
     return Finding(
-        code=DOES_NOT_FIT,
+        code=CODE,
         severity=Severity.STOP,
         message=error.message,
         remedy=error.remedy,

@@ -12,8 +12,9 @@ from kit.compose.forms.review_sheet import (
 )
 from kit.edition.make.sheet import font_of, office_pdf, typeface
 from kit.edition.published.changed import changed_findings
-from kit.edition.work import OUTPUT, checked
+from kit.edition.work import OUTPUT
 from kit.errors import SourceError
+from kit.office.check import check
 from kit.office.find import found_in
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import is_due
@@ -57,7 +58,7 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
         raise SourceError("没有等着签字的公开事项。", "要重新打印某一条，请写上它的编号。")
     font = font_of(workspace)
     face = typeface(font)
-    findings = checked(workspace, face, today)
+    findings = check(folder, clock).findings
     entries = [_entry(one, findings) for one in wanted]
     sheet, basis = _printed(workspace, wanted, week)
     document = compose_review_sheet(

@@ -20,7 +20,7 @@ from kit.edition.make.sheet import office_pdf
 from kit.text.figures.compare import key_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kit.edition.jobs.job import Made
     from kit.edition.make.paper_pages import PrintedOrder
@@ -97,10 +97,18 @@ def look_at_clip(order: ClipOrder, made: Sequence[Made]) -> None:
     Raises:
         VerifyError: It says another figure, is too short or long, too soft or clipped.
     """
-    item = order.spoken.item
-    # The second phone gives way where a script would be too long.
-    inspect_text("\n".join(_said(made)), (item,), required=key_figures(item, phones=1))
+    compare_said(_said(made), order.spoken.item)
     look_at_sound(order, made)
+
+
+def compare_said(lines: Iterable[str], item: Item) -> None:
+    """Compare what is or will be said of an item with its key figures.
+
+    Raises:
+        VerifyError: A figure is missing or not the item's, or a private number stands in it.
+    """
+    # The second phone gives way where a script would be too long.
+    inspect_text("\n".join(lines), (item,), required=key_figures(item, phones=1))
 
 
 def look_at_all_clear(order: ClipOrder, made: Sequence[Made]) -> None:
