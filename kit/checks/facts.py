@@ -111,13 +111,19 @@ def dialled(subject: Subject) -> Iterator[Fault]:
 
 
 def alert_elements(subject: Subject) -> Iterator[Fault]:
-    """Stop an alert that lacks one of its elements, or that a township issues by itself."""
+    """Stop an alert that lacks an element, has what no alert shows, or is a township's own."""
     item = subject.item
     if item.kind is not Kind.EMERGENCY:
         return
     missing = _missing_elements(item)
     if missing:
         yield Fault("预警", f"预警缺少：{'、'.join(missing)}。", "请照上级预警原文补齐。")
+    for label, value in (("截止", item.deadline), ("金额", item.amounts)):
+        if value:
+            # An alert is its nine elements; its sheet and its sound have no place for these.
+            yield Fault(
+                label, f"预警的海报和广播里没有“{label}”。", "请写 无；要通知的，请另写一条通知。"
+            )
     own = subject.context.township.name
     sender = item.emergency.sender if item.emergency else ""
     if own and own in sender:

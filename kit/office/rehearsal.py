@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.office.review_sheet import ReviewEntry, compose_review_sheet
+from kit.compose.forms.review_sheet import Basis, ReviewEntry, compose_review_sheet
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.job import attempt
+from kit.edition.make.handouts import compose_any
 from kit.edition.make.looks import compare_said, look_at_clip
-from kit.edition.make.paper import PaperOrder, compose_any, font_of, typeface
+from kit.edition.make.sheet import PaperOrder, font_of, typeface
 from kit.edition.published.posted import History
 from kit.edition.request import PRIVATE
 from kit.edition.store.store import Artefact, Store
@@ -64,8 +65,7 @@ def all_findings(folder: Path, options: Options, progress: Progress) -> tuple[Fi
 
 def _refusals(source: Source, options: Options, progress: Progress) -> Iterator[Finding]:
     """Yield what a build would refuse about items that no check has stopped already."""
-    private = source.workspace.folder / PRIVATE
-    store = Store(private / "store") if private.is_dir() else None
+    store = Store(source.workspace.folder / PRIVATE / "store")
     source = _with_codes(source, options)
     items = [item for item in source.workspace.items if _is_ahead(source, item, options.week)]
     for number, item in enumerate(items, start=1):
@@ -90,9 +90,7 @@ def _with_codes(source: Source, options: Options) -> Source:
         return source  # nothing is due, so nothing is numbered
 
 
-def _refusals_of(
-    source: Source, item: Item, options: Options, store: Store | None
-) -> tuple[Finding, ...]:
+def _refusals_of(source: Source, item: Item, options: Options, store: Store) -> tuple[Finding, ...]:
     """Return what would keep an item out of its edition, however completely it is signed."""
     try:
         jobs = _jobs_of(source, item, options)
@@ -119,15 +117,13 @@ def _jobs_of(source: Source, item: Item, options: Options) -> tuple[Job, ...]:
     return plan_work(alone, options, {}).jobs
 
 
-def _refusal(job: Job, item: Item, store: Store | None) -> KitError | None:
+def _refusal(job: Job, item: Item, store: Store) -> KitError | None:
     """Return why a job's output cannot be made or fails its inspection; None where it stands."""
     try:
         if job.sentences is not None:
             _try_words(job)
         elif job.order_from is not None:
             _try(job, job.order_from({key: (_sound(item),) for key in job.needs}))
-        elif store is None:
-            _try(job, job.order)
         elif store.recall(job.key) is None:
             made = attempt((store.folder, job))
             return made if isinstance(made, KitError) else None
@@ -151,7 +147,7 @@ def _try_words(job: Job) -> None:
 
     assert job.sentences is not None
     studio = job.order.studio
-    lexicon = studio.spec.lexicon()
+    lexicon = studio.voice.lexicon()
     for sentence in job.sentences():
         pinyin_of(sentence, lexicon)
     if job.look is look_at_clip:
@@ -164,9 +160,11 @@ def _review_sheet(source: Source, item: Item) -> tuple[Finding, ...]:
     """Return why the paper that the item is signed on cannot be printed."""
     workspace = source.workspace
     face = typeface(font_of(workspace))
-    entry = ReviewEntry(item=item, check_code="")
+    entry, basis = ReviewEntry(item=item, check_code=""), Basis(code="")
     try:
-        compose_review_sheet((entry,), workspace.township, face, week_label="", lunar=lunar_date)
+        compose_review_sheet(
+            (entry,), workspace.township, face, week_label="", lunar=lunar_date, basis=basis
+        )
     except KitError as error:
         return (_finding(item, error),)
     return ()

@@ -6,6 +6,7 @@ one down: whatever a worker is given counts, and whatever its code can reach. do
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kit.edition.store.canonical import canonical
 from kit.edition.store.closure import library_versions, own_code
 from kit.edition.store.program import platform, program_state
+from kit.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -57,10 +59,13 @@ class Recipes:
         """
         key = hash_of(program_state(), *sorted(map(str, roots)))
         kept = self.store.recall(key)
-        if kept is None:
-            kept = (self.store.put("", _listed(roots)),)
-            self.store.remember(key, kept)
-        return kept[0].sha256
+        if kept is not None:
+            return kept[0].sha256
+        listed = _listed(roots)
+        # A disk that takes nothing only costs the time to list it again.
+        with contextlib.suppress(StorageError):
+            self.store.remember(key, (self.store.put("", listed),))
+        return hashlib.sha256(listed).hexdigest()
 
 
 def _listed(roots: Iterable[Root]) -> bytes:
