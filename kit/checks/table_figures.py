@@ -76,21 +76,21 @@ def _first_few(faults: list[Fault]) -> Iterator[Fault]:
 def _faults(check: Equation | Unique, line: str, subject: Subject) -> Iterator[Fault]:
     table = subject.item.table
     assert table is not None
-    sheet = _Sheet(table)
+    cells = _TableNumbers(table)
     if isinstance(check, Unique):
-        yield from _doubles(check, sheet)
+        yield from _doubles(check, cells)
         return
     names = [*names_in(check.left), *names_in(check.right)]
-    if any(name in sheet.columns for name in names):
-        yield from _row_by_row(check, line, sheet)
-    elif has_sum(check.left) or has_sum(check.right) or any(name in sheet.rows for name in names):
-        yield from _column_by_column(check, line, sheet)
+    if any(name in cells.columns for name in names):
+        yield from _row_by_row(check, line, cells)
+    elif has_sum(check.left) or has_sum(check.right) or any(name in cells.rows for name in names):
+        yield from _column_by_column(check, line, cells)
     else:
-        yield from _once(check, line, sheet, subject)
+        yield from _once(check, line, cells, subject)
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _TableNumbers:
     """A table with its columns and rows by name."""
 
     table: Table
@@ -155,41 +155,41 @@ class _Sheet:
         return Decimal(1)
 
 
-def _row_by_row(check: Equation, line: str, sheet: _Sheet) -> Iterator[Fault]:
-    for number, row in enumerate(sheet.table.rows):
+def _row_by_row(check: Equation, line: str, cells: _TableNumbers) -> Iterator[Fault]:
+    for number, row in enumerate(cells.table.rows):
         if not any(cell.strip() for cell in row) or any(is_sum_label(cell) for cell in row[:2]):
             continue
 
         def look_up(name: Name | Cell | Sum, number: int = number) -> Decimal:
             if isinstance(name, Name):
-                return sheet.number(number, sheet.column(name.name))
-            return _from_sheet(name, sheet)
+                return cells.number(number, cells.column(name.name))
+            return _from_cells(name, cells)
 
         yield from _compare(check, line, f"第{number + 1}行", look_up)
 
 
-def _column_by_column(check: Equation, line: str, sheet: _Sheet) -> Iterator[Fault]:
-    for index in sheet.number_columns:
+def _column_by_column(check: Equation, line: str, cells: _TableNumbers) -> Iterator[Fault]:
+    for index in cells.number_columns:
 
         def look_up(name: Name | Cell | Sum, index: int = index) -> Decimal:
             if isinstance(name, Name):
-                return sheet.number(sheet.row(name.name), index)
+                return cells.number(cells.row(name.name), index)
             if isinstance(name, Sum):
-                return _sum_of(index, sheet)
-            return _from_sheet(name, sheet)
+                return _sum_of(index, cells)
+            return _from_cells(name, cells)
 
-        yield from _compare(check, line, f"“{sheet.table.columns[index].name}”一列", look_up)
-
-
-def _sum_of(index: int, sheet: _Sheet) -> Decimal:
-    rows = (n for n, row in enumerate(sheet.table.rows) if row and not is_sum_label(row[0]))
-    return sum((sheet.number(number, index) for number in rows), Decimal(0))
+        yield from _compare(check, line, f"“{cells.table.columns[index].name}”一列", look_up)
 
 
-def _from_sheet(name: Cell | Sum, sheet: _Sheet) -> Decimal:
+def _sum_of(index: int, cells: _TableNumbers) -> Decimal:
+    rows = (n for n, row in enumerate(cells.table.rows) if row and not is_sum_label(row[0]))
+    return sum((cells.number(number, index) for number in rows), Decimal(0))
+
+
+def _from_cells(name: Cell | Sum, cells: _TableNumbers) -> Decimal:
     if isinstance(name, Sum):
-        return _sum_of(sheet.column(name.over), sheet)
-    return sheet.number(sheet.row(name.row), sheet.column(name.column))
+        return _sum_of(cells.column(name.over), cells)
+    return cells.number(cells.row(name.row), cells.column(name.column))
 
 
 def _compare(
@@ -204,15 +204,15 @@ def _compare(
         )
 
 
-def _once(check: Equation, line: str, sheet: _Sheet, subject: Subject) -> Iterator[Fault]:
+def _once(check: Equation, line: str, cells: _TableNumbers, subject: Subject) -> Iterator[Fault]:
     """Compare a fact or a sentence of the item with a cell, both in 元."""
 
     def in_yuan(name: Name | Cell | Sum) -> Decimal:
         if isinstance(name, Cell):
-            column = sheet.column(name.column)
-            return sheet.number(sheet.row(name.row), column) * sheet.unit_of(column)
+            column = cells.column(name.column)
+            return cells.number(cells.row(name.row), column) * cells.unit_of(column)
         if isinstance(name, Sum):
-            return _from_sheet(name, sheet)
+            return _from_cells(name, cells)
         return _amount(name.name, subject.item)
 
     if isinstance(check.left, Name) and check.left.name.startswith("大白话"):
@@ -252,11 +252,11 @@ def _said(name: str, value: Decimal, line: str, subject: Subject) -> Iterator[Fa
     raise BadSum(f"没有“{name}”这一句")
 
 
-def _doubles(check: Unique, sheet: _Sheet) -> Iterator[Fault]:
-    column = sheet.column(check.column)
-    group = sheet.column(check.group) if check.group else None
+def _doubles(check: Unique, cells: _TableNumbers) -> Iterator[Fault]:
+    column = cells.column(check.column)
+    group = cells.column(check.group) if check.group else None
     seen: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, row in enumerate(sheet.table.rows):
+    for number, row in enumerate(cells.table.rows):
         if column < len(row) and row[column].strip():
             key = row[group].strip() if group is not None and group < len(row) else ""
             seen[key, row[column].strip()].append(number + 1)
@@ -273,15 +273,15 @@ def _unasked_sums(subject: Subject) -> Iterator[Fault]:
     """Warn of a row 合计 that does not add up though nobody asked for it."""
     table = subject.item.table
     assert table is not None
-    sheet = _Sheet(table)
+    cells = _TableNumbers(table)
     total = next(
         (n for n, row in enumerate(table.rows) if row and plain_name(row[0]) == "合计"), None
     )
     if total is None:
         return
-    for index in sheet.number_columns:
+    for index in cells.number_columns:
         try:
-            left, right = sheet.number(total, index), _sum_of(index, sheet)
+            left, right = cells.number(total, index), _sum_of(index, cells)
         except BadSum:
             continue  # reading the table told of it
         if left != right:
