@@ -84,6 +84,19 @@ def test_without_a_reason_nothing_is_written(folder: Path, reason: str) -> None:
     assert find(folder, ID).item.status is Status.VALID
 
 
+def test_who_may_not_sign_takes_nothing_back(folder: Path) -> None:
+    settings = folder / "kit.toml"
+    signer = '[[signer]]\nname = "样例甲"\nposts = ["分管领导"]\n\n'
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("[voice]", f"{signer}[voice]", 1), encoding="utf-8")
+    before = (folder / f"items/{ID}.md").read_bytes()
+
+    with pytest.raises(ReviewError, match="签字人名单里没有“甲一”"):
+        withdraw(folder, ID, clock, reason="漏遮了人名", by="甲一")
+
+    assert (folder / f"items/{ID}.md").read_bytes() == before
+
+
 def test_a_withdrawal_written_by_hand_wants_its_reason_too(folder: Path) -> None:
     file = folder / f"items/{ID}.md"
     file.write_text(file.read_text("utf-8").replace("状态: 有效", "状态: 撤回"), encoding="utf-8")

@@ -10,7 +10,10 @@ from kit.errors import RequestError, ReviewError
 from kit.model.item import Status
 from kit.office.find import find
 from kit.office.sign import sign
-from kit.review.chain import EMERGENCY_STEP, refusal_of_emergency
+from kit.review.chain import EMERGENCY_STEP
+from kit.review.ledger import FILE as LEDGER
+from kit.review.ledger import read_ledger
+from kit.review.signing import Wanted, weigh
 from kit.source.files import storage_errors
 from kit.source.numbers import find_item
 from kit.source.workspace import open_workspace
@@ -35,14 +38,18 @@ def withdraw(folder: Path, item_id: str, clock: Clock, *, reason: str, by: str =
         SourceError: There is no such item, or its file cannot be changed.
         StorageError: The disk does not take it.
     """
-    item = find_item(open_workspace(folder), item_id)
+    workspace = open_workspace(folder)
+    item = find_item(workspace, item_id)
     if not reason.strip():
         raise RequestError("撤回要写明原因。", f"如：kit withdraw {item_id} --reason 金额写错")
     if item.status not in (Status.VALID, Status.AMENDED):
         raise RequestError(f"{item.item_id} 的状态已经是“{item.status}”。", "不用再撤回。")
-    refused = refusal_of_emergency(replace(item, status=Status.WITHDRAWN)) if by else ""
-    if refused:
-        raise ReviewError(f"{item.item_id} 不能一个人撤回：{refused}", "请去掉 --by，按步骤签字。")
+    if by:
+        alone = Wanted(item=replace(item, status=Status.WITHDRAWN), step=EMERGENCY_STEP, by=by)
+        outcome = weigh(alone, read_ledger(folder / LEDGER), workspace.township, clock())
+        if outcome.refusal:
+            what = f"{item.item_id} 不能一个人撤回：{outcome.refusal}"
+            raise ReviewError(what, "请换一个能签的人；或去掉 --by，按步骤签字。")
     path = folder / item.place.file
     with storage_errors(path):
         seen = sha256(path.read_bytes()).hexdigest()

@@ -93,7 +93,7 @@ def sign_all(
     def decide(there: Ledger) -> list[SignOff]:
         added: list[SignOff] = []
         for one in wanted:
-            entered.append(_entered(one, there, added, township, at))
+            entered.append(weigh(one, there, township, at, added))
             if sign_off := entered[-1].sign_off:
                 added.append(sign_off)
         return added
@@ -153,9 +153,14 @@ def _warning(message: str, remedy: str) -> Finding:
     )
 
 
-def _entered(
-    wanted: Wanted, there: Ledger, added: Sequence[SignOff], township: Township, at: datetime
+def weigh(
+    wanted: Wanted,
+    there: Ledger,
+    township: Township,
+    at: datetime,
+    added: Sequence[SignOff] = (),
 ) -> Entered:
+    """Return what would become of a sign-off after ``added``; nothing is entered."""
     item, chain = wanted.item, township.chain
     signed_under = chain_digest(chain)
     lines = (*there.of(item.item_id), *(one for one in added if one.item_id == item.item_id))
