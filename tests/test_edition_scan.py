@@ -44,7 +44,7 @@ def order(layout_name: str, payload: str) -> PaperOrder:
         layout_text=(ROOT / file).read_text(encoding="utf-8"),
         layout_file=file,
         payload=payload,
-        code_id="26W48-03" if payload else "",
+        code_id="26W48-100-7QF3" if payload else "",
         stamp="",
         check_code="7K3M-9QPW",
     )
