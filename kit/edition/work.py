@@ -11,8 +11,9 @@ from kit.edition.jobs.all_jobs import all_jobs
 from kit.edition.jobs.context import EditionContext
 from kit.edition.make.sheet import font_of, typeface
 from kit.edition.published.changed import changed_findings
+from kit.edition.published.history import read_history
 from kit.edition.published.manifest import key_fingerprint, published_test
-from kit.edition.published.posted import History, read_history
+from kit.edition.published.posted import History
 from kit.edition.published.site import read_published
 from kit.edition.request import KEY, PRIVATE
 from kit.edition.unread import table_findings, unread_findings
@@ -143,7 +144,7 @@ def read_source(folder: Path, options: Options) -> Source:
         ledger_head=ledger.head,
         font=font,
         readings=human_readings(workspace, listened(ledger.recordings)),
-        history=read_history(folder / OUTPUT, options.week),
+        history=read_history(folder / OUTPUT, options.week, folder / PRIVATE),
     )
 
 

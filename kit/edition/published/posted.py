@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kit.edition.published.manifest import Manifest
     from kit.edition.work import Work
     from kit.model.item import Item
-    from kit.plan.week import Week
     from kit.review.chain import ReviewState
     from kit.source.workspace import Workspace
 
@@ -111,17 +110,6 @@ class History:
                 since=_day(entry.get("since", "")),
             )
         return found
-
-
-def read_history(output: Path, week: Week) -> History:
-    """Return what the newest editions of ``week`` and all weeks before published.
-
-    One that is damaged tells nothing: better printed once too often than once too little.
-    """
-    earlier: dict[str, Record] = {}
-    for name in sorted(one.name for one in output.glob("[0-9]*-W*") if one.name < week.name):
-        earlier |= _records(output / name, earlier)
-    return History(earlier=earlier, now=_records(output / week.name, earlier))
 
 
 def text_code(item: Item) -> str:
@@ -212,7 +200,11 @@ def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
     }
 
 
-def _records(week_folder: Path, earlier: Mapping[str, Record]) -> dict[str, Record]:
+def records_of(week_folder: Path, earlier: Mapping[str, Record]) -> dict[str, Record]:
+    """Return what a week's newest edition tells; one that is damaged tells nothing.
+
+    Better printed once too often than once too little.
+    """
     manifest = manifest_in(newest_revision(week_folder))
     if manifest is None:
         return {}

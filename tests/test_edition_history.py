@@ -1,0 +1,114 @@
+"""What earlier weeks published is remembered, and read again wherever an edition changed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.edition.published import history as module
+from kit.edition.published.history import FILE, read_history
+from kit.edition.published.manifest import MANIFEST, SIGNATURE, FileEntry, Manifest, manifest_bytes
+from kit.plan.week import Week
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ID = "DX-2026-004"
+WEEK = Week.parse("2026-W48")
+
+
+def entry(title: str) -> dict[str, str]:
+    return {"title": title, "digest": title, "check_code": "", "code": "26W40-01", "draft": ""}
+
+
+def publish(
+    folder: Path, week: str, title: str, *, revision: int = 1, printed: bool = True
+) -> None:
+    poster = FileEntry(
+        path=f"1要打印/公开栏/{ID}_A3.pdf", sha256="", size=0, stem="", key="", about=(ID,),
+        figures={}, recipe={},
+    )  # fmt: skip
+    manifest = Manifest(
+        week=week, revision=revision, township="", files=(poster,) if printed else (),
+        items={ID: entry(title)},
+    )  # fmt: skip
+    edition = folder / "output" / week / f"r{revision:02}"
+    edition.mkdir(parents=True)
+    (edition / MANIFEST).write_bytes(manifest_bytes(manifest))
+    (edition / SIGNATURE).write_text(f"{week} {revision} {title}", encoding="utf-8")
+
+
+def title_in(folder: Path, week: Week = WEEK) -> str:
+    found = read_history(folder / "output", week, folder / ".kit").earlier
+    return found[ID].entry["title"] if found else ""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / ".kit").mkdir()
+    publish(tmp_path, "2026-W46", "一")
+    publish(tmp_path, "2026-W47", "二")
+    return tmp_path
+
+
+def test_the_newest_week_before_counts_and_is_read_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert title_in(folder) == "二"
+    monkeypatch.setattr(
+        module,
+        "records_of",
+        lambda week_folder, _: {}[week_folder] if week_folder.name < WEEK.name else {},
+    )
+
+    assert title_in(folder) == "二"
+
+
+def test_a_new_revision_of_an_earlier_week_is_seen(folder: Path) -> None:
+    title_in(folder)
+    publish(folder, "2026-W46", "改过的一", revision=2)
+    publish(folder, "2026-W47", "改过的二", revision=2)
+
+    assert title_in(folder) == "改过的二"
+
+
+def test_an_earlier_week_knows_nothing_of_later_ones(folder: Path) -> None:
+    title_in(folder)
+
+    assert title_in(folder, Week.parse("2026-W47")) == "一"
+    assert title_in(folder) == "二"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 40, b"half", b"{}"])
+def test_what_is_damaged_is_read_again(folder: Path, damage: bytes) -> None:
+    title_in(folder)
+    (folder / ".kit" / FILE).write_bytes(damage)
+
+    assert title_in(folder) == "二"
+
+
+def test_what_was_altered_by_a_hand_is_read_again(folder: Path) -> None:
+    title_in(folder)
+    file = folder / ".kit" / FILE
+    file.write_bytes(
+        file.read_bytes().replace(json.dumps("二", ensure_ascii=False).encode(), '"三"'.encode())
+    )
+
+    assert title_in(folder) == "二"
+
+
+def test_what_a_partial_build_did_not_print_hangs_as_before(folder: Path) -> None:
+    publish(folder, "2026-W48", "三", printed=False)
+    record = read_history(folder / "output", Week.parse("2026-W49"), folder / ".kit").earlier[ID]
+
+    assert record.hangs
+    assert record.entry["title"] == "二"
+
+
+def test_a_damaged_edition_tells_nothing(folder: Path) -> None:
+    (folder / "output/2026-W47/r01" / MANIFEST).write_bytes(b"{")
+    (folder / "output/2026-W47/r01" / SIGNATURE).unlink()
+
+    assert title_in(folder) == "一"
