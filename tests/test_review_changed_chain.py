@@ -161,6 +161,43 @@ def test_no_change_of_the_chain_completes_what_was_not_complete(
             assert complete(ledger, old) or not complete(ledger, chain)
 
 
+@settings(max_examples=80)
+@given(
+    eras=st.lists(
+        st.tuples(
+            steps, st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(PEOPLE)), max_size=6)
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whatever_chains_there_were_a_complete_item_was_signed_for_each_of_todays_posts(
+    eras: list[tuple[tuple[Step, ...], list[tuple[str, str]]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / FILE
+        for chain, tries in eras:
+            in_order = [(step.name, by) for step, by in zip(chain, PEOPLE, strict=False)]
+            for name, by in (*tries, *in_order[: len(tries)]):
+                try:
+                    sign(path, ITEM, replace(TOWNSHIP, chain=chain), step=name, by=by, at=AT)
+                except ReviewError:
+                    continue
+        ledger = read_ledger(path)
+    for today, _ in eras:
+        found = review_state(ITEM, digest(ITEM), ledger, today)
+        if not found.complete:
+            continue
+        signed = {one.step: one for one in found.signed}
+        shared = {frozenset((one.name, other)) for one in today for other in one.same_person_as}
+        for step in today:
+            under = {one.name: one.post for one in ledger.chains[signed[step.name].chain]}
+            assert under[step.name] == step.post
+            for other in today:
+                if other != step and signed[other.name].by == signed[step.name].by:
+                    assert frozenset((step.name, other.name)) in shared
+
+
 @pytest.mark.parametrize(
     ("now", "told"),
     [

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import filelock
 import pytest
@@ -16,6 +17,9 @@ from hypothesis import strategies as st
 from kit.errors import LockedError, SourceError, StorageError
 from kit.model.township import Step
 from kit.review.ledger import Ledger, SignOff, append_sign_offs, read_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -165,6 +169,24 @@ def test_a_ledger_from_before_chains_and_posts_is_read_and_goes_on_unchanged(
     assert path.read_bytes().startswith(OLD.read_bytes())
     assert added.previous == old.head
     assert read_ledger(path).of("DX-2026-004")[-1] == added
+
+
+def test_only_what_is_asked_after_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "reviews.jsonl"
+    many = [replace(sign_off(), item_id=f"DX-2026-{n:03}") for n in range(200)]
+    append_sign_offs(path, lambda _: many)
+    parsed: list[int] = []
+
+    def count(lines: Sequence[bytes]) -> tuple[SignOff, ...]:
+        parsed.append(len(lines))
+        return ()
+
+    monkeypatch.setattr("kit.review.ledger._parsed", count)
+    read_ledger(path).of("DX-2026-004")
+
+    assert parsed == [1]
 
 
 def test_a_chain_that_is_not_the_one_a_line_names_is_told(ledger: Path) -> None:

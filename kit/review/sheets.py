@@ -75,7 +75,7 @@ def read_sheet(workspace: Path, named: str) -> Sheet:
     try:
         content = json.loads(read_text(path))
         sheet = Sheet(**content | {"rows": tuple((name, text) for name, text in content["rows"])})
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         sheet = None
     if sheet is None or sheet.code != path.stem:
         raise SourceError(
