@@ -138,7 +138,7 @@ def functions_by_code() -> dict[CodeType, FunctionType]:
     return {
         one.__code__: one
         for one in gc.get_objects()
-        if isinstance(one, FunctionType) and one.__module__.startswith("kit.")
+        if isinstance(one, FunctionType) and (one.__module__ or "").startswith("kit.")
     }
 
 

@@ -20,7 +20,7 @@ from kit.edition.published.manifest import (
     read_signed_manifest,
     sign,
 )
-from kit.edition.store.recipe import hash_of
+from kit.edition.store.program import hash_of
 from kit.errors import VerifyError
 
 if TYPE_CHECKING:

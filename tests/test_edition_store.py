@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.edition.store.recipe import changed_inputs, hash_of, key_of
+from kit.edition.store.program import hash_of
+from kit.edition.store.recipe import changed_inputs, key_of
 from kit.edition.store.store import Store
 from kit.errors import StorageError
 

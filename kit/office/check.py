@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.unchanged import inputs_hash
 from kit.edition.request import PRIVATE, Options
-from kit.edition.store.recipe import hash_of
+from kit.edition.store.program import hash_of
 from kit.model.finding import Severity
 from kit.office.kept_findings import keep, recall
 from kit.plan.week import Week

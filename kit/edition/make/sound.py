@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kit.compose.spoken.script import compose_all_clear, compose_script
 from kit.edition.jobs.job import Made
 from kit.edition.pool import open_executor
-from kit.edition.store.recipe import Recipes, hash_of, key_of
+from kit.edition.store.program import hash_of
+from kit.edition.store.recipe import Recipes, key_of
 from kit.edition.store.store import Store
 from kit.progress import Step
 from kit.source.builtin import builtin_dir

@@ -12,8 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kit.edition.request import KEY, PREVIEW, PRIVATE, BuildResult, newest_revision
-from kit.edition.store.program import program_state
-from kit.edition.store.recipe import hash_of
+from kit.edition.store.program import hash_of, program_state
 from kit.errors import SourceError
 from kit.fonts.typeface import built_in_file
 from kit.model.finding import Finding, Severity

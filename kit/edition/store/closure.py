@@ -9,7 +9,6 @@ nothing can run that was not mentioned. docs/decisions/0008.
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import re
 import sys
 from dataclasses import dataclass, field
@@ -183,11 +182,16 @@ def own_code() -> Code:
 
 @cache
 def _distributions() -> Mapping[str, list[str]]:
-    return importlib.metadata.packages_distributions()
+    # Loaded here: it takes longer than all else, and is wanted only when the program changed.
+    from importlib import metadata
+
+    return metadata.packages_distributions()
 
 
 def library_versions(found: Closure) -> dict[str, str]:
     """Return the versions of what is imported and of all that this stands on."""
+    from importlib import metadata
+
     by_name = _distributions()
     names = (found.libraries | (found.words & by_name.keys())) - sys.stdlib_module_names
     todo = [one for name in names for one in by_name.get(name, [name])]
@@ -197,8 +201,8 @@ def library_versions(found: Closure) -> dict[str, str]:
         if name in versions:
             continue
         try:
-            distribution = importlib.metadata.distribution(name)
-        except importlib.metadata.PackageNotFoundError:
+            distribution = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
             versions[name] = "none"  # an extra: once it is there, what wanted it is made anew
             continue
         versions[name] = distribution.version

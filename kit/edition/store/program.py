@@ -64,3 +64,12 @@ def program_state() -> str:
     for name, data in own_files().items():
         state.update(f"\n{name} {hashlib.sha256(data).hexdigest()}".encode())
     return state.hexdigest()
+
+
+def hash_of(*parts: object) -> str:
+    """Return one hash over values that have a canonical ``repr`` or are text or bytes."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else str(part).encode("utf-8")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kit.edition.store.canonical import canonical
 from kit.edition.store.closure import library_versions, own_code
-from kit.edition.store.program import platform, program_state
+from kit.edition.store.program import hash_of, platform, program_state
 from kit.errors import StorageError
 
 if TYPE_CHECKING:
@@ -89,15 +89,6 @@ def key_of(recipe: Recipe) -> str:
     """Return the key of a recipe: the hash of its canonical JSON, the same on every machine."""
     text = json.dumps(dict(recipe), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-def hash_of(*parts: object) -> str:
-    """Return one hash over values that have a canonical ``repr`` or are text or bytes."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part if isinstance(part, bytes) else str(part).encode("utf-8")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
 
 
 def changed_inputs(old: Recipe, new: Recipe) -> Iterable[str]:

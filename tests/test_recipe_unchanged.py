@@ -1,0 +1,109 @@
+"""“Nothing has changed” is said only where no recipe could have: it goes by more than they do."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kit
+from kit.edition.published.unchanged import inputs_hash
+from kit.edition.request import KEY, PRIVATE
+from kit.edition.store import program
+from kit.edition.store.program import installed, own_files
+from kit.office.set_up import set_up
+from tests.executed import NOW, OPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    folder = tmp_path / "daxi"
+    set_up(folder, sample=True, now=NOW)
+    return folder
+
+
+@pytest.fixture
+def reloaded() -> Iterator[None]:
+    """Let the state of the program be asked anew."""
+    program.program_state.cache_clear()
+    yield
+    program.program_state.cache_clear()
+
+
+def test_every_file_of_the_workspace_counts(workspace: Path) -> None:
+    before = inputs_hash(workspace, OPTIONS)
+    files = [
+        path for path in workspace.rglob("*") if path.is_file() and "/." not in path.as_posix()
+    ]
+    assert len(files) > 15
+    for path in files:
+        data = path.read_bytes()
+        path.write_bytes(data + b" ")
+        assert inputs_hash(workspace, OPTIONS) != before, path
+        path.write_bytes(data)
+
+    assert inputs_hash(workspace, OPTIONS) == before
+
+
+def test_a_recording_that_is_new_counts_and_what_the_kit_made_does_not(workspace: Path) -> None:
+    before = inputs_hash(workspace, OPTIONS)
+    for made in (PRIVATE, "output", "preview"):
+        (workspace / made).mkdir(exist_ok=True)
+        (workspace / made / "made.txt").write_text("made", "utf-8")
+    assert inputs_hash(workspace, OPTIONS) == before
+
+    (workspace / "recordings").mkdir(exist_ok=True)
+    (workspace / "recordings" / "DX-2026-004.mp3").write_bytes(b"heard")
+    assert inputs_hash(workspace, OPTIONS) != before
+
+
+def test_the_key_that_the_run_sheet_tells_counts(workspace: Path) -> None:
+    before = inputs_hash(workspace, OPTIONS)
+    (workspace / PRIVATE / KEY).write_bytes(b"another")
+
+    assert inputs_hash(workspace, OPTIONS) != before
+
+
+def test_what_an_earlier_week_hung_counts(workspace: Path) -> None:
+    before = inputs_hash(workspace, OPTIONS)
+    edition = workspace / "output" / "2026-W40" / "r01"
+    edition.mkdir(parents=True)
+    (edition / "manifest.sig").write_text("signed", "utf-8")
+
+    assert inputs_hash(workspace, OPTIONS) != before
+
+
+def test_every_file_of_the_program_counts(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, reloaded: None
+) -> None:
+    package = Path(kit.__file__).parent
+    everything = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*")
+        if path.is_file() and not {"__pycache__", "_data"} & set(path.parts)
+    }
+    assert own_files().keys() == everything
+
+    before = inputs_hash(workspace, OPTIONS)
+    other = {**own_files(), "compose/led.py": own_files()["compose/led.py"] + b"\n# other"}
+    monkeypatch.setattr(program, "own_files", lambda: other)
+    program.program_state.cache_clear()
+    assert inputs_hash(workspace, OPTIONS) != before
+
+
+def test_every_version_of_every_library_counts(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, reloaded: None
+) -> None:
+    names = {f"{one.metadata['Name']}-{one.version}".lower() for one in metadata.distributions()}
+    told = {name.rpartition(".")[0].replace("_", "-").lower() for name in installed()}
+    assert len({name.replace("_", "-").replace(".", "-") for name in names}) <= len(told)
+
+    before = inputs_hash(workspace, OPTIONS)
+    monkeypatch.setattr(program, "installed", lambda: (*installed(), "borax-99.dist-info"))
+    program.program_state.cache_clear()
+    assert inputs_hash(workspace, OPTIONS) != before
