@@ -16,7 +16,7 @@ from kit.edition.jobs.job import attempt
 from kit.edition.request import PRIVATE, Options
 from kit.errors import Cancelled, KitError, StorageError
 from kit.model.finding import Severity
-from kit.office import kept_findings, rehearsal
+from kit.office import kept_findings, refusal
 from kit.office.check import check
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
@@ -148,7 +148,7 @@ def test_an_edit_makes_only_that_item_s_outputs_again(
         made.extend(order[1].about)
         return attempt(order)
 
-    monkeypatch.setattr(rehearsal, "attempt", counted)
+    monkeypatch.setattr(refusal, "attempt", counted)
     edit(folder, NOTICE, ("谨防诈骗", "小心诈骗"))
 
     check(folder, now)

@@ -148,17 +148,24 @@ def read_source(folder: Path, options: Options) -> Source:
     )
 
 
-def checked(workspace: Workspace, face: Typeface, today: date) -> tuple[Finding, ...]:
-    """Return what the checks say of all items that could be read."""
+def checked(
+    workspace: Workspace, face: Typeface, today: date, *, only: str = ""
+) -> tuple[Finding, ...]:
+    """Return what the checks say of all items that could be read, or of one beside the others."""
     context = Context(
         township=workspace.township, today=today, covers=face.covers, lunar=lunar_date
     )
-    heard = [item for item in workspace.items if Output.CLIP in outputs_of(item)]
+    items = tuple(item for item in workspace.items if not only or item.item_id == only)
+    heard = [item for item in items if Output.CLIP in outputs_of(item)]
     said = [one for item in heard for one in compose_script(item, workspace.township).findings]
-    read = (*unread_findings(workspace), *table_findings(workspace))
+    read = (*unread_findings(replace(workspace, items=items)), *table_findings(workspace))
     known = {entry.item_id for entry in read_codes(workspace.folder)}
-    related = relation_findings(workspace.items, known)
-    return (*check_items(workspace.items, context), *related, *said, *read)
+    related = [
+        found
+        for found in relation_findings(workspace.items, known)
+        if not only or found.item_id == only
+    ]
+    return (*check_items(items, context), *related, *said, *read)
 
 
 def look_at_week(folder: Path, options: Options) -> Work:

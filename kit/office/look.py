@@ -13,8 +13,7 @@ from kit.edition.make.handouts import draw
 from kit.edition.make.sheet import font_of
 from kit.edition.request import PRIVATE
 from kit.errors import LayoutError, RequestError
-from kit.model.finding import Finding, Severity
-from kit.office.rehearsal import CODE
+from kit.office.refusal import refused
 from kit.plan.plan import plan_week
 from kit.plan.week import Week
 from kit.render.picture import write_png
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from kit.compose.paper.page import FrameReport
     from kit.edition.make.sheet import PaperOrder
+    from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.progress import Clock
     from kit.source.workspace import Workspace
@@ -104,7 +104,7 @@ def look_at(
     try:
         drawn = draw(orders[sheet])
     except LayoutError as error:
-        return Looked(sheet=sheet, findings=(_refusal(item, error),))
+        return Looked(sheet=sheet, findings=(refused(item, error),))
     too_small = too_small_on(drawn.figures, item.item_id, item.place.file)
     return Looked(
         sheet=sheet,
@@ -127,14 +127,3 @@ def _orders(desk: Desk, item: Item) -> dict[str, PaperOrder]:
     )
     orders = (job.order for job in paper_jobs(context, item))
     return {PurePath(order.layout_file).stem: order for order in orders}
-
-
-def _refusal(item: Item, error: LayoutError) -> Finding:
-    return Finding(
-        code=CODE,
-        severity=Severity.STOP,
-        message=error.message,
-        remedy=error.remedy,
-        item_id=item.item_id,
-        file=item.place.file,
-    )

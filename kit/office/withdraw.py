@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.errors import RequestError, ReviewError
 from kit.model.item import Status
 from kit.office.find import find
+from kit.office.open import open_item, save
 from kit.office.sign import sign
 from kit.review.chain import EMERGENCY_STEP
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
 from kit.review.signing import Wanted, weigh
-from kit.source.files import storage_errors
 from kit.source.numbers import find_item
 from kit.source.workspace import open_workspace
-from kit.source.writer import save_fields
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,11 +48,8 @@ def withdraw(folder: Path, item_id: str, clock: Clock, *, reason: str, by: str =
         if outcome.refusal:
             what = f"{item.item_id} 不能一个人撤回：{outcome.refusal}"
             raise ReviewError(what, "请换一个能签的人；或去掉 --by，按步骤签字。")
-    path = folder / item.place.file
-    with storage_errors(path):
-        seen = sha256(path.read_bytes()).hexdigest()
     changes = {"状态": Status.WITHDRAWN.value, "撤回原因": reason.strip()}
-    save_fields(path, changes, seen=seen)
+    save(folder, item.item_id, changes, open_item(folder, item.item_id).seen)
     if by:
         return sign(folder, item.item_id, clock, step=EMERGENCY_STEP, by=by)
     return find(folder, item.item_id)

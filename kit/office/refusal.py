@@ -1,0 +1,129 @@
+"""One output tried before anyone signs, and what is said of it where a build would refuse it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.forms.review_sheet import Basis, ReviewEntry, compose_review_sheet
+from kit.compose.spoken.script import compose_script
+from kit.edition.jobs.job import attempt
+from kit.edition.make.handouts import compose_any
+from kit.edition.make.looks import compare_said, look_at_clip
+from kit.edition.make.sheet import PaperOrder, font_of, typeface
+from kit.edition.store.store import Artefact
+from kit.errors import KitError, LayoutError, StorageError
+from kit.model.finding import Finding, Severity
+from kit.office.too_long import too_long_field
+from kit.plan.calendar import lunar_date
+
+if TYPE_CHECKING:
+    from kit.edition.jobs.job import Job
+    from kit.edition.store.store import Store
+    from kit.model.item import Item
+    from kit.office.too_long import TooLong
+    from kit.source.workspace import Workspace
+
+CODE = "R02"
+
+
+def try_output(job: Job, item: Item, store: Store) -> Finding | None:
+    """Return why an item's output cannot be made or fails its look; None where it stands."""
+    error = _refusal(job, item, store)
+    if error is None:
+        return None
+    if isinstance(error, LayoutError) and isinstance(job.order, PaperOrder):
+        culprit = too_long_field(item, partial(_fits, job.order))
+        if culprit is not None:
+            return _too_long(item, error, culprit)
+    return refused(item, error)
+
+
+def try_review(workspace: Workspace, item: Item) -> Finding | None:
+    """Return why the paper that an item is signed on cannot be printed; None where it can."""
+    entry, basis = ReviewEntry(item=item, check_code=""), Basis(code="")
+    face = typeface(font_of(workspace))
+    try:
+        compose_review_sheet(
+            (entry,), workspace.township, face, week_label="", lunar=lunar_date, basis=basis
+        )
+    except KitError as error:
+        return refused(item, error)
+    return None
+
+
+def refused(item: Item, error: KitError) -> Finding:
+    """Return what stops an item as a finding."""
+    return Finding(
+        code=CODE,
+        severity=Severity.STOP,
+        message=error.message,
+        remedy=error.remedy,
+        item_id=item.item_id,
+        file=item.place.file,
+    )
+
+
+def _refusal(job: Job, item: Item, store: Store) -> KitError | None:
+    """Return why a job's output cannot be made or fails its inspection; None where it stands."""
+    try:
+        if job.sentences is not None:
+            _try_words(job)
+        elif job.order_from is not None:
+            _try(job, job.order_from({key: (_sound(item),) for key in job.needs}))
+        elif store.recall(job.key) is None:
+            made = attempt((store.folder, job))
+            return made if isinstance(made, KitError) else None
+    except StorageError:
+        return None  # it was made, and only not kept: of a full disk the build tells
+    except KitError as error:
+        return error
+    return None
+
+
+def _try(job: Job, order: object) -> None:
+    """Make a job's outputs and look at them; nothing is kept."""
+    made = job.make(order)
+    if job.look is not None:
+        job.look(order, made)
+
+
+def _try_words(job: Job) -> None:
+    """Look at what a recording will say, without having it said: speech takes minutes."""
+    from kit.speech.engine import pinyin_of
+
+    assert job.sentences is not None
+    studio = job.order.studio
+    lexicon = studio.voice.lexicon()
+    for sentence in job.sentences():
+        pinyin_of(sentence, lexicon)
+    if job.look is look_at_clip:
+        item = job.order.spoken.item
+        script = compose_script(item, studio.township)
+        compare_said((one.written for one in script.sentences), item)
+
+
+def _sound(item: Item) -> Artefact:
+    """Return what stands for a recording where only its length is shown."""
+    figures = {"seconds": 60.0, "items": [[item.item_id, 60.0]]}
+    return Artefact(name=".mp3", sha256="", size=0, figures=figures)
+
+
+def _fits(order: PaperOrder, item: Item) -> bool:
+    try:
+        compose_any(replace(order, item=item))
+    except KitError:
+        return False
+    return True
+
+
+def _too_long(item: Item, error: KitError, culprit: TooLong) -> Finding:
+    label = culprit.label
+    return replace(
+        refused(item, error),
+        message=f"{error.message}{label}有 {culprit.characters} 字，太长。",
+        remedy=f"请把{label}缩到 {culprit.most} 字以内，或换大一些的纸。",
+        field=label,
+        line=item.place.lines.get(label),
+    )
