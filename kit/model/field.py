@@ -110,6 +110,10 @@ class Field:
     spoken: bool = False
     """The loudspeaker says it."""
     compared: Compared = Compared.DETAIL
+    usual: str = ""
+    """What most items answer; the clerk changes the few that differ."""
+    seldom: bool = False
+    """Asked for on demand only: a form of fifty lines is not filled in."""
     heading: str = ""
     """What stands before it on paper, where that is not its label."""
     counted: str = "第{}条"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from kit.model.field import Compared, Field, Form, Level, Printed
+from kit.model.field import EVERYWHERE, Compared, Field, Form, Level, Printed
 from kit.model.item import Channel, ColumnType, Handout, Kind, Privacy, Reader, Scope, Show, Status
 
 _apart = partial(Field, printed=Printed.NOWHERE)
@@ -58,7 +58,7 @@ _EMERGENCY = (
 )
 FIELDS: tuple[Field, ...] = (
     _apart("编号", "item_id", Form.TEXT, "和文件名一样，自动写好，不要改", example="DX-2026-004"),
-    Field("样例", "sample", Form.YES_NO, "练习用写 是，正式的写 否"),
+    Field("样例", "sample", Form.YES_NO, "练习用写 是，正式的写 否", usual="否"),
     Field("类型", "kind", Form.CHOICE, "先选，下面的栏目随它变", required=True, choices=Kind),
     _placed("领域", "field_name", Form.TEXT, "如 医疗保障；不写就按承办站所的领域", most=20),
     _summary(
@@ -71,9 +71,11 @@ FIELDS: tuple[Field, ...] = (
         least=2,
         most=24,
     ),
-    _placed("全称", "full_title", Form.TEXT, "正式文件名", most=100),
+    _placed("全称", "full_title", Form.TEXT, "正式文件名", most=100, seldom=True),
     _placed("文号", "doc_no", Form.TEXT, "如 永大政〔2026〕1号", most=40),
-    Field("公开对象", "scope", Form.CHOICE, "全社会，或特定群体", choices=Scope),
+    Field(
+        "公开对象", "scope", Form.CHOICE, "全社会，或特定群体", choices=Scope, usual=Scope.EVERYONE
+    ),
     _said(
         "谁",
         "who",
@@ -182,7 +184,12 @@ FIELDS: tuple[Field, ...] = (
         counted="",
     ),
     _apart(
-        "图片", "pictures", Form.WORDS, "放在同一个文件夹里的 jpg 或 png 文件名", most_entries=6
+        "图片",
+        "pictures",
+        Form.WORDS,
+        "放在同一个文件夹里的 jpg 或 png 文件名",
+        most_entries=6,
+        seldom=True,
     ),
     _placed(
         "问答",
@@ -192,6 +199,7 @@ FIELDS: tuple[Field, ...] = (
         parts=_FAQ,
         most_entries=12,
         counted="第{}问",
+        seldom=True,
     ),
     _placed(
         "意见办法",
@@ -294,21 +302,37 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         choices=Channel,
     ),
-    _placed("村", "villages", Form.WORDS, "哪几村，都要的写 全乡"),
+    _placed("村", "villages", Form.WORDS, "哪几村，都要的写 全乡", usual=EVERYWHERE),
     Field("宣传单", "handout", Form.CHOICE, "A5、A6 或 对折；不写就按 kit.toml", choices=Handout),
-    Field("播几遍", "repeat", Form.COUNT, "一个时段播几遍，一到五", least=1, most=5),
-    Field("朗读", "reader", Form.CHOICE, "机读，或真人录音", choices=Reader),
-    Field("读音", "readings", Form.READINGS, "容易读错的词和拼音，如 便民: biàn mín"),
-    _summary("广播稿", "script", Form.LONG, "不写就自动编；要自己写才填", most=1000),
+    Field("播几遍", "repeat", Form.COUNT, "一个时段播几遍，一到五", least=1, most=5, usual="2"),
+    Field("朗读", "reader", Form.CHOICE, "机读，或真人录音", choices=Reader, usual=Reader.MACHINE),
+    Field("读音", "readings", Form.READINGS, "容易读错的词和拼音，如 便民: biàn mín", seldom=True),
+    _summary("广播稿", "script", Form.LONG, "不写就自动编；要自己写才填", most=1000, seldom=True),
     _summary(
         "客家话稿",
         "dialect_script",
         Form.LONG,
         "改好的方言稿，一句一行；不写就只有建议稿",
         most=1000,
+        seldom=True,
     ),
-    Field("状态", "status", Form.CHOICE, "有效、已修改、失效、废止或撤回", choices=Status),
-    Field("撤回原因", "withdrawn_because", Form.TEXT, "为什么撤回；只给审核的人看", most=100),
+    Field(
+        "状态",
+        "status",
+        Form.CHOICE,
+        "有效、已修改、失效、废止或撤回",
+        choices=Status,
+        usual=Status.VALID,
+    ),
+    # Looked through like all others, and placed on no sheet that villagers see.
+    _placed(
+        "撤回原因",
+        "withdrawn_because",
+        Form.TEXT,
+        "为什么撤回；只给审核的人看",
+        most=100,
+        seldom=True,
+    ),
     Field(
         "个人信息",
         "privacy",
@@ -318,11 +342,20 @@ FIELDS: tuple[Field, ...] = (
         kinds=(Kind.LIST, Kind.PENALTY),
         choices=Privacy,
     ),
-    Field("解读", "interprets", Form.TEXT, "解读哪份文件", most=60, heading="解读的文件"),
+    Field(
+        "解读", "interprets", Form.TEXT, "解读哪份文件", most=60, heading="解读的文件", seldom=True
+    ),
     _placed("预公开", "preview_of", Form.TEXT, "预公开哪项决定", kinds=(Kind.PREVIEW,), most=60),
     _placed("决定", "decides", Form.TEXT, "对应哪个预公开的编号", kinds=(Kind.DECISION,), most=60),
     _placed("解除", "cancels", Form.TEXT, "解除哪个预警的编号", kinds=(Kind.EMERGENCY,), most=60),
-    Field("链接", "link", Form.LINK, "二维码改指这个网页，以 https:// 开头", heading="原文网址"),
+    Field(
+        "链接",
+        "link",
+        Form.LINK,
+        "二维码改指这个网页，以 https:// 开头",
+        heading="原文网址",
+        seldom=True,
+    ),
 )
 
 BY_LABEL = {field.label: field for field in FIELDS}

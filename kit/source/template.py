@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.model.field import EVERYWHERE, LISTS, Form
+from kit.model.field import LISTS, Form
 from kit.model.fields import FIELDS
-from kit.model.item import Kind, Reader, Scope, Status
+from kit.model.item import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,35 +15,12 @@ if TYPE_CHECKING:
     from kit.model.field import Field
 
 _BODY_NOTE = "# 正文写在下面这行 --- 的下面，照原文贴，一字不改。"
-# Answers most items give; the clerk changes the few that differ.
-_USUAL = {
-    "sample": "否",
-    "scope": Scope.EVERYONE.value,
-    "villages": EVERYWHERE,
-    "repeat": "2",
-    "reader": Reader.MACHINE.value,
-    "status": Status.VALID.value,
-}
-# Asked on demand only; a form of fifty lines is not filled in.
-_SELDOM = frozenset(
-    {
-        "readings",
-        "script",
-        "dialect_script",
-        "interprets",
-        "link",
-        "pictures",
-        "faq",
-        "full_title",
-        "withdrawn_because",
-    }
-)
+_TIMES_OF_ALERT = "3"
 
 
 def new_item_text(kind: Kind, title: str, item_id: str, today: date) -> str:
     """Return a commented item file of ``kind``; what is not filled in is told by the check."""
     given = {
-        **_USUAL,
         "item_id": item_id,
         "kind": kind.value,
         "title": title,
@@ -51,12 +28,12 @@ def new_item_text(kind: Kind, title: str, item_id: str, today: date) -> str:
         "dates.publish": today.isoformat(),
     }
     if kind is Kind.EMERGENCY:
-        given["repeat"] = "3"
+        given["repeat"] = _TIMES_OF_ALERT
     lines = ["---", "# “#”开头的行是说明，不印出来。冒号用半角，后面空一格。"]
     for field in FIELDS:
-        if field.attribute != "body" and field.asked_for(kind) and field.attribute not in _SELDOM:
+        if field.attribute != "body" and field.asked_for(kind) and not field.seldom:
             lines += _field_lines(
-                field, given.get(field.attribute, ""), demanded=field.demanded_of(kind)
+                field, given.get(field.attribute, field.usual), demanded=field.demanded_of(kind)
             )
     return "\n".join([*lines, _BODY_NOTE, "---", "", ""])
 
