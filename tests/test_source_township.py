@@ -100,3 +100,21 @@ def test_the_example_shows_how_to_list_signers(path: Path) -> None:
     (signer,) = read_township(path).signers
 
     assert signer.name == "样例甲"
+
+
+def test_nothing_in_the_settings_is_nothing_and_where_it_must_not_be_it_is_told(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('page_host = "dx.example"', 'page_host = "无"').replace(
+            'duty = "政务公开"', 'duty = "无。"'
+        ),
+        encoding="utf-8",
+    )
+
+    township = read_township(path)
+
+    assert township.page_host == ""
+    assert township.departments[0].duty == ""
+    path.write_text(text.replace('county = "永定区"', 'county = "无"'), encoding="utf-8")
+    with pytest.raises(SourceError, match="county 还没有填"):
+        read_township(path)

@@ -157,3 +157,32 @@ def test_a_broken_description_is_told(tmp_path: Path, text: str) -> None:
     workspace = voice_in(tmp_path, {"voice.toml": text}, "mine")
     with pytest.raises(SourceError, match=r"voice\.toml"):
         read_dialect("mine", workspace)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("tones = 5\n", "tones：填法不对。要每行写"),
+        ("label = 5\n", "第 2 行：label：填法不对"),
+        ('sources = "书"\n', 'sources：填法不对。要写成 ["甲", "乙"]'),
+        ('spelling = "b"\n', "要写成 [spelling] 开头的一段"),
+        ("[spelling]\ninitials = [1]\n", "第 3 行：initials：填法不对"),
+        ("[preview]\nespeak = true\n", "第 3 行：espeak：填法不对"),
+        ('[preview]\nespeak = "hak"\n[preview.tones]\n"1" = [24]\n', "tones：填法不对"),
+    ],
+)
+def test_every_odd_value_of_a_description_is_told(tmp_path: Path, text: str, says: str) -> None:
+    workspace = voice_in(tmp_path, {"voice.toml": f'kind = "dialect"\n{text}'}, "mine")
+
+    with pytest.raises(SourceError, match=r"mine/voice\.toml 有 1 处要改") as caught:
+        read_dialect("mine", workspace)
+
+    assert says in caught.value.message
+
+
+def test_keys_of_a_machine_voice_in_the_same_folder_are_not_minded(tmp_path: Path) -> None:
+    text = 'kind = "dialect"\nlabel = "无"\nengine = "kokoro"\n[voices.a]\nlabel = "女声"\n'
+
+    voice = read_dialect("mine", voice_in(tmp_path, {"voice.toml": text}, "mine"))
+
+    assert (voice.name, voice.label, voice.rough) == ("mine", "方言", None)

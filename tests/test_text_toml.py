@@ -96,7 +96,7 @@ def test_a_voice_with_a_number_without_end_is_told(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "voice.toml").write_text(f"a = 1\nb = {LARGE}\n", encoding="utf-8")
 
-    with pytest.raises(SourceError, match=r"voice.toml 第 2 行的格式不对"):
+    with pytest.raises(SourceError, match=r"voice.toml 有 1 处要改：第 2 行：格式不对"):
         read_dialect("hakka-yongding", tmp_path)
 
 

@@ -26,7 +26,7 @@ from kit.model.township import (
     Voice,
 )
 from kit.source.files import read_text
-from kit.source.settings import Key, Section, Settings, Sort
+from kit.source.toml_table import Key, Section, Sort, TomlTable
 from kit.text.code_content import MOST_HOST_CHARACTERS
 from kit.text.toml_text import BadTomlError, parse_toml
 
@@ -205,7 +205,7 @@ def read_township(path: Path) -> Township:
         data = parse_toml(text)
     except BadTomlError as bad:
         raise _broken(bad.line) from None
-    settings = Settings(text)
+    settings = TomlTable(text)
     read = settings.read(data, SECTIONS)
     if not settings.faults:
         _check_names(read, settings)
@@ -233,7 +233,7 @@ def _refused(faults: list[tuple[int, str]]) -> SourceError:
     )
 
 
-def _check_names(read: dict[str, Any], settings: Settings) -> None:
+def _check_names(read: dict[str, Any], settings: TomlTable) -> None:
     """Tell names that stand in one section and are unknown in the one they point to."""
     villages = read["township"]["villages"]
     steps = [step["name"] for step in read["step"]]

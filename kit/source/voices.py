@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kit.errors import SourceError
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
+from kit.source.toml_table import Key, Section, Sort, TomlTable
 from kit.source.tsv import read_tsv
 from kit.text.dialect.dialect_words import Scope, Status, Wording, WordingEntry
 from kit.text.dialect.readings import Confidence, DialectReading, ReadingTable
@@ -36,6 +37,25 @@ _LEXICON_REQUIRED = ("text", "source", "confidence")
 _WORDING_REQUIRED = ("zh", "hakka", "scope", "status", "evidence")
 _PHRASE_REQUIRED = ("key", "text", "source", "confidence")
 _MOST_TOLD = 20
+_SOUNDS = ("initials", "finals", "tones")
+_NO_SOUNDS: Mapping[str, Mapping[str, str]] = {name: {} for name in _SOUNDS}
+_SECTIONS = (
+    Section(
+        name="",
+        keys=(
+            *(Key(name, Sort.TEXT) for name in (
+                "name", "kind", "label", "language", "locality", "target", "licence",
+            )),
+            Key("sources", Sort.TEXTS),
+            Key("tones", Sort.WORDS),
+        ),
+    ),
+    Section(name="spelling", keys=tuple(Key(name, Sort.WORDS) for name in _SOUNDS)),
+    Section(
+        name="preview",
+        keys=(Key("espeak", Sort.TEXT), *(Key(name, Sort.WORDS) for name in _SOUNDS)),
+    ),
+)  # fmt: skip
 _OTHER_FORM = "／"
 
 
@@ -101,7 +121,7 @@ def dialect_folders(workspace: Path | None) -> dict[str, tuple[Path, ...]]:
 def _is_dialect(folders: Sequence[Path]) -> bool:
     descriptions = [folder / DESCRIPTION for folder in folders]
     return any(
-        path.is_file() and _described(path).get("kind") == "dialect" for path in descriptions
+        path.is_file() and _described(path)[""].get("kind") == "dialect" for path in descriptions
     )
 
 
@@ -117,17 +137,18 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
         raise SourceError(f"没有名叫“{voice_id}”的方言。", f"现有的有：{names}。")
     folders = known[voice_id]
     described = _description(folders)
-    spelling = _spelling(described, voice_id)
+    about = described[""]
+    spelling = Spelling(**{**_NO_SOUNDS, **described["spelling"]})
     return DialectVoice(
         voice_id=voice_id,
-        name=_words(described, "name") or voice_id,
-        label=_words(described, "label") or "方言",
-        language=_words(described, "language"),
-        locality=_words(described, "locality"),
-        target=_words(described, "target"),
-        licence=_words(described, "licence"),
-        sources=tuple(map(str, described.get("sources", ()))),
-        tones={str(k): str(v) for k, v in described.get("tones", {}).items()},
+        name=about.get("name", voice_id),
+        label=about.get("label", "方言"),
+        language=about.get("language", ""),
+        locality=about.get("locality", ""),
+        target=about.get("target", ""),
+        licence=about.get("licence", ""),
+        sources=about.get("sources", ()),
+        tones=about.get("tones", {}),
         spelling=spelling,
         readings=ReadingTable(
             tuple(
@@ -135,7 +156,7 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
                 for table in _tables(folders, LEXICON, _LEXICON_REQUIRED)
                 for reading in _readings(table, spelling)
             ),
-            _words(described, "locality"),
+            about.get("locality", ""),
         ),
         wording=_wording(folders),
         phrases=tuple(
@@ -143,57 +164,37 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
             for table in _tables(folders, PHRASES, _PHRASE_REQUIRED)
             for phrase in _phrases(table)
         ),
-        rough=_rough(described, voice_id),
+        rough=_rough(described["preview"]),
     )
 
 
 def _described(path: Path) -> dict[str, Any]:
+    """Return what a description says, by section; what is not of a dialect is left out."""
+    file = f"{path.parent.name}/{path.name}"
+    text = read_text(path)
+    # A folder may describe a machine voice as well, with keys of its own.
+    table = TomlTable(text, unknown_told=False)
     try:
-        return parse_toml(read_text(path))
+        said = table.read(parse_toml(text), _SECTIONS)
     except BadTomlError as bad:
-        where = f"第 {bad.line} 行" if bad.line else ""
-        raise SourceError(
-            f"{path.parent.name}/{path.name} {where}的格式不对。",
-            "请照自带的 voices/hakka-yongding/voice.toml 改。",
-        ) from None
+        table.faults.append((bad.line, "格式不对。"))
+    _refuse(file, [f"第 {line} 行：{fault}" if line else fault for line, fault in table.faults])
+    return said
 
 
 def _description(folders: Sequence[Path]) -> dict[str, Any]:
     """Return what the folders' descriptions say, the workspace's over the kit's."""
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = {section.name: {} for section in _SECTIONS}
     for folder in folders:
         if (folder / DESCRIPTION).is_file():
-            said |= _described(folder / DESCRIPTION)
+            own = _described(folder / DESCRIPTION)
+            said |= {name: values for name, values in own.items() if name and values}
+            said[""] |= own[""]
     return said
 
 
-def _words(described: Mapping[str, Any], key: str) -> str:
-    return str(described.get(key, "")).strip()
-
-
-def _spelling(described: Mapping[str, Any], voice_id: str) -> Spelling:
-    return Spelling(*_sounds(described, "spelling", voice_id))
-
-
-def _rough(described: Mapping[str, Any], voice_id: str) -> RoughSounds | None:
-    initials, finals, tones = _sounds(described, "preview", voice_id)
-    espeak = _words(described.get("preview", {}), "espeak")
-    if not espeak:
-        return None
-    return RoughSounds(espeak=espeak, initials=initials, finals=finals, tones=tones)
-
-
-def _sounds(described: Mapping[str, Any], name: str, voice_id: str) -> list[dict[str, str]]:
-    """Return what a section says of initials, finals and tones."""
-    section = described.get(name, {})
-    tables = section if isinstance(section, dict) else {"initials": section}
-    parts = [tables.get(part, {}) for part in ("initials", "finals", "tones")]
-    if not all(isinstance(part, dict) for part in parts):
-        raise SourceError(
-            f"{voice_id}/{DESCRIPTION} 的 {name} 写法不对。",
-            "请照自带的 voices/hakka-yongding/voice.toml 改。",
-        )
-    return [{str(k): str(v) for k, v in part.items()} for part in parts]
+def _rough(said: Mapping[str, Any]) -> RoughSounds | None:
+    return RoughSounds(**{**_NO_SOUNDS, **said}) if said.get("espeak") else None
 
 
 def _tables(folders: Sequence[Path], name: str, required: Sequence[str]) -> Iterator[Tsv]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kit.model.field import is_nothing
 from kit.source.values import WrongValue, parse_date
 from kit.text.nearest import nearest
 
@@ -32,6 +33,8 @@ class Sort(Enum):
     CLOCK = auto()
     DAY = auto()
     DAYS = auto()
+    WORDS = auto()
+    """Names and what each stands for."""
 
 
 _WANTED = {
@@ -45,6 +48,7 @@ _WANTED = {
     Sort.CLOCK: '要写成 "07:00"',
     Sort.DAY: '要写成 "2026-12-31"',
     Sort.DAYS: '要写成 ["2026-12-31"]',
+    Sort.WORDS: '要每行写 "名称" = "内容"',
 }
 
 
@@ -69,7 +73,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A section, ``[name]`` or with ``many`` any number of ``[[name]]``."""
+    """A section, ``[name]`` or with ``many`` any number of ``[[name]]``.
+
+    One without a name holds what stands above all sections.
+    """
 
     name: str
     keys: tuple[Key, ...]
@@ -77,19 +84,22 @@ class Section:
     required: bool = False
 
 
-class Settings:
+class TomlTable:
     """Reads sections and gathers the faults of one file."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, unknown_told: bool = True) -> None:
         self.faults: list[tuple[int, str]] = []
+        self._unknown_told = unknown_told
         self._lines = _lines_of(text)
 
     def read(self, data: dict[str, Any], sections: Sequence[Section]) -> dict[str, Any]:
         """Return checked values by section: a dict, or a list of dicts where many may stand."""
         known = {section.name: section for section in sections}
-        for name in data.keys() - known.keys():
+        above = {key.name for key in known[""].keys} if "" in known else set()
+        for name in data.keys() - known.keys() - above:
             self._unknown((name, 0, ""), name, known)
-        return {name: self._section(data.get(name), section) for name, section in known.items()}
+        given = {**data, "": {name: data[name] for name in above & data.keys()}}
+        return {name: self._section(given.get(name), section) for name, section in known.items()}
 
     def known(self, name: str, names: Iterable[str], spot: Spot) -> None:
         """Tell a name that is not among ``names``."""
@@ -134,7 +144,7 @@ class Settings:
         for name, key in keys.items():
             spot = (section.name, number, name)
             value = entry.get(name)
-            if value is None or value in ("", []):
+            if value is None or value in ("", []) or (isinstance(value, str) and is_nothing(value)):
                 if key.required:
                     self.tell(spot, f"{name} 还没有填。")
                 continue
@@ -145,6 +155,8 @@ class Settings:
         return values
 
     def _unknown(self, spot: Spot, name: str, known: Iterable[str]) -> None:
+        if not self._unknown_told:
+            return
         near = nearest(name, known)
         hint = f"是不是“{near}”？" if near else f"可用的有：{'、'.join(known)}。"
         self.tell(spot, f"不认识“{name}”。{hint}")
@@ -171,6 +183,10 @@ def _value(value: Any, key: Key) -> Any:
             return _clock(value)
         case Sort.DAY, str() | date():
             return _day(value)
+        case Sort.WORDS, dict() if not any(
+            isinstance(part, dict | list) for part in value.values()
+        ):
+            return {name: str(part) for name, part in value.items()}
         case Sort.DAYS, list():
             return tuple(_day(part) for part in value)
         case _:
