@@ -108,6 +108,15 @@ def test_what_was_changed_since_the_last_edition_is_told_by_its_name(
     assert name in message
 
 
+def test_a_chain_changed_before_the_first_edition_is_told_by_the_ledger(workspace: Path) -> None:
+    shutil.rmtree(workspace / "output")
+    assert not told(workspace)
+
+    cut_the_chain(workspace)
+
+    assert told(workspace) == ["审核的步骤改过：去掉了“保密审查”，去掉了“初审”，去掉了“二审”。"]
+
+
 def test_the_edition_made_with_a_change_tells_it_and_the_next_check_does_not(
     workspace: Path,
 ) -> None:

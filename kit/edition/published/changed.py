@@ -33,12 +33,16 @@ def changed_findings(
 ) -> Iterator[Finding]:
     """Yield a warning for each definition that is not what the newest edition was made with."""
     before = last_definitions(output)
+    # Before the first edition the ledger tells under which chain was signed.
+    signed_under = before.get(CHAIN) or ["", *ledger.chains][-1]
+    if signed_under not in ("", now[CHAIN]):
+        known = ledger.chains.get(signed_under)
+        told = f"：{'，'.join(changes(known, chain))}" if known else ""
+        yield _told(f"审核的步骤改过{told}。", FILE)
     for name in changed_names(before, now) if before else ():
         if name == CHAIN:
-            known = ledger.chains.get(before.get(name, ""), ())
-            told = "，".join(changes(known, chain) if known else ())
-            yield _told(f"审核的步骤和上一期不同{'：' if told else ''}{told}。", FILE)
-        elif name not in now:
+            continue
+        if name not in now:
             yield _told(f"{name} 上一期有，现在没有了。", name)
         else:
             added = "是上一期以后加的" if name not in before else "上一期以后改过"
