@@ -65,8 +65,9 @@ def _refusals(source: Source, options: Options, progress: Progress) -> Iterator[
 
 def _is_ahead(source: Source, item: Item, week: Week) -> bool:
     """Return whether an item is still to be printed or said, now or when it is signed."""
-    coming = item.dates.publish > week.sunday and item.item_id in source.waiting
-    return item.item_id not in source.stopped and (is_due(item, week) or coming)
+    first = max(week, Week.of(item.dates.publish))
+    waits = first == week or item.item_id in source.waiting
+    return item.item_id not in source.stopped and waits and is_due(item, first)
 
 
 def _with_codes(source: Source, options: Options) -> Source:

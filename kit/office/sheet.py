@@ -17,7 +17,7 @@ from kit.errors import SourceError
 from kit.office.check import check
 from kit.office.find import found_in
 from kit.plan.calendar import lunar_date
-from kit.plan.plan import is_due
+from kit.plan.plan import lies_in
 from kit.plan.week import Week
 from kit.review.definitions import definitions
 from kit.review.digest import chain_digest, digest, digest_of, short_code
@@ -100,7 +100,7 @@ def _printed(workspace: Workspace, wanted: Sequence[Found], week: Week) -> tuple
 
 def _is_ahead(item: Item, week: Week) -> bool:
     """Return whether an item is due this week or later."""
-    return is_due(item, week) or item.dates.publish > week.sunday
+    return lies_in(item, week) or item.dates.publish > week.sunday
 
 
 def _entry(found: Found, findings: tuple[Finding, ...]) -> ReviewEntry:

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kit.model.item import Kind
+from kit.model.item import Kind, Status
 from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import market_days
 from kit.plan.programmes import plan_programmes
@@ -64,6 +64,11 @@ class WeekPlan:
 
 
 def is_due(item: Item, week: Week) -> bool:
+    """Return whether the item is in force on some day of the week, as far as it says itself."""
+    return item.status in (Status.VALID, Status.AMENDED) and lies_in(item, week)
+
+
+def lies_in(item: Item, week: Week) -> bool:
     """Return whether some day of the week lies between the item's first and last."""
     return item.dates.publish <= week.sunday and (
         item.dates.expire is None or item.dates.expire >= week.monday
@@ -92,7 +97,7 @@ def plan_week(
     ]
     effects = resolve([*nodes, *gone_nodes(posted.values())], week)
     due = sorted(
-        (i for i in items if is_due(i, week) and effects[i.item_id].may_hang),
+        (i for i in items if lies_in(i, week) and effects[i.item_id].may_hang),
         key=lambda i: _urgency(i, week),
     )
     ready = tuple(item for item in due if item.item_id in signed)
