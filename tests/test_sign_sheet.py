@@ -206,7 +206,14 @@ def test_another_items_row_cannot_be_slipped_into_a_kept_sheet(
 
 @pytest.mark.parametrize(
     "options",
-    [["--step", "提交"], ["--step", "提交", "--by", "样例甲"], ["--all"], ["--rows", "1"]],
+    [
+        ["--step", "提交"],
+        ["--step", "提交", "--by", "样例甲"],
+        ["--all"],
+        ["--rows", "1"],
+        ["--all", "--reject", "不好", "--step", "提交", "--by", "样例甲"],
+        ["--all", "4", "--step", "提交", "--by", "样例甲"],
+    ],
 )
 def test_who_signs_what_must_be_said(workspace: Path, printed: str, options: list[str]) -> None:
     asked = ["sign", "--from-sheet", printed, *options, "--in", str(workspace)]

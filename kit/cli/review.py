@@ -42,6 +42,10 @@ def sign(
     if len(steps) != len(names):
         raise RequestError("步骤和姓名要成对。", "每个 --step 后面写一个 --by。")
     if from_sheet:
+        if item_id or reject:
+            raise RequestError(
+                "录整张表不写编号，也不能退回。", "退回要逐条录：kit sign 编号 --reject 理由。"
+            )
         if every_row == bool(rows):
             raise RequestError(
                 "要说明录表上哪几项。", "全部同意写 --all，只同意几项写 --rows 1,3-5。"
