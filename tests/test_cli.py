@@ -266,7 +266,7 @@ def test_a_defect_of_the_kit_itself_leaves_a_log_and_one_sentence(
         raise RuntimeError("a defect")
 
     monkeypatch.chdir(workspace)
-    monkeypatch.setattr("kit.office.check.recall", broken)
+    monkeypatch.setattr("kit.office.check.read_kept", broken)
 
     result = run("check", workspace)
 

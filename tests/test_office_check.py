@@ -16,8 +16,9 @@ from kit.edition.jobs.job import attempt
 from kit.edition.request import PRIVATE, Options
 from kit.errors import Cancelled, KitError, StorageError
 from kit.model.finding import Severity
-from kit.office import kept_findings, refusal
+from kit.office import refusal
 from kit.office.check import check
+from kit.office.kept_findings import FILE, Kept, keep, read_kept
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
@@ -111,7 +112,7 @@ def test_a_check_of_what_has_not_changed_looks_at_nothing(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = check(workspace, now)
-    monkeypatch.setattr("kit.office.rehearsal.read_source", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("kit.edition.work.read_source", lambda *_: pytest.fail("read again"))
 
     assert check(workspace, now) == first
 
@@ -120,18 +121,18 @@ def test_a_check_of_what_has_not_changed_looks_at_nothing(
 def test_findings_that_were_kept_and_then_damaged_are_found_again(
     workspace: Path, damage: bytes
 ) -> None:
-    kept_findings.keep(workspace / PRIVATE, "a", ())
-    path = workspace / PRIVATE / kept_findings.FILE
-    assert kept_findings.recall(workspace / PRIVATE, "a") == ()
+    kept = Kept("a", check(workspace, now).findings[:1], {"b": ()})
+    keep(workspace / PRIVATE, kept)
+    assert read_kept(workspace / PRIVATE) == kept
 
-    path.write_bytes(damage)
+    (workspace / PRIVATE / FILE).write_bytes(damage)
 
-    assert kept_findings.recall(workspace / PRIVATE, "a") is None
+    assert read_kept(workspace / PRIVATE) == Kept()
 
 
 def test_altered_findings_are_not_believed(workspace: Path) -> None:
     check(workspace, now)
-    path = workspace / PRIVATE / kept_findings.FILE
+    path = workspace / PRIVATE / FILE
     path.write_bytes(path.read_bytes().replace(b"K05", b"K06"))
 
     assert {one.code for one in check(workspace, now).findings} >= {"K05"}

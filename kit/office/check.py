@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.edition.published.unchanged import inputs_hash
 from kit.edition.request import PRIVATE, Options
 from kit.edition.store.program import hash_of
 from kit.model.finding import Severity
-from kit.office.kept_findings import keep, recall
+from kit.office.kept_findings import Kept, keep, read_kept
 from kit.plan.week import Week
 
 if TYPE_CHECKING:
@@ -48,11 +48,29 @@ def check(folder: Path, clock: Clock, progress: Progress = lambda _step: None) -
     # What was published counts too: some findings compare with the last edition.
     editions = sorted(path.as_posix() for path in (folder / "output").glob("*/r*"))
     inputs = f"{inputs_hash(folder, options)} {hash_of(*editions)}" if folder.is_dir() else ""
-    kept = recall(folder / PRIVATE, inputs)
-    if kept is None:
-        # Loaded only now: mostly nothing has changed since the last look.
-        from kit.office.rehearsal import all_findings
+    kept = read_kept(folder / PRIVATE)
+    if not inputs or kept.inputs != inputs:
+        kept = replace(_look_through(folder, options, kept, progress), inputs=inputs)
+        keep(folder / PRIVATE, kept)
+    return Checked(kept.findings)
 
-        kept = all_findings(folder, options, progress)
-        keep(folder / PRIVATE, inputs, kept)
-    return Checked(kept)
+
+def _look_through(folder: Path, options: Options, kept: Kept, progress: Progress) -> Kept:
+    # Loaded only now: mostly nothing has changed since the last look.
+    from kit.edition.work import read_source
+    from kit.office.rehearsal import refusals
+    from kit.recordings.findings import recording_findings
+    from kit.review.signing import signer_findings
+
+    source = read_source(folder, options)
+    refused = refusals(source, options, kept.refusals, progress)
+    found = (
+        *source.findings,
+        *source.changed,
+        *recording_findings(source.workspace),
+        *signer_findings(source.workspace.township, options.now.date()),
+        *(finding for findings in refused.values() for finding in findings),
+    )
+    weight = list(Severity)
+    heaviest = sorted(found, key=lambda f: (weight.index(f.severity), f.item_id or f.file))
+    return Kept(findings=tuple(heaviest), refusals=refused)

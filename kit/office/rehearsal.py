@@ -12,20 +12,17 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.posted import History
 from kit.edition.request import PRIVATE
+from kit.edition.store.program import hash_of, program_state
 from kit.edition.store.store import Store
-from kit.edition.work import plan_work, read_source
+from kit.edition.work import plan_work
 from kit.errors import KitError
-from kit.model.finding import Severity
 from kit.office.refusal import refused, try_output, try_review
 from kit.plan.plan import is_due
 from kit.plan.week import Week
 from kit.progress import Step
-from kit.recordings.findings import recording_findings
-from kit.review.signing import signer_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from kit.edition.jobs.job import Job
     from kit.edition.request import Options
@@ -35,32 +32,34 @@ if TYPE_CHECKING:
     from kit.progress import Progress
 
 
-def all_findings(folder: Path, options: Options, progress: Progress) -> tuple[Finding, ...]:
-    """Return everything that is wrong in a workspace, the heaviest first.
+def refusals(
+    source: Source,
+    options: Options,
+    known: Mapping[str, tuple[Finding, ...]],
+    progress: Progress,
+) -> dict[str, tuple[Finding, ...]]:
+    """Return what a build would refuse about items that no check has stopped already.
 
-    Raises:
-        SourceError: The workspace, its ledger or a register cannot be read.
+    By a hash of all that an item is made from; what is ``known`` of it is not tried again.
     """
-    source = read_source(folder, options)
-    found = (
-        *source.findings,
-        *source.changed,
-        *recording_findings(source.workspace),
-        *signer_findings(source.workspace.township, options.now.date()),
-        *_refusals(source, options, progress),
-    )
-    weight = list(Severity)
-    return tuple(sorted(found, key=lambda f: (weight.index(f.severity), f.item_id or f.file)))
-
-
-def _refusals(source: Source, options: Options, progress: Progress) -> Iterator[Finding]:
-    """Yield what a build would refuse about items that no check has stopped already."""
     store = Store(source.workspace.folder / PRIVATE / "store")
     source = _with_codes(source, options)
     items = [item for item in source.workspace.items if _is_ahead(source, item, options.week)]
+    around = hash_of(source.workspace.township, sorted(source.definitions.items()), program_state())
+    found = {}
     for number, item in enumerate(items, start=1):
-        yield from _refusals_of(source, item, options, store)
+        key = _key(source, item, f"{around} {options.week.name}")
+        kept = known.get(key)
+        found[key] = kept if kept is not None else _refusals_of(source, item, options, store)
         progress(Step("试排", number, len(items), f"{item.item_id} {item.title}"))
+    return found
+
+
+def _key(source: Source, item: Item, around: str) -> str:
+    """Return a hash of all that an item's outputs are made from."""
+    code = [entry.code for entry in source.codes if entry.item_id == item.item_id]
+    heard = [one.digest for (of, _), one in source.readings.items() if of == item.item_id]
+    return hash_of(source.digests[item.item_id], item.place, around, code, heard)
 
 
 def _is_ahead(source: Source, item: Item, week: Week) -> bool:
