@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ON_PAPER = {
     "make_poster", "make_handout", "make_full_text", "make_forward_picture", "make_page",
-    "make_week_board",
+    "make_printed_page", "make_week_board",
 }  # fmt: skip
 PREVIEWED = {"make_poster", "make_handout", "make_forward_picture"}
 SOUNDS = {"make_clip", "make_programme", "make_all_clear"}

@@ -34,6 +34,7 @@ INPUT_NAMES: Mapping[str, str] = {
     "layout_file": "版式的名字",
     "font": "字体",
     "setting": "页面的编号、旧版和关系",
+    "page": "扫码页的内容",
     "payload": "二维码",
     "code_id": "印在纸上的编号",
     "number": "声音文件的编号",
