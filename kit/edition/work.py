@@ -23,7 +23,7 @@ from kit.model.item import Status
 from kit.model.outputs import Output, channels_with, outputs_of
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
-from kit.plan.plan import plan_week
+from kit.plan.plan import lies_in, plan_week
 from kit.plan.relation_faults import relation_findings
 from kit.recordings.human_readings import human_readings
 from kit.recordings.listening import listened
@@ -223,7 +223,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         workspace.township,
         options.week,
         signed=signed,
-        seconds={item.item_id: source.seconds(item) for item in sound},
+        seconds={i.item_id: source.seconds(i) for i in sound if lies_in(i, options.week)},
         hung=source.history.hung(source.digests),
         posted=source.history.posted(workspace, source.digests, signed, today),
         today=today,
