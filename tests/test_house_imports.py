@@ -34,10 +34,6 @@ MANY_IMPORTS = frozenset(
 )
 
 
-BACKWARDS = {"kit.edition.published.posted": "kit.edition.work"}
-"""An import for types alone that closes a circle; it may only go."""
-
-
 @cache
 def imports() -> dict[str, frozenset[str]]:
     """Every module of the kit with those it imports, also lazily or for its types alone."""
@@ -58,7 +54,7 @@ def _imported(name: str, path: Path, files: dict[str, Path]) -> frozenset[str]:
                 found.add(module if module in files else node.module)
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-    return frozenset((found & set(files)) - {name, BACKWARDS.get(name)})
+    return frozenset((found & set(files)) - {name})
 
 
 def reached(start: str) -> set[str]:

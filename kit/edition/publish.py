@@ -18,7 +18,7 @@ from kit.edition.published.manifest import (
     parse_manifest,
     sign,
 )
-from kit.edition.published.posted import posted_entries, published_entries
+from kit.edition.published.posting import posted_entries, published_entries
 from kit.edition.published.site import SITE, clear_left_over, is_site_path
 from kit.edition.request import KEY, PRIVATE
 from kit.errors import StorageError, VerifyError
