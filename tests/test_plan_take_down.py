@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.model.item import Item, Status
+from kit.model.item import Item, Kind, Status
+from kit.plan.links import Relation
 from kit.plan.plan import plan_week
+from kit.plan.relations import State
 from kit.plan.take_down import Posted, TakeDown
 from kit.plan.week import Week
 from tests.notices import TOWNSHIP, notice
@@ -128,3 +130,19 @@ def test_no_list_names_a_day_outside_its_week_or_before_its_making(
     for entry in told(one, today=today, signed=signed, hangs=hangs):
         assert WEEK.monday <= entry.day <= WEEK.sunday
         assert entry.day >= min(date(2026, 11, 1) + timedelta(today - 1), WEEK.sunday)
+
+
+def test_a_repeal_that_is_being_changed_goes_on_speaking_as_it_was_published() -> None:
+    repeal = notice(item_id="DX-2026-013", kind=Kind.REPEAL, replaces=("DX-2026-999",))
+    before = Posted(
+        item_id="DX-2026-013",
+        title="停用",
+        changed=True,
+        links=((Relation.REPLACES, ID),),
+        since=day(20),
+    )
+
+    plan = plan_week((item(), repeal), TOWNSHIP, WEEK, signed={ID}, posted={"DX-2026-013": before})
+
+    assert plan.effects[ID].state is State.REPEALED
+    assert not plan.hang

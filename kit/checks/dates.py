@@ -10,6 +10,7 @@ from kit.checks.compared_fields import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Kind, Status
+from kit.source.numbers import full_number
 from kit.text.figures.figure import Day, FigureKind
 from kit.text.written_days import WEEKDAYS, written_day
 
@@ -198,7 +199,8 @@ def outdated(subject: Subject) -> Iterator[Fault]:
 
 def undecided(items: Sequence[Item], today: date) -> Iterator[tuple[Item, Fault]]:
     """Warn of consultations that ended a month ago without a decision told."""
-    told = {item.decides for item in items}
+    ids = {item.item_id for item in items}
+    told = {full_number(item.decides, ids) for item in items if item.decides}
     for item in items:
         end = item.dates.period_end
         late = end is not None and (today - end).days > _DECISION_DAYS
