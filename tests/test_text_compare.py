@@ -102,6 +102,16 @@ def test_what_must_be_there_can_be_chosen() -> None:
     assert messages(without, required=first_phone) == []
 
 
+def test_the_day_of_issue_may_follow_the_issuer_though_a_text_begins_with_another_year() -> None:
+    report = "大溪乡人民政府2022年政府信息公开工作年度报告已经编好，可以查阅。"
+    item = changed(body=report)
+    day = item.dates.publish
+    sheet = f"{report}\n大溪乡人民政府\n{day.year}年{day.month}月{day.day}日\n{RIGHT}"
+
+    assert compare_output(sheet, item) == ()
+    assert compare_output(sheet.replace("2022年", "2023年"), item)
+
+
 def test_cells_of_a_table_are_compared_too() -> None:
     table = Table(
         file="x.csv",

@@ -27,6 +27,9 @@ _SENTENCE_END = re.compile(r"[。！？\n\d]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTES = re.compile(r"[“”‘’《》]")
 _CONTEXT, _LEAST_CONTEXT = 6, 4
+# Whose name stands before a date says nothing of what the date is for: every sheet ends with the
+# issuer and the day, and a text may begin with the issuer and the year of a report.
+_ISSUER = re.compile(r"(?:政府|办公室|委员会|[办局所站]|中心)$")
 # A number with the words after it: what tells two amounts of one sentence apart.
 _TOLD = 10
 _TOLD_APART = re.compile(r"\d+[\u4e00-\u9fff]{3,}$")
@@ -119,7 +122,8 @@ def contexts_of(figure: Figure, text: str) -> Iterator[Context]:
     far = _CONTEXT + 4  # quotation marks are not said, so they do not count
     before = _QUOTES.sub("", text[max(0, figure.start - far) : figure.start])[-_CONTEXT:]
     before = _SENTENCE_END.split(before)[-1]
-    if len(_HAN.findall(before)) >= _LEAST_CONTEXT:
+    is_issued = figure.kind is FigureKind.DATE and _ISSUER.search(before)
+    if len(_HAN.findall(before)) >= _LEAST_CONTEXT and not is_issued:
         yield figure.kind, "before", before
     told = _TOLD_APART.search(text[max(0, figure.start - _TOLD) : figure.start])
     if told:  # 80岁以上每月, where 90岁以上每月 has another amount
