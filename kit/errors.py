@@ -23,6 +23,8 @@ class KitError(Exception):
     """Base of the kit's errors; shown to the user without a traceback."""
 
     exit_code = ExitCode.REFUSED
+    about: tuple[str, ...] = ()
+    """Ids of the items it can be blamed on; it is set where that is known, and is pickled too."""
 
     def __init__(self, message: str, remedy: str) -> None:
         # Both go to Exception: an error whose arguments do not reach it cannot be

@@ -22,7 +22,7 @@ from kit.edition.published.unchanged import last_result
 from kit.edition.published.verify import verify
 from kit.edition.published.why import origin_of
 from kit.edition.request import BuildResult, Options
-from kit.errors import Cancelled, LockedError, SourceError, StorageError, VerifyError
+from kit.errors import Cancelled, LockedError, StorageError, VerifyError
 from kit.model.item import Channel, Item
 from kit.office.set_up import set_up
 from kit.plan.week import Week
@@ -497,11 +497,6 @@ def test_one_channel_alone_never_leaves_two_texts_of_an_item(workspace: Path) ->
     assert "原文件都已写明" in "".join(read_text_of(sheet.read_bytes()))
 
 
-def test_an_item_that_is_not_there_cannot_be_made_alone(workspace: Path) -> None:
-    with pytest.raises(SourceError, match="DX-2026-099"):
-        made(workspace, replace(OPTIONS, only_item="DX-2026-099"))
-
-
 def test_the_published_edition_verifies(workspace: Path) -> None:
     assert verify(workspace / FIRST, quiet).faults == ()
 
@@ -555,18 +550,6 @@ def test_a_full_disk_publishes_nothing_and_keeps_the_old_edition(
         made(workspace)
 
     assert sorted(path.name for path in (workspace / "output" / "2026-W48").iterdir()) == before
-
-
-def test_a_failed_inspection_publishes_nothing(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    edit(workspace, "DX-2026-002", "原文件都已标明", "原文件都已写明")
-    monkeypatch.setattr("kit.render.readback.read_codes_in", lambda _pdf, _dpi: ((),))
-
-    with pytest.raises(VerifyError, match=r"二维码|页"):
-        made(workspace)
-
-    assert [path.name for path in (workspace / "output" / "2026-W48").iterdir()] == ["r01"]
 
 
 def test_what_an_interrupted_build_left_is_swept(workspace: Path) -> None:

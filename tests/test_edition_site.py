@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.edition.build import build
-from kit.edition.published.manifest import MANIFEST, parse_manifest
+from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
 from kit.edition.published.site import Wording, clear_left_over, next_wording, read_published
+from kit.edition.published.unchanged import last_result
 from kit.edition.published.verify import verify
 from kit.edition.request import BuildResult, Options
 from kit.office.set_up import set_up
@@ -60,6 +61,10 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(first: Path, tmp_path: Path) -> Path:
     shutil.copytree(first, tmp_path / "daxi")
     return tmp_path / "daxi"
+
+
+def manifest_of(edition: Path) -> Manifest:
+    return parse_manifest((edition / MANIFEST).read_bytes())
 
 
 def edit(folder: Path, item_id: str, old: str, new: str, *, now: datetime = NOW) -> None:
@@ -181,19 +186,32 @@ def test_names_are_not_kept_in_an_earlier_wording_and_go_with_their_notice(folde
     assert "已经撤下" in page_of(folder, "DX-2026-011")
 
 
-def test_no_player_without_sound_and_none_that_says_the_old_figure(folder: Path) -> None:
-    assert "<audio" not in page_of(folder, "DX-2026-004")
+def test_a_page_plays_what_an_edition_made_of_its_wording_and_nothing_else(folder: Path) -> None:
     clip = folder / "output/site/D" / code_of(folder, "DX-2026-004") / "clip.mp3"
-
-    clip.write_bytes(b"sound of an earlier week")
+    clip.write_bytes(b"put there by a hand")
     made(folder)
+    assert "<audio" not in page_of(folder, "DX-2026-004")
+    assert clip.read_bytes() == b""
+
+    made(folder, replace(PAGES, channels=frozenset({"网站", "广播"})))
+    before = clip.read_bytes()
     assert "<audio" in page_of(folder, "DX-2026-004")
 
     edit(folder, "DX-2026-004", "每人400元", "每人380元", now=LATER)
     made(folder, replace(PAGES, now=LATER))
-    assert "<audio" not in page_of(folder, "DX-2026-004")
+    now = clip.read_bytes()
+    assert "<audio" in page_of(folder, "DX-2026-004")
     assert "<audio" not in page_of(folder, "DX-2026-004", "v1/index.html")
-    assert clip.read_bytes() == b""
+    assert now not in (before, b"")
+
+    later = replace(PAGES, week=Week.parse("2026-W49"), now=datetime(2026, 11, 30, 9).astimezone())
+    result = made(folder, later)
+    sounds = [e.path for e in manifest_of(result.edition).site if e.path.endswith("clip.mp3")]
+    assert "<audio" in page_of(folder, "DX-2026-004")
+    assert clip.relative_to(folder / "output").as_posix() in sounds
+    clip.write_bytes(b"put there by a hand")
+    assert any("clip.mp3" in note for note in made(folder, later).notes)
+    assert clip.read_bytes() == now
 
 
 def test_a_page_changed_by_hand_is_not_kept_as_an_earlier_wording(folder: Path) -> None:
@@ -202,8 +220,50 @@ def test_a_page_changed_by_hand_is_not_kept_as_an_earlier_wording(folder: Path) 
     edit(folder, "DX-2026-004", "每人400元", "每人380元", now=LATER)
     made(folder, replace(PAGES, now=LATER))
 
-    assert not (path.parent / "v1").exists()
+    assert "400元" in page_of(folder, "DX-2026-004", "v1/index.html")
+    assert "4000元" not in page_of(folder, "DX-2026-004", "v1/index.html")
     assert "4000元" not in path.read_text("utf-8")
+
+
+def test_what_is_lost_everywhere_is_made_again_in_one_build_and_told(folder: Path) -> None:
+    page = folder / "output/site/D" / code_of(folder, "DX-2026-004") / "index.html"
+    before = page.read_bytes()
+    shutil.rmtree(folder / ".kit/store")
+    shutil.rmtree(folder / "output/2026-W48/r01/网页")
+    page.unlink()
+
+    result = made(folder)
+
+    assert page.read_bytes() == before
+    assert result.edition.name == "r01"
+    assert any(page.name in note for note in result.notes)
+    assert not verify(result.edition, quiet).faults
+    assert made(folder).notes == ()
+
+
+def test_a_damaged_list_is_told_and_gives_way_to_a_new_revision(folder: Path) -> None:
+    (folder / "output/2026-W48/r01/manifest.json").write_bytes(bytes(500))
+
+    result = made(folder)
+
+    assert result.edition.name == "r02"
+    assert any("r01 的清单坏了" in note for note in result.notes)
+    assert not verify(result.edition, quiet).faults
+
+
+def test_an_unchanged_week_still_looks_at_what_stands(folder: Path) -> None:
+    made(folder)
+    page = folder / "output/site/D" / code_of(folder, "DX-2026-004") / "index.html"
+    before = page.read_bytes()
+    page.write_bytes(bytes(len(before)))
+
+    known = last_result(folder, PAGES)
+
+    assert known is not None
+    assert "index.html" in known.notes[0]
+    assert page.read_bytes() == before
+    next((folder / "output/2026-W48/r01").rglob("*.html")).write_bytes(b"")
+    assert last_result(folder, PAGES) is None
 
 
 def test_all_pages_stand_in_the_manifest_and_are_served(folder: Path) -> None:
@@ -230,7 +290,8 @@ def test_parts_that_are_no_longer_there_lose_their_words(tmp_path: Path) -> None
         (page / name).write_text("样某甲", encoding="utf-8")
     (page / "v1").mkdir()
 
-    clear_left_over(tmp_path, {"site/D/26W48-03/index.html", "site/index.html"})
+    made = {"site/D/26W48-03/index.html", "site/index.html"}
+    clear_left_over(tmp_path, made, made)
 
     assert "样某甲" not in (page / "2.html").read_text("utf-8")
     assert 'href="index.html"' in (page / "2.html").read_text("utf-8")

@@ -99,3 +99,23 @@ def test_what_differs_between_two_recipes_is_named() -> None:
     old, new = {"item": "1", "layout": "a"}, {"item": "2", "layout": "a", "stamp": "样例"}
 
     assert list(changed_inputs(old, new)) == ["item", "stamp"]
+
+
+def test_a_record_put_in_anothers_place_is_not_believed(store: Store) -> None:
+    store.remember("ab" * 32, (store.put(".pdf", b"one"),), ("DX-2026-004",))
+    store.remember("cd" * 32, (store.put(".pdf", b"other"),), ("DX-2026-005",))
+    one, other = (store.folder / "recipes" / part / (part * 31) for part in ("ab", "cd"))
+    one.write_bytes(other.read_bytes())
+
+    assert store.recall("ab" * 32, ("DX-2026-004",)) is None
+    assert store.recall("cd" * 32, ("DX-2026-004",)) is None
+    assert store.recall("cd" * 32, ("DX-2026-005",)) is not None
+
+
+def test_a_file_of_zeros_with_the_right_size_is_written_anew(store: Store) -> None:
+    artefact = store.put("", b"poster")
+    (path,) = (p for p in store.folder.rglob("*") if p.is_file())
+    path.write_bytes(bytes(6))
+
+    assert store.put("", b"poster") == artefact
+    assert store.read(artefact.sha256) == b"poster"

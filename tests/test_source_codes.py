@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import SourceError, StorageError
-from kit.source.codes import CodeEntry, assign_codes, read_codes, write_codes
+from kit.source.codes import CodeEntry, assign_codes, read_codes, read_register, write_codes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,17 +24,28 @@ def test_a_register_is_written_and_read(tmp_path: Path) -> None:
     write_codes(tmp_path, (A, B))
 
     assert read_codes(tmp_path) == (A, B)
-    assert (tmp_path / "codes.tsv").read_text(encoding="utf-8") == (
-        "码号\t编号\n26W48-01\tDX-2026-001\n26W48-02\tDX-2026-002\n"
-    )
+    lines = (tmp_path / "codes.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[:3] == ["码号\t编号", "26W48-01\tDX-2026-001", "26W48-02\tDX-2026-002"]
+    assert read_register(tmp_path).is_sealed
 
 
-def test_what_was_printed_cannot_be_taken_out(tmp_path: Path) -> None:
+def test_a_line_taken_out_or_changed_breaks_the_seal_and_is_told(tmp_path: Path) -> None:
     write_codes(tmp_path, (A, B))
+    whole = (tmp_path / "codes.tsv").read_text(encoding="utf-8")
+    for old, new in (("26W48-02\tDX-2026-002\n", ""), ("26W48-02", "26W48-12"), ("001", "007")):
+        (tmp_path / "codes.tsv").write_text(whole.replace(old, new), encoding="utf-8")
 
-    with pytest.raises(SourceError, match="被改过"):
-        write_codes(tmp_path, (B,))
-    assert read_codes(tmp_path) == (A, B)
+        assert not read_register(tmp_path).is_sealed
+        with pytest.raises(SourceError, match="被改动过"):
+            read_codes(tmp_path)
+
+
+def test_what_was_written_before_there_were_seals_is_read(tmp_path: Path) -> None:
+    (tmp_path / "codes.tsv").write_text("码号\t编号\n26W48-01\tDX-2026-001\n", encoding="utf-8")
+
+    register = read_register(tmp_path)
+
+    assert (register.entries, register.faults, register.is_sealed) == ((A,), (), False)
 
 
 def test_an_item_keeps_its_number_for_ever() -> None:

@@ -128,7 +128,7 @@ def _report(trace: str) -> str:
             log.write(f"{now().isoformat()} kit {__version__}\n{trace}\n")
     except OSError:
         return f"软件自己出了错：\n{trace}"
-    return f"软件自己出了错，没有发布任何东西。\n请把 {path} 发给维护的人。"
+    return f"软件自己出了错。做好的各期没有动。\n请把 {path} 发给维护的人。"
 
 
 @click.command(cls=Verbs)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kit.cli.options import Line, as_json, show_json
+from kit.cli.options import Line, as_json, now, show_json
 from kit.errors import ExitCode
 
 LONGEST_SHOWN = 60
@@ -28,17 +28,21 @@ def verify(folder: Path, *, in_json: bool) -> None:
     from kit.office.verify import verify as compare
 
     known = Path(click.get_app_dir(CONFIG, roaming=False)) / KNOWN_KEYS
-    verified = compare(folder, known, Line())
+    verified = compare(folder, known, now, Line())
     if in_json:
         show_json(verified)
     else:
-        for fault in verified.faults:
-            click.echo(fault)
+        for told in (*verified.notes, *verified.faults):
+            click.echo(told)
         click.echo(
             "这一期被改动过，不要张贴、不要播放，请重新做。"
             if verified.faults
             else f"{verified.edition}：{verified.files} 个文件都对。钥匙指纹 {verified.fingerprint}"
         )
+        if len(verified.looked_at) > 1:
+            click.echo(f"看过的：{'、'.join(verified.looked_at)}。")
+        if verified.passed_over:
+            click.echo(f"没有看的，里面的都到期或摘下了：{'、'.join(verified.passed_over)}。")
         if verified.first_seen:
             click.echo("这台电脑第一次核对这个乡的，已经记住这把钥匙。")
             click.echo("请和播出单上印的指纹对一对；不一样就不要用，告诉做这一期的人。")

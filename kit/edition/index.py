@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kit.edition.inspect.legible import too_small
 from kit.model.outputs import Output, channels_with
 from kit.plan.calendar import lunar_date
-from kit.plan.week import Week
 from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from kit.plan.plan import WeekPlan
 
 PRINT, PLAY, FORWARD, TAKE_DOWN = "1要打印", "2要播放", "3要转发", "4要摘下"
+ALL_CLEAR = f"{PLAY}/解除（只在解除后播放）"
 DRAFTS = "0送审稿"
 _RANKS = {output.value: number for number, output in enumerate(Output)}
 
@@ -46,15 +46,25 @@ def changes(manifest: Manifest, previous: Manifest) -> Changes:
     before = {entry.path: entry.sha256 for entry in previous.files}
     now = {entry.path for entry in manifest.files}
     differs = [e for e in manifest.files if e.key and before.get(e.path) != e.sha256]
+    # Drafts were never hung or played; the end of an alert waits for its day.
+    nowhere = (f"{DRAFTS}/", f"{ALL_CLEAR}/")
 
     def under(folder: str) -> tuple[FileEntry, ...]:
         return tuple(entry for entry in differs if entry.path.startswith(folder))
 
     return Changes(
         reprint=tuple(e for e in (*under(PRINT), *under(TAKE_DOWN)) if e.path.endswith(".pdf")),
-        replay=tuple(e for e in under(PLAY) if e.path.lower().endswith(".mp3")),
+        replay=tuple(
+            entry
+            for entry in under(PLAY)
+            if entry.path.lower().endswith(".mp3") and not entry.path.startswith(nowhere)
+        ),
         forward=under(FORWARD),
-        gone=tuple(entry for entry in previous.files if entry.key and entry.path not in now),
+        gone=tuple(
+            entry
+            for entry in previous.files
+            if entry.key and entry.path not in now and not entry.path.startswith(nowhere)
+        ),
     )
 
 
@@ -79,15 +89,6 @@ def week_page(
     return page.encode("utf-8")
 
 
-def pointer_page(manifest: Manifest, revision: str) -> bytes:
-    """Return ``本周.html``, which opens the newest edition."""
-    address = f"{manifest.week}/{revision}/index.html"
-    page = template("pointer.html").render(
-        address=address, label=Week.parse(manifest.week).label, township=manifest.township
-    )
-    return page.encode("utf-8")
-
-
 def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry]]]]:
     """Return heading, advice and files of each of the edition's folders, in a clerk's order.
 
@@ -97,6 +98,7 @@ def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry
         PRINT: "按文件名打印：A3 的用 A3 纸；没有 A3 打印机，就打“A3拼…张A4”那一份再粘起来。",
         PLAY: "把 MP3 按顺序拷进空的U盘。播出单跟着U盘走。",
         FORWARD: f"文字和图片，发到{'、'.join(channels_with(Output.LED_TEXT, Output.PICTURE))}。",
+        ALL_CLEAR: "预警解除以后才播，现在不要拷进U盘。",
         DRAFTS: "还没有签完字，只能送审，不能张贴、不能播放。",
     }
     groups = []
@@ -105,7 +107,8 @@ def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry
             entry
             for entry in manifest.files
             if (
-                entry.path.startswith(folder)
+                entry.path.startswith(f"{folder}/")
+                and (folder == ALL_CLEAR or not entry.path.startswith(f"{ALL_CLEAR}/"))
                 and not entry.path.lower().endswith((".png", ".srt", ".cue"))
             )
             or (entry.path.startswith(FORWARD) and folder == FORWARD)

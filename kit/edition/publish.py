@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.index import pointer_page, week_page
+from kit.edition.index import week_page
 from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
     FileEntry,
     Manifest,
     manifest_bytes,
-    parse_manifest,
+    manifest_in,
     sign,
 )
+from kit.edition.published.newest import newest_edition, next_count, public_key_in
 from kit.edition.published.posting import posted_entries, published_entries
-from kit.edition.published.site import SITE, clear_left_over, is_site_path
+from kit.edition.published.settle import settle
+from kit.edition.published.site import brought_at, is_site_path
 from kit.edition.request import KEY, PRIVATE
-from kit.errors import StorageError, VerifyError
-from kit.source.codes import write_codes
-from kit.source.files import replace, storage_errors, write_atomic
+from kit.errors import StorageError
+from kit.source.codes import seal_of
+from kit.source.files import replace, storage_errors, sync_folder, write_durable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from kit.edition.jobs.job import Job
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from kit.edition.store.store import Artefact, Store
     from kit.edition.work import Work
 
-POINTER = "本周.html"
 INDEX = "index.html"
 SOUND = ".mp3"
 _STAGING = ".staging"
@@ -45,11 +47,11 @@ class Publication:
     """All that goes into a revision."""
 
     work: Work
+    jobs: tuple[Job, ...]
+    """Those of this edition: all, or what a partial build chose."""
     options: Options
     done: Mapping[str, tuple[Artefact, ...]]
     """What each job's key made."""
-    carried: tuple[FileEntry, ...]
-    """Files of the last revision that stay as they are."""
     last: Path | None
 
 
@@ -60,62 +62,87 @@ def sweep(output: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def publish(publication: Publication, store: Store) -> Path:
-    """Return the new revision's folder.
+def publish(publication: Publication, store: Store) -> tuple[Path, tuple[str, ...]]:
+    """Return the new revision's folder, and what of it could not be put in its place yet.
+
+    Nothing that people see is touched before the one rename; what follows it is only derived
+    from the edition, and any later command finishes what is left of it.
 
     Raises:
         StorageError: It cannot be written; what was published before stands.
-        VerifyError: A finished file changed since it was made.
     """
     folder = publication.work.source.workspace.folder
     week_folder = folder / "output" / publication.options.week.name
     number = int(publication.last.name[1:]) + 1 if publication.last else 1
+    edition = week_folder / f"r{number:02}"
     staging = week_folder / f"{_STAGING}-{os.getpid()}"
     try:
-        manifest, site = _stage(publication, store, staging, number)
-        _publish_site(folder / "output" / SITE, site, store)
-        write_codes(folder, publication.work.codes)
-        edition = week_folder / f"r{number:02}"
+        _stage(publication, store, staging, number)
         with storage_errors(edition):
+            for part in (*(p for p in staging.rglob("*") if p.is_dir()), staging):
+                sync_folder(part)
             replace(staging, edition)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    write_atomic(folder / "output" / POINTER, pointer_page(manifest, edition.name))
-    return edition
+    try:
+        settled = settle(folder, edition)
+    except KeyboardInterrupt:
+        # The edition is out: what belongs to it is finished, whoever is in a hurry.
+        settled = settle(folder, edition)
+    return edition, settled.left
 
 
-def _stage(
-    publication: Publication, store: Store, staging: Path, number: int
-) -> tuple[Manifest, tuple[FileEntry, ...]]:
-    """Fill the staging folder; return its manifest and the entries of the public pages."""
-    entries = [
-        entry
-        for job in publication.work.jobs
-        for artefact in publication.done.get(job.key, ())
+def _stage(publication: Publication, store: Store, staging: Path, number: int) -> None:
+    """Fill the staging folder with all that the edition is, its public pages too."""
+    # By path: nothing stands twice in an edition, whoever makes it.
+    entries = {
+        entry.path: entry
+        for job in publication.jobs
+        for artefact in publication.done[job.key]
         for entry in _entries(job, artefact)
-    ]
-    site = tuple(e for e in (*entries, *publication.carried) if is_site_path(e.path))
-    inside = [entry for entry in entries if not is_site_path(entry.path)]
-    for entry in inside:
-        _write(staging / entry.path, _from_store(store, entry))
-    stays = [entry for entry in publication.carried if not is_site_path(entry.path)]
-    for entry in stays:
-        assert publication.last is not None
-        _write(staging / entry.path, _from_last(publication.last, entry))
-    files = [*inside, *stays]
-    previous = _last_manifest(publication.last)
+    }
+    files = [entry for entry in entries.values() if not is_site_path(entry.path)]
+    for entry in files:
+        write_durable(staging / entry.path, _from_store(store, entry))
+    output = staging.parent.parent
+    site = (
+        *(entry for entry in entries.values() if is_site_path(entry.path)),
+        *_kept_sounds(publication, output, entries),
+    )
+    # What stands in the site as it should is not carried along: thousands of pages may.
+    there = {entry.sha256 for entry in files}
+    for entry in site:
+        if entry.sha256 not in there and not _stands(output / entry.path, entry):
+            place = brought_at(entry.path)
+            write_durable(staging / place, _from_store(store, entry))
+            files.append(_plain_entry(place, entry.sha256, entry.size))
     draft = _manifest(publication, files, site, number)
     boards = publication.work.source.workspace.township.boards
+    previous = manifest_in(publication.last)
     index = week_page(draft, previous, publication.work.plan, boards)
-    _write(staging / INDEX, index)
-    files.append(_summary_entry(INDEX, index))
-    manifest = _manifest(publication, files, site, number)
-    data = manifest_bytes(manifest)
-    _write(staging / MANIFEST, data)
+    write_durable(staging / INDEX, index)
+    files.append(_plain_entry(INDEX, store.put("", index).sha256, len(index)))
+    data = manifest_bytes(_manifest(publication, files, site, number))
+    write_durable(staging / MANIFEST, data)
     key = publication.work.source.workspace.folder / PRIVATE / KEY
-    _write(staging / SIGNATURE, sign(data, _read_key(key)))
-    return manifest, site
+    write_durable(staging / SIGNATURE, sign(data, _read_key(key)))
+
+
+def _kept_sounds(
+    publication: Publication, output: Path, made: Collection[str]
+) -> Iterator[FileEntry]:
+    """Yield the recordings that pages play and this edition does not make: they stay listed."""
+    played = {job.plays for job in publication.jobs if job.plays} - {*made}
+    newest = newest_edition(output, public_key_in(output.parent)) if played else None
+    for entry in newest[1].site if newest else ():
+        if entry.path in played and _stands(output / entry.path, entry):
+            # Without a key: it is no output of today's work.
+            yield dataclasses.replace(entry, key="")
+
+
+def _stands(path: Path, entry: FileEntry) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
 
 
 def _entries(job: Job, artefact: Artefact) -> Iterator[FileEntry]:
@@ -137,16 +164,10 @@ def _entries(job: Job, artefact: Artefact) -> Iterator[FileEntry]:
         )
 
 
-def _summary_entry(path: str, data: bytes) -> FileEntry:
+def _plain_entry(path: str, sha256: str, size: int) -> FileEntry:
+    """Return the entry of what only sums up the edition, or waits in it for its place."""
     return FileEntry(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        stem=path,
-        key="",
-        about=(),
-        figures={},
-        recipe={},
+        path=path, sha256=sha256, size=size, stem=path, key="", about=(), figures={}, recipe={}
     )
 
 
@@ -165,16 +186,9 @@ def _manifest(
         left_out=dict(work.left_out),
         definitions=dict(work.source.definitions),
         ledger_head=work.source.ledger_head,
+        register=seal_of(work.codes),
+        written=next_count(work.source.workspace.folder / "output"),
     )
-
-
-def _last_manifest(last: Path | None) -> Manifest | None:
-    if last is None:
-        return None
-    try:
-        return parse_manifest((last / MANIFEST).read_bytes())
-    except (OSError, VerifyError):
-        return None
 
 
 def _from_store(store: Store, entry: FileEntry) -> bytes:
@@ -184,31 +198,6 @@ def _from_store(store: Store, entry: FileEntry) -> bytes:
     return data
 
 
-def _from_last(last: Path, entry: FileEntry) -> bytes:
-    with storage_errors(last / entry.path):
-        data = (last / entry.path).read_bytes()
-    if hashlib.sha256(data).hexdigest() != entry.sha256:
-        raise VerifyError(f"上一版里的“{entry.path}”被改动过。", "请不加 --only，整期重新做一次。")
-    return data
-
-
-def _write(path: Path, data: bytes) -> None:
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
 def _read_key(path: Path) -> bytes:
     with storage_errors(path):
         return path.read_bytes()
-
-
-def _publish_site(site_folder: Path, site: tuple[FileEntry, ...], store: Store) -> None:
-    """Write the public pages that changed; what was printed before stays for ever."""
-    for entry in site:
-        path = site_folder.parent / entry.path
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
-            with storage_errors(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, _from_store(store, entry))
-    clear_left_over(site_folder.parent, {entry.path for entry in site})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -20,6 +20,8 @@ PRIVATE = ".kit"
 PREVIEW = "preview"
 """Machine tries of dialect texts (机器试读); nothing is ever made from what lies there."""
 
+STORE = f"{PRIVATE}/store"
+LOCK = "build.lock"
 KEY = "key.pem"
 """The township's signing key in there."""
 
@@ -37,6 +39,11 @@ class Options:
     """Only outputs of these channels are made anew; empty means all."""
     only_item: str = ""
     workers: int = 2
+
+    def asks(self, channel: str, about: Collection[str]) -> bool:
+        """Return whether an output of that channel, about those items, is to be made."""
+        item_fits = not self.only_item or self.only_item in about
+        return item_fits and (not self.channels or channel in self.channels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +64,14 @@ class BuildResult:
     """What else staff must know: the online voice could not be reached."""
 
 
+def revisions(week_folder: Path) -> list[Path]:
+    """Return all revisions of a week, the oldest first."""
+    if not week_folder.is_dir():
+        return []
+    found = [p for p in week_folder.iterdir() if p.is_dir() and _REVISION.fullmatch(p.name)]
+    return sorted(found, key=lambda path: int(path.name[1:]))
+
+
 def newest_revision(week_folder: Path) -> Path | None:
     """Return the newest published revision of a week."""
-    if not week_folder.is_dir():
-        return None
-    found = [p for p in week_folder.iterdir() if p.is_dir() and _REVISION.fullmatch(p.name)]
-    return max(found, key=lambda path: int(path.name[1:]), default=None)
+    return next(reversed(revisions(week_folder)), None)

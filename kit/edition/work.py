@@ -12,15 +12,15 @@ from kit.edition.jobs.context import EditionContext
 from kit.edition.make.sheet import font_of, typeface
 from kit.edition.published.changed import changed_findings
 from kit.edition.published.history import read_history
-from kit.edition.published.manifest import key_fingerprint, published_test
+from kit.edition.published.manifest import key_fingerprint, manifest_in, published_test
 from kit.edition.published.posted import History
 from kit.edition.published.site import read_published
-from kit.edition.request import KEY, PRIVATE
+from kit.edition.request import KEY, PRIVATE, newest_revision
 from kit.edition.unread import table_findings, unread_findings
 from kit.errors import SourceError
 from kit.model.finding import Severity
 from kit.model.item import Status
-from kit.model.outputs import Output, channels_with, outputs_of
+from kit.model.outputs import Output, outputs_of
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import lies_in, plan_week
@@ -82,6 +82,8 @@ class Source:
     """By item id and voice: what people read."""
     history: History = field(default_factory=History)
     """What was published up to this week."""
+    sounding: frozenset[str] = frozenset()
+    """Ids of the items whose recording is in the week's last revision."""
 
     def seconds(self, item: Item) -> float:
         """Return how long an item is on the air, in Mandarin and in the dialect."""
@@ -145,7 +147,14 @@ def read_source(folder: Path, options: Options) -> Source:
         font=font,
         readings=human_readings(workspace, listened(ledger.recordings)),
         history=read_history(folder / OUTPUT, options.week, folder / PRIVATE),
+        sounding=_sounding(folder / OUTPUT / options.week.name),
     )
+
+
+def _sounding(week_folder: Path) -> frozenset[str]:
+    manifest = manifest_in(newest_revision(week_folder))
+    clips = (entry for entry in manifest.site if entry.stem == "clip") if manifest else ()
+    return frozenset(item_id for entry in clips for item_id in entry.about)
 
 
 def checked(
@@ -290,8 +299,17 @@ def _sheet(
         today=options.now.date().isoformat(),
         fingerprint=key_fingerprint(workspace.folder / PRIVATE / KEY),
         readings=source.readings,
-        sounds=not options.channels or bool(options.channels & {*channels_with(Output.CLIP)}),
+        sounds=frozenset(
+            item.item_id
+            for item in workspace.items
+            if _clip_asked(item, options) or item.item_id in source.sounding
+        ),
     )
+
+
+def _clip_asked(item: Item, options: Options) -> bool:
+    channel = outputs_of(item).get(Output.CLIP)
+    return channel is not None and options.asks(channel, (item.item_id,))
 
 
 def spoken_offline(source: Source) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.edition.published.settle import settle_if_free
 from kit.edition.request import Options
 from kit.edition.work import look_at_week
 from kit.office.build import week_of
@@ -120,6 +121,7 @@ def work_of(folder: Path, week: str, clock: Clock, *, draft: bool = False) -> Wo
     """
     now = clock()
     options = Options(week=week_of(week, now), now=now, draft=draft)
+    settle_if_free(folder)
     return look_at_week(folder, options)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import MANIFEST, read_signed_manifest
+from kit.edition.published.settle import settle_if_free
 from kit.edition.published.site import SITE
 from kit.edition.published.verify import edition_of, trusted_key
 from kit.errors import SourceError, VerifyError
@@ -90,6 +91,8 @@ def fill_shelf(folder: Path) -> Shelf:
         VerifyError: There is no signed edition.
         SourceError: It has no pages.
     """
+    # Villagers must not meet what a crash left between two editions.
+    settle_if_free(folder)
     edition = edition_of(folder)
     manifest, public_key = read_signed_manifest(edition, trusted_key(edition))
     output = edition.parent.parent

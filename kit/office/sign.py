@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.edition.published.settle import settle_if_free
 from kit.errors import RequestError
 from kit.office.find import find
 from kit.review.ledger import FILE as LEDGER
@@ -29,6 +30,7 @@ def sign(
         SourceError: There is no such item, or the ledger is broken.
         StorageError: The ledger cannot be written.
     """
+    settle_if_free(folder)
     workspace = open_workspace(folder)
     item = find_item(workspace, item_id)
     if not step or not by:

@@ -1,4 +1,4 @@
-"""A finished edition, file by file against its signed manifest."""
+"""Finished editions, file by file against their signed manifests."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.edition.published.known_keys import verify_known
+from kit.edition.published.newest import public_key_in
+from kit.edition.published.settle import Settled, settle_if_free
+from kit.edition.published.verify import verify_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.progress import Progress
+    from kit.edition.published.verify import Verified
+    from kit.progress import Clock, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +28,44 @@ class EditionState:
     first_seen: bool
     """The key was taken on trust: this machine had not seen one of this township."""
     faults: tuple[str, ...]
+    looked_at: tuple[str, ...]
+    """All editions that were looked at: of a workspace, those of which something hangs."""
+    passed_over: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What stood outside the editions and was put right."""
 
 
-def verify(folder: Path, known_keys: Path, progress: Progress) -> EditionState:
-    """Return the state of an edition; ``known_keys`` is this machine's list of townships' keys.
+def verify(folder: Path, known_keys: Path, clock: Clock, progress: Progress) -> EditionState:
+    """Return the state of an edition, or of all in a workspace of which something hangs.
+
+    ``known_keys`` is this machine's list of townships' keys.
 
     Raises:
         VerifyError: It is not signed, or by another key than the one known.
         StorageError: The key cannot be written down.
     """
-    verified = verify_known(folder, known_keys, progress)
+    if public_key_in(folder) is None:
+        settled = Settled()
+        passed: tuple[str, ...] = ()
+        verified: tuple[Verified, ...] = (verify_known(folder, known_keys, progress),)
+    else:
+        settled = settle_if_free(folder)
+        verified, passed = verify_workspace(folder, clock().date(), progress)
     return EditionState(
-        edition=verified.edition,
-        files=len(verified.manifest.files),
-        fingerprint=verified.fingerprint,
-        first_seen=verified.first_seen,
-        faults=verified.faults,
+        edition=verified[0].edition,
+        files=sum(len(one.manifest.files) for one in verified),
+        fingerprint=verified[0].fingerprint,
+        first_seen=verified[0].first_seen,
+        faults=(
+            *verified[0].faults,
+            *(f"{_name(one.edition)}：{told}" for one in verified[1:] for told in one.faults),
+            *settled.left,
+        ),
+        looked_at=tuple(_name(one.edition) for one in verified),
+        passed_over=passed,
+        notes=settled.mended,
     )
+
+
+def _name(edition: Path) -> str:
+    return f"{edition.parent.name}/{edition.name}"

@@ -1,11 +1,13 @@
 """The register of printed numbers (码号): a number on paper stands for one item for ever.
 
-``codes.tsv`` has a line for each: the number, a tab, the item's 编号. It is only ever added
-to, because paper with the number on it hangs for years and must not lead to another item.
+``codes.tsv`` has a line for each: the number, a tab, the item's 编号; the last line seals them.
+It is only ever added to, because paper with the number on it hangs for years and must not lead
+to another item.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 FILE = "codes.tsv"
 _HEADING = "码号\t编号"
+_SEAL = "SEAL"  # ASCII, for Excel may save the file in GBK
+_SEAL_DIGITS = 32
 _CODE = re.compile(r"\d{2}W\d{2}-\d{2,5}")
 
 
@@ -30,6 +34,27 @@ class CodeEntry:
     """Such as ``26W48-03``: the week it was printed first, and a running number."""
     item_id: str
 
+    @property
+    def week(self) -> str:
+        """The week of its first printing, such as ``26W48``."""
+        return self.code.partition("-")[0]
+
+    @property
+    def number(self) -> int:
+        """Its running number in that week."""
+        return int(self.code.partition("-")[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """What stands in the register, and what is wrong with it."""
+
+    entries: tuple[CodeEntry, ...]
+    """The lines that can be read and do not contradict an earlier one."""
+    faults: tuple[SourceError, ...]
+    is_sealed: bool
+    """Its last line tells the hash of all others; what earlier versions wrote has none."""
+
 
 def read_codes(folder: Path) -> tuple[CodeEntry, ...]:
     """Return the register of the workspace in ``folder``, oldest first; none yet is empty.
@@ -38,17 +63,46 @@ def read_codes(folder: Path) -> tuple[CodeEntry, ...]:
         SourceError: A line is broken or doubled. Nothing is guessed here: a wrong number
             would lead a villager to another notice.
     """
+    register = read_register(folder)
+    if register.faults:
+        raise register.faults[0]
+    return register.entries
+
+
+def read_register(folder: Path) -> Register:
+    """Return all that can be read of the register, with its faults.
+
+    Raises:
+        SourceError: The disk does not give it.
+    """
     entries: list[CodeEntry] = []
+    faults: list[SourceError] = []
     seen: dict[str, int] = {}
+    seal = ""
     for number, (code, item_id) in _lines(folder / FILE):
-        if not _CODE.fullmatch(code) or not item_id:
-            raise _broken(number, "应该是“26W48-03”这样的码号，一个制表符（Tab），再写编号。")
-        for name in (code, item_id):
-            if name in seen:
-                raise _broken(number, f"“{name}”在第 {seen[name]} 行已经有了。")
-            seen[name] = number
-        entries.append(CodeEntry(code=code, item_id=item_id))
-    return tuple(entries)
+        doubled = next((name for name in (code, item_id) if name in seen), None)
+        if code == _SEAL:
+            seal = item_id
+        elif not _CODE.fullmatch(code) or not item_id:
+            told = "应该是“26W48-03”这样的码号，一个制表符（Tab），再写编号。"
+            faults.append(_broken(number, told))
+        elif doubled is not None:
+            faults.append(_broken(number, f"“{doubled}”在第 {seen[doubled]} 行已经有了。"))
+        else:
+            seen |= {code: number, item_id: number}
+            entries.append(CodeEntry(code=code, item_id=item_id))
+    is_sealed = bool(seal) and seal == seal_of(entries)
+    if seal and not is_sealed:
+        faults.append(
+            SourceError(f"{FILE} 被改动过，或少了几行。", f"请从备份里找回 {FILE}，不要手工改它。")
+        )
+    return Register(entries=tuple(entries), faults=tuple(faults), is_sealed=is_sealed)
+
+
+def seal_of(entries: Sequence[CodeEntry]) -> str:
+    """Return the hash of a register's entries in any order, as its last line tells it."""
+    text = "\n".join(sorted(f"{entry.code}\t{entry.item_id}" for entry in entries))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_SEAL_DIGITS]
 
 
 def assign_codes(
@@ -59,14 +113,7 @@ def assign_codes(
     ``week_code`` is the week of the first printing, such as ``26W48``.
     """
     known = {entry.item_id for entry in entries}
-    last = max(
-        (
-            int(entry.code.partition("-")[2])
-            for entry in entries
-            if entry.code.startswith(week_code)
-        ),
-        default=0,
-    )
+    last = max((entry.number for entry in entries if entry.week == week_code), default=0)
     new = [item_id for item_id in dict.fromkeys(item_ids) if item_id not in known]
     return (
         *entries,
@@ -78,20 +125,14 @@ def assign_codes(
 
 
 def write_codes(folder: Path, entries: Sequence[CodeEntry]) -> None:
-    """Put ``entries`` into the register; it may only grow.
+    """Make ``entries`` the register, and seal it.
 
     Raises:
-        SourceError: The register was changed meanwhile, so that a number would be lost.
         StorageError: The disk does not take it; the old register stands.
     """
-    there = read_codes(folder)
-    if tuple(entries[: len(there)]) != there:
-        raise SourceError(
-            f"{FILE} 刚才被改过，和这次要写的对不上。", "请关闭打开它的程序，再做一次。"
-        )
-    if len(entries) > len(there):
-        lines = [_HEADING, *(f"{entry.code}\t{entry.item_id}" for entry in entries)]
-        write_atomic(folder / FILE, ("\n".join(lines) + "\n").encode())
+    lines = [f"{entry.code}\t{entry.item_id}" for entry in entries]
+    text = "\n".join((_HEADING, *lines, f"{_SEAL}\t{seal_of(entries)}", ""))
+    write_atomic(folder / FILE, text.encode("utf-8"))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, tuple[str, str]]]:

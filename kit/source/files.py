@@ -83,7 +83,21 @@ def write_atomic(path: Path, data: bytes, *, called: str = "") -> None:
             replace(partial, path)
         finally:
             partial.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
+
+
+def write_durable(path: Path, data: bytes) -> None:
+    """Write a new file that a power cut cannot tear once its folders are synced.
+
+    Raises:
+        StorageError: The disk is full, read-only, or gone.
+    """
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def replace(source: Path, target: Path) -> None:
@@ -99,7 +113,8 @@ def replace(source: Path, target: Path) -> None:
             return
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder outlast a power cut."""
     # Windows cannot open a folder; there the rename itself is written through.
     if os.name == "nt":
         return

@@ -66,7 +66,7 @@ def compare_codes(found: Sequence[Collection[str]], wanted: Sequence[Collection[
     """
     if len(found) != len(wanted):
         raise VerifyError(
-            f"应有 {len(wanted)} 页，做出来 {len(found)} 页。", "请把这一条发给维护的人。"
+            f"应有 {len(wanted)} 页，做出来 {len(found)} 页。", "请换一种版式，再做一次。"
         )
     for number, (is_, should) in enumerate(zip(found, wanted, strict=True), start=1):
         if sorted(is_) != sorted(should):
@@ -90,13 +90,26 @@ def inspect_text(
         VerifyError: A figure is not one of the items', or a private number stands in it.
     """
     if private := next(iter(find_private(text)), None):
-        raise VerifyError(f"成品里有{private.kind}。", "请在源文件里删去或遮住它，再做一次。")
+        raise _blamed(
+            VerifyError(f"成品里有{private.kind}。", "请在源文件里删去或遮住它，再做一次。"), items
+        )
     if len(items) == 1:
         mismatches = compare_output(text, items[0], required, allowed=allow)
         if mismatches:
-            raise VerifyError(
-                f"成品里的数字和原文不一样：{mismatches[0].message}", "请把这一条发给维护的人。"
+            raise _blamed(
+                VerifyError(
+                    f"成品里的数字和要点对不上：{mismatches[0].message}",
+                    "请核对正文和要点；写得没有错的，把那句话换个说法，再重新签字。",
+                ),
+                items,
             )
+
+
+def _blamed(error: VerifyError, items: Sequence[Item]) -> VerifyError:
+    """Return the error with the item it can be blamed on, where there is only one."""
+    if len(items) == 1:
+        error.about = (items[0].item_id,)
+    return error
 
 
 def text_of_html(page: str) -> str:

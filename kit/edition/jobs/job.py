@@ -53,6 +53,8 @@ class Job:
     """For what is heard: the sentences that must be spoken before."""
     also_at: str = ""
     """Where its sound stands a second time: beside the public page, without the ending."""
+    plays: str = ""
+    """Path of the recording that a public page plays, whichever edition made it."""
     recipe: Mapping[str, str] = field(default_factory=dict)
     """Derived, see :meth:`derived`; empty as long as the order is still to come."""
 
@@ -98,8 +100,8 @@ def _settled(job: Job, store: Store) -> Job:
 def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
     """Make a job's outputs, look at them, keep and return them; runs in a worker.
 
-    What was made before is only looked at again. An item that cannot be made is a value, so that
-    the rest goes on; what stops the whole work (a full disk, a failed inspection) is raised.
+    What was made before is only looked at again. What cannot be made, or fails its inspection, is
+    a value, so that the rest goes on; what stops the whole work (a full disk) is raised.
     """
     store_folder, job = order
     store = Store(store_folder)
@@ -110,19 +112,21 @@ def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
     except (LayoutError, SourceError, SpeechError) as error:
         return error
     except VerifyError as error:
-        raise VerifyError(f"{job.title}：{error.message}", error.remedy) from error
-    store.remember(job.key, artefacts)
+        told = VerifyError(f"{job.title}：{error.message}", error.remedy)
+        told.about = error.about
+        return told
+    store.remember(job.key, artefacts, job.about)
     return artefacts
 
 
 def _made_before(job: Job, store: Store) -> tuple[Artefact, ...]:
-    kept = store.recall(job.made_key) or ()
+    kept = store.recall(job.made_key, job.about) or ()
     return kept if all(map(store.holds, kept)) else ()
 
 
 def _make(job: Job, store: Store) -> tuple[Artefact, ...]:
     made = tuple(store.put(one.name, one.data, one.figures) for one in job.make(job.order))
-    store.remember(job.made_key, made)
+    store.remember(job.made_key, made, job.about)
     return made
 
 

@@ -127,6 +127,7 @@ def _page_job(context: EditionContext, item: Item, setting: PageSetting, folder:
         about=(item.item_id,),
         channel=Channel.WEBSITE,
         order=PageOrder(item=item, setting=setting, pictures=pictures_of(context, item)),
+        plays=f"{folder}/{setting.clip}" if setting.clip else "",
     )
 
 
@@ -201,7 +202,7 @@ def _is_heard(context: EditionContext, item: Item, items: Sequence[Item]) -> boo
         and published.heard
         and published.wording.check_code == context.check_code(item)
     )
-    return kept or (context.sounds and item in items)
+    return kept or (item.item_id in context.sounds and item in items)
 
 
 def _links(context: EditionContext, items: Sequence[Item]) -> tuple[Link, ...]:

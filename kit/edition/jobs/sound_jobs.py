@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.edition.index import DRAFTS, PLAY
+from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY
 from kit.edition.jobs.job import Job
 from kit.edition.make.looks import look_at_all_clear, look_at_clip, look_at_sound
 from kit.edition.make.sound import (
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 CLIPS = f"{PLAY}/clips"
 ALERTS = f"{PLAY}/应急（单独一个U盘）"
 LIMITED = f"{PLAY}/限时（到期就收回）"
-ALL_CLEAR = f"{PLAY}/解除（只在解除后播放）"
 ALL_CLEAR_STEM = "JIECHU"
 """No digits, nothing of the alert's own name: nobody takes one for the other on a display."""
 

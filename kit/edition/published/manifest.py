@@ -23,12 +23,14 @@ from kit.errors import VerifyError
 from kit.source.files import storage_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 _FORMAT = 1
+_OF_WINDOWS = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
+"""What a file manager leaves in a folder that somebody only looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,11 @@ class Manifest:
     """By name: SHA-256 of what prints or speaks and stands in no item."""
     ledger_head: str = ""
     """Hash of the last sign-off: who rewrites the ledger breaks the signature."""
+    register: str = ""
+    """Seal of the register of codes that this edition was printed with."""
+    written: int = 0
+    """How many editions the workspace had with this one. Keep it the last key by its name: the
+    newest edition is found by the ends of the manifests."""
 
     def file(self, path: str) -> FileEntry | None:
         """Return the entry of a path inside the edition."""
@@ -204,19 +211,22 @@ def read_signed_manifest(edition: Path, trusted_key: str | None) -> tuple[Manife
 
 def compare_files(edition: Path, manifest: Manifest) -> tuple[str, ...]:
     """Return a sentence for each file that is changed, missing or added."""
-    faults: list[str] = []
+    return tuple(told for told, _ in differences(edition, manifest))
+
+
+def differences(edition: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """Yield a sentence and the name of each file that is changed, missing or added."""
     for entry in manifest.files:
         path = edition / entry.path
         if not path.is_file():
-            faults.append(f"少了“{entry.path}”。")
+            yield f"少了“{entry.path}”。", entry.path
         elif hashlib.sha256(_read(path)).hexdigest() != entry.sha256:
-            faults.append(f"“{entry.path}”被改动过。")
+            yield f"“{entry.path}”被改动过。", entry.path
     known = {entry.path for entry in manifest.files} | {MANIFEST, SIGNATURE}
     for path in sorted(edition.rglob("*")):
         name = path.relative_to(edition).as_posix()
-        if path.is_file() and name not in known:
-            faults.append(f"多了“{name}”。")
-    return tuple(faults)
+        if path.is_file() and name not in known and path.name not in _OF_WINDOWS:
+            yield f"多了“{name}”。", name
 
 
 def published_test(output: Path) -> Callable[[bytes], bool]:

@@ -14,10 +14,12 @@ from kit.compose.web.item_page import as_earlier
 from kit.source.files import storage_errors, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
 SITE = "site"
+BROUGHT = "网页"
+"""Folder inside an edition: what it puts into the site."""
 PAGE = "index.html"
 CLIP = "clip.mp3"
 _KEPT = (".html", ".jpg")
@@ -71,6 +73,11 @@ def page_folder(code: str) -> str:
 def printed_folder(number: str) -> str:
     """Return the folder below ``output`` of the page of a printed number, wording included."""
     return f"{SITE}/{number}"
+
+
+def brought_at(path: str) -> str:
+    """Return where an edition holds the bytes of a page that is new with it."""
+    return f"{BROUGHT}/{path.removeprefix(SITE).lstrip('/')}"
 
 
 def is_site_path(path: str) -> bool:
@@ -134,19 +141,20 @@ def earlier_wordings(
     return (*earlier, (published.wording, files))
 
 
-def clear_left_over(output: Path, made: set[str]) -> None:
+def clear_left_over(output: Path, made: Collection[str], pages: Collection[str]) -> None:
     """Empty what an earlier wording left beside a page made now: parts, pictures, its sound.
 
-    The files stay, so that an older edition still finds all it published; their words do not.
+    ``made`` is all that an edition has in the site, ``pages`` what of it is looked at. The files
+    stay, so that an older edition still finds all it published; their words do not.
 
     Raises:
         StorageError: They cannot be written.
     """
-    for path in made:
+    for path in pages:
         folder, _, name = path.rpartition("/")
-        if name != PAGE or not folder.startswith(f"{SITE}/D/"):
+        if name != PAGE or not folder.startswith(f"{SITE}/D/") or not (output / path).is_file():
             continue
-        page = (output / path).read_text("utf-8")
+        page = (output / path).read_text("utf-8", errors="replace")
         for file in sorted((output / folder).iterdir()):
             told = f"{folder}/{file.name}" in made or (file.name == CLIP and CLIP in page)
             if file.is_file() and not told and file.suffix in (*_KEPT, ".mp3"):

@@ -6,14 +6,18 @@ loaded and every item is read, checked and planned again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kit.edition.published.manifest import differences
+from kit.edition.published.newest import public_key_in, signed_in
+from kit.edition.published.settle import settle_if_free
 from kit.edition.request import KEY, PREVIEW, PRIVATE, BuildResult, newest_revision
 from kit.edition.store.program import hash_of, program_state
-from kit.errors import SourceError
+from kit.errors import SourceError, StorageError
 from kit.fonts.typeface import built_in_file
 from kit.model.finding import Finding, Severity
 from kit.source.builtin import builtin_dir
@@ -51,9 +55,10 @@ def last_result(folder: Path, options: Options) -> BuildResult | None:
         record = json.loads((folder / PRIVATE / _RECORD).read_bytes())
         if edition is None or record["edition"] != edition.name:
             return None
-        if not (edition / "manifest.json").is_file():
-            return None
         if record["inputs"] != inputs_hash(folder, options):
+            return None
+        settled = settle_if_free(folder)
+        if settled.left or not _stands(edition, public_key_in(folder)):
             return None
         return BuildResult(
             edition=edition,
@@ -62,9 +67,15 @@ def last_result(folder: Path, options: Options) -> BuildResult | None:
             reused=record["outputs"],
             left_out=record["left_out"],
             findings=tuple(_finding(found) for found in record["findings"]),
+            notes=settled.mended,
         )
     except (OSError, ValueError, KeyError, TypeError, SourceError):
         return None
+
+
+def _stands(edition: Path, trusted_key: str | None) -> bool:
+    manifest = signed_in(edition, trusted_key)
+    return manifest is not None and not any(differences(edition, manifest))
 
 
 def remember(folder: Path, options: Options, result: BuildResult) -> None:
@@ -79,7 +90,9 @@ def remember(folder: Path, options: Options, result: BuildResult) -> None:
         "findings": [asdict(finding) for finding in result.findings],
     }
     text = json.dumps(record, ensure_ascii=False, sort_keys=True)
-    write_atomic(folder / PRIVATE / _RECORD, text.encode("utf-8"))
+    # Without it the next build looks closer; what is published is no reason to fail.
+    with contextlib.suppress(StorageError):
+        write_atomic(folder / PRIVATE / _RECORD, text.encode("utf-8"))
 
 
 def _finding(record: dict[str, Any]) -> Finding:

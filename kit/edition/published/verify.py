@@ -12,6 +12,7 @@ from kit.edition.published.manifest import (
     SIGNATURE,
     compare_files,
     fingerprint,
+    manifest_in,
     public_key_of,
     read_signed_manifest,
 )
@@ -21,7 +22,8 @@ from kit.errors import SourceError, VerifyError
 from kit.progress import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from kit.edition.published.manifest import FileEntry, Manifest
@@ -49,8 +51,7 @@ def edition_of(folder: Path) -> Path:
         SourceError: There is no edition there.
         VerifyError: There is one, and its manifest is gone.
     """
-    weeks = sorted((folder / "output").glob("[0-9]*-W*")) or [folder]
-    newest = [newest_revision(week) for week in reversed(weeks)]
+    newest = [newest_revision(week) for week in _weeks(folder) or [folder]]
     candidates = [folder, *(revision for revision in newest if revision is not None)]
     for candidate in candidates:
         if (candidate / MANIFEST).is_file():
@@ -72,8 +73,60 @@ def trusted_key(edition: Path) -> str | None:
     return None
 
 
-def verify(edition: Path, progress: Progress, *, known_key: str | None = None) -> Verified:
+def verify_workspace(
+    folder: Path, today: date, progress: Progress
+) -> tuple[tuple[Verified, ...], tuple[str, ...]]:
+    """Return the state of every edition of which something hangs, and those passed over.
+
+    The newest comes first; what several of them hold is looked at once.
+
+    Raises:
+        SourceError: There is no edition.
+        VerifyError: One has no signed manifest, or is signed by another key.
+    """
+    edition_of(folder)  # says what is wrong where there is none at all
+    editions = [newest_revision(week) for week in _weeks(folder)]
+    verified: list[Verified] = []
+    passed: list[str] = []
+    seen: set[str] = set()
+    down: dict[str, str] = {}
+    for edition in (one for one in editions if one is not None):
+        manifest = manifest_in(edition)
+        if manifest and verified and not any(_hanging(manifest, down, today)):
+            passed.append(f"{edition.parent.name}/{edition.name}")
+        else:
+            verified.append(verify(edition, progress, seen=seen))
+        for item_id, entry in manifest.posted.items() if manifest else ():
+            if entry["day"]:
+                down.setdefault(item_id, entry["day"])
+    return tuple(verified), tuple(passed)
+
+
+def _weeks(folder: Path) -> list[Path]:
+    """Return the folders of all weeks, the newest first."""
+    return sorted((folder / "output").glob("[0-9]*-W*"), reverse=True)
+
+
+def _hanging(manifest: Manifest, down: Mapping[str, str], today: date) -> Iterator[str]:
+    """Yield the items of an edition that hang today; ``down`` is what later ones took down."""
+    for item_id, entry in manifest.items.items():
+        # What earlier versions wrote tells no day: it may hang.
+        is_over = entry.get("expire", "") and entry["expire"] < today.isoformat()
+        is_down = item_id in down and down[item_id] <= today.isoformat()
+        if not (entry["draft"] or is_over or is_down):
+            yield item_id
+
+
+def verify(
+    edition: Path,
+    progress: Progress,
+    *,
+    known_key: str | None = None,
+    seen: set[str] | None = None,
+) -> Verified:
     """Return the edition's state: every file hashed, every page rendered, every clip measured.
+
+    ``seen`` has the hashes of what was looked at before, and takes those of this edition.
 
     Raises:
         VerifyError: There is no signed manifest, or the signature is not the right one.
@@ -83,8 +136,11 @@ def verify(edition: Path, progress: Progress, *, known_key: str | None = None) -
     faults += _site_faults(edition, manifest, public_key)
     if not faults:
         for number, entry in enumerate(manifest.files, start=1):
-            faults += _inspect(edition, entry)
+            if seen is None or entry.sha256 not in seen:
+                faults += _inspect(edition, entry)
             progress(Step("核对", number, len(manifest.files), entry.path))
+    if seen is not None and not faults:
+        seen |= {entry.sha256 for entry in manifest.files}
     return Verified(
         edition=edition,
         manifest=manifest,

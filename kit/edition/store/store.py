@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +43,9 @@ class Store:
     def put(self, name: str, data: bytes, figures: dict[str, Any] | None = None) -> Artefact:
         """Keep ``data`` and return the artefact that stands for it."""
         sha256 = hashlib.sha256(data).hexdigest()
-        path = self._blob(sha256)
-        if not path.exists() or path.stat().st_size != len(data):
-            _write(path, data)
+        # Read, not asked for its size: zeros that a crash left have the right size too.
+        if self.read(sha256) is None:
+            _write(self._blob(sha256), data)
         return Artefact(name=name, sha256=sha256, size=len(data), figures=figures or {})
 
     def read(self, sha256: str) -> bytes | None:
@@ -64,22 +65,37 @@ class Store:
         """Return whether the bytes are there and right; what is not is made again."""
         return self.read(artefact.sha256) is not None
 
-    def remember(self, key: str, artefacts: tuple[Artefact, ...]) -> None:
-        """Keep what the recipe with ``key`` made; written last, so it is never half true."""
-        text = json.dumps([asdict(a) for a in artefacts], ensure_ascii=False, sort_keys=True)
-        body = text.encode("utf-8")
+    def remember(
+        self, key: str, artefacts: tuple[Artefact, ...], about: tuple[str, ...] = ()
+    ) -> None:
+        """Keep what the recipe with ``key`` made; written last, so it is never half true.
+
+        The record names its own key and its items: moved to another's place, it is not believed.
+        """
+        record = {"key": key, "about": about, "made": [asdict(one) for one in artefacts]}
+        body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8")
         seal = hashlib.sha256(body).hexdigest().encode("ascii")
         _write(self._recipe(key), seal + b"\n" + body)
 
-    def recall(self, key: str) -> tuple[Artefact, ...] | None:
-        """Return what the recipe made, if the record is whole; None if it must be made."""
+    def recall(self, key: str, about: tuple[str, ...] | None = None) -> tuple[Artefact, ...] | None:
+        """Return what the recipe made, if the record is whole and its own; None if it is not.
+
+        Whoever knows what the output is ``about`` says so: another item's is not taken for it.
+        """
         try:
-            seal, _, body = self._recipe(key).read_bytes().partition(b"\n")
+            path = self._recipe(key)
+            seal, _, body = path.read_bytes().partition(b"\n")
+            os.utime(path)  # what is asked for is in use, and not collected
         except OSError:
             return None
         if hashlib.sha256(body).hexdigest().encode("ascii") != seal:
             return None
-        return tuple(Artefact(**entry) for entry in json.loads(body))
+        record = json.loads(body)
+        if not isinstance(record, dict) or record["key"] != key:
+            return None  # another's, or from before records named their own
+        if about not in (None, tuple(record["about"])):
+            return None
+        return tuple(Artefact(**entry) for entry in record["made"])
 
     def get_bytes(self, key: str) -> bytes | None:
         """Return the single blob kept under a recipe key: a spoken sentence."""
