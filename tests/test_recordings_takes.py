@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -283,3 +284,24 @@ def test_a_recording_in_capitals_is_found_and_of_two_one_is_used(tmp_path: Path)
     found = [path.name for path in whole_recordings(tmp_path, "DX-2026-004")]
 
     assert found == ["DX-2026-004.MP3", "DX-2026-004.M4A"]
+
+
+def test_a_take_of_the_first_version_is_read_as_it_was(taken: Path) -> None:
+    folder = taken / "recordings" / TAKEN / VOICE
+    take, file = read_take(folder), folder / "take.toml"
+    older = re.sub(r"(?m)^(joined|tolerated) = .*\n", "", file.read_text("utf-8"))
+    file.write_text(older, encoding="utf-8")
+
+    assert read_take(folder) == take
+    assert state(taken, TAKEN).state is TakeState.RECORDED
+
+
+@pytest.mark.parametrize("entry", ['seconds = "lang"', "read = ", ""])
+def test_a_take_with_a_spoilt_entry_is_wanted_anew(taken: Path, entry: str) -> None:
+    file = taken / "recordings" / TAKEN / VOICE / "take.toml"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"(?m)^(seconds|read) = .*$", entry, text, count=1), encoding="utf-8")
+
+    found = state(taken, TAKEN)
+    assert found.state is TakeState.WANTED
+    assert "不完整或被改坏" in found.why

@@ -17,7 +17,7 @@ from kit.source.files import read_text, storage_errors, write_atomic
 from kit.text.toml_text import parse_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from kit.source.voices import DialectVoice
@@ -29,6 +29,11 @@ MANDARIN = "mandarin"
 """Voice of a human who reads the Mandarin script in the machine's place."""
 _EARLIER = "旧"
 _UNFINISHED = "未交"
+_LINE: Mapping[str, Callable[[Any], Any]] = {
+    "file": str, "sha256": str, "seconds": float,
+    "written": str, "read": str, "pause_s": float, "joined": bool,
+}  # fmt: skip
+"""A sentence's entries in the file, in its order; takes of the first version have no joined."""
 _CHANGED_REMEDY = "请重新导入录音：kit voice import。"
 
 
@@ -166,19 +171,12 @@ def _take(data: dict[str, Any]) -> Take:
         recorded=str(data["recorded"]),
         tolerated=tuple(map(str, data.get("tolerated", ()))),
         originals=tuple((str(one["file"]), str(one["sha256"])) for one in data.get("original", ())),
-        lines=tuple(
-            TakeLine(
-                file=str(one["file"]),
-                sha256=str(one["sha256"]),
-                seconds=float(one["seconds"]),
-                written=str(one["written"]),
-                read=str(one["read"]),
-                pause_s=float(one["pause_s"]),
-                joined=bool(one.get("joined", False)),
-            )
-            for one in data["sentence"]
-        ),
+        lines=tuple(_line({"joined": False, **one}) for one in data["sentence"]),
     )
+
+
+def _line(entry: Mapping[str, Any]) -> TakeLine:
+    return TakeLine(**{name: kind(entry[name]) for name, kind in _LINE.items()})
 
 
 def _text(take: Take) -> str:
@@ -200,8 +198,7 @@ def _toml(take: Take) -> Iterator[str]:
         yield f"\n[[original]]\nfile = {_value(name)}\nsha256 = {_value(digest)}"
     for line in take.lines:
         yield "\n[[sentence]]"
-        for field in ("file", "sha256", "seconds", "written", "read", "pause_s", "joined"):
-            yield f"{field} = {_value(getattr(line, field))}"
+        yield from (f"{name} = {_value(getattr(line, name))}" for name in _LINE)
 
 
 def _value(value: Any) -> str:
