@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NOTHING = "无"
 """Written where a key fact does not apply; a key fact is never just left out."""
 _NOTHING = re.compile(r"[\W_]*[无無][\W_]*")
+_LONGER = 16
 EVERYWHERE = "全乡"
 """Written in 村 where the whole township is meant."""
 
@@ -134,4 +135,5 @@ class Field:
 
 def is_nothing(text: str) -> bool:
     """Return whether ``text`` says 无 and no more, whatever blanks and marks stand around it."""
-    return bool(_NOTHING.fullmatch(normalize("NFKC", text)))
+    # Asked of every line of every item: the long ones are known without looking.
+    return len(text) < _LONGER and bool(_NOTHING.fullmatch(normalize("NFKC", text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -136,17 +137,18 @@ def _head_and_body(data: bytes, problems: Problems) -> tuple[Record | None, Part
 
 def _bytes(path: Path, problems: Problems) -> bytes | None:
     """Return the file's bytes, or None with the reason told."""
-    if path.is_symlink():
-        problems.stop(Rule.FILE, "这是快捷方式（链接），不是文件。", "请把文件本身复制到这里。")
-        return None
     try:
-        # A pipe would be waited for till somebody writes into it.
-        if path.exists() and not path.is_file():
+        seen = path.lstat()
+        if stat.S_ISLNK(seen.st_mode):
+            problems.stop(Rule.FILE, "这是快捷方式（链接），不是文件。", "请把文件本身复制到这里。")
+            return None
+        if not stat.S_ISREG(seen.st_mode):
+            # A pipe would be waited for till somebody writes into it.
             problems.stop(
                 Rule.FILE, "这不是文件，里面的东西不会当作事项读。", "请改名，或移到别的地方。"
             )
             return None
-        if path.stat().st_size > MOST_BYTES:
+        if seen.st_size > MOST_BYTES:
             problems.stop(Rule.FILE, "文件超过 1 MB。", "正文最多两万字，名单请放进 csv 文件。")
             return None
         return path.read_bytes()
