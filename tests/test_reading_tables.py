@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.unread import mandarin_lexicon, scripts_of
+from kit.edition.unread import mandarin_lexicon, scripts_of, table_findings
 from kit.model.finding import Severity
-from kit.office.check import check
 from kit.source.voices import read_dialect
 from kit.source.workspace import open_workspace
 from kit.speech.engine import pinyin_of, utterances
@@ -36,7 +35,7 @@ def put_table(workspace: Path, text: str) -> None:
 
 
 def told(workspace: Path) -> list[Finding]:
-    return [one for one in check(workspace, lambda: DAY).findings if one.code == "L09"]
+    return list(table_findings(open_workspace(workspace)))
 
 
 def heard(folder: Path) -> list[object]:
