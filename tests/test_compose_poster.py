@@ -13,6 +13,7 @@ from kit.compose.posters.poster import compose_poster
 from kit.errors import LayoutError
 from kit.model.item import Column, ColumnType, Item, Show, Table
 from kit.model.township import Paper
+from kit.office.too_long import too_long_field
 from tests.sheets import (
     ROOT,
     as_text,
@@ -391,15 +392,25 @@ def long_list(rows: int) -> Item:
     return replace(item("2026-011"), table=table)
 
 
-def test_too_long_facts_are_refused_with_the_field_and_the_characters_to_cut() -> None:
+def test_too_long_facts_are_refused_and_fit_when_the_named_field_is_cut() -> None:
     one = replace(item("2026-004"), how="带证件到便民服务中心交，" * 12)
-    with pytest.raises(LayoutError, match=r"“怎么办”删去约 \d+ 字") as caught:
+    with pytest.raises(LayoutError, match="要点在A3纸上放不下"):
         pages_of(one)
 
-    cut = int(caught.value.remedy.split("删去约 ")[1].split(" ")[0])
+    found = too_long_field(one, fits)
+
+    assert found is not None
+    assert found.label == "怎么办"
     assert one.how is not None
-    shorter = replace(one, how=one.how[:-cut])
-    assert pages_of(shorter)
+    assert fits(replace(one, how=one.how[: found.most]))
+    assert not fits(replace(one, how=one.how[: found.most + 1]))
+
+
+def fits(one: Item) -> bool:
+    try:
+        return bool(pages_of(one))
+    except LayoutError:
+        return False
 
 
 def test_where_the_rows_are_not_to_blame_the_message_names_what_is() -> None:

@@ -71,7 +71,7 @@ def test_what_does_not_fit_is_a_finding_and_no_error(desk: Desk) -> None:
 
     assert (looked.pages, looked.picture) == (0, b"")
     assert looked.findings[0].severity is Severity.STOP
-    assert looked.findings[0].remedy
+    assert looked.findings[0].field == "标题"
 
 
 def test_an_alert_says_which_parts_are_not_read_from_where_they_should_be(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from kit.edition.make.handouts import draw
 from kit.edition.make.sheet import font_of
 from kit.edition.request import PRIVATE
 from kit.errors import LayoutError, RequestError
-from kit.office.refusal import refused
+from kit.office.refusal import does_not_fit
 from kit.plan.plan import plan_week
 from kit.plan.week import Week
 from kit.render.picture import write_png
@@ -104,7 +104,7 @@ def look_at(
     try:
         drawn = draw(orders[sheet])
     except LayoutError as error:
-        return Looked(sheet=sheet, findings=(refused(item, error),))
+        return Looked(sheet=sheet, findings=(does_not_fit(item, orders[sheet], error),))
     too_small = too_small_on(drawn.figures, item.item_id, item.place.file)
     return Looked(
         sheet=sheet,

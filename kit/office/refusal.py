@@ -34,10 +34,14 @@ def try_output(job: Job, item: Item, store: Store) -> Finding | None:
     if error is None:
         return None
     if isinstance(error, LayoutError) and isinstance(job.order, PaperOrder):
-        culprit = too_long_field(item, partial(_fits, job.order))
-        if culprit is not None:
-            return _too_long(item, error, culprit)
+        return does_not_fit(item, job.order, error)
     return refused(item, error)
+
+
+def does_not_fit(item: Item, order: PaperOrder, error: LayoutError) -> Finding:
+    """Return what stops an item on a sheet, with the field that takes too much room."""
+    culprit = too_long_field(item, partial(_fits, order))
+    return refused(item, error) if culprit is None else _too_long(item, error, culprit)
 
 
 def try_review(workspace: Workspace, item: Item) -> Finding | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kit.model.item import Item
 
-_SHARES = (0.75, 0.5, 0.25, 0.1)
+_SHARES = (0.75, 0.5, 0.25, 0.1, 0.0)
 """What is left of a field, the most first: what must be cut least is what is too long."""
 _FEWEST = 4
 _TEXTS = frozenset({Form.TEXT, Form.LONG, Form.WORDS, Form.LINES})

@@ -40,10 +40,8 @@ _HEAD_WORTH, _ROWS_WORTH = 1.5, 0.5
 _PHONE_WORTH = 0.25
 # Sizes tried for the rows, as parts of their smallest: finer ones look the same.
 _SIZE_STEP = 0.06
-# A row cut shorter says nothing.
-_SHORTEST_ROW = 4
-# What the drawing of the poster was made for.
-_GOOD_TITLE, _MANY = 8, 2
+# Amounts and phones that the drawing of the poster was made for.
+_MANY = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ def fact_page(
         page = _page(space, item, tried, pages)
         if page is not None:
             return page
-    raise _too_long(space, item, chosen)
+    raise _too_long(space, item)
 
 
 def fact_front(item: Item, layout: Layout, context: SheetContext) -> tuple[Page, tuple[Row, ...]]:
@@ -104,7 +102,7 @@ def fact_front(item: Item, layout: Layout, context: SheetContext) -> tuple[Page,
         page = _page(space, item, SideContent(rows=rows[:count]), 1)
         if page is not None:
             return page, rows[count:]
-    raise _too_long(space, item, SideContent(rows=rows))
+    raise _too_long(space, item)
 
 
 def _space(layout: Layout, context: SheetContext) -> PartSpace:
@@ -193,53 +191,19 @@ def _at(
         yield _Plan(head=head, lines=lines, score=score)
 
 
-def _too_long(space: PartSpace, item: Item, told: SideContent) -> LayoutError:
-    """Return the error that says how many characters to cut from which rows.
-
-    Found by cutting: always from the longest row, for that is what a clerk would shorten.
-    """
-    rows = told.rows
-    least = sum(min(len(row.text), _SHORTEST_ROW) for row in rows)
-    most = sum(len(row.text) for row in rows) - least
-    message = f"“{item.plain_title}”的要点在{space.layout.paper}纸上放不下。"
-
-    def fits(cut: int) -> bool:
-        short = replace(told, rows=_shortened(rows, cut))
-        return next(_plans(space, item, short), None) is not None
-
-    if most < 1 or not fits(most):
-        return LayoutError(message, f"请{_elsewhere(item)}，或改用更大的纸。")
-    low, high = 1, most
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if fits(middle) else (middle + 1, high)
-    cuts = [
-        f"“{row.field}”删去约 {len(row.text) - len(short.text)} 字"
-        for row, short in zip(rows, _shortened(rows, low), strict=True)
-        if len(short.text) < len(row.text)
-    ]
-    return LayoutError(message, f"请把{'、'.join(cuts)}，或改用更大的纸。")
+def _too_long(space: PartSpace, item: Item) -> LayoutError:
+    # Which field is too much no composer can tell: office/too_long.py finds it by cutting.
+    return LayoutError(
+        f"“{item.plain_title}”的要点在{space.layout.paper}纸上放不下。",
+        f"请{_shorter(item)}，或改用更大的纸。",
+    )
 
 
-def _elsewhere(item: Item) -> str:
-    """Return what to shorten where it is not the rows that take the room."""
+def _shorter(item: Item) -> str:
+    """Return what to say less of where no single text is too long."""
     advice = []
-    if len(item.plain_title) > _GOOD_TITLE:
-        advice.append(f"把“标题”缩到 {_GOOD_TITLE} 字")
     if len(item.amounts) > _MANY:
         advice.append("“金额”只留两项，其余写进正文")
     if len(item.phones) > _MANY:
         advice.append("“电话”只留两个")
-    if item.deadline is None and item.when:
-        advice.append("缩短“时间”")
-    return "、".join(advice) or "缩短“金额”里的说明"
-
-
-def _shortened(rows: tuple[Row, ...], cut: int) -> tuple[Row, ...]:
-    """Return the rows with ``cut`` characters less, each taken from the longest."""
-    lengths = [len(row.text) for row in rows]
-    for _ in range(cut):
-        lengths[lengths.index(max(lengths))] -= 1
-    return tuple(
-        replace(row, text=row.text[:length]) for row, length in zip(rows, lengths, strict=True)
-    )
+    return "、".join(advice) or "缩短要点"
