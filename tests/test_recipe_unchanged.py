@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kit
-from kit.edition.published.unchanged import inputs_hash
-from kit.edition.request import KEY, PRIVATE
+from kit.edition.published.unchanged import inputs_hash, remember, source_hash
+from kit.edition.request import KEY, PRIVATE, BuildResult
 from kit.edition.store import program
 from kit.edition.store.program import installed, own_files
 from kit.office.set_up import set_up
@@ -107,3 +107,23 @@ def test_every_version_of_every_library_counts(
     monkeypatch.setattr(program, "installed", lambda: (*installed(), "borax-99.dist-info"))
     program.program_state.cache_clear()
     assert inputs_hash(workspace, OPTIONS) != before
+
+
+@pytest.mark.parametrize("saved_meanwhile", [False, True])
+def test_what_is_saved_while_a_build_is_at_work_does_not_pass_for_built(
+    workspace: Path, *, saved_meanwhile: bool
+) -> None:
+    begun = source_hash(workspace)
+    if saved_meanwhile:
+        (workspace / "items" / "DX-2026-004.md").write_text("another", "utf-8")
+    result = BuildResult(
+        edition=workspace / "output" / "2026-W48" / "r01",
+        changed=True,
+        made=1,
+        reused=0,
+        left_out={},
+    )
+
+    remember(workspace, OPTIONS, result, begun=begun)
+
+    assert (workspace / PRIVATE / "last.json").exists() is not saved_meanwhile

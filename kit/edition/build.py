@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from kit.edition.inspect.legible import too_small
 from kit.edition.publish import sweep
 from kit.edition.published.manifest import manifest_in, new_key
-from kit.edition.published.unchanged import remember
+from kit.edition.published.unchanged import remember, source_hash
 from kit.edition.request import KEY, LOCK, PRIVATE, STORE
 from kit.edition.revision import make_revision
 from kit.edition.store.collect import collect_revisions, collect_store
@@ -50,21 +50,22 @@ def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
     try:
         sweep(folder / "output")
         notes = _key_notes(private / KEY)
+        begun = source_hash(folder)
         result = make_revision(folder, options, progress)
         made = manifest_in(result.edition)
         found = (*result.findings, *(too_small(made.files) if made else ()))
         result = replace(result, notes=(*notes, *result.notes), findings=found)
-        _tidy(folder, options, result)
+        _tidy(folder, options, result, begun)
         return result
     finally:
         lock.release()
 
 
-def _tidy(folder: Path, options: Options, result: BuildResult) -> None:
+def _tidy(folder: Path, options: Options, result: BuildResult, begun: str) -> None:
     """Note what was built, and remove what is needed no longer."""
     # The edition is out: whoever is impatient now ends the tidying and nothing else.
     with contextlib.suppress(KeyboardInterrupt):
-        remember(folder, options, result)
+        remember(folder, options, result, begun=begun)
         if result.changed:
             collect_revisions(folder / "output", options.week.name)
         if result.changed and result.edition.name == FIRST_REVISION:

@@ -12,7 +12,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kit.edition.published.manifest import differences
+from kit.edition.published.manifest import SIGNATURE, differences
 from kit.edition.published.newest import public_key_in, signed_in
 from kit.edition.published.settle import settle_if_free
 from kit.edition.request import KEY, PREVIEW, PRIVATE, BuildResult, newest_revision
@@ -21,15 +21,15 @@ from kit.errors import SourceError, StorageError
 from kit.fonts.typeface import built_in_file
 from kit.model.finding import Finding, Severity
 from kit.source.builtin import builtin_dir
+from kit.source.codes import FILE as CODES
 from kit.source.files import write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kit.edition.request import Options
 
-SIGNATURE = "manifest.sig"
 _RECORD = "last.json"
 _MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, "kit.log"})
 
@@ -42,10 +42,13 @@ def inputs_hash(folder: Path, options: Options) -> str:
     """
     asked = (options.week, options.draft, sorted(options.channels), options.only_item)
     parts: list[object] = [asked, options.now.date(), program_state()]
-    for root, files in ((folder, _own_files(folder)), *_data_files()):
-        for path in files:
-            parts += [path.relative_to(root).as_posix(), _sha256(path)]
-    return hash_of(*parts)
+    own = (*_own_files(folder), *_made_files(folder))
+    return hash_of(*parts, *_hashed((folder, own), *_data_files()))
+
+
+def source_hash(folder: Path) -> str:
+    """Return one hash over the files that people write in a workspace."""
+    return hash_of(*_hashed((folder, _own_files(folder))))
 
 
 def last_result(folder: Path, options: Options) -> BuildResult | None:
@@ -78,9 +81,13 @@ def _stands(edition: Path, trusted_key: str | None) -> bool:
     return manifest is not None and not any(differences(edition, manifest))
 
 
-def remember(folder: Path, options: Options, result: BuildResult) -> None:
-    """Keep what this build was made from; one with a note is tried again next time."""
-    if result.notes:
+def remember(folder: Path, options: Options, result: BuildResult, *, begun: str) -> None:
+    """Keep what this build was made from; one with a note is tried again next time.
+
+    ``begun`` is the workspace's :func:`source_hash` from before it was read: what somebody saved
+    while the build was at work is in no output of it, and must not pass for built.
+    """
+    if result.notes or begun != source_hash(folder):
         return
     record = {
         "inputs": inputs_hash(folder, options),
@@ -101,17 +108,30 @@ def _finding(record: dict[str, Any]) -> Finding:
 
 def _own_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name in _MADE_HERE or path.name.startswith("."):
+        if path.name in _MADE_HERE or path.name == CODES or path.name.startswith("."):
             continue
         if path.is_dir():
             yield from (one for one in sorted(path.rglob("*")) if one.is_file())
         elif path.is_file():
             yield path
-    # The run sheet shows the key's fingerprint; what an earlier week hung is not new on a board.
+
+
+def _made_files(folder: Path) -> Iterator[Path]:
+    """Yield what earlier builds wrote and the next one reads.
+
+    The run sheet shows the key's fingerprint; what an earlier week hung is not new on a board.
+    """
     weeks = sorted(folder.glob("output/[0-9]*-W*"))
     newest = (newest_revision(week) for week in weeks)
     signed = (edition / SIGNATURE for edition in newest if edition is not None)
-    yield from (one for one in (folder / PRIVATE / KEY, *signed) if one.is_file())
+    yield from (one for one in (folder / CODES, folder / PRIVATE / KEY, *signed) if one.is_file())
+
+
+def _hashed(*folders: tuple[Path, Iterable[Path]]) -> Iterator[str]:
+    for root, files in folders:
+        for path in files:
+            yield path.relative_to(root).as_posix()
+            yield _sha256(path)
 
 
 def _data_files() -> Iterator[tuple[Path, list[Path]]]:
