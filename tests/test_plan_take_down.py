@@ -101,6 +101,13 @@ def test_what_was_changed_and_not_signed_comes_down_as_it_hangs() -> None:
     assert not told(item(), signed=True, hangs=True)
 
 
+def test_what_a_signer_sent_back_comes_down_though_its_words_are_the_same() -> None:
+    (entry,) = told(item(), signed=False, sent_back=True, hangs=True)
+
+    assert (entry.item_id, entry.reason) == (ID, "审核退回了")
+    assert not told(item(), signed=False, sent_back=True, hangs=False)
+
+
 def test_a_file_that_is_gone_is_told_with_the_title_that_hangs() -> None:
     (entry,) = told(today=26, gone=day(26), hangs=True)
 

@@ -234,7 +234,9 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         signed=signed,
         seconds={i.item_id: source.seconds(i) for i in sound if lies_in(i, options.week)},
         hung=source.history.hung(source.digests),
-        posted=source.history.posted(workspace, source.digests, signed, today),
+        posted=source.history.posted(
+            workspace, source.digests, signed, source.waiting, today
+        ),
         today=today,
     )
     due = [item for item in sound if item.item_id in plan.due]

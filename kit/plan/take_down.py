@@ -34,6 +34,8 @@ class Posted:
     """The day on which an earlier list of the same week takes it down."""
     changed: bool = False
     """Its file says something else by now, which nobody has signed."""
+    sent_back: bool = False
+    """Somebody took a signature of this very wording back."""
     gone: date | None = None
     """Its file is gone: the day of the first build that missed it."""
     links: tuple[tuple[Relation, str], ...] = ()
@@ -115,8 +117,8 @@ def _day(effect: Effect, before: Posted | None, week: Week, earliest: date) -> d
     the following weeks no more: by then somebody took it down.
     """
     day = effect.down_from
-    if before is not None and before.changed and effect.may_hang:
-        day = None  # what hangs is not what the file says, and nobody vouches for either
+    if before is not None and (before.changed or before.sent_back) and effect.may_hang:
+        day = None  # nobody vouches any more for what hangs
     elif effect.state is State.NOT_YET or (effect.may_hang and (not day or day > week.sunday)):
         return None
     if before is not None and before.told is not None:
@@ -127,8 +129,10 @@ def _day(effect: Effect, before: Posted | None, week: Week, earliest: date) -> d
 
 
 def _reason(effect: Effect, before: Posted | None) -> str:
+    if effect.may_hang and before and (before.changed or before.sent_back):
+        return "改过，还没签完" if before.changed else "审核退回了"
     if effect.may_hang:
-        return "改过，还没签完" if before and before.changed else "到期"
+        return "到期"
     if effect.state is State.EXPIRED:
         return "到期"
     return f"{effect.state}（见 {effect.by}）" if effect.by else effect.state.value

@@ -84,7 +84,12 @@ class History:
         return {i: {**before.get(i, {}), **now.get(i, {})} for i in {**before, **now}}
 
     def posted(
-        self, workspace: Workspace, digests: Mapping[str, str], signed: Collection[str], today: date
+        self,
+        workspace: Workspace,
+        digests: Mapping[str, str],
+        signed: Collection[str],
+        waiting: Collection[str],
+        today: date,
     ) -> dict[str, Posted]:
         """Return by id what was put up, against the files there are now.
 
@@ -103,6 +108,8 @@ class History:
                 hangs=record.hangs,
                 told=_day(record.told) if item_id in self.now else None,
                 changed=changed and item_id not in signed,
+                # Not what a check stops today: its wording on the board was signed, and is.
+                sent_back=not changed and item_id in waiting,
                 gone=None if item_id in there else _day(record.gone) or today,
                 links=tuple(_links(entry.get("links", ""))),
                 since=_day(entry.get("since", "")),
