@@ -42,7 +42,7 @@ STRETCH = 16
 """Frames: a quarter of a second. One vowel held by two people agrees in one stretch, no more."""
 PAIRS_A_STRETCH = 2
 SAME_SOUND = 6
-"""Stretches that must agree on one shift in time. docs/decisions/0011 has what was measured."""
+"""Stretches that must agree on one shift in time. docs/decisions/0013 has what was measured."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
