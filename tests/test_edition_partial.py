@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from kit.edition.build import build
-from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY, PRINT, changes
+from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY, PRINT, TAKE_DOWN, changes
 from kit.edition.inspect.inspection import inspect_text, text_of_html
 from kit.edition.jobs.job import Job, Made
 from kit.edition.making import blamed
@@ -168,6 +168,19 @@ def test_a_first_part_has_a_page_for_each_code_and_no_target_is_missing(
 
 
 @pytest.mark.slow
+def test_a_part_too_says_what_must_come_down(unbuilt: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(unbuilt, tmp_path / "daxi")
+    made(folder, only("公开栏", item=FEE))
+    edit(folder, FEE, "400", "410")
+
+    with pytest.MonkeyPatch.context() as patch:
+        use_beeper(patch)
+        edition = build(folder, only("公开栏", item=STALL), quiet).edition
+
+    (listed,) = [edition / e.path for e in manifest_of(edition).files if e.stem == TAKE_DOWN]
+    assert FEE in "".join(read_text_of(listed.read_bytes()))
+
+
 def test_an_alert_alone_brings_its_sound_to_its_page(unbuilt: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(unbuilt, tmp_path / "daxi")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.edition.index import TAKE_DOWN
 from kit.edition.published.site import is_site_path
 from kit.errors import SourceError
 
@@ -25,7 +26,7 @@ _MOST_TOLD = 5
 
 
 def choose_jobs(work: Work, options: Options, previous: Manifest | None) -> tuple[Job, ...]:
-    """Return the jobs asked for, all pages, and all that has a place in the last revision.
+    """Return the jobs asked for, all pages, the take-down list, and what the last revision has.
 
     Raises:
         SourceError: The item that was asked for is not in this week's edition.
@@ -44,6 +45,8 @@ def choose_jobs(work: Work, options: Options, previous: Manifest | None) -> tupl
         # A code that is on paper opens a page, whatever was asked for.
         if options.asks(job.channel, job.about)
         or is_site_path(f"{job.folder}/")
+        # What must come off the boards today is nobody's choice either.
+        or job.stem == TAKE_DOWN
         or _place(job) in places
     ]
     there = {job.key for job in chosen}
