@@ -1,0 +1,1 @@
+"""One township used at random for weeks: what is published must always be what was signed."""
