@@ -15,7 +15,6 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import line
-from kit.edition.request import PRIVATE
 from kit.edition.store import recipe as recipe_module
 from kit.edition.store.closure import Code
 from kit.edition.store.program import own_files
@@ -23,6 +22,7 @@ from kit.edition.store.recipe import Recipes
 from kit.edition.store.store import Store
 from kit.edition.work import look_at_week
 from kit.office.set_up import set_up
+from kit.source.private import PRIVATE
 from tests.executed import (
     NOW,
     OPTIONS,

@@ -16,18 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 import kit
 from kit.edition.jobs.job import settled
-from kit.edition.request import PRIVATE, Options
+from kit.edition.request import Options
 from kit.edition.store.program import own_files
 from kit.edition.store.store import Store
 from kit.edition.store.summary import bound_names
 from kit.edition.work import look_at_week
 from kit.plan.week import Week
+from kit.source.private import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import CodeType
 
-    from kit.edition.jobs.job import Job, Made
+    from kit.edition.jobs.job import Job, MadeFile
 
 PACKAGE = Path(kit.__file__).parent
 NOW = datetime(2026, 11, 23, 9).astimezone()
@@ -46,7 +47,7 @@ class Run:
     """A job that was made and looked at."""
 
     job: Job
-    made: tuple[Made, ...]
+    made: tuple[MadeFile, ...]
     by_make: frozenset[CodeType]
     by_look: frozenset[CodeType]
     opened: frozenset[str] = field(default=frozenset())

@@ -18,17 +18,17 @@ from kit.edition.published.manifest import (
     new_key,
     sign,
 )
-from kit.edition.request import KEY, PRIVATE
 from kit.office.counts import Counts
-from kit.office.shelf import fill_shelf
+from kit.office.served import read_served
 from kit.serve.guarded import THIS_MACHINE
 from kit.serve.server import open_server
+from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kit.office.shelf import Shelf
+    from kit.office.served import ServedFiles
     from kit.serve.server import StallServer
 
 SOUND = bytes(n % 251 for n in range(100_000))
@@ -88,10 +88,10 @@ def make_workspace(folder: Path, site: Mapping[str, bytes] | None = None) -> Pat
 
 
 @contextlib.contextmanager
-def serving(shelf: Shelf, counts: Counts | None = None) -> Iterator[StallServer]:
-    """Serve a shelf on a free port of this machine."""
+def serving(files: ServedFiles, counts: Counts | None = None) -> Iterator[StallServer]:
+    """Serve published files on a free port of this machine."""
     counts = counts or Counts(None, lambda: date(2026, 11, 23))
-    server = open_server(THIS_MACHINE, 0, shelf, counts)
+    server = open_server(THIS_MACHINE, 0, files, counts)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
@@ -105,7 +105,7 @@ def serving(shelf: Shelf, counts: Counts | None = None) -> Iterator[StallServer]
 @contextlib.contextmanager
 def stall(folder: Path, counts: Counts | None = None) -> Iterator[StallServer]:
     """Serve a workspace."""
-    with serving(fill_shelf(folder), counts) as server:
+    with serving(read_served(folder), counts) as server:
         yield server
 
 

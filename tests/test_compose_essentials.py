@@ -21,7 +21,7 @@ from tests.sheets import ROOT, item, items, layout, setting, workspace
 
 if TYPE_CHECKING:
     from kit.compose.paper.page import Document
-    from kit.edition.jobs.job import Made
+    from kit.edition.jobs.job import MadeFile
     from kit.model.item import Item
 
 OFFLINE = setting(code=False)
@@ -40,7 +40,7 @@ def codes(document: Document) -> list[str]:
     ]
 
 
-def made(one: Item, *, payload: str = "") -> Made:
+def made(one: Item, *, payload: str = "") -> MadeFile:
     file = "layouts/handout-a5.toml"
     order = PaperOrder(
         item=one,

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.publish import Publication, publish, sweep
 from kit.edition.published.manifest import compare_files, new_key
 from kit.edition.published.newest import newest_edition, public_key_in
 from kit.edition.published.settle import POINTER, STRAY, mend_files, settle, settle_if_free
 from kit.edition.published.site import brought_at
-from kit.edition.request import KEY, PRIVATE, STORE, Options
+from kit.edition.request import Options
 from kit.edition.store.store import Store
 from kit.edition.work import Work, look_at_week
 from kit.errors import SourceError, StorageError
 from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.source.codes import FILE, CodeEntry, read_codes, write_codes
+from kit.source.private import KEY, PRIVATE, STORE
 from tests.faulty_disk import FAULTS, FaultyDisk, Killed
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ CURRENT = Wording(
 )
 
 
-def nothing(_order: object) -> tuple[Made, ...]:
+def nothing(_order: object) -> tuple[MadeFile, ...]:
     """Make nothing: all that is published here stands in the store."""
     return ()
 

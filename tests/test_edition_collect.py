@@ -18,11 +18,11 @@ from kit.edition.published.manifest import (
     sign,
 )
 from kit.edition.published.verify import verify_workspace
-from kit.edition.request import KEY, PRIVATE, STORE
 from kit.edition.store import collect
 from kit.edition.store.collect import collect_revisions, collect_store
 from kit.edition.store.store import Store
 from kit.progress import Step
+from kit.source.private import KEY, PRIVATE, STORE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

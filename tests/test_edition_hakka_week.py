@@ -56,7 +56,7 @@ _CUE = re.compile(rf"^\d+\n{_TIME} --> {_TIME}\n(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeFile:
     """A published week and where it came from."""
 
     folder: Path
@@ -79,7 +79,7 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def week(tmp_path_factory: pytest.TempPathFactory) -> MadeFile:
     folder = tmp_path_factory.mktemp("week") / "daxi"
     set_up(folder, sample=True, now=NOW)
     with_dialect(folder)
@@ -100,7 +100,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Made:
         use_beeper(patch)
         edition = build(folder, options, lambda *_: None).edition
     manifest = parse_manifest((edition / MANIFEST).read_bytes())
-    return Made(folder, edition, {entry.path: entry for entry in manifest.files})
+    return MadeFile(folder, edition, {entry.path: entry for entry in manifest.files})
 
 
 def parts_s(take: Take) -> float:
@@ -108,7 +108,7 @@ def parts_s(take: Take) -> float:
     return sum(one.seconds + one.pause_s for one in take.lines) - take.lines[-1].pause_s
 
 
-def cues(entry: FileEntry, week: Made) -> list[tuple[float, float, str]]:
+def cues(entry: FileEntry, week: MadeFile) -> list[tuple[float, float, str]]:
     path = week.edition / entry.path
     text = path.with_suffix(".SRT" if path.suffix == ".MP3" else ".srt").read_text("utf-8-sig")
     found = []
@@ -126,13 +126,13 @@ def runs_of(lines: list[str], told: list[str]) -> list[int]:
     return [at for at in range(len(told) - size + 1) if told[at : at + size] == lines]
 
 
-def script_of(item_id: str, week: Made) -> list[str]:
+def script_of(item_id: str, week: MadeFile) -> list[str]:
     workspace = open_workspace(week.folder)
     item = next(item for item in workspace.items if item.item_id == item_id)
     return [one.written for one in compose_script(item, workspace.township).sentences]
 
 
-def test_all_that_is_broadcast_has_its_reader_sheets(week: Made) -> None:
+def test_all_that_is_broadcast_has_its_reader_sheets(week: MadeFile) -> None:
     sheets = week.entries(r"1要打印/提词稿/.*\.pdf")
     told = [(entry.about[0], entry.path.rpartition("_")[2]) for entry in sheets]
 
@@ -142,7 +142,7 @@ def test_all_that_is_broadcast_has_its_reader_sheets(week: Made) -> None:
             assert entry.figures["sentences"] == len(week.take(entry.about[0]).lines)
 
 
-def test_a_signed_reading_is_as_long_as_its_parts_and_nobodys_machine(week: Made) -> None:
+def test_a_signed_reading_is_as_long_as_its_parts_and_nobodys_machine(week: MadeFile) -> None:
     clips = week.entries(rf"2要播放/.*_{VOICE}\.mp3")
 
     assert {e.about[0] for e in clips} == {i for i, state in STATES.items() if state is SIGNED}
@@ -158,12 +158,12 @@ def test_a_signed_reading_is_as_long_as_its_parts_and_nobodys_machine(week: Made
         assert b"AIGC" not in week.data(entry)
 
 
-def test_all_sound_is_as_loud_as_the_horn_wants_it(week: Made) -> None:
+def test_all_sound_is_as_loud_as_the_horn_wants_it(week: MadeFile) -> None:
     for entry in week.entries(r"2要播放/.*\.(?:mp3|MP3)"):
         assert entry.figures["lufs"] == pytest.approx(-16, abs=0.5), entry.path
 
 
-def test_the_neighbour_follows_the_mandarin_and_no_machine_takes_her_place(week: Made) -> None:
+def test_the_neighbour_follows_the_mandarin_and_no_machine_takes_her_place(week: MadeFile) -> None:
     mixed = 0
     for entry in week.programmes():
         told = cues(entry, week)
@@ -191,7 +191,7 @@ def test_the_neighbour_follows_the_mandarin_and_no_machine_takes_her_place(week:
     assert mixed
 
 
-def test_what_was_not_read_is_mandarin_alone_and_stands_in_the_run_sheet(week: Made) -> None:
+def test_what_was_not_read_is_mandarin_alone_and_stands_in_the_run_sheet(week: MadeFile) -> None:
     sheet = (week.edition / "2要播放/播出单.pdf").read_bytes()
     told = re.sub(r"\s", "", "".join(read_text_of(sheet)))
     states = [
@@ -206,7 +206,7 @@ def test_what_was_not_read_is_mandarin_alone_and_stands_in_the_run_sheet(week: M
     assert "再客家话真人（样例·播音员）" in told
 
 
-def test_the_states_are_told(week: Made) -> None:
+def test_the_states_are_told(week: MadeFile) -> None:
     status = kit("status", week.folder).output
 
     for item_id, state in STATES.items():

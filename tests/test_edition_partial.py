@@ -16,7 +16,7 @@ import pytest
 from kit.edition.build import build
 from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY, PRINT, TAKE_DOWN, changes
 from kit.edition.inspect.inspection import inspect_text, text_of_html
-from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.making import blamed
 from kit.edition.published.manifest import FileEntry, Manifest, manifest_in
 from kit.edition.published.verify import verify
@@ -230,7 +230,7 @@ def test_what_refuses_every_item_is_no_items_fault_and_stops(
     assert [path.name for path in (folder / "output/2026-W48").iterdir()] == ["r01"]
 
 
-def nothing(_order: object) -> tuple[Made, ...]:
+def nothing(_order: object) -> tuple[MadeFile, ...]:
     """Make nothing."""
     return ()
 

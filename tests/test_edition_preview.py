@@ -16,11 +16,12 @@ from click.testing import CliRunner, Result
 
 from kit.cli import main
 from kit.edition.build import build
-from kit.edition.request import PREVIEW, PRIVATE, Options
+from kit.edition.request import Options
 from kit.errors import ExitCode, SpeechError
 from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.recordings.decode import read_recording
+from kit.source.private import PREVIEW, PRIVATE
 from kit.source.voices import read_dialect
 from kit.speech import espeak
 from kit.speech.espeak import rough_line

@@ -16,8 +16,8 @@ from kit.edition.published.site import Wording, clear_left_over, next_wording, r
 from kit.edition.published.unchanged import last_result
 from kit.edition.published.verify import verify
 from kit.edition.request import BuildResult, Options
+from kit.office.served import read_served
 from kit.office.set_up import set_up
-from kit.office.shelf import fill_shelf
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
@@ -276,10 +276,10 @@ def test_all_pages_stand_in_the_manifest_and_are_served(folder: Path) -> None:
         path = file.relative_to(folder / "output").as_posix()
         assert listed[path] == hashlib.sha256(file.read_bytes()).hexdigest()
 
-    shelf = fill_shelf(folder)
+    served = read_served(folder)
     code = code_of(folder, "DX-2026-004")
-    assert not shelf.left_out
-    assert shelf.find(f"/D/{code}/v1/") is not None
+    assert not served.left_out
+    assert served.find(f"/D/{code}/v1/") is not None
 
 
 def test_parts_that_are_no_longer_there_lose_their_words(tmp_path: Path) -> None:

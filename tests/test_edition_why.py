@@ -9,10 +9,10 @@ import pytest
 
 from kit.edition.published.manifest import MANIFEST, FileEntry, Manifest, manifest_bytes
 from kit.edition.published.why import origin_of
-from kit.edition.request import PRIVATE
 from kit.edition.store.recipe import LOOK, PROGRAM
 from kit.edition.store.store import Store
 from kit.errors import SourceError
+from kit.source.private import PRIVATE
 
 if TYPE_CHECKING:
     from pathlib import Path

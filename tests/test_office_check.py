@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kit.edition.build import build
 from kit.edition.jobs.job import attempt
-from kit.edition.request import PRIVATE, Options
+from kit.edition.request import Options
 from kit.errors import Cancelled, KitError, StorageError, VerifyError
 from kit.model.finding import Severity
 from kit.office import refusal
@@ -21,6 +21,7 @@ from kit.office.check import check
 from kit.office.kept_findings import FILE, Kept, keep, read_kept
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
+from kit.source.private import PRIVATE
 from kit.source.workspace import open_workspace
 from tests.beeper import use_beeper
 

@@ -11,7 +11,7 @@ import pytest
 from kit.errors import SourceError
 from kit.model.item import Kind
 from kit.office.find import find, open_items
-from kit.office.look import look_at, open_desk
+from kit.office.look import look_at, open_to_look
 from kit.office.new import new_item
 from kit.office.open import open_item, read_unsaved, save
 
@@ -90,7 +90,7 @@ def test_what_is_not_saved_is_checked_and_looked_at_as_it_would_be_read(workspac
 
     assert [one.code for one in draft.findings if one.field == "大白话"] == ["K03"]
     assert draft.item is not None
-    assert look_at(open_desk(workspace, now), draft.item, "poster-a3").picture
+    assert look_at(open_to_look(workspace, now), draft.item, "poster-a3").picture
     assert sorted((workspace / "items").iterdir()) == before
     assert "450" not in text_of(workspace)
 

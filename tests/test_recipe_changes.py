@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.edition.jobs.job import Job, Made, attempt, settled
-from kit.edition.request import PRIVATE
+from kit.edition.jobs.job import Job, MadeFile, attempt, settled
 from kit.edition.store import recipe as recipe_module
 from kit.edition.store.closure import Code, library_versions
 from kit.edition.store.program import own_files
@@ -17,6 +16,7 @@ from kit.edition.store.store import Store
 from kit.edition.work import look_at_week
 from kit.errors import VerifyError
 from kit.office.set_up import set_up
+from kit.source.private import PRIVATE
 from tests.beeper import use_beeper
 from tests.executed import NOW, OPTIONS, without_recipe
 
@@ -120,12 +120,12 @@ def test_a_mended_check_looks_again_and_makes_nothing_anew(
 CALLS: list[str] = []
 
 
-def make(order: str) -> tuple[Made, ...]:
+def make(order: str) -> tuple[MadeFile, ...]:
     CALLS.append(f"make {order}")
-    return (Made(name=".txt", data=order.encode("utf-8"), figures={"length": len(order)}),)
+    return (MadeFile(name=".txt", data=order.encode("utf-8"), figures={"length": len(order)}),)
 
 
-def look(order: str, made: Sequence[Made]) -> None:
+def look(order: str, made: Sequence[MadeFile]) -> None:
     CALLS.append(f"look {order}")
     assert [one.figures["length"] for one in made] == [len(order)]
     if made[0].data != order.encode("utf-8") or order == "wrong":

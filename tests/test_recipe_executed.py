@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.edition.published.why import INPUT_NAMES
-from kit.edition.request import PRIVATE
 from kit.edition.store.recipe import LOOK, PROGRAM
 from kit.edition.store.store import Store
 from kit.office.set_up import set_up
+from kit.source.private import PRIVATE
 from tests.beeper import use_beeper
 from tests.executed import NOW, PACKAGE, definitions, ours, run_jobs
 

@@ -10,10 +10,11 @@ import pytest
 
 import kit
 from kit.edition.published.unchanged import inputs_hash, remember, source_hash
-from kit.edition.request import KEY, PRIVATE, BuildResult
+from kit.edition.request import BuildResult
 from kit.edition.store import program
 from kit.edition.store.program import installed, own_files
 from kit.office.set_up import set_up
+from kit.source.private import KEY, PRIVATE
 from tests.executed import NOW, OPTIONS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from kit.edition.published.manifest import MANIFEST, SIGNATURE
 from kit.errors import SourceError, VerifyError
 from kit.office.counts import Counts
-from kit.office.shelf import fill_shelf
+from kit.office.served import read_served
 from kit.serve.guarded import THIS_MACHINE
 from kit.serve.server import POLICY, open_server
 from tests.stalls import PAGE, SITE, SOUND, ask, make_workspace, stall
@@ -229,7 +229,7 @@ def test_a_file_changed_after_signing_is_not_handed_out(folder: Path) -> None:
     (folder / "output/site/D/26W48-03/2.html").write_text("每人4000元", encoding="utf-8")
     (folder / "output/site/D/26W48-03/virus.html").write_text("付款", encoding="utf-8")
     with stall(folder) as server:
-        assert server.shelf.left_out == ("site/D/26W48-03/2.html",)
+        assert server.files.left_out == ("site/D/26W48-03/2.html",)
         assert ask(server, "/D/26W48-03/2.html")[0].status == 404
         assert ask(server, "/D/26W48-03/virus.html")[0].status == 404
 
@@ -247,12 +247,12 @@ def test_an_unsigned_edition_is_not_served(folder: Path, name: str) -> None:
     (folder / "output/2026-W48/r01" / name).unlink()
 
     with pytest.raises(VerifyError):
-        fill_shelf(folder)
+        read_served(folder)
 
 
 def test_an_edition_without_pages_says_what_to_copy(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="没有扫码页") as error:
-        fill_shelf(make_workspace(tmp_path / "daxi", {}))
+        read_served(make_workspace(tmp_path / "daxi", {}))
     assert "整个 output 文件夹" in error.value.remedy
 
 
@@ -266,13 +266,13 @@ def test_an_edition_on_a_stick_is_served_without_its_workspace(folder: Path) -> 
 def test_a_port_in_use_is_told_with_another_to_try(server: StallServer) -> None:
     port = server.server_port
     with pytest.raises(SourceError, match=f"端口 {port} 已经有别的程序在用") as error:
-        open_server(THIS_MACHINE, port, server.shelf, server.counts)
+        open_server(THIS_MACHINE, port, server.files, server.counts)
     assert f"--port {port + 1}" in error.value.remedy
 
 
 def test_an_address_of_another_machine_is_told(server: StallServer) -> None:
     with pytest.raises(SourceError, match=r"没有 203\.0\.113\.9 这个地址"):
-        open_server("203.0.113.9", 8080, server.shelf, server.counts)
+        open_server("203.0.113.9", 8080, server.files, server.counts)
 
 
 def test_openings_are_counted_by_day_and_item_and_by_nothing_else(

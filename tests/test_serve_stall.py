@@ -13,7 +13,7 @@ import zxingcpp
 from kit.errors import LayoutError, SourceError
 from kit.model.township import Stall
 from kit.office.counts import Counts, told
-from kit.office.shelf import fill_shelf
+from kit.office.served import read_served
 from kit.office.stall import make_card, stall_address, with_card
 from kit.render.readback import read_codes_in, read_text_of
 from kit.serve import address
@@ -113,8 +113,8 @@ def test_the_code_on_the_screen_is_the_one_on_paper() -> None:
 
 def test_the_stalls_screen_shows_the_card_and_prints_it(tmp_path: Path) -> None:
     card = make_card(TOWNSHIP, HOST, 8080)
-    shelf = with_card(fill_shelf(make_workspace(tmp_path / "daxi")), card)
-    with serving(shelf) as server:
+    served = with_card(read_served(make_workspace(tmp_path / "daxi")), card)
+    with serving(served) as server:
         assert ask(server, "/card")[1].decode("utf-8") == card.page
         answer, pdf = ask(server, "/card.pdf")
         assert (answer.headers["Content-Type"], pdf) == ("application/pdf", card.pdf)

@@ -19,7 +19,7 @@ from kit.office.find import open_items
 from kit.review.digest import chain_digest, digest
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
-from kit.review.sheets import FOLDER, Sheet, keep_sheet, read_sheet, row_numbers
+from kit.review.sheets import FOLDER, PrintedSheet, keep_sheet, read_sheet, row_numbers
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def workspace(tmp_path: Path, example: Path) -> Path:
 def printed(workspace: Path) -> str:
     """Return the code of a sheet of three items, as if it had been printed."""
     here = open_workspace(workspace)
-    sheet = Sheet(
+    sheet = PrintedSheet(
         week="2026-W48",
         rows=tuple((item.item_id, digest(item)) for item in here.items),
         chain=chain_digest(here.township.chain),

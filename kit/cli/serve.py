@@ -42,7 +42,7 @@ def serve(
     counts_only: bool,
 ) -> None:
     """在墟天摊位上，让手机连热点看扫码页；只给看，不记谁看过。"""
-    from kit.office.shelf import fill_shelf
+    from kit.office.served import read_served
     from kit.office.stall import make_card, open_stall, stall_address, with_card, write_card
     from kit.serve.address import lan_addresses
     from kit.serve.guarded import THIS_MACHINE
@@ -60,12 +60,12 @@ def serve(
         write_card(stall, card_file, here, number)
         click.echo(f"摊位卡：{card_file}（地址 http://{here}:{number}/）")
         return
-    shelf = fill_shelf(folder)
-    for path in shelf.left_out:
+    served = read_served(folder)
+    for path in served.left_out:
         click.echo(f"没有放上去：{path} 和做好的一期不一样，请用 kit verify 核对。")
     if outside and stall.township:
-        shelf = with_card(shelf, make_card(stall.township, here, number))
-    server = open_server(here, number, shelf, stall.counts)
+        served = with_card(served, make_card(stall.township, here, number))
+    server = open_server(here, number, served, stall.counts)
     _say_where(here, number, outside=outside, card=outside and stall.township is not None)
     try:
         with server, contextlib.suppress(KeyboardInterrupt):

@@ -12,12 +12,12 @@ from kit.edition.inspect.legible import too_small
 from kit.edition.publish import sweep
 from kit.edition.published.manifest import manifest_in, new_key
 from kit.edition.published.unchanged import remember, source_hash
-from kit.edition.request import KEY, LOCK, PRIVATE, STORE
 from kit.edition.revision import make_revision
 from kit.edition.store.collect import collect_revisions, collect_store
 from kit.edition.store.store import Store
 from kit.errors import LockedError
 from kit.source.files import storage_errors, write_atomic
+from kit.source.private import KEY, LOCK, PRIVATE, STORE
 
 if TYPE_CHECKING:
     from pathlib import Path

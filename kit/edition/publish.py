@@ -23,10 +23,10 @@ from kit.edition.published.newest import newest_edition, next_count, public_key_
 from kit.edition.published.posting import posted_entries, published_entries
 from kit.edition.published.settle import settle
 from kit.edition.published.site import brought_at, is_site_path
-from kit.edition.request import KEY, PRIVATE
 from kit.errors import StorageError
 from kit.source.codes import seal_of
 from kit.source.files import replace, storage_errors, sync_folder, write_durable
+from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

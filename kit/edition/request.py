@@ -14,17 +14,6 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.plan.week import Week
 
-PRIVATE = ".kit"
-"""The kit's own folder in a workspace: store, key and lock."""
-
-PREVIEW = "preview"
-"""Machine tries of dialect texts (机器试读); nothing is ever made from what lies there."""
-
-STORE = f"{PRIVATE}/store"
-LOCK = "build.lock"
-KEY = "key.pem"
-"""The township's signing key in there."""
-
 _REVISION = re.compile(r"r(\d{2,})")
 
 

@@ -13,11 +13,12 @@ from kit.edition.publish import Publication, publish
 from kit.edition.published.manifest import manifest_in
 from kit.edition.published.newest import public_key_in, signed_in
 from kit.edition.published.settle import Settled, mend_files, settle
-from kit.edition.request import STORE, BuildResult, newest_revision
+from kit.edition.request import BuildResult, newest_revision
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work, read_source, spoken_offline
 from kit.errors import OfflineError
 from kit.source.numbers import full_number
+from kit.source.private import STORE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from kit.edition.published.history import read_history
 from kit.edition.published.manifest import key_fingerprint, manifest_in, published_test
 from kit.edition.published.posted import History
 from kit.edition.published.site import read_published
-from kit.edition.request import KEY, PRIVATE, newest_revision
+from kit.edition.request import newest_revision
 from kit.edition.unread import table_findings, unread_findings
 from kit.errors import SourceError
 from kit.model.finding import Severity
@@ -33,6 +33,7 @@ from kit.review.digest import digest
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
 from kit.source.codes import assign_codes, read_codes
+from kit.source.private import KEY, PRIVATE, STORE
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -234,9 +235,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         signed=signed,
         seconds={i.item_id: source.seconds(i) for i in sound if lies_in(i, options.week)},
         hung=source.history.hung(source.digests),
-        posted=source.history.posted(
-            workspace, source.digests, signed, source.waiting, today
-        ),
+        posted=source.history.posted(workspace, source.digests, signed, source.waiting, today),
         today=today,
     )
     due = [item for item in sound if item.item_id in plan.due]
@@ -288,7 +287,7 @@ def _sheet(
         codes=numbers,
         drafts=frozenset(item.item_id for item in drafts),
         font=source.font,
-        store_folder=workspace.folder / PRIVATE / "store",
+        store_folder=workspace.folder / STORE,
         pages=tuple(pages),
         records=source.history.records,
         wordings=printed,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.progress import Clock
-    from kit.review.sheets import Sheet
+    from kit.review.sheets import PrintedSheet
     from kit.review.signing import Entered
     from kit.source.workspace import Workspace
 
@@ -110,7 +110,7 @@ def enter_sheet(
     )
 
 
-def _refused(sheet: Sheet, workspace: Workspace) -> dict[str, str]:
+def _refused(sheet: PrintedSheet, workspace: Workspace) -> dict[str, str]:
     """Return by item why its row holds for nothing any more."""
     now = {item.item_id: digest(item) for item in workspace.items}
     refused = {}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from kit.compose.spoken.script import compose_script
 from kit.edition.make.looks import look_at_clip
 from kit.edition.make.sound import ClipOrder, Spoken, make_clip, studio_of
-from kit.edition.request import PRIVATE
 from kit.edition.unread import mandarin_lexicon, scripts_of
 from kit.source.files import storage_errors, write_atomic
 from kit.source.numbers import find_item
+from kit.source.private import STORE
 from kit.source.township import FILE as CONFIG
 from kit.source.voices import dialect_folders, read_dialect
 from kit.source.workspace import open_workspace
@@ -100,7 +100,7 @@ def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:
     workspace = open_workspace(folder)
     item = find_item(workspace, item_id)
     script = compose_script(item, workspace.township)
-    studio = studio_of(workspace, folder / PRIVATE / "store")
+    studio = studio_of(workspace, folder / STORE)
     number = f"{item.item_id}/试听/{clock():%Y%m%d%H%M%S}"
     order = ClipOrder(studio=studio, spoken=Spoken(item=item), number=number, draft=True)
     outputs = make_clip(order)

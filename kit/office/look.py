@@ -11,7 +11,6 @@ from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.paper_jobs import paper_jobs
 from kit.edition.make.handouts import draw
 from kit.edition.make.sheet import font_of
-from kit.edition.request import PRIVATE
 from kit.errors import LayoutError, RequestError
 from kit.office.refusal import does_not_fit
 from kit.plan.plan import plan_week
@@ -19,6 +18,7 @@ from kit.plan.week import Week
 from kit.render.picture import write_png
 from kit.review.digest import digest
 from kit.source.codes import read_codes
+from kit.source.private import STORE
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ WIDTH_PX = 620
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class OpenWorkspace:
     """A workspace kept open, so that a look costs no reading; open it anew when files change."""
 
     workspace: Workspace
@@ -46,7 +46,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class SheetLook:
     """An item on a sheet; one that does not fit has no pages, and a finding says why."""
 
     sheet: str
@@ -60,7 +60,7 @@ class Looked:
     """The page that was asked for, as PNG."""
 
 
-def open_desk(folder: Path, clock: Clock) -> Desk:
+def open_to_look(folder: Path, clock: Clock) -> OpenWorkspace:
     """Return a workspace to look at its items in.
 
     Raises:
@@ -75,38 +75,38 @@ def open_desk(folder: Path, clock: Clock) -> Desk:
         codes={entry.item_id: entry.code for entry in read_codes(folder)},
         drafts=frozenset(),
         font=font_of(workspace),
-        store_folder=folder / PRIVATE / "store",
+        store_folder=folder / STORE,
     )
-    return Desk(workspace=workspace, context=context)
+    return OpenWorkspace(workspace=workspace, context=context)
 
 
-def sheets_of(desk: Desk, item: Item) -> tuple[str, ...]:
+def sheets_of(opened: OpenWorkspace, item: Item) -> tuple[str, ...]:
     """Return the names of the sheets that an item gets, in the order of its folders.
 
     Raises:
         SourceError: A layout is missing.
     """
-    return tuple(_orders(desk, item))
+    return tuple(_orders(opened, item))
 
 
 def look_at(
-    desk: Desk, item: Item, sheet: str, *, page: int = 0, width_px: int = WIDTH_PX
-) -> Looked:
+    opened: OpenWorkspace, item: Item, sheet: str, *, page: int = 0, width_px: int = WIDTH_PX
+) -> SheetLook:
     """Return an item on one of its sheets; it need not be saved, and any thread may ask.
 
     Raises:
         RequestError: The item gets no such sheet.
         VerifyError: The sheet has no such page.
     """
-    orders = _orders(desk, item)
+    orders = _orders(opened, item)
     if sheet not in orders:
         raise RequestError(f"这一条没有“{sheet}”这张纸。", f"可以看：{'、'.join(orders)}。")
     try:
         drawn = draw(orders[sheet])
     except LayoutError as error:
-        return Looked(sheet=sheet, findings=(does_not_fit(item, orders[sheet], error),))
+        return SheetLook(sheet=sheet, findings=(does_not_fit(item, orders[sheet], error),))
     too_small = too_small_on(drawn.figures, item.item_id, item.place.file)
-    return Looked(
+    return SheetLook(
         sheet=sheet,
         pages=len(drawn.document.pages),
         frames=tuple(frame for one in drawn.document.pages for frame in one.frames),
@@ -116,13 +116,13 @@ def look_at(
     )
 
 
-def _orders(desk: Desk, item: Item) -> dict[str, PaperOrder]:
+def _orders(opened: OpenWorkspace, item: Item) -> dict[str, PaperOrder]:
     """Return what each of the item's sheets is made from, by the sheet's name."""
     # Stamped as a draft: a picture of what nobody signed must not hang anywhere.
     context = replace(
-        desk.context,
+        opened.context,
         digests={item.item_id: digest(item)},
-        codes={item.item_id: _NO_CODE, **desk.context.codes},
+        codes={item.item_id: _NO_CODE, **opened.context.codes},
         drafts=frozenset({item.item_id}),
     )
     orders = (job.order for job in paper_jobs(context, item))

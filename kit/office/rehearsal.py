@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.edition.published.posted import History
-from kit.edition.request import PRIVATE
 from kit.edition.store.program import hash_of, program_state
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work
@@ -20,6 +19,7 @@ from kit.office.refusal import refused, try_output, try_review
 from kit.plan.plan import is_due
 from kit.plan.week import Week
 from kit.progress import Step
+from kit.source.private import STORE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def refusals(
 
     By a hash of all that an item is made from; what is ``known`` of it is not tried again.
     """
-    store = Store(source.workspace.folder / PRIVATE / "store")
+    store = Store(source.workspace.folder / STORE)
     source = _with_codes(source, options)
     items = [item for item in source.workspace.items if _is_ahead(source, item, options.week)]
     around = hash_of(source.workspace.township, sorted(source.definitions.items()), program_state())

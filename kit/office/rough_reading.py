@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from kit.compose.spoken.dialect_text import WELL_COVERED, read_aloud
 from kit.compose.spoken.script import compose_script
 from kit.edition.make.sound import studio_of
-from kit.edition.request import PREVIEW, PRIVATE
 from kit.errors import SpeechError
 from kit.office.dialect import dialect_of
 from kit.source.files import storage_errors, write_atomic
 from kit.source.numbers import find_item
+from kit.source.private import PREVIEW, STORE
 from kit.source.workspace import open_workspace
 from kit.text.dialect.readings import coverage
 
@@ -76,7 +76,7 @@ def read_roughly(
             "请先收一张同音字表：kit voice import-table。",
         )
     rough = speak_rough(program, voice.rough, [rough_line(s, voice, voice.rough) for s in said])
-    warning = studio_of(workspace, workspace.folder / PRIVATE / "store").say()(Utterance(WARNING))
+    warning = studio_of(workspace, workspace.folder / STORE).say()(Utterance(WARNING))
     clip = join([Clip(samples=warning), silence(PAUSE_S), Clip(samples=rough)])
     name = f"{item.item_id}_{voice.label}_{MACHINE}"
     tags = Tags(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import new_key
-from kit.edition.request import KEY, PRIVATE
 from kit.review.signing import sign_samples
 from kit.source.files import storage_errors, write_atomic
+from kit.source.private import KEY, PRIVATE
 from kit.source.setup import create_workspace
 from kit.source.workspace import open_workspace
 

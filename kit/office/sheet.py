@@ -23,7 +23,7 @@ from kit.review.definitions import definitions
 from kit.review.digest import chain_digest, digest, digest_of, short_code
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
-from kit.review.sheets import Sheet, keep_sheet
+from kit.review.sheets import PrintedSheet, keep_sheet
 from kit.source.files import storage_errors, write_atomic
 from kit.source.numbers import find_item
 from kit.source.workspace import open_workspace
@@ -84,10 +84,12 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
     return path
 
 
-def _printed(workspace: Workspace, wanted: Sequence[Found], week: Week) -> tuple[Sheet, Basis]:
+def _printed(
+    workspace: Workspace, wanted: Sequence[Found], week: Week
+) -> tuple[PrintedSheet, Basis]:
     """Return what the sheet's rows stand for, and what prints and speaks beside the items."""
     now, chain = definitions(workspace), workspace.township.chain
-    sheet = Sheet(
+    sheet = PrintedSheet(
         week=week.name,
         rows=tuple((one.item.item_id, digest(one.item)) for one in wanted),
         chain=chain_digest(chain),

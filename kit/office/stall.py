@@ -1,4 +1,4 @@
-"""A stand at the market: the shelf, the address telephones reach it by, and its card."""
+"""A stand at the market: its pages, the address telephones reach it by, and its card."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from kit.compose.forms.stall_card import StallCard, compose_stall_card, compose_stall_page
 from kit.compose.paper.ink import in_black
 from kit.edition.inspect.inspection import INSPECTION_DPI, compare_codes
-from kit.edition.request import PRIVATE
 from kit.errors import SourceError
 from kit.fonts import load_typeface
 from kit.office.counts import FILE as COUNTS
 from kit.office.counts import Counts
-from kit.office.shelf import data_book, page_book
+from kit.office.served import made_file, made_page
 from kit.render.pdf import write_pdf
 from kit.render.qr import dark_runs, qr_matrix, wifi_payload
 from kit.render.readback import read_codes_in
 from kit.source.files import write_atomic
+from kit.source.private import PRIVATE
 from kit.source.township import FILE as CONFIG
 from kit.source.township import read_township
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.model.township import Township
-    from kit.office.shelf import Shelf
+    from kit.office.served import ServedFiles
     from kit.progress import Clock
 
 
@@ -119,12 +119,12 @@ def make_card(township: Township, address: str, port: int) -> MadeCard:
     return MadeCard(page=compose_stall_page(card, [_svg(p) for p in payloads]), pdf=pdf)
 
 
-def with_card(shelf: Shelf, card: MadeCard) -> Shelf:
-    """Return the shelf with the card on it, for the stall's own screen and printer."""
-    page = page_book(card.page)
+def with_card(served: ServedFiles, card: MadeCard) -> ServedFiles:
+    """Return what is served with the card beside it, for the stall's own screen and printer."""
+    page = made_page(card.page)
     return replace(
-        shelf,
-        extra={"/card": page, "/card.html": page, "/card.pdf": data_book(card.pdf, ".pdf")},
+        served,
+        extra={"/card": page, "/card.html": page, "/card.pdf": made_file(card.pdf, ".pdf")},
     )
 
 

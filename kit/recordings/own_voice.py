@@ -19,6 +19,7 @@ from kit.recordings.decode import BY_A_PERSON, decode_recording, decode_sound, r
 from kit.recordings.hearing import hear
 from kit.recordings.voice_print import SAME_SOUND, marks_of, stretches_alike, voice_prints
 from kit.source.files import write_atomic
+from kit.source.private import PRIVATE, STORE
 from kit.speech.filters import resample
 from kit.speech.flac import decode_flac
 from kit.speech.sound import RATE_HZ
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from kit.recordings.voice_print import Marks, VoicePrints
     from kit.speech.sound import Samples
 
-PRINTS = ".kit/voice-prints.npz"
-# The edition stands above this floor and writes both; a test builds a week and hands it in.
-_SPOKEN = ".kit/store/blobs/*/*"
+PRINTS = f"{PRIVATE}/voice-prints.npz"
+# The edition stands above this floor and writes them; a test builds a week and hands it in.
+_SPOKEN = f"{STORE}/blobs/*/*"
 _EDITIONS = "output/*/r*/manifest.json"
 _CLIPS = "/clips/"
 _SIGNED = "已签"

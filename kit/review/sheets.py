@@ -16,11 +16,12 @@ from unicodedata import normalize
 from kit.errors import RequestError, SourceError
 from kit.review.digest import digest_of, plain, short_code
 from kit.source.files import read_text, storage_errors, write_atomic
+from kit.source.private import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDER = Path(".kit", "sheets")
+FOLDER = Path(PRIVATE, "sheets")
 _SUFFIX = ".json"
 # Crockford's base 32 as people read it back: what looks like a digit is one.
 _MISREAD = str.maketrans("OIL", "011")
@@ -28,7 +29,7 @@ _ROWS = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PrintedSheet:
     """What one printed sheet asks to have signed."""
 
     week: str
@@ -45,7 +46,7 @@ class Sheet:
         return short_code(digest_of(plain(self)))
 
 
-def keep_sheet(workspace: Path, sheet: Sheet) -> None:
+def keep_sheet(workspace: Path, sheet: PrintedSheet) -> None:
     """Keep what is about to be printed.
 
     Raises:
@@ -57,7 +58,7 @@ def keep_sheet(workspace: Path, sheet: Sheet) -> None:
     write_atomic(path, json.dumps(plain(sheet), ensure_ascii=False).encode())
 
 
-def read_sheet(workspace: Path, named: str) -> Sheet:
+def read_sheet(workspace: Path, named: str) -> PrintedSheet:
     """Return the sheet with that code, however it was typed, or in the file of that name.
 
     Raises:
@@ -74,7 +75,9 @@ def read_sheet(workspace: Path, named: str) -> Sheet:
         )
     try:
         content = json.loads(read_text(path))
-        sheet = Sheet(**content | {"rows": tuple((name, text) for name, text in content["rows"])})
+        sheet = PrintedSheet(
+            **content | {"rows": tuple((name, text) for name, text in content["rows"])}
+        )
     except (ValueError, TypeError, KeyError, RecursionError):
         sheet = None
     if sheet is None or sheet.code != path.stem:

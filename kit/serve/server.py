@@ -1,4 +1,4 @@
-"""The stall's web server: reads only, remembers nobody, and knows no file but the shelf's."""
+"""The stall's web server: reads only, remembers nobody, and knows no file but those served."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
-from kit.office.shelf import TYPES
+from kit.office.served import TYPES
 from kit.serve.guarded import GuardedHandler, GuardedServer
 
 if TYPE_CHECKING:
     from kit.office.counts import Counts
-    from kit.office.shelf import Book, Shelf
+    from kit.office.served import ServedFile, ServedFiles
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; "
@@ -32,22 +32,22 @@ _ERROR_PAGE = (
 
 
 class StallServer(GuardedServer):
-    """Serves a shelf on one address."""
+    """Serves published files on one address."""
 
-    def __init__(self, address: tuple[str, int], shelf: Shelf, counts: Counts) -> None:
-        self.shelf = shelf
+    def __init__(self, address: tuple[str, int], files: ServedFiles, counts: Counts) -> None:
+        self.files = files
         self.counts = counts
         super().__init__(address, StallHandler)
 
 
-def open_server(address: str, port: int, shelf: Shelf, counts: Counts) -> StallServer:
+def open_server(address: str, port: int, files: ServedFiles, counts: Counts) -> StallServer:
     """Return the server, listening.
 
     Raises:
         SourceError: The port is taken, or the address is not this machine's.
     """
     try:
-        return StallServer((address, port), shelf, counts)
+        return StallServer((address, port), files, counts)
     except OSError as error:
         if error.errno in _IN_USE:
             raise SourceError(
@@ -81,22 +81,22 @@ class StallHandler(GuardedHandler):
 
     def _answer(self, *, body: bool) -> None:
         path = self.path.partition("?")[0].partition("#")[0]
-        book = self.server.shelf.find(path)
-        if book is None and self.server.shelf.find(f"{path}/"):
+        file = self.server.files.find(path)
+        if file is None and self.server.files.find(f"{path}/"):
             # Relative: the telephone knows by which address it came.
             self.answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": f"{path}/"}, b"", body=False)
             return
-        data = book.read() if book else None
-        if book is None or data is None:
+        data = file.read() if file else None
+        if file is None or data is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
-        if book.code and body:
-            self.server.counts.add(book.code)
-        self._hand_out(book, data, body=body)
+        if file.code and body:
+            self.server.counts.add(file.code)
+        self._hand_out(file, data, body=body)
 
-    def _hand_out(self, book: Book, data: bytes, *, body: bool) -> None:
-        tag = f'"{book.sha256[:16]}"'
-        headers = {"Content-Type": TYPES[book.kind], "ETag": tag, "Accept-Ranges": "bytes"}
+    def _hand_out(self, file: ServedFile, data: bytes, *, body: bool) -> None:
+        tag = f'"{file.sha256[:16]}"'
+        headers = {"Content-Type": TYPES[file.kind], "ETag": tag, "Accept-Ranges": "bytes"}
         if self.headers.get("If-None-Match") == tag:
             self.answer(HTTPStatus.NOT_MODIFIED, {"ETag": tag}, b"", body=False)
             return

@@ -97,7 +97,7 @@ def _whole(field: Field, value: Written | None) -> Written | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class _Head:
     """An item file as lines, with the place of each field and what stands there."""
 
     lines: tuple[str, ...]
@@ -113,7 +113,7 @@ class _Sheet:
         return "\r\n" if self.lines[0].endswith("\r\n") else "\n"
 
 
-def _sheet(name: str, data: bytes) -> _Sheet:
+def _sheet(name: str, data: bytes) -> _Head:
     problems = Problems(name, name)
     text = decode(data, problems)
     parts = split(text, problems) if text is not None else None
@@ -129,7 +129,7 @@ def _sheet(name: str, data: bytes) -> _Sheet:
     if any(len(set(column)) < len(starts) for column in zip(*starts, strict=True)):
         raise SourceError(f"{name} 有一行写了几栏，或一栏写了两次。", "请先用记事本改好。")
     values: dict[str, Written | None] = {k.text: as_written(value) for k, value in record.entries}
-    return _Sheet(
+    return _Head(
         lines=lines,
         extents=dict(_extents(starts, parts, head)),
         values=values | ({BODY: parts.body} if parts.body.strip() else {}),
@@ -158,7 +158,7 @@ def _is_apart(line: str) -> bool:
     return not line.strip() or line.startswith("#")
 
 
-def _replaced(before: _Sheet, changes: Mapping[str, Written | None], *, quoted: bool) -> str:
+def _replaced(before: _Head, changes: Mapping[str, Written | None], *, quoted: bool) -> str:
     """Return the file's text with the changes in it."""
     lines = list(before.lines)
     close = before.head[1]
@@ -180,11 +180,11 @@ def _replaced(before: _Sheet, changes: Mapping[str, Written | None], *, quoted: 
     return "".join(lines)
 
 
-def _ended(lines: list[str], before: _Sheet) -> list[str]:
+def _ended(lines: list[str], before: _Head) -> list[str]:
     return [f"{line}{before.line_end}" for line in lines]
 
 
-def _place(label: str, before: _Sheet) -> tuple[int, int]:
+def _place(label: str, before: _Head) -> tuple[int, int]:
     """Return where a field stands; a new one stands below the nearest before it on the form."""
     order = _ORDER.index(label)
     if label in before.extents:

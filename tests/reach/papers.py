@@ -11,18 +11,18 @@ from kit.edition.make.sheet import PaperOrder
 from tests.sheets import ROOT, item, workspace
 
 if TYPE_CHECKING:
-    from kit.edition.jobs.job import Made
+    from kit.edition.jobs.job import MadeFile
 
 PAYLOAD = "https://dx.example/D/26W48-03"
 
 
 @cache
-def poster(number: str, layout_name: str) -> Made:
+def poster(number: str, layout_name: str) -> MadeFile:
     return make_poster(_order(number, layout_name))[0]
 
 
 @cache
-def handout(number: str) -> Made:
+def handout(number: str) -> MadeFile:
     return make_handout(_order(number, "handout-a5"))[0]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compose.forms.run_sheet import RunSheetEntry, RunSheetProgramme
 from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
-from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
 from kit.edition.make.forms import FormOrder, make_led_text, make_run_sheet, make_take_down
 from kit.edition.make.looks import look_at_led_text
@@ -178,11 +178,11 @@ def _playlist_order(
     )
 
 
-def make_playlist(order: tuple[tuple[str, str, float], ...]) -> tuple[Made, ...]:
+def make_playlist(order: tuple[tuple[str, str, float], ...]) -> tuple[MadeFile, ...]:
     """Return the weekly programmes in play order for players that read a list."""
     from kit.speech.subtitles import m3u8
 
-    return (Made(name=".m3u8", data=m3u8(order).encode("utf-8"), figures={}),)
+    return (MadeFile(name=".m3u8", data=m3u8(order).encode("utf-8"), figures={}),)
 
 
 def _take_down(context: EditionContext) -> Job:

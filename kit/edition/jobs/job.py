@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class MadeFile:
     """A finished output before it is kept: ending of its name, bytes, measured figures."""
 
     name: str
@@ -32,9 +32,9 @@ class Job:
 
     folder: str
     stem: str
-    make: Callable[[Any], Sequence[Made]]
+    make: Callable[[Any], Sequence[MadeFile]]
     """A module-level function: it runs in another process."""
-    look: Callable[[Any, Sequence[Made]], None] | None = None
+    look: Callable[[Any, Sequence[MadeFile]], None] | None = None
     """Reads back what was made from the order; raises if it is not what it should be."""
     title: str
     """What it is, for the progress line: 海报 DX-2026-004."""
@@ -130,8 +130,8 @@ def _make(job: Job, store: Store) -> tuple[Artefact, ...]:
     return made
 
 
-def _read(artefact: Artefact, store: Store) -> Made:
+def _read(artefact: Artefact, store: Store) -> MadeFile:
     data = store.read(artefact.sha256)
     if data is None:
         raise StorageError("成品刚存好就坏了。", "请检查磁盘，再做一次。")
-    return Made(name=artefact.name, data=data, figures=artefact.figures)
+    return MadeFile(name=artefact.name, data=data, figures=artefact.figures)

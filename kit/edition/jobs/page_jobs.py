@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.web.item_page import Link, PageSetting, Version
 from kit.compose.web.site_index import Entry, compose_site
 from kit.edition.index import DRAFTS
-from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.jobs.number_jobs import code_of, ended_job, is_bare, is_shut, number_jobs
 from kit.edition.jobs.paper_jobs import pictures_of
 from kit.edition.make.looks import look_at_page
@@ -52,15 +52,17 @@ def page_jobs(
     yield _lists_job(context, listed, wordings)
 
 
-def make_lists(order: tuple[tuple[Entry, ...], Township]) -> tuple[Made, ...]:
+def make_lists(order: tuple[tuple[Entry, ...], Township]) -> tuple[MadeFile, ...]:
     """Return the lists of all public pages, the feed and the site map."""
     pages = [(page.name, page.html.encode("utf-8")) for page in compose_site(*order)]
-    return tuple(Made(name=name, data=data, figures={"bytes": len(data)}) for name, data in pages)
+    return tuple(
+        MadeFile(name=name, data=data, figures={"bytes": len(data)}) for name, data in pages
+    )
 
 
-def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[Made, ...]:
+def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[MadeFile, ...]:
     """Return an earlier wording's files as they are: they were inspected when they were made."""
-    return tuple(Made(name=name, data=data, figures={}) for name, data in files)
+    return tuple(MadeFile(name=name, data=data, figures={}) for name, data in files)
 
 
 def _pages(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kit.edition.jobs.context import EditionContext
-    from kit.edition.jobs.job import Made
+    from kit.edition.jobs.job import MadeFile
     from kit.model.item import Channel, Item
     from kit.model.township import Board
 
@@ -70,8 +70,8 @@ class _Paper(NamedTuple):
     """How an output is put on paper."""
 
     layouts: Callable[[EditionContext, Item], tuple[str, ...]]
-    make: Callable[[Any], Sequence[Made]]
-    look: Callable[[Any, Sequence[Made]], None] | None
+    make: Callable[[Any], Sequence[MadeFile]]
+    look: Callable[[Any, Sequence[MadeFile]], None] | None
 
 
 _PAPER: Mapping[Output, _Paper] = {

@@ -9,7 +9,7 @@ from kit.compose.spoken.reader_sheet import compose_reader_sheet, reader_text
 from kit.compose.spoken.script import compose_script
 from kit.edition.index import DRAFTS, PRINT
 from kit.edition.inspect.inspection import inspect_text
-from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.make.sheet import office_pdf, typeface
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
@@ -79,7 +79,7 @@ def _job(context: EditionContext, item: Item, voice: DialectVoice | None) -> Job
     )
 
 
-def make_reader_sheet(order: ReaderOrder) -> tuple[Made, ...]:
+def make_reader_sheet(order: ReaderOrder) -> tuple[MadeFile, ...]:
     """Return an item's reader sheet."""
     text = _text(order)
     document = compose_reader_sheet(
@@ -90,10 +90,10 @@ def make_reader_sheet(order: ReaderOrder) -> tuple[Made, ...]:
     )
     data = office_pdf(document, order.township, order.font)
     figures = {"pages": len(document.pages), "sentences": len(text.lines)}
-    return (Made(name=f"_{text.voice}.pdf", data=data, figures=figures),)
+    return (MadeFile(name=f"_{text.voice}.pdf", data=data, figures=figures),)
 
 
-def look_at_reader_sheet(order: ReaderOrder, _made: Sequence[Made]) -> None:
+def look_at_reader_sheet(order: ReaderOrder, _made: Sequence[MadeFile]) -> None:
     """Compare what stands written on a reader sheet with its item.
 
     What is spoken was made from that, and reads otherwise.

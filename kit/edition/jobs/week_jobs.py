@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.forms.week_sheet import PrintOrder, compose_print_list, compose_week_board
 from kit.compose.layouts.purposes import CARD_LAYOUT, QUESTIONS_LAYOUT, SHEETS
 from kit.edition.index import PRINT
-from kit.edition.jobs.job import Job, Made
+from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.jobs.paper_jobs import handout_layout
 from kit.edition.make.sheet import office_pdf, typeface
 from kit.model.item import Channel
@@ -83,7 +83,7 @@ def week_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
         )
 
 
-def make_week_board(order: WeekOrder) -> tuple[Made, ...]:
+def make_week_board(order: WeekOrder) -> tuple[MadeFile, ...]:
     """Return the week's overview for the notice board."""
     document = compose_week_board(
         order.items,
@@ -95,16 +95,16 @@ def make_week_board(order: WeekOrder) -> tuple[Made, ...]:
         stamp=order.stamp,
     )
     data = office_pdf(document, order.township, order.font)
-    return (Made(name="_A3.pdf", data=data, figures={"pages": len(document.pages)}),)
+    return (MadeFile(name="_A3.pdf", data=data, figures={"pages": len(document.pages)}),)
 
 
-def make_print_list(order: WeekOrder) -> tuple[Made, ...]:
+def make_print_list(order: WeekOrder) -> tuple[MadeFile, ...]:
     """Return the list of what to print, how often, and for which board."""
     document = compose_print_list(
         order.orders, order.township, typeface(order.font), week_label=order.week_label
     )
     data = office_pdf(document, order.township, order.font)
-    return (Made(name="_A4.pdf", data=data, figures={"pages": len(document.pages)}),)
+    return (MadeFile(name="_A4.pdf", data=data, figures={"pages": len(document.pages)}),)
 
 
 def _print_orders(context: EditionContext, items: dict[str, Item]) -> Iterator[PrintOrder]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kit.compose.forms.run_sheet import compose_run_sheet
 from kit.compose.forms.take_down_sheet import compose_take_down
 from kit.compose.led import led_text
-from kit.edition.jobs.job import Made
+from kit.edition.jobs.job import MadeFile
 from kit.edition.make.sheet import office_pdf, typeface
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class FormOrder:
     """Titles the slots had no room for, the villages without them, and why; run sheet only."""
 
 
-def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
+def make_run_sheet(order: FormOrder) -> tuple[MadeFile, ...]:
     """Return the run sheet of the week."""
     programmes: Sequence[RunSheetProgramme] = order.entries
     document = compose_run_sheet(
@@ -53,7 +53,7 @@ def make_run_sheet(order: FormOrder) -> tuple[Made, ...]:
     return _form(document, order)
 
 
-def make_take_down(order: FormOrder) -> tuple[Made, ...]:
+def make_take_down(order: FormOrder) -> tuple[MadeFile, ...]:
     """Return the list of what comes down this week."""
     entries: Sequence[TakeDown] = order.entries
     document = compose_take_down(
@@ -66,13 +66,13 @@ def make_take_down(order: FormOrder) -> tuple[Made, ...]:
     return _form(document, order)
 
 
-def make_led_text(items: tuple[Item, ...]) -> tuple[Made, ...]:
+def make_led_text(items: tuple[Item, ...]) -> tuple[MadeFile, ...]:
     """Return the lines for the LED screen."""
     text = led_text(items)
     # A byte order mark: Notepad on older Windows takes the text for GBK without.
-    return (Made(name=".txt", data=text.encode("utf-8-sig"), figures={}),)
+    return (MadeFile(name=".txt", data=text.encode("utf-8-sig"), figures={}),)
 
 
-def _form(document: Document, order: FormOrder) -> tuple[Made, ...]:
+def _form(document: Document, order: FormOrder) -> tuple[MadeFile, ...]:
     data = office_pdf(document, order.township, order.font)
-    return (Made(name=".pdf", data=data, figures={"pages": len(document.pages)}),)
+    return (MadeFile(name=".pdf", data=data, figures={"pages": len(document.pages)}),)

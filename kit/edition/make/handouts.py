@@ -13,7 +13,7 @@ from kit.compose.layouts.layout import Purpose
 from kit.compose.layouts.purposes import SHEETS
 from kit.compose.paper.duplex import for_printer
 from kit.compose.posters.poster import compose_poster
-from kit.edition.jobs.job import Made
+from kit.edition.jobs.job import MadeFile
 from kit.edition.make.paper import preview
 from kit.edition.make.sheet import layout_of, measured, office_pdf, rendered, sheet_context_of
 from kit.errors import LayoutError
@@ -35,7 +35,7 @@ _HANDOUTS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], Document]] = 
 }
 
 
-def make_handout(order: PaperOrder) -> tuple[Made, ...]:
+def make_handout(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return what is given into the hand, as it is printed, and a preview of its front."""
     document = handout_document(order)
     made = rendered(document, order)
@@ -45,7 +45,7 @@ def make_handout(order: PaperOrder) -> tuple[Made, ...]:
         made = replace(made, data=office_pdf(turned, order.township, order.font))
     name = SHEETS[layout_of(order).name]
     return (
-        Made(name=f"{name}.pdf", data=made.data, figures=made.figures),
+        MadeFile(name=f"{name}.pdf", data=made.data, figures=made.figures),
         preview(made.data, f"{name}.png"),
     )
 

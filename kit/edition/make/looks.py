@@ -22,7 +22,7 @@ from kit.text.figures.compare import key_figures
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kit.edition.jobs.job import Made
+    from kit.edition.jobs.job import MadeFile
     from kit.edition.make.paper_pages import PrintedOrder
     from kit.edition.make.sheet import PaperOrder
     from kit.edition.make.sound import ClipOrder, ProgrammeOrder
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 
-def look_at_paper(order: PaperOrder, made: Sequence[Made]) -> None:
+def look_at_paper(order: PaperOrder, made: Sequence[MadeFile]) -> None:
     """Read every sheet back, its codes and its words.
 
     Raises:
@@ -41,7 +41,7 @@ def look_at_paper(order: PaperOrder, made: Sequence[Made]) -> None:
             inspect_paper(one.data, (order.item,), one.figures, allow=order.allow)
 
 
-def look_at_handout(order: PaperOrder, made: Sequence[Made]) -> None:
+def look_at_handout(order: PaperOrder, made: Sequence[MadeFile]) -> None:
     """Read a handout back: its codes as it is printed, its words before a side is turned.
 
     Raises:
@@ -53,7 +53,7 @@ def look_at_handout(order: PaperOrder, made: Sequence[Made]) -> None:
             inspect_paper(one.data, (order.item,), one.figures, allow=order.allow, upright=upright)
 
 
-def look_at_printed_page(order: PrintedOrder, made: Sequence[Made]) -> None:
+def look_at_printed_page(order: PrintedOrder, made: Sequence[MadeFile]) -> None:
     """Read the words of the page of a printed number.
 
     Raises:
@@ -62,7 +62,7 @@ def look_at_printed_page(order: PrintedOrder, made: Sequence[Made]) -> None:
     look_at_page(order.page, made, order.number)
 
 
-def look_at_page(order: PageOrder, made: Sequence[Made], *shown: str) -> None:
+def look_at_page(order: PageOrder, made: Sequence[MadeFile], *shown: str) -> None:
     """Read the words of a public page; ``shown`` stands on it beside the item's own.
 
     Raises:
@@ -80,7 +80,7 @@ def look_at_page(order: PageOrder, made: Sequence[Made], *shown: str) -> None:
     )
 
 
-def look_at_led_text(items: tuple[Item, ...], made: Sequence[Made]) -> None:
+def look_at_led_text(items: tuple[Item, ...], made: Sequence[MadeFile]) -> None:
     """Compare each line for the LED screen with its item.
 
     Raises:
@@ -91,7 +91,7 @@ def look_at_led_text(items: tuple[Item, ...], made: Sequence[Made]) -> None:
         inspect_text(line, (item,), required=())
 
 
-def look_at_clip(order: ClipOrder, made: Sequence[Made]) -> None:
+def look_at_clip(order: ClipOrder, made: Sequence[MadeFile]) -> None:
     """Compare what a clip says with its item, and its length and loudness with its words.
 
     Raises:
@@ -111,7 +111,7 @@ def compare_said(lines: Iterable[str], item: Item) -> None:
     inspect_text("\n".join(lines), (item,), required=key_figures(item, phones=1))
 
 
-def look_at_all_clear(order: ClipOrder, made: Sequence[Made]) -> None:
+def look_at_all_clear(order: ClipOrder, made: Sequence[MadeFile]) -> None:
     """Look at an alert's end; it names no figure of the alert.
 
     Raises:
@@ -121,7 +121,7 @@ def look_at_all_clear(order: ClipOrder, made: Sequence[Made]) -> None:
     look_at_sound(order, made)
 
 
-def look_at_sound(_order: ClipOrder | ProgrammeOrder, made: Sequence[Made]) -> None:
+def look_at_sound(_order: ClipOrder | ProgrammeOrder, made: Sequence[MadeFile]) -> None:
     """Compare a finished sound's length and loudness with what its words ask for.
 
     Raises:
@@ -132,11 +132,11 @@ def look_at_sound(_order: ClipOrder | ProgrammeOrder, made: Sequence[Made]) -> N
     inspect_sound(sound.figures, words, _read_along(made)[0])
 
 
-def _said(made: Sequence[Made]) -> list[str]:
+def _said(made: Sequence[MadeFile]) -> list[str]:
     """Return the sentences of a sound, each without its minute and second."""
     return [line.partition("　")[2] for line in _read_along(made)[1:]]
 
 
-def _read_along(made: Sequence[Made]) -> list[str]:
+def _read_along(made: Sequence[MadeFile]) -> list[str]:
     (text,) = (one for one in made if one.name == ".txt")
     return text.data.decode("utf-8-sig").splitlines()

@@ -9,7 +9,7 @@ from kit.compose.paper.page import Text
 from kit.compose.paper.print_shop import for_print_shop
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
-from kit.edition.jobs.job import Made
+from kit.edition.jobs.job import MadeFile
 from kit.edition.make.sheet import layout_of, pdf_of, rendered, sheet_context_of, typeface
 from kit.model.township import Paper
 
@@ -24,28 +24,30 @@ FORWARD_PX = 1080
 """What a telephone shows sharp."""
 
 
-def make_poster(order: PaperOrder) -> tuple[Made, ...]:
+def make_poster(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return the poster, its tiles for an office printer, one for a print shop, and a preview."""
     layout = layout_of(order)
     document = compose_poster(order.item, layout, sheet_context_of(order))
     poster = rendered(document, order)
     name = f"_{layout.paper}"
-    made = [Made(name=f"{name}.pdf", data=poster.data, figures=poster.figures)]
+    made = [MadeFile(name=f"{name}.pdf", data=poster.data, figures=poster.figures)]
     if layout.paper in (Paper.A3, Paper.A2, Paper.A1):
         tiled = tile(document, sheet=Paper.A4)
         tiles = rendered(tiled, order, labels=_labels(tiled))
         # Each page of the poster has a guide that shows how its sheets go together.
         sheets = len(tiled.pages) - len(document.pages)
-        made.append(Made(name=f"{name}拼{sheets}张A4.pdf", data=tiles.data, figures=tiles.figures))
+        made.append(
+            MadeFile(name=f"{name}拼{sheets}张A4.pdf", data=tiles.data, figures=tiles.figures)
+        )
     if order.township.print_shop:
         cropped = for_print_shop(document, typeface(order.font))
         shop = rendered(cropped, order, labels=_labels(cropped))
-        made.append(Made(name=f"{name}_印刷厂.pdf", data=shop.data, figures=shop.figures))
+        made.append(MadeFile(name=f"{name}_印刷厂.pdf", data=shop.data, figures=shop.figures))
     made.append(preview(poster.data, f"{name}.png"))
     return tuple(made)
 
 
-def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
+def make_full_text(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return the full-text sheets."""
     two_tone = order.township.black_only
     pictures = {name: _picture(data, two_tone=two_tone) for name, data in order.pictures.items()}
@@ -53,10 +55,10 @@ def make_full_text(order: PaperOrder) -> tuple[Made, ...]:
         order.item, layout_of(order), sheet_context_of(order), pictures=pictures
     )
     sheet = rendered(document, order)
-    return (Made(name="_A4.pdf", data=sheet.data, figures=sheet.figures),)
+    return (MadeFile(name="_A4.pdf", data=sheet.data, figures=sheet.figures),)
 
 
-def make_forward_picture(order: PaperOrder) -> tuple[Made, ...]:
+def make_forward_picture(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return the poster as a picture to be sent on: in colour, for it is not printed."""
     document = compose_poster(order.item, layout_of(order), sheet_context_of(order))
     return (preview(pdf_of(document, order.font), ".png", FORWARD_PX),)
@@ -77,8 +79,8 @@ def _picture(data: bytes, *, two_tone: bool) -> PictureFile:
     return PictureFile(data=safe, width_px=width_px, height_px=height_px)
 
 
-def preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> Made:
+def preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> MadeFile:
     """Return the first page as a picture."""
     from kit.render.picture import write_png
 
-    return Made(name=name, data=write_png(pdf, 0, width_px), figures={})
+    return MadeFile(name=name, data=write_png(pdf, 0, width_px), figures={})

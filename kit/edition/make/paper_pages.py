@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.web.item_page import compose_page
 from kit.compose.web.paper_pages import as_printed, compose_note
-from kit.edition.jobs.job import Made
+from kit.edition.jobs.job import MadeFile
 
 if TYPE_CHECKING:
     from kit.compose.web.paper_pages import Note
@@ -22,17 +22,17 @@ class PrintedOrder:
     number: str
 
 
-def make_printed_page(order: PrintedOrder) -> tuple[Made, ...]:
+def make_printed_page(order: PrintedOrder) -> tuple[MadeFile, ...]:
     """Return the first leaf of an item's page, with a word on the sheet in the hand."""
     setting = order.page.setting
     first = compose_page(order.page.item, setting)[0]
     html = as_printed(first.html, setting.code_id, order.number, setting.effect)
     data = html.encode("utf-8")
-    return (Made(name=first.name, data=data, figures={"bytes": len(data)}),)
+    return (MadeFile(name=first.name, data=data, figures={"bytes": len(data)}),)
 
 
-def make_note(note: Note) -> tuple[Made, ...]:
+def make_note(note: Note) -> tuple[MadeFile, ...]:
     """Return a page that holds nothing of an item."""
     page = compose_note(note)
     data = page.html.encode("utf-8")
-    return (Made(name=page.name, data=data, figures={"bytes": len(data)}),)
+    return (MadeFile(name=page.name, data=data, figures={"bytes": len(data)}),)

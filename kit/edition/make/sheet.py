@@ -11,7 +11,7 @@ from kit.compose.paper.ink import in_black
 from kit.compose.sheet_context import SheetContext
 from kit.edition.inspect.legible import frame_figures
 from kit.edition.inspect.scan import inspection_dpi, payloads, scan_figures
-from kit.edition.jobs.job import Made
+from kit.edition.jobs.job import MadeFile
 from kit.errors import SourceError
 from kit.fonts import load_typeface
 from kit.plan.calendar import lunar_date
@@ -131,7 +131,7 @@ def rendered(
     order: PaperOrder,
     *,
     labels: tuple[str, ...] = (),
-) -> Made:
+) -> MadeFile:
     """Return the document's PDF with what was measured on it, and what must be read back."""
     figures: dict[str, Any] = {
         "pages": len(document.pages),
@@ -140,7 +140,7 @@ def rendered(
         **({"labels": list(labels)} if labels else {}),
         **measured(document, order),
     }
-    return Made(name="", data=office_pdf(document, order.township, order.font), figures=figures)
+    return MadeFile(name="", data=office_pdf(document, order.township, order.font), figures=figures)
 
 
 def measured(document: Document, order: PaperOrder) -> dict[str, Any]:

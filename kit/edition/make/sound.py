@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.spoken.script import compose_all_clear, compose_script
-from kit.edition.jobs.job import Made
+from kit.edition.jobs.job import MadeFile
 from kit.edition.pool import open_executor
 from kit.edition.store.program import hash_of
 from kit.edition.store.recipe import Recipes, key_of
@@ -161,7 +161,7 @@ class ProgrammeOrder:
     day: date
 
 
-def make_clip(order: ClipOrder) -> tuple[Made, ...]:
+def make_clip(order: ClipOrder) -> tuple[MadeFile, ...]:
     """Return an item's clip with its subtitles and its script to read along."""
     from kit.speech.chime import EMERGENCY
     from kit.speech.loudspeaker import preset
@@ -184,7 +184,7 @@ def make_clip(order: ClipOrder) -> tuple[Made, ...]:
     return _files(clip, tags, studio, item.title, _human_figures((order.spoken,)))
 
 
-def make_dialect_clip(order: ClipOrder) -> tuple[Made, ...]:
+def make_dialect_clip(order: ClipOrder) -> tuple[MadeFile, ...]:
     """Return the dialect reading alone: a human's, so it carries neither cue nor mark."""
     from kit.speech.loudspeaker import preset
     from kit.speech.programme import dialect_clip
@@ -205,7 +205,7 @@ def make_dialect_clip(order: ClipOrder) -> tuple[Made, ...]:
     return _files(clip, tags, studio, tags.title, figures)
 
 
-def make_all_clear(order: ClipOrder) -> tuple[Made, ...]:
+def make_all_clear(order: ClipOrder) -> tuple[MadeFile, ...]:
     """Return what is played when an alert is lifted, and never before."""
     from kit.speech.chime import ROUTINE
     from kit.speech.loudspeaker import preset
@@ -250,7 +250,7 @@ def _human_figures(spoken: Sequence[Spoken]) -> dict[str, Any]:
     }
 
 
-def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
+def make_programme(order: ProgrammeOrder) -> tuple[MadeFile, ...]:
     """Return a slot's programme with its subtitles and its script to read along."""
     from kit.speech.loudspeaker import preset
     from kit.speech.programme import heard
@@ -289,7 +289,7 @@ def make_programme(order: ProgrammeOrder) -> tuple[Made, ...]:
     cue = cue_sheet(order.file_name, order.title, tags.artist, broadcast.tracks)
     return (
         *_files(broadcast.clip, tags, studio, order.title, figures),
-        Made(name=".cue", data=cue.encode("utf-8-sig"), figures={}),
+        MadeFile(name=".cue", data=cue.encode("utf-8-sig"), figures={}),
     )
 
 
@@ -364,7 +364,7 @@ def _clip_of(reading: HumanReading | None, script: Script) -> Clip | None:
 
 def _files(
     clip: Clip, tags: Tags, studio: Studio, title: str, figures: dict[str, Any]
-) -> tuple[Made, ...]:
+) -> tuple[MadeFile, ...]:
     from kit.speech.loudspeaker import preset
     from kit.speech.mp3 import measure_mp3, write_mp3
     from kit.speech.subtitles import read_along, srt
@@ -374,8 +374,8 @@ def _files(
     found = measure_mp3(data)
     measured = {"seconds": found.seconds, "lufs": found.lufs, "dbtp": found.dbtp}
     return (
-        Made(name=".mp3", data=data, figures={**measured, **figures}),
+        MadeFile(name=".mp3", data=data, figures={**measured, **figures}),
         # A byte order mark: Notepad and old players on Windows take the text for GBK without.
-        Made(name=".txt", data=read_along(title, clip.marks).encode("utf-8-sig"), figures={}),
-        Made(name=".srt", data=srt(clip.marks).encode("utf-8-sig"), figures={}),
+        MadeFile(name=".txt", data=read_along(title, clip.marks).encode("utf-8-sig"), figures={}),
+        MadeFile(name=".srt", data=srt(clip.marks).encode("utf-8-sig"), figures={}),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kit.edition.jobs.job import Made
+from kit.edition.jobs.job import MadeFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ class PageOrder:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def make_page(order: PageOrder) -> tuple[Made, ...]:
+def make_page(order: PageOrder) -> tuple[MadeFile, ...]:
     """Return the full-text page and its pictures."""
     from kit.compose.web.item_page import compose_page, is_withdrawn
     from kit.render.picture import safe_picture
@@ -34,12 +34,12 @@ def make_page(order: PageOrder) -> tuple[Made, ...]:
     return (
         *(_page(page) for page in pages),
         *(
-            Made(name=setting.pictures[name], data=safe_picture(data, 1200), figures={})
+            MadeFile(name=setting.pictures[name], data=safe_picture(data, 1200), figures={})
             for name, data in shown.items()
         ),
     )
 
 
-def _page(page: WebPage) -> Made:
+def _page(page: WebPage) -> MadeFile:
     data = page.html.encode("utf-8")
-    return Made(name=page.name, data=data, figures={"bytes": len(data)})
+    return MadeFile(name=page.name, data=data, figures={"bytes": len(data)})

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import MANIFEST, SIGNATURE, public_key_of, read_signed_manifest
-from kit.edition.request import KEY, PRIVATE, newest_revision
+from kit.edition.request import newest_revision
 from kit.errors import VerifyError
+from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
     from pathlib import Path

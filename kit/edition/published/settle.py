@@ -21,12 +21,12 @@ from kit.edition.published.manifest import differences
 from kit.edition.published.newest import newest_edition, public_key_in, signed_in
 from kit.edition.published.register import settle_codes
 from kit.edition.published.site import PAGE, brought_at, clear_left_over
-from kit.edition.request import LOCK, PRIVATE, STORE
 from kit.edition.store.store import Store
 from kit.errors import StorageError
 from kit.plan.week import Week
 from kit.source.codes import FILE
 from kit.source.files import replace, storage_errors, write_atomic
+from kit.source.private import LOCK, PRIVATE, STORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

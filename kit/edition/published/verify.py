@@ -17,9 +17,10 @@ from kit.edition.published.manifest import (
     read_signed_manifest,
 )
 from kit.edition.published.site import SITE
-from kit.edition.request import KEY, PRIVATE, newest_revision
+from kit.edition.request import newest_revision
 from kit.errors import SourceError, VerifyError
 from kit.progress import Step
+from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.published.site import SITE
-from kit.edition.request import PRIVATE
 from kit.edition.store.recipe import LOOK, PROGRAM, changed_inputs
 from kit.edition.store.store import Store
 from kit.errors import SourceError
+from kit.source.private import STORE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +94,7 @@ def origin_of(path: Path) -> Origin:
 
 
 def _store(output: Path) -> Store:
-    return Store(output.parent / PRIVATE / "store")
+    return Store(output.parent / STORE)
 
 
 def _origin(name: str, entries: list[FileEntry | None], store: Store) -> Origin:

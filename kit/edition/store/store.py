@@ -13,13 +13,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.source.files import storage_errors, write_atomic
+from kit.source.private import STORE
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-_CALLED = ".kit/store"
-"""What a message names: the file itself has a hash for its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +111,7 @@ class Store:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with storage_errors(path, called=_CALLED):
+    # A message names the folder: the file itself has a hash for its name.
+    with storage_errors(path, called=STORE):
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, data, called=_CALLED)
+    write_atomic(path, data, called=STORE)

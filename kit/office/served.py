@@ -34,7 +34,7 @@ _IN_MEMORY = (".html", ".xml", ".pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class ServedFile:
     """A file to be handed out."""
 
     kind: str
@@ -59,32 +59,32 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class ServedFiles:
     """All that is served, by the path of its address."""
 
     edition: Path
-    books: Mapping[str, Book]
+    files: Mapping[str, ServedFile]
     left_out: tuple[str, ...] = ()
     """Files of the site that no edition published as they are now."""
     township: str = ""
-    extra: Mapping[str, Book] = field(default_factory=dict)
+    extra: Mapping[str, ServedFile] = field(default_factory=dict)
 
-    def find(self, path: str) -> Book | None:
+    def find(self, path: str) -> ServedFile | None:
         """Return what stands at a path such as ``/D/26W48-03/``."""
-        return self.extra.get(path) or self.books.get(path)
+        return self.extra.get(path) or self.files.get(path)
 
 
-def page_book(html: str) -> Book:
+def made_page(html: str) -> ServedFile:
     """Return a page that no edition published: the stall's own card."""
-    return data_book(html.encode("utf-8"), ".html")
+    return made_file(html.encode("utf-8"), ".html")
 
 
-def data_book(data: bytes, kind: str) -> Book:
+def made_file(data: bytes, kind: str) -> ServedFile:
     """Return bytes made now as something to be handed out."""
-    return Book(kind=kind, sha256=hashlib.sha256(data).hexdigest(), data=data)
+    return ServedFile(kind=kind, sha256=hashlib.sha256(data).hexdigest(), data=data)
 
 
-def fill_shelf(folder: Path) -> Shelf:
+def read_served(folder: Path) -> ServedFiles:
     """Return the published pages of a workspace, or of the workspace an edition stands in.
 
     Raises:
@@ -96,7 +96,7 @@ def fill_shelf(folder: Path) -> Shelf:
     edition = edition_of(folder)
     manifest, public_key = read_signed_manifest(edition, trusted_key(edition))
     output = edition.parent.parent
-    books: dict[str, Book] = {}
+    files: dict[str, ServedFile] = {}
     left_out = []
     for path, hashes in sorted(_published(output, public_key).items()):
         file = output / path
@@ -105,15 +105,17 @@ def fill_shelf(folder: Path) -> Shelf:
         data = file.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 in hashes:
-            books |= _placed(path, file, data, sha256)
+            files |= _placed(path, file, data, sha256)
         elif data:  # an emptied file is what a correction left, and no loss
             left_out.append(path)
-    if "/" not in books:
+    if "/" not in files:
         raise SourceError(
             f"“{edition.name}”旁边没有扫码页（{output.name}/{SITE}）。",
             "请指到工作夹；拷到别的电脑时，要拷整个 output 文件夹。",
         )
-    return Shelf(edition=edition, books=books, left_out=tuple(left_out), township=manifest.township)
+    return ServedFiles(
+        edition=edition, files=files, left_out=tuple(left_out), township=manifest.township
+    )
 
 
 def _published(output: Path, public_key: str) -> dict[str, set[str]]:
@@ -127,7 +129,7 @@ def _published(output: Path, public_key: str) -> dict[str, set[str]]:
     return found
 
 
-def _placed(path: str, file: Path, data: bytes, sha256: str) -> dict[str, Book]:
+def _placed(path: str, file: Path, data: bytes, sha256: str) -> dict[str, ServedFile]:
     """Return a file under its address, and a folder's page under the folder's too."""
     address = path.removeprefix(SITE)
     folder, _, name = address.rpartition("/")
@@ -135,11 +137,11 @@ def _placed(path: str, file: Path, data: bytes, sha256: str) -> dict[str, Book]:
     # Both are counted for the code: the page of a notice, and that of a sheet with its wording.
     printed = PRINTED.fullmatch(folder.rpartition("/")[2]) if is_page else None
     keep = file.suffix in _IN_MEMORY
-    book = Book(
+    served = ServedFile(
         kind=file.suffix,
         sha256=sha256,
         data=data if keep else None,
         path=None if keep else file,
         code=printed[1] if printed else "",
     )
-    return {address: book, f"{folder}/": book} if is_page else {address: book}
+    return {address: served, f"{folder}/": served} if is_page else {address: served}
