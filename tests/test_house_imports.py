@@ -20,7 +20,6 @@ SAME_NAME = {
 # Where floors meet. Never longer: a module that is mended leaves the list.
 MANY_IMPORTS = frozenset(
     {
-        "kit.edition.jobs.page_jobs",
         "kit.edition.make.sound",
         "kit.edition.work",
         "kit.office.dialect",

@@ -167,7 +167,7 @@ def test_a_disk_that_takes_nothing_is_no_fault_of_an_item(
         raise StorageError("磁盘满了。", "请腾出地方。")
 
     monkeypatch.setattr("kit.edition.store.store.write_atomic", full)
-    monkeypatch.setattr("kit.office.kept_findings.write_atomic", full)
+    monkeypatch.setattr("kit.source.sealed.write_atomic", full)
 
     assert not stops(workspace)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import StorageError
 from kit.model.finding import Finding, Severity
-from kit.source.files import write_atomic
+from kit.source.sealed import read_sealed, write_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,14 +32,13 @@ class Kept:
 def read_kept(private: Path) -> Kept:
     """Return what was found last; a file that is broken or altered is as good as none."""
     try:
-        seal, _, body = (private / FILE).read_bytes().partition(b"\n")
-        record = json.loads(body) if seal == _seal(body) else {}
+        record = json.loads(read_sealed(private / FILE) or b"{}")
         return Kept(
             inputs=record["inputs"],
             findings=_findings(record["findings"]),
             refusals={key: _findings(found) for key, found in record["refusals"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return Kept()
 
 
@@ -49,12 +47,8 @@ def keep(private: Path, kept: Kept) -> None:
     body = json.dumps(asdict(kept), ensure_ascii=False, sort_keys=True).encode("utf-8")
     if private.is_dir():
         with contextlib.suppress(StorageError):
-            write_atomic(private / FILE, _seal(body) + b"\n" + body)
+            write_sealed(private / FILE, body)
 
 
 def _findings(records: Sequence[dict[str, Any]]) -> tuple[Finding, ...]:
     return tuple(Finding(**one | {"severity": Severity(one["severity"])}) for one in records)
-
-
-def _seal(body: bytes) -> bytes:
-    return hashlib.sha256(body).hexdigest().encode("ascii")

@@ -6,16 +6,15 @@ and a file is handed out only if its bytes are those a manifest lists.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kit.edition.published.manifest import MANIFEST, read_signed_manifest
+from kit.edition.published.manifest import read_signed_manifest, signed_manifests
 from kit.edition.published.settle import settle_if_free
 from kit.edition.published.site import SITE
 from kit.edition.published.verify import edition_of, trusted_key
-from kit.errors import SourceError, VerifyError
+from kit.errors import SourceError
 from kit.text.code_content import PRINTED
 
 if TYPE_CHECKING:
@@ -121,11 +120,9 @@ def read_served(folder: Path) -> ServedFiles:
 def _published(output: Path, public_key: str) -> dict[str, set[str]]:
     """Return by path all the hashes that editions signed by this key have published."""
     found: dict[str, set[str]] = {}
-    for file in output.glob(f"*/r*/{MANIFEST}"):
-        with contextlib.suppress(VerifyError):
-            manifest, _ = read_signed_manifest(file.parent, public_key)
-            for entry in manifest.site:
-                found.setdefault(entry.path, set()).add(entry.sha256)
+    for manifest, _ in signed_manifests(output, public_key):
+        for entry in manifest.site:
+            found.setdefault(entry.path, set()).add(entry.sha256)
     return found
 
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kit.compose.web.item_page import Link, PageSetting, Version
-from kit.compose.web.site_index import Entry, compose_site
+from kit.compose.web.site_index import Entry
 from kit.edition.index import DRAFTS
-from kit.edition.jobs.job import Job, MadeFile
+from kit.edition.jobs.job import Job
 from kit.edition.jobs.number_jobs import code_of, ended_job, is_bare, is_shut, number_jobs
 from kit.edition.jobs.paper_jobs import pictures_of
 from kit.edition.make.looks import look_at_page
-from kit.edition.make.web_page import PageOrder, make_page
+from kit.edition.make.web_page import PageOrder, keep_earlier, make_lists, make_page
 from kit.edition.published.posted import text_code
 from kit.edition.published.site import CLIP, SITE, earlier_wordings, next_wording, page_folder
 from kit.model.item import Channel, Privacy
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kit.edition.jobs.context import EditionContext
     from kit.edition.published.site import Wording
     from kit.model.item import Item
-    from kit.model.township import Township
 
 
 def page_jobs(
@@ -50,19 +49,6 @@ def page_jobs(
         yield _page_job(context, item, setting, f"{DRAFTS}/扫码页/{setting.code_id}")
     listed = [item for item in public if Output.LISTING in outputs_of(item)]
     yield _lists_job(context, listed, wordings)
-
-
-def make_lists(order: tuple[tuple[Entry, ...], Township]) -> tuple[MadeFile, ...]:
-    """Return the lists of all public pages, the feed and the site map."""
-    pages = [(page.name, page.html.encode("utf-8")) for page in compose_site(*order)]
-    return tuple(
-        MadeFile(name=name, data=data, figures={"bytes": len(data)}) for name, data in pages
-    )
-
-
-def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[MadeFile, ...]:
-    """Return an earlier wording's files as they are: they were inspected when they were made."""
-    return tuple(MadeFile(name=name, data=data, figures={}) for name, data in files)
 
 
 def _pages(

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kit.compose.web.item_page import PageSetting, WebPage
+    from kit.compose.web.site_index import Entry
     from kit.model.item import Item
+    from kit.model.township import Township
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,18 @@ def make_page(order: PageOrder) -> tuple[MadeFile, ...]:
             for name, data in shown.items()
         ),
     )
+
+
+def make_lists(order: tuple[tuple[Entry, ...], Township]) -> tuple[MadeFile, ...]:
+    """Return the lists of all public pages, the feed and the site map."""
+    from kit.compose.web.site_index import compose_site
+
+    return tuple(_page(page) for page in compose_site(*order))
+
+
+def keep_earlier(files: tuple[tuple[str, bytes], ...]) -> tuple[MadeFile, ...]:
+    """Return an earlier wording's files as they are: they were inspected when they were made."""
+    return tuple(MadeFile(name=name, data=data, figures={}) for name, data in files)
 
 
 def _page(page: WebPage) -> MadeFile:

@@ -12,7 +12,7 @@ from kit.edition.published.manifest import SIGNATURE
 from kit.edition.published.posted import History, Record, records_of
 from kit.edition.request import newest_revision
 from kit.errors import StorageError
-from kit.source.files import write_atomic
+from kit.source.sealed import read_sealed, write_sealed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,13 +53,12 @@ def _newest(week_folder: Path) -> tuple[str, str]:
 
 def _remembered(file: Path) -> tuple[list[list[str]], dict[str, Record]]:
     try:
-        seal, _, body = file.read_bytes().partition(b"\n")
-        content = json.loads(body)
-        if seal.decode() != sha256(body).hexdigest() or content["format"] != _FORMAT:
+        content = json.loads(read_sealed(file) or b"{}")
+        if content["format"] != _FORMAT:
             return [], {}
         records = {item_id: Record(**fields) for item_id, fields in content["records"].items()}
         return content["weeks"], records
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return [], {}
 
 
@@ -70,4 +69,4 @@ def _remember(private: Path, weeks: list[list[str]], records: dict[str, Record])
     content = {"format": _FORMAT, "weeks": weeks, "records": fields}
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     with contextlib.suppress(StorageError):  # the next one reads what this one could not keep
-        write_atomic(private / FILE, sha256(body).hexdigest().encode() + b"\n" + body)
+        write_sealed(private / FILE, body)

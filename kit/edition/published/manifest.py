@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
+MANIFESTS = f"[0-9]*-W*/r*/{MANIFEST}"
+"""Those of all editions, below ``output``."""
 _FORMAT = 1
 _OF_WINDOWS = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 """What a file manager leaves in a folder that somebody only looked at."""
@@ -209,6 +211,13 @@ def read_signed_manifest(edition: Path, trusted_key: str | None) -> tuple[Manife
     return parse_manifest(data), public_key
 
 
+def signed_manifests(output: Path, trusted_key: str | None) -> Iterator[tuple[Manifest, str]]:
+    """Yield all manifests below ``output`` that are signed, with their keys; no other counts."""
+    for file in output.glob(MANIFESTS):
+        with contextlib.suppress(VerifyError):
+            yield read_signed_manifest(file.parent, trusted_key)
+
+
 def compare_files(edition: Path, manifest: Manifest) -> tuple[str, ...]:
     """Return a sentence for each file that is changed, missing or added."""
     return tuple(told for told, _ in differences(edition, manifest))
@@ -238,7 +247,7 @@ def published_test(output: Path) -> Callable[[bytes], bool]:
     @cache
     def published() -> frozenset[str]:
         found: set[str] = set()
-        for file in output.glob(f"*/r*/{MANIFEST}"):
+        for file in output.glob(MANIFESTS):
             with contextlib.suppress(VerifyError):
                 found |= {entry.sha256 for entry in parse_manifest(_read(file)).site}
         return frozenset(found)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.edition.published.manifest import MANIFEST, read_signed_manifest
-from kit.errors import VerifyError
+from kit.edition.published.manifest import signed_manifests
 from kit.source.codes import FILE, CodeEntry, read_register, seal_of, write_codes
 
 if TYPE_CHECKING:
@@ -64,11 +63,7 @@ def _signed_codes(output: Path, trusted_key: str | None) -> dict[str, str]:
     hangs as well.
     """
     found: list[tuple[bool, int, str, int, Manifest]] = []
-    for file in output.glob(f"[0-9]*-W*/r*/{MANIFEST}"):
-        try:
-            manifest, key = read_signed_manifest(file.parent, None)
-        except VerifyError:
-            continue
+    for manifest, key in signed_manifests(output, None):
         foreign = key != trusted_key
         found.append((foreign, manifest.written, manifest.week, manifest.revision, manifest))
     codes: dict[str, str] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from kit.edition.published.manifest import (
     manifest_in,
     public_key_of,
     read_signed_manifest,
+    signed_manifests,
 )
 from kit.edition.published.site import SITE
 from kit.edition.request import newest_revision
@@ -171,13 +171,12 @@ def _is_right(edition: Path, entry: FileEntry, public_key: str) -> bool:
     sha256 = hashlib.sha256((output / entry.path).read_bytes()).hexdigest()
     if sha256 == entry.sha256:
         return True
-    for manifest_file in output.glob(f"*/r*/{MANIFEST}"):
-        # Only what the same key signed: a page is not made right by a list put beside it.
-        with contextlib.suppress(VerifyError):
-            other, _ = read_signed_manifest(manifest_file.parent, public_key)
-            if any(page.path == entry.path and page.sha256 == sha256 for page in other.site):
-                return True
-    return False
+    # Only what the same key signed: a page is not made right by a list put beside it.
+    return any(
+        page.path == entry.path and page.sha256 == sha256
+        for other, _ in signed_manifests(output, public_key)
+        for page in other.site
+    )
 
 
 def _inspect(edition: Path, entry: FileEntry) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.published.manifest import MANIFEST, parse_manifest
+from kit.edition.published.manifest import MANIFEST, MANIFESTS, parse_manifest
 from kit.edition.published.site import SITE
 from kit.edition.store.recipe import LOOK, PROGRAM, changed_inputs
 from kit.edition.store.store import Store
@@ -136,7 +136,7 @@ def _older(before: Path, name: str) -> list[FileEntry | None]:
 
 def _pages(output: Path, name: str) -> list[FileEntry | None]:
     """Return a public page's entries, newest first: every edition that has it made it."""
-    editions = [path.parent for path in output.glob(f"[0-9]*-W*/r*/{MANIFEST}")]
+    editions = [path.parent for path in output.glob(MANIFESTS)]
     editions.sort(key=lambda path: (path.parent.name, int(path.name[1:])), reverse=True)
     return [
         entry for edition in editions for entry in _manifest(edition).site if entry.path == name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import MANIFEST, SIGNATURE, manifest_in
 from kit.edition.request import newest_revision, revisions
+from kit.source.sealed import read_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +76,9 @@ def _held(output: Path) -> tuple[set[str], set[str]]:
 def _made(record: Path) -> dict[str, int] | None:
     """Return the hashes and sizes a record names; None where it is none, or is half written."""
     try:
-        found = json.loads(record.read_bytes().partition(b"\n")[2])
+        found = json.loads(read_sealed(record) or b"{}")
         return {one["sha256"]: one["size"] for one in found["made"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 

@@ -6,6 +6,7 @@ flipped bit is a file that must be made again, never one that is published.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from kit.source.files import storage_errors, write_atomic
 from kit.source.private import STORE
+from kit.source.sealed import read_sealed, write_sealed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -42,7 +45,7 @@ class Store:
         sha256 = hashlib.sha256(data).hexdigest()
         # Read, not asked for its size: zeros that a crash left have the right size too.
         if self.read(sha256) is None:
-            _write(self._blob(sha256), data)
+            _write(self._blob(sha256), data, write_atomic)
         return Artefact(name=name, sha256=sha256, size=len(data), figures=figures or {})
 
     def read(self, sha256: str) -> bytes | None:
@@ -71,22 +74,19 @@ class Store:
         """
         record = {"key": key, "about": about, "made": [asdict(one) for one in artefacts]}
         body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8")
-        seal = hashlib.sha256(body).hexdigest().encode("ascii")
-        _write(self._recipe(key), seal + b"\n" + body)
+        _write(self._recipe(key), body, write_sealed)
 
     def recall(self, key: str, about: tuple[str, ...] | None = None) -> tuple[Artefact, ...] | None:
         """Return what the recipe made, if the record is whole and its own; None if it is not.
 
         Whoever knows what the output is ``about`` says so: another item's is not taken for it.
         """
-        try:
-            path = self._recipe(key)
-            seal, _, body = path.read_bytes().partition(b"\n")
+        path = self._recipe(key)
+        body = read_sealed(path)
+        if body is None:
+            return None
+        with contextlib.suppress(OSError):
             os.utime(path)  # what is asked for is in use, and not collected
-        except OSError:
-            return None
-        if hashlib.sha256(body).hexdigest().encode("ascii") != seal:
-            return None
         record = json.loads(body)
         if not isinstance(record, dict) or record["key"] != key:
             return None  # another's, or from before records named their own
@@ -110,8 +110,8 @@ class Store:
         return self.folder / "recipes" / key[:2] / key[2:]
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, write: Callable[..., None]) -> None:
     # A message names the folder: the file itself has a hash for its name.
     with storage_errors(path, called=STORE):
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, data, called=STORE)
+    write(path, data, called=STORE)
