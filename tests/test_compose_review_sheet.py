@@ -16,12 +16,13 @@ from kit.compose.forms.review_sheet import (
 from kit.compose.paper.page import Tag
 from kit.errors import LayoutError
 from kit.model.finding import Finding, Severity
-from kit.model.item import Channel, Kind
+from kit.model.item import Channel, Kind, Status
 from tests.notices import TOWNSHIP, notice
 from tests.page_reading import Square, boxes_of, everything, lines_of, outside, texts_of, words_of
 
 if TYPE_CHECKING:
     from kit.compose.paper.page import Document
+    from kit.model.item import Item
 
 CODE = "7K2M-9QXD"
 FINDING = Finding(
@@ -81,6 +82,20 @@ def test_the_end_of_an_alert_is_signed_with_the_alert() -> None:
     alert = notice(kind=Kind.EMERGENCY)
 
     assert "解除了。" in everything(form(ReviewEntry(item=alert, check_code=CODE)))
+
+
+@pytest.mark.parametrize(
+    ("item", "row"),
+    [
+        (notice(kind=Kind.REPEAL, replaces=("DX-2026-002", "永大政〔2025〕7号")), "DX-2026-002"),
+        (notice(kind=Kind.REPEAL, replaces=("DX-2026-002", "永大政〔2025〕7号")), "2025〕7号"),
+        (notice(kind=Kind.EMERGENCY, cancels="DX-2026-008"), "解除DX-2026-008"),
+        (notice(kind=Kind.DECISION, decides="DX-2026-001"), "决定DX-2026-001"),
+        (notice(status=Status.WITHDRAWN), "状态撤回"),
+    ],
+)
+def test_what_a_signature_takes_down_stands_on_the_form(item: Item, row: str) -> None:
+    assert row in everything(form(ReviewEntry(item=item, check_code=CODE)))
 
 
 def test_the_code_is_the_largest_thing_and_stands_on_every_page() -> None:

@@ -20,6 +20,8 @@ from kit.compose.paper.form import (
 )
 from kit.compose.paper.grid import GridColumn
 from kit.compose.spoken.script import scripts_of
+from kit.model.item import Status
+from kit.plan.links import node_of
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
@@ -151,6 +153,9 @@ def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
     rows = [
         ("全称", item.full_title),
         ("文号", item.doc_no),
+        # Whoever signs takes other notices down by it: no signature without seeing which.
+        *node_of(item, signed=False).links,
+        ("状态", "" if item.status is Status.VALID else item.status),
         *fact_rows(item, lunar),
         ("大白话", "\n".join(plain_sentences(item))),
         ("正文", f"{len(item.body)} 字{table}，见送审稿全文页" if item.body or table else "无"),
