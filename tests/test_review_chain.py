@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kit.errors import ReviewError
-from kit.model.item import Emergency, Item, Kind
+from kit.model.item import Emergency, Item, Kind, Status
 from kit.model.township import Step, Township
 from kit.review.chain import EMERGENCY_STEP, ReviewState, review_state
 from kit.review.digest import digest
@@ -85,6 +85,35 @@ def test_any_edit_voids_what_was_signed_and_says_so(ledger: Path, item: Item) ->
     assert not state(ledger, edited).complete
     assert "原来的签字作废" in state(ledger, edited).summary
     assert state(ledger, item).complete
+
+
+def test_a_text_that_was_corrected_comes_back_by_new_signatures_only(
+    ledger: Path, item: Item
+) -> None:
+    corrected = replace(item, title="交今年的居民医保")
+    sign_all(ledger, item)
+    for number, step in enumerate(STEPS[:-1]):
+        put(ledger, corrected, step, f"样例{number}")
+    assert state(ledger, item).complete  # an edit that nobody finished may be undone
+
+    put(ledger, corrected, STEPS[-1], "样例5")
+
+    assert not state(ledger, item).complete
+    assert "后来签的是改过的内容" in state(ledger, item).summary
+    sign_all(ledger, item)
+    assert state(ledger, item).complete
+    assert not state(ledger, corrected).complete
+
+
+def test_a_withdrawal_signed_by_one_is_undone_by_the_whole_chain_only(
+    ledger: Path, item: Item
+) -> None:
+    sign_all(ledger, item)
+    put(ledger, replace(item, status=Status.WITHDRAWN), EMERGENCY_STEP, "样例1")
+
+    assert not state(ledger, item).complete
+    with pytest.raises(ReviewError, match="提交"):
+        put(ledger, item, STEPS[-1], "样例5")
 
 
 def test_a_step_out_of_turn_is_refused_and_whose_turn_it_is_said(ledger: Path, item: Item) -> None:
@@ -264,6 +293,7 @@ class Reviewing(RuleBasedStateMachine):
         else:
             assert allowed
             self.held.append(by)
+            self._let_out(step)
 
     @rule(by=st.sampled_from(PEOPLE))
     def somebody_rejects(self, by: str) -> None:
@@ -289,6 +319,13 @@ class Reviewing(RuleBasedStateMachine):
         in_turn = len(self.held) < len(STEPS) and step == STEPS[len(self.held)]
         if in_turn and by not in self.held:
             self.held.append(by)
+        self._let_out(step)
+
+    def _let_out(self, step: str) -> None:
+        """Take the signatures of all other texts: the last step is the last word on them."""
+        for held in self.texts.values():
+            if step == STEPS[-1] and held is not self.held:
+                held.clear()
 
     @invariant()
     def only_the_whole_chain_over_this_text_is_complete(self) -> None:

@@ -92,7 +92,8 @@ def state_of(
     """Return the state of an item by its own lines; ``chains`` are those they name."""
     # Lines older than the field were made under the first chain there is a record of.
     under = {"": next(iter(chains.values()), chain), **chains}
-    here = [one for one in lines if one.digest == digest]
+    since = _last_word_on_another(lines, digest, under)
+    here = [one for one in lines[since:] if one.digest == digest]
     now = _state(item, here, under, chain)
     if now.complete and not now.hurried:
         return now
@@ -105,7 +106,26 @@ def state_of(
         return now
     if any(tuple(under.get(one.chain, ())) != tuple(chain) for one in here):
         return replace(now, voided="审核的步骤改过")
+    if any(one.digest == digest for one in lines):
+        return replace(now, voided="后来签的是改过的内容")
     return replace(now, voided="内容改过" if lines else "")
+
+
+def _last_word_on_another(
+    lines: Sequence[SignOff], digest: str, chains: Mapping[str, Sequence[Step]]
+) -> int:
+    """Return how many lines there are up to the last signature that let another text out.
+
+    A correction or a withdrawal takes the earlier text's signatures away for good: else who
+    puts the old file back publishes again, alone, what others had signed off the boards.
+    """
+    last = 0
+    for number, one in enumerate(lines, start=1):
+        final = [step.name for step in chains.get(one.chain, ())][-1:]
+        lets_out = not one.rejection and one.step in (EMERGENCY_STEP, *final)
+        if one.digest != digest and lets_out:
+            last = number
+    return last
 
 
 def demands_all_of(chain: Sequence[Step], other: Sequence[Step]) -> bool:
