@@ -78,7 +78,7 @@ def test_a_number_nobody_has_is_told_and_one_with_faults_names_its_file(folder: 
     path.write_text(path.read_text("utf-8").replace("标题:", "题目:"), encoding="utf-8")
     workspace = open_workspace(folder)
 
-    for typed in ("99", "DX-2026-099", "九十九", "", "5/mandarin", "../5"):
+    for typed in ("99", "DX-2026-099", "九十九", "", "5/mandarin", "../5", "4" * 5000):
         with pytest.raises(SourceError, match="没有编号是"):
             find_item(workspace, typed)
     with pytest.raises(SourceError, match=r"items/DX-2026-005.md 有毛病"):

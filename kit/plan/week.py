@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kit.errors import RequestError
+from kit.source.values import FIRST_YEAR, LAST_YEAR
 from kit.text.written_days import short_day
 
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
+_MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,16 +25,23 @@ class Week:
         """Return the week written as ``2026-W48``, or the week of a day ``2026-11-23``.
 
         Raises:
-            RequestError: It is neither.
+            RequestError: It is neither, or lies where no item's day may lie.
         """
         try:
             if match := _ISO_WEEK.fullmatch(text.strip()):
-                return cls(date.fromisocalendar(int(match[1]), int(match[2]), 1))
-            return cls.of(date.fromisoformat(text.strip()))
+                day = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            else:
+                day = date.fromisoformat(text.strip())
         except ValueError:
+            day = None
+        # A calendar has a last day, from which nothing is counted on; and 1949 began in a week
+        # of 1948.
+        if day is None or not FIRST_YEAR - 1 <= day.year <= LAST_YEAR:
             raise RequestError(
-                f"“{text}”不是一个星期。", "请写成 2026-W48，或这一周里任何一天，如 2026-11-23。"
-            ) from None
+                f"“{text[:_MOST_SHOWN]}”不是一个星期。",
+                "请写成 2026-W48，或这一周里任何一天，如 2026-11-23。",
+            )
+        return cls.of(day)
 
     @classmethod
     def of(cls, day: date) -> Week:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TYPED = re.compile(r"(?:(?:([A-Z]{2,8})-?)?(\d{4})-)?0*([1-9]\d{0,5})")
 # codes.tsv, reviews.jsonl, and the manifests of all editions.
 _REGISTERS = (".tsv", ".jsonl", "manifest.json")
+_RUNNING = re.compile(r"(?:^|-)(\d{1,6})$")
 _DASHES = re.compile("[‐‑‒–—−]")
 _MENTIONED = re.compile(rf"(?<![A-Z\d]){ITEM_ID.pattern}(?!\d)")
 
@@ -113,5 +114,6 @@ def _text(path: Path) -> str:
 
 
 def _running(number: str) -> int:
-    tail = number.rpartition("-")[2]
-    return int(tail) if tail.isdecimal() else -1
+    # Whatever was typed comes here, and Python refuses to count 4,300 digits.
+    match = _RUNNING.search(number)
+    return int(match.group(1)) if match else -1
