@@ -9,7 +9,16 @@ import pytest
 
 from kit.edition.published import history as module
 from kit.edition.published.history import FILE, read_history
-from kit.edition.published.manifest import MANIFEST, SIGNATURE, FileEntry, Manifest, manifest_bytes
+from kit.edition.published.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    FileEntry,
+    Manifest,
+    manifest_bytes,
+    new_key,
+    sign,
+)
+from kit.edition.request import KEY, PRIVATE
 from kit.plan.week import Week
 
 if TYPE_CHECKING:
@@ -19,12 +28,23 @@ ID = "DX-2026-004"
 WEEK = Week.parse("2026-W48")
 
 
-def entry(title: str) -> dict[str, str]:
-    return {"title": title, "digest": title, "check_code": "", "code": "26W40-01", "draft": ""}
+OURS = new_key()
+
+
+def entry(title: str, links: str = "") -> dict[str, str]:
+    told = {"title": title, "digest": title, "check_code": "", "code": "26W40-01", "draft": ""}
+    return {**told, "links": links}
 
 
 def publish(
-    folder: Path, week: str, title: str, *, revision: int = 1, printed: bool = True
+    folder: Path,
+    week: str,
+    title: str,
+    *,
+    revision: int = 1,
+    printed: bool = True,
+    key: bytes = OURS,
+    links: str = "",
 ) -> None:
     poster = FileEntry(
         path=f"1要打印/公开栏/{ID}_A3.pdf", sha256="", size=0, stem="", key="", about=(ID,),
@@ -32,12 +52,13 @@ def publish(
     )  # fmt: skip
     manifest = Manifest(
         week=week, revision=revision, township="", files=(poster,) if printed else (),
-        items={ID: entry(title)},
+        items={ID: entry(title, links)},
     )  # fmt: skip
     edition = folder / "output" / week / f"r{revision:02}"
     edition.mkdir(parents=True)
-    (edition / MANIFEST).write_bytes(manifest_bytes(manifest))
-    (edition / SIGNATURE).write_text(f"{week} {revision} {title}", encoding="utf-8")
+    data = manifest_bytes(manifest)
+    (edition / MANIFEST).write_bytes(data)
+    (edition / SIGNATURE).write_bytes(sign(data, key))
 
 
 def title_in(folder: Path, week: Week = WEEK) -> str:
@@ -48,6 +69,7 @@ def title_in(folder: Path, week: Week = WEEK) -> str:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / ".kit").mkdir()
+    (tmp_path / PRIVATE / KEY).write_bytes(OURS)
     publish(tmp_path, "2026-W46", "一")
     publish(tmp_path, "2026-W47", "二")
     return tmp_path
@@ -112,3 +134,19 @@ def test_a_damaged_edition_tells_nothing(folder: Path) -> None:
     (folder / "output/2026-W47/r01" / SIGNATURE).unlink()
 
     assert title_in(folder) == "一"
+
+
+def test_what_nobody_signed_tells_nothing(folder: Path) -> None:
+    path = folder / "output/2026-W47/r01" / MANIFEST
+    path.write_text(path.read_text("utf-8").replace("二", "假"), encoding="utf-8")
+
+    assert title_in(folder) == "一"
+
+
+@pytest.mark.parametrize(("key", "links"), [(OURS, "替代 DX-2026-005"), (new_key(), "")])
+def test_only_what_our_own_key_signed_ends_anything(folder: Path, key: bytes, links: str) -> None:
+    publish(folder, "2026-W48", "三", key=key, links="替代 DX-2026-005")
+
+    (record,) = read_history(folder / "output", WEEK, folder / ".kit").now.values()
+
+    assert (record.entry["title"], record.entry["links"]) == ("三", links)

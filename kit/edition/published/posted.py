@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kit.edition.index import PRINT
-from kit.edition.published.manifest import manifest_in
+from kit.edition.published.manifest import read_signed_manifest
+from kit.edition.published.newest import public_key_in
 from kit.edition.request import newest_revision
+from kit.errors import VerifyError
 from kit.model.item import Reader, Status
 from kit.model.outputs import Output
 from kit.plan.links import Relation
@@ -140,11 +142,21 @@ def records_of(week_folder: Path, earlier: Mapping[str, Record]) -> dict[str, Re
 
     Better printed once too often than once too little.
     """
-    manifest = manifest_in(newest_revision(week_folder))
+    edition = newest_revision(week_folder)
+    try:
+        manifest, key = read_signed_manifest(edition, None) if edition else (None, "")
+    except VerifyError:
+        return {}
     if manifest is None:
         return {}
+    # With a key that was lost, or is somebody else's: its paper may hang, but it ends nothing.
+    is_ours = key == public_key_in(week_folder.parent.parent)
     return {
-        item_id: _with_before(record, earlier.get(item_id)) for item_id, record in _read(manifest)
+        item_id: _with_before(
+            record if is_ours else replace(record, entry={**record.entry, "links": ""}),
+            earlier.get(item_id),
+        )
+        for item_id, record in _read(manifest)
     }
 
 
