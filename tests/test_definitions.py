@@ -116,6 +116,15 @@ def test_what_was_changed_since_the_last_edition_is_told_by_its_name(
     assert name in message
 
 
+def test_a_ledger_cut_short_since_the_last_edition_is_told(workspace: Path) -> None:
+    lines = (workspace / LEDGER).read_bytes().splitlines(keepends=True)
+    (workspace / LEDGER).write_bytes(b"".join(lines[:-1]))
+
+    (message,) = told(workspace)
+
+    assert "少了上一期已经有的签字" in message
+
+
 def test_a_chain_changed_before_the_first_edition_is_told_by_the_ledger(workspace: Path) -> None:
     shutil.rmtree(workspace / "output")
     assert not told(workspace)

@@ -71,6 +71,11 @@ class Ledger:
         """Return what was signed and sent back of one item, oldest first."""
         return _parsed(self.by_item.get(name, ()))
 
+    def holds(self, seal: str) -> bool:
+        """Return whether a line with that seal is still there."""
+        wanted = _SEAL + seal.encode()
+        return any(wanted in line for lines in self.by_item.values() for line in lines)
+
     @property
     def recordings(self) -> tuple[SignOff, ...]:
         """All sign-offs of recordings: their names hold a stroke, those of items do not."""
@@ -88,6 +93,8 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def _lines(path: Path) -> list[bytes]:
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{path.name} 不是文件。", f"请把它移走，从备份里找回 {path.name}。")
     try:
         # A byte order mark and CRLF: Notepad leaves them when somebody only looked and saved.
         data = path.read_bytes().removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")

@@ -4,35 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.edition.published.manifest import manifest_in
+from kit.edition.published.newest import public_key_in, signed_in
 from kit.edition.request import newest_revision
 from kit.model.finding import Finding, Severity
 from kit.review.chain import changes
 from kit.review.definitions import CHAIN, changed_names
+from kit.review.ledger import FILE as LEDGER
 from kit.source.township import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kit.edition.published.manifest import Manifest
     from kit.model.township import Step
     from kit.review.ledger import Ledger
 
 
-def last_definitions(output: Path) -> Mapping[str, str]:
-    """Return what the newest edition was made with; empty where none tells."""
+def last_manifest(output: Path) -> Manifest | None:
+    """Return the newest edition's list that tells what it was made with; None where none does."""
     for week in sorted(output.glob("[0-9]*-W*"), reverse=True):
-        manifest = manifest_in(newest_revision(week))
+        manifest = signed_in(newest_revision(week), public_key_in(output.parent))
         if manifest is not None and manifest.definitions:
-            return manifest.definitions
-    return {}
+            return manifest
+    return None
 
 
 def changed_findings(
     now: Mapping[str, str], chain: Sequence[Step], output: Path, ledger: Ledger
 ) -> Iterator[Finding]:
     """Yield a warning for each definition that is not what the newest edition was made with."""
-    before = last_definitions(output)
+    last = last_manifest(output)
+    before = last.definitions if last else {}
+    # Each line seals the one before, and none seals the last: a rejection taken off the end
+    # would let out again what it had stopped.
+    if last and last.ledger_head and not ledger.holds(last.ledger_head):
+        yield Finding(
+            code="D02",
+            severity=Severity.WARN,
+            message=f"签字台账 {LEDGER} 少了上一期已经有的签字或退回。",
+            remedy=f"请从备份里找回 {LEDGER}，或和纸面审核表逐条核对。",
+            file=LEDGER,
+        )
     # Before the first edition the ledger tells under which chain was signed.
     signed_under = before.get(CHAIN) or ["", *ledger.chains][-1]
     if signed_under not in ("", now[CHAIN]):
