@@ -18,8 +18,8 @@ from kit.edition.published.manifest import (
     new_key,
     sign,
 )
-from kit.edition.request import KEY, PRIVATE
 from kit.plan.week import Week
+from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
     from pathlib import Path
