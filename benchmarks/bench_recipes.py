@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from benchmarks.figures import line
 from kit.edition.store import recipe as recipe_module
 from kit.edition.store.closure import Code
-from kit.edition.store.program import own_files
 from kit.edition.store.recipe import Recipes
 from kit.edition.store.store import Store
 from kit.edition.work import look_at_week
 from kit.office.set_up import set_up
+from kit.program import own_files
 from kit.source.private import PRIVATE
 from tests.executed import (
     NOW,

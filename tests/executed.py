@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 import kit
 from kit.edition.jobs.job import settled
 from kit.edition.request import Options
-from kit.edition.store.program import own_files
 from kit.edition.store.store import Store
 from kit.edition.store.summary import bound_names
 from kit.edition.work import look_at_week
 from kit.plan.week import Week
+from kit.program import own_files
 from kit.source.private import PRIVATE
 
 if TYPE_CHECKING:

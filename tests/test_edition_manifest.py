@@ -20,8 +20,8 @@ from kit.edition.published.manifest import (
     read_signed_manifest,
     sign,
 )
-from kit.edition.store.program import hash_of
 from kit.errors import VerifyError
+from kit.program import hash_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.edition.store.program import hash_of
 from kit.edition.store.recipe import changed_inputs, key_of
 from kit.edition.store.store import Store
 from kit.errors import StorageError
+from kit.program import hash_of
 
 if TYPE_CHECKING:
     from pathlib import Path

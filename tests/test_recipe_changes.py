@@ -10,12 +10,12 @@ import pytest
 from kit.edition.jobs.job import Job, MadeFile, attempt, settled
 from kit.edition.store import recipe as recipe_module
 from kit.edition.store.closure import Code, library_versions
-from kit.edition.store.program import own_files
 from kit.edition.store.recipe import LOOK, Recipes
 from kit.edition.store.store import Store
 from kit.edition.work import look_at_week
 from kit.errors import VerifyError
 from kit.office.set_up import set_up
+from kit.program import own_files
 from kit.source.private import PRIVATE
 from tests.beeper import use_beeper
 from tests.executed import NOW, OPTIONS, without_recipe

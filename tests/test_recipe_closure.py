@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.edition.store.closure import Code, library_versions, own_code
-from kit.edition.store.program import installed, own_files
 from kit.edition.store.summary import summed_up
+from kit.program import installed, own_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

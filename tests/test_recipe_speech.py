@@ -11,8 +11,8 @@ from kit.edition.make.sound import Sentences, Studio, studio_of
 from kit.edition.store import recipe as recipe_module
 from kit.edition.store.canonical import canonical
 from kit.edition.store.closure import Code, library_versions, own_code
-from kit.edition.store.program import own_files
 from kit.edition.store.store import Store
+from kit.program import own_files
 from kit.source.builtin import builtin_dir
 from kit.source.workspace import open_workspace
 from kit.speech.engine import speak

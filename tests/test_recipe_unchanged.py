@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kit
+from kit import program
 from kit.edition.published.unchanged import inputs_hash, remember, source_hash
 from kit.edition.request import BuildResult
-from kit.edition.store import program
-from kit.edition.store.program import installed, own_files
 from kit.office.set_up import set_up
+from kit.program import installed, own_files
 from kit.source.private import KEY, PRIVATE
 from tests.executed import NOW, OPTIONS
 

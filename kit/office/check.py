@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.unchanged import inputs_hash
 from kit.edition.request import Options
-from kit.edition.store.program import hash_of
 from kit.model.finding import Severity
 from kit.office.kept_findings import Kept, keep, read_kept
 from kit.plan.week import Week
+from kit.program import hash_of
 from kit.source.private import PRIVATE
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.edition.published.posted import History
-from kit.edition.store.program import hash_of, program_state
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work
 from kit.errors import KitError
 from kit.office.refusal import refused, try_output, try_review
 from kit.plan.plan import is_due
 from kit.plan.week import Week
+from kit.program import hash_of, program_state
 from kit.progress import Step
 from kit.source.private import STORE
 

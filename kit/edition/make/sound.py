@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from kit.compose.spoken.script import compose_all_clear, compose_script
 from kit.edition.jobs.job import MadeFile
 from kit.edition.pool import open_executor
-from kit.edition.store.program import hash_of
 from kit.edition.store.recipe import Recipes, key_of
 from kit.edition.store.store import Store
+from kit.program import hash_of
 from kit.progress import Step
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text

@@ -16,10 +16,10 @@ from kit.edition.published.manifest import SIGNATURE, differences
 from kit.edition.published.newest import public_key_in, signed_in
 from kit.edition.published.settle import settle_if_free
 from kit.edition.request import BuildResult, newest_revision
-from kit.edition.store.program import hash_of, program_state
 from kit.errors import SourceError, StorageError
 from kit.fonts.typeface import built_in_file
 from kit.model.finding import Finding, Severity
+from kit.program import hash_of, program_state
 from kit.source.builtin import builtin_dir
 from kit.source.codes import FILE as CODES
 from kit.source.files import write_atomic

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from kit.edition.store.program import own_files
 from kit.edition.store.summary import summed_up
+from kit.program import own_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

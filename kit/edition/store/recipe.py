@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kit.edition.store.canonical import canonical
 from kit.edition.store.closure import library_versions, own_code
-from kit.edition.store.program import hash_of, platform, program_state
 from kit.errors import StorageError
+from kit.program import hash_of, platform, program_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
