@@ -81,12 +81,17 @@ def check_item(item: Item, context: Context) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def check_items(items: Sequence[Item], context: Context) -> tuple[Finding, ...]:
-    """Return everything wrong with the items, each for itself and all together."""
+def check_items(
+    items: Sequence[Item], context: Context, others: Sequence[Item] = ()
+) -> tuple[Finding, ...]:
+    """Return everything wrong with the items, each for itself, and with all together.
+
+    ``others`` are not looked at one by one: they are signed and over.
+    """
     found = [finding for item in items for finding in check_item(item, context)]
     found += [
         _finding("T05", Severity.WARN, fault, item)
-        for item, fault in dates.undecided(items, context.today)
+        for item, fault in dates.undecided((*items, *others), context.today)
     ]
     return tuple(found)
 

@@ -8,12 +8,13 @@ from kit.compose.spoken.script import compose_script
 from kit.edition.make.sound import township_voice
 from kit.errors import KitError
 from kit.model.finding import Finding, Severity
+from kit.model.outputs import Output, outputs_of
 from kit.source.voices import VOICES, read_dialect
 from kit.text.dialect.dialect_words import keeps_figures
 from kit.text.normalise.lexicon import is_rare, lent_readings, lexicon_of, unknown_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
@@ -32,9 +33,11 @@ def mandarin_lexicon(workspace: Workspace | None, script: Script | None = None) 
     return lexicon.with_words(lexicon_of(script.readings, f"{script.item_id} 的“读音”"))
 
 
-def unread_findings(workspace: Workspace) -> Iterator[Finding]:
+def unread_findings(
+    workspace: Workspace, scripts: Iterable[tuple[Item, Script]]
+) -> Iterator[Finding]:
     """Yield a stop for every character of a script that no voice has a reading for."""
-    for item, script in scripts_of(workspace):
+    for item, script in scripts:
         # The dictionary is loaded where a character is rare enough to be missing from it.
         rare = [s.spoken for s in script.sentences if any(map(is_rare, s.spoken))]
         lexicon = mandarin_lexicon(workspace, script) if rare else None
@@ -83,10 +86,10 @@ def _no_effect(message: str, remedy: str) -> Finding:
     return Finding(code="L09", severity=Severity.WARN, message=message, remedy=remedy, file=VOICES)
 
 
-def scripts_of(workspace: Workspace) -> Iterator[tuple[Item, Script]]:
-    """Yield every item that is broadcast with its script."""
-    from kit.model.outputs import Output, outputs_of
-
-    for item in workspace.items:
+def scripts_of(
+    workspace: Workspace, items: Iterable[Item] | None = None
+) -> Iterator[tuple[Item, Script]]:
+    """Yield every item that is broadcast with its script; ``items`` narrows them down."""
+    for item in workspace.items if items is None else items:
         if Output.CLIP in outputs_of(item):
             yield item, compose_script(item, workspace.township)

@@ -16,15 +16,16 @@ from kit.edition.published.manifest import key_fingerprint, manifest_in, publish
 from kit.edition.published.posted import History
 from kit.edition.published.site import read_published
 from kit.edition.request import newest_revision
-from kit.edition.unread import table_findings, unread_findings
+from kit.edition.unread import scripts_of, table_findings, unread_findings
 from kit.errors import SourceError
 from kit.model.finding import Severity
 from kit.model.item import Status
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Placement, Voice
 from kit.plan.calendar import lunar_date
-from kit.plan.plan import lies_in, plan_week
+from kit.plan.plan import is_past, lies_in, plan_week
 from kit.plan.relation_faults import relation_findings
+from kit.plan.week import Week
 from kit.recordings.human_readings import human_readings
 from kit.recordings.listening import listened
 from kit.review.chain import review_state
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from kit.compose.spoken.broadcast import Script
     from kit.edition.jobs.job import Job
     from kit.edition.make.sheet import FontFile
     from kit.edition.request import Options
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.plan.plan import WeekPlan
-    from kit.plan.week import Week
     from kit.recordings.human_readings import HumanReading
     from kit.review.chain import ReviewState
     from kit.source.codes import CodeEntry
@@ -79,6 +80,8 @@ class Source:
     changed: tuple[Finding, ...]
     """What of it is not as in the last edition."""
     font: FontFile
+    scripts: Mapping[str, Script] = field(default_factory=dict)
+    """By item id: what is said of those that are not over, composed once."""
     readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
     """By item id and voice: what people read."""
     history: History = field(default_factory=History)
@@ -89,7 +92,9 @@ class Source:
     def seconds(self, item: Item) -> float:
         """Return how long an item is on the air, in Mandarin and in the dialect."""
         township = self.workspace.township
-        seconds = compose_script(item, township).seconds
+        # An old week built again may hold what is over by now.
+        script = self.scripts.get(item.item_id) or compose_script(item, township)
+        seconds = script.seconds
         if township.dialect and any(s.dialect is Placement.AFTER for s in township.slots):
             reading = self.readings.get((item.item_id, township.dialect.voice))
             seconds += reading.seconds if reading and reading.signed else 0.0
@@ -125,7 +130,6 @@ def read_source(folder: Path, options: Options) -> Source:
     """
     workspace = open_workspace(folder)
     font = font_of(workspace)
-    findings = (*workspace.findings, *checked(workspace, typeface(font), options.now.date()))
     ledger = read_ledger(folder / LEDGER)
     digests = {item.item_id: digest(item) for item in workspace.items}
     chain = workspace.township.chain
@@ -133,7 +137,17 @@ def read_source(folder: Path, options: Options) -> Source:
         item.item_id: review_state(item, digests[item.item_id], ledger, chain)
         for item in workspace.items
     }
-    now = definitions(workspace)
+    now, today = definitions(workspace), options.now.date()
+    # Ten years of notices that were signed, hung and came down must cost a week nothing.
+    first = min(options.week, Week.of(today))
+    ahead = [
+        item
+        for item in workspace.items
+        if not (states[item.item_id].complete and is_past(item, first))
+    ]
+    scripts = list(scripts_of(workspace, ahead))
+    found = checked(workspace, ahead, scripts, typeface(font), today)
+    findings = (*workspace.findings, *found)
     return Source(
         workspace=workspace,
         findings=findings,
@@ -146,7 +160,10 @@ def read_source(folder: Path, options: Options) -> Source:
         codes=read_codes(folder),
         ledger_head=ledger.head,
         font=font,
-        readings=human_readings(workspace, listened(ledger.recordings)),
+        scripts={item.item_id: script for item, script in scripts},
+        readings=human_readings(
+            replace(workspace, items=tuple(ahead)), listened(ledger.recordings)
+        ),
         history=read_history(folder / OUTPUT, options.week, folder / PRIVATE),
         sounding=_sounding(folder / OUTPUT / options.week.name),
     )
@@ -159,23 +176,30 @@ def _sounding(week_folder: Path) -> frozenset[str]:
 
 
 def checked(
-    workspace: Workspace, face: Typeface, today: date, *, only: str = ""
+    workspace: Workspace,
+    ahead: Sequence[Item],
+    scripts: Sequence[tuple[Item, Script]],
+    face: Typeface,
+    today: date,
 ) -> tuple[Finding, ...]:
-    """Return what the checks say of all items that could be read, or of one beside the others."""
+    """Return what the checks say of the items ``ahead``, with their ``scripts``.
+
+    Of all others only what concerns more than one item is asked: relations, and consultations
+    that nobody has answered.
+    """
     context = Context(
         township=workspace.township, today=today, covers=face.covers, lunar=lunar_date
     )
-    items = tuple(item for item in workspace.items if not only or item.item_id == only)
-    heard = [item for item in items if Output.CLIP in outputs_of(item)]
-    said = [one for item in heard for one in compose_script(item, workspace.township).findings]
-    read = (*unread_findings(replace(workspace, items=items)), *table_findings(workspace))
+    names = {item.item_id for item in ahead}
+    others = [item for item in workspace.items if item.item_id not in names]
     known = {entry.item_id for entry in read_codes(workspace.folder)}
-    related = [
-        found
-        for found in relation_findings(workspace.items, known)
-        if not only or found.item_id == only
-    ]
-    return (*check_items(items, context), *related, *said, *read)
+    return (
+        *check_items(ahead, context, others),
+        *relation_findings(workspace.items, known),
+        *(finding for _, script in scripts for finding in script.findings),
+        *unread_findings(workspace, scripts),
+        *table_findings(workspace),
+    )
 
 
 def look_at_week(folder: Path, options: Options) -> Work:
@@ -219,12 +243,12 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
     Raises:
         SourceError: Nothing at all is to be published this week.
     """
-    workspace = source.workspace
+    workspace, unfit = source.workspace, {*source.stopped, *failed}
     sound = [
         item
         for item in workspace.items
         # What is taken back is often taken back for its faults.
-        if item.status is Status.WITHDRAWN or item.item_id not in {*source.stopped, *failed}
+        if item.status is Status.WITHDRAWN or item.item_id not in unfit
     ]
     signed = {item.item_id for item in sound if item.item_id not in source.waiting}
     today = options.now.date()

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.edition.make.sheet import font_of, typeface
+from kit.edition.unread import scripts_of
 from kit.edition.work import checked
 from kit.source.attachments import files_in
 from kit.source.files import storage_errors
@@ -75,8 +76,10 @@ def read_unsaved(folder: Path, file: str, text: str, clock: Clock) -> OpenItem:
     others = (one for one in workspace.items if one.item_id != read.item_id)
     together = replace(workspace, items=(*others, read.item))
     face = typeface(font_of(workspace))
-    found = checked(together, face, clock().date(), only=read.item_id)
-    return replace(read, findings=(*read.findings, *found))
+    said = list(scripts_of(workspace, [read.item]))
+    found = checked(together, [read.item], said, face, clock().date())
+    mine = (one for one in found if one.item_id in ("", read.item_id))
+    return replace(read, findings=(*read.findings, *mine))
 
 
 def save(folder: Path, item_id: str, changes: Mapping[str, Written | None], seen: str) -> OpenItem:

@@ -75,6 +75,11 @@ def lies_in(item: Item, week: Week) -> bool:
     )
 
 
+def is_past(item: Item, week: Week) -> bool:
+    """Return whether the item was over before the week began, as far as it says itself."""
+    return item.dates.expire is not None and item.dates.expire < week.monday
+
+
 def plan_week(
     items: Sequence[Item],
     township: Township,
