@@ -60,7 +60,7 @@ def read_item(path: Path, *, file: str = "", domains: Mapping[str, str] | None =
     """
     file = file or f"{path.parent.name}/{path.name}"
     problems = Problems(file, path.stem)
-    data = _bytes(path, problems)
+    data = item_bytes(path, problems)
     if data is None:
         return _unread(problems)
     return read_item_bytes(file, data, files_in(path.parent), domains=domains)
@@ -135,7 +135,7 @@ def _head_and_body(data: bytes, problems: Problems) -> tuple[Record | None, Part
     return read_head(lines, parts.head_line, problems), parts
 
 
-def _bytes(path: Path, problems: Problems) -> bytes | None:
+def item_bytes(path: Path, problems: Problems) -> bytes | None:
     """Return the file's bytes, or None with the reason told."""
     try:
         seen = path.lstat()

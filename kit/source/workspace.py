@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
-from kit.source.item_file import read_item
 from kit.source.item_folders import ITEMS, files_of_items, is_item, strays
 from kit.source.item_id import in_order
+from kit.source.kept_items import read_items
+from kit.source.private import PRIVATE
 from kit.source.problems import Problems, Rule
 from kit.source.township import FILE, read_township
 from kit.text.nearest import nearest
@@ -60,9 +61,8 @@ def open_workspace(folder: Path) -> Workspace:
     township = read_township(folder / FILE)
     files = files_of_items(folder)
     domains = {department.name: department.duty for department in township.departments}
-    readings = _without_doubles(
-        [read_item(p, file=file, domains=domains) for file, p in files.items() if is_item(p)]
-    )
+    written = {file: path for file, path in files.items() if is_item(path)}
+    readings = _without_doubles(read_items(written, domains, folder / PRIVATE))
     readings = [_in_township(reading, township) for reading in readings]
     findings = [finding for reading in readings for finding in reading.findings]
     findings += strays(files, {name for reading in readings for name in _beside(reading)})
