@@ -180,6 +180,17 @@ def test_a_number_may_be_typed_in_small_letters(workspace: Path) -> None:
     assert "DX-2026-006" in result.output
 
 
+def test_an_item_without_a_step_is_told_as_far_as_it_is_signed(sample: Path) -> None:
+    before = (sample / LEDGER).read_bytes()
+
+    result = run("sign", "6", "--in", sample)
+
+    assert result.exit_code == ExitCode.OK
+    assert "DX-2026-006" in result.output
+    assert "请“提交”" in result.output
+    assert (sample / LEDGER).read_bytes() == before
+
+
 def test_a_signature_without_a_name_is_refused_with_an_example(sample: Path) -> None:
     result = run("sign", "DX-2026-006", "--step", "提交", "--in", sample)
 

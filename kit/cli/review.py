@@ -13,6 +13,8 @@ from kit.errors import ExitCode, RequestError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.office.find import Found
+
 
 @click.command()
 @click.argument("item_id", metavar="[编号]", default="")
@@ -63,12 +65,20 @@ def sign(
         for one in open_items(folder):
             click.echo(f"{one.item.item_id} {one.item.title}：{one.state.summary}")
         return
+    if not steps and not reject:
+        from kit.office.find import find
+
+        _tell(find(folder, item_id))
+        return
     from kit.office.sign import sign as enter
 
     for step, by in zip(steps or ("",), names or ("",), strict=True):
-        signed = enter(folder, item_id, now, step=step, by=by, reject=reject)
-        item, state = signed.item, signed.state
-        click.echo(f"{item.item_id} {item.title}（核对版本 {signed.check_code}）：{state.summary}")
+        _tell(enter(folder, item_id, now, step=step, by=by, reject=reject))
+
+
+def _tell(found: Found) -> None:
+    item, state = found.item, found.state
+    click.echo(f"{item.item_id} {item.title}（核对版本 {found.check_code}）：{state.summary}")
 
 
 def _enter(folder: Path, named: str, rows: str, signatures: list[tuple[str, str]]) -> None:

@@ -60,8 +60,8 @@ def edition_of(folder: Path) -> Path:
     if any((candidate / SIGNATURE).is_file() for candidate in candidates):
         raise VerifyError(f"“{folder.name}”里的清单 {MANIFEST} 不见了。", "请重新做这一期。")
     raise SourceError(
-        f"“{folder.name}”里没有做好的一期。",
-        "请指到工作夹，或像 output/2026-W48/r01 这样的文件夹。",
+        f"“{folder.resolve().name}”里没有做好的一期。",
+        "请先做一期（kit build），或指到工作夹、像 output/2026-W48/r01 这样的文件夹。",
     )
 
 
