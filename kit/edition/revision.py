@@ -17,7 +17,7 @@ from kit.edition.request import BuildResult, newest_revision
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work, read_source, spoken_offline
 from kit.errors import OfflineError
-from kit.source.numbers import full_number
+from kit.source.numbers import find_item
 from kit.source.private import STORE
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
     previous = manifest_in(last)
     standing = _put_right(folder, last, store)
     source = read_source(folder, options)
-    known = [*source.digests, *(one.item_id for one in source.workspace.refused)]
-    options = replace(options, only_item=full_number(options.only_item, known))
+    if options.only_item:
+        # As it was typed until here: the workspace that knows the numbers is read once.
+        options = replace(options, only_item=find_item(source.workspace, options.only_item).item_id)
     failed: dict[str, str] = {}
     notes = [*standing.mended]
     made = 0

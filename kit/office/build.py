@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from kit.edition.published.unchanged import last_result
 from kit.edition.request import Options
 from kit.plan.week import Week
-from kit.source.numbers import find_item
-from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,8 +36,6 @@ def build(
         KitError: As :func:`kit.edition.build.build`; the old edition stands.
     """
     now = clock()
-    if only_item:
-        only_item = find_item(open_workspace(folder), only_item).item_id
     options = Options(
         week=week_of(week, now),
         now=now,
