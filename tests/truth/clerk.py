@@ -362,6 +362,9 @@ class Clerk:
             if entry.about and DRAFTS not in entry.path and "提词稿" not in entry.path
         ]
 
+    def ids(self, edition: Path) -> set[str]:
+        return {item_id for output in self.outputs(edition) for item_id in output.about}
+
     def hung(self, edition: Path) -> set[str]:
         return {i for o in self.outputs(edition) if "公开栏" in o.path for i in o.about}
 

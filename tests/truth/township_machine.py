@@ -72,6 +72,11 @@ class Township(RuleBasedStateMachine):
         self.codes: dict[str, str] = {}
         self.posted: set[str] = set()
         self.gone: dict[str, Week] = {}
+        self.traced: set[str] = set()
+        """Numbers that stand in the ledger or in an edition: the others may be given again."""
+        self.published: dict[str, Paper] = {}
+        """Each item as it was published last."""
+        self.harmed = False
         self.week = Week(MONDAY)
         self.amounts = iter(range(1001, 9999))
         self.history: list[str] = []
@@ -92,7 +97,7 @@ class Township(RuleBasedStateMachine):
 
     def new(self, kind: str, *, replaces: str = "", cancels: str = "", decides: str = "") -> str:
         number = self.clerk.next_number()
-        self.must(number not in self.papers, "a number is given twice", number)
+        self.must(number not in self.traced, "a number is given twice", number)
         self.write(
             Paper(
                 item_id=number,
@@ -127,6 +132,7 @@ class Township(RuleBasedStateMachine):
         return len(self.papers) < MOST_ITEMS
 
     def sign_all_steps(self, item_id: str) -> None:
+        self.traced.add(item_id)
         if self.clerk.sign(item_id):
             self.papers[item_id] = replace(self.papers[item_id], signed=True)
 
@@ -240,6 +246,7 @@ class Township(RuleBasedStateMachine):
         """A stick, a virus scanner or a child at the keyboard changes what was published."""
         if what := self.clerk.damage(kind, which, self.week):
             self.step(f"damage {kind}: {what}")
+            self.harmed = True
 
     # ------------------------------------------------------------ builds in all their forms
     @rule()
@@ -267,7 +274,7 @@ class Township(RuleBasedStateMachine):
         self.step(f"build, {'full disk' if full else 'power cut'} at write {after}")
         with self.clerk.breaking_off(after, full=full):
             broken = self.clerk.build(self.week)
-        if broken.code == "broken":
+        if broken.code == "broken" and not self.harmed:
             self._what_stands_is_whole()
         self._build("build")
 
@@ -280,15 +287,29 @@ class Township(RuleBasedStateMachine):
 
     # ------------------------------------------------------------ what is true
     def ended_by_others(self) -> set[str]:
-        """Return what a signed item repeals, replaces or decides, or an all-clear ends."""
+        """Return what a signed item repeals, replaces or decides, or an all-clear ends.
+
+        One that was published and is being changed goes on speaking as it was signed.
+        """
         return {
             paper.target
             for paper in self.papers.values()
-            if paper.target and self._counts(paper) and paper.day <= self.week.sunday
+            if paper.target
+            and (self._counts(paper) or self._is_being_changed(paper))
+            and paper.day <= self.week.sunday
         }
 
+    def _is_being_changed(self, paper: Paper) -> bool:
+        before = self.published.get(paper.item_id)
+        changed = before is not None and before.amount != paper.amount
+        return changed and paper.there and not paper.withdrawn and not paper.signed
+
     def _counts(self, paper: Paper) -> bool:
-        return paper.signed and paper.there and not paper.wrong and not paper.withdrawn
+        target = self.papers.get(paper.target)
+        # What it would end is gone, and nobody ever saw it: such a relation is refused.
+        is_lost = target is not None and not target.there and paper.target not in self.published
+        sound = not paper.wrong and not paper.withdrawn and not is_lost
+        return paper.signed and paper.there and sound
 
     def in_force(self) -> dict[str, Paper]:
         """Return what may hang and sound this week; the odd ones are right, too."""
@@ -342,6 +363,9 @@ class Township(RuleBasedStateMachine):
         self.must(not faults, "a fresh edition fails its own verify", str(faults[:1]))
         self._down_is_told(edition)
         self.posted |= self.clerk.hung(edition)
+        self.published |= {i: force[i] for i in self.clerk.ids(edition) if i in force}
+        self.traced |= set(self.here())
+        self.harmed = False
         self._codes_are_true(force)
         self.must(self.clerk.points_to(edition), "本周.html opens another", edition.name)
 
