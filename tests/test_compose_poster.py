@@ -249,6 +249,15 @@ def least_pt(page: Page, name: str) -> float:
     return min(frame.size_pt for frame in page.frames if frame.frame == name)
 
 
+def test_an_item_that_lifts_an_alert_says_since_when_and_forbids_nothing() -> None:
+    (page,) = pages_of(replace(item("2026-008"), title="森林火险预警解除", cancels="DX-2026-008"))
+
+    assert "11月23日11时30分　起解除" in words(page)
+    assert "到　11月26日20时" not in words(page)
+    assert "禁止野外用火" not in words(page)
+    assert "不要自己上山" in words(page).replace("\n", "")
+
+
 def test_an_alert_without_room_for_its_code_hangs_without_it() -> None:
     alert = item("2026-008")
     (page,) = compose_poster(alert, replace(layout("alert-a3"), code_mm=125.0), setting()).pages

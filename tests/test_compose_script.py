@@ -25,6 +25,7 @@ from kit.compose.spoken.script import (
     compose_all_clear,
     compose_script,
     opening,
+    scripts_of,
 )
 from kit.compose.spoken.script_alert import written_moment
 from kit.model.finding import Severity
@@ -189,6 +190,23 @@ def test_the_end_of_an_alert_names_no_hour_and_nothing_to_do() -> None:
     assert not phones_in(heard)
     assert "禁止" not in heard
     assert "预警。" not in heard  # the alert's name never stands alone, as if it began
+
+
+def test_an_item_that_lifts_an_alert_says_so_and_calls_nothing_out_again() -> None:
+    lifted = replace(ALERT, title="森林火险预警解除", cancels="DX-2026-008")
+
+    said = [one.written for one in script_of(lifted).sentences]
+
+    assert said == [
+        "演练，不是真的。",
+        "森林火险，橙色预警，解除了。",
+        "永定区森林防灭火指挥部办公室通知，大溪乡政府转发。",
+        "范围，全乡林区和林边田地。",
+        "再说一遍。",
+        "森林火险，橙色预警，解除了。",
+        "演练，不是真的。",
+    ]
+    assert [label for label, _ in scripts_of(lifted, TOWNSHIP)] == ["广播稿"]
 
 
 def test_an_alert_without_its_elements_still_has_an_end() -> None:

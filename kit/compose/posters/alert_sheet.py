@@ -129,6 +129,8 @@ def _warning(space: PartSpace, item: Item, share: float) -> Panel:
 
 def _period(item: Item) -> str:
     alert = item.emergency
+    if alert is not None and item.cancels and alert.sent is not None:
+        return f"{_hour(alert.sent, item)}　起解除"
     if alert is not None and alert.onset is not None and alert.expires is not None:
         return f"{_hour(alert.onset, item)}　到　{_hour(alert.expires, item)}"
     return said(item.when or "", item, "时间")
@@ -141,7 +143,16 @@ def _hour(moment: datetime, item: Item) -> str:
 
 
 def _rows(item: Item) -> tuple[Row, ...]:
-    """Return what to do, numbered; without 措施, the rows every poster has."""
+    """Return what to do, numbered; without 措施, the rows every poster has.
+
+    Once it is over only 怎么办: a ban repeated under 解除 reads as if it still held.
+    """
+    if item.cancels:
+        return (
+            (Row(label="现在", text=said(item.how, item, "怎么办"), field="怎么办"),)
+            if item.how
+            else ()
+        )
     measures = item.emergency.do if item.emergency else ()
     if not measures:
         return rows_of(item)

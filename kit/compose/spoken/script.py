@@ -71,6 +71,9 @@ def compose_script(item: Item, township: Township) -> Script:
     emergency = item.kind is Kind.EMERGENCY
     if item.script.strip():
         lines = _own_lines(item, emergency=emergency)
+    elif item.cancels:
+        # What has ended must not be called out once more, whatever the form still holds of it.
+        lines = tuple(all_clear_lines(item, township))
     elif emergency:
         lines = alert_lines(item, township)
     else:
@@ -106,7 +109,7 @@ def scripts_of(item: Item, township: Township) -> Iterator[tuple[str, Script]]:
     """Yield what the loudspeaker will say of an item: signed with the rest, and heard by all."""
     if Output.CLIP in outputs_of(item):
         yield "广播稿", compose_script(item, township)
-        if item.kind is Kind.EMERGENCY:
+        if item.kind is Kind.EMERGENCY and not item.cancels:
             yield "解除时播", compose_all_clear(item, township)
 
 

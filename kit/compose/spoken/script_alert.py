@@ -46,7 +46,8 @@ def alert_lines(item: Item, township: Township) -> tuple[Line, ...]:
 def all_clear_lines(item: Item, township: Township) -> Iterator[Line]:
     """Yield the end of an alert: what is over, whose word it is, and that theirs alone counts.
 
-    It is spoken together with the alert, days before anybody knows the hour, so it names none.
+    An alert's is spoken days before anybody knows the hour, so it names none; an item of its
+    own (解除) is the word that counts, and points to no other.
     """
     over = f"{alert_title(item)}，解除了。"
     yield Line(written=over)
@@ -57,7 +58,8 @@ def all_clear_lines(item: Item, township: Township) -> Iterator[Line]:
     area = plain_text(item.where or (item.emergency.area if item.emergency else ""), item)
     if area:
         yield Line(written=f"范围，{area}。")
-    yield Line(written=f"具体解除，以{sender or '发布单位'}的通知为准。", pause_s=LONG_PAUSE_S)
+    if not item.cancels:
+        yield Line(written=f"具体解除，以{sender or '发布单位'}的通知为准。", pause_s=LONG_PAUSE_S)
     yield Line(written="再说一遍。")
     yield Line(written=over)
 
