@@ -58,7 +58,9 @@ def all_clear_lines(item: Item, township: Township) -> Iterator[Line]:
     area = plain_text(item.where or (item.emergency.area if item.emergency else ""), item)
     if area:
         yield Line(written=f"范围，{area}。")
-    if not item.cancels:
+    if item.cancels:
+        yield from map(phone_line, item.phones)
+    else:
         yield Line(written=f"具体解除，以{sender or '发布单位'}的通知为准。", pause_s=LONG_PAUSE_S)
     yield Line(written="再说一遍。")
     yield Line(written=over)
