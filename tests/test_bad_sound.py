@@ -161,7 +161,7 @@ VIDEO = b"\0\0\0\x20ftypisom" + bytes(40) + b"hdlr" + bytes(8) + b"vide" + bytes
         (f"{ITEM}.mp4", VIDEO, "不是 WAV、MP3、FLAC、M4A，用不上"),
         (f"{ITEM}.flac", b"fLaC" + bytes(900), "打不开"),
         (f"{ITEM}.flac", sound(5)[:4000], "打不开|不完整"),
-        (f"{ITEM}.flac", sound(5, 8_000), "8 kHz 的电话音质"),
+        (f"{ITEM}.flac", sound(5, 8_000), "打电话的音质"),
         (f"{ITEM}.flac", sound(5, level=0.0), "没有声音"),
         (f"{ITEM}.flac", sound(7200, 8_000, level=0.0), "长 120 分钟"),
         ("录音1.flac", sound(5), "不知道是哪一条的录音"),
