@@ -13,10 +13,17 @@ import pytest
 
 from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.publish import Publication, publish, sweep
-from kit.edition.published.manifest import compare_files, new_key
+from kit.edition.published.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    compare_files,
+    new_key,
+    sign,
+)
 from kit.edition.published.newest import newest_edition, public_key_in
 from kit.edition.published.settle import POINTER, STRAY, mend_files, settle, settle_if_free
 from kit.edition.published.site import brought_at
+from kit.edition.published.verify import verify_workspace
 from kit.edition.request import Options
 from kit.edition.store.store import Store
 from kit.edition.work import Work, look_at_week
@@ -317,6 +324,26 @@ def test_the_edition_written_last_rules_whatever_its_week(work: Work, folder: Pa
 
     assert found is not None
     assert (found[0].parent.name, found[0].name) == ("2026-W48", "r02")
+
+
+@pytest.mark.parametrize("place", ["2026-W48/r03", "2027-W10/r01"])
+def test_an_edition_that_somebody_else_signed_rules_nothing_and_is_named(
+    work: Work, folder: Path, place: str
+) -> None:
+    put_out(work, folder)
+    output = folder / "output"
+    put_there = shutil.copytree(output / "2026-W48/r01", output / place)
+    listed = (put_there / MANIFEST).read_bytes().replace(b'"written": 1', b'"written": 99')
+    (put_there / MANIFEST).write_bytes(listed)
+    (put_there / SIGNATURE).write_bytes(sign(listed, new_key()))
+    (output / PAGE).write_bytes(b"<p>400")
+
+    settled = settle(folder)
+    verified, _ = verify_workspace(folder, NOW.date(), lambda _step: None)
+
+    assert state(folder) == "r02"
+    assert [place in told for told in settled.left] == [True]
+    assert [one.edition.parent.name for one in verified] == ["2026-W48"]
 
 
 def test_a_page_held_by_another_program_is_a_note_and_no_failure(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import MANIFEST, SIGNATURE, public_key_of, read_signed_manifest
-from kit.edition.request import newest_revision
+from kit.edition.request import newest_revision, revisions
 from kit.errors import VerifyError
 from kit.source.private import KEY, PRIVATE
 
@@ -37,30 +37,55 @@ def signed_in(edition: Path | None, trusted_key: str | None) -> Manifest | None:
         return None
 
 
+def own_revision(week: Path, trusted_key: str | None) -> Path | None:
+    """Return a week's newest revision that is not :func:`foreign`; None where there is none."""
+    return next((one for one in reversed(revisions(week)) if not foreign(one, trusted_key)), None)
+
+
+def foreign_editions(output: Path, trusted_key: str | None) -> tuple[Path, ...]:
+    """Return the editions that stand as a week's newest and that somebody else signed."""
+    newest = (newest_revision(week) for week in sorted(output.glob("[0-9]*-W*")))
+    return tuple(one for one in newest if one and foreign(one, trusted_key))
+
+
+def foreign(edition: Path, trusted_key: str | None) -> bool:
+    """Return whether an edition is whole and signed by somebody else: it was put there.
+
+    A damaged one is not foreign: it may be the workspace's own.
+    """
+    try:
+        # The key it claims comes first: only one that claims another is read whole.
+        if trusted_key is None or trusted_key.encode() in (edition / SIGNATURE).read_bytes():
+            return False
+        return read_signed_manifest(edition, None)[1] != trusted_key
+    except (OSError, VerifyError):
+        return False
+
+
 def newest_edition(output: Path, trusted_key: str | None) -> tuple[Path, Manifest] | None:
     """Return the edition that was published last, with its manifest; None where none is whole.
 
     None too where the newest may be one that is damaged: to go back to an older one would turn
-    corrected pages into what they were before.
+    corrected pages into what they were before. What somebody else signed is passed over.
     """
-    whole: list[tuple[int, str, Path]] = []
-    broken: list[str] = []
-    for week in output.glob("[0-9]*-W*"):
-        edition = newest_revision(week)
-        if edition is None:
-            continue
-        count = written(edition)
-        if count is None:
-            broken.append(week.name)
-        else:
-            whole.append((count, week.name, edition))
-    if not whole:
-        return None
-    _, week_name, edition = max(whole)
-    manifest = signed_in(edition, trusted_key)
-    if manifest is None or any(name >= week_name for name in broken):
-        return None
-    return edition, manifest
+    editions = [newest_revision(week) for week in output.glob("[0-9]*-W*")]
+    counts = {edition: written(edition) for edition in editions if edition}
+    while counts:
+        broken = [edition for edition, count in counts.items() if count is None]
+        newest = max(counts, key=lambda edition: (counts[edition] or 0, edition.parent.name))
+        manifest = signed_in(newest, trusted_key)
+        late = [edition for edition in broken if edition.parent.name >= newest.parent.name]
+        if manifest is not None and not late:
+            return newest, manifest
+        # Only now, and of few: to read a whole manifest costs more than to read its end.
+        put_there = [edition for edition in {newest, *late} if foreign(edition, trusted_key)]
+        if not put_there:
+            return None
+        for edition in put_there:
+            del counts[edition]
+            if (own := own_revision(edition.parent, trusted_key)) is not None:
+                counts[own] = written(own)
+    return None
 
 
 def written(edition: Path) -> int | None:

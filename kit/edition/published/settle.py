@@ -18,7 +18,12 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from kit.edition.published.manifest import differences
-from kit.edition.published.newest import newest_edition, public_key_in, signed_in
+from kit.edition.published.newest import (
+    foreign_editions,
+    newest_edition,
+    public_key_in,
+    signed_in,
+)
 from kit.edition.published.register import settle_codes
 from kit.edition.published.site import PAGE, brought_at, clear_left_over
 from kit.edition.store.store import Store
@@ -85,7 +90,10 @@ def settle(folder: Path, edition: Path | None = None) -> Settled:
     if edition is not None and (manifest := signed_in(edition, trusted)):
         found = edition, manifest
     mended: list[str] = []
-    left: list[str] = []
+    left = [
+        f"“{_week_and_name(one)}”不是这个工作夹签的，没有理它。请把它移出 output，不要张贴。"
+        for one in foreign_editions(output, trusted)
+    ]
     if found is not None:
         for told, is_mended in _settle_pages(output, *found, Store(folder / STORE)):
             (mended if is_mended else left).append(told)
@@ -207,6 +215,10 @@ def _sweep(path: Path) -> None:
     with storage_errors(path):
         for part in path.parent.glob(f"{path.name}.*.part"):
             part.unlink()
+
+
+def _week_and_name(edition: Path) -> str:
+    return f"{edition.parent.name}/{edition.name}"
 
 
 def _move_out(edition: Path, name: str) -> None:

@@ -16,6 +16,7 @@ from kit.edition.published.manifest import (
     read_signed_manifest,
     signed_manifests,
 )
+from kit.edition.published.newest import own_revision, public_key_in
 from kit.edition.published.site import SITE
 from kit.edition.request import newest_revision
 from kit.errors import SourceError, VerifyError
@@ -79,14 +80,16 @@ def verify_workspace(
 ) -> tuple[tuple[Verified, ...], tuple[str, ...]]:
     """Return the state of every edition of which something hangs, and those passed over.
 
-    The newest comes first; what several of them hold is looked at once.
+    The newest comes first; what several of them hold is looked at once. What somebody else
+    signed is no edition of the workspace: ``settle`` tells of it.
 
     Raises:
         SourceError: There is no edition.
-        VerifyError: One has no signed manifest, or is signed by another key.
+        VerifyError: One has no signed manifest.
     """
     edition_of(folder)  # says what is wrong where there is none at all
-    editions = [newest_revision(week) for week in _weeks(folder)]
+    key = public_key_in(folder)
+    editions = [own_revision(week, key) for week in _weeks(folder)]
     verified: list[Verified] = []
     passed: list[str] = []
     seen: set[str] = set()
@@ -100,6 +103,10 @@ def verify_workspace(
         for item_id, entry in manifest.posted.items() if manifest else ():
             if entry["day"]:
                 down.setdefault(item_id, entry["day"])
+    if not verified:
+        raise SourceError(
+            f"“{folder.resolve().name}”里没有自己签的一期。", "请先做一期：kit build。"
+        )
     return tuple(verified), tuple(passed)
 
 
