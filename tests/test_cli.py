@@ -122,7 +122,7 @@ def test_the_week_is_told_at_a_glance(sample: Path) -> None:
     result = run("plan", sample, "--week", WEEK)
 
     assert result.exit_code == ExitCode.OK
-    for words in ("墟天", "农历", "要贴", "要发", "要播", "该贴还没签完字", "要摘下"):
+    for words in ("墟天", "农历", "要贴", "要发", "要播", "还没签完字", "要摘下"):
         assert words in result.output
 
 
@@ -130,7 +130,9 @@ def test_the_week_can_be_had_as_json(sample: Path) -> None:
     plan = json.loads(run("plan", sample, "--week", "2026-11-25", "--json").output)
 
     assert plan["week"] == WEEK
-    assert plan["overdue"] == [{"item": "DX-2026-006", "since": "2026-11-20"}]
+    (late,) = plan["overdue"]
+    assert (late["item"], late["since"]) == ("DX-2026-006", "2026-11-20")
+    assert "签字" in late["reason"]
 
 
 def test_a_week_that_is_none_is_refused_with_an_example(sample: Path) -> None:

@@ -9,15 +9,25 @@ import pytest
 from click.testing import CliRunner
 
 from kit.cli.app import main
+from kit.edition.published.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    Manifest,
+    manifest_bytes,
+    new_key,
+    sign,
+)
 from kit.errors import ExitCode, RequestError, ReviewError, SourceError
 from kit.model.finding import Severity
 from kit.model.item import Status
 from kit.office.check import check
 from kit.office.find import find
+from kit.office.plan import plan_week
 from kit.office.set_up import set_up
 from kit.office.withdraw import withdraw
 from kit.review.digest import digest
 from kit.review.ledger import FILE, read_ledger
+from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +45,24 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "daxi"
 
 
+@pytest.fixture
+def published(folder: Path) -> Path:
+    """Return the workspace with two of its items on the boards, as far as a list says so."""
+    week = folder / "output/2026-W47/r01"
+    week.mkdir(parents=True)
+    entry = {"title": "x", "digest": "d", "draft": "", "villages": "全乡", "code": "26W47-01"}
+    items = {ID: entry, "DX-2026-002": entry}
+    listed = manifest_bytes(
+        Manifest(week="2026-W47", revision=1, township="大溪乡", files=(), items=items)
+    )
+    key = new_key()
+    (folder / PRIVATE).mkdir(exist_ok=True)
+    (folder / PRIVATE / KEY).write_bytes(key)
+    (week / MANIFEST).write_bytes(listed)
+    (week / SIGNATURE).write_bytes(sign(listed, key))
+    return folder
+
+
 def test_a_withdrawal_is_two_lines_of_the_items_file_and_waits_for_signatures(
     folder: Path,
 ) -> None:
@@ -50,7 +78,8 @@ def test_a_withdrawal_is_two_lines_of_the_items_file_and_waits_for_signatures(
     assert not [f for f in told if f.severity is Severity.STOP]  # nothing is left to be made
 
 
-def test_one_signature_is_enough_and_stands_in_the_ledger(folder: Path) -> None:
+def test_one_signature_is_enough_and_stands_in_the_ledger(published: Path) -> None:
+    folder = published
     taken = withdraw(folder, ID, clock, reason="漏遮了人名", by="甲一")
 
     assert taken.state.complete
@@ -68,7 +97,26 @@ def test_who_signs_sees_the_reason_and_no_page_shows_it(folder: Path) -> None:
     assert "金额写错" in told[0].message
 
 
-def test_a_repeal_is_not_taken_back_by_one_person_alone(folder: Path) -> None:
+def test_what_never_was_published_wants_no_signature_in_a_hurry(folder: Path) -> None:
+    before = (folder / f"items/{ID}.md").read_bytes()
+
+    with pytest.raises(ReviewError, match="还没有公开过"):
+        withdraw(folder, ID, clock, reason="不发了", by="甲一")
+
+    assert (folder / f"items/{ID}.md").read_bytes() == before
+
+
+def test_a_withdrawal_that_waits_for_signatures_stands_in_the_plan(published: Path) -> None:
+    withdraw(published, ID, clock, reason="金额写错")
+
+    waits = {one.item: one for one in plan_week(published, "2026-W48", clock).overdue}
+
+    assert waits[ID].is_withdrawal
+    assert "签字" in waits[ID].reason
+
+
+def test_a_repeal_is_not_taken_back_by_one_person_alone(published: Path) -> None:
+    folder = published
     before = (folder / "items/DX-2026-002.md").read_bytes()
 
     with pytest.raises(ReviewError, match="停用过别的公告"):
@@ -85,7 +133,8 @@ def test_without_a_reason_nothing_is_written(folder: Path, reason: str) -> None:
     assert find(folder, ID).item.status is Status.VALID
 
 
-def test_who_may_not_sign_takes_nothing_back(folder: Path) -> None:
+def test_who_may_not_sign_takes_nothing_back(published: Path) -> None:
+    folder = published
     settings = folder / "kit.toml"
     signer = '[[signer]]\nname = "样例甲"\nposts = ["分管领导"]\n\n'
     text = settings.read_text("utf-8")

@@ -30,10 +30,11 @@ def plan_lines(plan: Planned) -> Iterator[str]:
         yield "没有排进广播："
     for unheard in plan.unheard:
         yield f"  {named[unheard.item]}{_villages(unheard.villages)}：{unheard.reason}"
-    yield "该贴还没签完字：" + ("" if plan.overdue else "没有")
+    yield "还没签完字：" + ("" if plan.overdue else "没有")
     for late in plan.overdue:
-        since = short_day(late.since, plan.monday)
-        yield f"  {named[late.item]}（该在{since}贴出）：{plan.left_out.get(late.item, '')}"
+        since = f"该在{short_day(late.since, plan.monday)}贴出"
+        waits = "撤回，签完以前网页还是原来的" if late.is_withdrawal else since
+        yield f"  {named[late.item]}（{waits}）：{late.reason}"
     yield "要摘下：" + ("" if plan.take_down else "没有")
     for entry in plan.take_down:
         where = _places(entry.boards)

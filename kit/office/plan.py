@@ -64,10 +64,12 @@ class NotOnAir:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An item that should be up already."""
+    """An item that should be up already; or down, where it ``is_withdrawal``."""
 
     item: str
     since: date
+    is_withdrawal: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +166,15 @@ def _planned(work: Work) -> Planned:
         unheard=tuple(
             NotOnAir(item=u.item_id, villages=u.villages, reason=u.reason) for u in plan.unheard
         ),
-        overdue=tuple(Late(o.item_id, o.since) for o in plan.overdue),
+        overdue=tuple(
+            Late(
+                item=o.item_id,
+                since=o.since,
+                is_withdrawal=o.is_withdrawal,
+                reason=work.left_out.get(o.item_id) or work.source.waiting.get(o.item_id, ""),
+            )
+            for o in plan.overdue
+        ),
         take_down=tuple(
             ComesDown(
                 item=t.item_id,

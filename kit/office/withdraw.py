@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.edition.published.manifest import signed_manifests
+from kit.edition.published.newest import public_key_in
+from kit.edition.work import OUTPUT
 from kit.errors import RequestError, ReviewError
 from kit.model.item import Status
 from kit.office.find import find
@@ -42,6 +45,11 @@ def withdraw(folder: Path, item_id: str, clock: Clock, *, reason: str, by: str =
         raise RequestError("撤回要写明原因。", f"如：kit withdraw {item_id} --reason 金额写错")
     if item.status not in (Status.VALID, Status.AMENDED):
         raise RequestError(f"{item.item_id} 的状态已经是“{item.status}”。", "不用再撤回。")
+    if by and not _was_published(folder, item.item_id):
+        raise ReviewError(
+            f"{item.item_id} 还没有公开过，没有什么要急着撤的。",
+            "不想发了，就把它的文件移出 items；要改就改好再按步骤签字。",
+        )
     if by:
         alone = Wanted(item=replace(item, status=Status.WITHDRAWN), step=EMERGENCY_STEP, by=by)
         outcome = weigh(alone, read_ledger(folder / LEDGER), workspace.township, clock())
@@ -53,3 +61,8 @@ def withdraw(folder: Path, item_id: str, clock: Clock, *, reason: str, by: str =
     if by:
         return sign(folder, item.item_id, clock, step=EMERGENCY_STEP, by=by)
     return find(folder, item.item_id)
+
+
+def _was_published(folder: Path, item_id: str) -> bool:
+    editions = signed_manifests(folder / OUTPUT, public_key_in(folder))
+    return any(item_id in manifest.items for manifest, _ in editions)

@@ -42,6 +42,8 @@ class Overdue:
 
     item_id: str
     since: date
+    is_withdrawal: bool = False
+    """It was put up and is being taken back: its page stays as it was until that is signed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +130,19 @@ def plan_week(
         unheard=unheard,
         take_down=take_down(items, posted, effects, township, week, today or week.monday),
         overdue=tuple(
-            Overdue(item_id=item.item_id, since=item.dates.publish)
-            for item in due
+            Overdue(
+                item_id=item.item_id,
+                since=item.dates.publish,
+                is_withdrawal=item.status is Status.WITHDRAWN,
+            )
+            for item in (*due, *(i for i in items if _is_taken_back(i, posted)))
             if item.item_id not in signed
         ),
     )
+
+
+def _is_taken_back(item: Item, posted: Mapping[str, Posted]) -> bool:
+    return item.status is Status.WITHDRAWN and item.item_id in posted
 
 
 def _urgency(item: Item, week: Week) -> tuple[bool, date, int, str]:

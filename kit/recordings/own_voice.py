@@ -18,7 +18,7 @@ from kit.errors import SpeechError, StorageError
 from kit.recordings.decode import BY_A_PERSON, decode_recording, decode_sound, read_recording
 from kit.recordings.hearing import hear
 from kit.recordings.voice_print import SAME_SOUND, marks_of, stretches_alike, voice_prints
-from kit.source.files import write_atomic
+from kit.source.files import read_own, write_atomic
 from kit.source.private import PRIVATE, STORE
 from kit.speech.filters import resample
 from kit.speech.flac import decode_flac
@@ -98,7 +98,7 @@ def _machine_clips(workspace: Path) -> Iterator[tuple[str, Path]]:
         yield path.parent.name + path.name, path
     for file in workspace.glob(_EDITIONS):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            for entry in json.loads(file.read_bytes())["files"]:
+            for entry in json.loads(read_own(file))["files"]:
                 if _CLIPS in entry["path"] and _by_machine_alone(entry["figures"]):
                     yield entry["sha256"], file.parent / entry["path"]
 
@@ -114,7 +114,7 @@ def _by_machine_alone(figures: Mapping[str, object]) -> bool:
 def _marks_in(path: Path) -> Marks | None:
     """Return what a clip is known by, no marks for what is no sound; None for a damaged file."""
     try:
-        data = path.read_bytes()
+        data = read_own(path)
         # The store holds pages and pictures as well; its only FLAC files are sentences.
         if path.suffix != ".mp3" and not data.startswith(b"fLaC"):
             return np.zeros((0, 2), np.int32)
@@ -127,7 +127,7 @@ def _marks_in(path: Path) -> Marks | None:
 def _read(file: Path) -> dict[str, Marks]:
     """Return what is kept of clips by their hashes; nothing of a file that is damaged."""
     try:
-        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as kept:
+        with np.load(BytesIO(read_own(file)), allow_pickle=False) as kept:
             names, counts, marks = kept["names"], kept["counts"], kept["marks"]
         parts = np.split(marks, np.cumsum(counts)[:-1])
         return dict(zip(names.astype(str).tolist(), parts, strict=True))

@@ -47,6 +47,17 @@ def read_text(path: Path) -> str:
         ) from error
 
 
+def read_own(path: Path) -> bytes:
+    """Return the bytes of a file that only the kit writes.
+
+    Raises:
+        OSError: It is not there, or is no file: a pipe would be waited for for ever.
+    """
+    if path.exists() and not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return path.read_bytes()
+
+
 @contextlib.contextmanager
 def storage_errors(path: Path, *, called: str = "") -> Iterator[None]:
     """Turn what the operating system says of a disk into a sentence for staff.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from kit.source.files import write_atomic
+from kit.source.files import read_own, write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def write_sealed(path: Path, body: bytes, *, called: str = "") -> None:
 def read_sealed(path: Path) -> bytes | None:
     """Return the body of a file written by :func:`write_sealed`; None if it is not whole."""
     try:
-        seal, _, body = path.read_bytes().partition(b"\n")
+        seal, _, body = read_own(path).partition(b"\n")
     except OSError:
         return None
     return body if seal == _seal(body) else None

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from kit.errors import VerifyError
-from kit.source.files import storage_errors
+from kit.source.files import read_own, storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,7 +118,7 @@ def manifest_in(edition: Path | None) -> Manifest | None:
     if edition is None:
         return None
     try:
-        return parse_manifest((edition / MANIFEST).read_bytes())
+        return parse_manifest(read_own(edition / MANIFEST))
     except (OSError, VerifyError):
         return None
 
@@ -201,8 +201,8 @@ def read_signed_manifest(edition: Path, trusted_key: str | None) -> tuple[Manife
         VerifyError: There is none, or the signature is wrong.
     """
     try:
-        data = (edition / MANIFEST).read_bytes()
-        signature = (edition / SIGNATURE).read_bytes()
+        data = read_own(edition / MANIFEST)
+        signature = read_own(edition / SIGNATURE)
     except OSError as error:
         raise VerifyError(
             f"“{edition.name}”里没有清单或签名。", "请指到 r01 这样的一期文件夹；缺了就重新做。"

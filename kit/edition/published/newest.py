@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.edition.published.manifest import MANIFEST, SIGNATURE, public_key_of, read_signed_manifest
 from kit.edition.request import newest_revision, revisions
 from kit.errors import VerifyError
+from kit.source.files import read_own
 from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def foreign(edition: Path, trusted_key: str | None) -> bool:
     """
     try:
         # The key it claims comes first: only one that claims another is read whole.
-        if trusted_key is None or trusted_key.encode() in (edition / SIGNATURE).read_bytes():
+        if trusted_key is None or trusted_key.encode() in read_own(edition / SIGNATURE):
             return False
         return read_signed_manifest(edition, None)[1] != trusted_key
     except (OSError, VerifyError):
@@ -90,13 +91,13 @@ def newest_edition(output: Path, trusted_key: str | None) -> tuple[Path, Manifes
 
 def written(edition: Path) -> int | None:
     """Return how many editions there were when this one was written; None if it is damaged."""
+    if not ((edition / MANIFEST).is_file() and (edition / SIGNATURE).is_file()):
+        return None
     try:
         with (edition / MANIFEST).open("rb") as stream:
             stream.seek(max(0, stream.seek(0, 2) - _TAIL))
             tail = stream.read()
     except OSError:
-        return None
-    if not (edition / SIGNATURE).is_file():
         return None
     if match := _WRITTEN.search(tail):
         return int(match[1])

@@ -30,7 +30,7 @@ from kit.edition.store.store import Store
 from kit.errors import StorageError
 from kit.plan.week import Week
 from kit.source.codes import FILE
-from kit.source.files import replace, storage_errors, write_atomic
+from kit.source.files import read_own, replace, storage_errors, write_atomic
 from kit.source.private import LOCK, PRIVATE, STORE
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _move_out(edition: Path, name: str) -> None:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_own(path)
     except OSError:
         return None
 

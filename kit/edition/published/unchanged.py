@@ -22,7 +22,7 @@ from kit.model.finding import Finding, Severity
 from kit.program import hash_of, program_state
 from kit.source.builtin import builtin_dir
 from kit.source.codes import FILE as CODES
-from kit.source.files import write_atomic
+from kit.source.files import read_own, write_atomic
 from kit.source.private import KEY, PREVIEW, PRIVATE
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def last_result(folder: Path, options: Options) -> BuildResult | None:
     """Return the last build's result if nothing that it was made from has changed since."""
     edition = newest_revision(folder / "output" / options.week.name)
     try:
-        record = json.loads((folder / PRIVATE / _RECORD).read_bytes())
+        record = json.loads(read_own(folder / PRIVATE / _RECORD))
         if edition is None or record["edition"] != edition.name:
             return None
         if record["inputs"] != inputs_hash(folder, options):

@@ -13,7 +13,7 @@ import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.source.files import storage_errors, write_atomic
+from kit.source.files import read_own, storage_errors, write_atomic
 from kit.source.private import STORE
 from kit.source.sealed import read_sealed, write_sealed
 
@@ -52,7 +52,7 @@ class Store:
         """Return the bytes of a hash; None, and the file is gone, if they are not those."""
         path = self._blob(sha256)
         try:
-            data = path.read_bytes()
+            data = read_own(path)
         except OSError:
             return None
         if hashlib.sha256(data).hexdigest() == sha256:
