@@ -303,6 +303,8 @@ def test_a_new_item_goes_into_the_folder_one_stands_in(
         (("build", ".", "--workers", "0"), "1 到 64"),
         (("build", "nowhere"), "找不到"),
         (("build", ".", "--only-item"), "后面要写内容"),
+        (("build", ".", "--only-item", " "), "要写上编号"),
+        (("build", ".", "--only", "，"), "要写上渠道"),
         (("check", ".", "extra"), "多写了"),
         (("new", "随便"), "通知"),
     ],

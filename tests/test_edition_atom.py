@@ -342,7 +342,7 @@ def test_an_edition_that_somebody_else_signed_rules_nothing_and_is_named(
     verified, _ = verify_workspace(folder, NOW.date(), lambda _step: None)
 
     assert state(folder) == "r02"
-    assert [place in told for told in settled.left] == [True]
+    assert [place in told for told in settled.foreign] == [True]
     assert [one.edition.parent.name for one in verified] == ["2026-W48"]
 
 

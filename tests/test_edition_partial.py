@@ -152,6 +152,18 @@ def test_nothing_of_an_item_that_is_refused_today_comes_along(folder: Path) -> N
 
 
 @pytest.mark.slow
+def test_an_alert_alone_names_nothing_left_out_that_was_not_up_before(
+    unbuilt: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(unbuilt, tmp_path / "daxi")
+    edit(folder, FEE, "截止: 2026-12-31", "截止: 十二月末")
+
+    result = made(folder, only(item=ALERT))
+
+    assert not result.left_out
+
+
+@pytest.mark.slow
 def test_a_first_part_has_a_page_for_each_code_and_no_target_is_missing(
     unbuilt: Path, tmp_path: Path
 ) -> None:

@@ -36,8 +36,8 @@ def plan(folder: Path, week: str, *, in_json: bool) -> None:
 @click.command()
 @click.argument("folder", default=".", **FOLDER)
 @week_option
-@click.option("--only", default="", metavar="渠道", help="只重做这些渠道，如 公开栏,广播。")
-@click.option("--only-item", default="", metavar="编号", help="只重做这一条，如应急预警。")
+@click.option("--only", metavar="渠道", help="只重做这些渠道，如 公开栏,广播。")
+@click.option("--only-item", metavar="编号", help="只重做这一条，如应急预警。")
 @click.option("--draft", is_flag=True, help="没签完字的也做出来，盖上“送审稿”。")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=None, metavar="个数", help="同时做几件。"
@@ -46,8 +46,8 @@ def plan(folder: Path, week: str, *, in_json: bool) -> None:
 def build(
     folder: Path,
     week: str,
-    only: str,
-    only_item: str,
+    only: str | None,
+    only_item: str | None,
     workers: int | None,
     *,
     draft: bool,
@@ -61,8 +61,8 @@ def build(
         now,
         Line(),
         week=week,
-        channels=_channels(only),
-        only_item=only_item,
+        channels=() if only is None else _channels(only),
+        only_item="" if only_item is None else _number(only_item),
         draft=draft,
         workers=workers or min(os.cpu_count() or 1, 8),
     )
@@ -93,4 +93,12 @@ def _channels(text: str) -> frozenset[str]:
             raise click.BadParameter(
                 f"没有渠道“{name}”，可以写：{'、'.join(known)}。", param_hint="--only"
             )
+    if not names:
+        raise click.BadParameter(f"要写上渠道：{'、'.join(known)}。", param_hint="--only")
     return frozenset(name.strip() for name in names)
+
+
+def _number(text: str) -> str:
+    if not text.strip():
+        raise click.BadParameter("要写上编号，如 DX-2026-008。", param_hint="--only-item")
+    return text

@@ -54,6 +54,16 @@ def choose_jobs(work: Work, options: Options, previous: Manifest | None) -> tupl
     return tuple(job for job in chosen if there.issuperset(job.needs))
 
 
+def left_out_of(work: Work, options: Options, previous: Manifest | None) -> dict[str, str]:
+    """Return what staff are told was left out: not what they neither asked for nor lose."""
+    concerned = {options.only_item, *(previous.items if previous else ())}
+    return {
+        name: why
+        for name, why in work.left_out.items()
+        if not options.only_item or name in concerned
+    }
+
+
 def made_along(jobs: Sequence[Job], options: Options, previous: Manifest | None) -> tuple[str, ...]:
     """Return a sentence on what nobody asked for and is made anew: its item changed since."""
     if previous is None or not (options.only_item or options.channels):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.edition.choose import choose_jobs, made_along, same_as_before
+from kit.edition.choose import choose_jobs, left_out_of, made_along, same_as_before
 from kit.edition.index import DRAFTS
 from kit.edition.jobs.job import settled
 from kit.edition.making import kept, make_all
@@ -21,7 +21,7 @@ from kit.source.numbers import find_item
 from kit.source.private import STORE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kit.edition.request import Options
@@ -40,7 +40,7 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
         # As it was typed until here: the workspace that knows the numbers is read once.
         options = replace(options, only_item=find_item(source.workspace, options.only_item).item_id)
     failed: dict[str, str] = {}
-    notes = [*standing.mended]
+    notes = [*standing.foreign, *standing.mended]
     made = 0
     while True:
         work = plan_work(source, options, failed)
@@ -48,7 +48,15 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
         jobs = choose_jobs(work, options, previous)
         same = previous is not None and same_as_before(jobs, work, previous)
         if last and same and not standing.left:
-            return _result(work, last, notes, changed=False, made=made, reused=len(jobs))
+            return _result(
+                work,
+                last,
+                left_out_of(work, options, previous),
+                notes,
+                changed=False,
+                made=made,
+                reused=len(jobs),
+            )
         try:
             unable, count = make_all(jobs, store, options.workers, progress)
         except OfflineError as error:
@@ -67,7 +75,15 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
         again = _put_right(folder, last, store)
         notes += again.mended
         if not again.left:
-            return _result(work, last, notes, changed=False, made=made, reused=len(jobs) - made)
+            return _result(
+                work,
+                last,
+                left_out_of(work, options, previous),
+                notes,
+                changed=False,
+                made=made,
+                reused=len(jobs) - made,
+            )
         notes.append(f"{last.name} 里有的文件找不回原样。")
     # What could not be put right gives way to the new revision, and staff know why there is one.
     notes += again.left
@@ -80,7 +96,15 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
     if work.drafts:
         notes.append(f"{len(work.drafts)} 条没签完字的做了送审稿，在 {DRAFTS} 里。")
     reused = max(0, len(jobs) - made)
-    return _result(work, edition, notes, changed=True, made=made, reused=reused)
+    return _result(
+        work,
+        edition,
+        left_out_of(work, options, previous),
+        notes,
+        changed=True,
+        made=made,
+        reused=reused,
+    )
 
 
 def _put_right(folder: Path, last: Path | None, store: Store) -> Settled:
@@ -97,14 +121,21 @@ def _put_right(folder: Path, last: Path | None, store: Store) -> Settled:
 
 
 def _result(
-    work: Work, edition: Path, notes: Sequence[str], *, changed: bool, made: int, reused: int
+    work: Work,
+    edition: Path,
+    left_out: Mapping[str, str],
+    notes: Sequence[str],
+    *,
+    changed: bool,
+    made: int,
+    reused: int,
 ) -> BuildResult:
     return BuildResult(
         edition=edition,
         changed=changed,
         made=made,
         reused=reused,
-        left_out=work.left_out,
+        left_out=left_out,
         findings=work.source.changed,
         notes=tuple(notes),
     )

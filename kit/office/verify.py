@@ -60,6 +60,7 @@ def verify(folder: Path, known_keys: Path, clock: Clock, progress: Progress) -> 
             *verified[0].faults,
             *(f"{_name(one.edition)}：{told}" for one in verified[1:] for told in one.faults),
             *settled.left,
+            *settled.foreign,
         ),
         looked_at=tuple(_name(one.edition) for one in verified),
         passed_over=passed,

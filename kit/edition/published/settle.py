@@ -68,11 +68,13 @@ class Settled:
     """A sentence for each thing put right."""
     left: tuple[str, ...] = ()
     """A sentence for each thing that could not be put right now, and what to do."""
+    foreign: tuple[str, ...] = ()
+    """A sentence for each edition that somebody else signed: no build can mend that."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """All that staff are told."""
-        return (*self.mended, *self.left)
+        return (*self.mended, *self.left, *self.foreign)
 
 
 def settle(folder: Path, edition: Path | None = None) -> Settled:
@@ -90,10 +92,11 @@ def settle(folder: Path, edition: Path | None = None) -> Settled:
     if edition is not None and (manifest := signed_in(edition, trusted)):
         found = edition, manifest
     mended: list[str] = []
-    left = [
+    left: list[str] = []
+    foreign = tuple(
         f"“{_week_and_name(one)}”不是这个工作夹签的，没有理它。请把它移出 output，不要张贴。"
         for one in foreign_editions(output, trusted)
-    ]
+    )
     if found is not None:
         for told, is_mended in _settle_pages(output, *found, Store(folder / STORE)):
             (mended if is_mended else left).append(told)
@@ -105,7 +108,7 @@ def settle(folder: Path, edition: Path | None = None) -> Settled:
             mended += _settle_pointer(output / POINTER, found[1])
     except StorageError as error:
         left.append(f"这一期已经做好；{error.message}关掉正开着它的程序，再运行一次 kit build。")
-    return Settled(mended=tuple(mended), left=tuple(left))
+    return Settled(mended=tuple(mended), left=tuple(left), foreign=foreign)
 
 
 def settle_if_free(folder: Path) -> Settled:

@@ -71,7 +71,7 @@ def last_result(folder: Path, options: Options) -> BuildResult | None:
             reused=record["outputs"],
             left_out=record["left_out"],
             findings=tuple(_finding(found) for found in record["findings"]),
-            notes=settled.mended,
+            notes=(*settled.foreign, *settled.mended),
         )
     except (OSError, ValueError, KeyError, TypeError, SourceError):
         return None
