@@ -81,7 +81,10 @@ def publication(work: Work, wording: Wording, folder: Path) -> Publication:
     for path, data in {**wording.files, **wording.site}.items():
         place, _, name = path.rpartition("/")
         stem = "" if path.startswith("site/") else name.partition("_")[0].partition(".")[0]
-        job = Job(folder=place, stem=stem, recipe={"path": path}, make=nothing, title=path)
+        about = ("DX-2021-001",) if path == OTHER else ()  # over for years, its page stays
+        job = Job(
+            folder=place, stem=stem, recipe={"path": path}, make=nothing, title=path, about=about
+        )
         jobs.append(job)
         done[job.key] = (store.put(name.removeprefix(stem), data),)
     last = folder / "output/2026-W48/r01"
@@ -300,6 +303,24 @@ def test_what_is_in_no_store_and_no_edition_is_told_and_waits_for_a_build(folder
     settled = settle(folder)
 
     assert any("kit build" in told and OTHER in told for told in settled.left)
+
+
+def test_an_old_page_is_weighed_by_every_command_and_read_by_every_build(
+    work: Work, folder: Path
+) -> None:
+    put_out(work, folder)
+    old = folder / "output" / OTHER
+    whole = old.read_bytes()
+
+    old.write_bytes(b"?" * len(whole))
+    by_a_command, by_a_build = settle(folder), settle(folder, thorough=True)
+    old.write_bytes(b"")
+    emptied = settle(folder)
+
+    assert not by_a_command.mended
+    assert any(OTHER in told for told in by_a_build.mended)
+    assert any(OTHER in told for told in emptied.mended)
+    assert old.read_bytes() == whole
 
 
 def test_a_damaged_newest_edition_never_brings_an_older_ones_pages_back(

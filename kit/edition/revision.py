@@ -109,7 +109,7 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
 
 def _put_right(folder: Path, last: Path | None, store: Store) -> Settled:
     """Settle what stands outside the editions, and mend the files of the week's last revision."""
-    outside = settle(folder)
+    outside = settle(folder, thorough=True)
     if last is None:
         return outside
     manifest = signed_in(last, public_key_in(folder))

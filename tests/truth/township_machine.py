@@ -301,15 +301,19 @@ class Township(RuleBasedStateMachine):
 
     def _is_being_changed(self, paper: Paper) -> bool:
         before = self.published.get(paper.item_id)
-        changed = before is not None and before.amount != paper.amount
-        return changed and paper.there and not paper.withdrawn and not paper.signed
+        # Signed or not, what a check stops changes nothing.
+        changed = before is not None and (before.amount != paper.amount or paper.wrong)
+        is_signed = paper.signed and not paper.wrong
+        return changed and paper.there and not paper.withdrawn and not is_signed
 
     def _counts(self, paper: Paper) -> bool:
-        target = self.papers.get(paper.target)
-        # What it would end is gone, and nobody ever saw it: such a relation is refused.
-        is_lost = target is not None and not target.there and paper.target not in self.published
-        sound = not paper.wrong and not paper.withdrawn and not is_lost
+        sound = not paper.wrong and not paper.withdrawn and not self._has_lost_its_target(paper)
         return paper.signed and paper.there and sound
+
+    def _has_lost_its_target(self, paper: Paper) -> bool:
+        """Return whether what it would end is gone and nobody ever saw it: that is refused."""
+        target = self.papers.get(paper.target)
+        return target is not None and not target.there and paper.target not in self.published
 
     def in_force(self) -> dict[str, Paper]:
         """Return what may hang and sound this week; the odd ones are right, too."""
@@ -398,7 +402,9 @@ class Township(RuleBasedStateMachine):
         force = self.in_force()
         for item_id in self.posted:
             paper = self.papers[item_id]
-            if item_id in force or paper.end < self.week.sunday:
+            # What a check stops today hangs as it was signed: nothing in it became untrue.
+            still_right = self._has_lost_its_target(paper) and self.published.get(item_id) == paper
+            if item_id in force or still_right or paper.end < self.week.sunday:
                 self.gone.pop(item_id, None)
             elif self.gone.setdefault(item_id, self.week) == self.week:
                 self.must(paper.title in told, "not on the take-down list", item_id)

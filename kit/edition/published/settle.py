@@ -42,9 +42,6 @@ if TYPE_CHECKING:
 POINTER = "本周.html"
 STRAY = "不是这一期的"
 """Where files go that somebody put into an edition: moved, never deleted."""
-
-# Pages of what hangs no longer are looked at in turn: all of them within half a year of weeks.
-_TURNS = 26
 _POINTER_PAGE = Template("""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -77,9 +74,10 @@ class Settled:
         return (*self.mended, *self.left, *self.foreign)
 
 
-def settle(folder: Path, edition: Path | None = None) -> Settled:
+def settle(folder: Path, edition: Path | None = None, *, thorough: bool = False) -> Settled:
     """Make pages, codes and pointer say what ``edition`` says, by default the newest one.
 
+    ``thorough`` reads every page; otherwise those of what hangs no longer are only weighed.
     Nothing that the disk refuses is raised: what is published stays published. Call it while
     holding the build lock.
 
@@ -98,7 +96,8 @@ def settle(folder: Path, edition: Path | None = None) -> Settled:
         for one in foreign_editions(output, trusted)
     )
     if found is not None:
-        for told, is_mended in _settle_pages(output, *found, Store(folder / STORE)):
+        pages = _settle_pages(output, *found, Store(folder / STORE), thorough=thorough)
+        for told, is_mended in pages:
             (mended if is_mended else left).append(told)
     try:
         _sweep(folder / FILE)
@@ -153,14 +152,19 @@ def mend_files(edition: Path, manifest: Manifest, store: Store) -> Settled:
 
 
 def _settle_pages(
-    output: Path, edition: Path, manifest: Manifest, store: Store
+    output: Path, edition: Path, manifest: Manifest, store: Store, *, thorough: bool
 ) -> Iterator[tuple[str, bool]]:
     """Yield a sentence for each public page that was wrong, and whether it is right now."""
     inside = {entry.sha256: edition / entry.path for entry in manifest.files}
-    due = tuple(_due_pages(manifest))
-    for entry in due:
+    brought = {entry.path for entry in manifest.files}
+    due = {
+        entry.path
+        for entry in manifest.site
+        if thorough or brought_at(entry.path) in brought or _is_current(entry, manifest)
+    }
+    for entry in manifest.site:
         path = output / entry.path
-        if _is(_read(path), entry):
+        if _is(_read(path), entry) if entry.path in due else _weighs(path, entry):
             continue
         data = _read(inside[entry.sha256]) if entry.sha256 in inside else None
         if not _is(data, entry):
@@ -174,22 +178,16 @@ def _settle_pages(
             yield f"公开页没有换上：{error.message}请再运行一次 kit build。", False
         else:
             yield f"公开页“{entry.path}”和这一期不一样，已经换成这一期的。", True
-    pages = {entry.path for entry in due if entry.path.endswith(f"/{PAGE}")}
+    pages = {path for path in due if path.endswith(f"/{PAGE}")}
     try:
         clear_left_over(output, {entry.path for entry in manifest.site}, pages)
     except StorageError as error:
         yield f"公开页的旧内容没有清掉：{error.message}请再运行一次 kit build。", False
 
 
-def _due_pages(manifest: Manifest) -> Iterator[FileEntry]:
-    """Yield the pages looked at now: what is new, what is of this week, and a share of the rest."""
-    brought = {entry.path for entry in manifest.files}
-    turn = manifest.written % _TURNS
-    for entry in manifest.site:
-        is_new = brought_at(entry.path) in brought
-        is_current = is_new or not entry.about or manifest.items.keys() & entry.about
-        if is_current or int(entry.sha256[:8], 16) % _TURNS == turn:
-            yield entry
+def _is_current(entry: FileEntry, manifest: Manifest) -> bool:
+    """Return whether a page is of this week, or of all: every command reads those."""
+    return not entry.about or bool(manifest.items.keys() & entry.about)
 
 
 def _settle_pointer(path: Path, manifest: Manifest) -> Iterator[str]:
@@ -238,6 +236,13 @@ def _read(path: Path) -> bytes | None:
         return read_own(path)
     except OSError:
         return None
+
+
+def _weighs(path: Path, entry: FileEntry) -> bool:
+    try:
+        return path.stat().st_size == entry.size
+    except OSError:
+        return False
 
 
 def _is(data: bytes | None, entry: FileEntry) -> bool:
