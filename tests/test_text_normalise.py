@@ -65,6 +65,64 @@ def test_readings_once_found_wrong_stay_mended(written: str, wanted: str) -> Non
     assert ("!" if normalised.problems else bare(normalised.spoken)) == wanted
 
 
+@pytest.mark.parametrize(("written", "wanted"), cases("normalise_written.tsv"))
+def test_phrases_of_public_notices_are_read_or_refused_as_wanted(written: str, wanted: str) -> None:
+    normalised = normalise(written, day_word="号")
+
+    heard = "REFUSE" if normalised.problems else bare(normalised.spoken)
+
+    assert heard in {bare(one) for one in wanted.split("|")}, normalised
+
+
+@pytest.mark.parametrize(
+    "noun",
+    [
+        "短号",
+        "分机",
+        "取件码",
+        "验证码",
+        "图斑号",
+        "末四位",
+        "身份证后六位",
+        "村部电话",
+        "内线",
+        "热线",
+        "房号",
+        "门牌号",
+        "户号",
+        "电表号",
+        "单号",
+        "地块编号",
+        "林班号",
+        "杆号",
+        "表号",
+        "车牌尾号",
+        "准考证号",
+        "床位号",
+        "案号",
+        "邮编",
+        "账号",
+        "微信号",
+        "QQ群",
+        "耳标号",
+        "频道",
+        "口令",
+        "初始密码",
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "，", "的群众", "）"])
+def test_digits_behind_a_noun_of_numbers_are_read_one_by_one(noun: str, behind: str) -> None:
+    assert "六六八零" in normalise(f"{noun}6680{behind}").spoken
+    assert "六千六百八十户" in normalise(f"{noun}6680户").spoken
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.sampled_from("~～-—－"))
+def test_the_sign_of_a_temperature_is_always_heard(low: int, high: int, dash: str) -> None:
+    assert normalise(f"气温-{low}{dash}-{high}℃").spoken.count("零下") == 2
+    assert "零上" in normalise(f"气温-{low}{dash}{high}℃").spoken
+    assert "零下" in normalise(f"气温{low}{dash}-{high}℃").spoken
+
+
 @given(st.integers(min_value=0, max_value=10**12))
 def test_numbers_come_back_from_their_words(number: int) -> None:
     spoken = normalise(f"共{number}元").spoken

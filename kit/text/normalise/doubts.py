@@ -32,10 +32,24 @@ _CUT_YEAR = re.compile(r"(?<=[’‘'])\d{2}(?= ?年)")
 _CHAIN = re.compile(r"\d+(?: ?[-~] ?\d+){2,}")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?![\d.,:/%~+-]|，\d{3}(?!\d)| ?[×xX*])")
+_MONTH_AND_NUMBER = re.compile(r"(?:19|20)\d{2}[-/]\d{1,3}(?=号)")
+_TWO_DAYS = re.compile(
+    r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9]) ?(?:[-~至到]|起至) ?"
+    r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d.%‰])"
+)
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?![\d.%‰])")
 _DAY_NEAR = re.compile(r"(?:日期|时间|期限|截止|截至|日子|[定改]于)[为是到至在:]?$")
 _DAY_BEHIND = re.compile(r" ?(?:[日号前起]|以前|之前|截止)")
 _RANGE = re.compile(r"(\d{1,2}) ?[-~] ?(\d{1,2})(?!\d)")
+_UNLIKE = re.compile(r"\d{1,2}-\d{4,}(?!\d)")
+# A letter typed for a digit: 1OO, l0, 2O26, 二O二六.
+_MISTYPED = re.compile(
+    r"(?:\d+[Oo][\dOo]*|\d+[Il|]\d[\dIl|Oo]*|[Il|][\dOoIl|]*\d[\dOo]*|[Oo]+\d[\dOo]*)(?![A-Za-z])"
+)
+_MISTYPED_CHINESE = re.compile(
+    r"(?<=[零一二三四五六七八九十])[OoIl](?=[零一二三四五六七八九十OoIl年月日元])"
+)
+_HALF_DAY = re.compile(r"(?<=\d)[ap]\.?m\.?(?![a-z])|(?<=\d )[ap]\.?m\.?(?![a-z])", re.IGNORECASE)
 _VOLTAGES = re.compile(r"\d+/\d+ ?[A-Za-z℃]")
 _DECIMAL_DATE = re.compile(r"\d+\.(?:(?:19|20)\d{2} ?年|\d{1,2} ?月)")
 _DECIMAL_HEADS = re.compile(
@@ -87,6 +101,30 @@ def _month_and_day(match: Match[str], _day_word: str) -> Reading:
     return Unreadable(f"“{match[0]}”不知道是日期还是小数。", "日期请写成几月几日。")
 
 
+def _unlike(match: Match[str], _day_word: str) -> Reading:
+    """Refuse 12-3456: nobody counts from twelve to thousands without naming what."""
+    if MEASURED.match(after(match)):
+        return None
+    return Unreadable(f"“{match[0]}”不知道是号码还是从几到几。", "号码请在前面写“编号”或“电话”。")
+
+
+def _two_days(match: Match[str], _day_word: str) -> Reading:
+    """Refuse 11.3至11.5 without a unit: two days, or two decimals."""
+    if MEASURED.match(after(match)) or re.match(r" ?[A-Za-z℃°%]", after(match)):
+        return None
+    return Unreadable(
+        f"“{match[0]}”不知道是日期还是小数。", "日期请写成几月几日，数请在后面写单位。"
+    )
+
+
+def _mistyped(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”里混有字母。", "请核对是不是数字，再重新打一遍。")
+
+
+def _half_day(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”是外文。", "请写“上午”或“下午”。")
+
+
 def _range(match: Match[str], _day_word: str) -> Reading:
     """Refuse 11-23 where nothing tells a day from a stretch."""
     named = re.search(r"(?:[第号从逢初]|序号|编号)$", before(match))
@@ -117,7 +155,15 @@ def _primes(match: Match[str], _day_word: str) -> Reading:
     return Unreadable(f"“{match[0]}”不知道是分、秒还是尺寸。", "请把单位写成中文。")
 
 
+MISTYPED_RULES = (
+    Rule(_MISTYPED, _mistyped),
+    Rule(_MISTYPED_CHINESE, _mistyped),
+    Rule(_HALF_DAY, _half_day),
+)
 DOUBT_RULES = (
+    Rule(_MONTH_AND_NUMBER, _chain),
+    Rule(_TWO_DAYS, _two_days),
+    Rule(_UNLIKE, _unlike),
     Rule(_EMERGENCY, _emergency),
     Rule(_CHAIN, _chain),
     Rule(_YEAR_AND_MONTH, _year_and_month),

@@ -11,8 +11,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.text.normalise.doubts import DOUBT_RULES
-from kit.text.normalise.say_codes import BRACKET_CODE_RULES, CODE_RULES, known_phone, phone_words
+from kit.text.normalise.doubts import DOUBT_RULES, MISTYPED_RULES
+from kit.text.normalise.say_codes import (
+    BRACKET_CODE_RULES,
+    CODE_RULES,
+    HYPHEN_RULES,
+    PLATE_RULES,
+    known_phone,
+    phone_words,
+)
 from kit.text.normalise.say_dates import DATE_RULES
 from kit.text.normalise.say_marks import (
     BRACKET_RULES,
@@ -23,7 +30,13 @@ from kit.text.normalise.say_marks import (
     SLASH_RULES,
     STOP_RULES,
 )
-from kit.text.normalise.say_numbers import CURRENCY_RULES, NUMBER_RULES, PER_RULES, SIGN_RULES
+from kit.text.normalise.say_numbers import (
+    CURRENCY_RULES,
+    NUMBER_RULES,
+    PER_RULES,
+    POINT_RULES,
+    SIGN_RULES,
+)
 from kit.text.normalise.spoken_words import (
     Normalised,
     Problem,
@@ -65,21 +78,30 @@ _SPOKEN_DAY = re.compile(r"(月[一二三四五六七八九十]{1,3})日")
 _DOUBLED = re.compile("[，、；。！？]{2,}")
 _STRENGTH = {"、": 1, "，": 1, "：": 2, "；": 2, "。": 3, "！": 3, "？": 3}
 
-_DIGIT_RULES = (*LABEL_RULES, *DATE_RULES, *CODE_RULES, *DOUBT_RULES, *NUMBER_RULES)
+_DIGIT_RULES = (
+    *MISTYPED_RULES,
+    *LABEL_RULES,
+    *HYPHEN_RULES,
+    *DATE_RULES,
+    *CODE_RULES,
+    *DOUBT_RULES,
+    *NUMBER_RULES,
+)
+_LETTER_RULES = (*PLATE_RULES, *MISTYPED_RULES, *LETTER_RULES)
 _RULES: dict[str, Sequence[Rule]] = {
     **dict.fromkeys("0123456789", _DIGIT_RULES),
-    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", LETTER_RULES),
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", _LETTER_RULES),
     **dict.fromkeys("¥$€£", (*CURRENCY_RULES, *OTHER_RULES)),
-    "H": (*CURRENCY_RULES, *LETTER_RULES),
+    **dict.fromkeys("HRCU", (*CURRENCY_RULES, *_LETTER_RULES)),
     "（": (*BRACKET_CODE_RULES, *BRACKET_RULES),
     "）": BRACKET_RULES,
     "-": (*SIGN_RULES, *DASH_RULES),
     "~": DASH_RULES,
-    "+": (*CODE_RULES, *SIGN_RULES, *OTHER_RULES),
+    "+": (*HYPHEN_RULES, *SIGN_RULES, *OTHER_RULES),
     "±": (*SIGN_RULES, *OTHER_RULES),
     " ": (*DASH_RULES[1:], *OTHER_RULES),
     "/": (*PER_RULES, *SLASH_RULES),
-    ".": STOP_RULES,
+    ".": (*POINT_RULES, *STOP_RULES),
     "\n": STOP_RULES,
 }
 

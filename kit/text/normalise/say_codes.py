@@ -58,11 +58,25 @@ _LOCAL_NEAR = re.compile(
     rf"(?:(?:{_PHONE_WORDS}|[办所站局处委院部室校行厅司社心])(?:号码|号)?[:为是（ ]{{0,2}}"
     r"|\d{7,8}[/、或和及 ])$"
 )
-_CODE_NEAR = re.compile(
-    r"(?:邮编|邮政编码|编号|证号|账号|帐号|卡号|号码|编码|代码|验证码|车牌|学号|工号|税号|户号|序列号|QQ群?"
-    r"|微信群?|密码|批号|代号|尾号|票号|案号|证书号|学籍号|报名号|房号|热线号)[:为是（ ]{0,2}$"
+# What a number is called before it: any noun of numbers, told by its last character.
+_CODE_NOUN = (
+    r"(?:(?<![\d一二三四五六七八九十第])号|码|[尾末后前][一二三四五六两\d]位(?:数字?|号码)?|邮编|车牌|图斑|小班|宗地"
+    r"|地块|(?:[电水气]|燃气|煤气)表|[总分座手话]机|电话|(?<!数)线|口令|频道|传真|客服|QQ群?|微信群?|短信|电杆|杆塔|台区)"
 )
-_CODE = re.compile(r"(\d{3,})(?![\d,.:/%])")
+_CODE_NEAR = re.compile(rf"{_CODE_NOUN}[是为:（ ]{{0,2}}$")
+# Of two digits only a code's end and what is typed in are said one by one: 编号12 is twelve.
+_TYPED_NEAR = re.compile(
+    r"(?:[尾末后前][一二三四五六两\d]位(?:数字?|号码)?|尾号|[件证密]码)[是为:（ ]{0,2}$"
+)
+_CODE_LISTED = re.compile(rf"{_CODE_NOUN}[是为:（ ]{{0,2}}(?:[\dA-Z-]{{2,}}[、和或及])+$")
+_CODE = re.compile(r"(\d{2,})(?![\d.:/%‰℃°]|[,，]\d)")
+_BEHIND_CODED = re.compile(
+    r"\d{2,4}(?=开关|刀闸|断路器|间隔|支线|线路?(?![下上索条段索外])|电杆|杆塔)"
+)
+_HYPHENED = re.compile(r"[\dA-Z]*\d(?:-+[\dA-Z]*\d[\dA-Z]*)+(?![\d.:/%℃]|[元亩吨户人])")
+_FERTILISER = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{1,2})(?!-?\d)")
+_ROOM_HYPHENED = re.compile(r"\d{1,3}(?:-\d{1,2})?-\d{3,4}(?=室|房|住户)")
+_PLATE = re.compile(r"([A-Z])[· ]?(?=[A-Z]{0,2}\d)([A-Z\d]{2})[ ]?([A-Z\d]{3,4})(?![A-Za-z\d])")
 _ROOM = re.compile(r"\d{3,4}(?=室|房间|号房|包间|教室|会议室|办公室)")
 _ROOM_BEHIND_HOUSE = re.compile(r"(?:(?<=单元)|(?<=号楼)|(?<=[幢栋]))\d{3,4}(?!\d)")
 _COURT = re.compile(
@@ -130,8 +144,7 @@ def _long(match: Match[str], _day_word: str) -> Reading:
 
 
 def _mixed(match: Match[str], _day_word: str) -> Reading:
-    said = "".join(by_phone_digit(c) if c.isdigit() else c for c in match[0])
-    return Said(said, WordKind.CODE)
+    return Said(_characters(match[0]), WordKind.CODE)
 
 
 def _short(match: Match[str], _day_word: str) -> Reading:
@@ -156,9 +169,51 @@ def _local(match: Match[str], _day_word: str) -> Reading:
 
 
 def _code(match: Match[str], _day_word: str) -> Reading:
-    if not _CODE_NEAR.search(before(match)) or _COUNTED.match(after(match)):
+    near, behind = before(match, 24), after(match)
+    if _COUNTED.match(behind) or re.match(r" ?[A-Za-z]", behind):
+        return None
+    called = _CODE_NEAR.search(near) or _CODE_LISTED.search(near)
+    if not (called if len(match[1]) > 2 or match[1][0] == "0" else _TYPED_NEAR.search(near)):
         return None
     return Said(by_phone_digit(match[1]), WordKind.CODE)
+
+
+def _hyphened(match: Match[str], _day_word: str) -> Reading:
+    """Return 2026-015 behind 编号 with its hyphen; 编号1-5 are five numbers, not one."""
+    near = before(match, 24)
+    if not (_CODE_NEAR.search(near) or _CODE_LISTED.search(near)):
+        return None
+    parts = re.split("-+", match[0])
+    low, high = parts[0], parts[-1]
+    rises = len(parts) == 2 and low.isdigit() and high.isdigit() and int(low) < int(high)
+    padded = low.startswith("0") or high.startswith("0")
+    if rises and not padded and len(low) < 4 and len(high) - len(low) < 2:
+        return None
+    return Said("杠".join(map(_characters, parts)), WordKind.CODE)
+
+
+def _room_hyphened(match: Match[str], _day_word: str) -> Reading:
+    return Said("杠".join(map(_characters, match[0].split("-"))), WordKind.CODE)
+
+
+def _fertiliser(match: Match[str], _day_word: str) -> Reading:
+    """Return 15-15-15 as shares of nitrogen, phosphorus and potassium, where fertiliser is near."""
+    near = before(match) + after(match, 10)
+    if "肥" not in near and "氮磷钾" not in near:
+        return None
+    return Said("，".join(cardinal(int(share)) for share in match.groups()), WordKind.CODE)
+
+
+def _characters(code: str) -> str:
+    return "".join(by_phone_digit(c) if c.isdigit() else c for c in code)
+
+
+def _plate(match: Match[str], _day_word: str) -> Reading:
+    if not re.search(
+        "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]$", before(match, 1)
+    ):
+        return None
+    return Said(_characters("".join(match.groups())), WordKind.CODE)
 
 
 def _room(match: Match[str], _day_word: str) -> Reading:
@@ -220,20 +275,28 @@ BRACKET_CODE_RULES = (
     Rule(_LANDLINE, _landline),
     Rule(_BRACKETED_YEAR, _bracketed_year),
 )
-CODE_RULES = (
-    Rule(_MASKED, _masked),
-    Rule(_IDENTITY, _identity),
+# Before the dates: 2026-015 behind 编号 is no January, and a phone is no other code.
+HYPHEN_RULES = (
     Rule(_LANDLINE, _landline),
     Rule(_MOBILE, _mobile),
     Rule(_FREE_PHONE, _free_phone),
+    Rule(_HYPHENED, _hyphened),
+    Rule(_ROOM_HYPHENED, _room_hyphened),
+    Rule(_FERTILISER, _fertiliser),
+)
+PLATE_RULES = (Rule(_PLATE, _plate),)
+CODE_RULES = (
+    Rule(_MASKED, _masked),
+    Rule(_IDENTITY, _identity),
+    Rule(_LOCAL, _local),
+    Rule(_SHORT, _short),
     Rule(_CODE, _code),
     Rule(_LONG, _long),
     Rule(_MIXED, _mixed),
-    Rule(_LOCAL, _local),
-    Rule(_SHORT, _short),
     Rule(_NAMED, _named),
     Rule(_ROOM, _room),
     Rule(_ROOM_BEHIND_HOUSE, _room_behind_house),
     Rule(_COURT, _room),
     Rule(_ROAD, _room),
+    Rule(_BEHIND_CODED, _room),
 )

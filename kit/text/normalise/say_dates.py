@@ -22,12 +22,23 @@ _WRITTEN = re.compile(
     r"(?:(\d{4}|\d{2}) ?年 ?)?(\d{1,2}) ?月"
     r"(?: ?(\d{1,2})(?: ?([日号])|(?= ?[-~至到、和及] ?\d{1,2} ?[日号]))|(?! ?\d))"
 )
-_MONTH = re.compile(r"((?:19|20)\d{2})([-/])(0?[1-9]|1[0-2])(?![\d:/.-]|年)")
+_MONTH = re.compile(r"((?:19|20)\d{2})([-/])(0?[1-9]|1[0-2])(?![\d:/.-]|[年号期])")
 _DOTTED_MONTHS = re.compile(
     r"((?:19|20)\d{2})\.(0?[1-9]|1[0-2]) ?[-~至到] ?(?:((?:19|20)\d{2})\.)(0?[1-9]|1[0-2])(?![\d.])"
 )
 _DOTTED_MONTH = re.compile(
     r"((?:19|20)\d{2})(\.)(0?[1-9]|1[0-2])(?= ?(?:[开动完竣]工|投用|建成|交付|启用|验收))"
+)
+_ISSUE = re.compile(r"((?:19|20)\d{2})-(\d{1,3})(?=期)")
+_DOTTED_DAYS = re.compile(
+    r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9]) ?([-~至到]) ?"
+    r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d.%‰])"
+)
+_DAYS_BEHIND = re.compile(
+    r"[日号]?(?:期间|截止|[,，]?(?:全[村乡县]|每天|上午|下午)?(?:停[水电气]|办理|报名|登记|缴费|征收|举行|开展|放假|公示))"
+)
+_BRACKETED_DAY = re.compile(
+    r"(?<=[周期][一二三四五六日天]（)(1[0-2]|[1-9])\.(3[01]|[12]\d|[1-9])(?=）)"
 )
 _DAY = re.compile(r"(\d{1,2}) ?日(?!内|以内|之内|间)")
 _DAY_OF_MONTH = re.compile(r"(?:[每本当上下次同]月|月(?: ?\d{1,2} ?[日号]? ?[-~至到、和及或] ?)+)$")
@@ -40,8 +51,8 @@ _YEAR = re.compile(
 _SHORT_YEAR = re.compile(r"(\d{2}) ?年(?=[底初末]|上半年|下半年)")
 _DECADE = re.compile(r"([05-9][05])(后(?![期续备台勤\d])|(?=[、和][05-9][05]后))")
 _KNOWN_DAY = re.compile(
-    r"(\d{1,2})(?:·(\d{1,2})(?!\d)|\.(\d{1,2})(?=[”\"]?(?:国际|国家|全国|世界|消费|消防|防灾|扶贫|宪法"
-    r"|禁毒|普法|法制|学雷锋)[^，。；]{0,8}[日周月]))"
+    r"(\d{1,2})(?:·(\d{1,2})(?!\d)|\.(\d{1,2})(?=[”\"]?(?:劳动|国庆|儿童|妇女|青年|建军|教师|植树|护士|国际|国家|全国|世界|消费|消防|防灾|扶贫|宪法"
+    r"|禁毒|普法|法制|学雷锋)[^，。；]{0,8}[日周月节]))"
 )
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])(?:分(?!钟))?")
 _HOUR = re.compile(
@@ -97,6 +108,25 @@ def _month(match: Match[str], _day_word: str) -> Reading:
 def _dotted_months(match: Match[str], _day_word: str) -> Reading:
     first, last = _date(match[1], match[2], "", ""), _date(match[3], match[4], "", "")
     return Said(f"{first}到{last}", WordKind.DATE)
+
+
+def _issue(match: Match[str], _day_word: str) -> Reading:
+    return Said(f"{by_digit(match[1])}年第{cardinal(int(match[2]))}", WordKind.DATE)
+
+
+def _dotted_days(match: Match[str], day_word: str) -> Reading:
+    """Return 11.20—12.10办理 as two days; without such a word behind they may be decimals."""
+    months, days = match.group(1, 4), match.group(2, 5)
+    if not all(_day_exists("", int(m), int(d)) for m, d in zip(months, days, strict=True)):
+        return None
+    if not _DAYS_BEHIND.match(after(match, 12)):
+        return None
+    said = (_date("", m, d, day_word) for m, d in zip(months, days, strict=True))
+    return Said((match[3] if match[3] in "至到" else "到").join(said), WordKind.DATE)
+
+
+def _bracketed_day(match: Match[str], day_word: str) -> Reading:
+    return Said(_date("", match[1], match[2], day_word), WordKind.DATE)
 
 
 def _day(match: Match[str], day_word: str) -> Reading:
@@ -185,12 +215,17 @@ def _spelled_hour(match: Match[str], _day_word: str) -> Reading:
 def _known_day(match: Match[str], _day_word: str) -> Reading:
     """Return days known by their digits: 3·15, 12.4国家宪法日."""
     digits = match[1] + (match[2] or match[3])
+    if digits == "101":
+        return Said("十一", WordKind.TEXT)
     return Said(by_phone_digit(digits) if len(digits) > 2 else by_digit(digits), WordKind.TEXT)
 
 
 DATE_RULES = (
     Rule(_KNOWN_DAY, _known_day),
     Rule(_SEPARATED, _separated),
+    Rule(_ISSUE, _issue),
+    Rule(_DOTTED_DAYS, _dotted_days),
+    Rule(_BRACKETED_DAY, _bracketed_day),
     Rule(_WRITTEN, _written),
     Rule(_DOTTED_MONTHS, _dotted_months),
     Rule(_YEARS, _years),

@@ -61,8 +61,10 @@ _PER = re.compile(
     r"(?![一-鿿]*号))"
 )
 _PER_AMOUNT = re.compile(r"/(?=\d+[a-zA-Z])")
-_PER_NEAR = re.compile(r"(?:[元角吨斤亩克升米次人户个套台张件度分株头只里]|\d)$")
-_PER_POINT = re.compile(r"[·.](?=[年月日天次](?![\d]))")
+_PER_NEAR = re.compile(
+    r"(?:\d ?[A-Za-zμµ]{1,3}|[元角吨斤亩克升米次人户个套台张件度分株头只里]|\d)$"
+)
+_PER_POINT = re.compile(r"[·.](?=[年月日天次人户亩](?![\d]))")
 _HASH = re.compile(r"#(?!\d)")
 _NUMBERED = re.compile(r"#(\d{1,4})(号?)(?=[一-鿿])")
 _BULLET = re.compile(r"[-•●■◆▲★☆◇○►▶※◎*·»✓✔] *")
@@ -155,7 +157,7 @@ def _per(match: Match[str], _day_word: str) -> Reading:
 
 
 def _per_point(match: Match[str], _day_word: str) -> Reading:
-    return Said("每", WordKind.MARK) if re.search(r"/[人户亩]$", before(match)) else None
+    return Said("每", WordKind.MARK) if re.search(r"/[人户亩年月日天次]$", before(match)) else None
 
 
 def _per_amount(match: Match[str], _day_word: str) -> Reading:
@@ -164,7 +166,14 @@ def _per_amount(match: Match[str], _day_word: str) -> Reading:
     return Said("每", WordKind.MARK) if near else None
 
 
-def _slash(_match: Match[str], _day_word: str) -> Reading:
+def _slash(match: Match[str], _day_word: str) -> Reading:
+    """Return a pause between words; behind an amount a slash would be a 每 that vanishes."""
+    if (
+        re.search(r"\d ?[万亿千百]?(?:元|[kmc]?[gmL]|[A-Za-z]{1,3})$", before(match))
+        and not re.match(r"\d", after(match))
+        and after(match, 1)
+    ):
+        return Unreadable(f"“/{after(match, 2)}”不知道怎么读。", "请写成“每什么”，或把两样分开写。")
     return Said("、", WordKind.MARK)
 
 

@@ -32,7 +32,18 @@ MONEY_UNITS = (
     r"[余多]?(?:万亿|千万|百万|十万|亿|万|千|百)?[余多]?"
     r"(?:元|块钱|块|角|分钱|美元|港元|欧元|日元)"
 )
-_CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑", "HK$": "港元"}
+_CURRENCIES = {
+    "¥": "元",
+    "￥": "元",
+    "$": "美元",
+    "€": "欧元",
+    "£": "英镑",
+    "HK$": "港元",
+    "HKD": "港元",
+    "RMB": "元",
+    "CNY": "元",
+    "USD": "美元",
+}
 # What is said, and the spellings it stands for.
 _UNIT_TABLE = """
 平方公里 km² km2 ㎢
@@ -91,7 +102,9 @@ _PERCENT = re.compile(rf"{_N} ?([%‰])")
 _FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?![\d:])")
 _MONEY = re.compile(rf"{_N}( ?{MONEY_UNITS})")
-_PREFIXED_MONEY = re.compile(rf"(HK\$|[¥￥$€£]) ?{_N}(万亿|亿|万|千)?(元|美元|港元|欧元|英镑)?")
+_PREFIXED_MONEY = re.compile(
+    rf"(HK\$|HKD|RMB|CNY|USD|[¥￥$€£]) ?{_N}(万亿|亿|万|千)?(元|美元|港元|欧元|英镑)?"
+)
 _WITH_UNIT = re.compile(
     rf"{_N} ?([万亿千]?)({_UNIT})(?![A-Za-z0-9²³])"
     rf"(?:/({_UNIT}|[da人年月日天次户亩斤])(?![A-Za-z0-9]))?"
@@ -102,9 +115,13 @@ _BANDWIDTH = re.compile(r"(\d+) ?M(?=宽带|光纤|带宽|流量|网|bps)")
 _RANGE = re.compile(rf"{_N} ?[-~] ?{_N}(?![\d:]|[-/.]\d|[A-Za-z%])")
 _UNIT_RANGE = re.compile(rf"{_N} ?[-~] ?(?={_N} ?(?:{_UNIT}))")
 _SIGNED = re.compile(rf"([-+±]) ?{_N} ?(℃|°C|摄氏度|%|‰)?")
+_BELOW_ZERO_RANGE = re.compile(
+    rf"- ?{_N} ?(℃|°C|摄氏度|度)? ?([-~至到]) ?([-+]?) ?{_N} ?(℃|°C|摄氏度|度)(?! ?电)"
+)
+_POINT = re.compile(r"\.(\d+)(?![\d.])")
 _SHARES = {"%": "百分之", "‰": "千分之"}
-_FIGURE_NEAR = re.compile(r"\d ?$|\d[^\d，。；、（至到]{1,2}$")
-_MINUS_NEAR = re.compile(r"(?:[为是到至约达在（，：:降升长温]|海拔|结转|结余|余额)$|^$")
+_FIGURE_NEAR = re.compile(r"\d ?$|\d[^\d，。；、（至到~-]{1,2}$")
+_MINUS_NEAR = re.compile(r"(?:[为是到至约达在（，：:降升长温~-]|海拔|结转|结余|余额)$|^$")
 _BELOW_ZERO_BEHIND = re.compile(rf" ?(?:[~-]|至|到) ?-?(?:{NUMBER}) ?(?:℃|°C|摄氏度|度)|度")
 _SPACED = re.compile(r"(\d{1,3}(?: \d{3})+)(?:(\.\d+))?(?= ?(?:元|万元|亩|吨|人|户))")
 _MULTIPLIED = re.compile(rf"{_N} ?(m|米|cm|厘米|mm|毫米)? ?[×xX*] ?(?=\d)")
@@ -157,7 +174,8 @@ def _percent(match: Match[str], _day_word: str) -> Reading:
 def _fraction(match: Match[str], _day_word: str) -> Reading:
     """Return a fraction; 12/25 may be Christmas, so it is refused."""
     upper, lower = int(match[1]), int(match[2])
-    if 0 < upper < lower and (lower <= 10 or upper > 12 or lower > 31):
+    padded = match[1].startswith("0") or match[2].startswith("0")
+    if not padded and 0 < upper < lower and (lower <= 10 or upper > 12 or lower > 31):
         said = f"{cardinal(lower, counting=False)}分之{cardinal(upper, counting=False)}"
         return Said(said, WordKind.NUMBER)
     return Unreadable(
@@ -226,6 +244,25 @@ def _backwards(match: Match[str]) -> Unreadable:
     )
 
 
+def _below_zero_range(match: Match[str], _day_word: str) -> Reading:
+    """Return -2～5℃ with both signs said: “零下二到五” is heard as five below."""
+    if _FIGURE_NEAR.search(before(match, 4)):
+        return None
+    low, first_unit, mark, sign, high, unit = match.groups(default="")
+    degrees = "度" if unit == "度" else "摄氏度"
+    to = mark if mark in "至到" else "到"
+    first = degrees if first_unit and mark == to else ""
+    side = "零下" if sign == "-" else "零上"
+    return Said(f"零下{measure(low)}{first}{to}{side}{measure(high)}{degrees}", WordKind.NUMBER)
+
+
+def _point(match: Match[str], _day_word: str) -> Reading:
+    """Return .5 with its nought; a full stop before a number of its own is none."""
+    if before(match, 1).isalnum() and before(match, 1).isascii():
+        return None
+    return Said(number(f"0{match[0]}"), WordKind.NUMBER)
+
+
 def _signed(match: Match[str], _day_word: str) -> Reading:
     """Return a number with its sign; a dash behind a figure is no minus."""
     sign, written, unit = match.groups(default="")
@@ -291,6 +328,7 @@ NUMBER_RULES = (
     Rule(_FRACTION, _fraction),
     Rule(_PLAIN, _plain),
 )
-SIGN_RULES = (Rule(_SIGNED, _signed),)
+SIGN_RULES = (Rule(_BELOW_ZERO_RANGE, _below_zero_range), Rule(_SIGNED, _signed))
+POINT_RULES = (Rule(_POINT, _point),)
 PER_RULES = (Rule(_PER_UNIT, _per_unit), Rule(_UNKNOWN_PER, _unknown_per))
 CURRENCY_RULES = (Rule(_PREFIXED_MONEY, _prefixed_money),)
