@@ -17,6 +17,7 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import line
+from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.store import recipe as recipe_module
 from kit.edition.store.closure import Code
 from kit.edition.store.recipe import Recipes
@@ -63,7 +64,7 @@ def silent(jobs: Sequence[Job]) -> Sequence[Job]:
 
 def closures(folder: Path) -> int:
     """Print what recipes cost: source summed up anew, and known from the last time."""
-    jobs = look_at_week(folder, OPTIONS).jobs
+    jobs = jobs_of(look_at_week(folder, OPTIONS))
     recipes = Recipes(Store(folder / PRIVATE / "store"))
     ready = [without_recipe(job) for job in jobs if job.recipe]
     cold = Recipes(Store(folder / PRIVATE / "cold"))

@@ -15,6 +15,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import kit
+from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.jobs.job import settled
 from kit.edition.request import Options
 from kit.edition.store.store import Store
@@ -86,7 +87,7 @@ def run_jobs(folder: Path, choose: Callable[[Sequence[Job]], Sequence[Job]]) -> 
     load_everything()
     store = Store(folder / PRIVATE / "store")
     runs: dict[str, Run] = {}
-    jobs = tuple(choose(look_at_week(folder, OPTIONS).jobs))
+    jobs = tuple(choose(jobs_of(look_at_week(folder, OPTIONS))))
     for _round in range(2):
         jobs = settled(jobs, store)
         for job in jobs:

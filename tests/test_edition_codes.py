@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.request import Options
 from kit.edition.work import Work, look_at_week
 from kit.errors import SourceError
@@ -48,7 +49,7 @@ def test_a_number_whose_item_is_gone_is_never_given_to_another(folder: Path) -> 
     assert given["DX-2020-999"] == "26W48-01"
     assert given["DX-2026-004"] == "26W40-07"  # it keeps what hangs on paper since October
     assert len(set(given.values())) == len(given)
-    for job in work.jobs:
+    for job in jobs_of(work):
         payload = getattr(job.order, "payload", "")
         if payload and len(job.about) == 1:
             number = printed_number(given[job.about[0]], job.order.check_code)

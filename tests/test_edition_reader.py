@@ -9,6 +9,7 @@ from shutil import copytree
 
 import pytest
 
+from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.jobs.voice_jobs import make_reader_sheet
 from kit.edition.request import Options
 from kit.edition.work import look_at_week
@@ -36,7 +37,7 @@ def with_dialect(workspace: Path, voice: str = "hakka-yongding") -> Path:
 
 
 def stems(workspace: Path) -> list[tuple[str, str]]:
-    jobs = [j for j in look_at_week(workspace, OPTIONS).jobs if j.folder.endswith("提词稿")]
+    jobs = [j for j in jobs_of(look_at_week(workspace, OPTIONS)) if j.folder.endswith("提词稿")]
     return [(job.about[0], job.order.voice.label if job.order.voice else "普通话") for job in jobs]
 
 
@@ -59,7 +60,7 @@ def test_a_new_reading_makes_only_the_dialect_sheets_anew(workspace: Path) -> No
     with_dialect(workspace)
 
     def keys() -> dict[tuple[str, str], str]:
-        jobs = [j for j in look_at_week(workspace, OPTIONS).jobs if j.folder.endswith("提词稿")]
+        jobs = [j for j in jobs_of(look_at_week(workspace, OPTIONS)) if j.folder.endswith("提词稿")]
         return {(j.about[0], str(bool(j.order.voice))): j.key for j in jobs}
 
     before = keys()
@@ -75,12 +76,12 @@ def test_a_new_reading_makes_only_the_dialect_sheets_anew(workspace: Path) -> No
 
 def test_a_dialect_that_is_not_there_is_named(workspace: Path) -> None:
     with pytest.raises(SourceError, match="klingon"):
-        look_at_week(with_dialect(workspace, "klingon"), OPTIONS)
+        jobs_of(look_at_week(with_dialect(workspace, "klingon"), OPTIONS))
 
 
 @pytest.mark.parametrize("label", ["普通话", "客家话"])
 def test_a_sheet_is_made_with_its_stamp_and_check_code(workspace: Path, label: str) -> None:
-    jobs = look_at_week(with_dialect(workspace), OPTIONS).jobs
+    jobs = jobs_of(look_at_week(with_dialect(workspace), OPTIONS))
     order = next(
         j.order
         for j in jobs

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.jobs.job import Job, MadeFile, attempt, settled
 from kit.edition.store import recipe as recipe_module
 from kit.edition.store.closure import Code, library_versions
@@ -42,7 +43,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Job, ...]]:
     set_up(folder, sample=True, now=NOW)
     with pytest.MonkeyPatch.context() as patch:
         use_beeper(patch)
-        yield tuple(job for job in look_at_week(folder, OPTIONS).jobs if job.recipe)
+        yield tuple(job for job in jobs_of(look_at_week(folder, OPTIONS)) if job.recipe)
 
 
 def derived(jobs: Sequence[Job], folder: Path) -> tuple[Job, ...]:

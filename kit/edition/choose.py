@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 _MOST_TOLD = 5
 
 
-def choose_jobs(work: Work, options: Options, previous: Manifest | None) -> tuple[Job, ...]:
+def choose_jobs(
+    jobs: tuple[Job, ...], work: Work, options: Options, previous: Manifest | None
+) -> tuple[Job, ...]:
     """Return the jobs asked for, all pages, the take-down list, and what the last revision has.
 
     Raises:
         SourceError: The item that was asked for is not in this week's edition.
     """
     if not options.only_item and not options.channels:
-        return work.jobs
+        return jobs
     if options.only_item and options.only_item not in work.made_ids:
         raise SourceError(
             f"这一周没有可以发布的“{options.only_item}”。",
@@ -41,7 +43,7 @@ def choose_jobs(work: Work, options: Options, previous: Manifest | None) -> tupl
     places = _places(previous)
     chosen = [
         job
-        for job in work.jobs
+        for job in jobs
         # A code that is on paper opens a page, whatever was asked for.
         if options.asks(job.channel, job.about)
         or is_site_path(f"{job.folder}/")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.edition.choose import choose_jobs, left_out_of, made_along, same_as_before
 from kit.edition.index import DRAFTS
+from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.jobs.job import settled
 from kit.edition.making import kept, make_all
 from kit.edition.publish import Publication, publish
 from kit.edition.published.manifest import manifest_in
-from kit.edition.published.newest import public_key_in, signed_in
-from kit.edition.published.settle import Settled, mend_files, settle
+from kit.edition.published.settle import put_right
 from kit.edition.request import BuildResult, newest_revision
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work, read_source, spoken_offline
@@ -21,9 +22,10 @@ from kit.source.numbers import find_item
 from kit.source.private import STORE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from kit.edition.published.manifest import Manifest
     from kit.edition.request import Options
     from kit.edition.work import Work
     from kit.progress import Progress
@@ -34,29 +36,21 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
     store = Store(folder / STORE)
     last = newest_revision(folder / "output" / options.week.name)
     previous = manifest_in(last)
-    standing = _put_right(folder, last, store)
+    standing = put_right(folder, last, store)
     source = read_source(folder, options)
     if options.only_item:
         # As it was typed until here: the workspace that knows the numbers is read once.
         options = replace(options, only_item=find_item(source.workspace, options.only_item).item_id)
+    result = partial(_result, options, previous)
     failed: dict[str, str] = {}
     notes = [*standing.foreign, *standing.mended]
     made = 0
     while True:
         work = plan_work(source, options, failed)
-        work = replace(work, jobs=settled(work.jobs, store))
-        jobs = choose_jobs(work, options, previous)
+        jobs = choose_jobs(settled(jobs_of(work), store), work, options, previous)
         same = previous is not None and same_as_before(jobs, work, previous)
         if last and same and not standing.left:
-            return _result(
-                work,
-                last,
-                left_out_of(work, options, previous),
-                notes,
-                changed=False,
-                made=made,
-                reused=len(jobs),
-            )
+            return result(work, last, notes, made=made, reused=len(jobs))
         try:
             unable, count = make_all(jobs, store, options.workers, progress)
         except OfflineError as error:
@@ -72,18 +66,10 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
     again = standing
     if last and previous and same_as_before(jobs, work, previous):
         # All that belongs to it is in the store again: what was lost can be put back.
-        again = _put_right(folder, last, store)
+        again = put_right(folder, last, store)
         notes += again.mended
         if not again.left:
-            return _result(
-                work,
-                last,
-                left_out_of(work, options, previous),
-                notes,
-                changed=False,
-                made=made,
-                reused=len(jobs) - made,
-            )
+            return result(work, last, notes, made=made, reused=len(jobs) - made)
         notes.append(f"{last.name} 里有的文件找不回原样。")
     # What could not be put right gives way to the new revision, and staff know why there is one.
     notes += again.left
@@ -96,37 +82,17 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
     if work.drafts:
         notes.append(f"{len(work.drafts)} 条没签完字的做了送审稿，在 {DRAFTS} 里。")
     reused = max(0, len(jobs) - made)
-    return _result(
-        work,
-        edition,
-        left_out_of(work, options, previous),
-        notes,
-        changed=True,
-        made=made,
-        reused=reused,
-    )
-
-
-def _put_right(folder: Path, last: Path | None, store: Store) -> Settled:
-    """Settle what stands outside the editions, and mend the files of the week's last revision."""
-    outside = settle(folder, thorough=True)
-    if last is None:
-        return outside
-    manifest = signed_in(last, public_key_in(folder))
-    if manifest is None:
-        told = f"{last.name} 的清单坏了，或签名对不上，已经重新做了一版。"
-        return replace(outside, left=(*outside.left, told))
-    inside = mend_files(last, manifest, store)
-    return Settled(mended=(*outside.mended, *inside.mended), left=(*outside.left, *inside.left))
+    return result(work, edition, notes, changed=True, made=made, reused=reused)
 
 
 def _result(
+    options: Options,
+    previous: Manifest | None,
     work: Work,
     edition: Path,
-    left_out: Mapping[str, str],
     notes: Sequence[str],
     *,
-    changed: bool,
+    changed: bool = False,
     made: int,
     reused: int,
 ) -> BuildResult:
@@ -135,7 +101,7 @@ def _result(
         changed=changed,
         made=made,
         reused=reused,
-        left_out=left_out,
+        left_out=left_out_of(work, options, previous),
         findings=work.source.changed,
         notes=tuple(notes),
     )

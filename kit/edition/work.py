@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
 from kit.compose.spoken.script import compose_script
-from kit.edition.jobs.all_jobs import all_jobs
 from kit.edition.jobs.context import EditionContext
 from kit.edition.make.sheet import font_of, typeface
 from kit.edition.published.changed import changed_findings
@@ -28,7 +28,7 @@ from kit.plan.relation_faults import relation_findings
 from kit.plan.week import Week
 from kit.recordings.human_readings import human_readings
 from kit.recordings.listening import listened
-from kit.review.chain import review_state
+from kit.review.chain import completed, review_state
 from kit.review.definitions import definitions
 from kit.review.digest import digest
 from kit.review.ledger import FILE as LEDGER
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.compose.spoken.broadcast import Script
-    from kit.edition.jobs.job import Job
     from kit.edition.make.sheet import FontFile
     from kit.edition.request import Options
     from kit.fonts import Typeface
@@ -74,7 +73,7 @@ class Source:
     codes: tuple[CodeEntry, ...]
     ledger_head: str
     states: Mapping[str, ReviewState]
-    """By item id: who signed it, and under which chain."""
+    """By item id: who signed it, and under which chain; of what is signed and over, nothing."""
     definitions: Mapping[str, str]
     """SHA-256 of what prints or speaks and stands in no item, by its name."""
     changed: tuple[Finding, ...]
@@ -103,11 +102,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """All jobs of an edition, and what is not in it."""
+    """What an edition is of, and what is not in it; its jobs are made of it by ``jobs_of``."""
 
     source: Source
     plan: WeekPlan
-    jobs: tuple[Job, ...]
+    context: EditionContext
     items: tuple[Item, ...]
     """Published in this edition."""
     drafts: tuple[Item, ...]
@@ -133,18 +132,15 @@ def read_source(folder: Path, options: Options) -> Source:
     ledger = read_ledger(folder / LEDGER)
     digests = {item.item_id: digest(item) for item in workspace.items}
     chain = workspace.township.chain
-    states = {
-        item.item_id: review_state(item, digests[item.item_id], ledger, chain)
-        for item in workspace.items
-    }
     now, today = definitions(workspace), options.now.date()
     # Ten years of notices that were signed, hung and came down must cost a week nothing.
     first = min(options.week, Week.of(today))
-    ahead = [
-        item
-        for item in workspace.items
-        if not (states[item.item_id].complete and is_past(item, first))
-    ]
+    past = [item for item in workspace.items if is_past(item, first)]
+    over = completed(past, digests, ledger, chain)
+    ahead = [item for item in workspace.items if item.item_id not in over]
+    states = {
+        item.item_id: review_state(item, digests[item.item_id], ledger, chain) for item in ahead
+    }
     scripts = list(scripts_of(workspace, ahead))
     found = checked(workspace, ahead, scripts, typeface(font), today)
     findings = (*workspace.findings, *found)
@@ -238,7 +234,7 @@ def _reason(found: Sequence[Finding]) -> str:
 
 
 def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Work:
-    """Return the week's jobs without the items that failed, and every due item left out.
+    """Return the week's work without the items that failed, and every due item left out.
 
     Raises:
         SourceError: Nothing at all is to be published this week.
@@ -278,11 +274,10 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         source.codes, [item.item_id for item in (*items, *drafts)], options.week.code
     )
     printed = source.history.printed(items, source.digests)
-    context = _sheet(source, options, plan, codes, printed, drafts=drafts, signed=signed)
     return Work(
         source=source,
         plan=plan,
-        jobs=all_jobs(context, items, drafts),
+        context=_context(source, options, plan, codes, printed, drafts=drafts, signed=signed),
         items=items,
         drafts=drafts,
         codes=codes,
@@ -291,7 +286,7 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
     )
 
 
-def _sheet(
+def _context(
     source: Source,
     options: Options,
     plan: WeekPlan,
@@ -303,7 +298,7 @@ def _sheet(
 ) -> EditionContext:
     workspace = source.workspace
     numbers = {entry.item_id: entry.code for entry in codes}
-    pages = [i for i in workspace.items if i.item_id in numbers and i.item_id in signed]
+    signed_pages = (i for i in workspace.items if i.item_id in numbers and i.item_id in signed)
     return EditionContext(
         workspace=workspace,
         plan=plan,
@@ -312,14 +307,10 @@ def _sheet(
         drafts=frozenset(item.item_id for item in drafts),
         font=source.font,
         store_folder=workspace.folder / STORE,
-        pages=tuple(pages),
+        pages={item.item_id: item for item in signed_pages},
         records=source.history.records,
         wordings=printed,
-        published={
-            code: published
-            for code in numbers.values()
-            if (published := read_published(workspace.folder / OUTPUT, code)) is not None
-        },
+        published=cache(partial(read_published, workspace.folder / OUTPUT)),
         is_ours=published_test(workspace.folder / OUTPUT),
         today=options.now.date().isoformat(),
         fingerprint=key_fingerprint(workspace.folder / PRIVATE / KEY),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.published.posted import History
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work
@@ -102,4 +103,4 @@ def _jobs_of(source: Source, item: Item, options: Options) -> tuple[Job, ...]:
         stopped={},
         history=History(),
     )
-    return plan_work(alone, options, {}).jobs
+    return jobs_of(plan_work(alone, options, {}))

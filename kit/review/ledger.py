@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import json
+import re
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 FILE = "reviews.jsonl"
 _LOCK_WAIT_S = 10.0
+_SHAPE = re.compile(
+    rb'\{"at":"[^"]*",(.*?)"digest":"([^"]*)","item":"[^"]*",(.*?)"previous":"[^"]*",'
+    rb'(.*?)"sha256":"[^"]*",(.*)\}'
+)
 _ITEM, _PREVIOUS, _SEAL = b'"item":"', b'"previous":"', b'"sha256":"'
 
 
@@ -66,6 +71,18 @@ class Ledger:
     """Every review chain that was signed under, by its hash, in the order of first use."""
     head: str = ""
     """Seal of the last line; empty where there is none."""
+
+    def shape(self, name: str, digest: str) -> tuple[tuple[bytes, ...], ...]:
+        """Return what counts of an item's lines, unparsed, and whether each is of ``digest``.
+
+        All but when it was signed and the seals: the same for most items of ten years.
+        """
+        wanted = digest.encode()
+        parts = (_SHAPE.fullmatch(line) for line in self.by_item.get(name, ()))
+        return tuple(
+            (*one.group(1, 3, 4, 5), b"same" if one[2] == wanted else b"") if one else ()
+            for one in parts
+        )
 
     def of(self, name: str) -> tuple[SignOff, ...]:
         """Return what was signed and sent back of one item, oldest first."""

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from kit.edition.jobs.context import EditionContext
     from kit.edition.jobs.job import Job
+    from kit.edition.work import Work
     from kit.model.item import Item
+
+
+def jobs_of(work: Work) -> tuple[Job, ...]:
+    """Return every job of a week's edition, in the order of its folders."""
+    return all_jobs(work.context, work.items, work.drafts)
 
 
 def all_jobs(

@@ -47,10 +47,10 @@ class EditionContext:
     drafts: frozenset[str]
     font: FontFile
     store_folder: Path
-    pages: tuple[Item, ...] = ()
-    """Items with a public page: in force or over, but signed."""
-    published: Mapping[str, Published] = field(default_factory=dict)
-    """By number: what stands in the site since the last edition."""
+    pages: Mapping[str, Item] = field(default_factory=dict)
+    """By id, items with a public page: in force or over, but signed."""
+    published: Callable[[str], Published | None] = lambda _code: None
+    """What stands in the site under a number since the last edition; read when it is asked for."""
     is_ours: Callable[[bytes], bool] = lambda _data: False
     """Whether a file of the site was published by an edition, and not put there by a hand."""
     today: str = ""

@@ -40,7 +40,7 @@ def is_shut(context: EditionContext, item_id: str) -> bool:
     """
     if not code_of(context, item_id):
         return False
-    signed = any(item.item_id == item_id for item in context.pages)
+    signed = item_id in context.pages
     effect = context.plan.effects[item_id]
     if item_id not in context.digests or (signed and effect.bare):
         return True
@@ -73,9 +73,8 @@ def ended_job(
 ) -> Job:
     """Return the job of a page that says that a notice is over, and nothing else."""
     effect = context.plan.effects[item_id]
-    known = {item.item_id for item in context.pages}
     link = ""
-    if effect.by in known and not is_bare(context, effect.by):
+    if effect.by in context.pages and not is_bare(context, effect.by):
         link = f"D/{context.codes[effect.by]}/index.html"
     note = ended_note(context.printed, number, effect, home=home, link=link, version=version)
     return _note_job(item_id, folder, note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,18 +37,47 @@ def page_jobs(
     A paper hangs longer than a week: who scans a code of last year still gets its page,
     which then says that it is over, or what took its place.
     """
-    public = [i for i in context.pages if i not in drafts and not is_bare(context, i.item_id)]
-    wordings = {item.item_id: _wording(context, item) for item in public}
-    for item in public:
-        yield from _pages(context, item, wordings[item.item_id], items, public)
+    public = public_items(context)
+    wordings = {item_id: _wording(context, item) for item_id, item in public.items.items()}
+    for item_id, item in public.items.items():
+        setting = _setting(context, item, public)
+        yield from _pages(context, item, wordings[item_id], items, setting)
     for item_id in context.plan.effects:
         if is_shut(context, item_id):
             yield from _shut_pages(context, item_id)
     for item in drafts:
         setting = replace(_setting(context, item, public), listed=False)
         yield _page_job(context, item, setting, f"{DRAFTS}/扫码页/{setting.code_id}")
-    listed = [item for item in public if Output.LISTING in outputs_of(item)]
+    listed = [item for item in public.items.values() if Output.LISTING in outputs_of(item)]
     yield _lists_job(context, listed, wordings)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItems:
+    """The items whose words may be read on a public page, and which of them ended which."""
+
+    items: Mapping[str, Item]
+    """By id."""
+    ended: Mapping[str, Sequence[Item]]
+    """By the id of what ended them."""
+
+    def named(self, item_id: str) -> tuple[Item, ...]:
+        """Return the item of that number, as long as it has such a page."""
+        return (self.items[item_id],) if item_id in self.items else ()
+
+
+def public_items(context: EditionContext) -> PublicItems:
+    """Return the items with a page of their words; what each ended is found once for all."""
+    items = {
+        item_id: item
+        for item_id, item in context.pages.items()
+        if item_id not in context.drafts and not is_bare(context, item_id)
+    }
+    ended: dict[str, list[Item]] = {}
+    for item in items.values():
+        if by := context.effect(item).by:
+            ended.setdefault(by, []).append(item)
+    return PublicItems(items, ended)
 
 
 def _pages(
@@ -56,12 +85,12 @@ def _pages(
     item: Item,
     wording: Wording,
     items: Sequence[Item],
-    public: Sequence[Item],
+    setting: PageSetting,
 ) -> Iterator[Job]:
     """Yield an item's page, its earlier wordings below it, and those of its printed numbers."""
     earlier = _earlier(context, item, wording)
     setting = replace(
-        _setting(context, item, public),
+        setting,
         clip=CLIP if _is_heard(context, item, items) else "",
         version=wording.mark,
         corrected=_written(wording.day) if wording.number > 1 else "",
@@ -80,7 +109,7 @@ def _pages(
 def _shut_pages(context: EditionContext, item_id: str) -> Iterator[Job]:
     """Yield pages without a word of what was said, for all numbers and wordings of an item."""
     code = code_of(context, item_id)
-    published = context.published.get(code)
+    published = context.published(code)
     folder = page_folder(code)
     version = published.wording.mark if published else ""
     yield ended_job(context, item_id, code, folder, "../../", version)
@@ -89,9 +118,8 @@ def _shut_pages(context: EditionContext, item_id: str) -> Iterator[Job]:
     yield from number_jobs(context, item_id, None)
 
 
-def _setting(context: EditionContext, item: Item, public: Sequence[Item]) -> PageSetting:
+def _setting(context: EditionContext, item: Item, public: PublicItems) -> PageSetting:
     effect = context.effect(item)
-    ended = [one for one in public if context.effect(one).by == item.item_id]
     return PageSetting(
         township=context.printed,
         lunar=lunar_date,
@@ -100,8 +128,8 @@ def _setting(context: EditionContext, item: Item, public: Sequence[Item]) -> Pag
         stamp=context.stamp(item),
         effect=effect,
         pictures={p.file: f"{n}.jpg" for n, p in enumerate(item.pictures, start=1)},
-        replaced_by=_links(context, [one for one in public if one.item_id == effect.by]),
-        replaces=_links(context, ended),
+        replaced_by=_links(context, public.named(effect.by)),
+        replaces=_links(context, public.ended.get(item.item_id, ())),
     )
 
 
@@ -156,7 +184,7 @@ def _lists_job(
 
 def _wording(context: EditionContext, item: Item) -> Wording:
     return next_wording(
-        context.published.get(context.codes[item.item_id]),
+        context.published(context.codes[item.item_id]),
         context.check_code(item),
         text_code(item),
         first_day=item.dates.publish.isoformat(),
@@ -173,7 +201,7 @@ def _earlier(
     """
     if item.privacy is not Privacy.NONE:
         return ()
-    published = context.published.get(context.codes[item.item_id])
+    published = context.published(context.codes[item.item_id])
     return earlier_wordings(published, wording, context.is_ours)
 
 
@@ -184,7 +212,7 @@ def _is_heard(context: EditionContext, item: Item, items: Sequence[Item]) -> boo
     """
     if Output.CLIP not in outputs_of(item) or context.effect(item).is_over:
         return False
-    published = context.published.get(context.codes[item.item_id])
+    published = context.published(context.codes[item.item_id])
     kept = (
         published is not None
         and published.heard

@@ -6,10 +6,11 @@ import base64
 import contextlib
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
@@ -88,10 +89,18 @@ class Manifest:
         return next((entry for entry in self.files if entry.path == path), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Format:
+    format: int
+
+
+_PARTS = fields(Manifest)
+
+
 def manifest_bytes(manifest: Manifest) -> bytes:
     """Return the manifest as it is written and signed: canonical, readable JSON."""
-    content = {"format": _FORMAT, **asdict(manifest)}
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8")
+    content = {"format": _FORMAT, **{one.name: getattr(manifest, one.name) for one in _PARTS}}
+    return msgspec.json.format(msgspec.json.encode(content, order="sorted"), indent=1)
 
 
 def parse_manifest(data: bytes) -> Manifest:
@@ -101,15 +110,10 @@ def parse_manifest(data: bytes) -> Manifest:
         VerifyError: It is not one.
     """
     try:
-        content = json.loads(data)
-        if content.pop("format") != _FORMAT:
+        if msgspec.json.decode(data, type=_Format).format != _FORMAT:
             raise VerifyError("这一期是别的版本做的。", "请用做它的那个版本来查。")
-        files, site = (
-            tuple(FileEntry(**{**entry, "about": tuple(entry["about"])}) for entry in entries)
-            for entries in (content.pop("files"), content.pop("site"))
-        )
-        return Manifest(files=files, site=site, **content)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return msgspec.json.decode(data, type=Manifest)
+    except (msgspec.MsgspecError, ValueError) as error:
         raise VerifyError(f"清单 {MANIFEST} 读不懂。", "这一期被改动过，请重新做。") from error
 
 

@@ -65,13 +65,22 @@ def posted_entries(work: Work) -> dict[str, dict[str, str]]:
 
 
 def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
-    digest, expire = work.source.digests[item.item_id], item.dates.expire
-    printed, node = work.printed.get(item.item_id, {}), node_of(item, signed=True)
+    printed = work.printed.get(item.item_id, {})
+    code = next((one.code for one in work.codes if one.item_id == item.item_id), "")
+    return {
+        **item_entry(item, work.source.digests[item.item_id], code=code, draft=draft),
+        "printed": " ".join("=".join(pair) for pair in printed.items()),
+    }
+
+
+def item_entry(item: Item, digest: str, *, code: str, draft: bool) -> dict[str, str]:
+    """Return what a manifest tells of an item, but for the wordings that are on paper."""
+    expire, node = item.dates.expire, node_of(item, signed=True)
     return {
         "title": item.title,
         "digest": digest,
         "check_code": short_code(digest),
-        "code": next((one.code for one in work.codes if one.item_id == item.item_id), ""),
+        "code": code,
         "draft": "是" if draft else "",
         "kind": item.kind.value,
         "channels": BETWEEN.join(item.channels),
@@ -80,5 +89,4 @@ def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
         "expire": expire.isoformat() if expire else "",
         "links": BETWEEN_LINKS.join(f"{relation} {target}" for relation, target in node.links),
         "since": node.since.isoformat(),
-        "printed": " ".join("=".join(pair) for pair in printed.items()),
     }

@@ -129,6 +129,24 @@ def settle_if_free(folder: Path) -> Settled:
         lock.release()
 
 
+def put_right(folder: Path, last: Path | None, store: Store) -> Settled:
+    """Settle what stands outside the editions, and mend the files of a week's last revision."""
+    outside = settle(folder, thorough=True)
+    if last is None:
+        return outside
+    manifest = signed_in(last, public_key_in(folder))
+    inside = mend_files(last, manifest, store) if manifest else Settled(left=(_unreadable(last),))
+    return Settled(
+        mended=(*outside.mended, *inside.mended),
+        left=(*outside.left, *inside.left),
+        foreign=outside.foreign,
+    )
+
+
+def _unreadable(edition: Path) -> str:
+    return f"{edition.name} 的清单坏了，或签名对不上，已经重新做了一版。"
+
+
 def mend_files(edition: Path, manifest: Manifest, store: Store) -> Settled:
     """Put an edition's own files back as they were signed; what was added is moved out."""
     mended: list[str] = []

@@ -6,6 +6,7 @@ there than the one it makes, it keeps the old one in a folder ``v1`` below the p
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -154,15 +155,18 @@ def clear_left_over(output: Path, made: Collection[str], pages: Collection[str])
         folder, _, name = path.rpartition("/")
         if name != PAGE or not folder.startswith(f"{SITE}/D/") or not (output / path).is_file():
             continue
-        page = (output / path).read_text("utf-8", errors="replace")
-        for file in sorted((output / folder).iterdir()):
-            told = f"{folder}/{file.name}" in made or (file.name == CLIP and CLIP in page)
-            if file.is_file() and not told and file.suffix in (*_KEPT, ".mp3"):
-                rest = _GONE.encode("utf-8") if file.suffix == ".html" else b""
-                with storage_errors(file):
-                    changed = file.read_bytes() != rest
-                if changed:
-                    write_atomic(file, rest)
+        with os.scandir(output / folder) as listed:  # of ten years' pages: no Path for each file
+            names = sorted(one.name for one in listed)
+        for file in (output / folder / one for one in names if f"{folder}/{one}" not in made):
+            if file.suffix not in (*_KEPT, ".mp3") or not file.is_file():
+                continue
+            if file.name == CLIP and CLIP in (output / path).read_text("utf-8", errors="replace"):
+                continue
+            rest = _GONE.encode("utf-8") if file.suffix == ".html" else b""
+            with storage_errors(file):
+                changed = file.read_bytes() != rest
+            if changed:
+                write_atomic(file, rest)
 
 
 def _earlier(folder: Path) -> Iterator[tuple[Wording, Mapping[str, bytes]]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.edition.published.manifest import SIGNATURE, differences
@@ -27,7 +29,6 @@ from kit.source.private import KEY, PREVIEW, PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from kit.edition.request import Options
 
@@ -35,16 +36,18 @@ _RECORD = "last.json"
 _MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, "kit.log"})
 
 
-def inputs_hash(folder: Path, options: Options) -> str:
+def inputs_hash(folder: Path, options: Options, source: str = "") -> str:
     """Return one hash over all that a build is made from: workspace, program, data, typeface.
+
+    ``source`` is the workspace's :func:`source_hash` where it is known.
 
     Of the program it takes what recipes take, and more: every file of ours and the name and
     version of everything installed. The day counts too: checks ask whether something is over.
     """
     asked = (options.week, options.draft, sorted(options.channels), options.only_item)
     parts: list[object] = [asked, options.now.date(), program_state()]
-    own = (*_own_files(folder), *_made_files(folder))
-    return hash_of(*parts, *_hashed((folder, own), *_data_files()))
+    parts.append(source or source_hash(folder))
+    return hash_of(*parts, *_hashed((folder, _made_files(folder)), *_data_files()))
 
 
 def source_hash(folder: Path) -> str:
@@ -91,7 +94,7 @@ def remember(folder: Path, options: Options, result: BuildResult, *, begun: str)
     if result.notes or begun != source_hash(folder):
         return
     record = {
-        "inputs": inputs_hash(folder, options),
+        "inputs": inputs_hash(folder, options, begun),
         "edition": result.edition.name,
         "outputs": result.made + result.reused,
         "left_out": dict(result.left_out),
@@ -112,9 +115,23 @@ def _own_files(folder: Path) -> Iterator[Path]:
         if path.name in _MADE_HERE or path.name == CODES or path.name.startswith("."):
             continue
         if path.is_dir():
-            yield from (one for one in sorted(path.rglob("*")) if one.is_file())
+            yield from _files_below(path)
         elif path.is_file():
             yield path
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Yield all files of a folder; they may be thousands, and listing them tells what they are."""
+    try:
+        with os.scandir(folder) as listed:
+            found = sorted(listed, key=lambda one: one.name)
+    except PermissionError:
+        return  # told by whoever reads it as what it is
+    for one in found:
+        if one.is_dir(follow_symlinks=False):
+            yield from _files_below(Path(one.path))
+        elif one.is_file():
+            yield Path(one.path)
 
 
 def _made_files(folder: Path) -> Iterator[Path]:
