@@ -1,0 +1,310 @@
+"""Amounts in every written form: money, shares, spans, counts, temperatures."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kit.text.figures.quantity import Kind
+from kit.text.figures.written_form import NUMERIC, TO, Form, Read, unread
+from kit.text.figures.written_numbers import CHINESE, NUMBER, ONE_TO_NINE, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+_N = NUMBER
+_SCALE = {
+    "": Decimal(1),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "k": Decimal(1000),
+    "K": Decimal(1000),
+    "w": Decimal(10_000),
+    "W": Decimal(10_000),
+    "万": Decimal(10_000),
+    "亿": Decimal(100_000_000),
+}
+_COINS = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
+_FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "$", "HK$")
+_VAGUE = re.compile(rf"[{ONE_TO_NINE}两]{{2}}[十百千万]?")
+
+# The longer unit stands before the shorter one that it begins with.
+MEASURES = (
+    "平方公里|平方米|立方米|平方|立方|公里|千米|厘米|毫米|公斤|千克|公顷|毫升|人次|千瓦时|千瓦|千伏|兆|"
+    "周岁|岁|人|户|名|条|件|份|次|亩|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
+    "批|场|班|倍|页|层|个|位|篇|册|瓶|盏|口|顷|方|车|袋|包|担|箱|枚|眼|块(?!钱)|支|根|片|尾|羽|艘|床|桌|"
+    "亿次|元(?!)|°(?!C)|V|kV|m|km|kg|g|t|L|mL|ml|mg|cm|mm|KB|G|M"
+)
+_SAME_MEASURE = {
+    "周岁": "岁",
+    "名": "人",
+    "位": "人",
+    "公斤": "千克",
+    "kg": "千克",
+    "m": "米",
+    "km": "公里",
+    "千米": "公里",
+    "平方": "平方米",
+    "立方": "立方米",
+    "方": "立方米",
+}
+_ARTICLES = frozenset("个名位条件种项次份户人家处场张类块所批口套根支")
+"""Behind these 一 and 两 are words more than figures: 带一份复印件."""
+_SPAN_UNITS = {
+    "个工作日": "工作日",
+    "工作日": "工作日",
+    "个小时": "小时",
+    "小时": "小时",
+    "个钟头": "小时",
+    "钟头": "小时",
+    "分钟": "分",
+    "刻钟": "刻",
+    "秒钟": "秒",
+    "秒": "秒",
+    "天": "天",
+    "日": "天",
+    "个月": "月",
+    "月": "月",
+    "周": "周",
+    "个星期": "周",
+    "星期": "周",
+    "年": "年",
+    "个学期": "学期",
+    "学期": "学期",
+    "个季度": "季",
+}
+_SPAN_UNIT = (
+    "个工作日|工作日|个?小时|个?钟头|分钟|刻钟|秒钟?|天|日|个月|个?星期|周(?!岁)|年(?!级|度)|"
+    "个?学期|个季度"
+)
+_ARTICLE_BEFORE = re.compile("最后|每|有|同|头|当|哪|这|那|过|另|第")
+
+
+def _money(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    said = match.groupdict()
+    value = number(match["n"])
+    if value is None:
+        yield unread(match, f"“{match[0]}”看不懂是多少钱")
+        return
+    value *= _SCALE[said.get("x") or ""]
+    unit = said.get("u") or ""
+    value *= _COINS.get(unit[:1], 1)
+    if tail := said.get("tail"):
+        extra = number(tail)
+        if extra is None:
+            yield unread(match, f"“{match[0]}”看不懂是多少钱")
+            return
+        # 两块五, 五毛二: what follows without a word is of the next smaller coin.
+        next_coin = "分" if unit[:1] in _COINS else "角"
+        value += extra * _COINS[said.get("coin") or next_coin]
+        value += (number(said.get("fen") or "") or 0) * _COINS["分"]
+    foreign = next((name for name in (unit, said.get("currency")) if name in _FOREIGN), None)
+    yield Read(Kind.MONEY, value, foreign or "元", about="几" in match[0])
+
+
+def _money_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    scales = (match["x1"] or match["x2"] or "", match["x2"] or "")
+    for name, scale, part in zip(("n1", "n2"), scales, ("first", "last"), strict=True):
+        value = number(match[name])
+        if value is None:
+            yield unread(match, f"“{match[0]}”看不懂是多少钱")
+            return
+        yield Read(Kind.MONEY, value * _SCALE[scale], "元", part)
+
+
+_YUAN = (
+    r"元(?![旦宵])|块(?:钱|(?![地田土牌石板砖布山林区儿头]))|美元|港元|港币|欧元|日元|"
+    r"角(?![落度色])|毛钱?|分钱|人民币"
+)
+MONEY_FORMS = (
+    Form(
+        rf"(?P<currency>¥|RMB|人民币|CNY|HK\$|\$):?(?P<n>{_N})(?P<x>万|亿|千)?(?:元整?|块钱?)?",
+        _money,
+        "¥R人CH$",
+    ),
+    Form(
+        rf"(?P<n1>{_N})(?P<x1>万|亿)?[元块]?{TO}(?P<n2>{_N})(?P<x2>万|亿)?(?:元|块(?!地))",
+        _money_range,
+    ),
+    Form(
+        rf"(?P<n>{_N})[多余来几]?(?P<x>亿|万|千|百|[kKwW](?=元|块))?[多余来几]?(?P<u>{_YUAN})"
+        rf"(?:(?P<tail>{_N})(?:(?P<coin>角|毛|分)(?:(?P<fen>{_N})(?:分|(?=[,。;、!?)]|$)))?|(?=[,。;、!?)]|$|每|/|钱)))?整?",
+        _money,
+    ),
+)
+
+
+def _temperature(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    value = number(match["n"])
+    if value is not None:
+        yield Read(Kind.TEMPERATURE, -value if match["sign"] in _BELOW else value)
+
+
+_BELOW = ("零下", "-", "负")
+
+
+def _temperature_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    first, last = match["sign"], match["sign2"]
+    # 零下二到五度 is heard as minus five; a minus sign does not carry over.
+    last = last or ("零下" if first == "零下" else None)
+    for sign, name, part in ((first, "n", "first"), (last, "n2", "last")):
+        value = number(match[name])
+        if value is not None:
+            yield Read(Kind.TEMPERATURE, -value if sign in _BELOW else value, part=part)
+
+
+_DEGREES = r"(?:°C|摄氏度|度(?![^。,;]{0,3}电))"
+TEMPERATURE_FORMS = (
+    Form(
+        rf"(?P<sign>零下|零上|-|负)?(?P<n>{_N})(?:°C?|摄氏度|度)?(?:到|至|~|-)(?P<sign2>零下|零上|-|负)?(?P<n2>{_N}){_DEGREES}",
+        _temperature_range,
+        NUMERIC + "负-",
+    ),
+    Form(
+        rf"(?P<sign>零下|零上|-|负)?(?P<n>{_N})(?:°C|摄氏度)",
+        _temperature,
+        NUMERIC + "负-",
+    ),
+    Form(rf"(?P<sign>零下|零上)(?P<n>{_N})度?", _temperature, "零"),
+)
+
+
+def _percent(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    value = Decimal(100) if match["n"] == "百" else number(match["n"])
+    if value is not None:
+        per_mille = "‰" in match[0] or "千分" in match[0]
+        yield Read(Kind.SHARE, value / 10 if per_mille else value)
+
+
+def _percent_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    for name, part in (("n", "first"), ("n2", "last")):
+        yield Read(Kind.SHARE, number(match[name]) or Decimal(0), part=part)
+
+
+def _points(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    yield Read(Kind.SHARE, number(match["n"]) or Decimal(0), "点")
+
+
+def _discount(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    said = {"对": Decimal(50), "半": Decimal(50)}.get(match["n"])
+    digits = match["n"]
+    if said is None and len(digits) == 2 and digits[0] in ONE_TO_NINE:
+        # 八五折 is said digit by digit.
+        said = Decimal(10 * ONE_TO_NINE.index(digits[0]) + ONE_TO_NINE.index(digits[1]) + 11)
+    value = said or number(digits) or Decimal(0)
+    yield Read(Kind.SHARE, value if value >= 10 else value * 10, "折")
+
+
+def _tenths(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    more = match["more"]
+    value = (number(match["n"]) or Decimal(0)) * 10
+    yield Read(Kind.SHARE, value + (5 if more == "半" else (number(more) or 0) if more else 0))
+
+
+def _fraction(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    low, high = number(match["low"]), number(match["high"])
+    if low and high is not None:
+        yield Read(Kind.SHARE, high * 100 / low)
+
+
+SHARE_FORMS = (
+    Form(rf"百分之(?P<n>{_N})(?:到|至)(?:百分之)?(?P<n2>{_N})", _percent_range, "百"),
+    Form(rf"[百千]分之(?P<n>{_N}|百)", _percent, "百千"),
+    Form(rf"(?P<n>{_N})[%‰]?{TO}(?P<n2>{_N})%", _percent_range),
+    Form(rf"(?P<n>{_N})[%‰]", _percent),
+    Form(
+        rf"打?(?P<n>[{ONE_TO_NINE}]{{1,2}}|\d(?:\.\d)?|\d\d|[对半])折(?![叠旧腾磨断])",
+        _discount,
+        NUMERIC + "打对半",
+    ),
+    Form(
+        rf"(?<![{CHINESE}\d])(?P<n>[{ONE_TO_NINE}两1-9])成(?P<more>[{ONE_TO_NINE}半])?(?![立为员本果功都长交人熟效年绩就])",
+        _tenths,
+    ),
+    Form(rf"(?P<low>{_N})分之(?P<high>{_N})", _fraction),
+    Form(
+        r"(?<![\d/])(?P<high>[1-9])/(?P<low>[2-9]\d?)(?![\d/日号])(?=的|以上|以下|左右)", _fraction
+    ),
+    Form(rf"(?P<n>{_N})个百分点", _points),
+)
+
+
+def _span(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    said, unit = match["n"], match["u"]
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if said == "一" and not match["half"] and _ARTICLE_BEFORE.search(before):
+        return  # 最后一天: an article
+    value = number(said)
+    vague = _VAGUE.fullmatch(said)
+    if value is None and not vague:
+        yield unread(match, f"“{match[0]}”看不懂是多久")
+        return
+    half = Decimal("0.5") if match["half"] or match["half2"] else 0
+    value = (value if value is not None else number(said[0]) or Decimal(0)) + half
+    name = _SPAN_UNITS.get(unit, unit)
+    if name == "刻":
+        name, value = "分", value * 15
+    yield Read(Kind.SPAN, value, name, about=bool(vague))
+
+
+def _half_span(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    yield Read(Kind.SPAN, Decimal("0.5"), _SPAN_UNITS[match["u"]])
+
+
+def _span_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    for name, part in (("n1", "first"), ("n2", "last")):
+        if (value := number(match[name])) is not None:
+            yield Read(Kind.SPAN, value, _SPAN_UNITS[match["u"]], part)
+
+
+SPAN_FORMS = (
+    Form(
+        rf"(?P<n1>{_N})个?{TO}(?P<n2>{_N})(?P<u>个工作日|工作日|个?小时|分钟|天|日|个月|年(?!级|度))",
+        _span_range,
+    ),
+    Form(r"半个?(?P<u>小时|钟头|天|年|个月|月(?![底末]))", _half_span, "半"),
+    Form(
+        rf"(?P<n>{_N})(?:余|多)?(?P<half2>个半(?=小时|钟头|月|星期))?"
+        rf"(?P<u>{_SPAN_UNIT}|(?<=个半)月)(?P<half>半(?![价数径天年]))?",
+        _span,
+    ),
+)
+
+
+def _count(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    said, unit = match["n"], match["u"]
+    if said in ("一", "两") and unit in _ARTICLES and not match["half"]:
+        return
+    value = number(said)
+    vague = _VAGUE.fullmatch(said)
+    if value is None and not vague:
+        yield unread(match, f"“{match[0]}”看不懂是多少")
+        return
+    value = value if value is not None else number(said[0]) or Decimal(0)
+    value = value * _SCALE[match["x"] or ""] + (Decimal("0.5") if match["half"] else 0)
+    yield Read(Kind.COUNT, value, _SAME_MEASURE.get(unit, unit), about=bool(vague))
+
+
+def _half_count(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    yield Read(Kind.COUNT, Decimal("0.5"), _SAME_MEASURE.get(match["u"], match["u"]))
+
+
+def _count_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    for name, part in (("n1", "first"), ("n2", "last")):
+        value = number(match[name])
+        if value is None:
+            yield unread(match, f"“{match[0]}”看不懂是多少")
+            return
+        yield Read(Kind.COUNT, value, _SAME_MEASURE.get(match["u"], match["u"]), part)
+
+
+COUNT_FORMS = (
+    Form(rf"(?P<n1>{_N})(?:周岁|岁)?{TO}(?P<n2>{_N})(?P<u>{MEASURES})", _count_range),
+    Form(
+        rf"(?P<n>{_N})[余多来]?(?P<x>万|亿)?[余多]?(?P<u>{MEASURES})(?P<half>半(?=[,。;、!?)]|$))?",
+        _count,
+    ),
+    Form(r"半(?P<u>亩|斤|公斤|米|吨|车)(?!斤)", _half_count, "半"),
+)

@@ -1,0 +1,240 @@
+"""Days in every written form: solar, lunar, in digits, relative to the day of publication."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kit.text.figures.quantity import Day, Kind
+from kit.text.figures.written_form import NUMERIC, TO, Form, Read
+from kit.text.figures.written_numbers import (
+    CHINESE,
+    NUMBER,
+    ONE_TO_NINE,
+    PLAIN_DIGITS,
+    digits_said,
+    number,
+)
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+    from datetime import date
+
+_M = rf"(?:\d{{1,2}}|十[一二]?|[{ONE_TO_NINE}]|[四五六七八九]?十[{PLAIN_DIGITS}])"
+_D = (
+    rf"(?:\d{{1,2}}|[一二三四五六七八九]?十[{ONE_TO_NINE}]?|廿[{ONE_TO_NINE}]?|卅一?"
+    rf"|[{ONE_TO_NINE}])"
+)
+_Y = rf"(?:\d{{4}}|[{PLAIN_DIGITS}oO]{{4}}|(?<!\d)\d{{2}}|今|明|去|本|后|次|上)"
+_M_DIGITS, _D_DIGITS = r"(?:1[0-2]|0?[1-9])", r"[0-3]?\d"
+_RELATIVE_MONTH = r"本|当|这个?|下个?|次|上个?"
+_LUNAR_MONTH = r"正|腊|冬|十[一二]?|[二三四五六七八九]"
+_LUNAR_DAY = (
+    rf"初[{ONE_TO_NINE}十]|初\d|廿[{ONE_TO_NINE}]?|二十[{ONE_TO_NINE}]?|三十|卅|十[{ONE_TO_NINE}]?"
+)
+_BY_THEN = r"(?:以前|之前|前(?![来往后期提述置])|为?止|截止)"
+_SAID_DAY = r"(?:日|号(?![楼院令栋机门线窗]))"
+
+_YEARS = {"去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "次": 1, "后": 2}
+_MONTHS = {"本": 0, "当": 0, "这": 0, "下": 1, "次": 1, "上": -1}
+_DAYS = {"昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
+_WEEKS = {"本": 0, "这": 0, "下": 7, "下下": 14, "上": -7}
+_WEEKDAYS = "一二三四五六日"
+_SOLAR_FEASTS = {"元旦": (1, 1), "劳动节": (5, 1), "五一": (5, 1), "国庆": (10, 1)}
+_LUNAR_FEASTS = {
+    "春节": (1, 1),
+    "元宵": (1, 15),
+    "端午": (5, 5),
+    "中秋": (8, 15),
+    "重阳": (9, 9),
+}
+_FIRST_OF = {"初": 1, "上旬": 10, "中旬": 20}
+
+
+def _year(text: str | None, near: date | None) -> int | None:
+    if not text:
+        return None
+    if text in _YEARS:
+        return near.year + _YEARS[text] if near else None
+    value = (
+        int(text)
+        if text[0].isdecimal()
+        else int(digits_said(text.replace("O", "〇").replace("o", "〇")) or 0)
+    )
+    return value + 2000 if value < 100 else value
+
+
+def _whole(text: str | None) -> int | None:
+    return int(number(text) or 0) if text else None
+
+
+def _day(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    said = match.groupdict()
+    day = Day(_year(said.get("y"), near), _whole(said.get("m")), _whole(said.get("d")))
+    yield Read(Kind.DATE, day)
+
+
+def _edge(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    """Give the end of a month (月底) as its last day; of its thirds nobody knows the day."""
+    said = match.groupdict()
+    year, month = _year(said.get("y"), near), _whole(said.get("m"))
+    if not said.get("m") and near:
+        year, month = _shifted(near, said.get("rel"))
+    edge = match["edge"]
+    first = _FIRST_OF.get(edge)
+    last = (
+        monthrange(year or (near.year if near else 2001), month or 1)[1]
+        if month and month <= 12
+        else None
+    )
+    yield Read(Kind.DATE, Day(year, month, first or last), unit=edge)
+
+
+def _shifted(near: date, relative: str | None) -> tuple[int, int]:
+    index = near.year * 12 + near.month - 1 + _MONTHS[(relative or "本")[0]]
+    return index // 12, index % 12 + 1
+
+
+def _relative_month(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    year, month = _shifted(near, match["rel"]) if near else (None, None)
+    yield Read(Kind.DATE, Day(year, month, _whole(match["d"])))
+
+
+def _year_edge(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    year = _year(match["y"], near) or (near.year if near else None)
+    month, day = (1, 1) if match["edge"] == "初" else (12, 31)
+    yield Read(Kind.DATE, Day(year, month, day), unit=match["edge"])
+
+
+def _relative_day(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    if near is None:
+        yield Read(Kind.DATE, match[0], unit="相对")
+        return
+    said = match.groupdict()
+    if said.get("word"):
+        day = near + timedelta(_DAYS[said["word"] or ""])
+    else:
+        weekday = _WEEKDAYS.index(match["weekday"].replace("天", "日").replace("末", "日"))
+        day = near + timedelta(_WEEKS[match["week"]] + weekday - near.weekday())
+    yield Read(Kind.DATE, Day(day.year, day.month, day.day), unit="相对")
+
+
+def _lunar(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    said = match.groupdict()
+    months = {"正": 1, "冬": 11, "腊": 12}
+    month = months.get(match["m"]) or _whole(match["m"])
+    day = _whole((said.get("d") or "").removeprefix("初"))
+    leap = bool(said.get("leap"))
+    yield Read(Kind.DATE, Day(_year(said.get("y"), near), month, day, lunar=True, leap=leap))
+
+
+def _feast(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    year = _year(match["y"], near)
+    name = match["feast"]
+    if name in _SOLAR_FEASTS:
+        yield Read(Kind.DATE, Day(year, *_SOLAR_FEASTS[name]))
+    elif name in _LUNAR_FEASTS:
+        yield Read(Kind.DATE, Day(year, *_LUNAR_FEASTS[name], lunar=True))
+    else:
+        # 除夕 is the day before New Year, the 29th or the 30th.
+        yield Read(Kind.DATE, name, unit="相对")
+
+
+def _only_year(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    yield Read(Kind.DATE, Day(_year(match["y"], near)), unit="年")
+
+
+LUNAR_FORMS = (
+    Form(
+        rf"(?:农历|阴历|旧历|古历)(?:(?P<y>{_Y})年)?(?P<leap>闰)?(?P<m>{_LUNAR_MONTH}|\d{{1,2}})月"
+        rf"(?:(?P<d>{_LUNAR_DAY}|{_D})[日号]?)?",
+        _lunar,
+        "农阴旧古",
+    ),
+    Form(
+        rf"(?P<leap>闰)?(?P<m>{_LUNAR_MONTH})月(?P<d>{_LUNAR_DAY})(?![日号{CHINESE}])",
+        _lunar,
+        "闰正腊冬" + CHINESE,
+    ),
+    Form(rf"(?P<leap>闰)(?P<m>{_LUNAR_MONTH})月", _lunar, "闰"),
+    Form(rf"(?P<m>正|腊|冬)月(?P<d>{_D})[日号]?", _lunar, "正腊冬"),
+    Form(
+        rf"(?:(?P<y>{_Y})年)?(?P<feast>元旦|劳动节|五一|国庆|春节|元宵|端午|中秋|重阳|除夕|大年三十)节?"
+        rf"(?={_BY_THEN}|当[天日]|那[天日])",
+        _feast,
+        NUMERIC + "元劳国春端中重除大今明去本后次上",
+    ),
+)
+
+DAY_FORMS = (
+    Form(
+        r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
+        _day,
+    ),
+    Form(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)", _day),
+    Form(
+        rf"(?:(?P<y>{_Y})年度?)?(?P<m>{_M})月份?(?P<d>{_D}){_SAID_DAY}",
+        _day,
+        NUMERIC + "今明去本后次上",
+    ),
+    Form(
+        rf"(?:(?P<y>{_Y})年)?(?:(?P<m>{_M})|(?P<rel>{_RELATIVE_MONTH}))月份?(?P<edge>底|末|初(?![{ONE_TO_NINE}十\d])|上旬|中旬|下旬)",
+        _edge,
+        NUMERIC + "今明去本后次上当这下",
+    ),
+    Form(rf"(?P<rel>{_RELATIVE_MONTH})月(?P<d>{_D})[日号]", _relative_month, "本当这下次上"),
+    Form(
+        rf"(?:(?P<y>{_Y})年)?年?(?<=年)(?P<edge>底|末|初(?!中)|终(?!奖))",
+        _year_edge,
+        NUMERIC + "今明去本后次上年",
+    ),
+    Form(r"月(?P<edge>底|末)", _edge, "月"),
+    # 12月31以前, without its 日.
+    Form(
+        rf"(?:(?P<y>{_Y})年度?)?(?P<m>{_M})月(?P<d>{_D})(?={TO}{_D}[日号]|{_BY_THEN}|起|[,。;、)]|$)(?!\.\d)",
+        _day,
+        NUMERIC + "今明去本后次上",
+    ),
+    Form(rf"(?P<y>{_Y})年(?:度)?(?P<m>{_M})月(?!{TO}?\d)", _day, NUMERIC + "今明去本后次上"),
+    Form(rf"(?<![个\d{CHINESE}])(?P<m>{_M})月份?(?![内前后来以]|{NUMBER})", _day),
+    # 12/30 and 12.30 are days only where the words beside say so.
+    Form(
+        rf"(?<![\d.])(?P<m>{_M_DIGITS})[./](?P<d>{_D_DIGITS})(?![\d.])"
+        rf"(?=[日号]?(?:{_BY_THEN}|起|{TO}1?\d[./][0-3]?\d(?![\d%元块万亩])))",
+        _day,
+    ),
+    Form(
+        rf"(?<=[\d~到至-])(?<![\d.])(?P<m>{_M_DIGITS})[./](?P<d>{_D_DIGITS})(?=[日号]?(?:{_BY_THEN}|起|办|停|,|。|$))",
+        _day,
+    ),
+    Form(rf"(?<=\()(?P<m>{_M_DIGITS})\.(?P<d>{_D_DIGITS})(?=\)(?:上午|下午|早|晚|\d))", _day),
+    Form(
+        rf"(?<![\d.])(?P<m>{_M_DIGITS})\.(?P<d>{_D_DIGITS})(?=(?:劳动|国庆|儿童|妇女|青年|建军|教师)节|长假|假期)",
+        _day,
+    ),
+    Form(r"(?P<y>20\d\d)\.(?P<m>1[0-2]|0?[1-9])(?![\d.]|[元块万亿亩%])", _day),
+    Form(rf"(?<=[到至~-])(?P<d>{_D}){_SAID_DAY}(?![内以之])", _day),
+    Form(
+        rf"(?<![\d{CHINESE}个第.:-])(?P<d>{_D})(?:日|号)"
+        rf"(?={_BY_THEN}|起|{TO}|[,。;、)]|上午|下午|早|晚|$)",
+        _day,
+    ),
+    Form(
+        r"(?P<word>大后|今|明|昨|(?<![最以之今然前])后)(?:天|日(?![报期])|(?<=[今明])(?=[早晚](?!了|已)))",
+        _relative_day,
+        "今明后大昨",
+    ),
+    Form(
+        r"(?P<week>本|这|下下|下|上)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])",
+        _relative_day,
+        "本这下上",
+    ),
+)
+
+YEAR_FORM = Form(
+    rf"(?<![\d.A-Za-z])(?P<y>\d{{4}}|[{PLAIN_DIGITS}]{{4}}|今|明|去|上)年度?",
+    _only_year,
+    NUMERIC + "今明去上",
+)
