@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from kit.checks.compared_fields import DETAILS, SOURCES, SUMMARIES, figures_of, one_digit_apart
 from kit.checks.subject import Fault
-from kit.checks.sums import cell_number, is_sum_label, plain_name
+from kit.checks.sums import cell_number
 from kit.model.finding import Severity
 from kit.text.figures.figure import FigureKind
 from kit.text.figures.item_figures import key_amounts
 from kit.text.figures.patterns import MULTIPLE
 from kit.text.figures.reader import figures
 from kit.text.figures.roles import Likeness, likeness, money_words
+from kit.text.headings import plain_name, sum_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,7 +269,7 @@ def _derived(subject: Subject) -> frozenset[Decimal]:
     """Return numbers that need not be written elsewhere: rows of the table, days of the period."""
     item, found = subject.item, set()
     if item.table is not None:
-        rows = [row for row in item.table.rows if row and not is_sum_label(row[0])]
+        rows = [row for row in item.table.rows if row and not sum_label(row[0])]
         found.add(Decimal(len(rows)))
     if item.dates.period_start is not None and item.dates.period_end is not None:
         days = (item.dates.period_end - item.dates.period_start).days

@@ -9,6 +9,7 @@ One line is one check; ``=`` stands between two expressions of + - * / and brack
     金额 = 合计.决算数            the item's amount is a cell: row.column
     大白话1 = 合计.决算数         the first plain sentence says this figure
     户主 唯一 within 村民小组      nobody stands twice in a group (also: 户主 在 村民小组 内唯一)
+    金额 不核对 上级核定           what the kit adds up by itself is not asked of this column
 
 A name is first a column, then a row (the text of its first cell), then a fact of the item.
 Nothing is evaluated but these; there is no ``eval``.
@@ -36,8 +37,7 @@ _UNIQUE = re.compile(
     r"\s*(?P<column>\S+?)\s+唯一(?:\s+within\s+(?P<group>\S+))?\s*$"
     r"|\s*(?P<column2>\S+?)\s*在\s*(?P<group2>\S+?)\s*内\s*唯一\s*$"
 )
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_LABELS_OF_SUMS = ("合计", "总计", "小计", "共计")
+_UNCHECKED = re.compile(r"\s*(?P<column>\S+?)\s*不核对\s*[:：，,]?\s*(?P<reason>\S.*)?$")
 
 
 class BadSum(Exception):  # noqa: N818 -- it never leaves this package
@@ -101,7 +101,15 @@ class Unique:
     group: str
 
 
-def read_sum(line: str) -> Equation | Unique:
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A column that is not added up or multiplied unasked, and why."""
+
+    column: str
+    reason: str
+
+
+def read_sum(line: str) -> Equation | Unique | Unchecked:
     """Return what a line of 核对 says.
 
     Raises:
@@ -110,6 +118,11 @@ def read_sum(line: str) -> Equation | Unique:
     match = _UNIQUE.match(line)
     if match:
         return Unique(match["column"] or match["column2"], match["group"] or match["group2"] or "")
+    unchecked = _UNCHECKED.match(line)
+    if unchecked:
+        if not unchecked["reason"]:
+            raise BadSum("“不核对”后面要写原因")
+        return Unchecked(unchecked["column"], unchecked["reason"].strip())
     # plain[0] 数字 is how the samples of the first year wrote it.
     line = re.sub(r"plain\[(\d)\]", lambda m: f"大白话{int(m[1]) + 1}", line)
     line = re.sub(r"(大白话\d)\s*(?:的)?数字", r"\1", line)
@@ -194,19 +207,9 @@ def _without_unit(match: re.Match[str]) -> str:
     return match[0] if before.endswith(_SUMS) else ""
 
 
-def plain_name(heading: str) -> str:
-    """Return a heading without its unit: 面积 for 面积（亩）."""
-    return _BRACKETS.sub("", heading).strip()
-
-
-def is_sum_label(label: str) -> bool:
-    """Return whether a row is a sum of others by its label."""
-    return re.sub(r"\s", "", plain_name(label)) in _LABELS_OF_SUMS
-
-
 def cell_number(cell: str) -> Decimal | None:
     """Return the value of a cell; None where it holds no number. 1,234.50 元 is one."""
-    text = re.sub(r"[,，\s]|元$|%$", "", cell)
+    text = re.sub(r"[,，\s]|(?<=\d)(?:元|亩|户|人|%)$", "", cell)
     try:
         value = Decimal(text)
     except InvalidOperation:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
@@ -13,28 +11,29 @@ from kit.checks.sums import (
     Cell,
     Name,
     Sum,
+    Unchecked,
     Unique,
-    cell_number,
     equal_as_written,
     has_sum,
-    is_sum_label,
     names_in,
-    plain_name,
     read_sum,
     value_of,
 )
+from kit.checks.table_numbers import TableNumbers
+from kit.checks.table_products import products
+from kit.checks.table_serials import doubled_rows, serials
+from kit.checks.table_totals import row_sums, totals
 from kit.model.finding import Severity
-from kit.model.item import ColumnType
 from kit.text.figures.figure import FigureKind
-from kit.text.figures.patterns import MULTIPLE
 from kit.text.references import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from decimal import Decimal
 
     from kit.checks.subject import Subject
     from kit.checks.sums import Equation
-    from kit.model.item import Item, Table
+    from kit.model.item import Item
 
 _MOST_TOLD = 5
 _HELP = "写法如：合计 = sum(项目)、金额 = 面积 * 80、金额 = 合计.决算数。"
@@ -45,14 +44,43 @@ def sums(subject: Subject) -> Iterator[Fault]:
     table = subject.item.table
     if table is None:
         return
+    numbers = TableNumbers(table)
+    told: list[Fault] = []
+    left_out: set[int] = set()
     for line in table.checks:
         try:
             check = read_sum(fill_numbers(line, subject.item))
-            yield from _first_few(list(_faults(check, line, subject)))
+            if isinstance(check, Unchecked):
+                left_out.add(numbers.column(check.column))
+                yield _unchecked(check)
+            else:
+                told += _first_few(list(_faults(check, line, numbers, subject)))
         except BadSum as error:
-            yield Fault("表格", f"核对“{line}”看不懂：{error}。", _HELP)
-    if not any("sum" in line or "总和" in line for line in table.checks):
-        yield from _first_few(list(_unasked_sums(subject)))
+            told.append(Fault("表格", f"核对“{line}”看不懂：{error}。", _HELP))
+    yield from told
+    if not told:  # what nobody asked for would say the same in other words
+        yield from _unasked(numbers, subject.item, frozenset(left_out))
+
+
+def _unasked(numbers: TableNumbers, item: Item, left_out: frozenset[int]) -> Iterator[Fault]:
+    """Tell what does not add up in a table of the usual form, though nobody asked."""
+    for found in (
+        totals(numbers, left_out),
+        row_sums(numbers, left_out),
+        products(numbers, item.amounts, left_out),
+        serials(numbers, left_out),
+        doubled_rows(numbers),
+    ):
+        yield from _first_few(list(found))
+
+
+def _unchecked(check: Unchecked) -> Fault:
+    return Fault(
+        "表格",
+        f"“{check.column}”一列没有核对：{check.reason}。",
+        "请签字的人看一看。",
+        Severity.INFO,
+    )
 
 
 def fill_numbers(line: str, item: Item) -> str:
@@ -73,10 +101,9 @@ def _first_few(faults: list[Fault]) -> Iterator[Fault]:
         )
 
 
-def _faults(check: Equation | Unique, line: str, subject: Subject) -> Iterator[Fault]:
-    table = subject.item.table
-    assert table is not None
-    cells = _TableNumbers(table)
+def _faults(
+    check: Equation | Unique, line: str, cells: TableNumbers, subject: Subject
+) -> Iterator[Fault]:
     if isinstance(check, Unique):
         yield from _doubles(check, cells)
         return
@@ -89,87 +116,19 @@ def _faults(check: Equation | Unique, line: str, subject: Subject) -> Iterator[F
         yield from _once(check, line, cells, subject)
 
 
-@dataclass(frozen=True)
-class _TableNumbers:
-    """A table with its columns and rows by name."""
-
-    table: Table
-
-    @property
-    def columns(self) -> dict[str, int]:
-        """Column numbers by heading, with and without the unit."""
-        names: dict[str, int] = {}
-        for index, column in enumerate(self.table.columns):
-            names.setdefault(plain_name(column.name), index)
-            names.setdefault(column.name, index)
-        return names
-
-    @property
-    def rows(self) -> dict[str, int]:
-        """Row numbers by the text of the first cell."""
-        return {
-            plain_name(row[0]): number
-            for number, row in reversed(list(enumerate(self.table.rows)))
-            if row
-        }
-
-    @property
-    def number_columns(self) -> list[int]:
-        """Columns of figures: typed so, or without a type but with figures only."""
-        return [
-            index
-            for index, column in enumerate(self.table.columns)
-            if index and column.type in (ColumnType.MONEY, ColumnType.INTEGER)
-        ]
-
-    def number(self, row: int, column: int) -> Decimal:
-        """Return a cell's value; a blank is nothing, so 0."""
-        cells = self.table.rows[row]
-        text = cells[column].strip() if column < len(cells) else ""
-        if text in ("", "-", "—", "/"):
-            return Decimal(0)
-        value = cell_number(text)
-        if value is None:
-            heading = self.table.columns[column].name
-            raise BadSum(f"第{row + 1}行“{heading}”不是数字")
-        return value
-
-    def column(self, name: str) -> int:
-        """Return the number of a column."""
-        if plain_name(name) not in self.columns:
-            raise BadSum(f"表里没有“{name}”这一列")
-        return self.columns[plain_name(name)]
-
-    def row(self, name: str) -> int:
-        """Return the number of a row."""
-        if plain_name(name) not in self.rows:
-            raise BadSum(f"表里没有“{name}”这一行")
-        return self.rows[plain_name(name)]
-
-    def unit_of(self, column: int) -> Decimal:
-        """Return how many 元 one of this column is: 10000 where it says 万元."""
-        for text in (self.table.columns[column].name, self.table.unit):
-            for unit in ("亿元", "万元", "千元"):
-                if unit in text:
-                    return MULTIPLE[unit[0]]
-        return Decimal(1)
-
-
-def _row_by_row(check: Equation, line: str, cells: _TableNumbers) -> Iterator[Fault]:
-    for number, row in enumerate(cells.table.rows):
-        if not any(cell.strip() for cell in row) or any(is_sum_label(cell) for cell in row[:2]):
-            continue
+def _row_by_row(check: Equation, line: str, cells: TableNumbers) -> Iterator[Fault]:
+    for number in cells.leaves:
 
         def look_up(name: Name | Cell | Sum, number: int = number) -> Decimal:
             if isinstance(name, Name):
                 return cells.number(number, cells.column(name.name))
             return _from_cells(name, cells)
 
-        yield from _compare(check, line, f"第{number + 1}行", look_up)
+        yield from _compare(check, line, f"第 {cells.table.row_number(number)} 行", look_up)
 
 
-def _column_by_column(check: Equation, line: str, cells: _TableNumbers) -> Iterator[Fault]:
-    for index in cells.number_columns:
+def _column_by_column(check: Equation, line: str, cells: TableNumbers) -> Iterator[Fault]:
+    for index in cells.added:
 
         def look_up(name: Name | Cell | Sum, index: int = index) -> Decimal:
             if isinstance(name, Name):
@@ -181,12 +140,11 @@ def _column_by_column(check: Equation, line: str, cells: _TableNumbers) -> Itera
         yield from _compare(check, line, f"“{cells.table.columns[index].name}”一列", look_up)
 
 
-def _sum_of(index: int, cells: _TableNumbers) -> Decimal:
-    rows = (n for n, row in enumerate(cells.table.rows) if row and not is_sum_label(row[0]))
-    return sum((cells.number(number, index) for number in rows), Decimal(0))
+def _sum_of(index: int, cells: TableNumbers) -> Decimal:
+    return cells.sum_over(cells.leaves, index)
 
 
-def _from_cells(name: Cell | Sum, cells: _TableNumbers) -> Decimal:
+def _from_cells(name: Cell | Sum, cells: TableNumbers) -> Decimal:
     if isinstance(name, Sum):
         return _sum_of(cells.column(name.over), cells)
     return cells.number(cells.row(name.row), cells.column(name.column))
@@ -204,7 +162,7 @@ def _compare(
         )
 
 
-def _once(check: Equation, line: str, cells: _TableNumbers, subject: Subject) -> Iterator[Fault]:
+def _once(check: Equation, line: str, cells: TableNumbers, subject: Subject) -> Iterator[Fault]:
     """Compare a fact or a sentence of the item with a cell, both in 元."""
 
     def in_yuan(name: Name | Cell | Sum) -> Decimal:
@@ -252,42 +210,18 @@ def _said(name: str, value: Decimal, line: str, subject: Subject) -> Iterator[Fa
     raise BadSum(f"没有“{name}”这一句")
 
 
-def _doubles(check: Unique, cells: _TableNumbers) -> Iterator[Fault]:
+def _doubles(check: Unique, cells: TableNumbers) -> Iterator[Fault]:
     column = cells.column(check.column)
     group = cells.column(check.group) if check.group else None
     seen: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, row in enumerate(cells.table.rows):
         if column < len(row) and row[column].strip():
             key = row[group].strip() if group is not None and group < len(row) else ""
-            seen[key, row[column].strip()].append(number + 1)
+            seen[key, row[column].strip()].append(cells.table.row_number(number))
     for rows in seen.values():
         if len(rows) > 1:
             # The entry may be a name or a card number: only the rows are told.
             lines = "、".join(str(row) for row in rows)
             yield Fault(
-                "表格", f"“{check.column}”在第{lines}行重复。", "请核对是不是同一户登记了两次。"
-            )
-
-
-def _unasked_sums(subject: Subject) -> Iterator[Fault]:
-    """Warn of a row 合计 that does not add up though nobody asked for it."""
-    table = subject.item.table
-    assert table is not None
-    cells = _TableNumbers(table)
-    total = next(
-        (n for n, row in enumerate(table.rows) if row and plain_name(row[0]) == "合计"), None
-    )
-    if total is None:
-        return
-    for index in cells.number_columns:
-        try:
-            left, right = cells.number(total, index), _sum_of(index, cells)
-        except BadSum:
-            continue  # reading the table told of it
-        if left != right:
-            yield Fault(
-                "表格",
-                f"“{table.columns[index].name}”一列的合计是{left:f}，各行相加是{right:f}。",
-                "请核对；该对得上的，在“核对”里写：合计 = sum(项目)。",
-                Severity.WARN,
+                "表格", f"“{check.column}”在第 {lines} 行重复。", "请核对是不是同一户登记了两次。"
             )

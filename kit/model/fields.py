@@ -10,7 +10,18 @@ from __future__ import annotations
 from functools import partial
 
 from kit.model.field import EVERYWHERE, Compared, Field, Form, Level, Printed
-from kit.model.item import Channel, ColumnType, Handout, Kind, Privacy, Reader, Scope, Show, Status
+from kit.model.item import (
+    Blank,
+    Channel,
+    ColumnType,
+    Handout,
+    Kind,
+    Privacy,
+    Reader,
+    Scope,
+    Show,
+    Status,
+)
 
 _apart = partial(Field, printed=Printed.NOWHERE)
 _placed = partial(Field, printed=Printed.PLACED)
@@ -30,6 +41,13 @@ _TABLE = (
             _placed("名称", "name", Form.TEXT, "和 csv 第一行一样", required=True),
             Field("类型", "type", Form.CHOICE, "这一列是什么", choices=ColumnType),
             Field("显示", "show", Form.CHOICE, "全部、遮盖或不公开", choices=Show),
+            Field(
+                "空格",
+                "blank",
+                Form.CHOICE,
+                "空着的格：合并过的写同上，本来就空的写留空",
+                choices=Blank,
+            ),
         ),
     ),
     _apart("核对", "checks", Form.LINES, "要对得上的数"),

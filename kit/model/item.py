@@ -105,6 +105,15 @@ class Show(StrEnum):
     HIDE = "不公开"
 
 
+class Blank(StrEnum):
+    """What an empty cell of a column means."""
+
+    AS_ABOVE = "同上"
+    """Cells were merged: what stands above holds for this row too."""
+    EMPTY = "留空"
+    """Nothing is to stand there."""
+
+
 class Reader(StrEnum):
     """Who speaks the item on the loudspeaker (朗读)."""
 
@@ -172,6 +181,7 @@ class Column:
     name: str
     type: ColumnType | None = None
     show: Show = Show.FULL
+    blank: Blank | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +195,23 @@ class Table:
     unit: str = ""
     checks: tuple[str, ...] = ()
     """Sums that must hold, such as ``合计 = sum(项目)``; see ``kit.checks.table_figures``."""
+    row_numbers: tuple[int, ...] = field(default=(), compare=False)
+    """The numbers under which Excel shows the rows; where they stand is not what they say."""
+
+    def row_number(self, row: int) -> int:
+        """Return the number under which Excel shows a row, the first one being 0 here."""
+        return self.row_numbers[row] if row < len(self.row_numbers) else row + 2
+
+    def cell_place(self, row: int, column: int) -> str:
+        """Return where Excel shows a cell, for a message: 第 7 行 D 列“金额（元）”."""
+        name = self.columns[column].name
+        return f"第 {self.row_number(row)} 行 {column_letters(column)} 列“{name}”"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters by which Excel names a column: A for 0, AB for 27."""
+    before, last = divmod(column, 26)
+    return f"{column_letters(before - 1) if before else ''}{chr(ord('A') + last)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from typing import TYPE_CHECKING, Any
 
-from kit.model.item import Column, ColumnType, Table
+from kit.model.finding import Severity
+from kit.model.item import Column, Table
 from kit.source.attachments import read_attachment
+from kit.source.csv_rows import BrokenRow, read_rows
 from kit.source.problems import Rule
+from kit.source.table_cells import Remark, fill_merged, mend_cells, some, wrong_cells
+from kit.text.headings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kit.source.attachments import Beside
+    from kit.source.csv_rows import Row, Sheet
     from kit.source.problems import Problems
 
 LABEL = "表格"
 MOST_BYTES = 5_000_000
 MOST_ROWS = 2_000
 MOST_COLUMNS = 40
-MOST_CELL = 2_000
-"""Characters of a cell; a longer one is no cell of a table."""
-_NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
-_INTEGER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)")
-_BLANK = frozenset({"", "-", "—", "——", "/", "无"})
-# What Excel makes of an account or identity number: its last digits are gone for good.
-_SPOILT = re.compile(r"\d(?:\.\d+)?E\+\d{2,}", re.IGNORECASE)
-
-
-class _BrokenRow(Exception):  # noqa: N818 - a place, caught where the table is read
-    """A row that no table has, and the line where it begins."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
+_MOST_TITLE_ROWS = 6
+_SOME = 3
 
 
 def read_table(
@@ -56,177 +45,166 @@ def read_table(
     if data is None:
         return None
     try:
-        rows = list(_rows(_text(data, name, line, problems)))
-    except _BrokenRow as broken:
-        problems.stop(
-            Rule.TABLE,
-            f"{name} 第 {broken.number} 行起读不下去：有一格太长，多半是少了一个引号。",
-            "请用 Excel 或 WPS 打开它，核对这一行，另存为“CSV UTF-8”。",
-            line=line,
-            label=LABEL,
-        )
-        return None
-    if len(rows) < 2:
-        problems.stop(
-            Rule.TABLE,
-            f"{name} 里没有数据。",
-            "第一行写各列的名称，下面每行写一条。",
-            line=line,
-            label=LABEL,
-        )
-        return None
-    (_, header), *body = rows
-    columns = _columns(header, spec.get("columns", ()), name, line, problems)
-    _check_shape(header, body, name, line, problems)
-    _check_cells(columns, body, name, line, problems)
-    return Table(
+        table, remarks = _read(name, read_rows(data), spec)
+    except BrokenRow as broken:
+        table, remarks = None, [_broken(broken.number)]
+    for remark in remarks:
+        tell = {
+            Severity.STOP: problems.stop,
+            Severity.WARN: problems.warn,
+            Severity.INFO: problems.note,
+        }[remark.severity]
+        rule = Rule.MENDED if remark.severity is Severity.INFO else Rule.TABLE
+        tell(rule, f"{name} {remark.message}", remark.remedy, line=line, label=LABEL)
+    return table
+
+
+def _read(name: str, sheet: Sheet, spec: dict[str, Any]) -> tuple[Table | None, list[Remark]]:
+    if len(sheet.rows) < 2:
+        return None, [
+            Remark("里没有数据。", "第一行写各列的名称，下面每行写一条。"),
+        ]
+    described = [column for column in spec.get("columns", ()) if column.get("name")]
+    first = _heading_row(sheet.rows, [column["name"] for column in described])
+    (_, header), *body = sheet.rows[first:]
+    table = Table(
         file=name,
-        columns=columns,
+        columns=_columns(header, described),
         rows=tuple(row for _, row in body),
         caption=spec.get("caption", ""),
         unit=spec.get("unit", ""),
         checks=spec.get("checks", ()),
+        row_numbers=tuple(number for number, _ in body),
+    )
+    remarks = [
+        *_of_file(sheet),
+        *_of_titles(sheet.rows, first),
+        *_of_headings(header, described, body),
+        *_of_shape(header, body),
+    ]
+    for step in (mend_cells, fill_merged):
+        table, found = step(table)
+        remarks += found
+    return table, [*remarks, *wrong_cells(table)]
+
+
+def _broken(number: int) -> Remark:
+    return Remark(
+        f"第 {number} 行起读不下去：有一格太长，多半是少了一个引号。",
+        "请用 Excel 或 WPS 打开它，核对这一行，另存为“CSV UTF-8”。",
     )
 
 
-def _text(data: bytes, name: str, line: int, problems: Problems) -> str:
-    """Return the csv's text; Excel on a Chinese PC saves GBK, and cannot be told otherwise."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.note(
-            Rule.MENDED,
-            f"{name} 不是 UTF-8 编码，已按 GBK 读。",
+def _of_file(sheet: Sheet) -> Iterator[Remark]:
+    if sheet.was_gbk:
+        yield Remark(
+            "不是 UTF-8 编码，已按 GBK 读。",
             "请核对表里的汉字；或在 Excel 里另存为“CSV UTF-8”。",
-            line=line,
-            label=LABEL,
+            Severity.INFO,
         )
-        return data.decode("gb18030", errors="replace")
 
 
-def _rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield line numbers and rows; the blank rows and columns Excel leaves behind are dropped."""
-    first = text.lstrip("\n").partition("\n")[0]
-    delimiter = "\t" if "\t" in first and "," not in first else ","
-    rows = list(_numbered(text, delimiter))
-    written = [(number, row) for number, row in rows if any(row)]
-    width = max((len(row) - _blank_tail(row) for _, row in written), default=0)
-    for number, row in written:
-        yield number, tuple(row[:width])
+def _heading_row(rows: Sequence[Row], described: list[str]) -> int:
+    """Return which of the first rows has the columns' names: titles may stand above it."""
+    wanted = {folded(name) for name in described}
+    head = [row for _, row in rows[:_MOST_TITLE_ROWS]]
+    if wanted:
+        for index, row in enumerate(head):
+            if wanted <= {folded(cell) for cell in row}:
+                return index
+    for index, row in enumerate(head[:-1]):
+        if not _is_title(row):
+            return index
+    return 0
 
 
-def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield line numbers and rows; a quote that is not closed takes in all that follows."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    first = 1
-    try:
-        for row in reader:
-            if max(map(len, row), default=0) > MOST_CELL:
-                raise _BrokenRow(first)
-            yield reader.line_num, [cell.strip() for cell in row]
-            first = reader.line_num + 1
-    except csv.Error:
-        raise _BrokenRow(first) from None
+def _is_title(row: Sequence[str]) -> bool:
+    """Return whether a row is a table's title, or its “单位：元” and “2026年11月”."""
+    filled = [cell for cell in row if cell]
+    marks = any(mark in cell for cell in filled for mark in "：:")
+    return len(row) > 1 and (len(filled) == 1 or (marks and 2 * len(filled) <= len(row)))
 
 
-def _blank_tail(row: list[str]) -> int:
-    return next((count for count, cell in enumerate(reversed(row)) if cell), len(row))
+def _of_titles(rows: Sequence[Row], first: int) -> Iterator[Remark]:
+    """Stop what stands above the columns' names: left out unseen, “单位：万元” would be lost."""
+    if not first:
+        return
+    number = rows[first][0]
+    if all(_is_title(row) for _, row in rows[:first]):
+        above = f"第 {rows[0][0]} 行" if first == 1 else f"第 {rows[0][0]}～{rows[first - 1][0]} 行"
+        yield Remark(
+            f"{above}是表的名称或说明，列名在第 {number} 行。",
+            "请删去列名上面的行；表的名称写在“标题”里，单位写在“单位”里。",
+        )
+    else:
+        yield Remark(
+            f"的列名有 {first + 1} 层（到第 {number} 行），多半是合并过的单元格。",
+            "请并成一行，每列一个名称，如“早稻面积（亩）”，再另存。",
+        )
 
 
-def _columns(
-    header: tuple[str, ...],
-    described: tuple[dict[str, Any], ...],
-    name: str,
-    line: int,
-    problems: Problems,
-) -> tuple[Column, ...]:
+def _columns(header: Sequence[str], described: list[dict[str, Any]]) -> tuple[Column, ...]:
     """Return the columns in the order of the csv, as the item describes them."""
-    by_name = {column["name"]: Column(**column) for column in described if column.get("name")}
-    missing = [column for column in by_name if column not in header]
-    unknown = [column for column in header if by_name and column not in by_name]
+    by_name = {folded(column["name"]): Column(**column) for column in described}
+    # Blanks in a heading are there to fill the cell, line breaks to make it narrow.
+    return tuple(by_name.get(folded(cell)) or Column(name=_unbroken(cell)) for cell in header)
+
+
+def _unbroken(heading: str) -> str:
+    return "".join(heading.split()) if not heading.isascii() else " ".join(heading.split())
+
+
+def _of_headings(
+    header: Sequence[str], described: list[dict[str, Any]], body: Sequence[Row]
+) -> Iterator[Remark]:
+    wanted = {folded(column["name"]): column["name"] for column in described}
+    written = {folded(cell): cell for cell in header}
+    missing = [name for fold, name in wanted.items() if fold not in written]
+    unknown = [_unbroken(cell) for fold, cell in written.items() if wanted and fold not in wanted]
     if missing or unknown:
-        problems.stop(
-            Rule.TABLE,
-            f"{name} 第一行的列名和“列”里写的不一样："
+        yield Remark(
+            f"第一行的列名和“列”里写的不一样："
             f"{'、'.join(missing or unknown) or '空列名'}{'没有' if missing else '多出来'}。",
             "请把两处改成一样。",
-            line=line,
-            label=LABEL,
         )
-    if len(set(header)) < len(header) or "" in header:
-        problems.stop(
-            Rule.TABLE,
-            f"{name} 第一行有重复的或空的列名。",
-            "请给每一列一个不同的名称。",
-            line=line,
-            label=LABEL,
+    broken = [_unbroken(cell) for cell in header if any(blank in cell for blank in "\n 　\xa0")]
+    if broken:
+        yield Remark(
+            f"的列名“{'、'.join(broken[:_SOME])}”里有换行或空格，已经去掉。",
+            "不用改；要改的，在 Excel 里关掉“自动换行”，去掉空格。",
+            Severity.INFO,
         )
-    return tuple(by_name.get(column) or Column(name=column) for column in header)
+    if "" in header and _has_second_heading(header, body):
+        yield Remark(
+            "的列名有两层，多半是合并过的单元格：第一层有空格，第二层补在下面。",
+            "请并成一行，每列一个名称，如“早稻面积（亩）”，再另存。",
+        )
+    elif len(written) < len(header) or "" in header:
+        yield Remark("第一行有重复的或空的列名。", "请给每一列一个不同的名称。")
 
 
-def _check_shape(
-    header: tuple[str, ...],
-    body: list[tuple[int, tuple[str, ...]]],
-    name: str,
-    line: int,
-    problems: Problems,
-) -> None:
+def _has_second_heading(header: Sequence[str], body: Sequence[Row]) -> bool:
+    """Return whether the row below has words just where the heading has none."""
+    below = body[0][1]
+    return all(
+        not any(sign.isdigit() for sign in cell) and bool(cell)
+        for cell, heading in zip(below, header, strict=False)
+        if not heading
+    )
+
+
+def _of_shape(header: Sequence[str], body: Sequence[Row]) -> Iterator[Remark]:
     ragged = [f"第 {number} 行 {len(row)} 列" for number, row in body if len(row) != len(header)]
     if ragged:
-        problems.stop(
-            Rule.TABLE,
-            f"{name} 第一行有 {len(header)} 列，{_some(ragged)}，对不齐。",
+        yield Remark(
+            f"第一行有 {len(header)} 列，{some(ragged)}，对不齐。",
             "请补齐或删去多出的逗号；内容里有逗号的，用 Excel 另存一次。",
-            line=line,
-            label=LABEL,
         )
+    again = [str(number) for number, row in body if tuple(row) == tuple(header)]
+    if again:
+        yield Remark(f"第 {'、'.join(again[:_SOME])} 行又写了一遍列名。", "请把这一行删掉。")
     if len(body) > MOST_ROWS or len(header) > MOST_COLUMNS:
-        problems.stop(
-            Rule.TABLE,
-            f"{name} 有 {len(body)} 行 {len(header)} 列，最多 {MOST_ROWS} 行 {MOST_COLUMNS} 列。",
+        yield Remark(
+            f"有 {len(body)} 行 {len(header)} 列，最多 {MOST_ROWS} 行 {MOST_COLUMNS} 列。",
             "请分成几个事项。",
-            line=line,
-            label=LABEL,
         )
-
-
-def _check_cells(
-    columns: tuple[Column, ...],
-    body: list[tuple[int, tuple[str, ...]]],
-    name: str,
-    line: int,
-    problems: Problems,
-) -> None:
-    """Tell cells that are not what their column says; the cells themselves are not repeated."""
-    forms = {ColumnType.MONEY: _NUMBER, ColumnType.INTEGER: _INTEGER}
-    wrong, spoilt = [], []
-    for number, row in body:
-        for column, cell in zip(columns, row, strict=False):
-            form = forms.get(column.type) if column.type else None
-            if _SPOILT.fullmatch(cell):
-                spoilt.append(f"第 {number} 行“{column.name}”")
-            elif form and cell not in _BLANK and not form.fullmatch(cell):
-                wrong.append(f"第 {number} 行“{column.name}”")
-    if spoilt:
-        problems.stop(
-            Rule.TABLE,
-            f"{name} {_some(spoilt)}的长号码被 Excel 改成了科学记数，后几位已经丢失。",
-            "请把这一列设为“文本”格式，重新填入号码，再另存。",
-            line=line,
-            label=LABEL,
-        )
-    if wrong:
-        problems.stop(
-            Rule.TABLE,
-            f"{name} {_some(wrong)}不是数。",
-            "金额和整数的列只填数字，单位写在列名里。",
-            line=line,
-            label=LABEL,
-        )
-
-
-def _some(places: list[str]) -> str:
-    """Return the first few of many places."""
-    return "、".join(places[:3]) + (f"等 {len(places)} 处" if len(places) > 3 else "")

@@ -1,0 +1,183 @@
+"""Products that stand in a row: 面积×标准=金额, told from headings and units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kit.checks.subject import Fault
+from kit.checks.sums import cell_number
+from kit.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.checks.table_numbers import TableNumbers
+    from kit.model.item import Amount
+
+_PER = re.compile(r"每(亩|人|户|月|年|天|日|头|只|株|棵|次|台|盏|方|吨|公斤|斤)")
+_ROUNDINGS = (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING)
+_NET = re.compile(r"实[发付补缴收]|自[缴筹付]|扣|减|已|尚|余")
+
+
+@dataclass(frozen=True)
+class _Product:
+    """Columns whose product, times ``rate``, a row's amount should be."""
+
+    numbers: TableNumbers
+    factors: tuple[int, ...]
+    target: int
+    rates: tuple[Decimal, ...]
+    """Amounts of the item, any of which may be the rate; 1 where the rate is a column."""
+    sure: bool
+    """Whether headings and units alone say so; else the rows must show it."""
+    rate_name: str = ""
+
+    @property
+    def written(self) -> str:
+        """The product as the clerk would write it: 面积×80元."""
+        names = [self.numbers.headings[index].name for index in self.factors]
+        return "×".join([*names, *([self.rate_name] if self.rate_name else [])])
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """Rows in which all its cells are numbers."""
+        return tuple(
+            row
+            for row in self.numbers.leaves
+            if all(
+                not self.numbers.is_blank(row, index)
+                and cell_number(self.numbers.cell(row, index)) is not None
+                for index in (*self.factors, self.target)
+            )
+        )
+
+    def results(self, row: int) -> tuple[Decimal, ...]:
+        """Return what the amount of a row may be, before it is rounded."""
+        product = Decimal(1)
+        for index in self.factors:
+            product *= self.numbers.number(row, index)
+        if any("元" in self.numbers.headings[index].unit for index in self.factors):
+            product *= max(self.numbers.unit_of(index) for index in self.factors)
+        return tuple(product * rate / self.numbers.unit_of(self.target) for rate in self.rates)
+
+    @cached_property
+    def wrong(self) -> tuple[int, ...]:
+        """Rows that hold another amount, however the office rounds."""
+        return min((self._wrong(rounding) for rounding in _ROUNDINGS), key=len)
+
+    def _wrong(self, rounding: str) -> tuple[int, ...]:
+        written = {row: self.numbers.number(row, self.target) for row in self.rows}
+        places = min((int(v.normalize().as_tuple().exponent) for v in written.values()), default=0)
+        last = Decimal(1).scaleb(min(places, 0))
+        return tuple(
+            row
+            for row, value in written.items()
+            if value not in {one.quantize(last, rounding) for one in self.results(row)}
+        )
+
+
+def products(
+    numbers: TableNumbers, amounts: Sequence[Amount], left_out: frozenset[int]
+) -> Iterator[Fault]:
+    """Stop a row whose amount is not the product that headings and units say."""
+    rates = [i for i in numbers.figures if numbers.headings[i].is_rate]
+    found = [
+        [product for product in _of_rate(rate, numbers) if product.target not in left_out]
+        for rate in rates
+    ]
+    if not rates:
+        found = [[p for p in _of_amounts(numbers, amounts) if p.target not in left_out]]
+    for candidates in found:
+        tried = [product for product in candidates if product.rows]
+        if tried:
+            yield from _faults(min(tried, key=lambda product: len(product.wrong)))
+
+
+def _of_rate(rate: int, numbers: TableNumbers) -> Iterator[_Product]:
+    """Give the products of a column of rates: of what its unit names, or of what stands beside."""
+    per = numbers.headings[rate].per
+    target = _target(rate, numbers)
+    if target is None:
+        return
+    known = [found for unit in sorted(per) if (found := _nearest(rate, unit, numbers)) is not None]
+    if known:
+        yield _Product(
+            numbers, (*known, rate), target, (Decimal(1),), sure=_is_gross(target, numbers)
+        )
+        return
+    if per:  # an amount a year or a head, and no column says how many
+        return
+    beside = [
+        i
+        for i in numbers.added
+        if i not in (rate, target) and not numbers.headings[i].is_money and abs(i - rate) <= 4
+    ]
+    for count in (1, 2):
+        for chosen in combinations(beside, count):
+            sure = len(beside) == 1 and _is_gross(target, numbers)
+            yield _Product(numbers, (*chosen, rate), target, (Decimal(1),), sure=sure)
+
+
+def _of_amounts(numbers: TableNumbers, amounts: Sequence[Amount]) -> Iterator[_Product]:
+    """Give the products of a quantity and the item's own amount for one: 每亩80元."""
+    by_unit: dict[str, list[Amount]] = {}
+    for amount in amounts:
+        for unit in _PER.findall(amount.written):
+            if amount.yuan is not None:
+                by_unit.setdefault(unit, []).append(amount)
+    money = [i for i in numbers.added if numbers.headings[i].is_money]
+    for unit, rates in by_unit.items():
+        for index in numbers.added:
+            after = [i for i in money if i > index]
+            if numbers.headings[index].unit == unit and after:
+                values = tuple(rate.yuan for rate in rates if rate.yuan is not None)
+                name = "或".join(rate.figure for rate in rates)
+                yield _Product(numbers, (index,), after[0], values, sure=False, rate_name=name)
+
+
+def _target(rate: int, numbers: TableNumbers) -> int | None:
+    """Return the column of amounts that belongs to a rate: the next one, or the only one."""
+    money = [i for i in numbers.added if numbers.headings[i].is_money]
+    following = [i for i in money if i > rate]
+    if following:
+        return following[0]
+    return money[0] if len(money) == 1 else None
+
+
+def _nearest(rate: int, unit: str, numbers: TableNumbers) -> int | None:
+    counted = [i for i in numbers.added if numbers.headings[i].unit == unit]
+    return min(counted, key=lambda i: (abs(i - rate), i), default=None)
+
+
+def _is_gross(target: int, numbers: TableNumbers) -> bool:
+    """Return whether nothing is taken off an amount before it stands in its column."""
+    return not _NET.search(numbers.headings[target].name)
+
+
+def _faults(product: _Product) -> Iterator[Fault]:
+    numbers, wrong = product.numbers, product.wrong
+    name = numbers.headings[product.target].name
+    way_out = f"另有算法的，在“核对”里写一行：{name} 不核对 原因。"
+    if wrong and 2 * len(wrong) > len(product.rows):
+        # Most rows do not follow: the headings mean something else, or all are wrong.
+        yield Fault(
+            "表格",
+            f"“{name}”多数不等于{product.written}，如{_told(product, wrong[0])}。",
+            f"请核对。{way_out}",
+            Severity.STOP if product.sure else Severity.WARN,
+        )
+        return
+    for row in wrong:
+        yield Fault("表格", f"{_told(product, row)}。", f"请核对这一行。{way_out}")
+
+
+def _told(product: _Product, row: int) -> str:
+    numbers = product.numbers
+    place = numbers.table.cell_place(row, product.target)
+    right = "或".join(f"{one.normalize():f}" for one in dict.fromkeys(product.results(row)))
+    return f"{place}写的是 {numbers.cell(row, product.target)}，{product.written}是 {right}"

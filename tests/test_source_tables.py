@@ -1,0 +1,243 @@
+"""Tables as Excel and WPS leave them: mended where that is plain, else told with the place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.model.finding import Severity
+from kit.model.item import Amount, Blank, Column, ColumnType, Table, column_letters
+from kit.review.digest import digest
+from kit.source.attachments import files_given
+from kit.source.problems import Problems
+from kit.source.tables import read_table
+from tests.checked import changed, findings
+
+FIELD = Path(__file__).parent / "data" / "tables"
+LIST = "序号,户主,村民小组,面积（亩）,金额（元）\n"
+
+
+def read(data: str | bytes, *columns: dict[str, Any]) -> tuple[Table | None, Problems]:
+    problems = Problems("items/DX-2026-101.md", "DX-2026-101")
+    spec = {"file": "a.csv", "columns": columns}
+    whole = data if isinstance(data, bytes) else data.encode()
+    return read_table(files_given({"a.csv": whole}), spec, "a.csv", 1, problems), problems
+
+
+def messages(data: str, *columns: dict[str, Any]) -> list[str]:
+    return [finding.message for finding in read(data, *columns)[1].found]
+
+
+@pytest.mark.parametrize(
+    ("file", "severity", "told"),
+    [
+        ("21c-sum-row-name-col", Severity.STOP, "第 4 行 E 列“金额（元）”的合计写的是 504.00"),
+        ("21d-sum-row-spaced", Severity.STOP, "第 2～3 行相加是 404.00，差 100.00"),
+        ("21e-sum-row-spaced2", Severity.STOP, "第 4 行 E 列“金额（元）”的合计写的是 504.00"),
+        ("22-row-product-wrong-no-check", Severity.STOP, "写的是 265.00，面积×80元是 256"),
+        ("23-float-artefact", Severity.INFO, "256.00000000000006→256"),
+        ("25-excel-date-from-plot", Severity.STOP, "第 2 行 C 列“地块编号”"),
+        ("26-merged-cells", Severity.WARN, "空着 2 格（第 3、5 行），像是合并过的单元格"),
+        ("26b-merged-long-list", Severity.WARN, "空着 44 格（第 3、4、5 行等）"),
+        ("33-fullwidth-digits", Severity.INFO, "第 2 行 A 列“序号”"),
+        ("38-duplicate-row", Severity.WARN, "第 2、3 行一模一样"),
+        ("39-serial-gap", Severity.WARN, "“序号”里没有 2"),
+    ],
+)
+def test_a_table_from_the_field_is_told_where_excel_shows_it(
+    file: str, severity: Severity, told: str
+) -> None:
+    table, problems = read((FIELD / f"{file}.csv").read_bytes())
+    assert table is not None
+    each = (Amount(label="每亩", value=Decimal(80), unit="元"),)
+
+    found = [*problems.found, *findings(changed(table=table, amounts=each))]
+
+    assert [f.severity for f in found if told in f.message] == [severity], found
+
+
+def test_a_cell_of_several_lines_is_one_row_as_for_excel() -> None:
+    (told,) = messages('户主,金额\n\n"甲\n（户主）",1\n乙,#REF!\n')
+
+    assert "第 4 行 B 列“金额”是 Excel 的错误值" in told
+
+
+@given(st.integers(0, 20_000))
+def test_columns_are_lettered_as_excel_does(column: int) -> None:
+    number = 0
+    for letter in column_letters(column):
+        number = number * 26 + ord(letter) - ord("A") + 1
+
+    assert number == column + 1
+
+
+def test_where_a_row_stands_is_not_signed() -> None:
+    near, _ = read("户主,金额\n甲,1\n")
+    far, _ = read("户主,金额\n\n\n甲,1\n")
+    assert near is not None
+    assert far is not None
+
+    assert near.row_numbers != far.row_numbers
+    assert digest(changed(table=near)) == digest(changed(table=far))
+
+
+@pytest.mark.parametrize(
+    ("cell", "read_as"),
+    [
+        ("２５６．００", "256.00"),
+        ("1，148.00", "1,148.00"),
+        ("第１２组", "第12组"),
+        ("256.00000000000006", "256"),
+        ("255.99999999999997", "256"),
+        ("0.30000000000000004", "0.3"),
+        ("-3.2000000000000002", "-3.2"),
+        ("样例甲（第2户）", "样例甲（第2户）"),
+        ("3.125", "3.125"),
+    ],
+)
+def test_figures_are_read_as_they_were_meant_and_that_is_said(cell: str, read_as: str) -> None:
+    table, problems = read(f'户主,内容\n甲,"{cell}"\n')
+
+    assert table is not None
+    assert table.rows[0][1] == read_as
+    assert [f.severity for f in problems.found] == [Severity.INFO] * (cell != read_as)
+
+
+@pytest.mark.parametrize(
+    "cell", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "####", "########", "=SUM(B2:B9)"]
+)
+def test_what_excel_could_not_work_out_stops(cell: str) -> None:
+    _, problems = read(f'户主,备注\n甲,"{cell}"\n')
+
+    assert problems.stopped
+    assert "第 2 行 B 列“备注”是 Excel 的错误值" in problems.found[0].message
+
+
+def test_a_share_that_was_not_rounded_stops() -> None:
+    _, problems = read("户主,金额\n甲,3.33333333333333\n")
+
+    assert problems.stopped
+    assert "没有取整" in problems.found[0].message
+
+
+@pytest.mark.parametrize("day", ["1月2日", "2-Jan", "Feb-13", "2026/1/2"])
+def test_codes_that_became_days_stop_and_days_do_not(day: str) -> None:
+    assert "被 Excel 改成了日期" in messages(f"户主,地块编号\n甲,{day}\n")[0]
+    assert "被 Excel 改成了日期" in messages(f"户主,位置\n甲,{day}\n乙,13-45\n")[0]
+    assert messages(f"户主,缴费日期\n甲,{day}\n") == []
+
+
+def test_days_shown_as_numbers_stop_and_are_not_repeated() -> None:
+    (told,) = messages("户主,出生日期\n甲,23456\n")
+
+    assert "第 2 行 B 列“出生日期”是 Excel 的日期数" in told
+    assert "23456" not in told
+    assert messages("户主,编号\n甲,23456\n") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "told"),
+    [
+        ("2026年种地补贴发放清册,,,,\n", "第 1 行是表的名称或说明，列名在第 2 行"),
+        (
+            "发放清册,,,,\n填报单位：大溪乡,,,单位：元,\n",
+            "第 1～2 行是表的名称或说明，列名在第 3 行",
+        ),
+        ("序号,户主,补贴情况,,\n", "列名有 2 层"),
+    ],
+)
+def test_what_stands_above_the_headings_is_named_as_the_cause(above: str, told: str) -> None:
+    columns = [{"name": name} for name in LIST.strip().split(",")]
+
+    _, problems = read(above + LIST + "1,样例甲,第一组,3.20,256.00\n", *columns)
+
+    assert problems.stopped
+    assert any(told in finding.message for finding in problems.found), problems.found
+
+
+def test_two_lines_of_headings_are_named_as_the_cause() -> None:
+    told = messages("序号,户主,早稻,\n,,面积,金额\n1,甲,3.2,256\n")
+
+    assert any("列名有两层" in message or "空的列名" in message for message in told)
+
+
+def test_a_broken_heading_is_read_and_said() -> None:
+    table, problems = read('户 主,"面积\n(亩)"\n甲,3.2\n', {"name": "户主"}, {"name": "面积（亩）"})
+
+    assert table is not None
+    assert [column.name for column in table.columns] == ["户主", "面积（亩）"]
+    assert [f.severity for f in problems.found] == [Severity.INFO]
+    assert "有换行或空格" in problems.found[0].message
+
+
+def test_headings_written_again_on_each_sheet_stop() -> None:
+    _, problems = read("户主,金额\n甲,1\n户主,金额\n乙,2\n")
+
+    assert problems.stopped
+    assert "第 3 行又写了一遍列名" in problems.found[0].message
+
+
+def test_a_note_below_the_table_is_asked_about() -> None:
+    _, problems = read(LIST + "1,样例甲,第一组,3.20,256.00\n制表：样例乙,,,,\n")
+
+    assert [f.severity for f in problems.found] == [Severity.WARN]
+    assert "第 3 行只有一格有字" in problems.found[0].message
+
+
+def test_the_label_of_a_sum_may_stand_in_a_column_of_numbers() -> None:
+    data = LIST + "1,样例甲,第一组,3.20,256.00\n合计,,,3.20,256.00\n"
+
+    _, problems = read(
+        data,
+        *(
+            {"name": n, "type": ColumnType.INTEGER if n == "序号" else None}
+            for n in LIST.strip().split(",")
+        ),
+    )
+
+    assert problems.found == ()
+
+
+GROUPED = LIST + "1,甲,第一组,1,80\n2,乙,{0},1,80\n,小计,,2,160\n3,丙,第二组,1,80\n4,丁,{0},1,80\n"
+
+
+@pytest.mark.parametrize("blank", ["", "〃", "同上"])
+def test_merged_cells_are_filled_down_within_their_group(blank: str) -> None:
+    table, _ = read(GROUPED.format(blank))
+
+    assert table is not None
+    assert [row[2] for row in table.rows] == ["第一组", "第一组", "", "第二组", "第二组"]
+
+
+def test_the_clerk_says_what_a_blank_means() -> None:
+    names = LIST.strip().split(",")
+    data = LIST + "1,甲,第一组,1,80\n2,乙,,1,80\n3,丙,第一组,1,80\n"
+
+    def blanks(blank: Blank | None) -> tuple[list[str], int]:
+        described = ({"name": n, "blank": blank if n == "村民小组" else None} for n in names)
+        table, problems = read(data, *described)
+        assert table is not None
+        return [row[2] for row in table.rows], len(problems.found)
+
+    assert blanks(None) == (["第一组", "", "第一组"], 1)
+    assert blanks(Blank.AS_ABOVE) == (["第一组", "第一组", "第一组"], 0)
+    assert blanks(Blank.EMPTY) == (["第一组", "", "第一组"], 0)
+
+
+def test_a_blank_that_is_no_merged_cell_is_left_and_asked_about() -> None:
+    table, problems = read(LIST + "1,甲,第一组,1,80\n2,乙,第二组,1,80\n3,丙,,1,80\n")
+
+    assert table is not None
+    assert table.rows[2][2] == ""
+    assert "看不出是合并过的还是漏填的" in problems.found[0].message
+
+
+def test_places_name_row_and_column_without_a_file() -> None:
+    table = Table(file="", columns=(Column(name="甲"), Column(name="乙")), rows=(("1", "2"),))
+
+    assert table.cell_place(0, 1) == "第 2 行 B 列“乙”"
