@@ -311,9 +311,9 @@ class Township(RuleBasedStateMachine):
         return paper.signed and paper.there and sound
 
     def _has_lost_its_target(self, paper: Paper) -> bool:
-        """Return whether what it would end is gone and nobody ever saw it: that is refused."""
+        """Return whether what it would end is gone and never had a code: that is refused."""
         target = self.papers.get(paper.target)
-        return target is not None and not target.there and paper.target not in self.published
+        return target is not None and not target.there and paper.target not in self.codes.values()
 
     def in_force(self) -> dict[str, Paper]:
         """Return what may hang and sound this week; the odd ones are right, too."""
