@@ -175,5 +175,5 @@ def test_the_row_and_the_column_are_told_instead() -> None:
     found = [f for f in findings(listed(COLUMNS, *rows)) if f.code == "P02"]
 
     assert len(found) == 1
-    assert "“备注”一列的第1、2、3、4、5行等7行" in found[0].message
+    assert "“备注”一列第 2、3、4、5、6 行等 7 行" in found[0].message
     assert found[0].severity is Severity.STOP

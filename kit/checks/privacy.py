@@ -95,18 +95,13 @@ def _numbers(subject: Subject, kind: PrivateKind) -> Iterator[Fault]:
     hits: dict[int, list[int]] = {}
     for row, index, found_kind in subject.private_in_cells:
         if found_kind is kind:
-            hits.setdefault(index, []).append(row + 1)
+            hits.setdefault(index, []).append(row)
     for index, rows in hits.items():
         yield Fault(
             "表格",
-            f"表格“{table.columns[index].name}”一列的{_rows(rows)}有{kind}。",
+            f"表格“{table.columns[index].name}”一列{table.rows_told(rows)}有{kind}。",
             f"请把这一列的显示改为“不公开”，或把数据改成 {_MASKED[kind]} 的样子。",
         )
-
-
-def _rows(rows: list[int]) -> str:
-    shown = "、".join(str(row) for row in rows[:5])
-    return f"第{shown}行" + (f"等{len(rows)}行" if len(rows) > 5 else "")
 
 
 def home_addresses(subject: Subject) -> Iterator[Fault]:

@@ -217,11 +217,12 @@ def _doubles(check: Unique, cells: TableNumbers) -> Iterator[Fault]:
     for number, row in enumerate(cells.table.rows):
         if column < len(row) and row[column].strip():
             key = row[group].strip() if group is not None and group < len(row) else ""
-            seen[key, row[column].strip()].append(cells.table.row_number(number))
+            seen[key, row[column].strip()].append(number)
     for rows in seen.values():
         if len(rows) > 1:
             # The entry may be a name or a card number: only the rows are told.
-            lines = "、".join(str(row) for row in rows)
             yield Fault(
-                "表格", f"“{check.column}”在第 {lines} 行重复。", "请核对是不是同一户登记了两次。"
+                "表格",
+                f"“{check.column}”在{cells.table.rows_told(rows)}重复。",
+                "请核对是不是同一户登记了两次。",
             )

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kit.checks.table_numbers import TableNumbers
-    from kit.model.item import Table
 
 _TOLD = 5
 _FIRST_OF_NEXT_SHEET = 10
@@ -35,7 +34,7 @@ def _numbering(index: int, numbers: TableNumbers) -> Iterator[Fault]:
     runs = _runs(written, numbers)
     doubled = [row for run in runs for row in _doubled(run)]
     if doubled:
-        yield _asked(f"“{name}”在{_rows(doubled, table)}重复。", "请核对是不是重了一行。")
+        yield _asked(f"“{name}”在{table.rows_told(doubled)}重复。", "请核对是不是重了一行。")
     missing = [number for run in runs for number in _missing(run)]
     if missing:
         more = f" 等 {len(missing)} 个" if len(missing) > _TOLD else ""
@@ -48,7 +47,7 @@ def _numbering(index: int, numbers: TableNumbers) -> Iterator[Fault]:
     if written and 0 < len(blank) <= len(written) // 3:
         many = [row for row in blank if sum(map(bool, table.rows[row])) > 1]
         if many:
-            yield _asked(f"{_rows(many, table)}没有{name}。", "请补上。")
+            yield _asked(f"{table.rows_told(many)}没有{name}。", "请补上。")
 
 
 def _runs(written: Sequence[tuple[int, int]], numbers: TableNumbers) -> list[dict[int, list[int]]]:
@@ -94,13 +93,8 @@ def doubled_rows(numbers: TableNumbers) -> Iterator[Fault]:
             same[cells].append(row)
     doubles = [rows for rows in same.values() if len(rows) > 1]
     for rows in doubles[:_TOLD]:
-        yield _asked(f"{_rows(rows, numbers.table)}一模一样。", "请核对是不是登记了两次。")
+        yield _asked(f"{numbers.table.rows_told(rows)}一模一样。", "请核对是不是登记了两次。")
 
 
 def _asked(message: str, remedy: str) -> Fault:
     return Fault("表格", message, remedy, Severity.WARN)
-
-
-def _rows(rows: Sequence[int], table: Table) -> str:
-    shown = "、".join(str(table.row_number(row)) for row in rows[:_TOLD])
-    return f"第 {shown} 行" + (f"等 {len(rows)} 行" if len(rows) > _TOLD else "")

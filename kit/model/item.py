@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -122,6 +122,7 @@ class Reader(StrEnum):
 
 
 _EXPLAINS = re.compile("[，。；（]")
+_MOST_ROWS_TOLD = 5
 _YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
@@ -201,6 +202,11 @@ class Table:
     def row_number(self, row: int) -> int:
         """Return the number under which Excel shows a row, the first one being 0 here."""
         return self.row_numbers[row] if row < len(self.row_numbers) else row + 2
+
+    def rows_told(self, rows: Sequence[int]) -> str:
+        """Return where Excel shows rows, for a message; of many the first: 第 3、7 行等 20 行."""
+        shown = "、".join(str(self.row_number(row)) for row in rows[:_MOST_ROWS_TOLD])
+        return f"第 {shown} 行" + (f"等 {len(rows)} 行" if len(rows) > _MOST_ROWS_TOLD else "")
 
     def cell_place(self, row: int, column: int) -> str:
         """Return where Excel shows a cell, for a message: 第 7 行 D 列“金额（元）”."""

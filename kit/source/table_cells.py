@@ -180,8 +180,7 @@ def _is_plainly_merged(
 def _filled_remark(table: Table, index: int, rows: Sequence[int]) -> Remark:
     name = table.columns[index].name
     return Remark(
-        f"“{name}”一列空着 {len(rows)} 格（{_rows(table, rows)}），像是合并过的单元格，"
-        "已照上面一格补上。",
+        f"“{name}”一列{table.rows_told(rows)}空着，像是合并过的单元格，已照上面一格补上。",
         f"请核对。对的，在“列”里给“{name}”写上 空格: 同上；本来就空的，写 空格: 留空。",
         Severity.WARN,
     )
@@ -190,15 +189,9 @@ def _filled_remark(table: Table, index: int, rows: Sequence[int]) -> Remark:
 def _blank_remark(table: Table, index: int, rows: Sequence[int]) -> Remark:
     name = table.columns[index].name
     return Remark(
-        f"“{name}”一列空着 {len(rows)} 格（{_rows(table, rows)}），看不出是合并过的还是漏填的。",
+        f"“{name}”一列{table.rows_told(rows)}空着，看不出是合并过的还是漏填的。",
         "请填上。合并过的，在“列”里给这一列写 空格: 同上；本来就空的，写 空格: 留空。",
         Severity.WARN,
-    )
-
-
-def _rows(table: Table, rows: Sequence[int]) -> str:
-    return f"第 {'、'.join(str(table.row_number(n)) for n in rows[:_SOME])} 行" + (
-        "等" if len(rows) > _SOME else ""
     )
 
 
@@ -221,7 +214,7 @@ def wrong_cells(table: Table) -> Iterator[Remark]:
     notes = [n for n, row in enumerate(table.rows) if _is_alone(row) and _NOTE.search("".join(row))]
     if notes:
         yield Remark(
-            f"{_rows(table, notes)}只有一格有字，像是表下面的说明或签名。",
+            f"{table.rows_told(notes)}只有一格有字，像是表下面的说明或签名。",
             "请删去，要说的写在正文里。",
             Severity.WARN,
         )
