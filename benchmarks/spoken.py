@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.edition.make.sound import Sentences
+from kit.edition.make.studio import Sentences
 from kit.edition.store.recipe import Recipes, key_of
 from kit.edition.store.store import Store
 from kit.speech.engine import speak

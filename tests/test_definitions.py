@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.edition.build import build
-from kit.edition.published.changed import changed_findings
+from kit.edition.published.changed import read_definitions
 from kit.edition.published.manifest import Manifest, manifest_bytes, parse_manifest
 from kit.edition.request import Options
 from kit.model.finding import Severity
@@ -65,8 +65,7 @@ def manifest(edition: Path) -> Manifest:
 def told(folder: Path) -> list[str]:
     """Return what is told as changed; that check tells it too stands in a test of its own."""
     here = open_workspace(folder)
-    ledger = read_ledger(folder / LEDGER)
-    found = changed_findings(definitions(here), here.township.chain, folder / "output", ledger)
+    found = read_definitions(here, read_ledger(folder / LEDGER)).changed
     return [one.message for one in found]
 
 

@@ -20,9 +20,6 @@ SAME_NAME = {
 # Where floors meet. Never longer: a module that is mended leaves the list.
 MANY_IMPORTS = frozenset(
     {
-        "kit.edition.make.sound",
-        "kit.edition.work",
-        "kit.office.dialect",
         "kit.office.layouts",
         "kit.office.look",
         "kit.office.rough_reading",

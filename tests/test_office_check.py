@@ -115,7 +115,7 @@ def test_a_check_of_what_has_not_changed_looks_at_nothing(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = check(workspace, now)
-    monkeypatch.setattr("kit.edition.work.read_source", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("kit.edition.source.read_source", lambda *_: pytest.fail("read again"))
 
     assert check(workspace, now) == first
 

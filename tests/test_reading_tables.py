@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.unread import mandarin_lexicon, scripts_of, table_findings
+from kit.compose.spoken.script import broadcast_scripts
+from kit.edition.unread import table_findings
 from kit.model.finding import Severity
 from kit.source.voices import read_dialect
 from kit.source.workspace import open_workspace
 from kit.speech.engine import pinyin_of, utterances
+from kit.speech.township_voice import mandarin_lexicon
 from kit.text.dialect.dialect_words import keeps_figures, suggest
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def heard(folder: Path) -> list[object]:
     lexicon = mandarin_lexicon(workspace)
     return [
         (one, pinyin_of(one, lexicon))
-        for _, script in scripts_of(workspace)
+        for _, script in broadcast_scripts(workspace.items, workspace.township)
         for one in utterances(script)
     ]
 

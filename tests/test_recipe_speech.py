@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.make.sound import Sentences, Studio, studio_of
+from kit.edition.make.studio import Sentences, Studio, studio_of
 from kit.edition.store import recipe as recipe_module
 from kit.edition.store.canonical import canonical
 from kit.edition.store.closure import Code, library_versions, own_code

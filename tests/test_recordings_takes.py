@@ -17,7 +17,7 @@ from kit.cli import main
 from kit.errors import ExitCode
 from kit.office.set_up import set_up
 from kit.recordings.human_readings import HumanReading, human_readings, lines_of, whole_recordings
-from kit.recordings.listening import TakeState, listened
+from kit.recordings.listening import TakeState
 from kit.recordings.take import read_take, write_take
 from kit.review.ledger import read_ledger
 from kit.source.voices import read_dialect
@@ -98,8 +98,8 @@ def handed_in(folder: Path, item_id: str) -> Result:
 
 
 def state(folder: Path, item_id: str, voice: str = VOICE) -> HumanReading:
-    signed = listened(read_ledger(folder / "reviews.jsonl").recordings)
-    return human_readings(open_workspace(folder), signed)[item_id, voice]
+    heard = read_ledger(folder / "reviews.jsonl").recordings
+    return human_readings(open_workspace(folder), heard)[item_id, voice]
 
 
 def signed(folder: Path, *more: str, by: str = "样例·听审员") -> Result:

@@ -20,13 +20,13 @@ from edge_tts.drm import DRM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.edition.make.sound import township_voice
 from kit.edition.store.canonical import canonical
 from kit.errors import OfflineError, SpeechError
 from kit.model.township import Voice
 from kit.speech import edge
 from kit.speech.edge import MOST_CHARACTERS, Edge, EdgeSpec, split
 from kit.speech.engine import MachineVoice, Utterance, speak_all
+from kit.speech.township_voice import township_voice
 from tests.beeper import Shelf
 from tests.fake_edge import FakeEdge, serving
 

@@ -93,7 +93,7 @@ def check(folder: Path) -> None:
 @in_option
 def listen(item_id: str, folder: Path) -> None:
     """做一段试听，列出要留心听的字，拿不准的在前。"""
-    from kit.office.listen import try_out
+    from kit.office.try_out import try_out
 
     made = try_out(folder, item_id, now)
     for one in made.heard:

@@ -12,6 +12,7 @@ from kit.edition.inspect.legible import too_small
 from kit.edition.publish import sweep
 from kit.edition.published.manifest import manifest_in, new_key
 from kit.edition.published.unchanged import remember, source_hash
+from kit.edition.request import OUTPUT
 from kit.edition.revision import make_revision
 from kit.edition.store.collect import collect_revisions, collect_store
 from kit.edition.store.store import Store
@@ -48,28 +49,28 @@ def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
         except Timeout:  # an OSError too, and not one of the disk
             raise LockedError("另一个窗口正在做这一期。", "请等它做完，再试一次。") from None
     try:
-        sweep(folder / "output")
+        sweep(folder / OUTPUT)
         notes = _key_notes(private / KEY)
-        begun = source_hash(folder)
-        result = make_revision(folder, options, progress)
+        begun, store = source_hash(folder), Store(folder / STORE)
+        result = make_revision(folder, store, options, progress)
         made = manifest_in(result.edition)
         found = (*result.findings, *(too_small(made.files) if made else ()))
         result = replace(result, notes=(*notes, *result.notes), findings=found)
-        _tidy(folder, options, result, begun)
+        _tidy(folder, store, options, result, begun)
         return result
     finally:
         lock.release()
 
 
-def _tidy(folder: Path, options: Options, result: BuildResult, begun: str) -> None:
+def _tidy(folder: Path, store: Store, options: Options, result: BuildResult, begun: str) -> None:
     """Note what was built, and remove what is needed no longer."""
     # The edition is out: whoever is impatient now ends the tidying and nothing else.
     with contextlib.suppress(KeyboardInterrupt):
         remember(folder, options, result, begun=begun)
         if result.changed:
-            collect_revisions(folder / "output", options.week.name)
+            collect_revisions(folder / OUTPUT, options.week.name)
         if result.changed and result.edition.name == FIRST_REVISION:
-            collect_store(Store(folder / STORE), folder / "output", options.now)
+            collect_store(store, folder / OUTPUT, options.now)
 
 
 def _key_notes(key: Path) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.edition.jobs.job import attempt, settled
-from kit.edition.make.sound import speak_missing
+from kit.edition.make.studio import speak_missing
 from kit.edition.pool import run_all
 from kit.errors import KitError, StorageError, VerifyError
 from kit.progress import Step

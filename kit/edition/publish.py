@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.index import week_page
+from kit.edition.index import DRAFTS, week_page
 from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -63,7 +63,7 @@ def sweep(output: Path) -> None:
 
 
 def publish(publication: Publication, store: Store) -> tuple[Path, tuple[str, ...]]:
-    """Return the new revision's folder, and what of it could not be put in its place yet.
+    """Return the new revision's folder, and what staff must know of it.
 
     Nothing that people see is touched before the one rename; what follows it is only derived
     from the edition, and any later command finishes what is left of it.
@@ -90,7 +90,9 @@ def publish(publication: Publication, store: Store) -> tuple[Path, tuple[str, ..
     except KeyboardInterrupt:
         # The edition is out: what belongs to it is finished, whoever is in a hurry.
         settled = settle(folder, edition)
-    return edition, settled.left
+    drafts = publication.work.drafts
+    told = (f"{len(drafts)} 条没签完字的做了送审稿，在 {DRAFTS} 里。",) if drafts else ()
+    return edition, (*settled.left, *told)
 
 
 def _stage(publication: Publication, store: Store, staging: Path, number: int) -> None:
@@ -184,8 +186,8 @@ def _manifest(
         items=published_entries(work),
         posted=posted_entries(work),
         left_out=dict(work.left_out),
-        definitions=dict(work.source.definitions),
-        ledger_head=work.source.ledger_head,
+        definitions=dict(work.source.definitions.hashes),
+        ledger_head=work.source.reviews.ledger.head,
         register=seal_of(work.codes),
         written=next_count(work.source.workspace.folder / "output"),
     )

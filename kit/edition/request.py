@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.plan.week import Week
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from kit.model.finding import Finding
-    from kit.plan.week import Week
 
+OUTPUT = "output"
+"""Folder in a workspace of all that is made for people."""
 _REVISION = re.compile(r"r(\d{2,})")
 
 
@@ -28,6 +31,11 @@ class Options:
     """Only outputs of these channels are made anew; empty means all."""
     only_item: str = ""
     workers: int = 2
+
+    @property
+    def first_week(self) -> Week:
+        """The earliest week that matters: that of the edition, or the present one."""
+        return min(self.week, Week.of(self.now.date()))
 
     def asks(self, channel: str, about: Collection[str]) -> bool:
         """Return whether an output of that channel, about those items, is to be made."""

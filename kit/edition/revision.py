@@ -7,19 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.edition.choose import choose_jobs, left_out_of, made_along, same_as_before
-from kit.edition.index import DRAFTS
 from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.jobs.job import settled
 from kit.edition.making import kept, make_all
 from kit.edition.publish import Publication, publish
 from kit.edition.published.manifest import manifest_in
 from kit.edition.published.settle import put_right
-from kit.edition.request import BuildResult, newest_revision
-from kit.edition.store.store import Store
-from kit.edition.work import plan_work, read_source, spoken_offline
+from kit.edition.request import OUTPUT, BuildResult, newest_revision
+from kit.edition.source import read_source
+from kit.edition.work import plan_work
 from kit.errors import OfflineError
 from kit.source.numbers import find_item
-from kit.source.private import STORE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +25,14 @@ if TYPE_CHECKING:
 
     from kit.edition.published.manifest import Manifest
     from kit.edition.request import Options
+    from kit.edition.store.store import Store
     from kit.edition.work import Work
     from kit.progress import Progress
 
 
-def make_revision(folder: Path, options: Options, progress: Progress) -> BuildResult:
+def make_revision(folder: Path, store: Store, options: Options, progress: Progress) -> BuildResult:
     """Plan and make; an item that cannot be made is left out, and the week planned again."""
-    store = Store(folder / STORE)
-    last = newest_revision(folder / "output" / options.week.name)
+    last = newest_revision(folder / OUTPUT / options.week.name)
     previous = manifest_in(last)
     standing = put_right(folder, last, store)
     source = read_source(folder, options)
@@ -56,7 +54,7 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
         except OfflineError as error:
             # The whole programme changes its voice: two voices in one sound like two senders.
             notes.append(f"{error.message}{error.remedy}")
-            source = spoken_offline(source)
+            source = source.spoken_offline
             continue
         made += count
         if not unable:
@@ -79,8 +77,6 @@ def make_revision(folder: Path, options: Options, progress: Progress) -> BuildRe
         store,
     )
     notes += left
-    if work.drafts:
-        notes.append(f"{len(work.drafts)} 条没签完字的做了送审稿，在 {DRAFTS} 里。")
     reused = max(0, len(jobs) - made)
     return result(work, edition, notes, changed=True, made=made, reused=reused)
 
@@ -102,6 +98,6 @@ def _result(
         made=made,
         reused=reused,
         left_out=left_out_of(work, options, previous),
-        findings=work.source.changed,
+        findings=work.source.definitions.changed,
         notes=tuple(notes),
     )

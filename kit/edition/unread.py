@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.script import compose_script
-from kit.edition.make.sound import township_voice
 from kit.errors import KitError
 from kit.model.finding import Finding, Severity
-from kit.model.outputs import Output, outputs_of
 from kit.source.voices import VOICES, read_dialect
+from kit.speech.township_voice import mandarin_lexicon
 from kit.text.dialect.dialect_words import keeps_figures
-from kit.text.normalise.lexicon import is_rare, lent_readings, lexicon_of, unknown_characters
+from kit.text.normalise.lexicon import is_rare, lent_readings, unknown_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,18 +17,6 @@ if TYPE_CHECKING:
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
     from kit.source.workspace import Workspace
-    from kit.text.normalise.lexicon import Lexicon
-
-
-def mandarin_lexicon(workspace: Workspace | None, script: Script | None = None) -> Lexicon:
-    """Return the readings of the township's machine voice, with those of the item's own."""
-    from kit.model.township import Voice
-
-    voice = workspace.township.voice if workspace else Voice()
-    lexicon = township_voice(workspace.folder if workspace else None, voice).lexicon()
-    if script is None:
-        return lexicon
-    return lexicon.with_words(lexicon_of(script.readings, f"{script.item_id} 的“读音”"))
 
 
 def unread_findings(
@@ -84,12 +70,3 @@ def table_findings(workspace: Workspace) -> Iterator[Finding]:
 
 def _no_effect(message: str, remedy: str) -> Finding:
     return Finding(code="L09", severity=Severity.WARN, message=message, remedy=remedy, file=VOICES)
-
-
-def scripts_of(
-    workspace: Workspace, items: Iterable[Item] | None = None
-) -> Iterator[tuple[Item, Script]]:
-    """Yield every item that is broadcast with its script; ``items`` narrows them down."""
-    for item in workspace.items if items is None else items:
-        if Output.CLIP in outputs_of(item):
-            yield item, compose_script(item, workspace.township)

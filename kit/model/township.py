@@ -155,6 +155,11 @@ class Voice:
     ca_file: str = field(default="", repr=False)
     """Certificate of a firewall, inside the workspace, for the online voice."""
 
+    @property
+    def offline(self) -> Voice:
+        """The built-in voice in place of one that cannot be reached."""
+        return Voice(preset=self.preset, gbk_titles=self.gbk_titles)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stall:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.edition.published.unchanged import inputs_hash
-from kit.edition.request import Options
+from kit.edition.request import OUTPUT, Options
 from kit.model.finding import Severity
 from kit.office.kept_findings import Kept, keep, read_kept
 from kit.plan.week import Week
@@ -47,7 +47,7 @@ def check(folder: Path, clock: Clock, progress: Progress = lambda _step: None) -
     now = clock()
     options = Options(week=Week.of(now.date()), now=now)
     # What was published counts too: some findings compare with the last edition.
-    editions = sorted(path.as_posix() for path in (folder / "output").glob("*/r*"))
+    editions = sorted(path.as_posix() for path in (folder / OUTPUT).glob("*/r*"))
     inputs = f"{inputs_hash(folder, options)} {hash_of(*editions)}" if folder.is_dir() else ""
     kept = read_kept(folder / PRIVATE)
     if not inputs or kept.inputs != inputs:
@@ -58,7 +58,7 @@ def check(folder: Path, clock: Clock, progress: Progress = lambda _step: None) -
 
 def _look_through(folder: Path, options: Options, kept: Kept, progress: Progress) -> Kept:
     # Loaded only now: mostly nothing has changed since the last look.
-    from kit.edition.work import read_source
+    from kit.edition.source import read_source
     from kit.office.rehearsal import refusals
     from kit.recordings.findings import recording_findings
     from kit.review.signing import signer_findings
@@ -66,8 +66,8 @@ def _look_through(folder: Path, options: Options, kept: Kept, progress: Progress
     source = read_source(folder, options)
     refused = refusals(source, options, kept.refusals, progress)
     found = (
-        *source.findings,
-        *source.changed,
+        *source.checked.findings,
+        *source.definitions.changed,
         *recording_findings(source.workspace),
         *signer_findings(source.workspace.township, options.now.date()),
         *(finding for findings in refused.values() for finding in findings),

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.dialect_text import own_sentences, read_aloud, suggestions
-from kit.compose.spoken.script import compose_script
-from kit.edition.unread import scripts_of
+from kit.compose.spoken.script import broadcast_scripts, compose_script
 from kit.errors import SourceError
 from kit.office.plan import work_of
 from kit.source.builtin import builtin_dir
@@ -112,7 +111,7 @@ def covered(folder: Path, item_id: str, week: str, voice_id: str, clock: Clock) 
         wanted = set(work_of(folder, week, clock, draft=True).plan.due)
     said = [
         read_aloud(item, script, dialect)
-        for item, script in scripts_of(workspace)
+        for item, script in broadcast_scripts(workspace.items, workspace.township)
         if item.item_id in wanted
     ]
     found = coverage((one for sentences in said for one in sentences), dialect.readings)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.review.chain import review_state
-from kit.review.digest import digest, short_code
-from kit.review.ledger import FILE as LEDGER
-from kit.review.ledger import read_ledger
+from kit.review.digest import short_code
+from kit.review.reviews import read_reviews
 from kit.source.numbers import find_item
 from kit.source.workspace import open_workspace
 
@@ -45,16 +43,14 @@ def found_in(workspace: Workspace) -> tuple[Found, ...]:
     Raises:
         SourceError: The ledger is broken.
     """
-    ledger = read_ledger(workspace.folder / LEDGER)
-    chain = workspace.township.chain
-    signed = ((item, digest(item)) for item in workspace.items)
+    reviews = read_reviews(workspace)
     return tuple(
         Found(
             item=item,
-            check_code=short_code(text),
-            state=review_state(item, text, ledger, chain),
+            check_code=short_code(reviews.digests[item.item_id]),
+            state=reviews.states[item.item_id],
         )
-        for item, text in signed
+        for item in workspace.items
     )
 
 

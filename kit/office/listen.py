@@ -1,20 +1,15 @@
-"""Listening before a broadcast: an item's clip, and the characters to listen for."""
+"""Readings before a broadcast: how lines are said, and the characters to listen for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.script import compose_script
-from kit.edition.make.looks import look_at_clip
-from kit.edition.make.sound import ClipOrder, Spoken, make_clip, studio_of
-from kit.edition.unread import mandarin_lexicon, scripts_of
-from kit.source.files import storage_errors, write_atomic
-from kit.source.numbers import find_item
-from kit.source.private import STORE
+from kit.compose.spoken.script import broadcast_scripts
 from kit.source.township import FILE as CONFIG
 from kit.source.voices import dialect_folders, read_dialect
 from kit.source.workspace import open_workspace
+from kit.speech.township_voice import mandarin_lexicon
 from kit.text.normalise.lexicon import polyphones, readings, unknown_characters
 from kit.text.normalise.normaliser import normalise
 
@@ -24,11 +19,8 @@ if TYPE_CHECKING:
 
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
-    from kit.progress import Clock
     from kit.text.normalise.lexicon import Lexicon, Polyphone
     from kit.text.normalise.normaliser import Problem
-
-TRY_OUT = "output/试听"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +36,6 @@ class Heard:
     def sure(self) -> bool:
         """Whether a dictionary or a table settles all of them."""
         return not self.unknown and all(one.sure for one in self.characters)
-
-
-@dataclass(frozen=True, slots=True)
-class TryOut:
-    """An item's clip to be listened to, and what in it."""
-
-    path: Path
-    heard: tuple[Heard, ...]
-    """Unsure ones first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +71,6 @@ def _heard(script: Script, lexicon: Lexicon) -> Iterator[Heard]:
             yield Heard(number, sentence.spoken, found, unknown)
 
 
-def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:
-    """Return an item's clip, spoken into the try-out folder, and what to listen for in it.
-
-    Raises:
-        SourceError: There is no such item.
-        SpeechError: The voice cannot say it.
-        VerifyError: It says something else than the item.
-        StorageError: The disk is full, read-only or gone.
-    """
-    workspace = open_workspace(folder)
-    item = find_item(workspace, item_id)
-    script = compose_script(item, workspace.township)
-    studio = studio_of(workspace, folder / STORE)
-    number = f"{item.item_id}/试听/{clock():%Y%m%d%H%M%S}"
-    order = ClipOrder(studio=studio, spoken=Spoken(item=item), number=number, draft=True)
-    outputs = make_clip(order)
-    look_at_clip(order, outputs)
-    place = folder / TRY_OUT
-    with storage_errors(place):
-        place.mkdir(parents=True, exist_ok=True)
-    for made in outputs:
-        write_atomic(place / f"{item.item_id}{made.name}", made.data)
-    return TryOut(
-        place / f"{item.item_id}{outputs[0].name}",
-        to_listen_for(script, mandarin_lexicon(workspace, script)),
-    )
-
-
 def check_readings(folder: Path) -> tuple[ToMend, ...]:
     """Return the items with sentences that the voice is not sure of.
 
@@ -127,7 +82,7 @@ def check_readings(folder: Path) -> tuple[ToMend, ...]:
         read_dialect(name, folder)
     heard = (
         (item, to_listen_for(script, mandarin_lexicon(workspace, script)))
-        for item, script in scripts_of(workspace)
+        for item, script in broadcast_scripts(workspace.items, workspace.township)
     )
     unsure = ((item, tuple(one for one in found if not one.sure)) for item, found in heard)
     return tuple(ToMend(item, found) for item, found in unsure if found)

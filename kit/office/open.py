@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kit.edition.make.sheet import font_of, typeface
-from kit.edition.unread import scripts_of
-from kit.edition.work import checked
+from kit.edition.checked import checked
 from kit.source.attachments import files_in
 from kit.source.files import storage_errors
 from kit.source.item_file import read_item_bytes
@@ -75,9 +73,7 @@ def read_unsaved(folder: Path, file: str, text: str, clock: Clock) -> OpenItem:
         return read
     others = (one for one in workspace.items if one.item_id != read.item_id)
     together = replace(workspace, items=(*others, read.item))
-    face = typeface(font_of(workspace))
-    said = list(scripts_of(workspace, [read.item]))
-    found = checked(together, [read.item], said, face, clock().date())
+    found = checked(together, [read.item], clock().date()).findings
     mine = (one for one in found if one.item_id in ("", read.item_id))
     return replace(read, findings=(*read.findings, *mine))
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.edition.jobs.all_jobs import jobs_of
-from kit.edition.published.posted import History
 from kit.edition.store.store import Store
 from kit.edition.work import plan_work
 from kit.errors import KitError
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from kit.edition.jobs.job import Job
     from kit.edition.request import Options
-    from kit.edition.work import Source
+    from kit.edition.source import Source
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.progress import Progress
@@ -46,7 +45,8 @@ def refusals(
     store = Store(source.workspace.folder / STORE)
     source = _with_codes(source, options)
     items = [item for item in source.workspace.items if _is_ahead(source, item, options.week)]
-    around = hash_of(source.workspace.township, sorted(source.definitions.items()), program_state())
+    hashes = sorted(source.definitions.hashes.items())
+    around = hash_of(source.workspace.township, hashes, program_state())
     found = {}
     for number, item in enumerate(items, start=1):
         key = _key(source, item, f"{around} {options.week.name}")
@@ -60,7 +60,7 @@ def _key(source: Source, item: Item, around: str) -> str:
     """Return a hash of all that an item's outputs are made from."""
     code = [entry.code for entry in source.codes if entry.item_id == item.item_id]
     heard = [one.digest for (of, _), one in source.readings.items() if of == item.item_id]
-    return hash_of(source.digests[item.item_id], item.place, around, code, heard)
+    return hash_of(source.reviews.digests[item.item_id], item.place, around, code, heard)
 
 
 def _is_ahead(source: Source, item: Item, week: Week) -> bool:
@@ -96,11 +96,4 @@ def _jobs_of(source: Source, item: Item, options: Options) -> tuple[Job, ...]:
     """Return the jobs of the first edition the item is in, as if it alone were signed."""
     if not is_due(item, options.week):
         options = replace(options, week=Week.of(item.dates.publish))
-    alone = replace(
-        source,
-        workspace=replace(source.workspace, items=(item,)),
-        waiting={},
-        stopped={},
-        history=History(),
-    )
-    return jobs_of(plan_work(alone, options, {}))
+    return jobs_of(plan_work(source.alone(item), options, {}))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.spoken.dialect_text import WELL_COVERED, read_aloud
 from kit.compose.spoken.script import compose_script
-from kit.edition.make.sound import studio_of
+from kit.edition.make.studio import studio_of
 from kit.errors import SpeechError
 from kit.office.dialect import dialect_of
 from kit.source.files import storage_errors, write_atomic

@@ -11,15 +11,14 @@ from kit.compose.forms.review_sheet import (
     compose_weekly_review,
 )
 from kit.edition.make.sheet import font_of, office_pdf, typeface
-from kit.edition.published.changed import changed_findings
-from kit.edition.work import OUTPUT
+from kit.edition.published.changed import read_definitions
+from kit.edition.request import OUTPUT
 from kit.errors import SourceError
 from kit.office.check import check
 from kit.office.find import found_in
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import lies_in
 from kit.plan.week import Week
-from kit.review.definitions import definitions
 from kit.review.digest import chain_digest, digest, digest_of, short_code
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
@@ -76,7 +75,7 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
             basis=basis,
         )
         document = type(document)(title=document.title, pages=(*cover.pages, *document.pages))
-    path = folder / "output" / name
+    path = folder / OUTPUT / name
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     pdf = office_pdf(document, workspace.township, font)
@@ -88,16 +87,14 @@ def _printed(
     workspace: Workspace, wanted: Sequence[Found], week: Week
 ) -> tuple[PrintedSheet, Basis]:
     """Return what the sheet's rows stand for, and what prints and speaks beside the items."""
-    now, chain = definitions(workspace), workspace.township.chain
+    around = read_definitions(workspace, read_ledger(workspace.folder / LEDGER))
     sheet = PrintedSheet(
         week=week.name,
         rows=tuple((one.item.item_id, digest(one.item)) for one in wanted),
-        chain=chain_digest(chain),
-        definitions=digest_of(dict(now)),
+        chain=chain_digest(workspace.township.chain),
+        definitions=digest_of(dict(around.hashes)),
     )
-    ledger = read_ledger(workspace.folder / LEDGER)
-    changed = changed_findings(now, chain, workspace.folder / OUTPUT, ledger)
-    return sheet, Basis(code=short_code(sheet.definitions), changed=tuple(changed))
+    return sheet, Basis(code=short_code(sheet.definitions), changed=around.changed)
 
 
 def _is_ahead(item: Item, week: Week) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
 from kit.recordings.human_readings import find_reading, human_readings, read_mandarin
-from kit.recordings.listening import TakeState, ledger_name, listened, sign_take
+from kit.recordings.listening import TakeState, ledger_name, sign_take
 from kit.recordings.take import MANDARIN
 from kit.recordings.take_import import speaker_of
 from kit.review.ledger import FILE as LEDGER
@@ -189,7 +189,7 @@ def all_readings(folder: Path) -> tuple[ItemReading, ...]:
         SourceError: The workspace or its ledger cannot be read.
     """
     workspace = open_workspace(folder)
-    found = human_readings(workspace, listened(read_ledger(folder / LEDGER).recordings))
+    found = human_readings(workspace, read_ledger(folder / LEDGER).recordings)
     items = {item.item_id: item for item in workspace.items}
     return tuple(ItemReading(items[item_id], one) for (item_id, _), one in found.items())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import signed_manifests
 from kit.edition.published.newest import public_key_in
-from kit.edition.work import OUTPUT
+from kit.edition.request import OUTPUT
 from kit.errors import RequestError, ReviewError
 from kit.model.item import Status
 from kit.office.find import find

@@ -9,7 +9,7 @@ from kit.compose.spoken.read_lines import read_lines, says_it_is_a_sample
 from kit.compose.spoken.script import compose_script
 from kit.errors import KitError
 from kit.model.outputs import Output, outputs_of
-from kit.recordings.listening import TakeState, recording_digest, take_digest
+from kit.recordings.listening import TakeState, listened, recording_digest, take_digest
 from kit.recordings.take import (
     MANDARIN,
     RECORDINGS,
@@ -22,13 +22,14 @@ from kit.source.voices import read_dialect
 from kit.speech.tags import carries_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from kit.compose.spoken.read_lines import ReadLine
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.recordings.take import Take
+    from kit.review.ledger import SignOff
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
 
@@ -80,20 +81,24 @@ class HumanReading:
 
 
 def human_readings(
-    workspace: Workspace, listened: Collection[str]
+    workspace: Workspace, sign_offs: Iterable[SignOff]
 ) -> Mapping[tuple[str, str], HumanReading]:
-    """Return, by item and voice, every reading that is there or wanted."""
+    """Return, by item and voice, every reading that is there or wanted.
+
+    ``sign_offs`` are those of recordings: they tell which were listened to.
+    """
+    heard = listened(sign_offs)
     township = workspace.township
     dialect = read_dialect(township.dialect.voice, workspace.folder) if township.dialect else None
     found = {}
     for item in workspace.items:
         if Output.CLIP not in outputs_of(item):
             continue
-        own = read_mandarin(workspace.folder, item, township, listened)
+        own = read_mandarin(workspace.folder, item, township, heard)
         if own is not None:
             found[item.item_id, MANDARIN] = own
         if dialect is not None:
-            reading = find_reading(workspace.folder, item, township, dialect, listened)
+            reading = find_reading(workspace.folder, item, township, dialect, heard)
             found[item.item_id, dialect.voice_id] = reading
     return found
 
@@ -108,7 +113,7 @@ def find_reading(
     item: Item,
     township: Township,
     voice: DialectVoice | None,
-    listened: Collection[str],
+    heard: Collection[str],
 ) -> HumanReading:
     """Return how far an item's reading in a voice has come; None stands for Mandarin."""
     name, label = voice_name(voice), voice.label if voice else LABEL_OF_MANDARIN
@@ -126,7 +131,7 @@ def find_reading(
     if why:
         return HumanReading(voice=name, label=label, state=TakeState.WANTED, why=why)
     digest = take_digest(take)
-    signed = digest in listened
+    signed = digest in heard
     return HumanReading(
         voice=name,
         label=label,
@@ -143,16 +148,16 @@ def find_reading(
 
 
 def read_mandarin(
-    folder: Path, item: Item, township: Township, listened: Collection[str]
+    folder: Path, item: Item, township: Township, heard: Collection[str]
 ) -> HumanReading | None:
     """Return the human reading that takes the machine's place; None where there is none.
 
     Sentences imported as a take come before a recording named after the item.
     """
     if (take_folder(folder, item.item_id, MANDARIN)).is_dir():
-        return find_reading(folder, item, township, None, listened)
+        return find_reading(folder, item, township, None, heard)
     whole = whole_recordings(folder, item.item_id)
-    return _whole(whole[0], item, township, listened) if whole else None
+    return _whole(whole[0], item, township, heard) if whole else None
 
 
 def whole_recordings(folder: Path, item_id: str) -> tuple[Path, ...]:
@@ -165,7 +170,7 @@ def whole_recordings(folder: Path, item_id: str) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: WHOLE_SUFFIXES.index(path.suffix.lower())))
 
 
-def _whole(path: Path, item: Item, township: Township, listened: Collection[str]) -> HumanReading:
+def _whole(path: Path, item: Item, township: Township, heard: Collection[str]) -> HumanReading:
     data = path.read_bytes()
     if carries_mark(data):
         return HumanReading(
@@ -173,7 +178,7 @@ def _whole(path: Path, item: Item, township: Township, listened: Collection[str]
         )
     script = [one.spoken for one in compose_script(item, township).sentences]
     digest = recording_digest(item.item_id, script, data)
-    signed = digest in listened
+    signed = digest in heard
     return HumanReading(
         voice=MANDARIN,
         label=LABEL_OF_MANDARIN,

@@ -51,7 +51,7 @@ from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kit.model.item import Item
     from kit.model.township import Township
@@ -111,6 +111,13 @@ def scripts_of(item: Item, township: Township) -> Iterator[tuple[str, Script]]:
         yield "广播稿", compose_script(item, township)
         if item.kind is Kind.EMERGENCY and not item.cancels:
             yield "解除时播", compose_all_clear(item, township)
+
+
+def broadcast_scripts(items: Iterable[Item], township: Township) -> Iterator[tuple[Item, Script]]:
+    """Yield every item that is broadcast with its script."""
+    for item in items:
+        if Output.CLIP in outputs_of(item):
+            yield item, compose_script(item, township)
 
 
 def opening(township: Township) -> tuple[Sentence, ...]:

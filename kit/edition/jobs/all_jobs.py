@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.form_jobs import form_jobs
 from kit.edition.jobs.page_jobs import page_jobs
 from kit.edition.jobs.paper_jobs import paper_jobs
 from kit.edition.jobs.sound_jobs import clip_jobs, programme_jobs
 from kit.edition.jobs.voice_jobs import reader_jobs
 from kit.edition.jobs.week_jobs import week_jobs
+from kit.edition.published.manifest import key_fingerprint, published_test
+from kit.edition.published.site import read_published
+from kit.edition.request import OUTPUT
+from kit.model.outputs import Output, outputs_of
+from kit.source.private import KEY, PRIVATE, STORE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kit.edition.jobs.context import EditionContext
     from kit.edition.jobs.job import Job
+    from kit.edition.request import Options
     from kit.edition.work import Work
     from kit.model.item import Item
 
 
 def jobs_of(work: Work) -> tuple[Job, ...]:
-    """Return every job of a week's edition, in the order of its folders."""
-    return all_jobs(work.context, work.items, work.drafts)
-
-
-def all_jobs(
-    context: EditionContext, items: Sequence[Item], drafts: Sequence[Item]
-) -> tuple[Job, ...]:
-    """Return every job of the edition, in the order of its folders."""
+    """Return every job of the week's edition, in the order of its folders."""
+    context, items, drafts = _context(work), work.items, work.drafts
     both = (*items, *drafts)
     recipes = context.recipes
     clips = tuple(job.derived(recipes) for item in both for job in clip_jobs(context, item))
@@ -48,3 +47,37 @@ def all_jobs(
         *page_jobs(context, items, drafts),
     )
     return tuple(job.derived(recipes) for job in others)
+
+
+def _context(work: Work) -> EditionContext:
+    source, workspace, options = work.source, work.source.workspace, work.options
+    output = workspace.folder / OUTPUT
+    numbers = {entry.item_id: entry.code for entry in work.codes}
+    pages = (i for i in workspace.items if i.item_id in numbers and i.item_id in work.signed)
+    return EditionContext(
+        workspace=workspace,
+        plan=work.plan,
+        digests=source.reviews.digests,
+        codes=numbers,
+        drafts=frozenset(item.item_id for item in work.drafts),
+        font=source.font,
+        store_folder=workspace.folder / STORE,
+        pages={item.item_id: item for item in pages},
+        records=source.history.records,
+        wordings=work.printed,
+        published=cache(partial(read_published, output)),
+        is_ours=published_test(output),
+        today=options.now.date().isoformat(),
+        fingerprint=key_fingerprint(workspace.folder / PRIVATE / KEY),
+        readings=source.readings,
+        sounds=frozenset(
+            item.item_id
+            for item in workspace.items
+            if _clip_asked(item, options) or item.item_id in source.sounding
+        ),
+    )
+
+
+def _clip_asked(item: Item, options: Options) -> bool:
+    channel = outputs_of(item).get(Output.CLIP)
+    return channel is not None and options.asks(channel, (item.item_id,))

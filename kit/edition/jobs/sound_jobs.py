@@ -12,15 +12,13 @@ from kit.edition.make.looks import look_at_all_clear, look_at_clip, look_at_soun
 from kit.edition.make.sound import (
     ClipOrder,
     ProgrammeOrder,
-    Spoken,
-    all_clear_sentences,
     make_all_clear,
     make_clip,
     make_dialect_clip,
     make_programme,
-    sentences_of,
-    studio_of,
 )
+from kit.edition.make.spoken import Spoken, all_clear_sentences, sentences_of
+from kit.edition.make.studio import studio_of
 from kit.edition.published.site import page_folder
 from kit.model.item import Channel, Kind
 from kit.model.outputs import Output, outputs_of
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kit.edition.jobs.context import EditionContext
-    from kit.edition.make.sound import Studio
+    from kit.edition.make.studio import Studio
     from kit.model.item import Item
     from kit.plan.programmes import Programme
 

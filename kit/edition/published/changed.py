@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.edition.published.newest import public_key_in, signed_in
-from kit.edition.request import newest_revision
+from kit.edition.request import OUTPUT, newest_revision
 from kit.model.finding import Finding, Severity
 from kit.review.chain import changes
-from kit.review.definitions import CHAIN, changed_names
+from kit.review.definitions import CHAIN, changed_names, definitions
 from kit.review.ledger import FILE as LEDGER
 from kit.source.township import FILE
 
@@ -19,6 +20,27 @@ if TYPE_CHECKING:
     from kit.edition.published.manifest import Manifest
     from kit.model.township import Step
     from kit.review.ledger import Ledger
+    from kit.source.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What prints or speaks and stands in no item."""
+
+    hashes: Mapping[str, str]
+    """SHA-256 of each by its name."""
+    changed: tuple[Finding, ...]
+    """What of it is not as in the last edition."""
+
+
+def read_definitions(workspace: Workspace, ledger: Ledger) -> Definitions:
+    """Return the definitions of a workspace, compared with those of the newest edition.
+
+    Raises:
+        SourceError: A file cannot be read.
+    """
+    now, output = definitions(workspace), workspace.folder / OUTPUT
+    return Definitions(now, tuple(_changed(now, workspace.township.chain, output, ledger)))
 
 
 def last_manifest(output: Path) -> Manifest | None:
@@ -30,7 +52,7 @@ def last_manifest(output: Path) -> Manifest | None:
     return None
 
 
-def changed_findings(
+def _changed(
     now: Mapping[str, str], chain: Sequence[Step], output: Path, ledger: Ledger
 ) -> Iterator[Finding]:
     """Yield a warning for each definition that is not what the newest edition was made with."""

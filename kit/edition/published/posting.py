@@ -19,7 +19,7 @@ def published_entries(work: Work) -> dict[str, dict[str, str]]:
     return {
         item.item_id: {
             **_entry(work, item, draft=item in work.drafts),
-            **_signed(work.source.states[item.item_id]),
+            **_signed(work.source.reviews.states[item.item_id]),
         }
         for item in (*work.items, *work.drafts)
     }
@@ -68,7 +68,7 @@ def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
     printed = work.printed.get(item.item_id, {})
     code = next((one.code for one in work.codes if one.item_id == item.item_id), "")
     return {
-        **item_entry(item, work.source.digests[item.item_id], code=code, draft=draft),
+        **item_entry(item, work.source.reviews.digests[item.item_id], code=code, draft=draft),
         "printed": " ".join("=".join(pair) for pair in printed.items()),
     }
 

@@ -1,0 +1,122 @@
+"""The machine voice of an edition: what it is, what it has spoken before, and having it speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kit.edition.pool import open_executor
+from kit.edition.store.recipe import Recipes, key_of
+from kit.edition.store.store import Store
+from kit.program import hash_of
+from kit.progress import Step
+from kit.speech.township_voice import township_voice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from kit.errors import SpeechError
+    from kit.model.township import Township
+    from kit.progress import Progress
+    from kit.source.workspace import Workspace
+    from kit.speech.engine import MachineVoice, Say, Utterance
+    from kit.speech.loudspeaker import Preset
+    from kit.speech.sound import Pinyin
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The store as the voice's cache: a sentence is spoken once in its life."""
+
+    store: Store
+    engine: str
+    """Key of the recipe of the engine: its files, its code, its libraries."""
+
+    def get(self, sentence: str, pinyin: Pinyin) -> bytes | None:
+        """Return a spoken sentence, or None."""
+        return self.store.get_bytes(self._key(sentence, pinyin))
+
+    def put(self, sentence: str, pinyin: Pinyin, data: bytes) -> None:
+        """Keep a spoken sentence."""
+        self.store.put_bytes(self._key(sentence, pinyin), data)
+
+    def _key(self, sentence: str, pinyin: Pinyin) -> str:
+        return hash_of(self.engine, sentence, *pinyin)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """What all sound of an edition shares."""
+
+    township: Township
+    voice: MachineVoice
+    engine: str
+    """Key of the engine's recipe."""
+    store_folder: Path = field(compare=False)
+
+    @property
+    def sentences(self) -> Sentences:
+        """What this voice has spoken before."""
+        return Sentences(Store(self.store_folder), self.engine)
+
+    def say(self) -> Say:
+        """Return the voice, which takes from the store what was spoken before."""
+        from kit.speech.engine import cached_voice
+
+        return cached_voice(self.voice, self.sentences)
+
+    @property
+    def preset(self) -> Preset:
+        """How the township's loudspeakers want their sound.
+
+        Raises:
+            SpeechError: ``kit.toml`` names one that the kit does not have.
+        """
+        from kit.speech.loudspeaker import preset
+
+        return preset(self.township.voice.preset)
+
+
+def studio_of(workspace: Workspace, store_folder: Path) -> Studio:
+    """Return the workspace's voice with its own readings and the store of what was spoken.
+
+    Raises:
+        SourceError: The township's table of readings has lines that are no entry.
+        SpeechError: ``kit.toml`` names a voice that is not there.
+    """
+    from kit.speech.engine import speak
+
+    voice = township_voice(workspace.folder, workspace.township.voice)
+    return Studio(
+        township=workspace.township,
+        voice=voice,
+        engine=key_of(Recipes(Store(store_folder)).of(speak, voice.spec)),
+        store_folder=store_folder,
+    )
+
+
+def speak_missing(
+    wanted: Sequence[Utterance],
+    studio: Studio,
+    workers: int,
+    progress: Progress,
+) -> Mapping[Utterance, SpeechError]:
+    """Have every sentence spoken that the store lacks; return those the voice cannot say.
+
+    Raises:
+        SpeechError: The voice is not installed, or its process died.
+    """
+    from kit.speech.engine import speak_all
+
+    if not wanted:
+        return {}
+    # No process is started before a sentence is missing.
+    with open_executor(min(workers, len(wanted))) as executor:
+        return speak_all(
+            wanted,
+            studio.voice,
+            studio.sentences,
+            executor,
+            told=lambda done, total, said: progress(Step("朗读", done, total, said)),
+        )

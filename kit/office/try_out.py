@@ -1,0 +1,64 @@
+"""An item's clip to be listened to before its broadcast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.spoken.script import compose_script
+from kit.edition.make.looks import look_at_clip
+from kit.edition.make.sound import ClipOrder, make_clip
+from kit.edition.make.spoken import Spoken
+from kit.edition.make.studio import studio_of
+from kit.edition.request import OUTPUT
+from kit.office.listen import to_listen_for
+from kit.source.files import storage_errors, write_atomic
+from kit.source.numbers import find_item
+from kit.source.private import STORE
+from kit.source.workspace import open_workspace
+from kit.speech.township_voice import mandarin_lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.office.listen import Heard
+    from kit.progress import Clock
+
+TRY_OUT = f"{OUTPUT}/试听"
+
+
+@dataclass(frozen=True, slots=True)
+class TryOut:
+    """An item's clip to be listened to, and what in it."""
+
+    path: Path
+    heard: tuple[Heard, ...]
+    """Unsure ones first."""
+
+
+def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:
+    """Return an item's clip, spoken into the try-out folder, and what to listen for in it.
+
+    Raises:
+        SourceError: There is no such item.
+        SpeechError: The voice cannot say it.
+        VerifyError: It says something else than the item.
+        StorageError: The disk is full, read-only or gone.
+    """
+    workspace = open_workspace(folder)
+    item = find_item(workspace, item_id)
+    script = compose_script(item, workspace.township)
+    studio = studio_of(workspace, folder / STORE)
+    number = f"{item.item_id}/试听/{clock():%Y%m%d%H%M%S}"
+    order = ClipOrder(studio=studio, spoken=Spoken(item=item), number=number, draft=True)
+    outputs = make_clip(order)
+    look_at_clip(order, outputs)
+    place = folder / TRY_OUT
+    with storage_errors(place):
+        place.mkdir(parents=True, exist_ok=True)
+    for made in outputs:
+        write_atomic(place / f"{item.item_id}{made.name}", made.data)
+    return TryOut(
+        place / f"{item.item_id}{outputs[0].name}",
+        to_listen_for(script, mandarin_lexicon(workspace, script)),
+    )
