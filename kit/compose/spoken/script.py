@@ -49,6 +49,7 @@ from kit.compose.spoken.script_lines import (
 from kit.model.finding import Finding, Severity
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
+from kit.text.normalise.self_check import misheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,7 +91,10 @@ def compose_script(item: Item, township: Township) -> Script:
         sample=item.sample,
         left_out=tuple(line.written for line in left_out if line.rank is not Rank.AGAIN),
     )
-    return _with_findings(script, item, kept)
+    also = _headline_lines(item, emergency=emergency)
+    if emergency and not item.cancels:
+        also += tuple(all_clear_lines(item, township))
+    return replace(script, findings=tuple(dict.fromkeys(_findings(script, item, kept, also))))
 
 
 def compose_all_clear(item: Item, township: Township) -> Script:
@@ -237,26 +241,32 @@ def _sentences(lines: Sequence[Line], phones: tuple[str, ...]) -> tuple[Sentence
 
 
 def _headline(item: Item, *, emergency: bool) -> tuple[Sentence, ...]:
+    return _sentences(_headline_lines(item, emergency=emergency), phones_of(item))
+
+
+def _headline_lines(item: Item, *, emergency: bool) -> tuple[Line, ...]:
     """Return the short form: the title with the last day and the amount."""
     if emergency:
         alert = [Line(written=f"{alert_title(item)}。"), *list(plain_lines(item))[:1]]
-        return _sentences(_framed(alert, item, emergency=True), phones_of(item))
+        return _framed(alert, item, emergency=True)
     mark = "样例，" if item.sample else ""
     lines = [Line(written=f"{mark}{plain_text(item.title, item)}。")]
     if item.deadline is not None:
         lines.append(deadline_line(item))
     lines += list(short_amounts(item))[:1]
-    return _sentences([_for_ears(line) for line in lines], phones_of(item))
+    return tuple(_for_ears(line) for line in lines)
 
 
-def _with_findings(script: Script, item: Item, lines: Sequence[Line]) -> Script:
-    """Return the script with what staff must know before it is broadcast."""
-    return replace(script, findings=tuple(dict.fromkeys(_findings(script, item, lines))))
-
-
-def _findings(script: Script, item: Item, lines: Sequence[Line]) -> Iterator[Finding]:
-    for line in lines:
-        for problem in read(line.written, phones_of(item)).problems:
+def _findings(
+    script: Script, item: Item, lines: Sequence[Line], also: Sequence[Line]
+) -> Iterator[Finding]:
+    """Yield what staff must know before it is broadcast; ``also`` is said in other places."""
+    phones = phones_of(item)
+    for line in (*lines, *also):
+        said = "".join(one.spoken for one in _sentences((line,), phones))
+        # Once more on what is broadcast: in parts of one breath a number has lost its neighbours.
+        again = misheard(line.written, said, phones)
+        for problem in read(line.written, phones).problems or filter(None, (again,)):
             yield _finding("L04", Severity.STOP, item, problem.message, problem.remedy)
     if not any(_sentences((line,), phones_of(item)) for line in lines if not _is_frame(line)):
         message = "广播稿里没有能读的字。"

@@ -108,7 +108,10 @@ def suggest(mandarin: str, wording: Wording) -> Suggestion:
             changes.append(Change(length, length + len(said), entry))
         parts.append(said)
         length += len(said)
-    return Suggestion(mandarin, "".join(parts), tuple(changes))
+    text = "".join(parts)
+    if _FIGURES.findall(text) != _FIGURES.findall(mandarin):
+        return Suggestion(mandarin, mandarin, ())  # words that met made another figure
+    return Suggestion(mandarin, text, tuple(changes))
 
 
 def keeps_figures(entry: WordingEntry) -> bool:

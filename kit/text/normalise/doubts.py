@@ -23,6 +23,7 @@ _SHARED_UNIT = re.compile(
 _COUNTING_NEAR = re.compile(
     r"(?:[共计数达约为到至超近总有第是到余、和及比]|不足|多于|少于|小于|大于)$"
 )
+_ALONE_NEAR = re.compile(r"(?:^|[，。；（\n])$")
 _ALONE_BEHIND = re.compile(r"[，。；、！？）”\n ]|$|[前起止后]|以前|之前")
 
 _EMERGENCY = re.compile(
@@ -49,6 +50,7 @@ _MISTYPED = re.compile(
 _MISTYPED_CHINESE = re.compile(
     r"(?<=[零一二三四五六七八九十])[OoIl](?=[零一二三四五六七八九十OoIl年月日元])"
 )
+_CUT_OFF = re.compile(r"\d[\d-]{2,15}[xX](?![\dA-Za-z])(?<!\d{17}[xX])|\d+[?？]+(?=[一-鿿])")
 _HALF_DAY = re.compile(r"(?<=\d)[ap]\.?m\.?(?![a-z])|(?<=\d )[ap]\.?m\.?(?![a-z])", re.IGNORECASE)
 _VOLTAGES = re.compile(r"\d+/\d+ ?[A-Za-z℃]")
 _DECIMAL_DATE = re.compile(r"\d+\.(?:(?:19|20)\d{2} ?年|\d{1,2} ?月)")
@@ -95,7 +97,10 @@ def _cut_year(match: Match[str], _day_word: str) -> Reading:
 
 def _month_and_day(match: Match[str], _day_word: str) -> Reading:
     may_be_a_day = 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= 31
-    called_a_day = _DAY_NEAR.search(before(match)) and not _SHARED_UNIT.match(after(match))
+    alone = _ALONE_NEAR.search(before(match)) and _ALONE_BEHIND.match(after(match))
+    called_a_day = (alone or _DAY_NEAR.search(before(match))) and not _SHARED_UNIT.match(
+        after(match)
+    )
     if not may_be_a_day or not (called_a_day or _DAY_BEHIND.match(after(match))):
         return None
     return Unreadable(f"“{match[0]}”不知道是日期还是小数。", "日期请写成几月几日。")
@@ -119,6 +124,10 @@ def _two_days(match: Match[str], _day_word: str) -> Reading:
 
 def _mistyped(match: Match[str], _day_word: str) -> Reading:
     return Unreadable(f"“{match[0]}”里混有字母。", "请核对是不是数字，再重新打一遍。")
+
+
+def _cut_off(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”像是没有写完的数。", "请写完整。")
 
 
 def _half_day(match: Match[str], _day_word: str) -> Reading:
@@ -159,6 +168,7 @@ MISTYPED_RULES = (
     Rule(_MISTYPED, _mistyped),
     Rule(_MISTYPED_CHINESE, _mistyped),
     Rule(_HALF_DAY, _half_day),
+    Rule(_CUT_OFF, _cut_off),
 )
 DOUBT_RULES = (
     Rule(_MONTH_AND_NUMBER, _chain),

@@ -3,7 +3,8 @@
 The text is walked from left to right. Chinese characters and Chinese punctuation pass as
 they are; every other character starts a search through the rules for its class, and the
 first rule that accepts what stands there reads it. What no rule accepts is a problem, never
-a guess: a wrong figure must not reach the loudspeaker.
+a guess, and so is what the self-check does not find again in what was written: a wrong figure
+must not reach the loudspeaker.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.text.normalise.doubts import DOUBT_RULES, MISTYPED_RULES
+from kit.text.normalise.folded import fold
 from kit.text.normalise.say_codes import (
     BRACKET_CODE_RULES,
     CODE_RULES,
@@ -26,6 +28,7 @@ from kit.text.normalise.say_marks import (
     DASH_RULES,
     LABEL_RULES,
     LETTER_RULES,
+    MORE_RULES,
     OTHER_RULES,
     SLASH_RULES,
     STOP_RULES,
@@ -37,6 +40,7 @@ from kit.text.normalise.say_numbers import (
     POINT_RULES,
     SIGN_RULES,
 )
+from kit.text.normalise.self_check import misheard
 from kit.text.normalise.spoken_words import (
     Normalised,
     Problem,
@@ -53,26 +57,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Normalised", "Problem", "Word", "WordKind", "normalise"]
 
-# One character for one: positions in the text must not move.
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_KEPT = "，！？；（）"  # full-width punctuation that is already what the voice wants
-_FOLDED = str.maketrans(
-    {code: char for code, char in _FULL_WIDTH.items() if chr(code) not in _KEPT}
-    | dict.fromkeys(map(ord, "–―－−‐‑"), "-")
-    | dict.fromkeys(map(ord, "～〜∼"), "~")
-    | dict.fromkeys(map(ord, "〔[【［｛"), "（")
-    | dict.fromkeys(map(ord, "〕]】］｝"), "）")
-    | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f\t\r"), " ")
-    | {
-        ord("("): "（",
-        ord(")"): "）",
-        ord("￥"): "¥",
-        ord("∶"): ":",
-        ord("．"): ".",
-        ord("﹪"): "%",
-    }
-)
-_EM_DASH = re.compile("——+|—")
 _OPAQUE = re.compile(r"[^一-鿿㐀-䶿\U00020000-\U0003ffff，。！？、；]")
 _SPOKEN_DAY = re.compile(r"(月[一二三四五六七八九十]{1,3})日")
 _DOUBLED = re.compile("[，、；。！？]{2,}")
@@ -92,12 +76,13 @@ _RULES: dict[str, Sequence[Rule]] = {
     **dict.fromkeys("0123456789", _DIGIT_RULES),
     **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", _LETTER_RULES),
     **dict.fromkeys("¥$€£", (*CURRENCY_RULES, *OTHER_RULES)),
+    **dict.fromkeys("?？", OTHER_RULES),
     **dict.fromkeys("HRCU", (*CURRENCY_RULES, *_LETTER_RULES)),
     "（": (*BRACKET_CODE_RULES, *BRACKET_RULES),
     "）": BRACKET_RULES,
     "-": (*SIGN_RULES, *DASH_RULES),
     "~": DASH_RULES,
-    "+": (*HYPHEN_RULES, *SIGN_RULES, *OTHER_RULES),
+    "+": (*HYPHEN_RULES, *MORE_RULES, *SIGN_RULES, *OTHER_RULES),
     "±": (*SIGN_RULES, *OTHER_RULES),
     " ": (*DASH_RULES[1:], *OTHER_RULES),
     "/": (*PER_RULES, *SLASH_RULES),
@@ -112,8 +97,8 @@ def normalise(text: str, *, day_word: str = "日", phones: tuple[str, ...] = ())
     ``day_word`` "号" says dates as they are said in a village: 十二月三十一号. ``phones`` are
     numbers known to be phones: they are read as such wherever they stand, however short.
     """
-    folded = _fold(text)
-    known = tuple(map(_fold, phones))
+    folded = fold(text)
+    known = tuple(map(fold, phones))
     words: list[Word] = []
     problems: list[Problem] = []
     position = 0
@@ -131,16 +116,10 @@ def normalise(text: str, *, day_word: str = "日", phones: tuple[str, ...] = ())
             continue
         position = _read_at(folded, start, day_word, words, problems)
     settled = _settle_pauses(words)
-    return Normalised("".join(word.spoken for word in settled), settled, tuple(problems))
-
-
-def _fold(text: str) -> str:
-    """Return ``text`` with one sign for each meaning, every character in its old place."""
-    folded = text.translate(_FOLDED)
-    if "—" in folded:
-        # A long dash is a pause in the sentence; a single one joins figures like a hyphen.
-        folded = _EM_DASH.sub(lambda m: "…" * len(m[0]) if len(m[0]) > 1 else "-", folded)
-    return folded
+    spoken = "".join(word.spoken for word in settled)
+    if not problems and (difference := misheard(text, spoken, phones)):
+        problems.append(difference)
+    return Normalised(spoken, settled, tuple(problems))
 
 
 def _strongest(pauses: re.Match[str]) -> str:

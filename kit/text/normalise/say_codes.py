@@ -24,10 +24,12 @@ _MASKED = re.compile(r"[\dA-Za-z]*\d[\dA-Za-z]*(?:\*{2,}|[xX]{4,})[\dA-Za-z]*")
 _IDENTITY = re.compile(r"(\d{17}[\dXx])(?![\dA-Za-z])")
 _LONG = re.compile(r"(\d{4}(?: \d{4}){2,4}(?: \d{1,4})?|\d{12,})(?![\d,.])")
 _COUNTED_LONG = re.compile(r" ?[余多]?(?:[元万亿户亩吨个件斤千]|人(?!工)|平方|立方)")
-_MIXED = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{8,}(?![a-z])")
+_MIXED = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])(?!\d+[A-Z]{1,2}(?![\dA-Z]))[0-9A-Z]{8,}(?![a-z])")
 
 _SHORT = re.compile(r"(\d{3}|\d{5,6})(?![\d,.:/%]|[-~]\d)")
-_HOTLINE_SHAPE = re.compile(r"1(?:10|12|14|19|20|22)$|12[1-3]\d\d$|95\d{3}$|100\d{2}$|96\d{3,4}$")
+_HOTLINE = r"(?:1(?:10|12|14|19|20|22)|12[1-3]\d\d|95\d{3}|100\d{2}|96\d{3,4})"
+_HOTLINE_SHAPE = re.compile(rf"{_HOTLINE}$")
+_HOTLINES = re.compile(rf"(?<![\d.]){_HOTLINE}(?:[、,，/和或及]{_HOTLINE}(?!\d))+")
 # Hotlines that no sum of money or people is mistaken for, even without the word 电话.
 _KNOWN = re.compile(
     r"121(?:10|17|19|21|22|23)$|123(?:0[69]|1[35678]|2[0189]|3[36789]|4[058]|5[0156]|6[6789]"
@@ -48,6 +50,7 @@ _PHONE_BEHIND = re.compile(
 )
 _NOT_COUNTED = re.compile(r"[，。；、！？）”’」/或和及 ]|$")
 _LISTED_NEAR = re.compile(r"(?:\d{5,6}|(?<!\d)1[12]\d)[”」]?[、/或和及][“「]?$")
+_ALONE_NEAR = re.compile(r"(?:^|[。；\n（“])$")
 _APART = re.compile(r"(?:^|[，。；：:、！？（“‘\n ])$")
 _COUNTED = re.compile(
     r" ?[余多]?(?:[元万亿户人个条亩名件次份家位例起米斤吨天年岁项套台辆株头只度级分号℃㎡a-zA-Z]"
@@ -61,7 +64,7 @@ _LOCAL_NEAR = re.compile(
 # What a number is called before it: any noun of numbers, told by its last character.
 _CODE_NOUN = (
     r"(?:(?<![\d一二三四五六七八九十第])号|码|[尾末后前][一二三四五六两\d]位(?:数字?|号码)?|邮编|车牌|图斑|小班|宗地"
-    r"|地块|(?:[电水气]|燃气|煤气)表|[总分座手话]机|电话|(?<!数)线|口令|频道|传真|客服|QQ群?|微信群?|短信|电杆|杆塔|台区)"
+    r"|地块|(?:[电水气]|燃气|煤气)表|[总分座手话]机|电话|(?<!数)线|口令|频道|传真|客服|QQ群?|微信群?|短信|电杆|杆塔|台区|[国省县乡]道|[座室])"
 )
 _CODE_NEAR = re.compile(rf"{_CODE_NOUN}[是为:（ ]{{0,2}}$")
 # Of two digits only a code's end and what is typed in are said one by one: 编号12 is twelve.
@@ -84,7 +87,7 @@ _COURT = re.compile(
 )
 _ROAD = re.compile(r"(\d{3})(?=国道|省道|县道|乡道|路公交|路车)")
 # “211工程”, “863”计划, “1234”工作法 and 84消毒液 are names.
-_NAMED = re.compile(r"(\d{3,4})(?=[”」])|(\d{3})(?=工程|计划|高校|大学)|(84)(?=消毒)")
+_NAMED = re.compile(r"(\d{3,4})(?=[”」\"])|(\d{3})(?=工程|计划|高校|大学)|(84)(?=消毒)")
 _DOCUMENT = re.compile(r"（ ?(\d{4}) ?）( ?第)? ?(\d{1,5})( ?号)")
 
 
@@ -147,6 +150,16 @@ def _mixed(match: Match[str], _day_word: str) -> Reading:
     return Said(_characters(match[0]), WordKind.CODE)
 
 
+def _hotlines(match: Match[str], _day_word: str) -> Reading:
+    """Return 120,110,119 behind a word for calling as three numbers, not as one."""
+    near = before(match)
+    if _COUNTED.match(after(match)) or not (_PHONE_NEAR.search(near) or _ALONE_NEAR.search(near)):
+        return None
+    parts = re.split("([、,，/和或及])", match[0])
+    said = (by_phone_digit(p) if p.isdigit() else p if p in "和或及" else "、" for p in parts)
+    return Said("".join(said), WordKind.PHONE)
+
+
 def _short(match: Match[str], _day_word: str) -> Reading:
     """Return a hotline; its neighbours must say that it is one."""
     digits = match[1]
@@ -154,6 +167,8 @@ def _short(match: Match[str], _day_word: str) -> Reading:
     counts = _COUNTED.match(behind) or _COUNTS_NEAR.search(near) or near.endswith("第")
     if counts or not _HOTLINE_SHAPE.match(digits):
         return None
+    if _ALONE_NEAR.search(near) and re.match(r"[，。；）”\n]|$", behind):
+        return Said(by_phone_digit(digits), WordKind.PHONE)
     joined = behind[:1] in set("或和及、/")
     listed = _LISTED_NEAR.search(near)
     known = _KNOWN.match(digits) and (_NOT_COUNTED.match(behind) or _APART.search(near))
@@ -230,7 +245,7 @@ def _bracketed_year(match: Match[str], _day_word: str) -> Reading:
 
 def _named(match: Match[str], _day_word: str) -> Reading:
     digits = match[1] or match[2] or match[3]
-    if match[1] and before(match, 1) not in {"“", "「"}:
+    if match[1] and before(match, 1) not in {"“", "「", '"'}:
         return None
     said = by_phone_digit(digits) if len(digits) == 3 else by_digit(digits)
     return Said(said, WordKind.PHONE if _HOTLINE_SHAPE.match(digits) else WordKind.CODE)
@@ -277,6 +292,7 @@ BRACKET_CODE_RULES = (
 )
 # Before the dates: 2026-015 behind 编号 is no January, and a phone is no other code.
 HYPHEN_RULES = (
+    Rule(_HOTLINES, _hotlines),
     Rule(_LANDLINE, _landline),
     Rule(_MOBILE, _mobile),
     Rule(_FREE_PHONE, _free_phone),

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 _LEAP_YEAR = 2024
 
-_SEPARATED = re.compile(r"((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[/.]\d|-\d{1,3}(?!\d))")
+_SEPARATED = re.compile(
+    r"((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[/.]\d|-\d{1,3}(?![\d.]))"
+)
+_LAST_DAY = re.compile(r"(?<=\d[-~至到])(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d.])")
 # 12月7 may also be the start of 12月7-9日 or 12月7、8日.
 _WRITTEN = re.compile(
     r"(?:(\d{4}|\d{2}) ?年 ?)?(\d{1,2}) ?月"
@@ -58,7 +61,7 @@ _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])(?:分(?!钟))?
 _HOUR = re.compile(
     r"(\d{1,2}) ?([时点])(?!间|期|代|效|建议|意见|要求|问题|说明)(?: ?(\d{1,2}) ?(分)?)?(?!\d|[.%])"
 )
-_RATIO_NEAR = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|[按以比])[为是约:]?$")
+_RATIO_NEAR = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|比|氮磷钾)[为是约:]?$")
 _RATIO_BEHIND = re.compile(r" ?(?:的?比例|的?配比|兑|稀释|配比?|混合|获胜|战胜)")
 _HOUR_NEAR = re.compile(
     r"(?:[上下中]午|凌晨|早[上晨]?|晚上?|夜间?|深夜|清晨|零时|时间[为是:]?|[日号天时])[，（ ]?$"
@@ -129,6 +132,13 @@ def _bracketed_day(match: Match[str], day_word: str) -> Reading:
     return Said(_date("", match[1], match[2], day_word), WordKind.DATE)
 
 
+def _last_day(match: Match[str], day_word: str) -> Reading:
+    """Return the end of 2026.12.1-12.31, a day as the beginning is."""
+    if not re.search(r"\d{4}\.\d{1,2}\.\d{1,2} ?[-~至到]$", before(match)):
+        return None
+    return Said(_date("", match[1], match[2], day_word), WordKind.DATE)
+
+
 def _day(match: Match[str], day_word: str) -> Reading:
     """Return a day of the month; “公示7日” is a length of time and stays with the numbers."""
     if not _DAY_OF_MONTH.search(before(match)) or not 1 <= int(match[1]) <= 31:
@@ -174,6 +184,7 @@ def _clock(match: Match[str], _day_word: str) -> Reading:
     # 1:30 may be a mixture; nobody mixes like 1:00 or 6:30.
     if (
         int(hour) < 6
+        and not hour.startswith("0")
         and minutes != "00"
         and not (_HOUR_NEAR.search(near) or _HOUR_BEHIND.match(behind))
     ):
@@ -223,6 +234,7 @@ def _known_day(match: Match[str], _day_word: str) -> Reading:
 DATE_RULES = (
     Rule(_KNOWN_DAY, _known_day),
     Rule(_SEPARATED, _separated),
+    Rule(_LAST_DAY, _last_day),
     Rule(_ISSUE, _issue),
     Rule(_DOTTED_DAYS, _dotted_days),
     Rule(_BRACKETED_DAY, _bracketed_day),

@@ -22,9 +22,10 @@ _WORDS = {sign: said for sign, _, said in (entry.partition(":") for entry in (
 _CIRCLED_STARTS = {"①": 0x2460, "⑴": 0x2474, "⒈": 0x2488, "㈠": 0x3220, "❶": 0x2776}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
-_CLAUSE = re.compile(r"（([一二三四五六七八九十百]{1,4}|\d{1,3})）")
+_CLAUSE = re.compile(r"（([一二三四五六七八九十百]{1,4}|\d{1,2})）")
 _LABEL = re.compile(
-    r"(\d{1,2}(?:\.\d{1,2}){0,2})(?:[.．、](?![\d.])|[)）]|(?<=\.\d) |(?<=\.\d\d) ) ?(?=[^\d\s.])"
+    r"(\d{1,2}(?:\.\d{1,2}){0,2})(?:[.．、](?![\d.])|[)）]|(?<=\.\d) |(?<=\.\d\d) )"
+    r" ?(?=[^\d\s.元块角万亿亩%户人])"
 )
 # 1.2026年起 and 2.3月底前 begin with a number of the list, not with a decimal.
 _LABEL_BEFORE_DATE = re.compile(r"(\d{1,2})\.(?=(?:(?:19|20)\d{2} ?年|(?:[1-9]|1[0-2]) ?月))")
@@ -39,9 +40,10 @@ _ADDRESS = re.compile(
     r"|[A-Za-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org)\b[^\s，。；（）一-鿿]*"
 )
 _BLANK = re.compile(
-    r"[xX×]{2,}|[xX×](?=[年月日元时点村户人号])|_{2,}|\{[^}]*\}?|\*{2,}|＿{2,}|[□○]{2,}|　{4,}"
+    r"[xX×]{2,}|[xX×](?=[年月日元时点村户人号])|_{2,}|\{[^}]*\}?|\*{2,}"
+    r"|[?？]{2,}(?=[一-鿿])|＿{2,}|[□○]{2,}|　{4,}"
 )
-_VERSION = re.compile(r"\d+(?:\.\d+){2,3}(?=版)")
+_VERSION = re.compile(r"\d+(?:\.\d+){2,3}(?=版)|(?<=版本)\d+(?:\.\d+){2,3}")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SPELLED = frozenset(
     ("app", "wifi", "vip", "pos", "pvc", "led", "atm", "etc", "ktv", "gps", "vlog", "ph")
@@ -54,17 +56,17 @@ _FIGURE_NEAR = re.compile(
 )
 _FIGURE_BEHIND = re.compile(
     r"(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|-|零下)?"
-    r"[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]"
+    r"[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]|K\d"
 )
-_PER = re.compile(
-    r"/(?=(?:[人年月日天次户亩斤吨张份个套台头只株座间度袋瓶箱包盒桶棵块票床班组季课节]|千瓦时|公斤|千克|公里|平方米|立方米|小时|学期|学年)"
-    r"(?![一-鿿]*号))"
-)
-_PER_AMOUNT = re.compile(r"/(?=\d+[a-zA-Z])")
+_PER = re.compile(r"/(?=[一-鿿])")
+_PER_AMOUNT = re.compile(r"/(?=\d+ ?(?:[a-zA-Z]|公斤|斤|吨|亩))")
+_MORE = re.compile(r"(?<=\d)\+(?=[人户亩名家个件元])")
+# 3号楼/会议室 are two places: behind numbers of order a slash is no 每.
 _PER_NEAR = re.compile(
-    r"(?:\d ?[A-Za-zμµ]{1,3}|[元角吨斤亩克升米次人户个套台张件度分株头只里]|\d)$"
+    r"(?:\d ?[A-Za-zμµ]{1,4}[23²³]?|[㎡㎥²³℃]|/[^\d，。；、/（）]{1,4}"
+    r"|\d ?[^\d，。；、/（）号楼层室日月年时点村届条款期]{1,4}|[元块角])$"
 )
-_PER_POINT = re.compile(r"[·.](?=[年月日天次人户亩](?![\d]))")
+_PER_POINT = re.compile(r"[·.](?=[一-鿿])")
 _HASH = re.compile(r"#(?!\d)")
 _NUMBERED = re.compile(r"#(\d{1,4})(号?)(?=[一-鿿])")
 _BULLET = re.compile(r"[-•●■◆▲★☆◇○►▶※◎*·»✓✔] *")
@@ -114,6 +116,8 @@ def _blank(match: Match[str], _day_word: str) -> Reading:
 def _coded(match: Match[str], _day_word: str) -> Reading:
     """Return codes such as N95, PM2.5, G319 and DX-2026-004."""
     letters, _, digits, rest = match.groups()
+    if before(match, 2) == "P-":
+        return Unreadable(f"“{match[0]}”不知道怎么读。", "请写成“氮磷钾二十、十、十”。")
     whole, _, decimals = digits.partition(".")
     # K12+300 is twelve kilometres and three hundred metres along a road.
     counted = whole == "10" or (letters == "K" and after(match, 1) == "+")
@@ -157,13 +161,19 @@ def _per(match: Match[str], _day_word: str) -> Reading:
 
 
 def _per_point(match: Match[str], _day_word: str) -> Reading:
-    return Said("每", WordKind.MARK) if re.search(r"/[人户亩年月日天次]$", before(match)) else None
+    return Said("每", WordKind.MARK) if re.search(r"/[^\d，。；、/]{1,4}$", before(match)) else None
 
 
 def _per_amount(match: Match[str], _day_word: str) -> Reading:
-    """Return 20mg/100ml as a measure in a measure; 4G/5G are two networks."""
-    near = re.search(r"(?<![A-Za-z])(?:[kmμµ]?g|m?[lL])$", before(match))
-    return Said("每", WordKind.MARK) if near else None
+    """Return 20mg/100ml and 50元/50kg as one measure in another; 4G/5G are two networks."""
+    near, behind = before(match), after(match)
+    measured = re.search(r"(?<![A-Za-z])(?:[kmμµ]?g|m?[lL])$", near)
+    paid = near.endswith("元") and re.match(r"\d+ ?(?:[A-Za-z]|公斤|斤|吨|亩)", behind)
+    return Said("每", WordKind.MARK) if measured or paid else None
+
+
+def _more(_match: Match[str], _day_word: str) -> Reading:
+    return Said("多", WordKind.TEXT)
 
 
 def _slash(match: Match[str], _day_word: str) -> Reading:
@@ -220,6 +230,7 @@ LETTER_RULES = (
 )
 BRACKET_RULES = (Rule(_CLAUSE, _clause), Rule(_MARK, _bracket))
 DASH_RULES = (Rule(_BULLET, _bullet), Rule(_DASH, _dash))
+MORE_RULES = (Rule(_MORE, _more),)
 SLASH_RULES = (Rule(_PER, _per), Rule(_PER_AMOUNT, _per_amount), Rule(re.compile("/"), _slash))
 STOP_RULES = (Rule(_PER_POINT, _per_point), Rule(_BULLET, _bullet), Rule(_MARK, _stop))
 OTHER_RULES = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.normalise.numerals import LARGEST, by_digit, cardinal, measure, number
 from kit.text.normalise.say_dates import is_ratio
+from kit.text.normalise.spoken_units import CURRENCIES, UNITS
 from kit.text.normalise.spoken_words import Rule, Said, Unreadable, WordKind, after, before
 
 if TYPE_CHECKING:
@@ -32,74 +33,13 @@ MONEY_UNITS = (
     r"[余多]?(?:万亿|千万|百万|十万|亿|万|千|百)?[余多]?"
     r"(?:元|块钱|块|角|分钱|美元|港元|欧元|日元)"
 )
-_CURRENCIES = {
-    "¥": "元",
-    "￥": "元",
-    "$": "美元",
-    "€": "欧元",
-    "£": "英镑",
-    "HK$": "港元",
-    "HKD": "港元",
-    "RMB": "元",
-    "CNY": "元",
-    "USD": "美元",
-}
-# What is said, and the spellings it stands for.
-_UNIT_TABLE = """
-平方公里 km² km2 ㎢
-平方米 m² m2 ㎡
-平方厘米 cm²
-立方米 m³ m3 ㎥
-公顷 hm² hm2 ha
-公里 km Km KM ㎞
-分米 dm
-厘米 cm ㎝
-毫米 mm ㎜
-微米 μm µm
-毫米汞柱 mmHg
-米 m
-吨 t
-公斤 kg Kg KG ㎏
-克 g
-毫克 mg ㎎
-微克 μg µg
-升 L l
-毫升 ml mL ML ㎖
-千瓦时 kWh kW·h kw·h kwh
-兆瓦 MW
-千瓦 kW kw KW
-瓦 W
-千伏安 kVA
-千伏 kV KV kv
-伏 V
-千赫 kHz
-兆赫 MHz
-吉赫 GHz
-赫兹 Hz
-兆帕 MPa
-千帕 kPa
-帕 Pa
-分贝 dB
-兆 Mbps MB
-摄氏度 ℃ °C
-度 °
-分 ′
-秒 ″ s
-分钟 min
-小时 h H
-"""
-_UNITS = {
-    spelling: said
-    for said, *spellings in map(str.split, _UNIT_TABLE.strip().splitlines())
-    for spelling in spellings
-}
 # 3d alone is no three days; behind a measure it is.
 _PER_TIME = {"d": "天", "a": "年"}
-_UNIT = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
+_UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 
 _PERCENT_RANGE = re.compile(rf"(-?)(?:{_N}) ?(%?) ?[-~至到] ?(?:{_N}) ?%")
 _PERCENT = re.compile(rf"{_N} ?([%‰])")
-_FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
+_FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])([万亿])?")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?(?![\d:])")
 _MONEY = re.compile(rf"{_N}( ?{MONEY_UNITS})")
 _PREFIXED_MONEY = re.compile(
@@ -174,9 +114,10 @@ def _percent(match: Match[str], _day_word: str) -> Reading:
 def _fraction(match: Match[str], _day_word: str) -> Reading:
     """Return a fraction; 12/25 may be Christmas, so it is refused."""
     upper, lower = int(match[1]), int(match[2])
-    padded = match[1].startswith("0") or match[2].startswith("0")
-    if not padded and 0 < upper < lower and (lower <= 10 or upper > 12 or lower > 31):
-        said = f"{cardinal(lower, counting=False)}分之{cardinal(upper, counting=False)}"
+    unlike = match[1].startswith("0") or match[2].startswith("0") or before(match, 1) == "第"
+    scale = match[3] or ""
+    if not unlike and 0 < upper < lower and (scale or lower <= 10 or upper > 12 or lower > 31):
+        said = f"{cardinal(lower, counting=False)}{scale}分之{cardinal(upper, counting=False)}"
         return Said(said, WordKind.NUMBER)
     return Unreadable(
         f"“{match[0]}”不知道是日期、分数还是别的。", "日期请写几月几日，分数请写几分之几。"
@@ -198,20 +139,20 @@ def _money(match: Match[str], _day_word: str) -> Reading:
 
 def _prefixed_money(match: Match[str], _day_word: str) -> Reading:
     sign, written, scale, unit = match.groups(default="")
-    said = _counted(match, written, scale or "元") + scale + (unit or _CURRENCIES[sign])
+    said = _counted(match, written, scale or "元") + scale + (unit or CURRENCIES[sign])
     return _too_large(written) or Said(said, WordKind.MONEY)
 
 
 def _with_unit(match: Match[str], _day_word: str) -> Reading:
     written, scale, unit, per = match.groups()
-    said = _counted(match, written, scale or _UNITS[unit]) + scale + _UNITS[unit]
+    said = _counted(match, written, scale or UNITS[unit]) + scale + UNITS[unit]
     if per:
-        said += "每" + (_UNITS | _PER_TIME).get(per, per)
+        said += "每" + (UNITS | _PER_TIME).get(per, per)
     return _too_large(written) or Said(said, WordKind.NUMBER)
 
 
 def _per_unit(match: Match[str], _day_word: str) -> Reading:
-    return Said(f"每{_UNITS[match[1]]}", WordKind.MARK)
+    return Said(f"每{UNITS[match[1]]}", WordKind.MARK)
 
 
 def _unknown_per(match: Match[str], _day_word: str) -> Reading:
@@ -287,7 +228,7 @@ def _spaced(match: Match[str], _day_word: str) -> Reading:
 
 def _multiplied(match: Match[str], _day_word: str) -> Reading:
     unit = match[2] or ""
-    return Said(measure(_digits(match[1])) + _UNITS.get(unit, unit) + "乘", WordKind.NUMBER)
+    return Said(measure(_digits(match[1])) + UNITS.get(unit, unit) + "乘", WordKind.NUMBER)
 
 
 def _none(_match: Match[str], _day_word: str) -> Reading:

@@ -1,0 +1,43 @@
+"""What is heard held against what is written: the last word before a loudspeaker.
+
+The written text is turned into all that may be heard for it, piece by piece: a date has its
+year, month and day in this order, a range its 到, a slash its 每, a code its digits one by
+one. What was made for the ear must be one of these, from the first character to the last. No
+rule and no position of the normaliser is trusted here: those are what is on trial. Any
+difference refuses the sentence.
+"""
+
+from __future__ import annotations
+
+from kit.text.normalise.folded import fold
+from kit.text.normalise.heard_forms import pieces
+from kit.text.normalise.spoken_words import Problem
+
+# Words that are heard as the same, and pauses.
+_ALIKE = str.maketrans("两幺〇至号", "二一零到日", "，、；：。！？")
+
+
+def misheard(written: str, spoken: str, phones: tuple[str, ...] = ()) -> Problem | None:
+    """Return where ``spoken`` does not say what is written; None where it does."""
+    heard = spoken.casefold().translate(_ALIKE)
+    ends = {0}
+    folded = fold(written)
+    for start, end, ways in pieces(folded, tuple(map(fold, phones))):
+        said = [way.casefold().translate(_ALIKE) for way in ways]
+        after = {at + len(way) for at in ends for way in said if heard.startswith(way, at)}
+        if not after:
+            return _difference(written, start, end, heard[max(ends) :])
+        ends = after
+    if len(heard) not in ends:
+        return _difference(written, 0, len(written), heard[max(ends) :])
+    return None
+
+
+def _difference(written: str, start: int, end: int, heard: str) -> Problem:
+    around = written[max(0, start - 3) : end + 3].strip()
+    return Problem(
+        start,
+        end,
+        f"写的是“{around}”，念出来却是“{heard[:12] or '没有声音'}”，两样对不上。",
+        "请换一种写法，把单位和“到”“负”“每”写成中文。",
+    )

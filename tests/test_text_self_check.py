@@ -1,0 +1,116 @@
+"""What is heard must be what is written: any difference refuses the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.spoken_phrases import measured
+from kit.compose.spoken.script import compose_script
+from kit.model.finding import Severity
+from kit.text.normalise import normaliser
+from kit.text.normalise.normaliser import normalise
+from kit.text.normalise.self_check import misheard
+from kit.text.normalise.spoken_words import Rule, Said, WordKind
+from tests.test_compose_script import INSURANCE, TOWNSHIP
+
+if TYPE_CHECKING:
+    from re import Match
+
+DATA = Path(__file__).parent / "data" / "speech"
+READINGS = [
+    line.partition("\t")[0]
+    for name in ("given", "fresh", "strangers", "found", "written")
+    for line in (DATA / f"normalise_{name}.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("气温-5～-2℃", "气温零下五到到二摄氏度"),
+        ("气温-2～5℃", "气温零下二到五摄氏度"),
+        ("面积.5亩", "面积五亩"),
+        ("每人400元", "每人四百零一元"),
+        ("每人400元", "每人四元"),
+        ("每人400元", "每人四零零元"),
+        ("50元/月·人", "五十元每月人"),
+        ("编号2026-015", "编号二零二六到零一五"),
+        ("编号2026-015", "编号二零二六零一五"),
+        ("短号6688", "短号六千六百八十八"),
+        ("溪南911线", "溪南九百一十一线"),
+        ("2026-5期", "二零二六年五月期"),
+        ("请打119、120", "请打幺幺九、一百二十"),
+        ("8:30开始", "八点三分开始"),
+        ("1:500兑水", "一点五百兑水"),
+        ("12月31日前", "十二月三十号前"),
+        ("2026-12-31", "二零二六年十二月三十一"),
+        ("下降3.2%", "下降三点二"),
+        ("1/3以上", "三分之二以上"),
+        ("不收费", "收费"),
+        ("每人400元。", "每人四百元。再说一遍，每人四百元。"),
+    ],
+)
+def test_a_wrong_reading_is_told_with_both_values(written: str, spoken: str) -> None:
+    difference = misheard(written, spoken)
+
+    assert difference is not None
+    assert "写的是" in difference.message
+    assert "念出来却是" in difference.message
+    assert 0 <= difference.written_start < difference.written_end <= len(written)
+
+
+@pytest.mark.parametrize("written", READINGS)
+def test_a_right_reading_is_never_refused_by_the_self_check(written: str) -> None:
+    told = [problem.message for problem in normalise(written, day_word="号").problems]
+
+    assert not any("念出来却是" in message for message in told)
+
+
+def test_phrases_in_every_form_are_read_as_they_are_written_or_refused() -> None:
+    tally = measured(2000, seed=7)
+
+    assert not tally.wrong
+    assert len(tally.refused) <= 0.02 * tally.tried, tally.refused
+    assert len(tally.mutations_passed) <= 0.001 * tally.mutated, tally.mutations_passed
+
+
+def test_a_rule_gone_wrong_is_refused_whatever_the_rule_believes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def forty(_match: Match[str], _day_word: str) -> Said:
+        return Said("四十元", WordKind.MONEY)
+
+    wrong = Rule(re.compile("400元"), forty)
+    monkeypatch.setitem(normaliser._RULES, "4", (wrong,))
+
+    (problem,) = normalise("每人400元").problems
+
+    assert "400" in problem.message
+    assert "四十元" in problem.message
+
+
+def test_a_number_that_loses_its_noun_in_a_breath_of_its_own_stops_the_script() -> None:
+    numbers = "5678、6789、1234、4567、2345、3456"
+    script = f"存折末四位{numbers}的群众请到乡便民服务中心来领取补贴款"
+
+    stops = [
+        finding.message
+        for finding in compose_script(replace(INSURANCE, script=script), TOWNSHIP).findings
+        if finding.severity is Severity.STOP
+    ]
+
+    assert "念出来却是" not in str(normalise(script).problems)
+    assert any("4567" in told and "四千五百六十七" in told for told in stops)
+
+
+def test_pauses_are_nothing_and_the_radios_one_is_a_one() -> None:
+    assert misheard("电话0597-0123456", "电话，零五九七，零幺二，三四五六。") is None
+    assert misheard("12月31日", "十二月三十一号") is None
+    assert misheard("", "") is None
+    assert misheard("样例", "") is not None
