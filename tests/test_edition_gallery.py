@@ -120,7 +120,7 @@ def test_a_copy_wants_a_workspace(tmp_path: Path) -> None:
 
 def few(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """Only these layouts, so that a test need not picture all thirty."""
-    monkeypatch.setattr("kit.office.layouts.layout_names", lambda _folder: names)
+    monkeypatch.setattr("kit.office.gallery.layout_names", lambda _folder: names)
 
 
 def linked(page: str) -> Iterator[str]:

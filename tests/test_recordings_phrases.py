@@ -17,8 +17,9 @@ from kit.errors import SourceError
 from kit.model.township import Dialect
 from kit.office.set_up import set_up
 from kit.recordings.human_readings import find_reading
+from kit.recordings.joined_reading import join_reading
 from kit.recordings.listening import TakeState
-from kit.recordings.phrases import import_phrases, join_reading, phrase_file, phrase_texts
+from kit.recordings.phrases import import_phrases, phrase_file, phrase_texts
 from kit.recordings.session import phrase_session
 from kit.recordings.take_import import Speaker
 from kit.serve.booth import BoothServer

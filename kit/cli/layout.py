@@ -62,7 +62,7 @@ def _line(one: Listed) -> str:
 @in_option
 def thumbnails(dest: Path, folder: Path) -> None:
     """每个版式排一张样例，做成图片和一个网页。"""
-    from kit.office.layouts import INDEX, make_gallery
+    from kit.office.gallery import INDEX, make_gallery
 
     pictured = make_gallery(_workspace(folder), dest, Line())
     for one in pictured:

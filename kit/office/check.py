@@ -30,6 +30,10 @@ class Checked:
         """Return how many findings are as heavy as this."""
         return sum(finding.severity is severity for finding in self.findings)
 
+    def of(self, item_id: str) -> tuple[Finding, ...]:
+        """Return the findings of one item."""
+        return tuple(finding for finding in self.findings if finding.item_id == item_id)
+
     @property
     def stops(self) -> int:
         """How many must be mended before their items can be published."""

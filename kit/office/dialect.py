@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.dialect_text import own_sentences, read_aloud, suggestions
+from kit.compose.spoken.dialect_text import WELL_COVERED, own_sentences, read_aloud, suggestions
 from kit.compose.spoken.script import broadcast_scripts, compose_script
 from kit.errors import SourceError
 from kit.office.plan import work_of
@@ -47,6 +47,22 @@ class Draft:
     proposed: tuple[Suggestion, ...]
     written: bool
     """Somebody wrote the item's dialect text already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToRead:
+    """What a neighbour would read of an item, and how much of it the readings know."""
+
+    workspace: Workspace
+    item: Item
+    dialect: DialectVoice
+    sentences: tuple[str, ...]
+    found: Coverage
+
+    @property
+    def well_covered(self) -> bool:
+        """Whether so many characters have a reading that a try of it tells something."""
+        return self.found.share >= WELL_COVERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,24 @@ def draft(folder: Path, item_id: str, voice_id: str) -> Draft:
         dialect=dialect,
         proposed=suggestions(compose_script(item, workspace.township), dialect),
         written=bool(own_sentences(item)),
+    )
+
+
+def to_read(folder: Path, item_id: str, voice_id: str) -> ToRead:
+    """Return an item as it is read in the dialect.
+
+    Raises:
+        SourceError: There is no such item, or no such dialect.
+    """
+    workspace = open_workspace(folder)
+    item, dialect = find_item(workspace, item_id), dialect_of(workspace, voice_id)
+    said = read_aloud(item, compose_script(item, workspace.township), dialect)
+    return ToRead(
+        workspace=workspace,
+        item=item,
+        dialect=dialect,
+        sentences=said,
+        found=coverage(said, dialect.readings),
     )
 
 

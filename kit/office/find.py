@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.review.digest import short_code
 from kit.review.reviews import read_reviews
 from kit.source.numbers import find_item
 from kit.source.workspace import open_workspace
@@ -47,7 +46,7 @@ def found_in(workspace: Workspace) -> tuple[Found, ...]:
     return tuple(
         Found(
             item=item,
-            check_code=short_code(reviews.digests[item.item_id]),
+            check_code=reviews.check_code(item.item_id),
             state=reviews.states[item.item_id],
         )
         for item in workspace.items

@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import PurePath
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.edition.inspect.legible import too_small_on
-from kit.edition.jobs.context import EditionContext
-from kit.edition.jobs.paper_jobs import paper_jobs
+from kit.edition.jobs.one_item import outside_weeks, sheet_orders
 from kit.edition.make.handouts import draw
-from kit.edition.make.sheet import font_of
 from kit.errors import LayoutError, RequestError
 from kit.office.refusal import does_not_fit
-from kit.plan.plan import plan_week
-from kit.plan.week import Week
 from kit.render.picture import write_png
-from kit.review.digest import digest
-from kit.source.codes import read_codes
-from kit.source.private import STORE
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.compose.paper.page import FrameReport
-    from kit.edition.make.sheet import PaperOrder
+    from kit.edition.jobs.context import EditionContext
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.progress import Clock
     from kit.source.workspace import Workspace
 
-_NO_CODE = "26W00-00"
-"""As wide as a printed number, for an item that has none yet."""
 WIDTH_PX = 620
 """Half a screen: letters of the smallest size stay legible."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class OpenWorkspace:
     """A workspace kept open, so that a look costs no reading; open it anew when files change."""
 
@@ -67,17 +57,7 @@ def open_to_look(folder: Path, clock: Clock) -> OpenWorkspace:
         SourceError: The workspace cannot be read.
     """
     workspace = open_workspace(folder)
-    week = Week.of(clock().date())
-    context = EditionContext(
-        workspace=workspace,
-        plan=plan_week((), workspace.township, week, signed=()),
-        digests={},
-        codes={entry.item_id: entry.code for entry in read_codes(folder)},
-        drafts=frozenset(),
-        font=font_of(workspace),
-        store_folder=folder / STORE,
-    )
-    return OpenWorkspace(workspace=workspace, context=context)
+    return OpenWorkspace(workspace, outside_weeks(workspace, clock().date()))
 
 
 def sheets_of(opened: OpenWorkspace, item: Item) -> tuple[str, ...]:
@@ -86,7 +66,7 @@ def sheets_of(opened: OpenWorkspace, item: Item) -> tuple[str, ...]:
     Raises:
         SourceError: A layout is missing.
     """
-    return tuple(_orders(opened, item))
+    return tuple(sheet_orders(opened.context, item))
 
 
 def look_at(
@@ -98,7 +78,7 @@ def look_at(
         RequestError: The item gets no such sheet.
         VerifyError: The sheet has no such page.
     """
-    orders = _orders(opened, item)
+    orders = sheet_orders(opened.context, item)
     if sheet not in orders:
         raise RequestError(f"这一条没有“{sheet}”这张纸。", f"可以看：{'、'.join(orders)}。")
     try:
@@ -114,16 +94,3 @@ def look_at(
         findings=(too_small,) if too_small else (),
         picture=write_png(drawn.pdf, page, width_px),
     )
-
-
-def _orders(opened: OpenWorkspace, item: Item) -> dict[str, PaperOrder]:
-    """Return what each of the item's sheets is made from, by the sheet's name."""
-    # Stamped as a draft: a picture of what nobody signed must not hang anywhere.
-    context = replace(
-        opened.context,
-        digests={item.item_id: digest(item)},
-        codes={item.item_id: _NO_CODE, **opened.context.codes},
-        drafts=frozenset({item.item_id}),
-    )
-    orders = (job.order for job in paper_jobs(context, item))
-    return {PurePath(order.layout_file).stem: order for order in orders}

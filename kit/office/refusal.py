@@ -6,17 +6,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.forms.review_sheet import Basis, ReviewEntry, compose_review_sheet
+from kit.compose.forms.review_sheet import Basis, ReviewEntry
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.job import attempt
 from kit.edition.make.handouts import compose_any
 from kit.edition.make.looks import compare_said, look_at_clip
-from kit.edition.make.sheet import PaperOrder, font_of, typeface
+from kit.edition.make.review_forms import review_document
+from kit.edition.make.sheet import PaperOrder
 from kit.edition.store.store import Artefact
 from kit.errors import KitError, LayoutError, StorageError
 from kit.model.finding import Finding, Severity
 from kit.office.too_long import too_long_field
-from kit.plan.calendar import lunar_date
 
 if TYPE_CHECKING:
     from kit.edition.jobs.job import Job
@@ -47,11 +47,8 @@ def does_not_fit(item: Item, order: PaperOrder, error: LayoutError) -> Finding:
 def try_review(workspace: Workspace, item: Item) -> Finding | None:
     """Return why the paper that an item is signed on cannot be printed; None where it can."""
     entry, basis = ReviewEntry(item=item, check_code=""), Basis(code="")
-    face = typeface(font_of(workspace))
     try:
-        compose_review_sheet(
-            (entry,), workspace.township, face, week_label="", lunar=lunar_date, basis=basis
-        )
+        review_document((entry,), workspace, "", basis)
     except KitError as error:
         return refused(item, error)
     return None

@@ -9,16 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.dialect_text import WELL_COVERED, read_aloud
-from kit.compose.spoken.script import compose_script
 from kit.edition.make.studio import studio_of
 from kit.errors import SpeechError
-from kit.office.dialect import dialect_of
-from kit.source.files import storage_errors, write_atomic
-from kit.source.numbers import find_item
+from kit.office.dialect import to_read
+from kit.source.files import write_in_folder
 from kit.source.private import PREVIEW, STORE
-from kit.source.workspace import open_workspace
-from kit.text.dialect.readings import coverage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,33 +56,31 @@ def read_roughly(
 
     if program is None:
         raise SpeechError("这台电脑没有 espeak-ng，做不了机器试读。", GET_ESPEAK)
-    workspace = open_workspace(folder)
-    item, voice = find_item(workspace, item_id), dialect_of(workspace, voice_id)
+    read = to_read(folder, item_id, voice_id)
+    item, voice, government = read.item, read.dialect, read.workspace.township.government
     if voice.rough is None:
         raise SpeechError(
             f"“{voice.name}”没有写机器试读用的音素。",
             "请照自带的 voice.toml 写 [preview]，或不试读。",
         )
-    said = read_aloud(item, compose_script(item, workspace.township), voice)
-    covered = coverage(said, voice.readings)
-    if covered.share < WELL_COVERED:
+    if not read.well_covered:
         raise SpeechError(
-            f"{item.item_id} 只有 {covered.share:.0%} 的字有读音，试读听不出什么。",
+            f"{item.item_id} 只有 {read.found.share:.0%} 的字有读音，试读听不出什么。",
             "请先收一张同音字表：kit voice import-table。",
         )
-    rough = speak_rough(program, voice.rough, [rough_line(s, voice, voice.rough) for s in said])
-    warning = studio_of(workspace, workspace.folder / STORE).say()(Utterance(WARNING))
+    rough = speak_rough(
+        program, voice.rough, [rough_line(s, voice, voice.rough) for s in read.sentences]
+    )
+    warning = studio_of(read.workspace, folder / STORE).say()(Utterance(WARNING))
     clip = join([Clip(samples=warning), silence(PAUSE_S), Clip(samples=rough)])
     name = f"{item.item_id}_{voice.label}_{MACHINE}"
     tags = Tags(
         title=name,
-        artist=workspace.township.government,
+        artist=government,
         album=WARNING,
         day=item.dates.publish,
         produce_id=f"{item.item_id}/{MACHINE}/{clock():%Y%m%d%H%M%S}",
     )
-    path = workspace.folder / PREVIEW / f"{name}.wav"
-    with storage_errors(path.parent):
-        path.parent.mkdir(exist_ok=True)
-    write_atomic(path, write_wav(clip.samples, tags))
-    return RoughReading(path, tuple(covered.missing))
+    path = folder / PREVIEW / f"{name}.wav"
+    write_in_folder(path, write_wav(clip.samples, tags))
+    return RoughReading(path, tuple(read.found.missing))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import new_key
 from kit.review.signing import sign_samples
-from kit.source.files import storage_errors, write_atomic
+from kit.source.files import storage_errors, write_in_folder
 from kit.source.private import KEY, PRIVATE
 from kit.source.setup import create_workspace
 from kit.source.workspace import open_workspace
@@ -26,9 +26,7 @@ def set_up(folder: Path, *, sample: bool, now: datetime) -> None:
     with storage_errors(folder):
         create_workspace(folder, sample=sample)
     key = folder / PRIVATE / KEY
-    with storage_errors(key):
-        key.parent.mkdir(exist_ok=True)
-    write_atomic(key, new_key())
+    write_in_folder(key, new_key())
     with storage_errors(key):
         key.chmod(0o600)
     if sample:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.progress import Clock
     from kit.recordings.human_readings import HumanReading
-    from kit.recordings.phrases import Joined
+    from kit.recordings.joined_reading import Joined
     from kit.recordings.session import Session
     from kit.recordings.take_import import Imported, Speaker
     from kit.source.voices import DialectVoice
@@ -115,7 +115,7 @@ def join(folder: Path, item_id: str, who: WhoReads, clock: Clock) -> Joined:
     Raises:
         SourceError: There is no such item, no bank, or nobody agreed.
     """
-    from kit.recordings.phrases import join_reading
+    from kit.recordings.joined_reading import join_reading
 
     speaker = _speaker(who, clock)
     workspace, voice = _bank(folder, who.voice_id)

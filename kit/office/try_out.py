@@ -12,7 +12,7 @@ from kit.edition.make.spoken import Spoken
 from kit.edition.make.studio import studio_of
 from kit.edition.request import OUTPUT
 from kit.office.listen import to_listen_for
-from kit.source.files import storage_errors, write_atomic
+from kit.source.files import write_in_folder
 from kit.source.numbers import find_item
 from kit.source.private import STORE
 from kit.source.workspace import open_workspace
@@ -54,10 +54,8 @@ def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:
     outputs = make_clip(order)
     look_at_clip(order, outputs)
     place = folder / TRY_OUT
-    with storage_errors(place):
-        place.mkdir(parents=True, exist_ok=True)
     for made in outputs:
-        write_atomic(place / f"{item.item_id}{made.name}", made.data)
+        write_in_folder(place / f"{item.item_id}{made.name}", made.data)
     return TryOut(
         place / f"{item.item_id}{outputs[0].name}",
         to_listen_for(script, mandarin_lexicon(workspace, script)),

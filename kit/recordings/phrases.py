@@ -1,36 +1,27 @@
-"""The phrase bank: routine words recorded once by one person, and what can be joined from them."""
+"""The phrase bank: routine words recorded once by one person."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from kit.errors import SourceError
-from kit.recordings.decode import decode_recording
-from kit.recordings.hearing import hear
-from kit.recordings.human_readings import lines_of
 from kit.recordings.own_voice import hear_person, own_voice
-from kit.recordings.take import RECORDINGS, Take, line_file, unfinished_folder
-from kit.recordings.take_import import keep_take, line_of
+from kit.recordings.take import RECORDINGS
 from kit.recordings.verdicts import check_sentence, trimmed
-from kit.source.files import storage_errors, write_atomic
+from kit.source.files import write_in_folder
 from kit.source.tsv import Tsv, read_tsv, write_tsv
 from kit.source.voices import PHRASES, VOICES
 from kit.speech.flac import decode_flac, encode_flac
 from kit.speech.loudspeaker import even
-from kit.speech.sound import RATE_HZ
-from kit.text.dialect.phrase_joins import STOPS, bare, join_phrases
+from kit.text.dialect.phrase_joins import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from kit.model.item import Item
     from kit.recordings.hearing import Hearing
     from kit.recordings.take_import import Speaker
     from kit.recordings.verdicts import Verdict
@@ -39,21 +30,10 @@ if TYPE_CHECKING:
     from kit.speech.sound import Samples
 
 BANK = "phrases"
-JOINT_S, STOP_S = 0.04, 0.3
 _COLUMNS = (
     "key", "text", "speaker", "consent", "take_file", "sha256", "date", "source", "confidence",
 )  # fmt: skip
 _VILLAGE = "village-"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """What came of joining: the take's folder, or the sentences that must be read."""
-
-    folder: Path | None
-    joined: tuple[int, ...]
-    """Numbers of the sentences put together from phrases."""
-    missing: tuple[int, ...]
 
 
 def phrase_texts(workspace: Workspace, voice: DialectVoice) -> Mapping[str, str]:
@@ -121,9 +101,7 @@ def keep_phrase(
     """
     data = encode_flac(trimmed(hearing))
     path = phrase_file(workspace, voice, key)
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, data)
+    write_in_folder(path, data)
     row = {
         "key": key,
         "text": phrase_texts(workspace, voice)[key],
@@ -136,8 +114,6 @@ def keep_phrase(
         "confidence": "local",
     }
     table = workspace.folder / VOICES / voice.voice_id / PHRASES
-    with storage_errors(table):
-        table.parent.mkdir(parents=True, exist_ok=True)
     write_tsv(table, _with(_table(workspace, voice), row))
 
 
@@ -162,56 +138,7 @@ def _key_of(name: str, texts: Mapping[str, str]) -> str:
     return key
 
 
-def join_reading(
-    workspace: Workspace, item: Item, voice: DialectVoice, speaker: Speaker, day: date
-) -> Joined:
-    """Return the take of an item put together from lines read before and from the bank.
-
-    What was read as a sentence comes first; a sentence that is neither is left to be read.
-
-    Raises:
-        SourceError: The bank is not switched on for this voice, or one of its files is damaged.
-    """
-    dialect = workspace.township.dialect
-    if not (dialect and dialect.phrases and dialect.voice == voice.voice_id):
-        raise SourceError(
-            "没有打开短语拼句。", "要用的话，在 kit.toml 的 [dialect] 里写 phrases = true。"
-        )
-    bank, owner = _bank(workspace, voice)
-    lines = lines_of(item, workspace.township, voice)
-    waiting = unfinished_folder(workspace.folder, item.item_id, voice.voice_id)
-    sounds: dict[int, Samples] = {}
-    joined: list[int] = []
-    originals: list[tuple[str, bytes]] = []
-    for number, line in enumerate(lines, start=1):
-        path = line_file(waiting, number)
-        if path.is_file():
-            data = path.read_bytes()
-            sounds[number] = trimmed(hear(*decode_recording(data, f"第 {number} 句")))
-            originals.append((f"{number:02}.wav", data))
-        elif parts := join_phrases(bare(line.read), bank.keys()):
-            sounds[number] = _spliced(parts, bank)
-            joined.append(number)
-    missing = tuple(n for n in range(1, len(lines) + 1) if n not in sounds)
-    if missing:
-        return Joined(folder=None, joined=tuple(joined), missing=missing)
-    take = Take(
-        item_id=item.item_id,
-        voice=voice.voice_id,
-        speaker="、".join(dict.fromkeys((speaker.name, owner) if originals else (owner,))),
-        consent=speaker.consent,
-        recorded=day.isoformat(),
-        originals=tuple((name, sha256(data).hexdigest()) for name, data in originals),
-        lines=tuple(
-            line_of(number, line, sounds[number], joined=number in joined)
-            for number, line in enumerate(lines, start=1)
-        ),
-    )
-    folder = keep_take(workspace, item, take, [sounds[n] for n in sorted(sounds)], originals)
-    return Joined(folder=folder, joined=tuple(joined), missing=())
-
-
-def _bank(workspace: Workspace, voice: DialectVoice) -> tuple[dict[str, Samples], str]:
+def recorded_phrases(workspace: Workspace, voice: DialectVoice) -> tuple[dict[str, Samples], str]:
     """Return the recorded phrases by their words, at one level, and who recorded them."""
     bank: dict[str, Samples] = {}
     owner = ""
@@ -225,16 +152,6 @@ def _bank(workspace: Workspace, voice: DialectVoice) -> tuple[dict[str, Samples]
         bank[bare(phrase.text)] = even(decode_flac(data))
         owner = phrase.speaker
     return bank, owner
-
-
-def _spliced(parts: Sequence[str], bank: Mapping[str, Samples]) -> Samples:
-    """Return phrases one after the other, a rest at every stop."""
-    pieces: list[Samples] = []
-    for part in parts:
-        rest_s = STOP_S if part in STOPS else JOINT_S
-        pieces += [] if part in STOPS else [bank[part]]
-        pieces.append(np.zeros(round(rest_s * RATE_HZ), np.float32))
-    return np.concatenate(pieces[:-1])
 
 
 def _folder(workspace: Workspace, voice: DialectVoice) -> Path:

@@ -13,7 +13,7 @@ from kit.recordings.phrases import keep_phrase, one_speaker, phrase_file, phrase
 from kit.recordings.take import line_file, unfinished_folder, voice_name
 from kit.recordings.take_import import import_take
 from kit.recordings.verdicts import check_sentence
-from kit.source.files import storage_errors, write_atomic
+from kit.source.files import write_in_folder
 from kit.text.dialect.phrase_joins import bare
 
 if TYPE_CHECKING:
@@ -125,9 +125,7 @@ class _WholeTake:
 
     def keep(self, number: int, data: bytes, _hearing: Hearing) -> None:
         path = self.file(number)
-        with storage_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, data)
+        write_in_folder(path, data)
 
     def finish(self) -> tuple[tuple[str, ...], bool]:
         paths = [self.file(number) for number in range(1, self.count + 1)]

@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
 from kit.recordings.alignment import align
-from kit.recordings.human_clip import human_clip
-from kit.recordings.human_readings import LABEL_OF_MANDARIN, HumanSentence, lines_of
+from kit.recordings.human_readings import lines_of
+from kit.recordings.kept_take import keep_take, line_of
 from kit.recordings.own_voice import hear_person, own_voice
 from kit.recordings.take import (
-    MANDARIN,
-    ORIGINAL,
     Take,
-    TakeLine,
-    take_folder,
     voice_name,
-    write_take,
 )
 from kit.recordings.verdicts import (
     Fault,
@@ -31,11 +26,6 @@ from kit.recordings.verdicts import (
     sounding,
     trimmed,
 )
-from kit.speech.flac import encode_flac
-from kit.speech.loudspeaker import preset, produce
-from kit.speech.mp3 import write_mp3
-from kit.speech.sound import RATE_HZ
-from kit.speech.tags import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +39,6 @@ if TYPE_CHECKING:
     from kit.source.workspace import Workspace
     from kit.speech.sound import Samples
 
-TRY_OUT = "试听.mp3"
-"""The whole reading as the loudspeaker gives it, beside the take: this is what is signed."""
 _NUMBER = re.compile(r"\d+")
 _REST_BETWEEN_FILES_S = 1.0
 
@@ -120,37 +108,6 @@ def import_take(
     folder = keep_take(workspace, item, take, sentences, ordered)
     seconds = sum(line.seconds + line.pause_s for line in take.lines)
     return Imported(verdicts=verdicts, folder=folder, seconds=seconds)
-
-
-def keep_take(
-    workspace: Workspace,
-    item: Item,
-    take: Take,
-    sentences: Sequence[Samples],
-    originals: Sequence[tuple[str, bytes]],
-) -> Path:
-    """Write a take with all its files, and what is to be listened to; return its folder."""
-    folder = take_folder(workspace.folder, item.item_id, take.voice)
-    encoded = [encode_flac(samples) for samples in sentences]
-    sounds = {line.file: data for line, data in zip(take.lines, encoded, strict=True)}
-    for (name, _), (_, data) in zip(take.originals, originals, strict=True):
-        sounds[f"{ORIGINAL}/{name}"] = data
-    sounds[TRY_OUT] = _try_out(workspace, item, take, encoded)
-    write_take(folder, take, sounds)
-    return folder
-
-
-def line_of(number: int, line: ReadLine, samples: Samples, *, joined: bool = False) -> TakeLine:
-    """Return the entry of a sentence in its take."""
-    return TakeLine(
-        file=f"{number:02}.flac",
-        sha256=sha256(encode_flac(samples)).hexdigest(),
-        seconds=round(len(samples) / RATE_HZ, 3),
-        written=line.written,
-        read=line.read,
-        pause_s=line.pause_s,
-        joined=joined,
-    )
 
 
 def in_order(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
@@ -223,19 +180,3 @@ def _take(
 def safe_name(name: str) -> str:
     """Return a file's name without its folder and without what no Windows file name may hold."""
     return re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "_", PurePath(name).name)[-60:]
-
-
-def _try_out(workspace: Workspace, item: Item, take: Take, encoded: Sequence[bytes]) -> bytes:
-    sound = preset(workspace.township.voice.preset)
-    lines = [
-        HumanSentence(data=data, written=line.written, pause_s=line.pause_s)
-        for line, data in zip(take.lines, encoded, strict=True)
-    ]
-    label = LABEL_OF_MANDARIN if take.voice == MANDARIN else take.voice
-    tags = Tags(
-        title=f"试听 {item.item_id} {label}",
-        artist=workspace.township.government,
-        album="试听，没有听审",
-        day=item.dates.publish,
-    )
-    return write_mp3(produce(human_clip(lines, item.item_id), sound).samples, sound, tags)

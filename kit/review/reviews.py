@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.review.chain import completed, review_state
-from kit.review.digest import digest
+from kit.review.digest import digest, short_code
 from kit.review.ledger import FILE, read_ledger
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ class Reviews:
     """By item id."""
     states: Mapping[str, ReviewState]
     """By item id: who signed it, and under which chain; of what is signed and over, nothing."""
+
+    def check_code(self, item_id: str) -> str:
+        """Return the short code of an item's text, 核对版本."""
+        return short_code(self.digests[item_id])
 
 
 def read_reviews(workspace: Workspace, past: Collection[Item] = ()) -> Reviews:

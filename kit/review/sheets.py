@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from kit.errors import RequestError, SourceError
-from kit.review.digest import digest_of, plain, short_code
-from kit.source.files import read_text, storage_errors, write_atomic
+from kit.review.digest import chain_digest, digest_of, plain, short_code
+from kit.source.files import read_text, write_in_folder
 from kit.source.private import PRIVATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kit.model.township import Step
 
 FOLDER = Path(PRIVATE, "sheets")
 _SUFFIX = ".json"
@@ -45,6 +47,23 @@ class PrintedSheet:
         """What is printed on it, such as ``7K3M-9QXT``: another row, another code."""
         return short_code(digest_of(plain(self)))
 
+    @property
+    def basis(self) -> str:
+        """Short code of all that prints or speaks and stands in no item."""
+        return short_code(self.definitions)
+
+
+def sheet_to_print(
+    week: str, rows: Iterable[tuple[str, str]], chain: Sequence[Step], hashes: Mapping[str, str]
+) -> PrintedSheet:
+    """Return a sheet whose rows are items with their digests; ``hashes`` are the definitions."""
+    return PrintedSheet(
+        week=week,
+        rows=tuple(rows),
+        chain=chain_digest(chain),
+        definitions=digest_of(dict(hashes)),
+    )
+
 
 def keep_sheet(workspace: Path, sheet: PrintedSheet) -> None:
     """Keep what is about to be printed.
@@ -53,9 +72,7 @@ def keep_sheet(workspace: Path, sheet: PrintedSheet) -> None:
         StorageError: The disk does not take it.
     """
     path = workspace / FOLDER / f"{sheet.code}{_SUFFIX}"
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, json.dumps(plain(sheet), ensure_ascii=False).encode())
+    write_in_folder(path, json.dumps(plain(sheet), ensure_ascii=False).encode())
 
 
 def read_sheet(workspace: Path, named: str) -> PrintedSheet:

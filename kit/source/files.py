@@ -98,6 +98,17 @@ def write_atomic(path: Path, data: bytes, *, called: str = "") -> None:
         sync_folder(path.parent)
 
 
+def write_in_folder(path: Path, data: bytes, *, called: str = "") -> None:
+    """As :func:`write_atomic`, and make the folder of ``path`` where there is none.
+
+    Raises:
+        StorageError: The disk is full, read-only, or gone; the old file stands.
+    """
+    with storage_errors(path, called=called):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, data, called=called)
+
+
 def write_durable(path: Path, data: bytes) -> None:
     """Write a new file that a power cut cannot tear once its folders are synced.
 

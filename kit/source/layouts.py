@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
 from kit.source.builtin import builtin_dir
-from kit.source.files import read_text, storage_errors, write_atomic
+from kit.source.files import read_text, write_in_folder
 from kit.source.township import FILE
 
 if TYPE_CHECKING:
@@ -70,7 +70,5 @@ def copy_layout(name: str, new_name: str, workspace: Path) -> Path:
             f"{FOLDER}/{path.name} 已经有了。", "请直接改它；要从头改起，先把它改名或删掉。"
         )
     text = read_layout(name, None).text
-    with storage_errors(path):
-        path.parent.mkdir(exist_ok=True)
-    write_atomic(path, text.encode("utf-8"))
+    write_in_folder(path, text.encode("utf-8"))
     return path

@@ -15,7 +15,6 @@ from kit.source.township import FILE
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLE = "daxi"
 _KEPT = frozenset({FILE, "README.md", ITEMS})
 # What is the township's own: left open, and asked for by the first check.
 _OPEN = {
@@ -40,6 +39,11 @@ _HEADER = re.compile(r"\[\[?([a-z]+)\]\]?")
 _ENTRY = re.compile(r"([a-z_]+) = (.*?)(\s*#.*)?")
 
 
+def example_folder() -> Path:
+    """Return the folder of the example that every installation has."""
+    return builtin_dir("examples") / "daxi"
+
+
 def create_workspace(dest: Path, *, sample: bool) -> None:
     """Make a workspace in ``dest``: the example, or an empty one made from it.
 
@@ -47,7 +51,7 @@ def create_workspace(dest: Path, *, sample: bool) -> None:
         SourceError: Something is there already; nothing is ever overwritten.
         StorageError: The disk does not take it.
     """
-    example = builtin_dir("examples") / EXAMPLE
+    example = example_folder()
     with storage_errors(dest):
         if dest.is_dir() and any(dest.iterdir()):
             raise SourceError(f"{dest} 里已经有文件。", "请换一个空文件夹，或写一个新名字。")

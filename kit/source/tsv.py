@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
-from kit.source.files import read_text, write_atomic
+from kit.source.files import read_text, write_in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -111,12 +111,12 @@ def _numbered(lines: Sequence[str], delimiter: str, file: str) -> Iterator[tuple
 
 
 def write_tsv(path: Path, table: Tsv) -> None:
-    """Write a table so that Excel takes it for UTF-8.
+    """Write a table, in a folder that may be new, so that Excel takes it for UTF-8.
 
     Raises:
         StorageError: The disk is full, read-only or gone.
     """
-    write_atomic(path, table.text().encode("utf-8-sig"))
+    write_in_folder(path, table.text().encode("utf-8-sig"))
 
 
 def _decoded(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
-from kit.source.files import read_text, storage_errors
+from kit.source.files import read_text
 from kit.source.tsv import Tsv, parse_tsv, read_tsv, write_tsv
 from kit.source.voices import LEXICON, LEXICON_COLUMNS, VOICES, read_dialect
 from kit.text.dialect.character_table import parse_character_table
@@ -50,7 +50,7 @@ def import_table(
         rows=rows,
         lines=(0,) * len(rows),
     )
-    _write(target, written)
+    write_tsv(target, written)
     return target, table
 
 
@@ -90,7 +90,7 @@ def learn(
         "note": note,
     }
     table = read_tsv(target, _REQUIRED) if target.is_file() else _empty(target)
-    _write(target, table.with_row(row))
+    write_tsv(target, table.with_row(row))
     return target
 
 
@@ -150,9 +150,3 @@ def _local_rows(path: Path) -> Tsv:
 
 def _empty(path: Path) -> Tsv:
     return parse_tsv("\t".join(LEXICON_COLUMNS), f"{path.parent.name}/{path.name}", _REQUIRED)
-
-
-def _write(path: Path, table: Tsv) -> None:
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    write_tsv(path, table)

@@ -105,9 +105,14 @@ def purpose_of(item: Item) -> Purpose:
         return Purpose.CONSULT
     if item.table is not None:
         return Purpose.TABLE
-    facts = (item.deadline, item.amounts, item.who, item.where, item.how, item.bring, item.when)
     # Fewer than two facts would leave a fact poster with one line on it.
-    return Purpose.FACTS if sum(map(bool, facts)) > 1 else Purpose.PROSE
+    return Purpose.FACTS if facts_told(item) > 1 else Purpose.PROSE
+
+
+def facts_told(item: Item) -> int:
+    """Return how many key facts an item has, phones not counted: nearly every item has some."""
+    facts = (item.deadline, item.amounts, item.who, item.where, item.how, item.bring, item.when)
+    return sum(map(bool, facts))
 
 
 def poster_layout(item: Item, paper: Paper) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kit.edition.published.manifest import read_signed_manifest
 from kit.edition.published.verify import edition_of, trusted_key, verify
 from kit.errors import VerifyError
-from kit.source.files import storage_errors, write_atomic
+from kit.source.files import write_in_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +65,4 @@ def read_known(file: Path) -> dict[str, str]:
 
 
 def _write(keys: dict[str, str], file: Path) -> None:
-    with storage_errors(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(file, json.dumps(keys, ensure_ascii=False, indent=1).encode("utf-8"))
+    write_in_folder(file, json.dumps(keys, ensure_ascii=False, indent=1).encode("utf-8"))

@@ -1,0 +1,56 @@
+"""The sheets of one item outside any week: for whoever writes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kit.edition.jobs.context import EditionContext
+from kit.edition.jobs.paper_jobs import paper_jobs
+from kit.edition.make.sheet import font_of
+from kit.plan.plan import plan_week
+from kit.plan.week import Week
+from kit.review.digest import digest
+from kit.source.codes import read_codes
+from kit.source.private import STORE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kit.edition.make.sheet import PaperOrder
+    from kit.model.item import Item
+    from kit.source.workspace import Workspace
+
+_NO_CODE = "26W00-00"
+"""As wide as a printed number, for an item that has none yet."""
+
+
+def outside_weeks(workspace: Workspace, today: date) -> EditionContext:
+    """Return what the jobs of single items share: nothing is due, and every number is known."""
+    return EditionContext(
+        workspace=workspace,
+        plan=plan_week((), workspace.township, Week.of(today), signed=()),
+        digests={},
+        codes={entry.item_id: entry.code for entry in read_codes(workspace.folder)},
+        drafts=frozenset(),
+        font=font_of(workspace),
+        store_folder=workspace.folder / STORE,
+    )
+
+
+def sheet_orders(context: EditionContext, item: Item) -> dict[str, PaperOrder]:
+    """Return what each of an item's sheets is made from, by the sheet's name.
+
+    Raises:
+        SourceError: A layout is missing.
+    """
+    # Stamped as a draft: a picture of what nobody signed must not hang anywhere.
+    context = replace(
+        context,
+        digests={item.item_id: digest(item)},
+        codes={item.item_id: _NO_CODE, **context.codes},
+        drafts=frozenset({item.item_id}),
+    )
+    orders = (job.order for job in paper_jobs(context, item))
+    return {PurePath(order.layout_file).stem: order for order in orders}
