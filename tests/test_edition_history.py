@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from kit.edition.published.manifest import (
     new_key,
     sign,
 )
+from kit.edition.published.newest import published_test
 from kit.plan.week import Week
 from kit.source.private import KEY, PRIVATE
 
@@ -59,6 +61,20 @@ def publish(
     data = manifest_bytes(manifest)
     (edition / MANIFEST).write_bytes(data)
     (edition / SIGNATURE).write_bytes(sign(data, key))
+
+
+def with_page(folder: Path, week: str, page: bytes, key: bytes | None) -> None:
+    """Put an edition there that says it published a page; without a key nobody signed it."""
+    listed = FileEntry(
+        path="site/D/26W40-01/index.html", sha256=sha256(page).hexdigest(), size=len(page),
+        stem="", key="", about=(ID,), figures={}, recipe={},
+    )  # fmt: skip
+    data = manifest_bytes(Manifest(week=week, revision=1, township="", files=(), site=(listed,)))
+    edition = folder / "output" / week / "r01"
+    edition.mkdir(parents=True)
+    (edition / MANIFEST).write_bytes(data)
+    if key is not None:
+        (edition / SIGNATURE).write_bytes(sign(data, key))
 
 
 def title_in(folder: Path, week: Week = WEEK) -> str:
@@ -150,3 +166,15 @@ def test_only_what_our_own_key_signed_ends_anything(folder: Path, key: bytes, li
     (record,) = read_history(folder / "output", WEEK, folder / ".kit").now.values()
 
     assert (record.entry["title"], record.entry["links"]) == ("三", links)
+
+
+def test_only_what_the_workspace_itself_signed_was_published(folder: Path) -> None:
+    with_page(folder, "2026-W41", b"ours", OURS)
+    with_page(folder, "2026-W42", b"of somebody else", new_key())
+    with_page(folder, "2026-W43", b"of nobody", None)
+
+    is_ours = published_test(folder)
+
+    assert [page for page in (b"ours", b"of somebody else", b"of nobody") if is_ours(page)] == [
+        b"ours"
+    ]

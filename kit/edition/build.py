@@ -10,14 +10,14 @@ from filelock import FileLock, Timeout
 
 from kit.edition.inspect.legible import too_small
 from kit.edition.publish import sweep
-from kit.edition.published.manifest import manifest_in, new_key
+from kit.edition.published.manifest import manifest_in, write_key
 from kit.edition.published.unchanged import remember, source_hash
 from kit.edition.request import OUTPUT
 from kit.edition.revision import make_revision
 from kit.edition.store.collect import collect_revisions, collect_store
 from kit.edition.store.store import Store
 from kit.errors import LockedError
-from kit.source.files import storage_errors, write_atomic
+from kit.source.files import storage_errors
 from kit.source.private import KEY, LOCK, PRIVATE, STORE
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ def _key_notes(key: Path) -> tuple[str, ...]:
     """Make a new signing key where it is gone, and say so: the fingerprint is another one."""
     if key.is_file():
         return ()
-    write_atomic(key, new_key())
-    with storage_errors(key):
-        key.chmod(0o600)
+    write_key(key)
     lost = f"签名的钥匙 {PRIVATE}/{KEY} 不见了，已经换了一把新的，播出单上的指纹也跟着变。"
     remedy = "有备份的，请拷回原来的钥匙再做一次；没有的，请告诉播音员认新的指纹。"
     return (lost + remedy,)

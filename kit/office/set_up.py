@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.edition.published.manifest import new_key
+from kit.edition.published.manifest import write_key
 from kit.review.signing import sign_samples
-from kit.source.files import storage_errors, write_in_folder
+from kit.source.files import storage_errors
 from kit.source.private import KEY, PRIVATE
 from kit.source.setup import create_workspace
 from kit.source.workspace import open_workspace
@@ -25,9 +25,6 @@ def set_up(folder: Path, *, sample: bool, now: datetime) -> None:
     """
     with storage_errors(folder):
         create_workspace(folder, sample=sample)
-    key = folder / PRIVATE / KEY
-    write_in_folder(key, new_key())
-    with storage_errors(key):
-        key.chmod(0o600)
+    write_key(folder / PRIVATE / KEY)
     if sample:
         sign_samples(open_workspace(folder), at=now)

@@ -12,11 +12,11 @@ from kit.edition.jobs.paper_jobs import paper_jobs
 from kit.edition.jobs.sound_jobs import clip_jobs, programme_jobs
 from kit.edition.jobs.voice_jobs import reader_jobs
 from kit.edition.jobs.week_jobs import week_jobs
-from kit.edition.published.manifest import key_fingerprint, published_test
+from kit.edition.published.newest import key_fingerprint, published_test
 from kit.edition.published.site import read_published
 from kit.edition.request import OUTPUT
 from kit.model.outputs import Output, outputs_of
-from kit.source.private import KEY, PRIVATE, STORE
+from kit.source.private import STORE
 
 if TYPE_CHECKING:
     from kit.edition.jobs.job import Job
@@ -66,9 +66,9 @@ def _context(work: Work) -> EditionContext:
         records=source.history.records,
         wordings=work.printed,
         published=cache(partial(read_published, output)),
-        is_ours=published_test(output),
+        is_ours=published_test(workspace.folder),
         today=options.now.date().isoformat(),
-        fingerprint=key_fingerprint(workspace.folder / PRIVATE / KEY),
+        fingerprint=key_fingerprint(workspace.folder),
         readings=source.readings,
         sounds=frozenset(
             item.item_id

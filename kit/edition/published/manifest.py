@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import json
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,10 +20,10 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from kit.errors import VerifyError
-from kit.source.files import read_own, storage_errors
+from kit.source.files import read_own, storage_errors, write_in_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -134,6 +133,17 @@ def new_key() -> bytes:
     )
 
 
+def write_key(file: Path) -> None:
+    """Write a new private key that only its owner may read.
+
+    Raises:
+        StorageError: The disk does not take it.
+    """
+    write_in_folder(file, new_key())
+    with storage_errors(file):
+        file.chmod(0o600)
+
+
 def sign(data: bytes, private_key: bytes) -> bytes:
     """Return the signature file of ``data``: the public key and the signature, as JSON."""
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -164,11 +174,6 @@ def fingerprint(public_key: str) -> str:
     """Return the public key's fingerprint as printed: eight groups of four."""
     digits = hashlib.sha256(base64.b64decode(public_key)).hexdigest()[:32].upper()
     return " ".join(digits[n : n + 4] for n in range(0, 32, 4))
-
-
-def key_fingerprint(file: Path) -> str:
-    """Return the fingerprint of a private key's public half; empty where there is no key."""
-    return fingerprint(public_key_of(file.read_bytes())) if file.is_file() else ""
 
 
 def check_signature(data: bytes, signature: bytes, trusted_key: str | None) -> str:
@@ -240,23 +245,6 @@ def differences(edition: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
         name = path.relative_to(edition).as_posix()
         if path.is_file() and name not in known and path.name not in _OF_WINDOWS:
             yield f"多了“{name}”。", name
-
-
-def published_test(output: Path) -> Callable[[bytes], bool]:
-    """Return whether a file's bytes were published as a page by an edition below ``output``.
-
-    The manifests are read when it is asked first: most builds never ask.
-    """
-
-    @cache
-    def published() -> frozenset[str]:
-        found: set[str] = set()
-        for file in output.glob(MANIFESTS):
-            with contextlib.suppress(VerifyError):
-                found |= {entry.sha256 for entry in parse_manifest(_read(file)).site}
-        return frozenset(found)
-
-    return lambda data: hashlib.sha256(data).hexdigest() in published()
 
 
 def _read(path: Path) -> bytes:

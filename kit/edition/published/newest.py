@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kit.edition.published.manifest import MANIFEST, SIGNATURE, public_key_of, read_signed_manifest
-from kit.edition.request import newest_revision, revisions
+from kit.edition.published.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    fingerprint,
+    public_key_of,
+    read_signed_manifest,
+    signed_manifests,
+)
+from kit.edition.request import OUTPUT, newest_revision, revisions
 from kit.errors import VerifyError
 from kit.source.files import read_own
 from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kit.edition.published.manifest import Manifest
@@ -26,6 +36,28 @@ def public_key_in(folder: Path) -> str | None:
     """Return the public key of a workspace; None where nothing was signed yet."""
     key = folder / PRIVATE / KEY
     return public_key_of(key.read_bytes()) if key.is_file() else None
+
+
+def key_fingerprint(folder: Path) -> str:
+    """Return the fingerprint of a workspace's key as it is printed; empty where there is none."""
+    key = public_key_in(folder)
+    return fingerprint(key) if key else ""
+
+
+def published_test(folder: Path) -> Callable[[bytes], bool]:
+    """Return whether a file's bytes were published as a page by an edition of this workspace.
+
+    What nobody signed, or somebody else, is no edition of ours: its pages would be signed by the
+    next one. The manifests are read when it is asked first: most builds never ask.
+    """
+
+    @cache
+    def published() -> frozenset[str]:
+        key = public_key_in(folder)
+        editions = signed_manifests(folder / OUTPUT, key) if key else ()
+        return frozenset(entry.sha256 for manifest, _ in editions for entry in manifest.site)
+
+    return lambda data: sha256(data).hexdigest() in published()
 
 
 def signed_in(edition: Path | None, trusted_key: str | None) -> Manifest | None:
