@@ -9,7 +9,6 @@ from typing import Any
 from kit.checks import Context, check_item
 from kit.model.finding import Finding, Severity
 from kit.model.item import Dates, Item, Phone, Place
-from kit.plan.calendar import lunar_date
 from tests.notices import NOTICE, TOWNSHIP
 
 TODAY = date(2026, 11, 23)
@@ -32,7 +31,7 @@ def changed(**changes: Any) -> Item:
 
 
 def context(**changes: Any) -> Context:
-    return replace(Context(township=TOWNSHIP, today=TODAY, lunar=lunar_date), **changes)
+    return replace(Context(township=TOWNSHIP, today=TODAY), **changes)
 
 
 def findings(item: Item, **around: Any) -> tuple[Finding, ...]:

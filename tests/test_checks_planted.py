@@ -15,7 +15,6 @@ import pytest
 from kit.checks import Context, check_item, check_items
 from kit.model.finding import Severity
 from kit.model.item import Kind
-from kit.plan.calendar import lunar_date
 from kit.source.workspace import open_workspace
 from kit.text.figures.compare import compare_output
 from kit.text.figures.figure import Day, FigureKind
@@ -35,7 +34,7 @@ COMPARED = (FigureKind.MONEY, FigureKind.DATE, FigureKind.PHONE)
 @cache
 def workspace() -> tuple[tuple[Item, ...], Context]:
     opened = open_workspace(EXAMPLE)
-    context = Context(township=opened.township, today=date(2026, 11, 23), lunar=lunar_date)
+    context = Context(township=opened.township, today=date(2026, 11, 23))
     return opened.items, context
 
 

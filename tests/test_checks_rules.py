@@ -155,7 +155,9 @@ def test_a_change_is_answered_by_its_rule(change: dict[str, Any], expected: str)
     ],
 )
 def test_a_legitimate_sentence_raises_nothing(change: dict[str, Any]) -> None:
-    assert [f.message for f in findings(changed(**change))] == []
+    told = findings(changed(**change))
+
+    assert [f.message for f in told if f.severity is not Severity.INFO] == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.checks.compared_fields import DETAILS, SOURCES, SUMMARIES
 from kit.compose.full_text import compose_full_text
 from kit.compose.web.item_page import compose_page
 from kit.edition.inspect.inspection import text_of_html
@@ -29,6 +28,7 @@ from kit.model.item import (
 from kit.source import item_file
 from kit.source.values import CHINA_TIME
 from kit.text import passages as passages_module
+from kit.text.figures.item_facts import DETAILS, KEYS, SOURCES, SUMMARIES
 from kit.text.passages import labels_of, passages, raw_passages
 from tests.checked import CLEAN, findings
 from tests.notices import SETTING
@@ -119,7 +119,7 @@ def test_a_private_number_is_stopped_in_every_field(label: str, item: Item) -> N
 @pytest.mark.parametrize(("label", "item"), places(f"要交的钱是{WRONG}，到所里交"))
 def test_a_wrong_amount_is_stopped_in_every_field_that_is_no_fact(label: str, item: Item) -> None:
     if BY_LABEL[label].compared is Compared.FACT:
-        assert label in SOURCES
+        assert label in KEYS
     else:
         assert label in stopped(item, "K03")
 
@@ -131,9 +131,10 @@ def test_references_are_filled_in_every_field(label: str, item: Item) -> None:
 
 
 def test_summaries_details_and_facts_are_all_fields_there_are() -> None:
-    assert SUMMARIES == ("标题", "大白话", "广播稿", "客家话稿")
-    assert not set(SUMMARIES) & set(DETAILS)
-    assert {*SUMMARIES, *SOURCES} == BY_LABEL.keys()
+    assert {"标题", "大白话", "广播稿", "客家话稿"} == SUMMARIES
+    assert {"谁", "金额", "时间", "地点", "带什么", "怎么办", "电话"} == KEYS
+    assert not SUMMARIES & DETAILS
+    assert BY_LABEL.keys() == SUMMARIES | KEYS | DETAILS | SOURCES
     assert labels_of(Compared.FACT) == ("金额", "电话")
 
 

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kit.checks.compared_fields import DETAILS, SUMMARIES
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Kind, Status
 from kit.source.numbers import full_number
-from kit.text.figures.figure import Day, FigureKind
-from kit.text.written_days import WEEKDAYS, written_day
+from kit.text.figures.item_facts import SUMMARIES
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from kit.checks.subject import Subject, Text
+    from kit.checks.subject import Subject
     from kit.model.item import Item
-    from kit.text.figures.figure import Figure
 
 _WORKING_DAYS = 20
 """政府信息公开条例第二十六条."""
 _CONSULTATION_DAYS = 30
 """重大行政决策程序暂行条例第十五条; townships follow it."""
 _DECISION_DAYS = 30
-_WEEKDAY = re.compile(r"\s?[（(，,]?\s?(?:星期|周|礼拜)([一二三四五六日天])")
-_LUNAR_NEAR = re.compile(
-    r"\s?[（(，,]?\s?(?:(?:星期|周|礼拜)[一二三四五六日天])?[）)，,、\s]*[（(]?(?:也就是|即|就是)?\s?$"
-)
 
 
 def order_of_days(subject: Subject) -> Iterator[Fault]:
@@ -54,61 +49,6 @@ def order_of_days(subject: Subject) -> Iterator[Fault]:
     alert = item.emergency
     if alert is not None and alert.onset and alert.expires and alert.expires <= alert.onset:
         yield Fault("预警", "预警的到期早于起始。", "请核对预警原文。")
-
-
-def weekdays_and_lunar_dates(subject: Subject) -> Iterator[Fault]:
-    """Stop a day of the week, or a lunar date, that does not belong to the date beside it."""
-    for text in subject.labelled(*SUMMARIES, *DETAILS):
-        for number, figure in enumerate(text.figures):
-            day = _day_of(figure, subject.item)
-            if day is None:
-                continue
-            match = _WEEKDAY.match(text.text, figure.end)
-            said = match[1].replace("天", "日") if match else ""
-            if said and said != WEEKDAYS[day.weekday()]:
-                yield Fault(
-                    text.label,
-                    f"{text.place}：{figure.text}是星期{WEEKDAYS[day.weekday()]}，不是星期{said}。",
-                    "请核对日期和星期。",
-                    offset_lines=text.lines_before(figure.start),
-                )
-            yield from _lunar(subject, text, figure, text.figures[number + 1 : number + 2], day)
-
-
-def _lunar(
-    subject: Subject, text: Text, figure: Figure, following: Sequence[Figure], day: date
-) -> Iterator[Fault]:
-    lunar = subject.context.lunar
-    if lunar is None or not following or following[0].kind is not FigureKind.LUNAR:
-        return
-    said = following[0]
-    right = lunar(day)
-    if _LUNAR_NEAR.fullmatch(text.text, figure.end, said.start) and said.value != right:
-        yield Fault(
-            text.label,
-            f"{text.place}：{figure.text}是农历{right}，不是{said.text}。",
-            "请核对日期和农历。",
-            offset_lines=text.lines_before(figure.start),
-        )
-
-
-def _day_of(figure: Figure, item: Item) -> date | None:
-    """Return the day a date means, with the deadline's or the nearest year where it has none."""
-    value = figure.value
-    if not isinstance(value, Day) or value.month is None or value.day is None:
-        return None
-    publish = item.dates.publish
-    known = [d for d in (item.deadline, item.dates.period_end) if d and value.agrees_with(d)]
-    if known:
-        return known[0]
-    years = [value.year] if value.year else [publish.year, publish.year + 1, publish.year - 1]
-    days = []
-    for year in years:
-        try:
-            days.append(date(year, value.month, value.day))
-        except ValueError:
-            continue
-    return min(days, key=lambda day: abs((day - publish).days), default=None)
 
 
 _RELATIVE = (

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.checks import (
-    dates,
-    days,
-    facts,
-    foreign_places,
-    money,
-    phones,
-    privacy,
-    table_figures,
-    wording,
-)
+from kit.checks import compared, dates, facts, privacy, table_figures, wording
 from kit.checks.subject import Check, Subject
 from kit.model.finding import Finding, Severity
 from kit.text.privacy.private_numbers import without_private
@@ -44,16 +34,9 @@ CHECKS: tuple[Check, ...] = (
     Check(code="P10", about="受助人全名", run=privacy.names_of_the_needy, severity=_WARN),
     Check(code="K01", about="要点不全", run=facts.complete),
     Check(code="K02", about="日期前后矛盾", run=dates.order_of_days),
-    Check(code="K02", about="文字里的日期", run=days.days_in_words),
-    Check(code="K02", about="文字里的起止", run=days.ranges_in_words),
-    Check(code="K02", about="预警时刻", run=days.hours_of_alert),
-    Check(code="K02", about="星期和农历", run=dates.weekdays_and_lunar_dates),
+    Check(code="K02", about="文字里的日子和钟点", run=compared.times_in_words),
     Check(code="K03", about="引用", run=facts.references),
-    Check(code="K03", about="文字里的金额", run=money.money),
-    Check(code="K03", about="文字里的电话", run=phones.phones),
-    Check(code="K03", about="百分比", run=money.percentages),
-    Check(code="K03", about="文号", run=money.file_numbers),
-    Check(code="K03", about="数量", run=money.counts, severity=_WARN),
+    Check(code="K03", about="文字里的数", run=compared.figures_in_words),
     Check(code="K04", about="表格核对", run=table_figures.sums),
     Check(code="K05", about="占位内容", run=facts.placeholders),
     Check(code="K07", about="预警要素", run=facts.alert_elements),
@@ -62,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="K10", about="会过时的说法", run=dates.relative_words, severity=_WARN),
     Check(code="K11", about="试拨", run=facts.dialled, severity=_WARN),
     Check(code="K12", about="渠道做不出东西", run=facts.idle_channel, severity=_WARN),
+    Check(code="K13", about="另外的数", run=compared.other_figures, severity=_INFO),
     Check(code="T01", about="公开时限", run=dates.published_in_time, severity=_WARN),
     Check(code="T03", about="征求意见期限", run=dates.long_enough),
     Check(code="T08", about="过期", run=dates.outdated, severity=_WARN),
@@ -72,7 +56,6 @@ CHECKS: tuple[Check, ...] = (
     Check(code="L03", about="公文话", run=wording.jargon, severity=_WARN),
     Check(code="L04", about="读不出的写法", run=wording.unreadable, severity=_WARN),
     Check(code="L05", about="别处的称呼", run=wording.other_level),
-    Check(code="L05", about="别处的地名", run=foreign_places.foreign_places, severity=_WARN),
     Check(code="L06", about="错字和标点", run=wording.misprints, severity=_WARN),
     Check(code="L07", about="联网读不了的读音", run=wording.unsent_readings, severity=_WARN),
     Check(code="L08", about="文号写法", run=wording.file_number, severity=_WARN),

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
 from kit.model.item import Show
-from kit.text.figures.reader import figures
+from kit.text.figures.comparison import compare
+from kit.text.figures.quantities import read
 from kit.text.passages import passages
 from kit.text.privacy.private_numbers import find_private
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from kit.model.item import Item
     from kit.model.township import Township
-    from kit.text.figures.figure import Figure
+    from kit.text.figures.comparison import Told
+    from kit.text.figures.quantity import Quantity
     from kit.text.passages import Passage
     from kit.text.privacy.private_numbers import PrivateKind, PrivateNumber
 
@@ -40,8 +42,6 @@ class Context:
     today: date
     covers: Callable[[str], bool] = _covers_everything
     """Whether the typeface has a character."""
-    lunar: Callable[[date], str] | None = None
-    """Lunar date of a day, such as 十月十五; None leaves lunar dates unchecked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,18 @@ class Fault:
     """Lines below the first line of the field, for long texts."""
 
 
+def placed(passage: Passage) -> str:
+    """Return where a passage stands, for a message: 大白话第2句."""
+    counted = BY_LABEL[passage.label].counted
+    return f"{passage.label}{counted.format(passage.number)}" if passage.number else passage.label
+
+
 @dataclass(frozen=True)
 class Text:
     """A passage and what stands in it."""
 
     passage: Passage
-    figures: tuple[Figure, ...]
+    quantities: tuple[Quantity, ...]
 
     @property
     def label(self) -> str:
@@ -77,10 +83,8 @@ class Text:
 
     @property
     def place(self) -> str:
-        """Where it stands, for a message: 大白话第2句."""
-        number = self.passage.number
-        counted = BY_LABEL[self.label].counted
-        return f"{self.label}{counted.format(number)}" if number else self.label
+        """Where it stands, for a message."""
+        return placed(self.passage)
 
     def lines_before(self, position: int) -> int:
         """How many lines of this text end before ``position``."""
@@ -96,13 +100,20 @@ class Subject:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every text of the item with its figures."""
+        """Every text of the item with its quantities."""
         near = self.item.dates.publish
-        return tuple(Text(p, figures(p.text, near=near)) for p in passages(self.item))
+        return tuple(Text(p, read(p.text, near=near)) for p in passages(self.item))
 
     def labelled(self, *labels: str) -> Iterator[Text]:
         """Give the texts of these fields."""
         return (text for text in self.texts if text.label in labels)
+
+    @cached_property
+    def compared(self) -> tuple[Told, ...]:
+        """Every figure that differs from the key facts, or is of another thing."""
+        township = self.context.township
+        phones = [office.phone for office in township.departments]
+        return compare(self.item, phones=phones, villages=township.villages)
 
     @cached_property
     def private_in_texts(self) -> tuple[tuple[Text, PrivateNumber], ...]:

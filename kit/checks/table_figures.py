@@ -24,7 +24,7 @@ from kit.checks.table_products import products
 from kit.checks.table_serials import doubled_rows, serials
 from kit.checks.table_totals import row_sums, totals
 from kit.model.finding import Severity
-from kit.text.figures.figure import FigureKind
+from kit.text.figures.quantity import Kind
 from kit.text.references import fill
 
 if TYPE_CHECKING:
@@ -198,8 +198,8 @@ def _said(name: str, value: Decimal, line: str, subject: Subject) -> Iterator[Fa
     for text in subject.labelled("大白话"):
         if str(text.passage.number) != number:
             continue
-        kinds = (FigureKind.MONEY, FigureKind.COUNT, FigureKind.PERCENT)
-        said = [f.value for f in text.figures if f.kind in kinds]
+        kinds = (Kind.MONEY, Kind.COUNT, Kind.SHARE)
+        said = [one.value for one in text.quantities if one.kind in kinds]
         if value not in said:
             yield Fault(
                 "大白话",

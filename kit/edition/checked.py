@@ -10,7 +10,6 @@ from kit.compose.spoken.script import broadcast_scripts
 from kit.edition.make.sheet import font_of, typeface
 from kit.edition.unread import table_findings, unread_findings
 from kit.model.finding import Severity
-from kit.plan.calendar import lunar_date
 from kit.plan.relation_faults import relation_findings
 from kit.source.codes import read_codes
 
@@ -56,7 +55,6 @@ def checked(workspace: Workspace, ahead: Sequence[Item], today: date) -> Checked
         township=workspace.township,
         today=today,
         covers=typeface(font_of(workspace)).covers,
-        lunar=lunar_date,
     )
     names = {item.item_id for item in ahead}
     others = [item for item in workspace.items if item.item_id not in names]

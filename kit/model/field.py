@@ -73,8 +73,12 @@ class Compared(Enum):
 
     FACT = auto()
     """Nothing: they are what others are held against."""
+    KEY = auto()
+    """A key fact in words: held against the others, and says the item's own alone."""
     DETAIL = auto()
     """They may say more than the key facts, but the same thing with the same figure."""
+    SOURCE = auto()
+    """Other papers and names: their figures are only read for what cannot be read."""
     SUMMARY = auto()
     """Heard and remembered: each must have its source in the facts, the details or the table."""
 

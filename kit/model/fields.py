@@ -23,10 +23,12 @@ from kit.model.item import (
     Status,
 )
 
-_apart = partial(Field, printed=Printed.NOWHERE)
+_apart = partial(Field, printed=Printed.NOWHERE, compared=Compared.SOURCE)
 _placed = partial(Field, printed=Printed.PLACED)
 _said = partial(_placed, spoken=True)
+_key = partial(_said, compared=Compared.KEY)
 _summary = partial(_said, compared=Compared.SUMMARY)
+_source = partial(_placed, compared=Compared.SOURCE)
 
 _TABLE = (
     _apart("文件", "file", Form.TEXT, "csv 文件名，不写就是 编号.csv"),
@@ -78,7 +80,7 @@ FIELDS: tuple[Field, ...] = (
     _apart("编号", "item_id", Form.TEXT, "和文件名一样，自动写好，不要改", example="DX-2026-004"),
     Field("样例", "sample", Form.YES_NO, "练习用写 是，正式的写 否", usual="否"),
     Field("类型", "kind", Form.CHOICE, "先选，下面的栏目随它变", required=True, choices=Kind),
-    _placed("领域", "field_name", Form.TEXT, "如 医疗保障；不写就按承办站所的领域", most=20),
+    _source("领域", "field_name", Form.TEXT, "如 医疗保障；不写就按承办站所的领域", most=20),
     _summary(
         "标题",
         "title",
@@ -90,11 +92,11 @@ FIELDS: tuple[Field, ...] = (
         most=24,
     ),
     _placed("全称", "full_title", Form.TEXT, "正式文件名", most=100, seldom=True),
-    _placed("文号", "doc_no", Form.TEXT, "如 永大政〔2026〕1号", most=40),
+    _source("文号", "doc_no", Form.TEXT, "如 永大政〔2026〕1号", most=40),
     Field(
         "公开对象", "scope", Form.CHOICE, "全社会，或特定群体", choices=Scope, usual=Scope.EVERYONE
     ),
-    _said(
+    _key(
         "谁",
         "who",
         Form.TEXT,
@@ -125,7 +127,7 @@ FIELDS: tuple[Field, ...] = (
         most_entries=4,
         compared=Compared.FACT,
     ),
-    _said(
+    _key(
         "时间",
         "when",
         Form.TEXT,
@@ -135,7 +137,7 @@ FIELDS: tuple[Field, ...] = (
         may_be_nothing=True,
         most=40,
     ),
-    _said(
+    _key(
         "地点",
         "where",
         Form.TEXT,
@@ -145,7 +147,7 @@ FIELDS: tuple[Field, ...] = (
         may_be_nothing=True,
         most=40,
     ),
-    _said(
+    _key(
         "带什么",
         "bring",
         Form.WORDS,
@@ -157,7 +159,7 @@ FIELDS: tuple[Field, ...] = (
         most_entries=8,
         counted="第{}样",
     ),
-    _said(
+    _key(
         "怎么办",
         "how",
         Form.TEXT,
@@ -255,9 +257,19 @@ FIELDS: tuple[Field, ...] = (
         kinds=(Kind.REPEAL, Kind.POLICY, Kind.DECISION),
         required_for=(Kind.REPEAL,),
         heading="代替的文件",
+        compared=Compared.SOURCE,
     ),
-    _placed("承办", "dept", Form.TEXT, "哪个站所负责", example="乡劳保所", required=True, most=30),
-    _placed(
+    _apart(
+        "另外的数",
+        "other_figures",
+        Form.LINES,
+        "说别的事的数，一行一个：数和它是什么；给签字的人核对，不印不播",
+        example="380元 去年的标准",
+        most=60,
+        seldom=True,
+    ),
+    _source("承办", "dept", Form.TEXT, "哪个站所负责", example="乡劳保所", required=True, most=30),
+    _source(
         "发布单位",
         "issuer",
         Form.TEXT,
@@ -274,6 +286,7 @@ FIELDS: tuple[Field, ...] = (
         example="政府信息公开条例第二十条",
         required=True,
         most=100,
+        compared=Compared.SOURCE,
     ),
     Field("成文", "dates.formed", Form.DATE, "文件落款的日子", example="2026-11-16", required=True),
     Field("贴出", "dates.publish", Form.DATE, "哪天贴", example="2026-11-23", required=True),
@@ -320,7 +333,7 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         choices=Channel,
     ),
-    _placed("村", "villages", Form.WORDS, "哪几村，都要的写 全乡", usual=EVERYWHERE),
+    _source("村", "villages", Form.WORDS, "哪几村，都要的写 全乡", usual=EVERYWHERE),
     Field("宣传单", "handout", Form.CHOICE, "A5、A6 或 对折；不写就按 kit.toml", choices=Handout),
     Field("播几遍", "repeat", Form.COUNT, "一个时段播几遍，一到五", least=1, most=5, usual="2"),
     Field("朗读", "reader", Form.CHOICE, "机读，或真人录音", choices=Reader, usual=Reader.MACHINE),
@@ -343,7 +356,7 @@ FIELDS: tuple[Field, ...] = (
         usual=Status.VALID,
     ),
     # Looked through like all others, and placed on no sheet that villagers see.
-    _placed(
+    _source(
         "撤回原因",
         "withdrawn_because",
         Form.TEXT,
@@ -361,11 +374,18 @@ FIELDS: tuple[Field, ...] = (
         choices=Privacy,
     ),
     Field(
-        "解读", "interprets", Form.TEXT, "解读哪份文件", most=60, heading="解读的文件", seldom=True
+        "解读",
+        "interprets",
+        Form.TEXT,
+        "解读哪份文件",
+        most=60,
+        heading="解读的文件",
+        seldom=True,
+        compared=Compared.SOURCE,
     ),
-    _placed("预公开", "preview_of", Form.TEXT, "预公开哪项决定", kinds=(Kind.PREVIEW,), most=60),
-    _placed("决定", "decides", Form.TEXT, "对应哪个预公开的编号", kinds=(Kind.DECISION,), most=60),
-    _placed("解除", "cancels", Form.TEXT, "解除哪个预警的编号", kinds=(Kind.EMERGENCY,), most=60),
+    _source("预公开", "preview_of", Form.TEXT, "预公开哪项决定", kinds=(Kind.PREVIEW,), most=60),
+    _source("决定", "decides", Form.TEXT, "对应哪个预公开的编号", kinds=(Kind.DECISION,), most=60),
+    _source("解除", "cancels", Form.TEXT, "解除哪个预警的编号", kinds=(Kind.EMERGENCY,), most=60),
     Field(
         "链接",
         "link",
@@ -373,6 +393,7 @@ FIELDS: tuple[Field, ...] = (
         "二维码改指这个网页，以 https:// 开头",
         heading="原文网址",
         seldom=True,
+        compared=Compared.SOURCE,
     ),
 )
 

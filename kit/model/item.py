@@ -319,6 +319,8 @@ class Item:
     pictures: tuple[Attachment, ...] = ()
     """Image files beside the item, shown on the full-text sheet and page."""
     faq: tuple[Question, ...] = ()
+    other_figures: tuple[str, ...] = ()
+    """另外的数: figures of other things, each with what it is; for those who sign."""
     script: str = ""
     """广播稿: the staff's own spoken text; empty means the kit makes it."""
     readings: Mapping[str, str] = field(default_factory=dict)

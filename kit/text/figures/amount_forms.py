@@ -86,7 +86,7 @@ def _money(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     said = match.groupdict()
     value = number(match["n"])
     if value is None:
-        yield unread(match, f"“{match[0]}”看不懂是多少钱")
+        yield unread(match, "看不懂是多少钱")
         return
     value *= _SCALE[said.get("x") or ""]
     unit = said.get("u") or ""
@@ -94,7 +94,7 @@ def _money(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     if tail := said.get("tail"):
         extra = number(tail)
         if extra is None:
-            yield unread(match, f"“{match[0]}”看不懂是多少钱")
+            yield unread(match, "看不懂是多少钱")
             return
         # 两块五, 五毛二: what follows without a word is of the next smaller coin.
         next_coin = "分" if unit[:1] in _COINS else "角"
@@ -109,7 +109,7 @@ def _money_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     for name, scale, part in zip(("n1", "n2"), scales, ("first", "last"), strict=True):
         value = number(match[name])
         if value is None:
-            yield unread(match, f"“{match[0]}”看不懂是多少钱")
+            yield unread(match, "看不懂是多少钱")
             return
         yield Read(Kind.MONEY, value * _SCALE[scale], "元", part)
 
@@ -239,7 +239,7 @@ def _span(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     value = number(said)
     vague = _VAGUE.fullmatch(said)
     if value is None and not vague:
-        yield unread(match, f"“{match[0]}”看不懂是多久")
+        yield unread(match, "看不懂是多久")
         return
     half = Decimal("0.5") if match["half"] or match["half2"] else 0
     value = (value if value is not None else number(said[0]) or Decimal(0)) + half
@@ -280,7 +280,7 @@ def _count(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     value = number(said)
     vague = _VAGUE.fullmatch(said)
     if value is None and not vague:
-        yield unread(match, f"“{match[0]}”看不懂是多少")
+        yield unread(match, "看不懂是多少")
         return
     value = value if value is not None else number(said[0]) or Decimal(0)
     value = value * _SCALE[match["x"] or ""] + (Decimal("0.5") if match["half"] else 0)
@@ -295,7 +295,7 @@ def _count_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     for name, part in (("n1", "first"), ("n2", "last")):
         value = number(match[name])
         if value is None:
-            yield unread(match, f"“{match[0]}”看不懂是多少")
+            yield unread(match, "看不懂是多少")
             return
         yield Read(Kind.COUNT, value, _SAME_MEASURE.get(match["u"], match["u"]), part)
 

@@ -30,7 +30,7 @@ def _clock(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     less = less * 15 if said.get("less_quarter") else less
     part = said.get("part") or ""
     if hour > 24 or _contradicts(part, hour):
-        yield unread(match, f"没有“{match[0]}”这个钟点")
+        yield unread(match, "没有这个钟点")
         return
     if (part in _AFTERNOON and hour < 12) or (part == "中午" and hour < 3):
         hour += 12

@@ -29,7 +29,7 @@ SKIP_FORM = Form(
 
 def _doubt(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     meant = re.sub("[Oo〇○]", "0", re.sub("[Il|]", "1", match[0]))
-    yield unread(match, f"“{match[0]}”里混着字母，想写的是不是“{meant}”")
+    yield unread(match, f"里面混着字母，想写的是不是“{meant}”")
 
 
 # O, l and I stand beside 0 and 1 on the keyboard and look like them on paper.
@@ -75,9 +75,9 @@ ORDER_FORM = Form(
 
 def _phone(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     written, _, extension = match[0].partition("转")
-    digits = re.sub(r"\D", "", written).removeprefix("00")
+    digits = re.sub(r"\D", "", written)
     if len(digits) > 10:
-        digits = digits.removeprefix("86")
+        digits = digits.removeprefix("0086").removeprefix("86")
     if match[0].startswith("+86") and not digits.startswith(("0", "1")):
         digits = "0" + digits
     yield Read(Kind.PHONE, f"{digits}转{extension}" if extension else digits)
@@ -132,7 +132,7 @@ def _number(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     if value is not None:
         yield Read(Kind.NUMBER, value)
     elif len(match[0]) > 2 and not re.fullmatch("[百十千万亿]+", match[0]):
-        yield unread(match, f"“{match[0]}”看不懂是多少")
+        yield unread(match, "看不懂是多少")
 
 
 NUMBER_FORM = Form(

@@ -63,7 +63,7 @@ def _year(text: str | None, near: date | None) -> int | None:
         if text[0].isdecimal()
         else int(digits_said(text.replace("O", "〇").replace("o", "〇")) or 0)
     )
-    return value + 2000 if value < 100 else value
+    return value + 2000 if len(text) == 2 else value
 
 
 def _whole(text: str | None) -> int | None:
@@ -143,7 +143,7 @@ def _feast(match: re.Match[str], near: date | None) -> Iterator[Read]:
 
 
 def _only_year(match: re.Match[str], near: date | None) -> Iterator[Read]:
-    yield Read(Kind.DATE, Day(_year(match["y"], near)), unit="年")
+    yield Read(Kind.DATE, Day(_year(match["y"], near)), unit=match["unit"])
 
 
 LUNAR_FORMS = (
@@ -234,7 +234,7 @@ DAY_FORMS = (
 )
 
 YEAR_FORM = Form(
-    rf"(?<![\d.A-Za-z])(?P<y>\d{{4}}|[{PLAIN_DIGITS}]{{4}}|今|明|去|上)年度?",
+    rf"(?<![\d.A-Za-z])(?P<y>\d{{4}}|[{PLAIN_DIGITS}]{{4}}|今|明|去|上|(?<!\d)\d\d(?=年度))(?P<unit>年度?)",
     _only_year,
     NUMERIC + "今明去上",
 )

@@ -1,0 +1,129 @@
+"""Phones, file numbers, levels and bare numbers in words against the item's own."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kit.text.figures.fold import folded
+from kit.text.figures.item_facts import DETAILS, SOURCES, digits_of
+from kit.text.figures.judge_money import derived
+from kit.text.figures.verdict import listed, stop
+from kit.text.figures.written_words import around, one_slip
+
+if TYPE_CHECKING:
+    from kit.text.figures.item_facts import Facts, Said
+    from kit.text.figures.quantity import Quantity
+    from kit.text.figures.verdict import Verdict
+
+_PHONE_REMEDY = "请核对后改成一样的，最好写成{电话}，由程序填；是另一个号码的，请试拨后加进“电话”。"
+# Everybody knows them; they may be named beside what they are for.
+_EMERGENCY = {
+    "110": "报警|匪警|公安|治安|派出所",
+    "119": "火",
+    "120": "救|伤|医|病",
+    "122": "交通|车祸|交警",
+}
+_CALLING = re.compile(r"(?:电话|热线|号码)?[是为打拨::\s]*$")
+_SHORT_PHONE = 7
+_LEAST_BARE = 100
+
+
+def judge_number(facts: Facts, said: Said, index: int) -> Verdict | None:
+    """Return what is to be said of a number without anything that says of what."""
+    quantity = said.quantities[index]
+    value = quantity.value
+    if not isinstance(value, Decimal) or value < _LEAST_BARE:
+        return None
+    if quantity.text == said.text.strip():
+        return None  # a field that holds a code: 来源
+    digits = digits_of(quantity.text)
+    if re.fullmatch(r"(?:19|20)\d\d", quantity.text) or digits in {*facts.phones, *facts.offices}:
+        return None
+    if value in facts.cells or any(key.value == value for key in facts.money):
+        return None
+    if _is_emergency(said, quantity, digits):
+        return None
+    if how := derived(facts, said, quantity):
+        return listed(f"＝{how}")
+    text = said.text
+    line = text[text.rfind("\n", 0, quantity.start) + 1 : quantity.start]
+    alone = not text[max(0, quantity.start - 1) : quantity.start].strip()
+    alone = alone and not text[quantity.end : quantity.end + 1].strip()
+    if line.startswith("|") or (alone and said.label == "正文"):
+        return listed("没有单位的数")
+    return stop("看不出是什么数", "请写上单位，如 元、人、号；是电话的，请写进“电话”。")
+
+
+def judge_phone(facts: Facts, said: Said, index: int) -> Verdict | None:
+    """Return what is to be said of a phone that is not one of the item's or the township's."""
+    quantity = said.quantities[index]
+    digits = str(quantity.value)
+    if own := next((one for one in facts.phones if _is_phone(digits, one)), ""):
+        return _behind_another_office(facts, said, quantity, own)
+    known = _is_emergency(said, quantity, digits)
+    words = _EMERGENCY.get(digits, "")
+    for one, label in facts.phones.items():
+        # 报警110 beside 火警119 is right; 火警119 beside 火警019 is not.
+        if one_slip(digits, one) and (not known or re.search(words, label)):
+            return stop(f"“电话”里{label}是{one}，只差一点", _PHONE_REMEDY)
+    if known or any(_is_phone(digits, one) for one in facts.offices):
+        return None
+    return stop("不在“电话”里", _PHONE_REMEDY)
+
+
+def _is_phone(digits: str, own: str) -> bool:
+    """Return whether this is that number; within the area people leave the area code out."""
+    without_area = own.startswith("0") and len(digits) >= _SHORT_PHONE and digits[0] != "0"
+    return digits == own or (without_area and own.endswith(digits))
+
+
+def _behind_another_office(
+    facts: Facts, said: Said, quantity: Quantity, own: str
+) -> Verdict | None:
+    """Stop a number that stands behind the name of another office of 电话."""
+    before = _CALLING.sub("", said.text[max(0, quantity.start - 16) : quantity.start])
+    label = facts.phones[own]
+    for number, other in facts.phones.items():
+        if number != own and other != label and _is_named(other, before):
+            if _is_named(label, before):
+                return None
+            return stop(f"前面说的是“{other}”，这却是“{label}”的号码", _PHONE_REMEDY)
+    return None
+
+
+def _is_named(office: str, before: str) -> bool:
+    name = folded(_CALLING.sub("", office))
+    return bool(name) and before.endswith(name)
+
+
+def _is_emergency(said: Said, quantity: Quantity, digits: str) -> bool:
+    words = _EMERGENCY.get(digits)
+    near = "".join(around(said.text, quantity.start, quantity.end, 6, 4))
+    return words is not None and re.search(words, near) is not None
+
+
+def judge_level(facts: Facts, said: Said, index: int) -> Verdict | None:
+    """Return what is to be said of an alert's colour or type that is not the item's."""
+    quantity, alert = said.quantities[index], facts.item.emergency
+    if alert is None:
+        return None
+    own = alert.level if quantity.unit == "色" else alert.type
+    if not own or str(quantity.value) in own:
+        return None
+    label = "级别" if quantity.unit == "色" else "类型"
+    return stop(f"{label}写的是“{own}”，两处不一样", "请照预警原文改成一样的。")
+
+
+def judge_document(facts: Facts, said: Said, index: int) -> Verdict | None:
+    """Return what is to be said of a file number that is none of the item's."""
+    value = str(said.quantities[index].value)
+    own_source = said.label in SOURCES or (said.label == "正文" and not facts.item.doc_no)
+    if value in facts.documents and (said.label != "正文" or not facts.item.doc_no or own_source):
+        return None
+    if any(one_slip(value, own) for own in facts.documents - {value}):
+        return stop("和文号、依据里的只差一个数字", "请核对文号。")
+    if said.label in DETAILS or value in facts.documents:
+        return None
+    return stop("在文号、依据、正文里都找不到", "请核对文号。")

@@ -1,0 +1,190 @@
+"""Days, years and hours in words against the item's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.text.figures.item_facts import DETAILS, KEYS, SUMMARIES, digits_of_day, own_days, resolved
+from kit.text.figures.quantity import Clock, Day
+from kit.text.figures.verdict import listed, stop
+from kit.text.figures.written_words import BIRTH, BY_THEN, EVENT, LATEST, around, one_slip
+from kit.text.lunar_days import has_leap_month
+from kit.text.written_days import WEEKDAYS, written_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kit.text.figures.item_facts import Facts, Said
+    from kit.text.figures.quantity import Quantity
+    from kit.text.figures.verdict import Verdict
+
+_REMEDY = (
+    "请核对后改成一样的；截止日期最好写成{截止}，由程序填；说的若是另外的日子，"
+    "请在“另外的数”里加一行：日子和它是什么日子。"
+)
+_CLOCK_REMEDY = "请核对后和“时间”写成一样的；说的若是另外的钟点，请在“另外的数”里加一行说明。"
+_WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)([一二三四五六日天])")
+_EVERY = re.compile(r"每[月年][^,。]{0,2}$")
+_VAGUE_EDGES = ("初", "上旬", "中旬", "下旬")
+_LONG_AGO_DAYS, _NEAR_DAYS = 60, 15
+
+
+def judge_day(facts: Facts, said: Said, index: int) -> Verdict | None:
+    """Return what is to be said of one date; None where it is one of the item's own."""
+    quantity = said.quantities[index]
+    value = quantity.value
+    if not isinstance(value, Day):
+        return stop("看的人、听的人不知道是哪一天", "请写成几月几日。")
+    if quantity.unit in _VAGUE_EDGES:
+        return None
+    if value.month is None and value.day is None:
+        return _judge_year(facts, said, quantity, value)
+    if value.month is not None and not 1 <= value.month <= 12:
+        return stop("没有这个月", "请核对月份。")
+    if value.day is None:
+        return _judge_month(facts, said, value)
+    if value.month is None:
+        return _judge_day_alone(facts, said, quantity, value)
+    day = resolved(quantity, facts.near)
+    if day is None:
+        return stop("没有这一天", "请核对月份和日子。")
+    return _judge_whole(facts, said, quantity, day)
+
+
+def _judge_whole(facts: Facts, said: Said, quantity: Quantity, day: date) -> Verdict | None:
+    before, after = around(said.text, quantity.start, quantity.end)
+    weekday = _WEEKDAY.match(after)
+    if weekday and weekday[1].replace("天", "日") != WEEKDAYS[day.weekday()]:
+        return stop(f"那天是星期{WEEKDAYS[day.weekday()]}", "请核对日期和星期。")
+    if said.label in DETAILS and _is_of_another_thing(facts, quantity, day, before, after):
+        return listed("另外的日子")
+    if facts.deadlines and _is_deadline(said, before, after):
+        hanging = said.label in ("谁", "时间") and day == facts.item.dates.expire
+        return None if day in facts.deadlines or hanging else _differs(facts.deadlines, "截止")
+    if said.label == "时间" and facts.deadlines and quantity in own_days(said)[1:]:
+        return None if day in facts.deadlines else _differs(facts.deadlines, "截止")
+    if day in facts.days:
+        return None
+    return _differs(facts.deadlines or facts.days, "要点里")
+
+
+def _is_deadline(said: Said, before: str, after: str) -> bool:
+    if BIRTH.match(after):
+        return False
+    return bool(BY_THEN.match(after) or LATEST.search(before)) and said.label != "金额"
+
+
+def _is_of_another_thing(
+    facts: Facts, quantity: Quantity, day: date, before: str, after: str
+) -> bool:
+    """Return whether a day in the details is none of the item's by its own words.
+
+    每月15日, 12月7日开班, 2025年12月31日以前参保的; but what is one slip away from a day of the
+    item is a slip.
+    """
+    if day in facts.days:
+        return False
+    if _EVERY.search(before):
+        return True
+    event = EVENT.search(after) or EVENT.search(before[-6:])
+    if event and event[0] not in facts.words:
+        return not any(_is_close_slip(day, own) for own in facts.days)
+    value = quantity.value
+    dated = isinstance(value, Day) and value.year is not None
+    past = day.year < facts.near.year or (facts.near - day).days > _LONG_AGO_DAYS
+    slip = any(one_slip(digits_of_day(day), digits_of_day(own)) for own in facts.days)
+    return dated and past and not slip
+
+
+def _is_close_slip(one: date, other: date) -> bool:
+    return (
+        one.year == other.year
+        and abs((one - other).days) < _NEAR_DAYS
+        and one_slip(f"{one.month}-{one.day}", f"{other.month}-{other.day}")
+    )
+
+
+def _differs(own: frozenset[date], label: str) -> Verdict:
+    days = "、".join(map(written_day, sorted(own)))
+    return stop(f"{label}是{days}，两处不一样" if own else "要点里没有这一天", _REMEDY)
+
+
+def _judge_month(facts: Facts, said: Said, value: Day) -> Verdict | None:
+    if value.lunar:
+        years = (value.year,) if value.year else (facts.near.year, facts.near.year + 1)
+        if value.leap and not any(has_leap_month(year, value.month or 1) for year in years):
+            return stop("这一年没有这个闰月", "请核对农历。")
+        return None
+    if any(value.may_be(day) or value.month == day.month for day in facts.days):
+        known = any(value.may_be(day) for day in facts.days) or value.year is None
+        return None if known or said.label in DETAILS else _differs(facts.days, "要点里")
+    return None if said.label not in SUMMARIES else _differs(facts.days, "要点里")
+
+
+def _judge_day_alone(facts: Facts, said: Said, quantity: Quantity, value: Day) -> Verdict | None:
+    before, after = around(said.text, quantity.start, quantity.end)
+    if said.label in DETAILS and _EVERY.search(before):
+        return listed("另外的日子")
+    own = facts.days
+    if facts.deadlines and _is_deadline(said, before, after):
+        own = facts.deadlines
+    return None if any(value.day == day.day for day in own) else _differs(own, "要点里")
+
+
+def _judge_year(facts: Facts, said: Said, quantity: Quantity, value: Day) -> Verdict | None:
+    """Hold a year against those of title, dates and the other fields.
+
+    A 年度 names what the notice is about (2027年度医保): another one is held against the title.
+    """
+    year = value.year
+    if year is None:
+        return None
+    titled = frozenset[int]().union(
+        *(facts.years.get(label, frozenset()) for label in ("标题", "全称") if label != said.label)
+    )
+    of_days = {day.year for day in facts.days}
+    if "度" in quantity.unit and titled and year not in titled:
+        if said.label in DETAILS and year < min(titled):
+            return listed("另外的年份")
+        return _other_year(titled)
+    elsewhere = {y for label, years in facts.years.items() if label != said.label for y in years}
+    known = of_days | titled | elsewhere
+    if year in known:
+        return None
+    if said.label == "全称" and not titled:
+        return listed("只有全称里写的年份")
+    if said.label in DETAILS and year < facts.near.year:
+        # 去年 is no figure that a signer could read against a paper.
+        return listed("另外的年份") if quantity.text[0].isdecimal() else None
+    return _other_year(frozenset(known))
+
+
+def _other_year(own: frozenset[int]) -> Verdict:
+    years = "、".join(f"{year}年" for year in sorted(own))
+    return stop(
+        f"别处写的是{years}，两处不一样",
+        "请核对年份；说的若是另外的一年，请在“另外的数”里加一行说明。",
+    )
+
+
+def judge_clock(facts: Facts, said: Said, index: int) -> Verdict | None:
+    """Return what is to be said of one time of day; None where it is one of the item's own."""
+    quantity = said.quantities[index]
+    value = quantity.value
+    if not isinstance(value, Clock) or (said.label == "时间" and not facts.clocks):
+        return None
+    if any(value.may_be(own) for own in facts.clocks):
+        return None
+    if value.minutes == 1440 and facts.deadlines:
+        return None
+    if said.label in DETAILS:
+        event = EVENT.search(around(said.text, quantity.start, quantity.end)[1])
+        if not facts.clocks or (event and event[0] not in facts.words):
+            return listed("另外的钟点")
+    if not facts.clocks:
+        if said.label in KEYS:
+            return None
+        return stop("“时间”里没有写几点", "请把几点也写进“时间”。")
+    own = "、".join(f"{clock.minutes // 60}:{clock.minutes % 60:02}" for clock in facts.clocks)
+    return stop(f"“时间”写的是{own}，两处不一样", _CLOCK_REMEDY)

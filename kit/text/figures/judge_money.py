@@ -1,0 +1,206 @@
+"""An amount in words against the item's own amounts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kit.text.figures.item_facts import DETAILS, SOURCES, SUMMARIES, tokens_of
+from kit.text.figures.quantity import Kind
+from kit.text.figures.verdict import listed, stop
+from kit.text.figures.written_words import (
+    CHANGED_BY,
+    CLAUSE_BEGIN,
+    CLAUSE_END,
+    OTHER_MONEY,
+    around,
+    one_slip,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.text.figures.item_facts import Facts, Said
+    from kit.text.figures.quantity import Quantity
+    from kit.text.figures.verdict import Verdict
+
+_TIMES = frozenset(["年", "月", "天", "日", "次", "季", "季度", "学期", "周"])
+_REMEDY = (
+    "请核对后改成一样的，最好写成{金额}，由程序填；说的若是另一笔钱，"
+    "请在“另外的数”里加一行：数和它是什么钱。"
+)
+_PER_REMEDY = "请核对是每人、每户还是每亩，每月还是每年，改成和“金额”一样的。"
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年")
+_LAST_YEAR, _THIS_YEAR = re.compile("去年|上年|往年|前年"), re.compile("今年|明年|现在")
+_SMALL = {"两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_PEOPLE = re.compile("([两俩三四五六])(人|口|个|户|年|个月)[^,。]{0,2}")
+_EXAMPLE = re.compile("比如|例如|举例|如果")
+_TOGETHER = re.compile("[×xX*乘=]|共|合计|就是")
+_SUM = re.compile("共|合计|加起来")
+_WHOLE_YEAR = re.compile("(?:一年|全年|每年)[^,。]{0,4}$")
+_FACTORS = (Kind.COUNT, Kind.SPAN, Kind.NUMBER)
+_ROUND_DIGITS = 2
+
+
+def judge_money(facts: Facts, said: Said, index: int) -> Verdict | None:
+    """Return what is to be said of one amount; None where it is one of the item's own."""
+    quantity = said.quantities[index]
+    if said.label == "金额" or not isinstance(quantity.value, Decimal):
+        return None
+    same = [
+        key
+        for key in facts.money
+        if key.value == quantity.value
+        and key.unit == quantity.unit
+        and (key.about or not quantity.about)
+    ]
+    if any(per_agrees(key, quantity) for key in same):
+        return _in_anothers_place(facts, said, quantity)
+    if same:
+        why = f"这里按{_each(quantity)}算，“金额”里是按{_each(same[0])}"
+        return stop(why, _PER_REMEDY)
+    if quantity.unit == "元" and not quantity.about:
+        before = said.text[max(0, quantity.start - 8) : quantity.start]
+        rows = facts.differences if CHANGED_BY.search(before) else facts.cells | facts.differences
+        if quantity.value in rows:
+            return None
+        if how := derived(facts, said, quantity):
+            return listed(f"＝{how}")
+    return _of_another_thing(facts, said, quantity) or _differs(facts)
+
+
+def _in_anothers_place(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
+    """Stop the amount of one group behind the words of another: 90岁以上每月100元."""
+    before = around(said.text, quantity.start, quantity.end, 24)[0]
+    for one in said.quantities:
+        if one.kind is Kind.MONEY and one.end <= quantity.start:
+            before = before[-(quantity.start - one.end) :]
+    words = tokens_of(before)
+    named = [key for key, own in zip(facts.money, facts.told_apart, strict=True) if own & words]
+    if not named or any(key.value == quantity.value for key in named):
+        return None
+    return stop(f"照前面的话，金额里是“{named[0].text}”", _REMEDY)
+
+
+def _each(quantity: Quantity) -> str:
+    return "".join(f"每{unit}" for unit in sorted(quantity.per)) or "总数"
+
+
+def per_agrees(key: Quantity, quantity: Quantity) -> bool:
+    """Return whether both are for one of the same, in time and in things."""
+    mine = [{u for u in one.per if u in _TIMES} for one in (key, quantity)]
+    things = [{u for u in one.per if u not in _TIMES} for one in (key, quantity)]
+    return all(not a or not b or a == b for a, b in (mine, things))
+
+
+def _differs(facts: Facts) -> Verdict:
+    if not facts.money:
+        return stop("“金额”里没有这个数", _REMEDY)
+    own = "、".join(amount.written for amount in facts.item.amounts)
+    return stop(f"金额写的是“{own}”，两处不一样", _REMEDY)
+
+
+def _of_another_thing(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
+    """Return the answer for an amount whose words say that it is no key amount."""
+    if not _is_explained(facts, said, quantity) or slip_of_money(facts, quantity):
+        return None
+    if said.label in DETAILS | SOURCES or facts.is_in_details(quantity):
+        return listed("另外的钱数")
+    return stop("在“金额”、正文和表格里都找不到", _REMEDY)
+
+
+def _is_explained(facts: Facts, said: Said, quantity: Quantity) -> bool:
+    item = facts.item
+    if not item.amounts:
+        return True
+    free = all(amount.value is None for amount in item.amounts)
+    if free and said.label in SUMMARIES:
+        return False  # 不收报名费, and yet an amount
+    before, after = around(said.text, quantity.start, quantity.end)
+    clause = CLAUSE_BEGIN.split(before)[-1] + quantity.text + CLAUSE_END.split(after)[0]
+    own = "".join(amount.written for amount in item.amounts) + item.title
+    other = OTHER_MONEY.search(clause)
+    return bool(other and other[0] not in own) or _earlier_year(facts, said, quantity)
+
+
+def _earlier_year(facts: Facts, said: Said, quantity: Quantity) -> bool:
+    """Return whether the words before name an earlier year: 2025年每亩75元, 上年每人380元."""
+    before = around(said.text, quantity.start, quantity.end, 24)[0]
+    item = facts.item
+    own = set(map(int, _YEAR_BEFORE.findall(item.title + item.full_title)))
+    told = _YEAR_BEFORE.findall(before)
+    if told and int(told[-1]) < min(own or {facts.near.year}):
+        return True
+    return bool(_LAST_YEAR.search(before) and not _THIS_YEAR.search(before))
+
+
+def slip_of_money(facts: Facts, quantity: Quantity) -> bool:
+    """Return whether an amount is one slip of the finger away from a key amount."""
+    written = _plain(quantity)
+    return any(
+        len(_plain(key)) > _ROUND_DIGITS and one_slip(_plain(key), written) for key in facts.money
+    )
+
+
+def _plain(quantity: Quantity) -> str:
+    return f"{quantity.value.normalize():f}" if isinstance(quantity.value, Decimal) else ""
+
+
+def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
+    """Return how an amount follows from a key amount and what is said beside it; else nothing.
+
+    5元×3个月=15元, 两人八百块: the factor must stand close by, and must not be what the amount
+    itself is for one of.
+    """
+    keys = [(key, key.value) for key in facts.money if isinstance(key.value, Decimal)]
+    factors = [
+        (times, unit)
+        for times, unit, close in _factors(said, quantity)
+        if times > 1
+        and unit not in quantity.per
+        and (close or (_may_be_far(said, quantity) and any(unit in key.per for key, _ in keys)))
+    ]
+    for (key, value), (times, unit) in product(keys, factors):
+        if value * times == quantity.value:
+            return f"{key.text}×{times.normalize():f}{unit}"
+        for again, other in factors:
+            if value * times * again == quantity.value:
+                return f"{key.text}×{times.normalize():f}{unit}×{again.normalize():f}{other}"
+    together = _SUM.search(said.text, max(0, quantity.start - 10), quantity.start)
+    if len(keys) < 2 or not together or any(key.per for key, _ in keys):
+        return ""
+    is_sum = sum(value for _, value in keys) == quantity.value
+    return "＋".join(key.text for key, _ in keys) if is_sum else ""
+
+
+def _sentence_start(text: str, start: int) -> int:
+    return max((text.rfind(mark, 0, start) for mark in "。;!?\n"), default=-1) + 1
+
+
+def _may_be_far(said: Said, quantity: Quantity) -> bool:
+    """Return whether the factor may stand a clause away: 种2亩，领160元, in the details."""
+    begin = _sentence_start(said.text, quantity.start)
+    return said.label in DETAILS and not quantity.per and quantity.start - begin < 40
+
+
+def _factors(said: Said, quantity: Quantity) -> Iterator[tuple[Decimal, str, bool]]:
+    """Give the counts before an amount: how many, of what, and whether they stand beside it."""
+    text = said.text
+    begin = _sentence_start(text, quantity.start)
+    before = text[begin : quantity.start]
+    for one in said.quantities:
+        if one.kind not in _FACTORS or not isinstance(one.value, Decimal):
+            continue
+        if begin <= one.start and one.end <= quantity.start + 1:
+            gap = text[one.end : quantity.start]
+            beside = len(gap) <= 3 and not re.search("[,。;、]", gap)
+            beside = beside or (len(gap) < 12 and bool(_TOGETHER.search(gap)))
+            yield one.value, {"口": "人"}.get(one.unit, one.unit), beside
+    for match in _PEOPLE.finditer(before):
+        unit = {"口": "人", "个月": "月"}.get(match[2], match[2])
+        beside = match.end() == len(before) or "共" in before[match.end() - 2 :]
+        yield Decimal(_SMALL[match[1]]), unit, beside or bool(_EXAMPLE.search(before))
+    if re.search("一年|全年|每年", before):
+        yield Decimal(12), "月", bool(_WHOLE_YEAR.search(before))
