@@ -7,22 +7,18 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from kit.compose.web.item_page import LARGEST_PAGE_BYTES
-from kit.compose.web.site_index import MOST_IN_FEED, Entry, compose_site
+from kit.compose.web.site_index import MOST_IN_FEED, Entry, compose_site, entry_of
 from kit.model.item import Dates, Privacy
 from kit.plan.relations import IN_FORCE, Effect, State
 from tests.notices import TOWNSHIP, notice
 from tests.test_compose_web import Outline
 
 
-def entry(number: int, **changes: object) -> Entry:
+def entry(number: int, effect: Effect = IN_FORCE, **changes: object) -> Entry:
     day = date(2026, 1 + number % 12, 1 + number % 28)
     item = notice(title=f"第{number}件事", sample=False, dates=Dates(formed=day, publish=day))
-    return Entry(
-        code=f"26W48-{number:02}",
-        item=replace(item, **changes),  # type: ignore[arg-type] # Item's own names
-        effect=IN_FORCE,
-        changed=day.isoformat(),
-    )
+    item = replace(item, **changes)  # type: ignore[arg-type] # Item's own names
+    return entry_of(item, f"26W48-{number:02}", effect, day.isoformat())
 
 
 def site(*entries: Entry, host: str = "daxi.example.cn") -> dict[str, str]:
@@ -52,7 +48,7 @@ def test_everything_is_found_by_field_village_and_date() -> None:
 
 def test_what_has_ended_stands_by_date_only_and_says_so() -> None:
     repealed, expired = Effect(state=State.REPEALED), Effect(state=State.EXPIRED)
-    pages = site(replace(entry(1), effect=repealed), replace(entry(2), effect=expired), entry(3))
+    pages = site(entry(1, repealed), entry(2, expired), entry(3))
 
     assert "第1件事" not in pages["index.html"] + pages["by-field.html"] + pages["feed.xml"]
     assert "已废止" in pages["by-date.html"]

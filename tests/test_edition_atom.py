@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.edition.jobs.job import Job, MadeFile
+from kit.edition.jobs.old_pages import OldPages
 from kit.edition.publish import Publication, publish, sweep
 from kit.edition.published.manifest import (
     MANIFEST,
@@ -94,6 +95,7 @@ def publication(work: Work, wording: Wording, folder: Path) -> Publication:
     return Publication(
         work=replace(work, source=here, items=items, drafts=(), codes=wording.codes),
         jobs=tuple(jobs),
+        old=OldPages(),
         options=OPTIONS,
         done=done,
         last=last if last.is_dir() else None,

@@ -30,8 +30,10 @@ FIRST_REVISION = "r01"
 """Once a week, with its first revision, the store is tidied."""
 
 
-def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
+def build(folder: Path, options: Options, progress: Progress, source: str = "") -> BuildResult:
     """Return the edition of a week, published as a new revision if anything changed.
+
+    ``source`` is the workspace's :func:`source_hash` where it is known already.
 
     Raises:
         SourceError: The workspace cannot be read, or an option names an unknown item.
@@ -51,7 +53,7 @@ def build(folder: Path, options: Options, progress: Progress) -> BuildResult:
     try:
         sweep(folder / OUTPUT)
         notes = _key_notes(private / KEY)
-        begun, store = source_hash(folder), Store(folder / STORE)
+        begun, store = source or source_hash(folder), Store(folder / STORE)
         result = make_revision(folder, store, options, progress)
         made = manifest_in(result.edition)
         found = (*result.findings, *(too_small(made.files) if made else ()))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.edition.jobs.job import Job
+    from kit.edition.jobs.old_pages import OldPages
     from kit.edition.published.manifest import Manifest
     from kit.edition.request import Options
     from kit.edition.work import Work
@@ -90,10 +91,18 @@ def made_along(jobs: Sequence[Job], options: Options, previous: Manifest | None)
     return (f"内容和上一版不同的也一起重做了，免得前后不一样：{told}{more}。",)
 
 
-def same_as_before(jobs: Sequence[Job], work: Work, previous: Manifest) -> bool:
+def same_as_before(
+    jobs: Sequence[Job], old: OldPages, work: Work, previous: Manifest | None
+) -> bool:
     """Return whether the last revision was made from exactly these inputs."""
-    there = {entry.key for entry in (*previous.files, *previous.site) if entry.key}
-    return {job.key for job in jobs} == there and work.left_out == previous.left_out
+    if previous is None or (work.left_out, old.told) != (previous.left_out, previous.pages):
+        return False
+    # What the last one made, this one may carry: then its key is no job's any more.
+    carried = {entry.path: entry.sha256 for entry in old.entries}
+    entries = (*previous.files, *previous.site)
+    there = {entry.key for entry in entries if entry.key and entry.path not in carried}
+    stand = {entry.path: entry.sha256 for entry in previous.site if entry.path in carried}
+    return {job.key for job in jobs} == there and stand == carried
 
 
 def _place(job: Job) -> tuple[str, str]:

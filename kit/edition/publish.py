@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.jobs.job import Job
+    from kit.edition.jobs.old_pages import OldPages
     from kit.edition.request import Options
     from kit.edition.store.store import Artefact, Store
     from kit.edition.work import Work
@@ -49,6 +50,8 @@ class Publication:
     work: Work
     jobs: tuple[Job, ...]
     """Those of this edition: all, or what a partial build chose."""
+    old: OldPages
+    """Pages that it lists as the newest edition did."""
     options: Options
     done: Mapping[str, tuple[Artefact, ...]]
     """What each job's key made."""
@@ -112,13 +115,14 @@ def _stage(publication: Publication, store: Store, staging: Path, number: int) -
         *(entry for entry in entries.values() if is_site_path(entry.path)),
         *_kept_sounds(publication, output, entries),
     )
-    # What stands in the site as it should is not carried along: thousands of pages may.
+    # What stands in the site as it should is not brought along: thousands of pages may.
     there = {entry.sha256 for entry in files}
     for entry in site:
         if entry.sha256 not in there and not _stands(output / entry.path, entry):
             place = brought_at(entry.path)
             write_durable(staging / place, _from_store(store, entry))
             files.append(_plain_entry(place, entry.sha256, entry.size))
+    site = tuple(sorted((*site, *publication.old.entries), key=lambda entry: entry.path))
     draft = _manifest(publication, files, site, number)
     boards = publication.work.source.workspace.township.boards
     previous = manifest_in(publication.last)
@@ -184,6 +188,7 @@ def _manifest(
         files=tuple(sorted(files, key=lambda entry: entry.path)),
         site=site,
         items=published_entries(work),
+        pages={item_id: dict(told) for item_id, told in publication.old.told.items()},
         posted=posted_entries(work),
         left_out=dict(work.left_out),
         definitions=dict(work.source.definitions.hashes),

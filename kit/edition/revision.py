@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.edition.choose import choose_jobs, left_out_of, made_along, same_as_before
-from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.jobs.job import settled
+from kit.edition.jobs.old_pages import jobs_beside_old_pages
 from kit.edition.making import kept, make_all
 from kit.edition.publish import Publication, publish
 from kit.edition.published.manifest import manifest_in
@@ -45,10 +45,10 @@ def make_revision(folder: Path, store: Store, options: Options, progress: Progre
     made = 0
     while True:
         work = plan_work(source, options, failed)
-        jobs = choose_jobs(settled(jobs_of(work), store), work, options, previous)
-        same = previous is not None and same_as_before(jobs, work, previous)
-        if last and same and not standing.left:
-            return result(work, last, notes, made=made, reused=len(jobs))
+        every, old = jobs_beside_old_pages(work, store, standing.lost)
+        jobs = choose_jobs(every, work, options, previous)
+        if last and same_as_before(jobs, old, work, previous) and not standing.left:
+            return result(work, last, (*notes, *old.notes), made=made, reused=len(jobs))
         try:
             unable, count = make_all(jobs, store, options.workers, progress)
         except OfflineError as error:
@@ -62,21 +62,20 @@ def make_revision(folder: Path, store: Store, options: Options, progress: Progre
         failed.update(unable)
     jobs = settled(jobs, store)
     again = standing
-    if last and previous and same_as_before(jobs, work, previous):
+    if last and same_as_before(jobs, old, work, previous):
         # All that belongs to it is in the store again: what was lost can be put back.
         again = put_right(folder, last, store)
         notes += again.mended
         if not again.left:
-            return result(work, last, notes, made=made, reused=len(jobs) - made)
+            return result(work, last, (*notes, *old.notes), made=made, reused=len(jobs) - made)
         notes.append(f"{last.name} 里有的文件找不回原样。")
     # What could not be put right gives way to the new revision, and staff know why there is one.
     notes += again.left
     notes += made_along(jobs, options, previous)
-    edition, left = publish(
-        Publication(work=work, jobs=jobs, options=options, done=kept(jobs, store), last=last),
-        store,
-    )
-    notes += left
+    done = kept(jobs, store)
+    publication = Publication(work=work, jobs=jobs, old=old, options=options, done=done, last=last)
+    edition, left = publish(publication, store)
+    notes += (*left, *old.notes)
     reused = max(0, len(jobs) - made)
     return result(work, edition, notes, changed=True, made=made, reused=reused)
 

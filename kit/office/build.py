@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.edition.published.unchanged import last_result
+from kit.edition.published.unchanged import last_result, source_hash
 from kit.edition.request import Options
 from kit.plan.week import Week
 
@@ -44,13 +44,14 @@ def build(
         only_item=only_item,
         workers=workers,
     )
-    result = last_result(folder, options)
+    source = source_hash(folder) if folder.is_dir() else ""
+    result = last_result(folder, options, source)
     if result is not None:
         return result
     # Loaded only now: most builds of a week change nothing and are answered without.
     from kit.edition.build import build as build_edition
 
-    return build_edition(folder, options, progress)
+    return build_edition(folder, options, progress, source)
 
 
 def week_of(text: str, now: datetime) -> Week:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Crockford's base 32: no I, L, O or U, so nothing is misread from paper or over the phone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_CHARACTERS = 8
+_EMPTY: tuple[object, ...] = ("", (), [], {})
 
 
 def canonical_form(item: Item) -> bytes:
@@ -75,8 +76,15 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, str):  # members of StrEnum, too
         return normalize("NFC", value) if value else value
     if is_dataclass(value):
-        parts = ((name, plain(getattr(value, name))) for name in _compared(value.__class__))
-        return {name: part for name, part in parts if part not in (None, "", [], {})}
+        parts = {}
+        for name in _compared(value.__class__):
+            part = getattr(value, name)
+            # Most fields of an item are empty: they are passed over unlooked at.
+            if part is not None and part not in _EMPTY:
+                part = plain(part)
+                if part not in _EMPTY:
+                    parts[name] = part
+        return parts
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if isinstance(value, dict):

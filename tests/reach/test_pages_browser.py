@@ -21,7 +21,7 @@ from kit.compose.web.item_page import (
     compose_page,
 )
 from kit.compose.web.paper_pages import as_printed, compose_note, outdated_note
-from kit.compose.web.site_index import Entry, compose_site
+from kit.compose.web.site_index import compose_site, entry_of
 from kit.plan.calendar import lunar_date
 from kit.plan.relations import IN_FORCE, Effect, State
 from kit.render.qr import dark_runs, qr_matrix, wifi_payload
@@ -80,12 +80,7 @@ def pages(items: tuple[Item, ...], township: Township) -> Iterator[tuple[str, st
     yield "27W01-05-AAAA/index.html", compose_note(old).html
     yield "D/27W01-05/v1/index.html", as_earlier(compose_page(notice(), base)[0].html, 1)
     entries = [
-        Entry(
-            code=f"26W48-{n:02}",
-            item=item,
-            effect=OVER if n == 1 else IN_FORCE,
-            changed="2026-11-23",
-        )
+        entry_of(item, f"26W48-{n:02}", OVER if n == 1 else IN_FORCE, "2026-11-23")
         for n, item in enumerate(items, start=1)
     ]
     for page in compose_site(entries, township):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from email.utils import format_datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import plain_sentences
@@ -37,23 +38,43 @@ _CHINA = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A page in the lists."""
+    """A page in the lists: what they show of it and no more, for they list ten years of pages."""
 
     code: str
-    item: Item
-    effect: Effect
-    changed: str = ""
+    title: str
+    publish: date
+    field_name: str
+    villages: tuple[str, ...]
+    sample: bool
+    is_hidden: bool
+    """Search engines are asked to leave it alone."""
+    changed: str
     """The day of its present wording, ISO."""
+    state: str = ""
+    """What is to be known before it is opened; empty while it is in force."""
+    summary: str = ""
+    """What the feed says of it; empty where it is over."""
 
-    @property
-    def state(self) -> str:
-        """What is to be known before it is opened; empty while it is in force."""
-        return self.effect.state.value if self.effect.is_over else ""
+
+def entry_of(item: Item, code: str, effect: Effect, changed: str) -> Entry:
+    """Return an item's line in the lists."""
+    return Entry(
+        code=code,
+        title=item.title,
+        publish=item.dates.publish,
+        field_name=item.field_name,
+        villages=item.villages,
+        sample=item.sample,
+        is_hidden=is_hidden(item),
+        changed=changed,
+        state=effect.state.value if effect.is_over else "",
+        summary="" if effect.is_over else "".join(plain_sentences(item)),
+    )
 
 
 def compose_site(entries: Sequence[Entry], township: Township) -> tuple[WebPage, ...]:
     """Return all lists; feed and site map only where pages have an address of their own."""
-    newest = sorted(entries, key=lambda e: (e.item.dates.publish, e.code), reverse=True)
+    newest = sorted(entries, key=lambda e: (e.publish, e.code), reverse=True)
     current = [entry for entry in newest if not entry.state]
     groups = (
         ("index.html", f"{township.name}政务公开", _listed("", current[:MOST_NEWEST])),
@@ -72,25 +93,19 @@ def compose_site(entries: Sequence[Entry], township: Township) -> tuple[WebPage,
 
 
 def _by_field(entries: Sequence[Entry]) -> Iterator[Chunk]:
-    for name in sorted({entry.item.field_name for entry in entries}):
-        yield from _listed(name, [e for e in entries if e.item.field_name == name])
+    for name in sorted({entry.field_name for entry in entries}):
+        yield from _listed(name, [e for e in entries if e.field_name == name])
 
 
 def _by_village(entries: Sequence[Entry], township: Township) -> Iterator[Chunk]:
     """Yield each village with what concerns it alone, and at the end what concerns all."""
     for village in township.villages:
-        yield from _listed(village, [e for e in entries if village in e.item.villages])
-    yield from _listed(_WHOLE_TOWNSHIP, [e for e in entries if not e.item.villages])
+        yield from _listed(village, [e for e in entries if village in e.villages])
+    yield from _listed(_WHOLE_TOWNSHIP, [e for e in entries if not e.villages])
 
 
 def _by_date(entries: Sequence[Entry]) -> Iterator[Chunk]:
-    months = dict.fromkeys((e.item.dates.publish.year, e.item.dates.publish.month) for e in entries)
-    for year, month in months:
-        of_month = [
-            e
-            for e in entries
-            if (e.item.dates.publish.year, e.item.dates.publish.month) == (year, month)
-        ]
+    for (year, month), of_month in groupby(entries, lambda e: (e.publish.year, e.publish.month)):
         yield from _listed(f"{year}年{month}月", of_month)
 
 
@@ -98,7 +113,7 @@ def _listed(heading: str, entries: Iterable[Entry]) -> Iterator[Chunk]:
     parts = macros("entries.html")
     frame = (parts.head(heading), "</ul>\n")
     for entry in entries:
-        html = parts.line(entry, written_day(entry.item.dates.publish), entry.state)
+        html = parts.line(entry, written_day(entry.publish), entry.state)
         yield Chunk(html=html, frame=frame)
 
 
@@ -139,10 +154,9 @@ def _machine_read(
         township=township,
         home=home,
         entries=current[:MOST_IN_FEED],
-        summary=lambda item: "".join(plain_sentences(item)),
         moment=_moment,
     )
-    found = [entry for entry in newest if not is_hidden(entry.item)]
+    found = [entry for entry in newest if not entry.is_hidden]
     yield WebPage(name=FEED, html=feed)
     yield WebPage(name=SITEMAP, html=filled("sitemap.xml", home=home, entries=found))
 

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 
-def jobs_of(work: Work) -> tuple[Job, ...]:
-    """Return every job of the week's edition, in the order of its folders."""
-    context, items, drafts = _context(work), work.items, work.drafts
+def jobs_of(work: Work, context: EditionContext | None = None) -> tuple[Job, ...]:
+    """Return every job of the week's edition, in the order of its folders.
+
+    ``context`` is the one of :func:`context_of`, where more is known than the work tells.
+    """
+    context, items, drafts = context or context_of(work), work.items, work.drafts
     both = (*items, *drafts)
     recipes = context.recipes
     clips = tuple(job.derived(recipes) for item in both for job in clip_jobs(context, item))
@@ -49,7 +52,8 @@ def jobs_of(work: Work) -> tuple[Job, ...]:
     return tuple(job.derived(recipes) for job in others)
 
 
-def _context(work: Work) -> EditionContext:
+def context_of(work: Work) -> EditionContext:
+    """Return what all jobs of a week's edition share."""
     source, workspace, options = work.source, work.source.workspace, work.options
     output = workspace.folder / OUTPUT
     numbers = {entry.item_id: entry.code for entry in work.codes}

@@ -55,6 +55,8 @@ class EditionContext:
     """Whether a file of the site was published by an edition, and not put there by a hand."""
     today: str = ""
     """ISO date of the build: of a wording that is new with it."""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    """By item id, pages that stay as they are: the day of their wording."""
     sounds: frozenset[str] = frozenset()
     """Ids of the items whose recording is made now; a page offers none that is not there."""
     records: Mapping[str, Record] = field(default_factory=dict)

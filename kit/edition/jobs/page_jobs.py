@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kit.compose.web.item_page import Link, PageSetting, Version
-from kit.compose.web.site_index import Entry
+from kit.compose.web.site_index import entry_of
 from kit.edition.index import DRAFTS
 from kit.edition.jobs.job import Job
 from kit.edition.jobs.number_jobs import code_of, ended_job, is_bare, is_shut, number_jobs
@@ -35,13 +35,15 @@ def page_jobs(
     """Yield a page for each item with a number, also those that are over; and the lists.
 
     A paper hangs longer than a week: who scans a code of last year still gets its page,
-    which then says that it is over, or what took its place.
+    which then says that it is over, or what took its place. What is carried is not made.
     """
     public = public_items(context)
-    wordings = {item_id: _wording(context, item) for item_id, item in public.items.items()}
+    days = dict(context.carried)
     for item_id, item in public.items.items():
-        setting = _setting(context, item, public)
-        yield from _pages(context, item, wordings[item_id], items, setting)
+        if item_id not in days:
+            wording = wording_of(context, item)
+            days[item_id] = wording.day
+            yield from _pages(context, item, wording, items, _setting(context, item, public))
     for item_id in context.plan.effects:
         if is_shut(context, item_id):
             yield from _shut_pages(context, item_id)
@@ -49,7 +51,7 @@ def page_jobs(
         setting = replace(_setting(context, item, public), listed=False)
         yield _page_job(context, item, setting, f"{DRAFTS}/扫码页/{setting.code_id}")
     listed = [item for item in public.items.values() if Output.LISTING in outputs_of(item)]
-    yield _lists_job(context, listed, wordings)
+    yield _lists_job(context, listed, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +162,9 @@ def _earlier_job(item: Item, folder: str, files: Mapping[str, bytes]) -> Job:
     )
 
 
-def _lists_job(
-    context: EditionContext, listed: Sequence[Item], wordings: Mapping[str, Wording]
-) -> Job:
+def _lists_job(context: EditionContext, listed: Sequence[Item], days: Mapping[str, str]) -> Job:
     entries = tuple(
-        Entry(
-            code=context.codes[item.item_id],
-            item=item,
-            effect=context.effect(item),
-            changed=wordings[item.item_id].day,
-        )
+        entry_of(item, context.codes[item.item_id], context.effect(item), days[item.item_id])
         for item in listed
     )
     return Job(
@@ -182,7 +177,8 @@ def _lists_job(
     )
 
 
-def _wording(context: EditionContext, item: Item) -> Wording:
+def wording_of(context: EditionContext, item: Item) -> Wording:
+    """Return the wording that an item's page has with this edition."""
     return next_wording(
         context.published(context.codes[item.item_id]),
         context.check_code(item),

@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import json
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from kit.edition.request import revisions
 from kit.errors import VerifyError
 from kit.source.files import read_own, storage_errors, write_in_folder
 
@@ -69,6 +71,8 @@ class Manifest:
     """The public pages this edition made; their paths start at ``output``."""
     items: dict[str, dict[str, str]] = field(default_factory=dict)
     """By item id: title, digest, short code, printed number, kind, channels, villages, days."""
+    pages: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By item id: what the pages of an item that is over say, and what made them, by hash."""
     posted: dict[str, dict[str, str]] = field(default_factory=dict)
     """By item id: what is known of an item that comes down, or is on paper and not in ``items``."""
     left_out: dict[str, str] = field(default_factory=dict)
@@ -108,6 +112,12 @@ def parse_manifest(data: bytes) -> Manifest:
     Raises:
         VerifyError: It is not one.
     """
+    return _parsed(data)
+
+
+@lru_cache(maxsize=3)
+def _parsed(data: bytes) -> Manifest:
+    """Return a manifest, known from the last time: a build asks a dozen times for the newest."""
     try:
         if msgspec.json.decode(data, type=_Format).format != _FORMAT:
             raise VerifyError("这一期是别的版本做的。", "请用做它的那个版本来查。")
@@ -221,10 +231,14 @@ def read_signed_manifest(edition: Path, trusted_key: str | None) -> tuple[Manife
 
 
 def signed_manifests(output: Path, trusted_key: str | None) -> Iterator[tuple[Manifest, str]]:
-    """Yield all manifests below ``output`` that are signed, with their keys; no other counts."""
-    for file in output.glob(MANIFESTS):
+    """Yield all manifests below ``output`` that are signed, with their keys; no other counts.
+
+    The newest week comes first, and of a week its last revision.
+    """
+    weeks = sorted(output.glob("[0-9]*-W*"), reverse=True)
+    for edition in (one for week in weeks for one in reversed(revisions(week))):
         with contextlib.suppress(VerifyError):
-            yield read_signed_manifest(file.parent, trusted_key)
+            yield read_signed_manifest(edition, trusted_key)
 
 
 def compare_files(edition: Path, manifest: Manifest) -> tuple[str, ...]:

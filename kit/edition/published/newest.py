@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from kit.source.files import read_own
 from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kit.edition.published.manifest import Manifest
@@ -48,16 +47,27 @@ def published_test(folder: Path) -> Callable[[bytes], bool]:
     """Return whether a file's bytes were published as a page by an edition of this workspace.
 
     What nobody signed, or somebody else, is no edition of ours: its pages would be signed by the
-    next one. The manifests are read when it is asked first: most builds never ask.
+    next one. The manifests are read when it is asked first, the newest first, and no more of
+    them than it takes.
     """
+    known: set[str] = set()
 
-    @cache
-    def published() -> frozenset[str]:
-        key = public_key_in(folder)
-        editions = signed_manifests(folder / OUTPUT, key) if key else ()
-        return frozenset(entry.sha256 for manifest, _ in editions for entry in manifest.site)
+    def editions() -> Iterator[Manifest]:
+        if key := public_key_in(folder):
+            yield from (manifest for manifest, _ in signed_manifests(folder / OUTPUT, key))
 
-    return lambda data: sha256(data).hexdigest() in published()
+    unread = editions()
+
+    def is_published(data: bytes) -> bool:
+        wanted = sha256(data).hexdigest()
+        while wanted not in known:
+            manifest = next(unread, None)
+            if manifest is None:
+                return False
+            known.update(entry.sha256 for entry in manifest.site)
+        return True
+
+    return is_published
 
 
 def signed_in(edition: Path | None, trusted_key: str | None) -> Manifest | None:

@@ -25,7 +25,7 @@ from kit.edition.published.newest import (
     signed_in,
 )
 from kit.edition.published.register import settle_codes
-from kit.edition.published.site import PAGE, brought_at, clear_left_over
+from kit.edition.published.site import PAGE, SITE, brought_at, clear_left_over
 from kit.edition.store.store import Store
 from kit.errors import StorageError
 from kit.plan.week import Week
@@ -67,6 +67,8 @@ class Settled:
     """A sentence for each thing that could not be put right now, and what to do."""
     foreign: tuple[str, ...] = ()
     """A sentence for each edition that somebody else signed: no build can mend that."""
+    lost: frozenset[str] = frozenset()
+    """Paths of the public pages among ``left``: they must be made anew."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -91,14 +93,16 @@ def settle(folder: Path, edition: Path | None = None, *, thorough: bool = False)
         found = edition, manifest
     mended: list[str] = []
     left: list[str] = []
+    lost: set[str] = set()
     foreign = tuple(
         f"“{_week_and_name(one)}”不是这个工作夹签的，没有理它。请把它移出 output，不要张贴。"
         for one in foreign_editions(output, trusted)
     )
     if found is not None:
         pages = _settle_pages(output, *found, Store(folder / STORE), thorough=thorough)
-        for told, is_mended in pages:
-            (mended if is_mended else left).append(told)
+        for told, path in pages:
+            (left if path else mended).append(told)
+            lost.add(path)
     try:
         _sweep(folder / FILE)
         mended += settle_codes(folder, found[1] if found else None, trusted)
@@ -107,7 +111,9 @@ def settle(folder: Path, edition: Path | None = None, *, thorough: bool = False)
             mended += _settle_pointer(output / POINTER, found[1])
     except StorageError as error:
         left.append(f"这一期已经做好；{error.message}关掉正开着它的程序，再运行一次 kit build。")
-    return Settled(mended=tuple(mended), left=tuple(left), foreign=foreign)
+    return Settled(
+        mended=tuple(mended), left=tuple(left), foreign=foreign, lost=frozenset(lost - {""})
+    )
 
 
 def settle_if_free(folder: Path) -> Settled:
@@ -140,6 +146,7 @@ def put_right(folder: Path, last: Path | None, store: Store) -> Settled:
         mended=(*outside.mended, *inside.mended),
         left=(*outside.left, *inside.left),
         foreign=outside.foreign,
+        lost=outside.lost,
     )
 
 
@@ -171,8 +178,8 @@ def mend_files(edition: Path, manifest: Manifest, store: Store) -> Settled:
 
 def _settle_pages(
     output: Path, edition: Path, manifest: Manifest, store: Store, *, thorough: bool
-) -> Iterator[tuple[str, bool]]:
-    """Yield a sentence for each public page that was wrong, and whether it is right now."""
+) -> Iterator[tuple[str, str]]:
+    """Yield a sentence for each public page that was wrong, and its path if it still is."""
     inside = {entry.sha256: edition / entry.path for entry in manifest.files}
     brought = {entry.path for entry in manifest.files}
     due = {
@@ -188,19 +195,19 @@ def _settle_pages(
         if not _is(data, entry):
             data = store.read(entry.sha256)
         if data is None:
-            yield f"公开页“{entry.path}”坏了，请再运行一次 kit build。", False
+            yield f"公开页“{entry.path}”坏了，请再运行一次 kit build。", entry.path
             continue
         try:
             _put(path, data)
         except StorageError as error:
-            yield f"公开页没有换上：{error.message}请再运行一次 kit build。", False
+            yield f"公开页没有换上：{error.message}请再运行一次 kit build。", entry.path
         else:
-            yield f"公开页“{entry.path}”和这一期不一样，已经换成这一期的。", True
+            yield f"公开页“{entry.path}”和这一期不一样，已经换成这一期的。", ""
     pages = {path for path in due if path.endswith(f"/{PAGE}")}
     try:
         clear_left_over(output, {entry.path for entry in manifest.site}, pages)
     except StorageError as error:
-        yield f"公开页的旧内容没有清掉：{error.message}请再运行一次 kit build。", False
+        yield f"公开页的旧内容没有清掉：{error.message}请再运行一次 kit build。", SITE
 
 
 def _is_current(entry: FileEntry, manifest: Manifest) -> bool:

@@ -55,14 +55,17 @@ def source_hash(folder: Path) -> str:
     return hash_of(*_hashed((folder, _own_files(folder))))
 
 
-def last_result(folder: Path, options: Options) -> BuildResult | None:
-    """Return the last build's result if nothing that it was made from has changed since."""
+def last_result(folder: Path, options: Options, source: str = "") -> BuildResult | None:
+    """Return the last build's result if nothing that it was made from has changed since.
+
+    ``source`` is the workspace's :func:`source_hash` where it is known.
+    """
     edition = newest_revision(folder / "output" / options.week.name)
     try:
         record = json.loads(read_own(folder / PRIVATE / _RECORD))
         if edition is None or record["edition"] != edition.name:
             return None
-        if record["inputs"] != inputs_hash(folder, options):
+        if record["inputs"] != inputs_hash(folder, options, source):
             return None
         settled = settle_if_free(folder)
         if settled.left or not _stands(edition, public_key_in(folder)):

@@ -135,11 +135,14 @@ def _older(before: Path, name: str) -> list[FileEntry | None]:
 
 
 def _pages(output: Path, name: str) -> list[FileEntry | None]:
-    """Return a public page's entries, newest first: every edition that has it made it."""
+    """Return a public page's entries, newest first: of the editions that made it."""
     editions = [path.parent for path in output.glob(MANIFESTS)]
     editions.sort(key=lambda path: (path.parent.name, int(path.name[1:])), reverse=True)
     return [
-        entry for edition in editions for entry in _manifest(edition).site if entry.path == name
+        entry
+        for edition in editions
+        for entry in _manifest(edition).site
+        if entry.path == name and entry.recipe  # others list it as it was made before
     ]
 
 

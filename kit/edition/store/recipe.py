@@ -47,10 +47,14 @@ class Recipes:
             TypeError: The order holds a value that has no canonical form.
         """
         known = canonical(order)
-        recipe = {**known.parts, PROGRAM: self._program({_root(make), *known.roots})}
+        recipe = {**known.parts, PROGRAM: self._program({root_of(make), *known.roots})}
         if look is not None:
-            recipe[LOOK] = self._program({_root(look), *known.roots})
+            recipe[LOOK] = self._program({root_of(look), *known.roots})
         return recipe
+
+    def program_of(self, makers: Iterable[Callable[..., object]], modules: Iterable[str]) -> str:
+        """Return a hash of all that ``makers`` can run with any value of these modules."""
+        return self._program(roots_in(makers, modules))
 
     def _program(self, roots: set[Root]) -> str:
         """Return the hash of the list of all that can run; the list stands in the store.
@@ -81,7 +85,14 @@ def _listed(roots: Iterable[Root]) -> bytes:
     return "\n".join(sorted(lines)).encode("utf-8")
 
 
-def _root(function: Callable[..., object]) -> Root:
+def roots_in(makers: Iterable[Callable[..., object]], modules: Iterable[str]) -> set[Root]:
+    """Return where functions stand, and whole modules: each is named in the package above it."""
+    parts = (name.rpartition(".") for name in modules)
+    return {*map(root_of, makers), *((above, name) for above, _, name in parts)}
+
+
+def root_of(function: Callable[..., object]) -> Root:
+    """Return where a function's definition stands."""
     return function.__module__, function.__qualname__
 
 
