@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kit.compose.fact_words import plain_sentences
 from kit.compose.full_text import CODE_MM, compose_full_text
 from kit.compose.layouts.parse import parse_layout
+from kit.compose.led import led_line
 from kit.compose.paper.flow import PictureFile
 from kit.compose.paper.page import Code, Tag
 from kit.errors import LayoutError
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.compose.paper.page import Document
+    from kit.model.item import Item
 
 
 def all_lines(document: Document) -> str:
@@ -138,6 +141,21 @@ def test_questions_grounds_and_remedy_follow_the_body() -> None:
 
 
 def test_an_alert_shows_its_nine_elements() -> None:
+    words = everything(compose_full_text(alert_notice(), None, SETTING))
+    for part in (
+        "暴雨橙色",
+        "2026年11月23日8时00分",
+        "山洪",
+        "不过河",
+        "区气象台",
+        "2026年11月23日7时05分",
+        "2026年11月24日8时00分",
+        "预警〔2026〕1号",
+    ):
+        assert part in words
+
+
+def alert_notice(cancels: str = "") -> Item:
     alert = Emergency(
         type="暴雨",
         level="橙色",
@@ -150,20 +168,25 @@ def test_an_alert_shows_its_nine_elements() -> None:
         expires=datetime.fromisoformat("2026-11-24T08:00"),
         source_ref="预警〔2026〕1号",
     )
-    words = everything(
-        compose_full_text(notice(kind=Kind.EMERGENCY, emergency=alert), None, SETTING)
-    )
-    for part in (
-        "暴雨橙色",
-        "2026年11月23日8时00分",
-        "山洪",
-        "不过河",
-        "区气象台",
-        "2026年11月23日7时05分",
-        "2026年11月24日8时00分",
-        "预警〔2026〕1号",
-    ):
-        assert part in words
+    return notice(kind=Kind.EMERGENCY, emergency=alert, cancels=cancels)
+
+
+def test_an_all_clear_says_what_is_over_and_repeats_no_ban() -> None:
+    clear = alert_notice(cancels="DX-2026-008")
+
+    words = everything(compose_full_text(clear, None, SETTING))
+
+    assert "暴雨橙色" in words
+    assert "2026年11月23日7时05分" in words
+    assert not [word for word in ("山洪", "不过河", "11月24日") if word in words]
+    assert plain_sentences(clear) == ()
+    assert led_line(clear).endswith("23日7时起")
+
+
+def test_an_amended_notice_goes_on_being_in_force() -> None:
+    words = everything(compose_full_text(notice(status=Status.AMENDED), None, SETTING))
+    assert "请以新的内容为准" in words
+    assert "不再作为" not in words
 
 
 def test_a_repealed_notice_says_so() -> None:

@@ -381,7 +381,7 @@ def test_the_second_revision_begins_with_what_to_do_again(workspace: Path) -> No
 
     page = (made(workspace).edition / "index.html").read_text("utf-8")
 
-    assert "重新打印" in page
+    assert "重印，换下旧的" in page
 
 
 def test_why_names_the_input_that_changed(workspace: Path) -> None:

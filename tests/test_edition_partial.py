@@ -14,13 +14,14 @@ from urllib.parse import unquote
 import pytest
 
 from kit.edition.build import build
-from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY, PRINT, TAKE_DOWN, changes
+from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY, PRINT, TAKE_DOWN
 from kit.edition.inspect.inspection import inspect_text, text_of_html
 from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.making import blamed
 from kit.edition.published.manifest import FileEntry, Manifest, manifest_in
 from kit.edition.published.verify import verify
 from kit.edition.request import BuildResult, Options
+from kit.edition.week_changes import changes
 from kit.errors import LayoutError, SourceError, VerifyError
 from kit.office.set_up import set_up
 from kit.plan.week import Week
@@ -292,8 +293,8 @@ def test_the_end_of_an_alert_is_in_no_list_of_what_to_copy() -> None:
 
     found = changes(now, edition())
 
-    assert [one.path for one in found.replay] == [f"{PLAY}/应急/YJ.MP3"]
-    assert not changes(edition(), now).gone[1:]
+    assert [(one.verb, one.title) for one in found] == [("新拷进U盘", "应急")]
+    assert [one.verb for one in changes(edition(), now)] == ["从U盘删去"]
 
 
 def test_a_draft_that_became_final_is_not_to_be_fetched_back() -> None:
@@ -301,8 +302,32 @@ def test_a_draft_that_became_final_is_not_to_be_fetched_back() -> None:
         edition(entry(f"{PRINT}/公开栏/a.pdf")), edition(entry(f"{DRAFTS}/公开栏/a.pdf"))
     )
 
-    assert [one.path for one in found.reprint] == [f"{PRINT}/公开栏/a.pdf"]
-    assert not found.gone
+    assert [(one.verb, [e.path for e in one.files]) for one in found] == [
+        ("新印", [f"{PRINT}/公开栏/a.pdf"])
+    ]
+
+
+def test_what_a_clerk_does_again_is_a_line_an_item_and_a_line_a_stick() -> None:
+    def poster(item_id: str, *names: str, sha256: str = "1") -> tuple[FileEntry, ...]:
+        files = (entry(f"{PRINT}/公开栏/{item_id}_{name}", sha256) for name in names)
+        return tuple(replace(one, about=(item_id,)) for one in files)
+
+    sizes = ("A2.pdf", "A2.png", "A2拼4张A4.pdf", "A3.pdf")
+    stick = (entry(f"{PLAY}/U盘_一村/01.MP3"), entry(f"{PLAY}/U盘_一村/02.MP3"))
+    before = edition(*poster("A", *sizes), *poster("B", *sizes), *stick)
+    now = edition(
+        *poster("A", *sizes, sha256="2"), *poster("C", *sizes), replace(stick[0], sha256="2"),
+        stick[1],
+    )  # fmt: skip
+
+    found = {(one.verb, one.title): one for one in changes(now, before)}
+
+    assert found.keys() == {
+        ("重印，换下旧的", "A"), ("新印", "C"), ("收回", "B"), ("重新拷进U盘", "U盘_一村"),
+    }  # fmt: skip
+    again = found["重印，换下旧的", "A"]
+    assert [one.path.rpartition("/")[2] for one in again.files] == ["A_A2.pdf", "A_A3.pdf"]
+    assert {one.item_id for one in found.values()} == {"A", "B", "C", ""}
 
 
 @pytest.mark.slow

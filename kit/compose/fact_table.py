@@ -8,19 +8,40 @@ from kit.text.references import fill
 from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from kit.model.item import Emergency, Item
 
 
 def fact_rows(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
-    """Return label and text of every key fact; one that is 无 has no row."""
+    """Return label and text of every key fact; one that is 无 has no row.
+
+    An all-clear has what is over, and what to do now: an old ban beside it would still be obeyed.
+    """
+    rows = _all_clear_rows(item) if item.cancels else _rows(item, lunar)
+    return [(label, fill(text, item)) for label, text in rows if text]
+
+
+def _all_clear_rows(item: Item) -> list[tuple[str, str | None]]:
+    alert = item.emergency
+    over = [*_over_rows(alert)] if alert is not None else []
+    return [*over, ("现在", item.how), ("电话", _phones(item))]
+
+
+def _over_rows(alert: Emergency) -> Iterator[tuple[str, str | None]]:
+    yield "解除", f"{alert.type}{alert.level}"
+    yield "从", _moment(alert.sent)
+    yield "范围", alert.area
+    yield "发布", alert.sender
+    yield "来源", alert.source_ref
+
+
+def _rows(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str | None]]:
     near = item.dates.publish
-    rows: list[tuple[str, str | None]] = []
-    if item.emergency is not None:
-        rows += _alert_rows(item.emergency)
-    rows += [
+    alert = _alert_rows(item.emergency) if item.emergency is not None else []
+    return [
+        *alert,
         ("谁", item.who),
         ("最后一天", _full_day(item.deadline, near, lunar) if item.deadline else None),
         ("金额", "\n".join(amount.written for amount in item.amounts)),
@@ -31,9 +52,12 @@ def fact_rows(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]
         ("带什么", "、".join(item.bring)),
         ("怎么办", item.how),
         ("怎么提", "、".join(item.feedback.ways) if item.feedback else None),
-        ("电话", "\n".join(f"{phone.label} {phone.number}".strip() for phone in item.phones)),
+        ("电话", _phones(item)),
     ]
-    return [(label, fill(text, item)) for label, text in rows if text]
+
+
+def _phones(item: Item) -> str:
+    return "\n".join(f"{phone.label} {phone.number}".strip() for phone in item.phones)
 
 
 def _alert_rows(alert: Emergency) -> list[tuple[str, str | None]]:

@@ -160,7 +160,9 @@ def amounts_of(item: Item) -> tuple[str, ...]:
 
 
 def plain_sentences(item: Item) -> tuple[str, ...]:
-    """Return 大白话 with its references filled."""
+    """Return 大白话 with its references filled; of an all-clear nothing, for it is advice."""
+    if item.cancels:
+        return ()
     return tuple(said(sentence, item, "大白话") for sentence in item.plain)
 
 

@@ -197,7 +197,9 @@ def _opening(item: Item) -> Iterator[Element]:
     yield Heading(text=printable(item.full_title or item.title, "标题"), level=1)
     if item.doc_no:
         yield middle(printable(item.doc_no, "文号"))
-    if item.status is not Status.VALID:
+    if item.status is Status.AMENDED:
+        yield middle("本件已修改，请以新的内容为准。", bold=True)
+    elif item.status is not Status.VALID:
         yield middle(f"本件状态：{item.status}，不再作为办事的依据。", bold=True)
 
 

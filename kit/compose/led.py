@@ -18,10 +18,14 @@ MOST_CHARACTERS = 20
 def led_line(item: Item) -> str:
     """Return the item's line; what does not fit is left out, the title never.
 
-    A sample says so first: a screen cannot carry a mark across it.
+    A sample says so first: a screen cannot carry a mark across it. An all-clear says since when,
+    before its phone: 解除 alone may be of an older alert.
     """
     mark = "样例：" if item.sample else ""
     parts = [f"{mark}{item.title}"]
+    alert = item.emergency
+    if item.cancels and alert is not None and alert.sent is not None:
+        parts.append(f"{alert.sent.day}日{alert.sent.hour}时起")
     if item.deadline is not None:
         parts.append(f"{written_day(item.deadline, near=item.dates.publish)}截止")
     if item.phones:

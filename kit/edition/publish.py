@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.index import DRAFTS, week_page
+from kit.edition.index import DRAFTS
 from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -23,6 +23,7 @@ from kit.edition.published.newest import newest_edition, next_count, public_key_
 from kit.edition.published.posting import posted_entries, published_entries
 from kit.edition.published.settle import settle
 from kit.edition.published.site import brought_at, is_site_path
+from kit.edition.week_page import week_page
 from kit.errors import StorageError
 from kit.source.codes import seal_of
 from kit.source.files import replace, storage_errors, sync_folder, write_durable

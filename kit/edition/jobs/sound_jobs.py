@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY
+from kit.edition.index import ALL_CLEAR, CLIPS, DRAFTS, PLAY
 from kit.edition.jobs.job import Job
 from kit.edition.make.looks import look_at_all_clear, look_at_clip, look_at_sound
 from kit.edition.make.sound import (
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.plan.programmes import Programme
 
-CLIPS = f"{PLAY}/clips"
 ALERTS = f"{PLAY}/应急（单独一个U盘）"
 LIMITED = f"{PLAY}/限时（到期就收回）"
 ALL_CLEAR_STEM = "JIECHU"
