@@ -33,7 +33,10 @@ def week_page(
         week=week,
         markets=[f"{_day(d, week.monday)}（农历{lunar_date(d)}）" for d in plan.market_days],
         changes=changes(manifest, previous) if previous else None,
-        boards_of={entry.item_id: entry.boards for entry in (*plan.take_down, *plan.hang)},
+        boards_of={
+            **{entry.item_id: entry.boards for entry in plan.take_down},
+            **{entry.item_id: entry.boards for entry in plan.hang},
+        },
         groups=_groups(manifest),
         too_small=tuple(too_small(manifest.files)),
         title_of=lambda item_id: manifest.items.get(item_id, {}).get("title", item_id),
