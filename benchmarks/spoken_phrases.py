@@ -447,6 +447,31 @@ def _part(rng: Random) -> Phrase:
     return Phrase("-".join(map(str, shares)) + "复合肥", heard)
 
 
+def _ordered(rng: Random) -> Phrase:
+    """Return what names rather than counts: levels, articles, kilometre posts, years, rooms."""
+    n, m, d = rng.randint(1, 9), rng.randint(10, 99), rng.randint(100, 999)
+    roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    forms = (
+        Phrase(f"{roman[n - 1]}级响应", (Decimal(n), "级响应")),
+        Phrase(f"{'ⅠⅡⅢⅣⅤⅥⅦⅧⅨ'[n - 1]}级", (Decimal(n), "级")),
+        Phrase(f"第{d}条第{n}款", ("第", Decimal(d), "条第", Decimal(n), "款")),
+        Phrase(f"{m}年底前", (Digits(str(m)), "年底前")),
+        Phrase("80后青年", (Digits("80"), "后青年")),
+        Phrase(f"K{m}+{d}处", ("K", Decimal(m), "加", Decimal(d), "处")),
+        Phrase(f"{n}楼{d}室", (Decimal(n), "楼", Digits(str(d)), "室")),
+        Phrase(f"{n}号楼{n}0{n}", (Decimal(n), "号楼", Digits(f"{n}0{n}"))),
+        Phrase(f"{m}h内", (Decimal(m), "小时内")),
+        Phrase(f"≥{m}毫米", ("不少于|大于等于", Decimal(m), "毫米")),
+        Phrase(f"提高{n}.{n}个百分点", ("提高", Decimal(n * 11) / 10, "个百分点")),
+        Phrase(f"{n}号窗口", (Decimal(n), "号窗口")),
+        Phrase(f"2026-{m}期", (Digits("2026"), "年第", Decimal(m), "期")),
+        Phrase(f"永政办〔2026〕第{m}号", ("永政办", Digits("2026"), "第", Decimal(m), "号")),
+        Phrase(f"电话0597 5{d} {d}0", ("电话", Digits(f"05975{d}{d}0"))),
+        Phrase(f"座机5{d}{d}转{d}", ("座机", Digits(f"5{d}{d}"), "转", Digits(str(d)))),
+    )
+    return rng.choice(forms)
+
+
 def _listed(rng: Random) -> Phrase:
     """Return a list's entry: its number is no decimal of what follows."""
     number, year = rng.randint(1, 9), rng.randint(2024, 2028)
@@ -493,6 +518,7 @@ _MAKERS: tuple[Callable[[Random], Phrase], ...] = (
     _measure,
     _count,
     _part,
+    _ordered,
     _listed,
     _slip,
 )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.checks import compared, dates, facts, privacy, table_figures, wording
+from kit.checks import (
+    compared,
+    dates,
+    facts,
+    foreign_places,
+    privacy,
+    table_figures,
+    wording,
+)
 from kit.checks.subject import Check, Subject
 from kit.model.finding import Finding, Severity
 from kit.text.privacy.private_numbers import without_private
@@ -56,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="L03", about="公文话", run=wording.jargon, severity=_WARN),
     Check(code="L04", about="读不出的写法", run=wording.unreadable, severity=_WARN),
     Check(code="L05", about="别处的称呼", run=wording.other_level),
+    Check(code="L05", about="别处的地名", run=foreign_places.foreign_places, severity=_WARN),
     Check(code="L06", about="错字和标点", run=wording.misprints, severity=_WARN),
     Check(code="L07", about="联网读不了的读音", run=wording.unsent_readings, severity=_WARN),
     Check(code="L08", about="文号写法", run=wording.file_number, severity=_WARN),

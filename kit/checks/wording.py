@@ -11,6 +11,7 @@ from kit.model.finding import Severity
 from kit.model.outputs import Output, outputs_of
 from kit.text.figures.item_facts import ALL_WORDS, SUMMARIES
 from kit.text.normalise.normaliser import normalise
+from kit.text.slips import slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +56,6 @@ _JARGON = {
 }
 _JARGON_RE = re.compile("|".join(sorted(_JARGON, key=len, reverse=True)))
 
-_DOUBLED = re.compile(
-    r"的的|了了|和和|在在|是是|与与|及及|以及和|和以及|等等等|，，|。。|、、|；；"
-)
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,.;:!?](?=[\u4e00-\u9fff])")
 _PAIRS = {"》": "《", "）": "（", "”": "“", "’": "‘", "】": "【", "〕": "〔", "」": "「"}
 _FILE_NUMBER = re.compile(r".*〔\d{4}〕[1-9]\d*号")
@@ -149,25 +147,28 @@ def unsent_readings(subject: Subject) -> Iterator[Fault]:
 
 
 def misprints(subject: Subject) -> Iterator[Fault]:
-    """Name doubled words, half-width marks between Chinese, and brackets that do not close."""
+    """Ask about slips, half-width marks between Chinese, and brackets that do not close."""
     for text in subject.labelled(*ALL_WORDS):
-        for match in _DOUBLED.finditer(text.text):
-            yield _at(text, match, f"“{match[0]}”重复了", "请删去多的。")
+        for slip in slips(text.text):
+            what = f"多半是“{slip.meant}”" if slip.meant else "重复了，或不能连着用"
+            yield _at(text, slip.start, f"“{slip.written}”{what}", "请核实，错了就改过来。")
         halves = list(_HALF_WIDTH.finditer(text.text))
         if halves:
             more = f"，共{len(halves)}处" if len(halves) > 1 else ""
             found = text.text[max(0, halves[0].start() - 4) : halves[0].end() + 4]
-            yield _at(text, halves[0], f"“{found}”里是半角标点{more}", "请改成全角（，。；）。")
+            yield _at(
+                text, halves[0].start(), f"“{found}”里是半角标点{more}", "请改成全角（，。；）。"
+            )
         for mark in _unpaired(text.text):
             yield Fault(text.label, f"{text.place}的“{mark}”没有配对。", "请补上另一半。")
 
 
-def _at(text: Text, match: re.Match[str], what: str, remedy: str) -> Fault:
+def _at(text: Text, start: int, what: str, remedy: str) -> Fault:
     return Fault(
         text.label,
         f"{text.place}：{what}。",
         remedy,
-        offset_lines=text.lines_before(match.start()),
+        offset_lines=text.lines_before(start),
     )
 
 

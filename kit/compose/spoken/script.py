@@ -261,13 +261,10 @@ def _findings(
     script: Script, item: Item, lines: Sequence[Line], also: Sequence[Line]
 ) -> Iterator[Finding]:
     """Yield what staff must know before it is broadcast; ``also`` is said in other places."""
-    phones = phones_of(item)
-    for line in (*lines, *also):
-        said = "".join(one.spoken for one in _sentences((line,), phones))
-        # Once more on what is broadcast: in parts of one breath a number has lost its neighbours.
-        again = misheard(line.written, said, phones)
-        for problem in read(line.written, phones).problems or filter(None, (again,)):
-            yield _finding("L04", Severity.STOP, item, problem.message, problem.remedy)
+    yield from _misheard((*lines, *also), item)
+    dialect = plain_text(item.dialect_script, item).splitlines()
+    for finding in _misheard([Line(written=part) for part in dialect if part.strip()], item):
+        yield replace(finding, field="客家话稿")
     if not any(_sentences((line,), phones_of(item)) for line in lines if not _is_frame(line)):
         message = "广播稿里没有能读的字。"
         yield _finding("L04", Severity.STOP, item, message, "请写成一句话，或删去，由程序写。")
@@ -287,6 +284,17 @@ def _findings(
     for written in script.left_out:
         message = f"广播稿太长，没有播“{written}”。"
         yield _finding("L02", Severity.INFO, item, message, "要播这一句，请缩短别的句子。")
+
+
+def _misheard(lines: Sequence[Line], item: Item) -> Iterator[Finding]:
+    """Yield what is not said as it is written, in ``lines`` as they are broken into breaths."""
+    phones = phones_of(item)
+    for line in lines:
+        said = "".join(one.spoken for one in _sentences((line,), phones))
+        # In parts of one breath a number may have lost the noun that told how it is read.
+        again = misheard(line.written, said, phones)
+        for problem in read(line.written, phones).problems or filter(None, (again,)):
+            yield _finding("L04", Severity.STOP, item, problem.message, problem.remedy)
 
 
 def _is_frame(line: Line) -> bool:

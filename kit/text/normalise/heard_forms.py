@@ -8,13 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.text.normalise.heard_neighbours import COUNTED, DAY, HOTLINE_SHAPE, MONTH, NUMBER, YEAR
 from kit.text.normalise.heard_ways import (
-    COUNTED,
-    DAY,
-    HOTLINE,
-    MONTH,
-    NUMBER,
-    YEAR,
     as_above_zero,
     as_bare_decimal,
     as_clock,
@@ -83,7 +78,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Match[str]], Heard]], ...] = tupl
         (rf"(?<![\d.])({YEAR})([-/.])({MONTH})\2({DAY})(?!\d)", as_full_date),
         (rf"({YEAR}) ?年? ?[-~/至到] ?({YEAR})(?= ?学?年)", as_years),
         (r"(?<![\d.])((?:19|20)\d{2})-(\d{1,3})(?=期)", as_issue),
-        (rf"(?<![\d.]){HOTLINE}(?:[、,，/和或及]{HOTLINE})+", as_hotlines),
+        (rf"(?<![\d.]){HOTLINE_SHAPE}(?:[、,，/和或及]{HOTLINE_SHAPE})+", as_hotlines),
         (_PHONE, as_phone),
         (r"\d{7,8}(?:(?:-| ?转 ?)\d{1,5})(?!\d)", as_phone),
         (_TWO_DAYS, as_two_days),

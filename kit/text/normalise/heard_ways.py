@@ -10,71 +10,34 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
+from kit.text.normalise.heard_neighbours import (
+    ALONE,
+    AMOUNT_BEFORE,
+    BELOW_ZERO_BEFORE,
+    BORN,
+    CALLED,
+    CODE_BEFORE,
+    CODE_BEHIND,
+    COUNTED,
+    COUNTING_YEARS,
+    DOTTED_DATE_BEFORE,
+    FIGURE_AFTER,
+    FIGURE_BEFORE,
+    HOTLINE,
+    NAMED,
+    RATIO,
+    RATIO_BEHIND,
+    SERVICE_BEHIND,
+    YEAR,
+)
 from kit.text.normalise.numerals import by_digit, cardinal
 from kit.text.normalise.spoken_units import CURRENCIES, UNITS
+from kit.text.normalise.spoken_words import after, before
 
 if TYPE_CHECKING:
     from re import Match
 
 Heard: TypeAlias = tuple[str, ...]
-
-_CN = "零〇○一二三四五六七八九十百千万亿两廿卅"
-NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-DAY = r"3[01]|[12]\d|0?[1-9]"
-MONTH = r"1[0-2]|0?[1-9]"
-YEAR = r"(?:1[6-9]|20|21)\d{2}"
-
-# What is counted or measured behind a number: such a number is a value and no code.
-COUNTED = re.compile(
-    r" ?[余多来]?(?:[元块角万亿千百户人个条亩名件次份家位例起米斤吨天岁项套台辆株头只度倍升克秒"
-    r"平立日周成艘间座所张批场页本支盏眼口篇斗担箱袋包瓶粒棵顷方]|小时|分钟|公里|公斤|公顷|毫|厘|工作日|[%‰℃°㎡㎥]"
-    r"|[kKmc]?[gGmMLlWVtT]\b|mm|cm|km|kg|ml|mL|kW|kV)"
-)
-_CODE_BEFORE = re.compile(
-    r"(?:(?<![\d一二三四五六七八九十第月日])号|码|[尾末后前][一二三四五六\d]位|邮编"
-    r"|(?<!数)线|电话|[分座总]机|手机|短号|图斑|[水电气]表|传真|频道|口令|QQ群?|车牌|单元|号楼|[国省县乡]道|[座室幢栋])"
-    r"[是为:（ ]{0,2}(?:[\dA-Za-z-]+[、和或及/])*[\dA-Z-]*$"
-)
-_CODE_BEHIND = re.compile(
-    r"开关|刀闸|断路器|线路|线(?![下上索条段])|路公交|国道|省道|县道|乡道|室|房间|号房|包间|教室|会议室|办公室"
-)
-_CALLED = re.compile(
-    r"(?:拨打?|打|致电|报警|火警|急救|热线|电话|[、或和/]1[12]\d)[^\d，。；]{0,3}$"
-)
-HOTLINE = r"(?:1(?:10|12|14|19|20|22)|12[13]\d\d|9[56]\d{3,4}|100\d\d)(?!\d)"
-_HOTLINE = re.compile(HOTLINE)
-_AMOUNT_BEFORE = re.compile(
-    r"(?:[元块角吨斤克升米度次]|\d ?(?:[A-Za-zμµ]{1,4}[23²³]?"
-    r"|[^\d，。；、/（）号楼层室日月年时点村届条款期]{1,4})"
-    r"|[²³㎡㎥℃]|/[^\d，。；、/（）]{1,4})$"
-)
-_DOTTED_DATE_BEFORE = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2} ?[-~至到]$")
-_ALONE = re.compile(r"(?:^|[。；\n（“])$")
-_COUNTING_YEARS = re.compile("[满第近共约达前后每过]$")
-_BORN = re.compile(r"后(?![期续备台勤\d])|[、和”“]+[05-9][05]”?后")
-# 26年, 闽08民初12号, “863”, 211工程, 84消毒液 are names rather than counts.
-_NAMED = re.compile(r" ?[年民刑行执破财赔司”」]|工程|计划|高校|大学|消毒")
-_RATIO = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|比|氮磷钾)[为是约:]?$")
-_RATIO_BEHIND = re.compile(r" ?(?:的?比例|的?配比|兑|稀释|配比?|混合|获胜|战胜|比分)")
-_FIGURE_BEFORE = re.compile(
-    rf"(?:\d ?(?:[^\d，。；、（）\s~-]{{1,6}})?|[{_CN}]|周[一-日]|星期[一-日]|[A-Za-z级ⅠⅡⅢⅣⅤ])$"
-)
-_FIGURE_AFTER = re.compile(
-    rf" ?(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|零下|-)?"
-    rf"[\d{_CN}]| ?(?:周|星期)|[A-Z]\d|[IVXⅠ-Ⅻ]"
-)
-
-
-# Each form: what is written, and all that may be heard for it; nothing means: not mine.
-_BELOW_ZERO_BEFORE = re.compile(r"-\d+(?:\.\d+)? ?(?:℃|°C|摄氏度|度)? ?[-~至到] ?\+?$")
-
-
-def _before(match: Match[str], characters: int = 16) -> str:
-    return match.string[max(0, match.start() - characters) : match.start()]
-
-
-def _behind(match: Match[str]) -> str:
-    return match.string[match.end() : match.end() + 10]
 
 
 def as_digits(code: str) -> str:
@@ -99,7 +62,7 @@ def as_code(text: str) -> str:
 
 def as_number(match: Match[str]) -> Heard:
     """Return a number as a value, digit by digit, or either, as its neighbours want it."""
-    written, near, behind = match[0], _before(match, 24), _behind(match)
+    written, near, behind = match[0], before(match, 24), after(match, 10)
     digits = written if written.isdigit() else ""
     value = as_value(written)
     if not digits:
@@ -113,16 +76,19 @@ def as_number(match: Match[str]) -> Heard:
         r" ?(?:年(?!以上|以内|之久|历史)|学年|财年|年度|[届级版]|[春夏秋冬])|）", behind
     ):
         return one_by_one
-    if COUNTED.match(behind) and not _CODE_BEHIND.match(behind):
+    if COUNTED.match(behind) and not CODE_BEHIND.match(behind):
         return value
-    if _BORN.match(behind):
+    if BORN.match(behind):
         return one_by_one
-    called = _CODE_BEFORE.search(near) or _CODE_BEHIND.match(behind)
-    if len(digits) > 2 and (called or (_HOTLINE.fullmatch(digits) and _CALLED.search(near))):
+    called = CODE_BEFORE.search(near) or CODE_BEHIND.match(behind)
+    named = HOTLINE.fullmatch(digits) and SERVICE_BEHIND.match(behind)
+    if len(digits) > 2 and (called or named or (HOTLINE.fullmatch(digits) and CALLED.search(near))):
         return one_by_one
-    if len(digits) == 2 and _COUNTING_YEARS.search(near):
+    if len(digits) == 2 and COUNTING_YEARS.search(near):
         return value
-    if called or _HOTLINE.fullmatch(digits) or len(digits) > 6 or _NAMED.match(behind):
+    if len(digits) == 2 and re.match("年(?:[底初末]|[上下]半年)", behind):
+        return one_by_one
+    if called or HOTLINE.fullmatch(digits) or len(digits) > 6 or NAMED.match(behind):
         return (*value, *one_by_one)
     return value
 
@@ -135,7 +101,7 @@ def as_full_date(match: Match[str]) -> Heard:
 
 def as_year_and_month(match: Match[str]) -> Heard:
     """Return 2026-11 as year and month; 1665.2万 counts."""
-    behind = _behind(match)
+    behind = after(match, 10)
     if match[0][4] == "." and (COUNTED.match(behind) or re.match(" ?[A-Za-z%℃㎡]", behind)):
         return ()
     return (f"{by_digit(match[1])}年{cardinal(int(match[2]))}月",)
@@ -168,18 +134,20 @@ def as_one_day(match: Match[str]) -> Heard:
 
 def as_last_day(match: Match[str]) -> Heard:
     """Return the end of 2026.12.1-12.31."""
-    return as_one_day(match) if _DOTTED_DATE_BEFORE.search(_before(match)) else ()
+    return as_one_day(match) if DOTTED_DATE_BEFORE.search(before(match)) else ()
 
 
 def as_known_day(match: Match[str]) -> Heard:
     """Return 3·15 and 5.1劳动节 as they are called."""
+    if COUNTED.match(after(match, 10)) or int(match[1]) > 12 or not 0 < int(match[2]) < 32:
+        return ()
     digits = match[1] + match[2]
     return ("十一",) if digits == "101" else (by_digit(digits),)
 
 
 def as_clock(match: Match[str]) -> Heard:
     """Return 8:30 as an hour."""
-    if _RATIO.search(_before(match)) or _RATIO_BEHIND.match(_behind(match)):
+    if RATIO.search(before(match)) or RATIO_BEHIND.match(after(match, 10)):
         return ()
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
     words = f"{cardinal(hour)}点"
@@ -200,7 +168,7 @@ def as_ratio(match: Match[str]) -> Heard:
 def as_phone(match: Match[str]) -> Heard:
     """Return a phone digit by digit; the country may stay unsaid."""
     number = re.sub(r"^\+?86[- ]?", "", match[0])
-    if COUNTED.match(_behind(match)):
+    if COUNTED.match(after(match, 10)):
         return ()
     return tuple(
         dict.fromkeys((as_digits(number), as_digits(re.sub(r"-(\d{1,5})$", r"转\1", number))))
@@ -209,8 +177,8 @@ def as_phone(match: Match[str]) -> Heard:
 
 def as_hotlines(match: Match[str]) -> Heard:
     """Return several hotlines, all digit by digit, however they are joined."""
-    near = _before(match)
-    if COUNTED.match(_behind(match)) or not (_CALLED.search(near) or _ALONE.search(near)):
+    near = before(match)
+    if COUNTED.match(after(match, 10)) or not (CALLED.search(near) or ALONE.search(near)):
         return ()
     return (as_code(match[0]),)
 
@@ -233,8 +201,8 @@ def as_share_range(match: Match[str]) -> Heard:
 
 def as_signed(match: Match[str]) -> Heard:
     """Return a number below or above nought; behind a figure a dash is no minus."""
-    near = _before(match)
-    if match[1] == "-" and _FIGURE_BEFORE.search(near) and not re.search("[-~至到] ?$", near):
+    near = before(match)
+    if match[1] == "-" and FIGURE_BEFORE.search(near) and not re.search("[-~至到] ?$", near):
         return ()
     per = {"%": "百分之", "‰": "千分之", None: ""}[match[3]]
     signs = {"-": ("零下", "负"), "+": ("加", "正"), "±": ("正负",)}[match[1]]
@@ -243,20 +211,20 @@ def as_signed(match: Match[str]) -> Heard:
 
 def as_above_zero(match: Match[str]) -> Heard:
     """Return the second number of -2～5℃: without its sign it would be heard as below nought."""
-    if not _BELOW_ZERO_BEFORE.search(_before(match)):
+    if not BELOW_ZERO_BEFORE.search(before(match)):
         return ()
     return tuple(f"零上{value}" for value in as_value(match[1]))
 
 
 def as_degrees(match: Match[str]) -> Heard:
     """Return ℃, which may stay unsaid before the other end of a range."""
-    return ("摄氏度", "") if re.match(" ?[-~]", _behind(match)) else ("摄氏度",)
+    return ("摄氏度", "") if re.match(" ?[-~]", after(match, 10)) else ("摄氏度",)
 
 
 def as_fraction(match: Match[str]) -> Heard:
     """Return 1/3; padded with noughts it is a date that nobody knows."""
     upper, lower = match[1], match[2]
-    if upper.startswith("0") or lower.startswith("0") or _before(match).endswith("第"):
+    if upper.startswith("0") or lower.startswith("0") or before(match).endswith("第"):
         return ()
     return (f"{cardinal(int(lower))}{match[3] or ''}分之{cardinal(int(upper))}",)
 
@@ -269,13 +237,13 @@ def as_money(match: Match[str]) -> Heard:
 
 def as_hyphened(match: Match[str]) -> Heard:
     """Return a code with hyphens, digit by digit; numbers that rise (编号1-5) are a range."""
-    near, behind = _before(match, 24), _behind(match)
+    near, behind = before(match, 24), after(match, 10)
     parts = re.split("[- ]+", match[0])
     if all(map(str.isdigit, parts)) and len(parts) == 3 and "肥" in near[-14:] + behind:
         return ("".join(cardinal(int(part)) for part in parts),)
     if re.fullmatch(r"([A-Z]+)\d+-\1\d+", match[0]):
         return ()
-    if not (_CODE_BEFORE.search(near) or _CODE_BEHIND.match(behind) or match[0][0].isalpha()):
+    if not (CODE_BEFORE.search(near) or CODE_BEHIND.match(behind) or match[0][0].isalpha()):
         return ()
     low, high = parts[0], parts[-1]
     rises = len(parts) == 2 and low.isdigit() and high.isdigit() and int(low) < int(high)
@@ -290,7 +258,7 @@ def as_lettered(match: Match[str]) -> Heard:
     letters, digits = match[1], match[2]
     whole, *decimals = digits.split(".")
     ways = {by_digit(whole)} | ({cardinal(int(whole))} if len(whole) < 3 else set())
-    if letters == "K" and _behind(match).startswith("+"):
+    if letters == "K" and after(match, 10).startswith("+"):
         ways = {cardinal(int(whole))}
     point = "".join(f"点{by_digit(part)}" for part in decimals)
     return tuple(f"{letters}{way}{point}" for way in sorted(ways))
@@ -298,8 +266,8 @@ def as_lettered(match: Match[str]) -> Heard:
 
 def as_dash(match: Match[str]) -> Heard:
     """Return a dash: 到 between figures, elsewhere a pause; before a figure it never vanishes."""
-    near, behind = _before(match), _behind(match)
-    if _FIGURE_BEFORE.search(near) and _FIGURE_AFTER.match(behind):
+    near, behind = before(match), after(match, 10)
+    if FIGURE_BEFORE.search(near) and FIGURE_AFTER.match(behind):
         return ("到",)
     head = not near.rstrip(" ") or near.rstrip(" ").endswith("\n")
     return ("",) if head or not behind[:1].isdigit() else ()
@@ -307,19 +275,19 @@ def as_dash(match: Match[str]) -> Heard:
 
 def as_slash(match: Match[str]) -> Heard:
     """Return a slash: 每 behind an amount, elsewhere a pause."""
-    near, behind = _before(match), _behind(match)
+    near, behind = before(match), after(match, 10)
     if behind[:1].isdigit():
         # 20mg/100mL is a measure in a measure; 100元/200元 and 4G/5G are two things.
         within = re.search(r"\d ?[kmμµ]?[gLl]$|元$", near) and re.match(
             r"\d+ ?(?:[A-Za-z]|公斤|斤|吨|亩)", behind
         )
         return ("每",) if within else ("",)
-    return ("每",) if _AMOUNT_BEFORE.search(near) and re.match(r"[^\s，。；）]", behind) else ("",)
+    return ("每",) if AMOUNT_BEFORE.search(near) and re.match(r"[^\s，。；）]", behind) else ("",)
 
 
 def as_point(match: Match[str]) -> Heard:
     """Return 每 for the point of 元/人·月."""
-    return ("每",) if re.search(r"/[^\d，。；、/]{1,4}$", _before(match)) else ("",)
+    return ("每",) if re.search(r"/[^\d，。；、/]{1,4}$", before(match)) else ("",)
 
 
 def as_bare_decimal(match: Match[str]) -> Heard:
@@ -329,7 +297,7 @@ def as_bare_decimal(match: Match[str]) -> Heard:
 
 def as_unit(match: Match[str]) -> Heard:
     """Return kg behind a number or a slash."""
-    if not re.search(r"(?:\d ?[万亿千]?|/|[²³㎡㎥])$", _before(match)):
+    if not re.search(r"(?:\d ?[万亿千]?|/|[²³㎡㎥])$", before(match)):
         return ()
     said = UNITS.get(match[0])
     return (said,) if said else ()

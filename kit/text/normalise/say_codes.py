@@ -21,12 +21,13 @@ _LANDLINE = re.compile(
 _MOBILE = re.compile(r"(?:\+?86[- ]?)?(1[3-9]\d)([- ]?)(\d{4})\2(\d{4})(?![\dA-Za-z])")
 _FREE_PHONE = re.compile(r"([48]00(?:[- ]?\d){7})(?!\d)")
 _MASKED = re.compile(r"[\dA-Za-z]*\d[\dA-Za-z]*(?:\*{2,}|[xX]{4,})[\dA-Za-z]*")
+_SPACED_PHONE = re.compile(rf"({_AREA}) (\d{{2,4}}) (\d{{2,4}})(?: (\d{{2,4}}))?(?![ \d])")
 _IDENTITY = re.compile(r"(\d{17}[\dXx])(?![\dA-Za-z])")
 _LONG = re.compile(r"(\d{4}(?: \d{4}){2,4}(?: \d{1,4})?|\d{12,})(?![\d,.])")
 _COUNTED_LONG = re.compile(r" ?[余多]?(?:[元万亿户亩吨个件斤千]|人(?!工)|平方|立方)")
 _MIXED = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])(?!\d+[A-Z]{1,2}(?![\dA-Z]))[0-9A-Z]{8,}(?![a-z])")
 
-_SHORT = re.compile(r"(\d{3}|\d{5,6})(?![\d,.:/%]|[-~]\d)")
+_SHORT = re.compile(r"(\d{3}|\d{5,6})(?![\d,.:/%]|[-~]\d|，\d{3}(?!\d))")
 _HOTLINE = r"(?:1(?:10|12|14|19|20|22)|12[1-3]\d\d|95\d{3}|100\d{2}|96\d{3,4})"
 _HOTLINE_SHAPE = re.compile(rf"{_HOTLINE}$")
 _HOTLINES = re.compile(rf"(?<![\d.]){_HOTLINE}(?:[、,，/和或及]{_HOTLINE}(?!\d))+")
@@ -45,7 +46,7 @@ _COUNTS_NEAR = re.compile(
     r"(?:共|计|约|达|为民|收到|接听|受理|办理|处理|拨付|拨款|[一二三四五六七八九十]次)[^0-9]{0,4}$"
 )
 _PHONE_BEHIND = re.compile(
-    r"[”’」）]?(?:热线|电话|报警|接警|出警|指挥|值班|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|消费|反诈|纪检|专线|求助|森林|消防|市民|医保"
+    r"[”’」）]?(?:[一-鿿]{0,6}(?:热线|专线|电话)|热线|电话|报警|接警|出警|指挥|值班|平台|举报|服务|咨询|客服|急救|投诉|便民|政务|消费|反诈|纪检|专线|求助|森林|消防|市民|医保"
     r"|来电|回访|回拨|是[^，。；]{0,3}(?:热线|专线|电话)|或|和|及|、|/)"
 )
 _NOT_COUNTED = re.compile(r"[，。；、！？）”’」/或和及 ]|$")
@@ -53,13 +54,13 @@ _LISTED_NEAR = re.compile(r"(?:\d{5,6}|(?<!\d)1[12]\d)[”」]?[、/或和及][�
 _ALONE_NEAR = re.compile(r"(?:^|[。；\n（“])$")
 _APART = re.compile(r"(?:^|[，。；：:、！？（“‘\n ])$")
 _COUNTED = re.compile(
-    r" ?[余多]?(?:[元万亿户人个条亩名件次份家位例起米斤吨天年岁项套台辆株头只度级分号℃㎡a-zA-Z]"
-    r"|公里|公斤|平方|千瓦)"
+    r" ?[余多]?(?:人(?![社力工民才])|[元万亿户个条亩名件次份家位例起米斤吨天年岁项套台辆株头"
+    r"只度级分号℃㎡a-zA-Z]|公里|公斤|平方|千瓦)"
 )
 _LOCAL = re.compile(r"(\d{7,8})(?:(?:-| ?转 ?)(\d{1,5}))?(?![\d,.:/%]|[-~]\d)")
 _LOCAL_NEAR = re.compile(
     rf"(?:(?:{_PHONE_WORDS}|[办所站局处委院部室校行厅司社心])(?:号码|号)?[:为是（ ]{{0,2}}"
-    r"|\d{7,8}[/、或和及 ])$"
+    r"|(?:电话|打)[^，。；\d]{0,6}[?？] ?答?:?|\d{7,8}[/、或和及 ])$"
 )
 # What a number is called before it: any noun of numbers, told by its last character.
 _CODE_NOUN = (
@@ -81,7 +82,7 @@ _FERTILISER = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{1,2})(?!-?\d)")
 _ROOM_HYPHENED = re.compile(r"\d{1,3}(?:-\d{1,2})?-\d{3,4}(?=室|房|住户)")
 _PLATE = re.compile(r"([A-Z])[· ]?(?=[A-Z]{0,2}\d)([A-Z\d]{2})[ ]?([A-Z\d]{3,4})(?![A-Za-z\d])")
 _ROOM = re.compile(r"\d{3,4}(?=室|房间|号房|包间|教室|会议室|办公室)")
-_ROOM_BEHIND_HOUSE = re.compile(r"(?:(?<=单元)|(?<=号楼)|(?<=[幢栋]))\d{3,4}(?!\d)")
+_ROOM_BEHIND_HOUSE = re.compile(r"(?:(?<=单元)|(?<=[楼层幢栋座])|(?<=[楼层][,，]))\d{3,4}(?!\d)")
 _COURT = re.compile(
     r"(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])\d{2,4}(?=[民刑行执破财赔司])"
 )
@@ -125,6 +126,10 @@ def _free_phone(match: Match[str], _day_word: str) -> Reading:
     if len(groups) == 1:
         groups = [match[1][:3], match[1][3:6], match[1][6:]]
     return Said(_grouped(*groups), WordKind.PHONE)
+
+
+def _spaced_phone(match: Match[str], _day_word: str) -> Reading:
+    return Said(_grouped(*match.groups(default="")), WordKind.PHONE)
 
 
 def _masked(_match: Match[str], _day_word: str) -> Reading:
@@ -293,6 +298,7 @@ BRACKET_CODE_RULES = (
 # Before the dates: 2026-015 behind 编号 is no January, and a phone is no other code.
 HYPHEN_RULES = (
     Rule(_HOTLINES, _hotlines),
+    Rule(_SPACED_PHONE, _spaced_phone),
     Rule(_LANDLINE, _landline),
     Rule(_MOBILE, _mobile),
     Rule(_FREE_PHONE, _free_phone),

@@ -1,0 +1,126 @@
+"""Names of places in a text, known by a list: left over from another office's notice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FILE = Path(__file__).with_name("place_names.txt")
+# A name ends here, unless the next character makes another word of it: 县道, 市场, 乡村, 镇静.
+_END = re.compile(
+    r"自治州|地区|街道(?!两侧|两旁|上|口|边)|县(?![道乡级域直内外]|城(?!乡))|区(?![域别间分块划内外级])"
+    r"|市(?![场民区里级价容内外])|省(?![级略钱电力心道事时内外])"
+    r"|乡(?![亲土下间里道])(?!村(?!民|委|两委|党|干部))|镇(?![静压痛定区内外])|[旗盟](?![下帜舰])"
+)
+_SHORTEST = 3
+"""Characters of a name; of two there are too many that end a word: 成县, 和县."""
+_VILLAGE = re.compile(
+    r"((?:(?!村)[\u4e00-\u9fff]){1,3}村)(?=村?(?:民委员会|委会|委|两委|党支部|党总支|支部|务公开|部)"
+    r"|村民|公开栏|卫生[所室]|支书|主任|党员|小学|老人|全体|境内)"
+)
+# Of a longer word: 繁华城镇, 上山下乡, 农村集镇.
+_ENDS_A_WORD = re.compile(r"[城集村市]镇|下乡|[一二三四五六七八九十]镇")
+_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[到在是由向和与及、从给的])$")
+_BEFORE_VILLAGE = re.compile(
+    r".*[到在请向由和与及给往去从是为的找按至于将把让对经过问报交本该各全届次些使镇乡县区市道会]"
+)
+# 各村, 行政村, 空心村: a kind of village, not one.
+_NO_VILLAGE = re.compile(
+    r"[各全本我该每你您其他外邻同驻进农乡行政自然中心贫困脱重点空新老旧山渔所在原几个一二两三四五六七八九十"
+    r"示范有关某移民城文明美丽]*村"
+)
+
+
+class PlaceKind(StrEnum):
+    """What a name stands for."""
+
+    COUNTY = "县市区"
+    """A county, or a city or province above one."""
+    GONE = "旧县名"
+    TOWNSHIP = "乡镇"
+    VILLAGE = "村"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place's name in a text."""
+
+    name: str
+    kind: PlaceKind
+    start: int
+
+
+@cache
+def _known() -> dict[str, PlaceKind]:
+    """Return every name and what it stands for."""
+    known: dict[str, PlaceKind] = {}
+    not_names = {word for section, words in _lines() if section == "words" for word in words}
+    for section, words in _lines():
+        kind = {"now": PlaceKind.COUNTY, "gone": PlaceKind.GONE}.get(section, PlaceKind.TOWNSHIP)
+        names = (
+            words if section in {"now", "words"} else [f"{stem}{words[0]}" for stem in words[1:]]
+        )
+        known.update(
+            (name, kind) for name in names if len(name) >= _SHORTEST and name not in not_names
+        )
+    return known
+
+
+def _lines() -> Iterator[tuple[str, list[str]]]:
+    section = ""
+    for line in _FILE.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif not line.startswith("#"):
+            yield section, line.split()
+
+
+@cache
+def places_above(county: str) -> frozenset[str]:
+    """Return the cities and provinces in which a county of this name lies; two have the same."""
+    return frozenset(
+        name
+        for section, words in _lines()
+        if section == "now" and county in words
+        for name in words[: words.index(county)][:2]
+    )
+
+
+def other_places(text: str, own: frozenset[str]) -> Iterator[FoundPlace]:
+    """Give the places named in ``text`` but for ``own``, each as long as its name can be."""
+    known = _known()
+    longest = 16
+    for match in _END.finditer(text):
+        end = match.end()
+        for start in range(max(0, end - longest), end - _SHORTEST + 1):
+            name = text[start:end]
+            if name in own:
+                break
+            if name in known and not _is_word(text, start, name):
+                yield FoundPlace(name, known[name], start)
+                break
+    yield from _villages(text, own)
+
+
+def _is_word(text: str, start: int, name: str) -> bool:
+    """Return whether what looks like a name is part of a word or counts townships: 三乡镇."""
+    if re.match(r"[一二三四五六七八九十两几个各全]", name) and len(name) == _SHORTEST:
+        return text[start + len(name) : start + len(name) + 1] not in tuple("人政党便")
+    ends_a_word = len(name) == _SHORTEST and _ENDS_A_WORD.search(name)
+    return bool(ends_a_word) and not _BEGINS.search(text[:start])
+
+
+def _villages(text: str, own: frozenset[str]) -> Iterator[FoundPlace]:
+    """Give villages by their shape, where their office or people are named: 坑头村村委会."""
+    for match in _VILLAGE.finditer(text):
+        name = _BEFORE_VILLAGE.sub("", match[1])
+        is_own = any(match[1].endswith(one) or one.endswith(match[1]) for one in own)
+        if len(name) >= _SHORTEST and not is_own and not _NO_VILLAGE.fullmatch(name):
+            yield FoundPlace(name, PlaceKind.VILLAGE, match.end() - len(name))
