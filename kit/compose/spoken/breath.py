@@ -95,12 +95,17 @@ def _sentence(piece: str, phones: tuple[str, ...]) -> Sentence:
 
 
 def _broken(piece: str, phones: tuple[str, ...]) -> Iterator[str]:
-    """Yield ``piece`` in parts that fit, or whole where it has no place to be broken at."""
+    """Yield ``piece`` in parts that fit, or whole where it has no place to be broken at.
+
+    Where a part alone is read otherwise (a number without its noun), nothing is broken: too
+    long a breath is told, a wrong figure would be heard.
+    """
     for pattern in (_COMMAS, _ENUMERATION):
         if is_one_breath(piece, phones):
             break
         parts = tuple(_packed(pattern.findall(piece), phones))
-        if len(parts) > 1:
+        alone = "".join(_sounding(read(part, phones).spoken) for part in parts)
+        if len(parts) > 1 and alone == _sounding(read(piece, phones).spoken):
             for part in parts:
                 yield from _broken(part, phones)
             return
