@@ -200,3 +200,58 @@ def test_numbers_may_begin_again_in_every_group() -> None:
     text = "序号 村民小组 户主\n1 第一组 甲\n1 第二组 乙\n2 第二组 丙\n1 第三组 丁\n"
 
     assert faults(of(table(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("村名 完成数 任务数 完成率\n甲 90 100 90%\n乙 45 150 {}\n丙 120 160 75%\n", "30%", "35%"),
+        ("候选人 得票 得票率\n甲 512 62.4%\n乙 208 {}\n丙 100 12.2%\n", "25.4%", "24.5%"),
+        ("月份 收缴 累计\n1月 12 12\n2月 8 20\n3月 15 {}\n4月 5 40\n", "35", "34"),
+        ("项目 收入 支出 余额\n甲 30 10 20\n乙 9 4 5\n丙 35.6 20.3 {}\n", "15.3", "13.5"),
+        ("户主 头数 剂量\n甲 12 24\n乙 3 6\n丙 20 {}\n丁 5 10\n戊 8 16\n", "40", "60"),
+        ("年份 人均收入 增长率\n2023 15000 -\n2024 16200 {}\n2025 17500 8.02%\n", "8%", "8.8%"),
+    ],
+)
+def test_a_row_that_does_not_follow_the_others_is_asked_about(
+    text: str, right: str, wrong: str
+) -> None:
+    assert faults(of(table(text.format(right)))) == []
+    (told_of,) = faults(of(table(text.format(wrong))), Severity.WARN)
+    assert f"写的是 {wrong}" in told_of
+
+
+def test_a_rate_may_stand_in_the_heading() -> None:
+    text = "户主 面积(亩) 金额(150元/亩)\n甲 6.5 975\n乙 8 {}\n"
+
+    assert faults(of(table(text.format(1200)))) == []
+    assert "面积×150元是 1200" in faults(of(table(text.format(1020))))[0]
+
+
+def test_an_amount_in_capitals_is_one_of_the_sums() -> None:
+    text = "品名 金额（元）\n棉被 1800\n大米 3108\n小写合计 4908\n大写合计 {}\n"
+
+    assert faults(of(table(text.format("肆仟玖佰零捌元整")))) == []
+    assert "大写是 4980" in faults(of(table(text.format("肆仟玖佰捌拾元整"))))[0]
+
+
+def test_days_of_a_table_exist_and_fall_on_their_weekday() -> None:
+    text = "日期 星期 内容\n2026-12-08 星期二 停电\n{} {} 体检\n"
+
+    assert faults(of(table(text.format("2026-12-10", "星期四")))) == []
+    assert "12月10日是星期四" in faults(of(table(text.format("2026-12-10", "周五"))))[0]
+    assert "没有这一天" in faults(of(table(text.format("2026-11-31", "."))))[0]
+
+
+def test_ranks_follow_scores() -> None:
+    text = "名次 姓名 总成绩\n1 甲 84.4\n{} 乙 82\n{} 丙 79.1\n"
+
+    assert faults(of(table(text.format(2, 3)))) == []
+    assert "和分数的高低不合" in faults(of(table(text.format(3, 2))))[0]
+
+
+def test_parts_of_an_outline_may_have_their_numbers_in_a_column_of_their_own() -> None:
+    heads = "序号 单位 金额\n一 上级补助 120.5\n(一) 中央 80\n(二) 省级 40.5\n二 自筹 36\n"
+    text = f"{heads}合计 . 156.5\n"
+
+    assert faults(of(table(text))) == []

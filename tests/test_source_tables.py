@@ -140,30 +140,81 @@ def test_days_shown_as_numbers_stop_and_are_not_repeated() -> None:
     assert messages("户主,编号\n甲,23456\n") == []
 
 
+ROW = "1,样例甲,第一组,3.20,256.00\n"
+
+
+@pytest.mark.parametrize("described", [True, False])
 @pytest.mark.parametrize(
-    ("above", "told"),
+    ("above", "caption", "unit"),
     [
-        ("2026年种地补贴发放清册,,,,\n", "第 1 行是表的名称或说明，列名在第 2 行"),
-        (
-            "发放清册,,,,\n填报单位：大溪乡,,,单位：元,\n",
-            "第 1～2 行是表的名称或说明，列名在第 3 行",
-        ),
-        ("序号,户主,补贴情况,,\n", "列名有 2 层"),
+        ("2026年种地补贴发放清册,,,,\n", "2026年种地补贴发放清册", ""),
+        ("种地补贴发放清册\n", "种地补贴发放清册", ""),
+        ("发放清册,,,,\n填报单位：大溪乡,,,单位：元,\n", "发放清册", "元"),
+        ("附件2,,,,\n发放汇总表,,,,\n制表单位：农业服务中心,,,2026年12月,\n", "发放汇总表", ""),
     ],
 )
-def test_what_stands_above_the_headings_is_named_as_the_cause(above: str, told: str) -> None:
-    columns = [{"name": name} for name in LIST.strip().split(",")]
+def test_titles_above_the_headings_go_where_they_belong_and_that_is_said(
+    above: str, caption: str, unit: str, *, described: bool
+) -> None:
+    columns = [{"name": name} for name in LIST.strip().split(",")] if described else []
 
-    _, problems = read(above + LIST + "1,样例甲,第一组,3.20,256.00\n", *columns)
+    table, problems = read(above + LIST + ROW, *columns)
+
+    assert table is not None
+    assert (table.caption, table.unit) == (caption, unit)
+    assert [column.name for column in table.columns] == LIST.strip().split(",")
+    assert [f.severity for f in problems.found] == [Severity.WARN]
+    assert f"列名在第 {above.count(chr(10)) + 1} 行" in problems.found[0].message
+
+
+def test_two_units_for_one_table_stop() -> None:
+    problems = Problems("items/DX-2026-101.md", "DX-2026-101")
+    data = {"a.csv": f"单位：万元,,,,\n{LIST}{ROW}".encode()}
+
+    read_table(files_given(data), {"file": "a.csv", "unit": "元"}, "a.csv", 1, problems)
 
     assert problems.stopped
-    assert any(told in finding.message for finding in problems.found), problems.found
+    assert "写着单位“万元”，“单位”一栏写的是“元”" in problems.found[0].message
 
 
-def test_two_lines_of_headings_are_named_as_the_cause() -> None:
-    told = messages("序号,户主,早稻,\n,,面积,金额\n1,甲,3.2,256\n")
+def test_two_lines_of_headings_become_one_and_that_is_said() -> None:
+    table, problems = read("村名,早稻,,合计\n,面积,金额,\n甲村,3.2,256,256\n")
 
-    assert any("列名有两层" in message or "空的列名" in message for message in told)
+    assert table is not None
+    assert [column.name for column in table.columns] == ["村名", "早稻面积", "早稻金额", "合计"]
+    assert table.row_numbers == (3,)
+    assert [f.severity for f in problems.found] == [Severity.WARN]
+    assert "已并成一层" in problems.found[0].message
+
+
+def test_two_lines_of_headings_that_do_not_fit_stop_with_the_cause() -> None:
+    columns = [{"name": name} for name in LIST.strip().split(",")]
+
+    _, problems = read("序号,户主,补贴情况,,\n" + LIST + ROW, *columns)
+
+    assert problems.stopped
+    assert "列名有 2 层" in problems.found[0].message
+
+
+def test_a_sum_above_the_headings_is_a_row_of_the_table() -> None:
+    table, problems = read("合计,,,3.20,256.00\n" + LIST + ROW)
+
+    assert table is not None
+    assert problems.found == ()
+    assert table.row_numbers == (1, 3)
+
+
+@pytest.mark.parametrize("cell", ["3.5亩左右", "4OO", "三亩"])
+def test_one_cell_that_is_no_number_among_numbers_stops(cell: str) -> None:
+    _, problems = read(f"户主,面积（亩）\n甲,1\n乙,2\n丙,{cell}\n")
+
+    assert problems.stopped
+    assert "第 4 行 B 列“面积（亩）”不是数" in problems.found[0].message
+
+
+def test_nothing_is_smaller_than_no_land() -> None:
+    assert "是负数" in messages("户主,面积（亩）\n甲,1\n乙,-2\n丙,3\n")[0]
+    assert messages("项目,差额（元）\n甲,1\n乙,-2\n丙,3\n") == []
 
 
 def test_a_broken_heading_is_read_and_said() -> None:

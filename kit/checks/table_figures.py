@@ -19,7 +19,9 @@ from kit.checks.sums import (
     read_sum,
     value_of,
 )
+from kit.checks.table_days import days
 from kit.checks.table_numbers import TableNumbers
+from kit.checks.table_patterns import capitals, patterns, ranks
 from kit.checks.table_products import products
 from kit.checks.table_serials import doubled_rows, serials
 from kit.checks.table_totals import row_sums, totals
@@ -68,6 +70,10 @@ def _unasked(numbers: TableNumbers, item: Item, left_out: frozenset[int]) -> Ite
         totals(numbers, left_out),
         row_sums(numbers, left_out),
         products(numbers, item.amounts, left_out),
+        capitals(numbers),
+        patterns(numbers, left_out),
+        days(numbers, item.dates.publish),
+        ranks(numbers, left_out),
         serials(numbers, left_out),
         doubled_rows(numbers),
     ):

@@ -24,9 +24,9 @@ _MULTIPLES = {"亿元": 100_000_000, "万元": 10_000, "千元": 1_000}
 _PART = re.compile(r"\s*其中")
 # 一、 has parts numbered （一）, and these 1.
 _OUTLINE = (
-    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"[一二三四五六七八九十]+(?:、|$)"),
     re.compile(r"[（(][一二三四五六七八九十]+[）)]"),
-    re.compile(r"\d+[.、．](?!\d)"),
+    re.compile(r"\d+(?:[.、．](?!\d)|$)"),
 )
 
 

@@ -90,7 +90,12 @@ def products(
         [product for product in _of_rate(rate, numbers) if product.target not in left_out]
         for rate in rates
     ]
-    if not rates:
+    found += [
+        [product for product in _of_heading(index, numbers) if index not in left_out]
+        for index in numbers.figures
+        if numbers.headings[index].rate
+    ]
+    if not found:
         found = [[p for p in _of_amounts(numbers, amounts) if p.target not in left_out]]
     for candidates in found:
         tried = [product for product in candidates if product.rows]
@@ -121,6 +126,16 @@ def _of_rate(rate: int, numbers: TableNumbers) -> Iterator[_Product]:
         for chosen in combinations(beside, count):
             sure = len(beside) == 1 and _is_gross(target, numbers)
             yield _Product(numbers, (*chosen, rate), target, (Decimal(1),), sure=sure)
+
+
+def _of_heading(index: int, numbers: TableNumbers) -> Iterator[_Product]:
+    """Give the product of a column whose heading says the rate itself: 金额（150元/亩）."""
+    heading = numbers.headings[index]
+    for unit in heading.per:
+        factor = _nearest(index, unit, numbers)
+        if factor is not None:
+            rates, name = (Decimal(heading.rate),), f"{heading.rate}元"
+            yield _Product(numbers, (factor,), index, rates, sure=True, rate_name=name)
 
 
 def _of_amounts(numbers: TableNumbers, amounts: Sequence[Amount]) -> Iterator[_Product]:

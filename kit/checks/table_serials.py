@@ -45,7 +45,8 @@ def _numbering(index: int, numbers: TableNumbers) -> Iterator[Fault]:
     blank = [row for row in numbers.leaves if not numbers.cell(row, index)]
     # One number for several rows is a merged cell: then about as many are blank as not.
     if written and 0 < len(blank) <= len(written) // 3:
-        many = [row for row in blank if sum(map(bool, table.rows[row])) > 1]
+        last = written[-1][0]
+        many = [row for row in blank if row < last and sum(map(bool, table.rows[row])) > 1]
         if many:
             yield _asked(f"{table.rows_told(many)}没有{name}。", "请补上。")
 

@@ -119,7 +119,9 @@ def is_sum_row(row: Sequence[str]) -> bool:
 
 def _holds_data(row: Sequence[str]) -> bool:
     """Return whether a row is neither a sum nor a heading or note across the table."""
-    return sum(map(bool, row)) > 1 and not is_sum_row(row)
+    filled = [cell for cell in row if cell]
+    is_note = 2 * len(filled) <= len(row) and any(_NOTE.search(cell) for cell in filled)
+    return len(filled) > 1 and not is_note and not is_sum_row(row)
 
 
 def fill_merged(table: Table) -> tuple[Table, list[Remark]]:
@@ -201,11 +203,12 @@ def wrong_cells(table: Table) -> Iterator[Remark]:
     for index, column in enumerate(table.columns):
         cells = [(n, row[index]) for n, row in enumerate(table.rows) if index < len(row)]
         mixed = any(_CODE.fullmatch(cell) for _, cell in cells)
+        form = _form(column, [cell for n, cell in cells if _holds_data(table.rows[n])])
         for number, cell in cells:
-            fault = _fault(cell, column, has_codes=mixed)
-            # Labels of sums and titles of groups stand in columns of figures, too.
+            fault = _fault(cell, column, form, has_codes=mixed)
+            # Labels of sums, titles of groups and amounts in capitals stand among figures, too.
             if fault == _NO_NUMBER and not _holds_data(table.rows[number]):
-                fault = None if sum_label(cell) or _is_alone(table.rows[number]) else fault
+                fault = fault if column.type and any(map(str.isdigit, cell)) else None
             if fault:
                 found.setdefault(fault, []).append(table.cell_place(number, index))
     for fault, places in found.items():
@@ -242,24 +245,44 @@ _FAULTS = {
         "像是编号或数（如 1-2）被 Excel 改成了日期（1月2日）。",
         "请把这一列设为“文本”格式，重新填入，再另存。",
     ),
+    "负数": ("是负数。", "面积、人数这样的数不会小于零，请核对。"),
     _NO_NUMBER: ("不是数。", "金额和整数的列只填数字，单位写在列名里。"),
 }
 
 
-def _fault(cell: str, column: Column, *, has_codes: bool) -> str | None:
+def _form(column: Column, cells: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what cells of a column must be: by its type, or by heading and most of its cells."""
+    if column.type is not None:
+        return _FIGURES.get(column.type)
+    heading = heading_of(column.name)
+    numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in cells)
+    is_figures = heading.is_money or heading.unit or heading.is_rate
+    return _NUMBER if is_figures and 2 * numbers > len(cells) and numbers > 1 else None
+
+
+def _fault(
+    cell: str, column: Column, form: re.Pattern[str] | None, *, has_codes: bool
+) -> str | None:
     if cell in _BLANK:
         return None
     if _SPOILT.fullmatch(cell):
         return "科学记数"
     if _ERROR.fullmatch(cell):
         return "错误值"
-    form = _FIGURES.get(column.type) if column.type else None
     heading = heading_of(column.name)
     if _DAY.fullmatch(cell) and (form or heading.is_code or (has_codes and not heading.is_day)):
         return "日期"
     if column.type is not ColumnType.TEXT and _LONG_FRACTION.fullmatch(cell):
         return "尾数"
-    return _NO_NUMBER if form and not form.fullmatch(cell) else None
+    if form and cell.startswith("-") and heading.unit and not heading.is_money:
+        return "负数"
+    return _NO_NUMBER if form and not form.fullmatch(_without_unit(cell, column)) else None
+
+
+def _without_unit(cell: str, column: Column) -> str:
+    """Return a cell without the unit that a clerk who gave no types may write behind a number."""
+    unit = heading_of(column.name).unit
+    return cell if column.type is not None else cell.removesuffix(unit or "元").removesuffix("%")
 
 
 def _serial_days(table: Table) -> Iterator[Remark]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit.model.finding import Severity
@@ -9,7 +11,7 @@ from kit.model.item import Column, Table
 from kit.source.attachments import read_attachment
 from kit.source.csv_rows import BrokenRow, read_rows
 from kit.source.problems import Rule
-from kit.source.table_cells import Remark, fill_merged, mend_cells, some, wrong_cells
+from kit.source.table_cells import Remark, fill_merged, is_sum_row, mend_cells, some, wrong_cells
 from kit.text.headings import folded
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ MOST_BYTES = 5_000_000
 MOST_ROWS = 2_000
 MOST_COLUMNS = 40
 _MOST_TITLE_ROWS = 6
+_MOST_CAPTION = 60
+_UNIT = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:金额)?单位\s*[:：]\s*([\u4e00-\u9fff]{1,4})")
+_NO_CAPTION = re.compile(r"[：:]|^附[件表]|^\d+年\d+月(?:\d+日)?$")
 _SOME = 3
 
 
@@ -66,22 +71,29 @@ def _read(name: str, sheet: Sheet, spec: dict[str, Any]) -> tuple[Table | None, 
         ]
     described = [column for column in spec.get("columns", ()) if column.get("name")]
     first = _heading_row(sheet.rows, [column["name"] for column in described])
-    (_, header), *body = sheet.rows[first:]
+    above = [row for row in sheet.rows[:first] if not _is_sum(row[1])]
+    (_, upper), *body = sheet.rows[first:]
+    header, body = _joined(upper, body)
+    # A sum above the names is the first row of the table all the same.
+    body = [row for row in sheet.rows[:first] if _is_sum(row[1])] + body
+    titles = _titles(above)
     table = Table(
         file=name,
         columns=_columns(header, described),
         rows=tuple(row for _, row in body),
-        caption=spec.get("caption", ""),
-        unit=spec.get("unit", ""),
+        caption=spec.get("caption", "") or titles.caption,
+        unit=spec.get("unit", "") or titles.unit,
         checks=spec.get("checks", ()),
         row_numbers=tuple(number for number, _ in body),
     )
     remarks = [
         *_of_file(sheet),
-        *_of_titles(sheet.rows, first),
-        *_of_headings(header, described, body),
+        *_of_titles(above, sheet.rows[first][0], titles, table),
+        *_of_headings(header, described),
         *_of_shape(header, body),
     ]
+    if header is not upper:
+        remarks.append(_joined_remark(header))
     for step in (mend_cells, fill_merged):
         table, found = step(table)
         remarks += found
@@ -112,35 +124,95 @@ def _heading_row(rows: Sequence[Row], described: list[str]) -> int:
         for index, row in enumerate(head):
             if wanted <= {folded(cell) for cell in row}:
                 return index
+    width = max(map(len, head))
     for index, row in enumerate(head[:-1]):
-        if not _is_title(row):
+        if not _is_title(row, width) and not _is_sum(row):
             return index
     return 0
 
 
-def _is_title(row: Sequence[str]) -> bool:
+def _is_title(row: Sequence[str], width: int) -> bool:
     """Return whether a row is a table's title, or its “单位：元” and “2026年11月”."""
     filled = [cell for cell in row if cell]
     marks = any(mark in cell for cell in filled for mark in "：:")
-    return len(row) > 1 and (len(filled) == 1 or (marks and 2 * len(filled) <= len(row)))
+    return width > 1 and (len(filled) == 1 or (marks and 2 * len(filled) <= width))
 
 
-def _of_titles(rows: Sequence[Row], first: int) -> Iterator[Remark]:
-    """Stop what stands above the columns' names: left out unseen, “单位：万元” would be lost."""
-    if not first:
+def _is_sum(row: Sequence[str]) -> bool:
+    """Return whether a row sums up others, and does not only name a column 合计."""
+    return is_sum_row(row) and any(re.fullmatch(r"[\d,.]+", cell) for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """What stands above the columns' names, and belongs beside the table."""
+
+    caption: str = ""
+    unit: str = ""
+
+
+def _titles(rows: Sequence[Row]) -> _Titles:
+    cells = [cell for _, row in rows for cell in row if cell]
+    units = [match[1] for cell in cells if (match := _UNIT.search(cell))]
+    names = [cell for cell in cells if not _NO_CAPTION.search(cell) and len(cell) <= _MOST_CAPTION]
+    return _Titles(max(names, key=len, default=""), units[0] if units else "")
+
+
+def _of_titles(
+    above: Sequence[Row], heading: int, titles: _Titles, table: Table
+) -> Iterator[Remark]:
+    """Say what became of the rows above the columns' names: “单位：万元” must not be lost."""
+    if not above:
         return
-    number = rows[first][0]
-    if all(_is_title(row) for _, row in rows[:first]):
-        above = f"第 {rows[0][0]} 行" if first == 1 else f"第 {rows[0][0]}～{rows[first - 1][0]} 行"
+    if not all(_is_title(row, len(table.columns)) for _, row in above):
         yield Remark(
-            f"{above}是表的名称或说明，列名在第 {number} 行。",
-            "请删去列名上面的行；表的名称写在“标题”里，单位写在“单位”里。",
-        )
-    else:
-        yield Remark(
-            f"的列名有 {first + 1} 层（到第 {number} 行），多半是合并过的单元格。",
+            f"的列名有 {len(above) + 1} 层（到第 {heading} 行），多半是合并过的单元格。",
             "请并成一行，每列一个名称，如“早稻面积（亩）”，再另存。",
         )
+        return
+    if titles.unit and titles.unit != table.unit:
+        yield Remark(
+            f"列名上面写着单位“{titles.unit}”，“单位”一栏写的是“{table.unit}”。",
+            "请核对，两处改成一样。",
+        )
+    first, last = above[0][0], above[-1][0]
+    span = f"{first}～{last}" if last > first else f"{first}"
+    used = [f"表名“{table.caption}”"] * bool(table.caption) + [f"单位“{table.unit}”"] * bool(
+        table.unit
+    )
+    yield Remark(
+        f"第 {span} 行是表的名称或说明，列名在第 {heading} 行："
+        f"{'、'.join(used) or '表名'}照用，其余的没有放进来。",
+        "请核对。要印的写在“标题”“单位”或正文里；这几行可以从 csv 里删去。",
+        Severity.WARN,
+    )
+
+
+def _joined(upper: tuple[str, ...], body: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
+    """Return one row of names and the rest; two where a name above stood over several columns."""
+    below = body[0][1]
+    is_second = (
+        len(body) > 1
+        and not below[0]
+        and len(below) == len(upper)
+        and not any(cell[:1].isdigit() or cell[:1] in "-—" for cell in below if cell)
+        and all(cell for cell, name in zip(below, upper, strict=True) if not name)
+    )
+    if "" not in upper or not is_second:
+        return upper, body
+    over, names = "", []
+    for name, cell in zip(upper, below, strict=True):
+        over = name or over
+        names.append(f"{over}{cell}")
+    return tuple(names), body[1:]
+
+
+def _joined_remark(header: Sequence[str]) -> Remark:
+    return Remark(
+        f"的列名有两层，已并成一层：{'、'.join(map(_unbroken, header))}。",
+        "请核对；“列”里的名称照这样写。",
+        Severity.WARN,
+    )
 
 
 def _columns(header: Sequence[str], described: list[dict[str, Any]]) -> tuple[Column, ...]:
@@ -154,9 +226,7 @@ def _unbroken(heading: str) -> str:
     return "".join(heading.split()) if not heading.isascii() else " ".join(heading.split())
 
 
-def _of_headings(
-    header: Sequence[str], described: list[dict[str, Any]], body: Sequence[Row]
-) -> Iterator[Remark]:
+def _of_headings(header: Sequence[str], described: list[dict[str, Any]]) -> Iterator[Remark]:
     wanted = {folded(column["name"]): column["name"] for column in described}
     written = {folded(cell): cell for cell in header}
     missing = [name for fold, name in wanted.items() if fold not in written]
@@ -174,23 +244,8 @@ def _of_headings(
             "不用改；要改的，在 Excel 里关掉“自动换行”，去掉空格。",
             Severity.INFO,
         )
-    if "" in header and _has_second_heading(header, body):
-        yield Remark(
-            "的列名有两层，多半是合并过的单元格：第一层有空格，第二层补在下面。",
-            "请并成一行，每列一个名称，如“早稻面积（亩）”，再另存。",
-        )
-    elif len(written) < len(header) or "" in header:
+    if len(written) < len(header) or "" in header:
         yield Remark("第一行有重复的或空的列名。", "请给每一列一个不同的名称。")
-
-
-def _has_second_heading(header: Sequence[str], body: Sequence[Row]) -> bool:
-    """Return whether the row below has words just where the heading has none."""
-    below = body[0][1]
-    return all(
-        not any(sign.isdigit() for sign in cell) and bool(cell)
-        for cell, heading in zip(below, header, strict=False)
-        if not heading
-    )
 
 
 def _of_shape(header: Sequence[str], body: Sequence[Row]) -> Iterator[Remark]:

@@ -16,6 +16,10 @@ _HAS_UNIT = re.compile(rf"(?:单位[:：])?({_UNIT})")
 _PER = re.compile(rf"(?:/|每|·|、|／)({_UNIT})")
 _RATE_UNIT = re.compile(rf"(元|万元|公斤|斤)(?:/|每|／)((?:{_UNIT})(?:[·/／、.每]?(?:{_UNIT}))*)")
 _EACH = re.compile(rf"每({_UNIT})")
+_FIXED = re.compile(
+    rf"(?P<rate>\d+(?:\.\d+)?)元(?:/|每|／)(?P<unit>{_UNIT})"
+    rf"|每(?P<each>{_UNIT})(?P<price>\d+(?:\.\d+)?)元"
+)
 _ONE = re.compile(_UNIT)
 # A heading that has no unit in brackets, but says what it counts.
 _COUNTED = re.compile(r"(亩|人|户|天|月|年|头|只|羽|株|棵|袋|台|工日|次|间|盏|吨|公斤|斤)数$")
@@ -28,8 +32,9 @@ _SUMMED = re.compile(r"(?:小计|合计|总计|共计|累计|总和)(?:金额|�
 # What nobody adds up though it is written in digits.
 _NOT_ADDED = re.compile(
     r"序号|次序|顺序|编号|户号|组别|代码|号码|证号|账号|卡号|电话|手机|年龄|年度|年份|出生|日期|时间|排名|"
-    r"名次|比例|占比|比重|比率|税率|利率|费率|率$|平均|人均|户均|亩均|邮编|得分|分数|成绩|工龄|%|％|℃"
+    r"名次|累计|增[长幅减速]|比例|占比|比重|比率|税率|利率|费率|率$|平均|人均|户均|亩均|邮编|得分|分数|成绩|工龄|%|％|℃"
 )
+_SHARE = re.compile(r"率$|占比|比例|比重|增幅|增速")
 _GROUP = re.compile(
     r"村民小组|小组|组别|村组|自然村|行政村|村名|所在村|所属村|村$|组$|片区|类别|类型|种类|项目类|科目|"
     r"单位|部门|所属|街道|乡镇|区域|地点|作物|品种|线路|台区"
@@ -55,11 +60,13 @@ class Heading:
     unit: str = ""
     per: frozenset[str] = frozenset()
     """亩 in 标准（元/亩）; 人 and 月 in 元/人·月."""
+    rate: str = ""
+    """150 in 金额（150元/亩）: then its cells are amounts for all of it."""
 
     @property
     def is_rate(self) -> bool:
         """Whether its cells are an amount for one of something."""
-        return bool(self.per) or bool(_RATE.search(self.name))
+        return not self.rate and bool(self.per or _RATE.search(self.name))
 
     @property
     def is_money(self) -> bool:
@@ -72,6 +79,11 @@ class Heading:
     def is_added(self) -> bool:
         """Whether its cells may be added up."""
         return not self.is_rate and self.unit not in {"%", "℃"} and not _NOT_ADDED.search(self.name)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its cells are shares of something, in per cent."""
+        return self.unit == "%" or bool(_SHARE.search(self.name))
 
     @property
     def is_sum(self) -> bool:
@@ -115,6 +127,10 @@ def heading_of(text: str) -> Heading:
     """Return what a heading says, in whatever way it is broken and spaced."""
     whole = folded(text)
     name = plain_name(whole)
+    fixed = _FIXED.search(whole)
+    if fixed:
+        unit = fixed["unit"] or fixed["each"]
+        return Heading(name, "元", frozenset({unit}), fixed["rate"] or fixed["price"])
     rate = _RATE_UNIT.search(whole)
     if rate:
         return Heading(name, rate[1], frozenset(_ONE.findall(rate[2])))
@@ -146,11 +162,9 @@ class SumLabel:
 
 def sum_label(cell: str) -> SumLabel | None:
     """Return what the label of a row says, if it sums up others, as 合　计 does."""
-    # Most cells of a list are none; their last character tells.
-    plain = plain_name(folded(cell)).rstrip(":：")
-    if plain[-1:] not in "计和数":
+    if not any(mark in cell for mark in "计和数"):  # as most cells of a list
         return None
-    match = _SUM_ROW.fullmatch(plain)
+    match = _SUM_ROW.fullmatch(plain_name(folded(cell)).rstrip(":："))
     if match is None:
         return None
     rank = 3 if _WHOLE.match(match["of"]) else _RANKS.get(match["word"], 1 if match["of"] else 2)
