@@ -18,6 +18,7 @@ from kit.edition.make.looks import look_at_page, look_at_printed_page
 from kit.edition.make.paper_pages import make_note, make_printed_page
 from kit.edition.make.web_page import keep_earlier, make_page
 from kit.edition.published.newest import newest_edition, public_key_in
+from kit.edition.published.site import is_site_path
 from kit.edition.request import OUTPUT
 from kit.edition.store.canonical import canonical
 from kit.program import hash_of
@@ -81,15 +82,23 @@ def jobs_beside_old_pages(
     ``lost`` are the paths of pages whose files are not as they were signed.
     """
     context = context_of(work)
-    old = old_pages(context, work.made_ids, lost)
-    return settled(jobs_of(work, replace(context, carried=old.carried)), store), old
+    newest = _newest(context)
+    old = old_pages(context, newest, work.made_ids, lost)
+    jobs = settled(jobs_of(work, replace(context, carried=old.carried)), store)
+    waiting = _waiting(newest, jobs, old) if newest else ()
+    return jobs, replace(old, entries=(*old.entries, *waiting))
 
 
-def old_pages(context: EditionContext, made: Collection[str], lost: Collection[str]) -> OldPages:
-    """Return what becomes of the pages of items that are over and not ``made`` this week."""
+def _newest(context: EditionContext) -> Manifest | None:
     folder = context.workspace.folder
     found = newest_edition(folder / OUTPUT, public_key_in(folder))
-    newest = found[1] if found else None
+    return found[1] if found else None
+
+
+def old_pages(
+    context: EditionContext, newest: Manifest | None, made: Collection[str], lost: Collection[str]
+) -> OldPages:
+    """Return what becomes of the pages of items that are over and not ``made`` this week."""
     before = newest.pages if newest else {}
     entries = _by_item(newest, lost) if newest else {}
     now = {
@@ -115,6 +124,18 @@ def old_pages(context: EditionContext, made: Collection[str], lost: Collection[s
         carried={item_id: told[item_id][DAY] for item_id in kept},
         late=len(stale[MOST_REMADE:]),
     )
+
+
+def _waiting(newest: Manifest, jobs: Collection[Job], old: OldPages) -> Iterator[FileEntry]:
+    """Yield the pages of what was sent back or cannot be read today: they say what was signed.
+
+    While they stand they are listed, so that what is spoilt of them is put back.
+    """
+    pages = (job for job in jobs if is_site_path(f"{job.folder}/"))
+    done = {*old.carried, *(job.about[0] for job in pages if len(job.about) == 1)}
+    for item_id, entries in _by_item(newest, ()).items():
+        if item_id not in done:
+            yield from entries
 
 
 def _by_item(newest: Manifest, lost: Collection[str]) -> dict[str, list[FileEntry]]:
