@@ -180,7 +180,7 @@ def _mutated(spoken: str, rng: Random) -> str:
     return spoken[:at] + rng.choice("零一二三四五六七八九十百千万点") + spoken[at + 1 :]
 
 
-def run(count: int = 10_000) -> int:
+def spoken_figures(count: int = 10_000) -> int:
     """Print what becomes of ``count`` phrases and return how many targets are missed."""
     tally = measured(count)
     for told in (*tally.wrong, *tally.mutations_passed, *tally.refused[:20]):

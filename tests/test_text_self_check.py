@@ -26,7 +26,7 @@ READINGS = [
     line.partition("\t")[0]
     for name in ("given", "fresh", "strangers", "found", "written")
     for line in (DATA / f"normalise_{name}.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
+    if line and not line.startswith("#") and not line.endswith("\t!")
 ]
 
 

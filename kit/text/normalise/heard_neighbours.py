@@ -38,7 +38,7 @@ ALONE = re.compile(r"(?:^|[。；\n（“])$")
 COUNTING_YEARS = re.compile("[满第近共约达前后每过]$")
 BORN = re.compile(r"后(?![期续备台勤\d])|[、和”“]+[05-9][05]”?后")
 # 26年, 闽08民初12号, “863”, 211工程, 84消毒液 are names rather than counts.
-NAMED = re.compile(r" ?[年民刑行执破财赔司”」]|工程|计划|高校|大学|消毒")
+NAMED = re.compile(r" ?[年民刑行执破财赔司”」\"]|工程|计划|高校|大学|消毒")
 RATIO = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|比|氮磷钾)[为是约:]?$")
 RATIO_BEHIND = re.compile(r" ?(?:的?比例|的?配比|兑|稀释|配比?|混合|获胜|战胜|比分)")
 FIGURE_BEFORE = re.compile(
@@ -52,3 +52,12 @@ FIGURE_AFTER = re.compile(
 
 # Each form: what is written, and all that may be heard for it; nothing means: not mine.
 BELOW_ZERO_BEFORE = re.compile(r"-\d+(?:\.\d+)? ?(?:℃|°C|摄氏度|度)? ?[-~至到] ?\+?$")
+# What counts without a unit behind: 共1234, 得分520, K12+300, 150、300、400元, 1200÷4.
+COUNTS_BEFORE = re.compile(
+    r"(?:[共计数达约为到至超近总有第是余和及比前满加减乘×÷=+<>≥≤~-]|[多少高低大小等不]于|不足"
+    r"|[价款额金费值分量交缴付收领补给花要罚发扣])[:： ]?$"
+)
+COUNTS_BEHIND = re.compile(
+    rf" ?(?:[分票股字级路卷则层楼A-Za-zμµ（+×÷=*]|号(?!码)"
+    rf"|(?:[、，或和及至到~-] ?(?:{NUMBER}))+(?:{COUNTED.pattern}| ?[A-Za-zμµ]))"
+)

@@ -20,6 +20,8 @@ from kit.text.normalise.heard_neighbours import (
     CODE_BEHIND,
     COUNTED,
     COUNTING_YEARS,
+    COUNTS_BEFORE,
+    COUNTS_BEHIND,
     DOTTED_DATE_BEFORE,
     FIGURE_AFTER,
     FIGURE_BEFORE,
@@ -62,7 +64,7 @@ def as_code(text: str) -> str:
 
 def as_number(match: Match[str]) -> Heard:
     """Return a number as a value, digit by digit, or either, as its neighbours want it."""
-    written, near, behind = match[0], before(match, 24), after(match, 10)
+    written, near, behind = match[0], before(match, 80), after(match, 10)
     digits = written if written.isdigit() else ""
     value = as_value(written)
     if not digits:
@@ -90,7 +92,9 @@ def as_number(match: Match[str]) -> Heard:
         return one_by_one
     if called or HOTLINE.fullmatch(digits) or len(digits) > 6 or NAMED.match(behind):
         return (*value, *one_by_one)
-    return value
+    # 灯塔1502 may be a room as well as a count: without a word for either nobody knows.
+    known = len(digits) < 3 or COUNTS_BEFORE.search(near) or COUNTS_BEHIND.match(after(match, 30))
+    return value if known else ()
 
 
 def as_full_date(match: Match[str]) -> Heard:
@@ -237,7 +241,7 @@ def as_money(match: Match[str]) -> Heard:
 
 def as_hyphened(match: Match[str]) -> Heard:
     """Return a code with hyphens, digit by digit; numbers that rise (编号1-5) are a range."""
-    near, behind = before(match, 24), after(match, 10)
+    near, behind = before(match, 80), after(match, 10)
     parts = re.split("[- ]+", match[0])
     if all(map(str.isdigit, parts)) and len(parts) == 3 and "肥" in near[-14:] + behind:
         return ("".join(cardinal(int(part)) for part in parts),)

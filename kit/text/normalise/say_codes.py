@@ -189,7 +189,7 @@ def _local(match: Match[str], _day_word: str) -> Reading:
 
 
 def _code(match: Match[str], _day_word: str) -> Reading:
-    near, behind = before(match, 24), after(match)
+    near, behind = before(match, 80), after(match)
     if _COUNTED.match(behind) or re.match(r" ?[A-Za-z]", behind):
         return None
     called = _CODE_NEAR.search(near) or _CODE_LISTED.search(near)
@@ -200,7 +200,7 @@ def _code(match: Match[str], _day_word: str) -> Reading:
 
 def _hyphened(match: Match[str], _day_word: str) -> Reading:
     """Return 2026-015 behind 编号 with its hyphen; 编号1-5 are five numbers, not one."""
-    near = before(match, 24)
+    near = before(match, 80)
     if not (_CODE_NEAR.search(near) or _CODE_LISTED.search(near)):
         return None
     parts = re.split("-+", match[0])

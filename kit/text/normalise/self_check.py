@@ -26,18 +26,19 @@ def misheard(written: str, spoken: str, phones: tuple[str, ...] = ()) -> Problem
         said = [way.casefold().translate(_ALIKE) for way in ways]
         after = {at + len(way) for at in ends for way in said if heard.startswith(way, at)}
         if not after:
-            return _difference(written, start, end, heard[max(ends) :])
+            return _difference(written, start, end, heard[max(ends) :], known=bool(ways))
         ends = after
     if len(heard) not in ends:
         return _difference(written, 0, len(written), heard[max(ends) :])
     return None
 
 
-def _difference(written: str, start: int, end: int, heard: str) -> Problem:
+def _difference(written: str, start: int, end: int, heard: str, *, known: bool = True) -> Problem:
+    """Return both values; ``known`` says that the figure can be read, but is read otherwise."""
     around = written[max(0, start - 3) : end + 3].strip()
-    return Problem(
-        start,
-        end,
-        f"写的是“{around}”，念出来却是“{heard[:12] or '没有声音'}”，两样对不上。",
-        "请换一种写法，把单位和“到”“负”“每”写成中文。",
-    )
+    both = f"写的是“{around}”，念出来却是“{heard[:12] or '没有声音'}”"
+    if known:
+        remedy = "请换一种写法，把单位和“到”“负”“每”写成中文。"
+        return Problem(start, end, f"{both}，两样对不上。", remedy)
+    remedy = "数目请在后面写单位，号码请在前面写“编号”或“电话”，别的请写成中文。"
+    return Problem(start, end, f"{both}，拿不准对不对。", remedy)
