@@ -9,7 +9,6 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.index import DRAFTS
 from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -23,7 +22,7 @@ from kit.edition.published.newest import newest_edition, next_count, public_key_
 from kit.edition.published.posting import posted_entries, published_entries
 from kit.edition.published.settle import settle
 from kit.edition.published.site import brought_at, is_site_path
-from kit.edition.week_page import week_page
+from kit.edition.week_page import drafts_told, week_page
 from kit.errors import StorageError
 from kit.source.codes import seal_of
 from kit.source.files import replace, storage_errors, sync_folder, write_durable
@@ -95,8 +94,7 @@ def publish(publication: Publication, store: Store) -> tuple[Path, tuple[str, ..
         # The edition is out: what belongs to it is finished, whoever is in a hurry.
         settled = settle(folder, edition)
     drafts = publication.work.drafts
-    told = (f"{len(drafts)} 条没签完字的做了送审稿，在 {DRAFTS} 里。",) if drafts else ()
-    return edition, (*settled.left, *told)
+    return edition, (*settled.left, *drafts_told(drafts))
 
 
 def _stage(publication: Publication, store: Store, staging: Path, number: int) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kit.edition.published.manifest import FileEntry, Manifest
+    from kit.model.item import Item
     from kit.model.township import Board
     from kit.plan.plan import WeekPlan
 
@@ -46,6 +47,11 @@ def week_page(
         copied_name=_copied_name,
     )
     return page.encode("utf-8")
+
+
+def drafts_told(drafts: Sequence[Item]) -> tuple[str, ...]:
+    """Return a sentence on the drafts that were made, if there are any."""
+    return (f"{len(drafts)} 条没签完字的做了送审稿，在 {DRAFTS} 里。",) if drafts else ()
 
 
 def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry]]]]:

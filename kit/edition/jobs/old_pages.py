@@ -17,9 +17,8 @@ from kit.edition.jobs.page_jobs import public_items, wording_of
 from kit.edition.make.looks import look_at_page, look_at_printed_page
 from kit.edition.make.paper_pages import make_note, make_printed_page
 from kit.edition.make.web_page import keep_earlier, make_page
-from kit.edition.published.newest import newest_edition, public_key_in
+from kit.edition.published.newest import newest_manifest
 from kit.edition.published.site import is_site_path
-from kit.edition.request import OUTPUT
 from kit.edition.store.canonical import canonical
 from kit.program import hash_of
 
@@ -82,17 +81,11 @@ def jobs_beside_old_pages(
     ``lost`` are the paths of pages whose files are not as they were signed.
     """
     context = context_of(work)
-    newest = _newest(context)
+    newest = newest_manifest(context.workspace.folder)
     old = old_pages(context, newest, work.made_ids, lost)
     jobs = settled(jobs_of(work, replace(context, carried=old.carried)), store)
     waiting = _waiting(newest, jobs, old) if newest else ()
     return jobs, replace(old, entries=(*old.entries, *waiting))
-
-
-def _newest(context: EditionContext) -> Manifest | None:
-    folder = context.workspace.folder
-    found = newest_edition(folder / OUTPUT, public_key_in(folder))
-    return found[1] if found else None
 
 
 def old_pages(

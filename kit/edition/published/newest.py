@@ -80,6 +80,12 @@ def signed_in(edition: Path | None, trusted_key: str | None) -> Manifest | None:
         return None
 
 
+def newest_manifest(folder: Path) -> Manifest | None:
+    """Return the list of what a workspace published last; None as :func:`newest_edition`."""
+    found = newest_edition(folder / "output", public_key_in(folder))
+    return found[1] if found else None
+
+
 def own_revision(week: Path, trusted_key: str | None) -> Path | None:
     """Return a week's newest revision that is not :func:`foreign`; None where there is none."""
     return next((one for one in reversed(revisions(week)) if not foreign(one, trusted_key)), None)
