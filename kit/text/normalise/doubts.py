@@ -48,9 +48,10 @@ _MISTYPED = re.compile(
     r"(?:\d+[Oo][\dOo]*|\d+[Il|]\d[\dIl|Oo]*|[Il|][\dOoIl|]*\d[\dOo]*|[Oo]+\d[\dOo]*)(?![A-Za-z])"
 )
 _MISTYPED_CHINESE = re.compile(
-    r"(?<=[零一二三四五六七八九十])[OoIl](?=[零一二三四五六七八九十OoIl年月日元])"
+    r"(?<=[零〇○一二三四五六七八九十])[OoIl](?=[零一二三四五六七八九十OoIl年月日元])"
 )
 _CUT_OFF = re.compile(r"\d[\d-]{2,15}[xX](?![\dA-Za-z])(?<!\d{17}[xX])|\d+[?？]+(?=[一-鿿])")
+_CHAT = re.compile(r"(?<=\d)[kKwW](?=[元块])")
 _HALF_DAY = re.compile(r"(?<=\d)[ap]\.?m\.?(?![a-z])|(?<=\d )[ap]\.?m\.?(?![a-z])", re.IGNORECASE)
 _VOLTAGES = re.compile(r"\d+/\d+ ?[A-Za-z℃]")
 _DECIMAL_DATE = re.compile(r"\d+\.(?:(?:19|20)\d{2} ?年|\d{1,2} ?月)")
@@ -130,6 +131,10 @@ def _cut_off(match: Match[str], _day_word: str) -> Reading:
     return Unreadable(f"“{match[0]}”像是没有写完的数。", "请写完整。")
 
 
+def _chat(match: Match[str], _day_word: str) -> Reading:
+    return Unreadable(f"“{match[0]}”不知道是千还是万。", "请写成“千”或“万”。")
+
+
 def _half_day(match: Match[str], _day_word: str) -> Reading:
     return Unreadable(f"“{match[0]}”是外文。", "请写“上午”或“下午”。")
 
@@ -169,6 +174,7 @@ MISTYPED_RULES = (
     Rule(_MISTYPED_CHINESE, _mistyped),
     Rule(_HALF_DAY, _half_day),
     Rule(_CUT_OFF, _cut_off),
+    Rule(_CHAT, _chat),
 )
 DOUBT_RULES = (
     Rule(_MONTH_AND_NUMBER, _chain),

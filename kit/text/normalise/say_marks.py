@@ -31,6 +31,8 @@ _LABEL = re.compile(
 _LABEL_BEFORE_DATE = re.compile(r"(\d{1,2})\.(?=(?:(?:19|20)\d{2} ?年|(?:[1-9]|1[0-2]) ?月))")
 _LABEL_NEAR = re.compile(r"(?:^|[\n。；：:！？）] ?|[^\d、，] )$")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
+# ④百元, ⑫月31日 are figures; ①年满60周岁 and ①元旦放假 are entries of a list.
+_CIRCLED_FIGURE = re.compile(r"[①-⓿]*(?:元(?!旦)|[块%℃\d]|百[元块]|月\d|日[前起止，。])")
 _ROMAN_SIGN = re.compile(r"[Ⅰ-Ⅻⅰ-ⅻ]")
 _ROMAN_LETTERS = re.compile(
     r"([IVX]{1,4})(?=级|类|期|度|型|区|档| ?[-~至到、和] ?[IVX]{1,4}(?:级|类|期|度|型|区|档))"
@@ -89,6 +91,8 @@ def _label(match: Match[str], _day_word: str) -> Reading:
 
 
 def _circled(match: Match[str], _day_word: str) -> Reading:
+    if before(match, 1).isdecimal() or _CIRCLED_FIGURE.match(after(match)):
+        return Unreadable(f"“{match[0]}”不知道是序号还是数。", "数请用 0—9 写，序号后面请用顿号。")
     code = ord(match[0])
     start = max(start for start in _CIRCLED_STARTS.values() if start <= code)
     return Said(f"，{cardinal(code - start + 1)}，", WordKind.LABEL)

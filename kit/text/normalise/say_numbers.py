@@ -31,7 +31,7 @@ MEASURED = re.compile(
 )
 MONEY_UNITS = (
     r"[余多]?(?:万亿|千万|百万|十万|亿|万|千|百)?[余多]?"
-    r"(?:元|块钱|块|角|分钱|美元|港元|欧元|日元)"
+    r"(?:元|圆|块钱|块|角|分钱|美元|港元|欧元|日元)"
 )
 # 3d alone is no three days; behind a measure it is.
 _PER_TIME = {"d": "天", "a": "年"}
