@@ -166,8 +166,8 @@ def test_a_disk_that_takes_nothing_is_no_fault_of_an_item(
     def full(*_: object, **__: object) -> None:
         raise StorageError("磁盘满了。", "请腾出地方。")
 
-    monkeypatch.setattr("kit.edition.store.store.write_atomic", full)
-    monkeypatch.setattr("kit.source.sealed.write_atomic", full)
+    monkeypatch.setattr("kit.edition.store.store.write_in_folder", full)
+    monkeypatch.setattr("kit.source.sealed.write_in_folder", full)
 
     assert not stops(workspace)
 

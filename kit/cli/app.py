@@ -52,6 +52,7 @@ class Verbs(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a verb; every error becomes a sentence and the right exit code."""
+        # By itself click would tell its errors in English and end the program.
         kwargs["standalone_mode"] = False
         try:
             result = super().main(*args, **kwargs)
@@ -64,6 +65,7 @@ class Verbs(click.Group):
         except (click.Abort, KeyboardInterrupt):
             _stop(str(Cancelled()), ExitCode.INTERRUPTED)
         except OSError as error:
+            # What no use case put into words: a disk that went away in between.
             what = f"读写“{error.filename or '文件'}”出错：{error.strerror or error}。"
             _stop(f"{what}\n请检查磁盘后再试。", ExitCode.STORAGE)
         except Exception:  # noqa: BLE001 - our own defect: a sentence for the clerk, a log for us

@@ -58,6 +58,7 @@ def checked(workspace: Workspace, ahead: Sequence[Item], today: date) -> Checked
     )
     names = {item.item_id for item in ahead}
     others = [item for item in workspace.items if item.item_id not in names]
+    # What was printed once may be named in a relation, though its file is gone.
     known = {entry.item_id for entry in read_codes(workspace.folder)}
     findings = (
         *workspace.findings,

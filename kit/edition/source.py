@@ -100,5 +100,6 @@ def read_source(folder: Path, options: Options) -> Source:
 
 def _sounding(week_folder: Path) -> frozenset[str]:
     manifest = manifest_in(newest_revision(week_folder))
+    # By the list, not the folder: what somebody only put there is no recording of ours.
     clips = (entry for entry in manifest.site if entry.stem == "clip") if manifest else ()
     return frozenset(item_id for entry in clips for item_id in entry.about)

@@ -83,6 +83,7 @@ def enter_sheet(
     if not signatures:
         example = f"kit sign --from-sheet {sheet.code} --all --step 初审 --by 张三"
         raise RequestError("没有写哪一步、谁签的。", f"如：{example}")
+    # Who signed on paper signed the steps that stood there: docs/decisions/0010.
     if sheet.chain != chain_digest(workspace.township.chain):
         raise ReviewError(
             f"审核表 {sheet.code} 打印以后，审核的步骤改过。", "请重新打印这一周的审核表，重新签。"

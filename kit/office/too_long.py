@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SHARES = (0.75, 0.5, 0.25, 0.1, 0.0)
 """What is left of a field, the most first: what must be cut least is what is too long."""
+# Cut shorter than this, a field says nothing any more.
 _FEWEST = 4
 _TEXTS = frozenset({Form.TEXT, Form.LONG, Form.WORDS, Form.LINES})
 

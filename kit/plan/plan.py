@@ -135,6 +135,7 @@ def plan_week(
                 since=item.dates.publish,
                 is_withdrawal=item.status is Status.WITHDRAWN,
             )
+            # A withdrawal nobody signed is late too: its page still says what was taken back.
             for item in (*due, *(i for i in items if _is_taken_back(i, posted)))
             if item.item_id not in signed
         ),

@@ -84,6 +84,7 @@ def plan_programmes(
             _slots(township, village),
             seconds,
         )
+        # A township without villages is one round for everybody.
         for village in township.villages or ("",)
     }
     alerts = tuple(_alone(item, week) for item in alone)
@@ -117,9 +118,11 @@ def _round(items: Sequence[Item], slots: Sequence[Slot], seconds: Mapping[str, f
     filled: list[tuple[Slot, tuple[str, ...]]] = []
     start = 0
     for slot in slots:
+        # Each slot goes on where the last one ended: all are heard before one is heard again.
         chosen = _fill(slot, [*items[start:], *items[:start]], seconds)
         start = min(start + len(chosen), len(items))
         if chosen:
+            # Played in order of urgency, also where the round began in the middle.
             filled.append((slot, tuple(one.item_id for one in items if one in chosen)))
     return tuple(filled)
 

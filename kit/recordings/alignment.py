@@ -83,6 +83,7 @@ def align(
     inner_s = max(LEAST_INNER_S, INNER_SHARE * rest_s)
     spoken_s = sum(end - start for start, end in phrases)
     guess = sum(characters) / max(spoken_s, 0.1)
+    # Something may be missing, so the pace is not known: each is tried, the likeliest stays.
     paces = {min(max(guess * factor, SLOWEST_PACE), FASTEST_PACE) for factor in PACES}
     ways = [_way(phrases, characters, _Reader(pace, border_s, inner_s)) for pace in sorted(paces)]
     passages = min(ways, key=lambda way: way[0])[1]
@@ -120,6 +121,7 @@ def _way(
                 if found is None or here.cost + cost < found.cost:
                     best[target] = _Step(here.cost + cost, (done, heard), sentences)
     end = (len(characters), len(phrases))
+    # An odd pace has its price: else a slow one would explain every sentence left out.
     cost = best[end].cost + (log(reader.pace / USUAL_PACE) / PACE_SPREAD) ** 2 / 2
     return cost, tuple(reversed(list(_back(best, phrases, end))))
 
@@ -164,6 +166,7 @@ def _steps(
             cost = around + _length_cost(seconds, both, reader.pace) + RUN_TOGETHER_COST
             yield (done + 2, last + 1), cost, (done, done + 1)
         if last == heard:
+            # An aside of ten seconds is no likelier to be a sentence than one of two.
             cost = UNWANTED_COST + UNWANTED_COST_A_SECOND * min(seconds, 2.0)
             yield (done, last + 1), cost, ()
 
@@ -179,6 +182,7 @@ def _border_cost(phrases: Sequence[tuple[float, float]], at: int, reader: _Reade
     if not 0 < at < len(phrases):
         return 0.0
     pause_s = phrases[at][0] - phrases[at - 1][1]
+    # A pause of nearly nothing costs much, but not without end.
     return PAUSE_COST * max(0.0, log(reader.border_s / max(pause_s, exp(-4))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.read_lines import read_lines, says_it_is_a_sample
@@ -127,19 +127,14 @@ def find_reading(
         why = _why_useless(take, item, name, lines)
         sounds = read_sounds(place, take)
     except KitError as error:
-        return HumanReading(voice=name, label=label, state=TakeState.WANTED, why=str(error))
+        return replace(wanted, why=str(error))
     if why:
-        return HumanReading(voice=name, label=label, state=TakeState.WANTED, why=why)
-    digest = take_digest(take)
-    signed = digest in heard
-    return HumanReading(
-        voice=name,
-        label=label,
-        state=TakeState.SIGNED if signed else TakeState.RECORDED,
-        why="" if signed else "录音还没有听审",
-        digest=digest,
+        return replace(wanted, why=why)
+    return replace(
+        _recorded(wanted, take_digest(take), heard),
         speaker=take.speaker,
         sentences=tuple(
+            # The rests are today's script's: nobody read them.
             HumanSentence(data=data, written=line.written, pause_s=now.pause_s, joined=line.joined)
             for data, line, now in zip(sounds, take.lines, lines, strict=True)
         ),
@@ -172,21 +167,20 @@ def whole_recordings(folder: Path, item_id: str) -> tuple[Path, ...]:
 
 def _whole(path: Path, item: Item, township: Township, heard: Collection[str]) -> HumanReading:
     data = path.read_bytes()
+    wanted = HumanReading(voice=MANDARIN, label=LABEL_OF_MANDARIN, state=TakeState.WANTED)
     if carries_mark(data):
-        return HumanReading(
-            voice=MANDARIN, label=LABEL_OF_MANDARIN, state=TakeState.WANTED, why=BY_MACHINE
-        )
+        return replace(wanted, why=BY_MACHINE)
     script = [one.spoken for one in compose_script(item, township).sentences]
-    digest = recording_digest(item.item_id, script, data)
-    signed = digest in heard
-    return HumanReading(
-        voice=MANDARIN,
-        label=LABEL_OF_MANDARIN,
-        state=TakeState.SIGNED if signed else TakeState.RECORDED,
-        why="" if signed else "录音还没有听审",
-        digest=digest,
-        whole=data,
+    return replace(
+        _recorded(wanted, recording_digest(item.item_id, script, data), heard), whole=data
     )
+
+
+def _recorded(wanted: HumanReading, digest: str, heard: Collection[str]) -> HumanReading:
+    """Return a reading that is there, signed or not."""
+    if digest in heard:
+        return replace(wanted, state=TakeState.SIGNED, why="", digest=digest)
+    return replace(wanted, state=TakeState.RECORDED, why="录音还没有听审", digest=digest)
 
 
 def _why_useless(take: Take, item: Item, voice: str, lines: tuple[ReadLine, ...]) -> str:

@@ -67,6 +67,7 @@ def join_reading(
     for number, line in enumerate(lines, start=1):
         path = line_file(waiting, number)
         if path.is_file():
+            # It was held against the machine's voice when it was recorded.
             data = path.read_bytes()
             sounds[number] = trimmed(hear(*decode_recording(data, f"第 {number} 句")))
             originals.append((f"{number:02}.wav", data))
@@ -99,4 +100,5 @@ def _spliced(parts: Sequence[str], bank: Mapping[str, Samples]) -> Samples:
         rest_s = STOP_S if part in STOPS else JOINT_S
         pieces += [] if part in STOPS else [bank[part]]
         pieces.append(np.zeros(round(rest_s * RATE_HZ), np.float32))
+    # The last rest is the pause after the sentence, which the script keeps.
     return np.concatenate(pieces[:-1])

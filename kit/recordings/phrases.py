@@ -114,7 +114,8 @@ def keep_phrase(
         "confidence": "local",
     }
     table = workspace.folder / VOICES / voice.voice_id / PHRASES
-    write_tsv(table, _with(_table(workspace, voice), row))
+    others = _table(workspace, voice).where(lambda one: one.get("key") != key)
+    write_tsv(table, others.with_row(row))
 
 
 def phrase_file(workspace: Workspace, voice: DialectVoice, key: str) -> Path:
@@ -163,16 +164,3 @@ def _table(workspace: Workspace, voice: DialectVoice) -> Tsv:
     if path.is_file():
         return read_tsv(path, ("key", "text"))
     return Tsv(file=path.name, comments=(), columns=_COLUMNS, rows=(), lines=())
-
-
-def _with(table: Tsv, row: Mapping[str, str]) -> Tsv:
-    """Return the table with a phrase's row in the place of its earlier one."""
-    rows = [one for one in table.rows if one.get("key") != row["key"]]
-    kept = Tsv(
-        file=table.file,
-        comments=table.comments,
-        columns=table.columns,
-        rows=tuple(rows),
-        lines=(0,) * len(rows),
-    )
-    return kept.with_row(row)

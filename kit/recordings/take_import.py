@@ -113,6 +113,7 @@ def import_take(
 def in_order(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Return files by the last number in their names, or as given where that tells nothing."""
     numbers = [_NUMBER.findall(PurePath(name).stem) for name, _ in files]
+    # By the last number: telephones put the day before it.
     if not all(numbers) or len({int(found[-1]) for found in numbers}) < len(files):
         return list(files)
     order = sorted(range(len(files)), key=lambda at: int(numbers[at][-1]))
@@ -123,6 +124,7 @@ def _sentences(
     hearings: Sequence[Hearing], lines: Sequence[str]
 ) -> tuple[tuple[Samples, ...], tuple[Verdict, ...]]:
     """Return the sentences that were found, and everything that is wrong with them."""
+    # Asked first: a script of one line is a sentence, and no reading to be cut.
     if len(hearings) == len(lines):
         verdicts = tuple(v for found in check_sentences(hearings, lines) for v in found)
         return tuple(trimmed(hearing) for hearing in hearings), verdicts

@@ -121,6 +121,7 @@ def _fault_of_sound(hearing: Hearing) -> Fault | None:
     softest = hearing.speech_db < SOFTEST_DB
     near_hum = hearing.speech_db - hearing.hum_db < LEAST_ABOVE_HUM_DB
     hums = near_hum and hearing.hum_share > MOSTLY_HUM
+    # Clipping makes noise and hum of its own, so it is told before them.
     if hearing.clipped > CLIPPED_SHARE:
         return Fault.CLIPPED
     if not hearing.phrases:
@@ -193,6 +194,7 @@ def usual_pace(hearings: Sequence[Hearing], lines: Sequence[str]) -> float | Non
         for hearing, line in zip(hearings, lines, strict=False)
         if hearing.phrases and sounding(line)
     ]
+    # Of two sentences nobody can say which one is the odd one.
     return median(paces) if len(paces) >= 3 else None
 
 
@@ -282,6 +284,7 @@ def _limits(line: str, pace: float | None) -> tuple[float, float]:
     characters = sounding(line)
     shortest = characters * 60 / FASTEST_A_MINUTE - SLACK_S / 2
     longest = characters * 60 / SLOWEST_A_MINUTE + SLACK_S
+    # A reader who keeps a pace narrows the limits; nobody widens them.
     if pace:
         shortest = max(shortest, characters / pace / OWN_PACE_RANGE - SLACK_S / 2)
         longest = min(longest, characters / pace * OWN_PACE_RANGE + SLACK_S)
@@ -297,6 +300,7 @@ def _neighbour_inside(
     alone it would be read much more slowly than together.
     """
     characters = sounding(lines[number - 1])
+    # One sentence alone is hardly ever a third longer than its reader is wont to be.
     if hearing.span_s < 1.35 * characters / (pace or SPOKEN_A_MINUTE / 60):
         return 0
     found: list[tuple[float, int]] = []
@@ -312,6 +316,7 @@ def _neighbour_inside(
             after = hearing.phrases[-1][1] - end_s
             both = sounding(lines[first - 1]) + sounding(lines[second - 1])
             tempo = both / (before + after) / (pace or SPOKEN_A_MINUTE / 60)
+            # Within a factor of 1.6, for readers are no clocks.
             if abs(log(before / after / wanted)) < 0.5 and abs(log(tempo)) < 0.5:
                 found.append((abs(log(before / after / wanted)), other))
     return min(found)[1] if found else 0

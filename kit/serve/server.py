@@ -20,6 +20,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# Windows has numbers of its own for both.
 _IN_USE = {errno.EADDRINUSE, 10048}
 _NOT_OURS = {errno.EADDRNOTAVAIL, 10049}
 _ERROR_PAGE = (
@@ -90,6 +91,7 @@ class StallHandler(GuardedHandler):
         if file is None or data is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
+        # Who asks for the head alone has not opened the page.
         if file.code and body:
             self.server.counts.add(file.code)
         self._hand_out(file, data, body=body)
@@ -123,6 +125,7 @@ def _part(wanted: str, size: int) -> range | None:
     Telephones ask for sound in parts, and iPhones play none without.
     """
     match = _RANGE.fullmatch(wanted.strip())
+    # No telephone writes more; a number of a thousand digits is slow to read.
     if match is None or not (match[1] or match[2]) or len(wanted) > 60:
         return None
     if not match[1]:

@@ -137,5 +137,4 @@ def _keep(store: Path, made_by: str, now: Mapping[str, Kept]) -> None:
         return  # a folder that is only looked into stays as it is
     # What could not be kept, on a full disk or for a character no file can hold, is read again.
     with contextlib.suppress(StorageError, OSError, UnicodeError):
-        store.parent.mkdir(exist_ok=True)
         write_sealed(store, made_by.encode() + msgspec.json.encode(now))

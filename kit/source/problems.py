@@ -86,6 +86,7 @@ class Problems:
             Finding(
                 code=rule.value,
                 severity=severity,
+                # It may quote what was written, and findings are printed, kept and mailed.
                 message=without_private(message),
                 remedy=without_private(remedy),
                 item_id=self.item_id,

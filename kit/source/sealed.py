@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from kit.source.files import read_own, write_atomic
+from kit.source.files import read_own, write_in_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +19,9 @@ def write_sealed(path: Path, body: bytes, *, called: str = "") -> None:
     """Put ``body`` below its hash in the place of ``path``.
 
     Raises:
-        StorageError: As :func:`kit.source.files.write_atomic`.
+        StorageError: As :func:`kit.source.files.write_in_folder`.
     """
-    write_atomic(path, _seal(body) + b"\n" + body, called=called)
+    write_in_folder(path, _seal(body) + b"\n" + body, called=called)
 
 
 def read_sealed(path: Path) -> bytes | None:

@@ -122,15 +122,14 @@ class TomlTable:
         self.faults.append((line, fault))
 
     def _section(self, given: Any, section: Section) -> Any:
+        mark = f"[[{section.name}]]" if section.many else f"[{section.name}]"
         if given is None:
             if section.required:
-                mark = f"[[{section.name}]]" if section.many else f"[{section.name}]"
                 self.tell((section.name, 0, ""), f"缺 {mark} 这一段。")
             return [] if section.many else {}
         entries = given if isinstance(given, list) else [given]
         wrong = isinstance(given, list) != section.many
         if wrong or not all(isinstance(entry, dict) for entry in entries):
-            mark = f"[[{section.name}]]" if section.many else f"[{section.name}]"
             self.tell((section.name, 0, ""), f"{section.name} 要写成 {mark} 开头的一段。")
             return [] if section.many else {}
         read = [self._entry(entry, number, section) for number, entry in enumerate(entries)]
@@ -144,6 +143,7 @@ class TomlTable:
         for name, key in keys.items():
             spot = (section.name, number, name)
             value = entry.get(name)
+            # A line left empty and 无 say the same as no line.
             if value is None or value in ("", []) or (isinstance(value, str) and is_nothing(value)):
                 if key.required:
                     self.tell(spot, f"{name} 还没有填。")
@@ -173,6 +173,7 @@ def _value(value: Any, key: Key) -> Any:
             return value
         case Sort.COUNT, int() if not isinstance(value, bool):
             return int(_within(value, key))
+        # Not isinstance: to Python true and false are whole numbers.
         case Sort.COUNTS, list() if all(type(part) is int for part in value):
             return tuple(int(_within(part, key)) for part in value)
         case Sort.NUMBER, int() | float() if not isinstance(value, bool):
@@ -244,5 +245,6 @@ def _lines_of(text: str) -> dict[Spot, int]:
         if key:
             lines.setdefault((section, number, key.group(1)), line_number)
             if not section:
+                # A key above all sections may stand where a section should.
                 lines.setdefault((key.group(1), 0, ""), line_number)
     return lines

@@ -14,7 +14,7 @@ from kit.errors import SourceError
 from kit.source.files import read_text, write_in_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -29,6 +29,14 @@ class Tsv:
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
     lines: tuple[int, ...]
+
+    def where(self, wanted: Callable[[Mapping[str, str]], bool]) -> Tsv:
+        """Return the table with those of its rows that are ``wanted``."""
+        pairs = zip(self.rows, self.lines, strict=True)
+        kept = [(row, line) for row, line in pairs if wanted(row)]
+        return replace(
+            self, rows=tuple(row for row, _ in kept), lines=tuple(line for _, line in kept)
+        )
 
     def with_row(self, row: Mapping[str, str]) -> Tsv:
         """Return the table with one row more; columns it did not have are added."""

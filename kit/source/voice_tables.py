@@ -133,19 +133,7 @@ def _local_rows(path: Path) -> Tsv:
     """Return what locals have confirmed so far."""
     if not path.is_file():
         return _empty(path)
-    table = read_tsv(path, _REQUIRED)
-    pairs = [
-        (row, line)
-        for row, line in zip(table.rows, table.lines, strict=True)
-        if row["confidence"] == Confidence.LOCAL
-    ]
-    return Tsv(
-        file=table.file,
-        comments=table.comments,
-        columns=table.columns,
-        rows=tuple(row for row, _ in pairs),
-        lines=tuple(line for _, line in pairs),
-    )
+    return read_tsv(path, _REQUIRED).where(lambda row: row["confidence"] == Confidence.LOCAL)
 
 
 def _empty(path: Path) -> Tsv:

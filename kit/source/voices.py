@@ -6,7 +6,7 @@ after the kit's and win. A folder that only the workspace has is a voice of its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
@@ -143,13 +143,11 @@ def read_dialect(voice_id: str, workspace: Path | None) -> DialectVoice:
         voice_id=voice_id,
         name=about.get("name", voice_id),
         label=about.get("label", "方言"),
-        language=about.get("language", ""),
-        locality=about.get("locality", ""),
-        target=about.get("target", ""),
-        licence=about.get("licence", ""),
+        **{name: about.get(name, "") for name in ("language", "locality", "target", "licence")},
         sources=about.get("sources", ()),
         tones=about.get("tones", {}),
         spelling=spelling,
+        # The workspace's folder comes last: its rows win over the kit's.
         readings=ReadingTable(
             tuple(
                 reading
@@ -293,17 +291,7 @@ def _entry(row: Mapping[str, str]) -> WordingEntry | str:
 
 def _phrases(table: Tsv) -> Iterator[Phrase]:
     for row in table.rows:
-        yield Phrase(
-            key=row.get("key", ""),
-            text=row.get("text", ""),
-            source=row.get("source", ""),
-            confidence=row.get("confidence", ""),
-            speaker=row.get("speaker", ""),
-            consent=row.get("consent", ""),
-            take_file=row.get("take_file", ""),
-            sha256=row.get("sha256", ""),
-            note=row.get("note", ""),
-        )
+        yield Phrase(**{one.name: row.get(one.name, "") for one in fields(Phrase)})
 
 
 def _refuse(file: str, faults: Sequence[str]) -> None:

@@ -65,6 +65,7 @@ def open_workspace(folder: Path) -> Workspace:
     readings = _without_doubles(read_items(written, domains, folder / PRIVATE))
     readings = [_in_township(reading, township) for reading in readings]
     findings = [finding for reading in readings for finding in reading.findings]
+    # A picture or table that no item names was most likely meant for one.
     findings += strays(files, {name for reading in readings for name in _beside(reading)})
     items = [reading.item for reading in readings if reading.item]
     return Workspace(

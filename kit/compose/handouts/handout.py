@@ -93,12 +93,10 @@ def _backs(
     empty: tuple[tuple[Strip, ...], ...] = ((),) * (count - len(pages))
     sides = [_inner(strips, layout, context) for strips in (*pages, *empty)]
     code_fits = height_of(pages[-1]) + CODE_ROOM_MM <= layout.frames["back"].height_mm
+    used_mm = 0.0 if empty else height_of(pages[-1])
     if words and (empty or code_fits):
-        used_mm = 0.0 if empty else height_of(pages[-1])
         blocks, used_mm = _code(words, layout, context, used_mm)
         sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *blocks))
-    else:
-        used_mm = 0.0 if empty else height_of(pages[-1])
     frame = layout.frames["back"]
     notes = note_lines(frame, frame.y_mm + used_mm, size_pt, context.metrics)
     sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *notes))

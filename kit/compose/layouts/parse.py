@@ -117,6 +117,7 @@ def _read_styles(keys: KeyReader, data: Mapping[str, Any]) -> dict[str, Style]:
         floor = str(table.get("floor", "text"))
         if floor not in FLOORS:
             keys.unknown_value(floor, tuple(FLOORS), f"{key}.floor")
+            # Read on with one that exists, so that the other faults are told too.
             floor = "text"
         styles[name] = Style(
             name=name,

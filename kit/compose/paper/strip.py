@@ -201,6 +201,7 @@ def title_strips(
 
 def _clings(number: int, count: int) -> bool:
     """Whether line ``number`` of ``count`` must stay with the line below it."""
+    # Three lines stay together; of more, two at either end.
     return number < count - 1 and (count == 3 or number in (0, count - 2))
 
 

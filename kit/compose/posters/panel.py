@@ -60,6 +60,7 @@ class Filled:
         tall = self.gap_mm * (len(steps) - 1)
         for part, step in zip(self.parts, steps, strict=True):
             tall += part.height_mm(step / STEPS)
+        # A sum of millimetres is off by its last bits.
         return tall <= self.height_mm + 1e-6
 
     def panels(self) -> tuple[Panel, ...]:

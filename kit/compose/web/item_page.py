@@ -119,6 +119,7 @@ def compose_page(item: Item, setting: PageSetting) -> tuple[WebPage, ...]:
     withdrawn = is_withdrawn(item, setting.effect)
     chunks = () if withdrawn else tuple(_chunks(item, setting))
     values = {**_values(item, setting), "withdrawn": withdrawn}
+    # Weighed with the longest count: a digit more must not push a page over its size.
     first = _room(filled("page.html", **values, content="", number=1, count=MOST_PARTS))
     rest = _room(filled("part.html", **values, content="", number=2, count=MOST_PARTS))
     leaves = shared_out(chunks, first, rest)

@@ -127,6 +127,7 @@ def _pages(
         "lists": _LISTS,
         "feed": bool(township.page_host),
     }
+    # Weighed as one page of several: the links to the others count too.
     empty = filled("list.html", **values, content="", number=1, count=2, following=name)
     room = LARGEST_PAGE_BYTES - len(empty.encode("utf-8")) - _HEAD_BYTES
     leaves = shared_out(chunks, room, room)

@@ -33,6 +33,7 @@ def jobs_of(work: Work, context: EditionContext | None = None) -> tuple[Job, ...
     context, items, drafts = context or context_of(work), work.items, work.drafts
     both = (*items, *drafts)
     recipes = context.recipes
+    # With their recipes at once: what tells a sound's length waits for it by its key.
     clips = tuple(job.derived(recipes) for item in both for job in clip_jobs(context, item))
     programmes = programme_jobs(context, items)
     weekly = {programme: job.derived(recipes) for programme, job in programmes.items()}
@@ -69,6 +70,7 @@ def context_of(work: Work) -> EditionContext:
         pages={item.item_id: item for item in pages},
         records=source.history.records,
         wordings=work.printed,
+        # Read when it is asked for: ten years leave thousands of pages.
         published=cache(partial(read_published, output)),
         is_ours=published_test(workspace.folder),
         today=options.now.date().isoformat(),

@@ -105,6 +105,7 @@ def _entry(
             RunSheetEntry(
                 item_id=item_id,
                 title=items[item_id].title,
+                # What stands alone has no list of items: it is as long as its one.
                 seconds=lengths.get(item_id, sound.figures["seconds"]),
                 speaker=_speaker(item_id, programme, sound),
                 until=items[item_id].dates.expire,
@@ -194,6 +195,7 @@ def _take_down(context: EditionContext) -> Job:
         title="要摘下",
         channel=Channel.BOARD,
         order=FormOrder(
+            # This list alone says where to walk, and ``printed`` knows no boards.
             township=replace(context.printed, boards=context.township.boards),
             font=context.font,
             week_label=context.week.label,

@@ -106,6 +106,7 @@ def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
     store_folder, job = order
     store = Store(store_folder)
     try:
+        # A mended inspection looks at what stands there: nothing is spoken or drawn again for it.
         artefacts = _made_before(job, store) or _make(job, store)
         if job.look is not None:
             job.look(job.order, [_read(one, store) for one in artefacts])

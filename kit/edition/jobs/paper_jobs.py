@@ -19,6 +19,7 @@ from kit.edition.make.paper import make_forward_picture, make_full_text, make_po
 from kit.edition.make.sheet import PaperOrder
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
+from kit.plan.take_down import boards_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from kit.edition.jobs.context import EditionContext
     from kit.edition.jobs.job import MadeFile
     from kit.model.item import Channel, Item
-    from kit.model.township import Board
 
 
 def paper_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
@@ -45,16 +45,8 @@ def handout_layout(context: EditionContext, item: Item) -> str:
 
 def board_papers(context: EditionContext, item: Item) -> tuple[Paper, ...]:
     """Return the sizes of the boards the item hangs on; A3 where there is no board."""
-    return tuple(sorted({board.paper for board in boards_of(context, item)})) or (Paper.A3,)
-
-
-def boards_of(context: EditionContext, item: Item) -> tuple[Board, ...]:
-    """Return the boards of the item's villages."""
-    return tuple(
-        board
-        for board in context.township.boards
-        if not item.villages or board.village in item.villages
-    )
+    boards = boards_of(item.villages, context.township)
+    return tuple(sorted({board.paper for board in boards})) or (Paper.A3,)
 
 
 def _poster_layouts(context: EditionContext, item: Item) -> tuple[str, ...]:
@@ -100,7 +92,7 @@ def _board_m(context: EditionContext, item: Item, layout_name: str) -> float:
         return 0.0
     stands = [
         board.read_from_m
-        for board in boards_of(context, item)
+        for board in boards_of(item.villages, context.township)
         if poster_layout(item, board.paper) == layout_name
     ]
     return max(stands, default=0.0)

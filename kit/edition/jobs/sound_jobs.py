@@ -64,6 +64,7 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
         channel=Channel.LOUDSPEAKER,
         order=ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=draft),
         sentences=partial(sentences_of, (spoken,), context.heard),
+        # A draft is heard in the office only.
         also_at="" if draft else f"{page_folder(context.codes[item.item_id])}/clip",
     )
     if has_all_clear(item):
@@ -174,6 +175,7 @@ def _programme_job(
 
 
 def _studio(context: EditionContext) -> Studio:
+    # Without what nobody hears: a new board must not make all sound anew.
     return replace(studio_of(context.workspace, context.store_folder), township=context.heard)
 
 

@@ -151,6 +151,7 @@ def _hand_order(
 def _poster_orders(context: EditionContext, item: Item, entry: Hanging) -> Iterator[PrintOrder]:
     note = "" if entry.new else _STAYS
     shop = _SHOP if context.township.print_shop else ""
+    # Where no board is, somebody may still hang one on a wall.
     for paper in sorted({board.paper for board in entry.boards} or {Paper.A3}):
         boards = [board.name for board in entry.boards if board.paper is paper]
         yield PrintOrder(

@@ -51,6 +51,7 @@ def sentences_of(spoken: Sequence[Spoken], township: Township) -> tuple[Utteranc
         script = compose_script(one.item, township)
         if one.by_hand is None:
             wanted += utterances(script)
+        # A recording in one piece stays whole: the voice says around it that it is a sample.
         elif one.by_hand.whole is not None and script.sample:
             wanted += utterances(replace(script, sentences=script.sentences[:1], headline=()))
     return tuple(dict.fromkeys(wanted))

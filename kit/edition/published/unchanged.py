@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from kit.edition.published.manifest import SIGNATURE, differences
 from kit.edition.published.newest import public_key_in, signed_in
@@ -20,7 +21,7 @@ from kit.edition.published.settle import settle_if_free
 from kit.edition.request import BuildResult, newest_revision
 from kit.errors import SourceError, StorageError
 from kit.fonts.typeface import built_in_file
-from kit.model.finding import Finding, Severity
+from kit.model.finding import Finding  # noqa: TC001 - msgspec reads it when it decodes
 from kit.program import hash_of, program_state
 from kit.source.builtin import builtin_dir
 from kit.source.codes import FILE as CODES
@@ -33,7 +34,19 @@ if TYPE_CHECKING:
     from kit.edition.request import Options
 
 _RECORD = "last.json"
+# What the kit writes itself: else every build would find its own outputs changed.
 _MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, "kit.log"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """What the last build was made from, and what came of it."""
+
+    inputs: str
+    edition: str
+    outputs: int
+    left_out: dict[str, str]
+    findings: tuple[Finding, ...]
 
 
 def inputs_hash(folder: Path, options: Options, source: str = "") -> str:
@@ -62,10 +75,10 @@ def last_result(folder: Path, options: Options, source: str = "") -> BuildResult
     """
     edition = newest_revision(folder / "output" / options.week.name)
     try:
-        record = json.loads(read_own(folder / PRIVATE / _RECORD))
-        if edition is None or record["edition"] != edition.name:
+        record = msgspec.json.decode(read_own(folder / PRIVATE / _RECORD), type=_Record)
+        if edition is None or record.edition != edition.name:
             return None
-        if record["inputs"] != inputs_hash(folder, options, source):
+        if record.inputs != inputs_hash(folder, options, source):
             return None
         settled = settle_if_free(folder)
         if settled.left or not _stands(edition, public_key_in(folder)):
@@ -74,12 +87,12 @@ def last_result(folder: Path, options: Options, source: str = "") -> BuildResult
             edition=edition,
             changed=False,
             made=0,
-            reused=record["outputs"],
-            left_out=record["left_out"],
-            findings=tuple(_finding(found) for found in record["findings"]),
+            reused=record.outputs,
+            left_out=record.left_out,
+            findings=record.findings,
             notes=(*settled.foreign, *settled.mended),
         )
-    except (OSError, ValueError, KeyError, TypeError, SourceError):
+    except (OSError, msgspec.MsgspecError, SourceError):
         return None
 
 
@@ -96,21 +109,16 @@ def remember(folder: Path, options: Options, result: BuildResult, *, begun: str)
     """
     if result.notes or begun != source_hash(folder):
         return
-    record = {
-        "inputs": inputs_hash(folder, options, begun),
-        "edition": result.edition.name,
-        "outputs": result.made + result.reused,
-        "left_out": dict(result.left_out),
-        "findings": [asdict(finding) for finding in result.findings],
-    }
-    text = json.dumps(record, ensure_ascii=False, sort_keys=True)
+    record = _Record(
+        inputs=inputs_hash(folder, options, begun),
+        edition=result.edition.name,
+        outputs=result.made + result.reused,
+        left_out=dict(result.left_out),
+        findings=result.findings,
+    )
     # Without it the next build looks closer; what is published is no reason to fail.
     with contextlib.suppress(StorageError):
-        write_atomic(folder / PRIVATE / _RECORD, text.encode("utf-8"))
-
-
-def _finding(record: dict[str, Any]) -> Finding:
-    return Finding(**{**record, "severity": Severity(record["severity"])})
+        write_atomic(folder / PRIVATE / _RECORD, msgspec.json.encode(record))
 
 
 def _own_files(folder: Path) -> Iterator[Path]:

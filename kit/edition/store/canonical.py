@@ -66,6 +66,7 @@ def _form(value: object, roots: set[Root]) -> Any:
         return _function(value, roots)
     if isinstance(value, Mapping):
         pairs = [[_form(key, roots), _form(one, roots)] for key, one in value.items()]
+        # What must keep an order is a tuple: how a mapping was filled is nobody's input.
         return ["map", sorted(pairs, key=json.dumps)]
     if isinstance(value, set | frozenset):
         return ["set", sorted((_form(one, roots) for one in value), key=json.dumps)]
@@ -79,10 +80,12 @@ def _plain(value: object) -> Any:
     """Return a value without parts."""
     kind = type(value)
     if kind is str:
+        # Some systems hand names out taken apart into letters and accents.
         return normalize("NFC", str(value))
     if kind is int:
         return value
     if isinstance(value, float):
+        # All its bits, and none that a rounding made up.
         return ["float", float(value).hex()]
     if isinstance(value, bytes):
         return ["bytes", hashlib.sha256(value).hexdigest()]

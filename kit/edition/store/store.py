@@ -13,12 +13,11 @@ import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.source.files import read_own, storage_errors, write_atomic
+from kit.source.files import read_own, storage_errors, write_in_folder
 from kit.source.private import STORE
 from kit.source.sealed import read_sealed, write_sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -45,7 +44,8 @@ class Store:
         sha256 = hashlib.sha256(data).hexdigest()
         # Read, not asked for its size: zeros that a crash left have the right size too.
         if self.read(sha256) is None:
-            _write(self._blob(sha256), data, write_atomic)
+            # A message names the folder: the file itself has a hash for its name.
+            write_in_folder(self._blob(sha256), data, called=STORE)
         return Artefact(name=name, sha256=sha256, size=len(data), figures=figures or {})
 
     def read(self, sha256: str) -> bytes | None:
@@ -74,7 +74,7 @@ class Store:
         """
         record = {"key": key, "about": about, "made": [asdict(one) for one in artefacts]}
         body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8")
-        _write(self._recipe(key), body, write_sealed)
+        write_sealed(self._recipe(key), body, called=STORE)
 
     def recall(self, key: str, about: tuple[str, ...] | None = None) -> tuple[Artefact, ...] | None:
         """Return what the recipe made, if the record is whole and its own; None if it is not.
@@ -108,10 +108,3 @@ class Store:
 
     def _recipe(self, key: str) -> Path:
         return self.folder / "recipes" / key[:2] / key[2:]
-
-
-def _write(path: Path, data: bytes, write: Callable[..., None]) -> None:
-    # A message names the folder: the file itself has a hash for its name.
-    with storage_errors(path, called=STORE):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, data, called=STORE)
