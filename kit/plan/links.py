@@ -114,6 +114,7 @@ def edges_of(nodes: Sequence[Node]) -> Iterator[Edge]:
 
 def finder(nodes: Sequence[Node]) -> Callable[[str], Node | None]:
     """Return who is meant by a number, whole or its end, or by a 文号."""
+    # Of two with one 文号 the newer is meant.
     named = {node.doc_no: node for node in sorted(nodes, key=lambda n: n.order) if node.doc_no}
     by_id = {node.item_id: node for node in nodes}
     named |= by_id

@@ -96,6 +96,7 @@ def take_down(
         if day is not None:
             title = before.title if before else ""
             villages = before.villages if before else ()
+            # What hangs bears the published title, whatever the file says by now.
             if item is not None and not (before and before.changed):
                 title, villages = item.title, item.villages
             found.append(

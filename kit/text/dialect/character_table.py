@@ -61,7 +61,9 @@ def parse_character_table(text: str, file: str) -> CharacterTable:
         SourceError: It is no such table: no head with its tones, or no entry.
     """
     lines = text.removeprefix("\ufeff").splitlines()
-    tones = _tones(lines)
+    # Such as 1阴平24 2阳平21: the number of the class, its name and its pitch.
+    told = re.findall(r"(?:^|\s)(\d)(?=\D)", _told(lines, "声调"))
+    tones = tuple(int(number) for number in told)
     finals: list[str] = []
     readings: list[TableReading] = []
     rejected: list[TableReading] = []
@@ -92,24 +94,16 @@ def parse_character_table(text: str, file: str) -> CharacterTable:
         rejected=tuple(rejected),
         finals=tuple(dict.fromkeys(finals)),
         tones=tones,
-        sources=_sources(lines),
+        sources=_told(lines, "资料来源", "来源"),
         faults=tuple(faults),
     )
 
 
-def _tones(lines: list[str]) -> tuple[int, ...]:
-    """Return the tone classes of the head: ``1阴平24 2阳平21``."""
+def _told(lines: list[str], *headings: str) -> str:
+    """Return what stands in the head under one of these headings; empty where none does."""
     for line in lines:
         name, _, rest = line.removeprefix("#").partition("\t")
-        if line.startswith("#") and name.strip() == "声调":
-            return tuple(int(number) for number in re.findall(r"(?:^|\s)(\d)(?=\D)", rest))
-    return ()
-
-
-def _sources(lines: list[str]) -> str:
-    for line in lines:
-        name, _, rest = line.removeprefix("#").partition("\t")
-        if line.startswith("#") and name.strip() in ("资料来源", "来源"):
+        if line.startswith("#") and name.strip() in headings:
             return rest.strip()
     return ""
 

@@ -110,6 +110,7 @@ class ReadingTable:
     def _counting(self, entries: Sequence[DialectReading]) -> tuple[DialectReading, ...]:
         local = [entry for entry in entries if entry.confidence is Confidence.LOCAL]
         if local:
+            # The last word is the newest: whoever mends a reading adds a line.
             return (local[-1],)
         near = [entry for entry in entries if entry.locality == self.locality] or list(entries)
         own = [entry for entry in near if entry.register != _BORROWED] or near
@@ -123,6 +124,7 @@ class ReadingTable:
     def _spoken(self, text: str) -> Iterator[Spoken]:
         start = 0
         while start < len(text):
+            # The longest word first: 重 in 重阳 is read as the word is.
             ends = range(min(len(text), start + self.longest), start, -1)
             word = next((text[start:end] for end in ends if text[start:end] in self.by_text), "")
             end = start + (len(word) or 1)

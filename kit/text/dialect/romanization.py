@@ -64,6 +64,7 @@ class Spelling:
         if match is None or match["tone"] not in self.tones:
             return None
         sounds = match["sounds"]
+        # Longest first, as in letters: tsʰ before ts before t.
         for initial in sorted((*self.initials, ""), key=len, reverse=True):
             final = sounds.removeprefix(initial)
             if sounds.startswith(initial) and final in self.finals:
