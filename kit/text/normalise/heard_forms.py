@@ -69,6 +69,8 @@ _TWO_DAYS = (
     r"(?=[日号]?(?:期间|截止|[,，]?(?:全[村乡县]|每天|上午|下午)?"
     r"(?:停[水电气]|办理|报名|登记|缴费|征收|举行|开展|放假|公示)))"
 )
+# What a message shows of a figure that nobody can read: all of it.
+_UNKNOWN = re.compile(r"[\dA-Za-z][\dA-Za-z.,:/-]*")
 _SPELLINGS = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[Match[str]], Heard]], ...] = tuple(
     (re.compile(pattern, re.DOTALL), ways)
@@ -157,4 +159,5 @@ def _piece(text: str, place: int) -> tuple[int, Heard]:
     for form, ways in _FORMS:
         if (match := form.match(text, place)) and (heard := ways(match)):
             return match.end(), heard
-    return place + 1, ()
+    run = _UNKNOWN.match(text, place)
+    return (run.end() if run else place + 1), ()

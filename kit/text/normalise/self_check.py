@@ -14,23 +14,30 @@ from kit.text.normalise.heard_forms import pieces
 from kit.text.normalise.spoken_words import Problem
 
 # Words that are heard as the same, and pauses.
-_ALIKE = str.maketrans("两幺〇至号", "二一零到日", "，、；：。！？")
+_ALIKE = str.maketrans("两幺〇至号", "二一零到日")
+_PAUSES = dict.fromkeys(map(ord, "，、；：。！？"))
 
 
 def misheard(written: str, spoken: str, phones: tuple[str, ...] = ()) -> Problem | None:
     """Return where ``spoken`` does not say what is written; None where it does."""
-    heard = spoken.casefold().translate(_ALIKE)
+    sounding = spoken.translate(_PAUSES)
+    heard = _alike(sounding)
     ends = {0}
     folded = fold(written)
     for start, end, ways in pieces(folded, tuple(map(fold, phones))):
-        said = [way.casefold().translate(_ALIKE) for way in ways]
+        said = [_alike(way.translate(_PAUSES)) for way in ways]
         after = {at + len(way) for at in ends for way in said if heard.startswith(way, at)}
         if not after:
-            return _difference(written, start, end, heard[max(ends) :], known=bool(ways))
+            return _difference(written, start, end, sounding[max(ends) :], known=bool(ways))
         ends = after
     if len(heard) not in ends:
-        return _difference(written, 0, len(written), heard[max(ends) :])
+        return _difference(written, 0, len(written), sounding[max(ends) :])
     return None
+
+
+def _alike(words: str) -> str:
+    """Return words with one sign for what sounds alike; every character keeps its place."""
+    return words.lower().translate(_ALIKE)
 
 
 def _difference(written: str, start: int, end: int, heard: str, *, known: bool = True) -> Problem:
