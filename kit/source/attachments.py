@@ -43,7 +43,7 @@ def read_attachment(
     data = _fault_of_name(name, suffixes) or beside(name, most_bytes)
     if isinstance(data, bytes):
         return data
-    problems.stop(rule, *data, line=line, label=label)
+    problems.at(line, label).stop(rule, *data)
     return None
 
 

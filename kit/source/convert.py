@@ -57,12 +57,8 @@ def convert(node: Node, field: Field, problems: Problems) -> Any:
     if field.form is Form.READINGS:
         return dict(_readings(node, field, problems))
     if not isinstance(node, Scalar):
-        problems.stop(
-            Rule.VALUE,
-            "这一栏只填一句话，现在是一串。",
-            "请写在一行里，不要用“- ”分条。",
-            line=node.line,
-            label=field.label,
+        problems.at(node.line, field.label).stop(
+            Rule.VALUE, "这一栏只填一句话，现在是一串。", "请写在一行里，不要用“- ”分条。"
         )
         return None
     return _single(node, field, problems)
@@ -87,19 +83,15 @@ def left_open(node: Node, field: Field) -> bool:
 
 
 def _tell_nothing(line: int, field: Field, problems: Problems) -> None:
-    problems.stop(
-        Rule.MISSING,
-        f"这一栏不能写 {NOTHING}。",
-        f"请填写（{field.help}）。",
-        line=line,
-        label=field.label,
+    problems.at(line, field.label).stop(
+        Rule.MISSING, f"这一栏不能写 {NOTHING}。", f"请填写（{field.help}）。"
     )
 
 
 def _tell_empty(line: int, field: Field, problems: Problems) -> None:
     nothing = f"；不适用的写 {NOTHING}" if field.may_be_nothing else ""
     remedy = f"请填写{nothing}。" if field.required else "请填写，或者删掉这一条。"
-    problems.stop(Rule.MISSING, "这一栏空着。", remedy, line=line, label=field.label)
+    problems.at(line, field.label).stop(Rule.MISSING, "这一栏空着。", remedy)
 
 
 def _single(node: Scalar, field: Field, problems: Problems) -> Any:
@@ -107,7 +99,7 @@ def _single(node: Scalar, field: Field, problems: Problems) -> Any:
     try:
         return _parsed(NOTHING if is_nothing(node.text) else node.text, field)
     except WrongValue as wrong:
-        problems.stop(Rule.VALUE, wrong.message, wrong.remedy, line=node.line, label=field.label)
+        problems.at(node.line, field.label).stop(Rule.VALUE, wrong.message, wrong.remedy)
         return None
 
 
@@ -152,33 +144,25 @@ def _entries(node: Node, field: Field, problems: Problems) -> Iterator[Any]:
     written = node.parts if isinstance(node, Series) else tuple(_on_one_line(node, field))
     parts = [part for part in written if not says_nothing(part, field)]
     if len(parts) < len(written):
-        problems.note(
+        problems.at(node.line, field.label).note(
             Rule.MENDED,
             f"“{NOTHING}”和别的写在一起，没有读。",
             f"请删掉“{NOTHING}”；真的没有的，只留它。",
-            line=node.line,
-            label=field.label,
         )
     if not parts:
         _tell_empty(node.line, field, problems)
     if field.most_entries and len(parts) > field.most_entries:
-        problems.stop(
+        problems.at(node.line, field.label).stop(
             Rule.VALUE,
             f"有 {len(parts)} 条，最多 {field.most_entries} 条。",
             f"请删去 {len(parts) - field.most_entries} 条，或移到正文。",
-            line=node.line,
-            label=field.label,
         )
     for part in parts:
         if field.form is Form.RECORDS:
             yield convert_record(part, field, problems)
         elif not isinstance(part, Scalar):
-            problems.stop(
-                Rule.VALUE,
-                "这一条里又分了栏或条。",
-                "请每条写一行字；字里有冒号的，用全角“：”。",
-                line=part.line,
-                label=field.label,
+            problems.at(part.line, field.label).stop(
+                Rule.VALUE, "这一条里又分了栏或条。", "请每条写一行字；字里有冒号的，用全角“：”。"
             )
         elif not part.text:
             _tell_empty(part.line, field, problems)
@@ -200,12 +184,10 @@ def _on_one_line(node: Node, field: Field) -> Iterator[Node]:
 def convert_record(node: Node, field: Field, problems: Problems) -> dict[str, Any]:
     """Return the values of a record by attribute; what was not written is left out."""
     if not isinstance(node, Record):
-        problems.stop(
+        problems.at(node.line, field.label).stop(
             Rule.VALUE,
             f"这一栏要分开填：{'、'.join(part.label for part in field.parts)}。",
             "请在下面另起几行，空两格，每行写“名称: 内容”。",
-            line=node.line,
-            label=field.label,
         )
         return {}
     parts = {part.label: part for part in field.parts}
@@ -216,12 +198,8 @@ def convert_record(node: Node, field: Field, problems: Problems) -> dict[str, An
         values[part.attribute] = convert(value, _inside(part, label, field), problems)
     for part in field.parts:
         if part.required and part.attribute not in values:
-            problems.stop(
-                Rule.MISSING,
-                f"缺“{part.label}”。",
-                f"请在“{field.label}”下面补上：{part.help}。",
-                line=node.line,
-                label=field.label,
+            problems.at(node.line, field.label).stop(
+                Rule.MISSING, f"缺“{part.label}”。", f"请在“{field.label}”下面补上：{part.help}。"
             )
     return values
 
@@ -240,20 +218,14 @@ def known_entries(
     for label, value in node.entries:
         field = known.get(label.text)
         if field is None:
-            problems.stop(
-                Rule.FIELD,
-                f"{place}没有“{label.text}”这一栏。",
-                _meant(label.text, known),
-                line=label.line,
-                label=within,
+            problems.at(label.line, within).stop(
+                Rule.FIELD, f"{place}没有“{label.text}”这一栏。", _meant(label.text, known)
             )
         elif label.text in seen:
-            problems.stop(
+            problems.at(label.line, within or label.text).stop(
                 Rule.FIELD,
                 f"{place}“{label.text}”写了两次（第 {seen[label.text]} 行写过）。",
                 "请删掉一处。",
-                line=label.line,
-                label=within or label.text,
             )
         else:
             seen[label.text] = label.line
@@ -272,26 +244,20 @@ def _meant(label: str, known: dict[str, Field]) -> str:
 
 def _readings(node: Node, field: Field, problems: Problems) -> Iterator[tuple[str, str]]:
     if not isinstance(node, Record):
-        problems.stop(
-            Rule.VALUE,
-            "读音要一词一行。",
-            "请在下面另起一行，空两格，写成 便民: biàn mín。",
-            line=node.line,
-            label=field.label,
+        problems.at(node.line, field.label).stop(
+            Rule.VALUE, "读音要一词一行。", "请在下面另起一行，空两格，写成 便民: biàn mín。"
         )
         return
     for word, reading in node.entries:
         pinyin = reading.text if isinstance(reading, Scalar) else ""
         if not pinyin or not _PINYIN.fullmatch(pinyin):
-            problems.stop(
+            problems.at(word.line, field.label).stop(
                 Rule.VALUE,
                 f"“{word.text}”的读音不是带声调的拼音。",
                 "请写成 biàn mín 这样，每个字一个音，中间空一格。",
-                line=word.line,
-                label=field.label,
             )
         elif fault := _misread(word.text, pinyin):
-            problems.stop(Rule.VALUE, *fault, line=word.line, label=field.label)
+            problems.at(word.line, field.label).stop(Rule.VALUE, *fault)
         yield word.text, pinyin
 
 

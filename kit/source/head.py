@@ -67,11 +67,10 @@ def read_head(lines: Sequence[str], first_line: int, problems: Problems) -> Reco
         or max(map(len, lines), default=0) > _MOST_LINE
     ):
         # libyaml calls itself for every level, and a hundred thousand end the process.
-        problems.stop(
+        problems.at(first_line).stop(
             Rule.HEAD,
             f"栏目里有一行超过 {_MOST_LINE} 字，或者括号太多。",
             "长的文字请写在第二个 --- 下面，名单请放进 csv 文件。",
-            line=first_line,
         )
         return None
     try:
@@ -80,22 +79,19 @@ def read_head(lines: Sequence[str], first_line: int, problems: Problems) -> Reco
         _tell(error, lines, first_line, problems)
         return None
     except yaml.YAMLError:
-        problems.stop(Rule.HEAD, "文件头里有读不出的字符。", "请重新输入各栏。", line=first_line)
+        problems.at(first_line).stop(Rule.HEAD, "文件头里有读不出的字符。", "请重新输入各栏。")
         return None
     if not isinstance(root, yaml.MappingNode):
-        problems.stop(
+        problems.at(first_line).stop(
             Rule.HEAD,
             "两行 --- 之间没有“栏目: 内容”。",
             "请每栏写一行，如 标题: 交明年的居民医保。",
-            line=first_line,
         )
         return None
     try:
         node = _Converter(lines, first_line, problems).node(root)
     except RecursionError:
-        problems.stop(
-            Rule.HEAD, "分条套得太深。", "请一条写一行，条下面不再分条。", line=first_line
-        )
+        problems.at(first_line).stop(Rule.HEAD, "分条套得太深。", "请一条写一行，条下面不再分条。")
         return None
     return node if isinstance(node, Record) else None
 
@@ -122,11 +118,8 @@ class _Converter:
         line = self._first_line + node.start_mark.line
         if id(node) in self._seen or node.tag not in _PLAIN_TAGS:
             # An alias may stand for a billion others, and a tag swallows its text.
-            self._problems.stop(
-                Rule.HEAD,
-                "内容以 *、& 或 ! 开头，会被当作记号。",
-                "请给整行内容加上引号。",
-                line=line,
+            self._problems.at(line).stop(
+                Rule.HEAD, "内容以 *、& 或 ! 开头，会被当作记号。", "请给整行内容加上引号。"
             )
             return Scalar("", line)
         self._seen.add(id(node))
@@ -143,11 +136,8 @@ class _Converter:
             if isinstance(label, Scalar):
                 yield label, self.node(value)
             else:
-                self._problems.stop(
-                    Rule.HEAD,
-                    "花括号或方括号用在了栏目的位置。",
-                    "请给整行内容加上引号。",
-                    line=label.line,
+                self._problems.at(label.line).stop(
+                    Rule.HEAD, "花括号或方括号用在了栏目的位置。", "请给整行内容加上引号。"
                 )
 
     def _scalar(self, node: yaml.ScalarNode, line: int) -> Scalar:
@@ -159,11 +149,8 @@ class _Converter:
         if text and self._lines[node.end_mark.line][node.end_mark.column :].lstrip().startswith(
             "#"
         ):
-            self._problems.note(
-                Rule.MENDED,
-                "“#”后面的字当作注释，不会印出来。",
-                "要印出来，请给整行内容加上引号。",
-                line=line,
+            self._problems.at(line).note(
+                Rule.MENDED, "“#”后面的字当作注释，不会印出来。", "要印出来，请给整行内容加上引号。"
             )
         return Scalar(text.strip(), line)
 
@@ -179,7 +166,7 @@ def _tell(
         # The opening sign is where the mistake is; YAML notices it some lines below.
         index = error.context_mark.line
     message, remedy = _explain(problem, str(error.context or ""), lines[index] if lines else "")
-    problems.stop(Rule.HEAD, message, remedy, line=first_line + index)
+    problems.at(first_line + index).stop(Rule.HEAD, message, remedy)
 
 
 def _explain(problem: str, context: str, line: str) -> tuple[str, str]:

@@ -140,20 +140,24 @@ def item_bytes(path: Path, problems: Problems) -> bytes | None:
     try:
         seen = path.lstat()
         if stat.S_ISLNK(seen.st_mode):
-            problems.stop(Rule.FILE, "这是快捷方式（链接），不是文件。", "请把文件本身复制到这里。")
+            problems.at().stop(
+                Rule.FILE, "这是快捷方式（链接），不是文件。", "请把文件本身复制到这里。"
+            )
             return None
         if not stat.S_ISREG(seen.st_mode):
             # A pipe would be waited for till somebody writes into it.
-            problems.stop(
+            problems.at().stop(
                 Rule.FILE, "这不是文件，里面的东西不会当作事项读。", "请改名，或移到别的地方。"
             )
             return None
         if seen.st_size > MOST_BYTES:
-            problems.stop(Rule.FILE, "文件超过 1 MB。", "正文最多两万字，名单请放进 csv 文件。")
+            problems.at().stop(
+                Rule.FILE, "文件超过 1 MB。", "正文最多两万字，名单请放进 csv 文件。"
+            )
             return None
         return path.read_bytes()
     except OSError as error:
-        problems.stop(
+        problems.at().stop(
             Rule.FILE,
             f"文件读不出来（{os.strerror(error.errno or 0)}）。",
             "请关闭打开它的程序，核对 U 盘或磁盘是否完好，再试。",
@@ -169,20 +173,16 @@ def _check_number(
     item_id = values.setdefault("item_id", name)
     line = node.line if node else None
     if item_id and item_id != name:
-        problems.stop(
+        problems.at(line, "编号").stop(
             Rule.NUMBER,
             f"编号是 {item_id}，文件名却是 {name}.md。",
             _same_name(beside, name, item_id),
-            line=line,
-            label="编号",
         )
     elif item_id and not ITEM_ID.fullmatch(item_id):
-        problems.stop(
+        problems.at(line, "编号").stop(
             Rule.NUMBER,
             f"“{item_id}”不能作编号。",
             "请用大写字母、年份、三位数，如 DX-2026-004（文件名 DX-2026-004.md）。",
-            line=line,
-            label="编号",
         )
 
 
@@ -204,12 +204,8 @@ def _check_body(
     if not parts.body.strip() or is_nothing(parts.body):
         return
     if body.attribute in values:
-        problems.stop(
-            Rule.FIELD,
-            "正文写了两处：栏目里一处，第二个 --- 下面一处。",
-            "请只留下面的一处。",
-            line=nodes[body.label].line,
-            label=body.label,
+        problems.at(nodes[body.label].line, body.label).stop(
+            Rule.FIELD, "正文写了两处：栏目里一处，第二个 --- 下面一处。", "请只留下面的一处。"
         )
     values[body.attribute] = convert(Scalar(parts.body, parts.body_line), body, problems)
 
@@ -224,24 +220,20 @@ def _check_kind(values: dict[str, Any], nodes: Mapping[str, Node], problems: Pro
             line = nodes[field.label].line if field.label in nodes else None
             _tell_missing(field, kind, line, problems)
     if kind is not Kind.EMERGENCY and "预警" in nodes:
-        problems.stop(
+        problems.at(nodes["预警"].line, "预警").stop(
             Rule.FIELD,
             f"类型是“{kind}”，却填了预警。",
             f"请把类型改成 {Kind.EMERGENCY}，或删掉预警。",
-            line=nodes["预警"].line,
-            label="预警",
         )
 
 
 def _tell_missing(field: Field, kind: Kind, line: int | None, problems: Problems) -> None:
     why = f"“{kind}”要有" if field.kinds else "缺"
     nothing = "；没有就写 无" if field.may_be_nothing and "填 无" not in field.help else ""
-    problems.stop(
+    problems.at(line, field.label).stop(
         Rule.MISSING,
         f"{why}“{field.label}”这一栏{'，现在空着' if line else ''}。",
         f"请{'填写' if line else '加一行'}“{field.label}: …”（{field.help}{nothing}）。",
-        line=line,
-        label=field.label,
     )
 
 

@@ -75,7 +75,7 @@ def _listed(folder: Path) -> list[Path]:
 
 def _tell_folder(folder: Path, problems: Problems) -> None:
     if folder.is_symlink():
-        problems.stop(
+        problems.at().stop(
             Rule.FILE,
             "这个文件夹是快捷方式（链接），里面的事项没有读。",
             f"请把文件夹本身复制到 {ITEMS} 里，取名为年份，如 {ITEMS}/2025。",
@@ -83,7 +83,7 @@ def _tell_folder(folder: Path, problems: Problems) -> None:
         return
     count = sum(1 for _ in folder.rglob("*.md"))
     if count:
-        problems.note(
+        problems.at().note(
             Rule.FILE,
             f"这个子文件夹里有 {count} 个事项，没有读；它们的编号不会再用。",
             f"往年的，请把文件夹改名为年份，如 {ITEMS}/2025；要发布的，请移到 {ITEMS} 里。",
@@ -93,23 +93,23 @@ def _tell_folder(folder: Path, problems: Problems) -> None:
 def _tell_file(path: Path, problems: Problems) -> None:
     name = path.name.lower()
     if name.endswith((".md.txt", ".md.docx")):
-        problems.stop(
+        problems.at().stop(
             Rule.FILE,
             f"文件名以 {''.join(path.suffixes[-2:])} 结尾，不会当作事项读。",
             f"请改名为 {path.name[: -len(path.suffix)]}；"
             f"看不到后缀的，先在“查看”里勾选“文件扩展名”。",
         )
     elif name.endswith(_OFFICE):
-        problems.warn(
+        problems.at().warn(
             Rule.FILE,
             "这种文件不会当作事项读。",
             "请用 kit new 新建事项，把文字贴进去；只是留存的，请移到别的文件夹。",
         )
     elif name.endswith(_BESIDE):
-        problems.note(
+        problems.at().note(
             Rule.FILE,
             "没有事项用到这个文件。",
             "要用的，请在 表格 或 图片 一栏写上它的文件名，和事项放在同一个文件夹。",
         )
     else:
-        problems.note(Rule.FILE, "用不上这个文件。", "只是留存的，请移到别的文件夹。")
+        problems.at().note(Rule.FILE, "用不上这个文件。", "只是留存的，请移到别的文件夹。")

@@ -67,18 +67,12 @@ def _plain_indent(line: str, number: int, problems: Problems) -> str:
     if not given.strip(" ") or len(given) == len(line):
         return line if len(given) != len(line) else ""
     if " " in given:
-        problems.stop(
-            Rule.HEAD,
-            "行首混用了空格和制表符（Tab）或全角空格。",
-            "请把行首改成两个空格。",
-            line=number,
+        problems.at(number).stop(
+            Rule.HEAD, "行首混用了空格和制表符（Tab）或全角空格。", "请把行首改成两个空格。"
         )
     else:
-        problems.note(
-            Rule.MENDED,
-            "行首用了制表符（Tab）或全角空格，已当作空格。",
-            "请用两个空格。",
-            line=number,
+        problems.at(number).note(
+            Rule.MENDED, "行首用了制表符（Tab）或全角空格，已当作空格。", "请用两个空格。"
         )
     return "".join(" " if sign == " " else "  " for sign in given) + line[len(given) :]
 
@@ -91,12 +85,8 @@ def _plain_colon(line: str, pattern: re.Pattern[str], number: int, problems: Pro
     colon_at = match.start(match.lastindex or 0)
     label = line[:colon_at].removeprefix("-").strip()
     wrong = "用了全角冒号“：”" if line[colon_at] == "：" else "的冒号后面没有空格"
-    problems.note(
-        Rule.MENDED,
-        f"“{label}”{wrong}，已按“{label}: ”读。",
-        "请改成半角冒号加一个空格。",
-        line=number,
-        label=label if label in BY_LABEL else "",
+    problems.at(number, label if label in BY_LABEL else "").note(
+        Rule.MENDED, f"“{label}”{wrong}，已按“{label}: ”读。", "请改成半角冒号加一个空格。"
     )
     return f"{line[:colon_at].rstrip()}: {line[match.end() :]}".rstrip()
 
@@ -109,12 +99,8 @@ def _list_line(line: str, field: Field | None, number: int, problems: Problems) 
     content = line[len(indent) :]
     bullet = _BULLET.match(content)
     if field.form in LISTS and bullet and not content.startswith("- "):
-        problems.note(
-            Rule.MENDED,
-            "一条的开头不是减号加空格，已当作一条。",
-            "请写成“- ”开头。",
-            line=number,
-            label=field.label,
+        problems.at(number, field.label).note(
+            Rule.MENDED, "一条的开头不是减号加空格，已当作一条。", "请写成“- ”开头。"
         )
         content = "- " + content[bullet.end() :]
     if field.parts or field.form is Form.READINGS:
@@ -139,12 +125,8 @@ def _quoted(line: str, field: Field | None, number: int, problems: Problems) -> 
             return line
         if value.count(value[0]) % 2:
             # YAML would read on to the next quote, many lines below, and complain there.
-            problems.stop(
-                Rule.HEAD,
-                "引号没有成对。",
-                "请补上另一个引号，或者把引号都去掉。",
-                line=number,
-                label=field.label,
+            problems.at(number, field.label).stop(
+                Rule.HEAD, "引号没有成对。", "请补上另一个引号，或者把引号都去掉。"
             )
     elif not _needs_quotes(before, value, field):
         return line

@@ -40,22 +40,18 @@ def read_picture(beside: Beside, name: str, line: int, problems: Problems) -> At
         return None
     size = picture_size_px(data)
     if size is None:
-        problems.stop(
+        problems.at(line, LABEL).stop(
             Rule.PICTURE,
             f"{name} 不是完整的 jpg 或 png 图片。",
             "请用画图打开它，另存为 png，再放进来。",
-            line=line,
-            label=LABEL,
         )
         return None
     width_px, height_px = size
     if not 0 < width_px * height_px <= MOST_PIXELS:
-        problems.stop(
+        problems.at(line, LABEL).stop(
             Rule.PICTURE,
             f"{name} 有 {width_px}×{height_px} 个点，太大了。",
             "请缩小到 6000×6000 以内。",
-            line=line,
-            label=LABEL,
         )
         return None
     return Attachment(file=name, sha256=sha256(data).hexdigest())

@@ -40,17 +40,17 @@ class Parts:
 def decode(data: bytes, problems: Problems) -> str | None:
     """Return the text of a UTF-8 file with plain line ends, or None when it is none."""
     if not data.strip():
-        problems.stop(Rule.FILE, "文件是空的。", "请填好内容；不要的文件请删除。")
+        problems.at().stop(Rule.FILE, "文件是空的。", "请填好内容；不要的文件请删除。")
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.stop(Rule.FILE, "文件不是 UTF-8 编码（是 Unicode/UTF-16）。", _SAVE_AS_UTF8)
+        problems.at().stop(Rule.FILE, "文件不是 UTF-8 编码（是 Unicode/UTF-16）。", _SAVE_AS_UTF8)
         return None
     try:
         # utf-8-sig: Notepad on older Windows writes a byte order mark.
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.stop(Rule.FILE, "文件不是 UTF-8 编码（多半是 GBK）。", _SAVE_AS_UTF8, line=line)
+        problems.at(line).stop(Rule.FILE, "文件不是 UTF-8 编码（多半是 GBK）。", _SAVE_AS_UTF8)
         return None
     return _clean(text, problems)
 
@@ -58,11 +58,8 @@ def decode(data: bytes, problems: Problems) -> str | None:
 def _clean(text: str, problems: Problems) -> str:
     unseen = _UNSEEN.search(text)
     if unseen:
-        problems.note(
-            Rule.MENDED,
-            "文字里有看不见的字符，已经去掉。",
-            "多半是从网页或微信粘贴来的，不用改。",
-            line=len(LINE_END.findall(text, 0, unseen.start())) + 1,
+        problems.at(len(LINE_END.findall(text, 0, unseen.start())) + 1).note(
+            Rule.MENDED, "文字里有看不见的字符，已经去掉。", "多半是从网页或微信粘贴来的，不用改。"
         )
     return clean(text)
 
@@ -78,11 +75,10 @@ def split(text: str, problems: Problems) -> Parts | None:
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     if first == len(lines) or not _FENCE.fullmatch(lines[first]):
-        problems.stop(
+        problems.at(min(first, len(lines) - 1) + 1).stop(
             Rule.HEAD,
             "文件开头没有 ---。",
             "请在第一行写三个减号 ---，下面填各栏，填完再写一行 ---，正文写在它下面。",
-            line=min(first, len(lines) - 1) + 1,
         )
         return None
     for number in range(first + 1, len(lines)):
@@ -93,11 +89,8 @@ def split(text: str, problems: Problems) -> Parts | None:
                 body="\n".join(lines[number + 1 :]).strip("\n"),
                 body_line=_first_written(lines, number + 1),
             )
-    problems.stop(
-        Rule.HEAD,
-        "各栏填完以后没有第二行 ---。",
-        "请在最后一栏下面、正文上面写一行 ---。",
-        line=len(lines),
+    problems.at(len(lines)).stop(
+        Rule.HEAD, "各栏填完以后没有第二行 ---。", "请在最后一栏下面、正文上面写一行 ---。"
     )
     return None
 

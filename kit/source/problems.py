@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -51,47 +52,46 @@ class Problems:
         """Whether anything found keeps the item from being used."""
         return any(finding.severity is Severity.STOP for finding in self._found)
 
-    def stop(
-        self, rule: Rule, message: str, remedy: str, *, line: int | None = None, label: str = ""
-    ) -> None:
-        """Add what keeps the item from being used."""
-        self._add(Severity.STOP, rule, message, remedy, line, label)
-
-    def warn(
-        self, rule: Rule, message: str, remedy: str, *, line: int | None = None, label: str = ""
-    ) -> None:
-        """Add what a person must look at."""
-        self._add(Severity.WARN, rule, message, remedy, line, label)
-
-    def note(
-        self, rule: Rule, message: str, remedy: str, *, line: int | None = None, label: str = ""
-    ) -> None:
-        """Add what was read all the same."""
-        self._add(Severity.INFO, rule, message, remedy, line, label)
+    def at(self, line: int | None = None, label: str = "") -> Spot:
+        """Return a place in the file: a line, and the label it stands under."""
+        return Spot(self, line, label)
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings made elsewhere."""
         self._found.extend(findings)
 
-    def _add(
-        self,
-        severity: Severity,
-        rule: Rule,
-        message: str,
-        remedy: str,
-        line: int | None,
-        label: str,
-    ) -> None:
-        self._found.append(
-            Finding(
-                code=rule.value,
-                severity=severity,
-                # It may quote what was written, and findings are printed, kept and mailed.
-                message=without_private(message),
-                remedy=without_private(remedy),
-                item_id=self.item_id,
-                file=self.file,
-                line=line,
-                field=label,
-            )
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file where something is wrong."""
+
+    problems: Problems
+    line: int | None
+    label: str
+
+    def stop(self, rule: Rule, message: str, remedy: str) -> None:
+        """Add what keeps the item from being used."""
+        self.add(Severity.STOP, rule, message, remedy)
+
+    def warn(self, rule: Rule, message: str, remedy: str) -> None:
+        """Add what a person must look at."""
+        self.add(Severity.WARN, rule, message, remedy)
+
+    def note(self, rule: Rule, message: str, remedy: str) -> None:
+        """Add what was read all the same."""
+        self.add(Severity.INFO, rule, message, remedy)
+
+    def add(self, severity: Severity, rule: Rule, message: str, remedy: str) -> None:
+        """Add a finding of this weight."""
+        finding = Finding(
+            code=rule.value,
+            severity=severity,
+            # It may quote what was written, and findings are printed, kept and mailed.
+            message=without_private(message),
+            remedy=without_private(remedy),
+            item_id=self.problems.item_id,
+            file=self.problems.file,
+            line=self.line,
+            field=self.label,
         )
+        self.problems.extend([finding])

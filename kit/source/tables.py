@@ -54,13 +54,9 @@ def read_table(
     except BrokenRow as broken:
         table, remarks = None, [_broken(broken.number)]
     for remark in remarks:
-        tell = {
-            Severity.STOP: problems.stop,
-            Severity.WARN: problems.warn,
-            Severity.INFO: problems.note,
-        }[remark.severity]
         rule = Rule.MENDED if remark.severity is Severity.INFO else Rule.TABLE
-        tell(rule, f"{name} {remark.message}", remark.remedy, line=line, label=LABEL)
+        message = f"{name} {remark.message}"
+        problems.at(line, LABEL).add(remark.severity, rule, message, remark.remedy)
     return table
 
 

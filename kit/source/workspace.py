@@ -142,12 +142,12 @@ def _in_township(reading: ItemFile, township: Township) -> ItemFile:
 def _stopped(reading: ItemFile, rule: Rule, message: str, remedy: str, label: str) -> ItemFile:
     """Return the reading without its item, and one finding more."""
     problems = Problems(reading.file, reading.item_id)
-    problems.stop(rule, message, remedy, line=reading.lines.get(label), label=label)
+    problems.at(reading.lines.get(label), label).stop(rule, message, remedy)
     return replace(reading, item=None, findings=(*reading.findings, *problems.found))
 
 
 def _none(readings: list[ItemFile]) -> Iterator[Finding]:
     if not readings:
         problems = Problems(ITEMS, "")
-        problems.warn(Rule.FILE, "里面还没有公开事项。", "请用 kit new 新建一个。")
+        problems.at().warn(Rule.FILE, "里面还没有公开事项。", "请用 kit new 新建一个。")
         yield from problems.found
