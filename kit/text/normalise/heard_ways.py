@@ -90,6 +90,8 @@ def as_number(match: Match[str]) -> Heard:
         return value
     if len(digits) == 2 and re.match("年(?:[底初末]|[上下]半年)", behind):
         return one_by_one
+    if HOTLINE.fullmatch(digits) and len(digits) > 4 and not COUNTS_BEFORE.search(near):
+        return one_by_one
     if called or HOTLINE.fullmatch(digits) or len(digits) > 6 or NAMED.match(behind):
         return (*value, *one_by_one)
     # 灯塔1502 may be a room as well as a count: without a word for either nobody knows.

@@ -51,6 +51,7 @@ _PHONE_BEHIND = re.compile(
 )
 _NOT_COUNTED = re.compile(r"[，。；、！？）”’」/或和及 ]|$")
 _LISTED_NEAR = re.compile(r"(?:\d{5,6}|(?<!\d)1[12]\d)[”」]?[、/或和及][“「]?$")
+_COUNTING_NEAR = re.compile(r"(?:[共计数达约为到至超近总有是余和及比-]|不足|[多少高低大小]于)$")
 _ALONE_NEAR = re.compile(r"(?:^|[。；\n（“])$")
 _APART = re.compile(r"(?:^|[，。；：:、！？（“‘\n ])$")
 _COUNTED = re.compile(
@@ -172,6 +173,8 @@ def _short(match: Match[str], _day_word: str) -> Reading:
     counts = _COUNTED.match(behind) or _COUNTS_NEAR.search(near) or near.endswith("第")
     if counts or not _HOTLINE_SHAPE.match(digits):
         return None
+    if len(digits) == 5 and not _COUNTING_NEAR.search(near):
+        return Said(by_phone_digit(digits), WordKind.PHONE)  # 95588工商银行: no count is so shaped
     if _ALONE_NEAR.search(near) and re.match(r"[，。；）”\n]|$", behind):
         return Said(by_phone_digit(digits), WordKind.PHONE)
     joined = behind[:1] in set("或和及、/")
