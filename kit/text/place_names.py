@@ -16,25 +16,27 @@ _FILE = Path(__file__).with_name("place_names.txt")
 # A name ends here, unless the next character makes another word of it: 县道, 市场, 乡村, 镇静.
 _END = re.compile(
     r"自治州|地区|街道(?!两侧|两旁|上|口|边)|县(?![道乡级域直内外]|城(?!乡))|区(?![域别间分块划内外级])"
-    r"|市(?![场民区里级价容内外])|省(?![级略钱电力心道事时内外])"
+    r"|市(?![场区里级价容内外]|民(?!政|族|主))|省(?![级略钱电力心道事时内外])"
     r"|乡(?![亲土下间里道])(?!村(?!民|委|两委|党|干部))|镇(?![静压痛定区内外])|[旗盟](?![下帜舰])"
 )
+_LONGEST = 16
 _SHORTEST = 3
 """Characters of a name; of two there are too many that end a word: 成县, 和县."""
 _VILLAGE = re.compile(
     r"((?:(?!村)[\u4e00-\u9fff]){1,3}村)(?=村?(?:民委员会|委会|委|两委|党支部|党总支|支部|务公开|部)"
     r"|村民|公开栏|卫生[所室]|支书|主任|党员|小学|老人|全体|境内)"
 )
+_COUNTED = re.compile(r"[一二三四五六七八九十两几各全](?:[乡个]镇|个乡)")
 # Of a longer word: 繁华城镇, 上山下乡, 农村集镇.
 _ENDS_A_WORD = re.compile(r"[城集村市]镇|下乡|[一二三四五六七八九十]镇")
 _BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[到在是由向和与及、从给的])$")
-_BEFORE_VILLAGE = re.compile(
+_BEFORE = re.compile(
     r".*[到在请向由和与及给往去从是为的找按至于将把让对经过问报交本该各全届次些使镇乡县区市道会]"
 )
-# 各村, 行政村, 空心村: a kind of village, not one.
+# 各村, 行政村, 空心村: some or a kind of them, not one.
 _NO_VILLAGE = re.compile(
     r"[各全本我该每你您其他外邻同驻进农乡行政自然中心贫困脱重点空新老旧山渔所在原几个一二两三四五六七八九十"
-    r"示范有关某移民城文明美丽]*村"
+    r"示范有关相属当地邻近周边某移民城文明美丽]*村"
 )
 
 
@@ -96,10 +98,9 @@ def places_above(county: str) -> frozenset[str]:
 def other_places(text: str, own: frozenset[str]) -> Iterator[FoundPlace]:
     """Give the places named in ``text`` but for ``own``, each as long as its name can be."""
     known = _known()
-    longest = 16
     for match in _END.finditer(text):
         end = match.end()
-        for start in range(max(0, end - longest), end - _SHORTEST + 1):
+        for start in range(max(0, end - _LONGEST), end - _SHORTEST + 1):
             name = text[start:end]
             if name in own:
                 break
@@ -111,16 +112,16 @@ def other_places(text: str, own: frozenset[str]) -> Iterator[FoundPlace]:
 
 def _is_word(text: str, start: int, name: str) -> bool:
     """Return whether what looks like a name is part of a word or counts townships: 三乡镇."""
-    if re.match(r"[一二三四五六七八九十两几个各全]", name) and len(name) == _SHORTEST:
-        return text[start + len(name) : start + len(name) + 1] not in tuple("人政党便")
-    ends_a_word = len(name) == _SHORTEST and _ENDS_A_WORD.search(name)
-    return bool(ends_a_word) and not _BEGINS.search(text[:start])
+    if len(name) > _SHORTEST:
+        return False
+    is_end = _ENDS_A_WORD.search(name) and not _BEGINS.search(text[:start])
+    return bool(is_end) or bool(_COUNTED.fullmatch(name))
 
 
 def _villages(text: str, own: frozenset[str]) -> Iterator[FoundPlace]:
-    """Give villages by their shape, where their office or people are named: 坑头村村委会."""
+    """Give villages, which no list has, where their office or people are named: 坑头村村委会."""
     for match in _VILLAGE.finditer(text):
-        name = _BEFORE_VILLAGE.sub("", match[1])
+        name = _BEFORE.sub("", match[1])
         is_own = any(match[1].endswith(one) or one.endswith(match[1]) for one in own)
         if len(name) >= _SHORTEST and not is_own and not _NO_VILLAGE.fullmatch(name):
             yield FoundPlace(name, PlaceKind.VILLAGE, match.end() - len(name))

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.text.near_words import near_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,19 +27,23 @@ class Slip:
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """Return one pattern with a group for each line of the table, and what each means."""
-    lines = _FILE.read_text("utf-8").splitlines()[1:]
-    forms = [line.partition("\t") for line in lines]
-    # An expression of its own for each would read the text five hundred times.
-    names = {f"slip{number}": form for number, (form, _, _) in enumerate(forms)}
-    whole = "|".join(f"(?P<{name}>{form})" for name, form in names.items())
-    return re.compile(whole), tuple(meant for _, _, meant in forms)
+def _forms() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Return one pattern of all lines of the table, and each line's with what it means."""
+    lines = [line.partition("\t") for line in _FILE.read_text("utf-8").splitlines()[1:]]
+    # One expression without groups reads a text in one pass; which line it was is asked afterwards.
+    whole = re.compile("|".join(form for form, _, _ in lines))
+    return whole, tuple((re.compile(form), meant) for form, _, meant in lines)
 
 
 def slips(text: str) -> Iterator[Slip]:
-    """Give the slips in ``text``, in their order; each may be right all the same."""
-    pattern, meant = _forms()
-    for match in pattern.finditer(text):
-        name = next(n for n, found in match.groupdict().items() if found and n.startswith("slip"))
-        yield Slip(match[0], meant[int(name.removeprefix("slip"))], match.start())
+    """Give the slips in ``text``; each may be right all the same."""
+    whole, forms = _forms()
+    told: set[int] = set()
+    for match in whole.finditer(text):
+        place = match.start()
+        told.update(range(place, match.end()))
+        meant = next(meant for form, meant in forms if form.match(text, place))
+        yield Slip(match[0], meant, place)
+    for near in near_words(text):
+        if told.isdisjoint(range(near.start, near.start + len(near.written))):
+            yield Slip(near.written, near.meant, near.start)

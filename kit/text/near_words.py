@@ -1,0 +1,171 @@
+"""Fixed words of notices written with a character that sounds or looks like the right one.
+
+A text is first divided into common words. What stays single, and would be a fixed word but for
+one character of like sound or shape, was probably meant to be it: 务|毕 for 务必.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pypinyin import Style, pinyin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_COMMON = Path(__file__).with_name("common_words.txt")
+_FIXED = Path(__file__).with_name("notice_words.txt")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LONGEST = 4
+_UNKNOWN = -28.0
+"""What a character alone costs that is no common word; 14 less, the more often it is met."""
+_ALONE = -3.0
+_FIXED_WORD = -10.0
+# Words of one character that stand beside anything: 年第, 时至 and 日起 are no slips.
+_STANDS_ALONE = frozenset(
+    "的了是在和与及或请于为到由向对把被将从各本每其该我您他它不也都就可须应需有无上下前后内外中以之所个"
+    "一二三四五六七八九十百千万亿零两几多来去说要会能给让再又还并但如若凡自至起第省市县乡镇村组户人日月年时分元里只着没除生长字号站发"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NearWord:
+    """What stands in a text at ``start``, and the word that was probably meant."""
+
+    written: str
+    meant: str
+    start: int
+
+
+@cache
+def _common() -> Mapping[str, float]:
+    """Return the common words, and how likely each is met: the logarithm of its share."""
+    found: dict[str, float] = {}
+    for line in _COMMON.read_text("utf-8").splitlines():
+        number, *words = line.split()
+        if number != "#":
+            found.update(dict.fromkeys(words, int(number) / 2 - 18.0))
+    right = _FIXED.read_text("utf-8").partition("[right]")[2].split()
+    for word in (*_fixed()[0], *right):
+        found.setdefault(word, _FIXED_WORD)
+    return found
+
+
+@cache
+def _fixed() -> tuple[frozenset[str], Mapping[str, str]]:
+    """Return the fixed words of notices, and for a character those that look like it."""
+    whole = _FIXED.read_text("utf-8").partition("[words]")[2]
+    words, _, shapes = whole.partition("[right]")[0].partition("[look-alikes]")
+    alike: dict[str, str] = defaultdict(str)
+    for group in shapes.split():
+        for character in group:
+            alike[character] += group
+    return frozenset(words.split()), alike
+
+
+@cache
+def _with_gaps() -> Mapping[str, tuple[str, ...]]:
+    """Return the fixed words by what is left of them without one character."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for word in _fixed()[0]:
+        for place in range(len(word)):
+            found[f"{word[:place]}*{word[place + 1 :]}"] += (word,)
+    return found
+
+
+@cache
+def _sounds(character: str) -> frozenset[str]:
+    """Return how a character may sound as people type: no tones, zh as z, ing as in."""
+    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    return frozenset(re.sub("ng$", "n", re.sub("^([zcs])h", r"\1", one)) for one in readings)
+
+
+def _is_like(one: str, other: str) -> bool:
+    return other in _fixed()[1].get(one, "") or not _sounds(one).isdisjoint(_sounds(other))
+
+
+def near_words(text: str) -> Iterator[NearWord]:
+    """Give what is nearly a fixed word, or has a character of one twice: 登记记."""
+    for run in _HAN.finditer(text):
+        words = _divided(run[0])
+        for start, written, meant in (*_misspelt(words), *_doubled(words)):
+            yield NearWord(written, meant, run.start() + start)
+
+
+def _divided(text: str) -> list[tuple[int, str]]:
+    """Return the likeliest division of Chinese text into words, each with its place."""
+    common = _common()
+    best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
+    for start in reversed(range(len(text))):
+        single = common.get(text[start], _UNKNOWN / 2) + _ALONE
+        best[start] = (single + best[start + 1][0], start + 1)
+        for end in range(start + 2, min(start + _LONGEST, len(text)) + 1):
+            likely = common.get(text[start:end])
+            if likely is not None:
+                best[start] = max(best[start], (likely + best[end][0], end))
+    words, start = [], 0
+    while start < len(text):
+        end = best[start][1]
+        words.append((start, text[start:end]))
+        start = end
+    return words
+
+
+def _misspelt(words: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    common = _common()
+    after = 0
+    for number, (start, _) in enumerate(words):
+        if start < after:
+            continue
+        for end in range(min(number + _LONGEST, len(words)), number + 1, -1):
+            parts = [word for _, word in words[number:end]]
+            written = "".join(parts)
+            if len(written) > _LONGEST or written in common:
+                continue
+            if len(written) == 2 and (
+                not _STANDS_ALONE.isdisjoint(written) or _is_long_unknown(words, number)
+            ):
+                continue
+            meant = _meant(parts)
+            if meant:
+                yield start, written, meant
+                after = start + len(written)
+                break
+
+
+def _is_long_unknown(words: Sequence[tuple[int, str]], number: int) -> bool:
+    """Return whether three strange characters stand together: a name such as 游某某, no slip."""
+    before = words[number - 1][1] if number else ""
+    return len(before) == 1 and before not in _STANDS_ALONE
+
+
+def _meant(parts: Sequence[str]) -> str | None:
+    """Return the fixed word that the parts are nearly; the odd character is one of its own."""
+    written, place = "".join(parts), 0
+    for part in parts:
+        if len(part) == 1:
+            for word in _with_gaps().get(f"{written[:place]}*{written[place + 1 :]}", ()):
+                if _is_like(part, word[place]):
+                    return word
+        place += len(part)
+    return None
+
+
+def nearest_fixed(word: str) -> str | None:
+    """Return a fixed word of notices that differs in one like character; None where none does."""
+    return None if word in _fixed()[0] else _meant(tuple(word))
+
+
+def _doubled(words: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    fixed = _fixed()[0]
+    for (start, one), (_, other) in pairwise(words):
+        if (one in fixed and other in {one, one[-1]}) or (
+            other in fixed and one == other[0] and one not in _STANDS_ALONE
+        ):
+            yield start, f"{one}{other}", one if one in fixed else other
