@@ -68,6 +68,7 @@ class Structure:
         document.text = f"<</S/Document/P {root_ref}/K[{kids}]>>"
         numbers = []
         for page, owners in enumerate(self._owners):
+            # Back from the marks of a page to their elements: by it a reader finds where it is.
             row, row_ref = canvas.reserve()
             row.text = f"[{' '.join([refs[id(owner)] for owner in owners])}]"
             numbers.append(f"{page} {row_ref}")

@@ -73,6 +73,7 @@ def compose_stall_card(card: StallCard, metrics: Metrics) -> Document:
         LayoutError: The township's name has signs that cannot be printed.
     """
     document = _composed(card, metrics, _SIZES_PT[0])
+    # A card of two sheets is lost by half before the market is over.
     for size_pt in _SIZES_PT[1:]:
         if len(document.pages) == 1:
             break

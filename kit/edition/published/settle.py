@@ -30,7 +30,7 @@ from kit.edition.store.store import Store
 from kit.errors import StorageError
 from kit.plan.week import Week
 from kit.source.codes import FILE
-from kit.source.files import read_own, replace, storage_errors, write_atomic
+from kit.source.files import read_own, replace, storage_errors, write_in_folder
 from kit.source.private import LOCK, PRIVATE, STORE
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def settle(folder: Path, edition: Path | None = None, *, thorough: bool = False)
     if found is not None:
         pages = _settle_pages(output, *found, Store(folder / STORE), thorough=thorough)
         for told, path in pages:
+            # Only what is still wrong comes with its path.
             (left if path else mended).append(told)
             lost.add(path)
     try:
@@ -230,10 +231,8 @@ def pointer_page(manifest: Manifest) -> bytes:
 
 
 def _put(path: Path, data: bytes) -> None:
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path)
-    write_atomic(path, data)
+    write_in_folder(path, data)
 
 
 def _sweep(path: Path) -> None:

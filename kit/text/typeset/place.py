@@ -50,6 +50,7 @@ def _place(
     added, stretch_em = [0.0] * (stop - start), 0.0
     if slack < 0:
         added = _shrunk(paragraph, start, stop, -slack)
+    # The last line stays as wide as it is: stretched, three characters would fill it.
     elif align is Align.JUSTIFY and not final:
         added, stretch_em = _stretched(paragraph, start, stop, slack)
     x = indent_em + paragraph.starts[start] - paragraph.left[start]
@@ -97,6 +98,7 @@ def _stretched(
     part = min(1.0, slack_em / easy) if easy else 0.0
     spare = slack_em - part * easy
     share = spare / loose if loose else 0.0
+    # Holes between the characters read worse than an edge that is not straight.
     if share > RAGGED_ABOVE_EM or (not loose and spare > 0):
         return [0.0] * (stop - start), 0.0
     return [*(part * give.easy_em + share * give.loose for give in gives), 0.0], share
@@ -123,6 +125,7 @@ def _ruby(paragraph: Measured, start: int, stop: int, edges: Sequence[float]) ->
     """Return the readings whose base begins on this line, centred above it."""
     ruby = []
     for base in paragraph.bases:
+        # A word parted by the line's end has its reading where it begins.
         if not start <= base.first < stop:
             continue
         last = min(base.last, stop - 1)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 """Where the writer allows the title to be broken; not printed."""
 
 _LONGEST = max(map(len, WORDS))
+# In parts of the type size: for a torn word, half of it would be given up.
 _POOR, _FAIR, _GOOD = 0.25, 0.06, 0.0
 _TORN = 0.5
 _SINGLE = 0.4
@@ -79,6 +80,7 @@ def _windows(paragraph: Measured, costs: Mapping[int, float], lines: int) -> lis
     """Return for every break the places worth trying: those near where even lines would end."""
     if lines == 1:
         return []
+    # More lines, fewer places for each: all together they are tried in a moment.
     size = min(_MOST_PLACES, int(_MOST_WAYS ** (1 / (lines - 1))))
     even_em = paragraph.right[-1] / lines
 
