@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.text.normalise.heard_neighbours import COUNTED, DAY, HOTLINE_SHAPE, MONTH, NUMBER, YEAR
+from kit.text.normalise.heard_neighbours import (
+    COUNTED,
+    DAY,
+    HOTLINE_SHAPE,
+    MONTH,
+    NUMBER,
+    SPELLINGS,
+    YEAR,
+)
 from kit.text.normalise.heard_ways import (
     as_above_zero,
     as_bare_decimal,
@@ -49,7 +57,6 @@ from kit.text.normalise.heard_ways import (
     as_years,
 )
 from kit.text.normalise.numerals import cardinal
-from kit.text.normalise.spoken_units import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +78,6 @@ _TWO_DAYS = (
 )
 # What a message shows of a figure that nobody can read: all of it.
 _UNKNOWN = re.compile(r"[\dA-Za-z][\dA-Za-z.,:/-]*")
-_SPELLINGS = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[Match[str]], Heard]], ...] = tuple(
     (re.compile(pattern, re.DOTALL), ways)
     for pattern, ways in (
@@ -125,7 +131,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Match[str]], Heard]], ...] = tupl
         (r"(?<=[\d米mM]) ?[xX*×] ?(?=\d)", lambda _: ("乘",)),
         (NUMBER, as_number),
         (r"\.\d+", as_bare_decimal),
-        (rf"(?:{_SPELLINGS})(?![A-Za-z0-9²³])", as_unit),
+        (rf"(?:{SPELLINGS})(?![A-Za-z0-9²³])", as_unit),
         (r"(?<=/)[da](?![A-Za-z])", lambda m: ({"d": "天", "a": "年"}[m[0]],)),
         (r"[IVX]+", as_roman),
         (r"[A-Za-z]+", as_letters),

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 
+from kit.text.normalise.spoken_units import UNITS
+
 CN = "零〇○一二三四五六七八九十百千万亿两廿卅"
 NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 DAY = r"3[01]|[12]\d|0?[1-9]"
 MONTH = r"1[0-2]|0?[1-9]"
 YEAR = r"(?:1[6-9]|20|21)\d{2}"
+SPELLINGS = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
+YEAR_BEHIND = re.compile(r" ?(?:年(?!以上|以内|之久|历史)|学年|财年|年度|[届级版]|[春夏秋冬])|）")
 
 # What is counted or measured behind a number: such a number is a value and no code.
 COUNTED = re.compile(
     r" ?[余多来]?(?:人(?:民币|(?![社力工民才]))|[元圆块角万亿千百户个条亩名件次份家位例起米斤吨天"
     r"岁项套台辆株头只度倍升克秒平立日周成艘间座所张批场页本支盏眼口篇斗担箱袋包瓶粒棵顷方]"
-    r"|小时|分钟|公里|公斤|公顷|毫|厘|工作日|[%‰℃°㎡㎥]"
-    r"|[kKmc]?[gGmMLlWVtT]\b|mm|cm|km|kg|ml|mL|kW|kV)"
+    rf"|小时|分钟|公里|公斤|公顷|毫|厘|工作日|[%‰]|(?:{SPELLINGS})(?![A-Za-z0-9]))"
 )
+# 119~160吨 and 150、300元: the unit stands behind the last.
+COUNTED_LATER = re.compile(rf"(?: ?[、，或和及至到~-] ?(?:{NUMBER}))+(?:{COUNTED.pattern})")
 CODE_BEFORE = re.compile(
     r"(?:(?<![\d一二三四五六七八九十第月日])号|码|[尾末后前][一二三四五六\d]位|邮编"
     r"|(?<!数)线|电话|[分座总]机|手机|短号|图斑|宗地|地块|小班|台区|电杆|杆塔|[水电气]表|传真|频道|口令|QQ群?|车牌|单元|[楼层][,，]?|[国省县乡]道|[座室幢栋])"
@@ -58,7 +63,4 @@ COUNTS_BEFORE = re.compile(
     r"(?:[共计数达约为到至超近总有第是余和及比前满加减乘×÷=+<>≥≤~-]|[多少高低大小等不]于|不足"
     r"|[价款额金费值分量交缴付收领补给花要罚发扣]|每[人户亩月年])[:： ]?$"
 )
-COUNTS_BEHIND = re.compile(
-    rf" ?(?:[分票股字级路卷则层楼A-Za-zμµ（+×÷=*]|号(?!码)"
-    rf"|(?:[、，或和及至到~-] ?(?:{NUMBER}))+(?:{COUNTED.pattern}| ?[A-Za-zμµ]))"
-)
+COUNTS_BEHIND = re.compile(r" ?(?:[分票股字级路卷则层楼（+×÷=*]|号(?!码))")

@@ -19,6 +19,7 @@ from kit.text.normalise.heard_neighbours import (
     CODE_BEFORE,
     CODE_BEHIND,
     COUNTED,
+    COUNTED_LATER,
     COUNTING_YEARS,
     COUNTS_BEFORE,
     COUNTS_BEHIND,
@@ -31,6 +32,7 @@ from kit.text.normalise.heard_neighbours import (
     RATIO_BEHIND,
     SERVICE_BEHIND,
     YEAR,
+    YEAR_BEHIND,
 )
 from kit.text.normalise.numerals import by_digit, cardinal
 from kit.text.normalise.spoken_units import CURRENCIES, UNITS
@@ -64,39 +66,47 @@ def as_code(text: str) -> str:
 
 def as_number(match: Match[str]) -> Heard:
     """Return a number as a value, digit by digit, or either, as its neighbours want it."""
-    written, near, behind = match[0], before(match, 80), after(match, 10)
-    digits = written if written.isdigit() else ""
+    written, near, behind = match[0], before(match, 80), after(match, 30)
     value = as_value(written)
-    if not digits:
+    if not written.isdigit():
         return value
-    one_by_one = (by_digit(digits),)
-    if len(digits) > 1 and digits.startswith("0"):
+    one_by_one = (by_digit(written),)
+    if len(written) > 1 and written.startswith("0"):
         # 08时 and 〔2026〕第015号 are said without the nought.
         padded = re.match(" ?[年月日时点分]", behind) or near.endswith(("第", "）"))
         return (*value, *one_by_one) if padded else one_by_one
-    if re.fullmatch(YEAR, digits) and re.match(
-        r" ?(?:年(?!以上|以内|之久|历史)|学年|财年|年度|[届级版]|[春夏秋冬])|）", behind
+    if re.fullmatch(YEAR, written) and YEAR_BEHIND.match(behind):
+        return one_by_one
+    of_document = near.endswith("）") and behind.startswith("号")
+    counted = COUNTED.match(behind) or COUNTED_LATER.match(behind) or of_document
+    if counted and not CODE_BEHIND.match(behind):
+        return value
+    if _is_named(written, near, behind):
+        return one_by_one
+    named = CODE_BEFORE.search(near) or CODE_BEHIND.match(behind) or NAMED.match(behind)
+    if (
+        (named and not COUNTING_YEARS.search(near))
+        or HOTLINE.fullmatch(written)
+        or len(written) > 6
     ):
-        return one_by_one
-    if COUNTED.match(behind) and not CODE_BEHIND.match(behind):
-        return value
-    if BORN.match(behind):
-        return one_by_one
-    called = CODE_BEFORE.search(near) or CODE_BEHIND.match(behind)
-    named = HOTLINE.fullmatch(digits) and SERVICE_BEHIND.match(behind)
-    if len(digits) > 2 and (called or named or (HOTLINE.fullmatch(digits) and CALLED.search(near))):
-        return one_by_one
-    if len(digits) == 2 and COUNTING_YEARS.search(near):
-        return value
-    if len(digits) == 2 and re.match("年(?:[底初末]|[上下]半年)", behind):
-        return one_by_one
-    if HOTLINE.fullmatch(digits) and len(digits) > 4 and not COUNTS_BEFORE.search(near):
-        return one_by_one
-    if called or HOTLINE.fullmatch(digits) or len(digits) > 6 or NAMED.match(behind):
         return (*value, *one_by_one)
     # 灯塔1502 may be a room as well as a count: without a word for either nobody knows.
-    known = len(digits) < 3 or COUNTS_BEFORE.search(near) or COUNTS_BEHIND.match(after(match, 30))
+    known = len(written) < 3 or COUNTS_BEFORE.search(near) or COUNTS_BEHIND.match(behind)
     return value if known else ()
+
+
+def _is_named(digits: str, near: str, behind: str) -> bool:
+    """Return whether a number is a name: a code, a hotline, the year 26年底, the 80后."""
+    if len(digits) < 3:
+        year = re.match("年(?:[底初末]|[上下]半年)", behind) and not COUNTING_YEARS.search(near)
+        return bool(BORN.match(behind) or year)
+    if CODE_BEFORE.search(near) or CODE_BEHIND.match(behind):
+        return True
+    if not HOTLINE.fullmatch(digits):
+        return False
+    called = CALLED.search(near) or SERVICE_BEHIND.match(behind)
+    # Five digits of this shape that count nothing are a hotline.
+    return bool(called or (len(digits) > 4 and not COUNTS_BEFORE.search(near)))
 
 
 def as_full_date(match: Match[str]) -> Heard:
