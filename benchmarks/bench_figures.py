@@ -1,11 +1,12 @@
-"""Do wrong figures get through: what is spoken, and whatever else is added to the parts below."""
+"""Does what is wrong or private get through: spoken, planted, and what other parts add."""
 
 from __future__ import annotations
 
+from benchmarks.private_plants import private_figures
 from benchmarks.spoken_phrases import spoken_figures
 
 # Each part prints its figures and returns how many targets it misses.
-PARTS = (spoken_figures,)
+PARTS = (spoken_figures, private_figures)
 
 
 def run() -> int:

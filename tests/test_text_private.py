@@ -3,19 +3,24 @@ from __future__ import annotations
 import random
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kit.text.privacy.persons import find_persons
+from kit.text.privacy.private_kinds import PrivateKind
 from kit.text.privacy.private_numbers import (
-    PrivateKind,
     find_private,
     is_id_number,
     is_mobile,
     passes_luhn,
     without_private,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -70,6 +75,34 @@ def test_every_id_number_is_found_and_its_neighbours_are_not(born: date, serial:
 )
 def test_private_numbers_are_found_however_they_are_written(text: str, kinds: list[str]) -> None:
     assert [found.kind.value for found in find_private(text)] == kinds
+
+
+def test_all_that_passed_in_the_field_is_found(root: Path) -> None:
+    path = root / "tests" / "data" / "private" / "private.tsv"
+    texts = [line.split("\t")[2] for line in path.read_text("utf-8").splitlines()]
+
+    passed = [text for text in texts if not find_private(text) and not find_persons(text)]
+
+    assert len(texts) == 224
+    assert not passed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对公账户35001234567800001234（乡卫生院）",
+        "缴款户名：样例村股份经济合作社，账号9070000000100120000012",
+        "采购编号999999202612050001",
+        "全镇总产值19900000012元",
+        "地块编码：9999991072030000012",
+        "公车闽F·00001为公务用车",
+        "医保热线12393，办公室电话0597-0123456",
+        "微信公众号“大溪乡发布”",
+        "信箱 dx@longyan.gov.cn",
+    ],
+)
+def test_what_is_an_office_s_own_is_let_pass(text: str) -> None:
+    assert not find_private(text)
 
 
 def test_an_office_mobile_is_known_and_passed_over() -> None:

@@ -12,13 +12,20 @@ from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Channel, ColumnType, Kind, Privacy, Show
 from kit.model.outputs import Output, outputs_of
-from kit.text.privacy.private_numbers import PrivateKind, find_private, is_id_number, is_mobile
+from kit.text.privacy.names import Names
+from kit.text.privacy.persons import ILLNESS
+from kit.text.privacy.private_kinds import MERELY_ASKED, PrivateKind
+from kit.text.privacy.private_numbers import (
+    find_private,
+    is_id_number,
+    is_mobile,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kit.checks.subject import Subject
-    from kit.model.item import Column, Item, Table
+    from kit.model.item import Column, Table
 
 _MASKED = {
     PrivateKind.ID_NUMBER: "35*************123",
@@ -31,21 +38,18 @@ _PRIVATE_TYPES = {
     ColumnType.BANK: "银行账号",
 }
 _PRIVATE_HEADING = re.compile(
-    r"身份证|证件号|公民身份|手机|联系电话|联系方式|银行卡|账号|帐号|卡号|一卡通"
+    r"身份证|证件号|公民身份|手机|联系电话|联系方式|银行卡|账号|帐号|卡号|一卡通|出生|生日|密码|验证码"
 )
-_NAME_HEADING = re.compile(r"姓名|户主|申请人|领取人|当事人|受益人")
 _OFFICE = re.compile(
     r"(?:办|办公室|所|站|中心|局|委|委员会|会|队|热线|学校|小学|中学|幼儿园|医院|卫生院|政府|科|股|处|室|厅|部门|"
     r"部|值班|值守|窗口|服务台|专线|银行|公司|合作社|公安|派出所|法庭|司法所|邮政|电话)$"
 )
-_SENSITIVE = re.compile(
-    r"残疾|艾滋|HIV|精神(?:病|障碍|分裂)|孤儿|重病|大病|癌|肿瘤|尿毒症|肺结核|肝炎|吸毒|刑满|社区矫正|低保原因|致贫原因|病种|患病"
-)
 _CHILD_HEADING = re.compile(r"学生|幼儿|儿童|孩子")
-_AID = re.compile(r"救助|低保|特困|困难|帮扶|慰问|临时救济")
 _HOME = re.compile(
-    r"(?:家住|住址|住在|户籍地|居住地|现住)[^。；，\n]{0,24}?(?:\d|[一二三四五六七八九十百])+(?:组|号|栋|幢|室|单元)"
+    r"(?:家住|住址|住在|户籍地|居住地|现住|家庭地址|收件地址|租房)"
+    r"[^。；\n]{0,24}?(?:\d|[一二三四五六七八九十百]|\d-)+(?:组|号|栋|幢|室|单元)"
 )
+_ADDRESS_HEADING = re.compile(r"住址|居住|户籍|家庭地址|现住")
 _DEEP = re.compile(r"(?:\d|[一二三四五六七八九十百])+\s*(?:号|栋|幢|室|单元)")
 _GROUP = re.compile(r"组")
 _WEB = frozenset({Channel.WECHAT, Channel.WEBSITE, Channel.VILLAGE_NET})
@@ -58,14 +62,41 @@ _INTERNAL = re.compile(
 _PROCESS = re.compile(r"请示|签报|会议记录|讨论稿|内部情况通报|征求意见稿")
 
 
-def id_numbers(subject: Subject) -> Iterator[Fault]:
-    """Stop identity-card numbers (身份证号) from reaching a board or a loudspeaker."""
-    yield from _numbers(subject, PrivateKind.ID_NUMBER)
+def private_numbers(kind: PrivateKind) -> Callable[[Subject], Iterator[Fault]]:
+    """Return the check that keeps numbers of one kind off boards and loudspeakers."""
+    asked = Severity.WARN if kind in MERELY_ASKED else None
+    masked = f"，或改成 {_MASKED[kind]} 的样子" if kind in _MASKED else ""
+    remedy = "请核实：是个人的，请删去；是单位的，不用改。" if asked else f"请删去{masked}。"
+
+    def look(subject: Subject) -> Iterator[Fault]:
+        for text, found in subject.private_in_texts:
+            if found.kind is kind:
+                yield Fault(
+                    text.label,
+                    f"{text.place}第{found.start + 1}字起是{kind}。",
+                    remedy,
+                    asked,
+                    offset_lines=text.lines_before(found.start),
+                )
+        table = subject.item.table
+        hits: dict[int, list[int]] = {}
+        for cell in subject.private_in_cells:
+            if cell.kind is kind:
+                hits.setdefault(cell.column, []).append(cell.row)
+        for index, rows in hits.items():
+            if table is not None:
+                yield Fault(
+                    "表格",
+                    f"表格“{table.columns[index].name}”一列{table.rows_told(rows)}有{kind}。",
+                    remedy if asked else f"请把这一列的显示改为“不公开”{masked}。",
+                    asked,
+                )
+
+    return look
 
 
-def mobiles(subject: Subject) -> Iterator[Fault]:
-    """Stop private mobile numbers; an office's duty mobile stands in 电话."""
-    yield from _numbers(subject, PrivateKind.MOBILE)
+def phones_of_persons(subject: Subject) -> Iterator[Fault]:
+    """Stop a mobile in 电话 that is no office's; an office's duty mobile may stand there."""
     for phone in subject.item.phones:
         if is_mobile(phone.number) and not _OFFICE.search(phone.label.strip()):
             yield Fault(
@@ -75,76 +106,57 @@ def mobiles(subject: Subject) -> Iterator[Fault]:
             )
 
 
-def bank_accounts(subject: Subject) -> Iterator[Fault]:
-    """Stop bank accounts (一卡通账号)."""
-    yield from _numbers(subject, PrivateKind.BANK)
-
-
-def _numbers(subject: Subject, kind: PrivateKind) -> Iterator[Fault]:
-    for text, found in subject.private_in_texts:
-        if found.kind is kind:
-            yield Fault(
-                text.label,
-                f"{text.place}第{found.start + 1}字起是{kind}。",
-                f"请删去，或改成 {_MASKED[kind]} 的样子。",
-                offset_lines=text.lines_before(found.start),
-            )
-    table = subject.item.table
-    if table is None:
-        return
-    hits: dict[int, list[int]] = {}
-    for row, index, found_kind in subject.private_in_cells:
-        if found_kind is kind:
-            hits.setdefault(index, []).append(row)
-    for index, rows in hits.items():
-        yield Fault(
-            "表格",
-            f"表格“{table.columns[index].name}”一列{table.rows_told(rows)}有{kind}。",
-            f"请把这一列的显示改为“不公开”，或把数据改成 {_MASKED[kind]} 的样子。",
-        )
-
-
 def home_addresses(subject: Subject) -> Iterator[Fault]:
-    """Stop home addresses below the township from reaching the web beside a person."""
+    """Stop home addresses below the township from the web; elsewhere, ask."""
     item = subject.item
-    web = sorted(channel.value for channel in _WEB.intersection(item.channels))
-    if not web:
-        return
+    web = "、".join(sorted(channel.value for channel in _WEB.intersection(item.channels)))
     for text in subject.texts:
         if match := _HOME.search(text.text):
             yield Fault(
                 text.label,
-                f"{text.place}写到了住址的门牌或小组，还要发到{'、'.join(web)}。",
-                "请只写到乡镇；小组只能贴在本村公开栏。",
+                f"{text.place}写到了住址的门牌或小组{f'，还要发到{web}' if web else ''}。",
+                "请只写到乡镇；小组只能贴在本村公开栏。" if web else "请核实；个人的，只写到村。",
+                None if web else Severity.WARN,
                 offset_lines=text.lines_before(match.start()),
             )
-    yield from _address_columns(item, "、".join(web))
+    yield from _address_columns(subject, web)
 
 
-def _address_columns(item: Item, web: str) -> Iterator[Fault]:
-    table = item.table
-    if table is None or not _named(table):
+def _address_columns(subject: Subject, web: str) -> Iterator[Fault]:
+    table = subject.item.table
+    if table is None or not _named(subject):
         return
-    whole_names = any(column.show is Show.FULL for column in _named(table))
+    whole_names = any(column.show is Show.FULL for column in _named(subject))
     for index, column in enumerate(table.columns):
-        if column.type is not ColumnType.ADDRESS or column.show is not Show.FULL:
+        if column.show is not Show.FULL or not _holds_addresses(column):
             continue
-        cells = [row[index] for row in table.rows if index < len(row)]
-        if any(_DEEP.search(cell) for cell in cells) or (
-            whole_names and any(_GROUP.search(cell) for cell in cells)
-        ):
+        cells = table.cells_of(index)
+        deep = any(_DEEP.search(cell) for cell in cells)
+        grouped = any(_GROUP.search(cell) for cell in cells)
+        if web and (deep or (whole_names and grouped)):
             yield Fault(
                 "表格",
                 f"“{column.name}”一列和人名一起发到{web}，住址过细。",
                 "请把这一列的显示改为“遮盖”（只留到乡镇），或去掉网上的渠道。",
             )
-        elif any(_GROUP.search(cell) for cell in cells):
+        elif deep and whole_names:
+            yield Fault(
+                "表格",
+                f"“{column.name}”一列是门牌，旁边是全名。",
+                "请核实；不必写这么细的，把这一列的显示改为“遮盖”（只留到乡镇）。",
+                Severity.WARN,
+            )
+        elif web and grouped:
             yield Fault(
                 "表格",
                 f"“{column.name}”一列写到村民小组，还要发到{web}。",
                 "小组一般只贴本村公开栏；请保密审查时核实。",
                 Severity.WARN,
             )
+
+
+def _holds_addresses(column: Column) -> bool:
+    return column.type is ColumnType.ADDRESS or bool(_ADDRESS_HEADING.search(column.name))
 
 
 def open_columns(subject: Subject) -> Iterator[Fault]:
@@ -161,7 +173,7 @@ def open_columns(subject: Subject) -> Iterator[Fault]:
                 f"“{column.name}”一列是{_PRIVATE_TYPES[column.type]}，现在会全部公开。",
                 "请把这一列的显示改为“不公开”或“遮盖”。",
             )
-        elif column.type is None and _looks_private(table, index, column):
+        elif column.type is None and _looks_private(subject, table, index):
             yield Fault(
                 "表格",
                 f"“{column.name}”一列像是个人号码，没有写类型。",
@@ -169,43 +181,42 @@ def open_columns(subject: Subject) -> Iterator[Fault]:
             )
 
 
-def _looks_private(table: Table, index: int, column: Column) -> bool:
-    cells = [row[index].strip() for row in table.rows if index < len(row)]
-    if any(find_private(cell) for cell in cells if len(cell) >= 11):
+def _looks_private(subject: Subject, table: Table, index: int) -> bool:
+    if any(
+        found.kind not in MERELY_ASKED
+        for cell in table.cells_of(index)
+        for found in find_private(cell)
+    ):
         return True
     # A list of offices with their landlines is meant to be read.
-    offices = "电话" in column.name and not _named(table)
-    return bool(_PRIVATE_HEADING.search(column.name)) and not offices
+    name = table.columns[index].name
+    offices = "电话" in name and not _named(subject)
+    return bool(_PRIVATE_HEADING.search(name)) and not offices
 
 
-def _named(table: Table) -> list[Column]:
+def _named(subject: Subject) -> list[Column]:
     """Return the columns of people's names that are shown, in full or masked."""
+    table = subject.item.table
     return [
-        column
-        for column in table.columns
-        if column.show is not Show.HIDE
-        and (
-            column.type is ColumnType.NAME
-            or (column.type is None and _NAME_HEADING.search(column.name))
-        )
+        table.columns[index]
+        for index, names in subject.name_columns.items()
+        if table and names is Names.PERSONS
     ]
 
 
 def health_beside_names(subject: Subject) -> Iterator[Fault]:
     """Stop illness, disability and the like from standing in a row with a name."""
     table = subject.item.table
-    if table is None or not _named(table):
+    if table is None or not _named(subject):
         return
     bad = {
-        table.columns[index].name
-        for _, index, cell in subject.shown_cells
-        if _SENSITIVE.search(cell)
+        table.columns[index].name for _, index, cell in subject.shown_cells if ILLNESS.search(cell)
     }
-    bad |= {c.name for c in table.columns if c.show is Show.FULL and _SENSITIVE.search(c.name)}
+    bad |= {c.name for c in table.columns if c.show is Show.FULL and ILLNESS.search(c.name)}
     for name in sorted(bad):
         yield Fault(
             "表格",
-            f"“{name}”一列写到病情、残疾等情况，和人名在一行。",
+            f"“{name}”一列写到病情、残疾、家事等情况，和人名在一行。",
             "请把这一列的显示改为“不公开”。",
         )
 
@@ -213,9 +224,9 @@ def health_beside_names(subject: Subject) -> Iterator[Fault]:
 def children_by_name(subject: Subject) -> Iterator[Fault]:
     """Stop lists that name children under fourteen."""
     table = subject.item.table
-    if table is None or not _named(table):
+    if table is None or not _named(subject):
         return
-    named = any(_CHILD_HEADING.search(column.name) for column in _named(table))
+    named = any(_CHILD_HEADING.search(column.name) for column in _named(subject))
     if named or any(_is_child(subject, cell) for row in table.rows for cell in row):
         yield Fault(
             "表格",
@@ -243,7 +254,7 @@ def list_without_end(subject: Subject) -> Iterator[Fault]:
 def list_read_aloud(subject: Subject) -> Iterator[Fault]:
     """Warn of lists of people on the loudspeaker, or on a page without an end."""
     item = subject.item
-    named = item.table is not None and bool(_named(item.table))
+    named = bool(_named(subject))
     if named and Output.CLIP in outputs_of(item):
         yield Fault(
             "渠道", "这是有人名的名单，渠道里有广播。", "名单不要广播；请在渠道里去掉广播。"
@@ -251,20 +262,6 @@ def list_read_aloud(subject: Subject) -> Iterator[Fault]:
     personal = named and item.privacy is not Privacy.NONE
     if personal and item.kind is not Kind.LIST and item.dates.expire is None:
         yield Fault("摘下", "有人名的表没有写哪天摘下，扫码页会一直在。", "请在“摘下”写上日期。")
-
-
-def names_of_the_needy(subject: Subject) -> Iterator[Fault]:
-    """Warn where people who receive aid are named in full."""
-    item = subject.item
-    if item.table is None or not _AID.search(item.title + item.full_title + item.field_name):
-        return
-    for column in _named(item.table):
-        if column.show is Show.FULL:
-            yield Fault(
-                "表格",
-                f"救助类名单的“{column.name}”一列会写全名。",
-                "请把显示改为“遮盖”（样*甲）。",
-            )
 
 
 def secret_marks(subject: Subject) -> Iterator[Fault]:

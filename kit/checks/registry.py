@@ -9,12 +9,14 @@ from kit.checks import (
     dates,
     facts,
     foreign_places,
+    full_names,
     privacy,
     table_figures,
     wording,
 )
 from kit.checks.subject import Check, Subject
 from kit.model.finding import Finding, Severity
+from kit.text.privacy.private_kinds import PrivateKind
 from kit.text.privacy.private_numbers import without_private
 
 if TYPE_CHECKING:
@@ -30,16 +32,25 @@ CHECKS: tuple[Check, ...] = (
     Check(code="S01", about="国家秘密标志", run=privacy.secret_marks),
     Check(code="S02", about="内部资料标记", run=privacy.internal_marks),
     Check(code="S03", about="过程性文件", run=privacy.process_papers, severity=_WARN),
-    Check(code="P01", about="身份证号", run=privacy.id_numbers),
-    Check(code="P02", about="手机号", run=privacy.mobiles),
-    Check(code="P03", about="银行账号", run=privacy.bank_accounts),
+    Check(code="P01", about="身份证号", run=privacy.private_numbers(PrivateKind.ID_NUMBER)),
+    Check(code="P02", about="手机号", run=privacy.private_numbers(PrivateKind.MOBILE)),
+    Check(code="P02", about="电话栏的手机号", run=privacy.phones_of_persons),
+    Check(code="P03", about="银行账号", run=privacy.private_numbers(PrivateKind.BANK)),
     Check(code="P04", about="家庭住址", run=privacy.home_addresses),
     Check(code="P05", about="会公开的号码列", run=privacy.open_columns),
     Check(code="P06", about="人名旁的病情", run=privacy.health_beside_names),
     Check(code="P07", about="未满十四岁的孩子", run=privacy.children_by_name),
     Check(code="P08", about="名单没有摘下日期", run=privacy.list_without_end),
     Check(code="P09", about="名单上广播", run=privacy.list_read_aloud, severity=_WARN),
-    Check(code="P10", about="受助人全名", run=privacy.names_of_the_needy, severity=_WARN),
+    Check(code="P10", about="受助人全名", run=full_names.names_of_the_needy),
+    *(
+        Check(code="P11", about=kind.value, run=privacy.private_numbers(kind))
+        for kind in PrivateKind
+        if kind not in {PrivateKind.ID_NUMBER, PrivateKind.MOBILE, PrivateKind.BANK}
+    ),
+    Check(code="P12", about="写全名的理由", run=full_names.full_names),
+    Check(code="P13", about="遮盖后只剩星号", run=full_names.stars_alone),
+    Check(code="P14", about="文字里的人名", run=full_names.persons),
     Check(code="K01", about="要点不全", run=facts.complete),
     Check(code="K02", about="日期前后矛盾", run=dates.order_of_days),
     Check(code="K02", about="文字里的日子和钟点", run=compared.times_in_words),

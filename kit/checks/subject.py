@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
-from kit.model.item import Show
+from kit.model.item import ColumnType, Show
 from kit.text.figures.comparison import compare
 from kit.text.figures.quantities import read
 from kit.text.passages import passages
+from kit.text.privacy.names import Names, names_in_column
+from kit.text.privacy.persons import find_persons
+from kit.text.privacy.private_cells import private_cells
 from kit.text.privacy.private_numbers import find_private
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from kit.model.item import Item
@@ -24,10 +27,9 @@ if TYPE_CHECKING:
     from kit.text.figures.comparison import Told
     from kit.text.figures.quantity import Quantity
     from kit.text.passages import Passage
-    from kit.text.privacy.private_numbers import PrivateKind, PrivateNumber
-
-
-_SHORTEST_PRIVATE = 11
+    from kit.text.privacy.persons import Person
+    from kit.text.privacy.private_cells import PrivateCell
+    from kit.text.privacy.private_numbers import PrivateNumber
 
 
 def _covers_everything(_character: str) -> bool:
@@ -125,14 +127,28 @@ class Subject:
         )
 
     @cached_property
-    def private_in_cells(self) -> tuple[tuple[int, int, PrivateKind], ...]:
-        """Row and column, both from 0, of shown cells with a private number, and its kind."""
-        return tuple(
-            (row, index, found.kind)
-            for row, index, cell in self.shown_cells
-            if len(cell) >= _SHORTEST_PRIVATE
-            for found in find_private(cell, known=self._own_phones)
-        )
+    def private_in_cells(self) -> tuple[PrivateCell, ...]:
+        """Private numbers in what the table shows."""
+        table = self.item.table
+        return private_cells(table, self._own_phones) if table else ()
+
+    @cached_property
+    def persons_in_texts(self) -> tuple[tuple[Text, Person], ...]:
+        """People whom the texts name, and what is told of them."""
+        return tuple((text, found) for text in self.texts for found in find_persons(text.text))
+
+    @cached_property
+    def name_columns(self) -> Mapping[int, Names]:
+        """The columns of names that are shown, in full or masked, by their place."""
+        table = self.item.table
+        found = {
+            index: Names.PERSONS
+            if column.type is ColumnType.NAME
+            else names_in_column(column.name, table.cells_of(index))
+            for index, column in enumerate(table.columns if table else ())
+            if table and column.show is not Show.HIDE
+        }
+        return {index: names for index, names in found.items() if names}
 
     @cached_property
     def _own_phones(self) -> frozenset[str]:

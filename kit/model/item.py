@@ -183,6 +183,8 @@ class Column:
     type: ColumnType | None = None
     show: Show = Show.FULL
     blank: Blank | None = None
+    reason: str = ""
+    """理由: why full names are shown; for those who sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +209,10 @@ class Table:
         """Return where Excel shows rows, for a message; of many the first: 第 3、7 行等 20 行."""
         shown = "、".join(str(self.row_number(row)) for row in rows[:_MOST_ROWS_TOLD])
         return f"第 {shown} 行" + (f"等 {len(rows)} 行" if len(rows) > _MOST_ROWS_TOLD else "")
+
+    def cells_of(self, column: int) -> tuple[str, ...]:
+        """Return the cells of a column; a row that is too short has none."""
+        return tuple(row[column] for row in self.rows if column < len(row))
 
     def cell_place(self, row: int, column: int) -> str:
         """Return where Excel shows a cell, for a message: 第 7 行 D 列“金额（元）”."""

@@ -12,6 +12,7 @@ from kit.source.attachments import read_attachment
 from kit.source.csv_rows import BrokenRow, read_rows
 from kit.source.problems import Rule
 from kit.source.table_cells import Remark, fill_merged, is_sum_row, mend_cells, some, wrong_cells
+from kit.source.table_names import mask_names
 from kit.text.headings import folded
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def _read(name: str, sheet: Sheet, spec: dict[str, Any]) -> tuple[Table | None, 
     for step in (mend_cells, fill_merged):
         table, found = step(table)
         remarks += found
-    return table, [*remarks, *wrong_cells(table)]
+    shown = {folded(column["name"]) for column in described if "show" in column}
+    decided = {column.name for column in table.columns if folded(column.name) in shown}
+    table, found = mask_names(table, decided)
+    return table, [*remarks, *found, *wrong_cells(table)]
 
 
 def _broken(number: int) -> Remark:

@@ -20,7 +20,7 @@ from kit.compose.paper.form import (
 )
 from kit.compose.paper.grid import GridColumn
 from kit.compose.spoken.script import scripts_of
-from kit.model.item import Status
+from kit.model.item import Show, Status
 from kit.plan.links import node_of
 from kit.text.written_days import written_day
 
@@ -165,10 +165,18 @@ def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
         ("公开对象", f"{item.scope}　{'、'.join(item.villages) or '全乡'}"),
         ("渠道", "、".join(item.channels)),
         ("个人信息", item.privacy),
+        ("写全名", full_names_told(item)),
         ("承办", f"{item.dept}　发布单位：{item.issuer}"),
         ("张贴", hangs_from(item)),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def full_names_told(item: Item) -> str:
+    """Return which columns show full names, and why; for the signers to agree."""
+    columns = item.table.columns if item.table else ()
+    shown = (column for column in columns if column.show is Show.FULL and column.reason)
+    return "；".join(f"□“{column.name}”一列写全名，理由：{column.reason}" for column in shown)
 
 
 def _found(findings: Sequence[Finding]) -> Iterator[Element]:

@@ -1,0 +1,144 @@
+"""People named in running text, and what is told of them: where they live, their birth, an illness.
+
+A name in a sentence is known by what stands beside it: a word for a person before it (村民 户主),
+other names around it, or what is said of it. One that an office gives as its contact is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kit.text.figures.fold import fold
+from kit.text.privacy.names import is_name
+from kit.text.privacy.surnames import COMMON, COMPOUND, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Disclosed(StrEnum):
+    """What a text tells of somebody it names."""
+
+    NAME = "人名"
+    ADDRESS = "人名和住址"
+    BIRTH = "人名和出生日期、年龄"
+    ILLNESS = "人名和病情、残疾"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Where a text names somebody, and what it tells; the name is left there."""
+
+    told: Disclosed
+    start: int
+    end: int
+
+
+ILLNESS = re.compile(
+    r"残疾|[一二三四]级(?:肢体|视力|听力|智力|精神|言语)|艾滋|HIV|精神(?:病|障碍|分裂)|孤儿|重病|大病|癌|肿瘤|尿毒症|肺结核|肝炎"
+    r"|吸毒|性侵|强奸|家暴|独居|刑满|社区(?:矫正|康复|戒毒)|低保原因|致贫原因|病种|患病|患有|白血病|糖尿病|高血压|心脏病|冠心病|中风|偏瘫|瘫痪|脑梗|脑瘫|血友病"
+    r"|透析|化疗|抑郁|自闭|癫痫|流产|怀孕|性病|梅毒|乙肝|丙肝|智障|失明|失聪|聋哑|住院治疗|手术|卧床|服药|离婚|离异|二婚|再婚|前[妻夫]|邪教|上访|肇事|孕\d"
+)
+"""What nobody but the one it is told of may make public."""
+
+# Surnames that begin a clause more often as words: 于本月, 向南, 任何, 万一, 方可.
+_ASIDE = frozenset("于向任万常方白程高金石毛段严")
+_LOCAL = "赖温游阙简巫丘饶柯翁涂詹童俞庄施阮邢耿聂翟殷葛骆霍裴邬窦岑娄褚伍庞倪樊颜欧缪卓兰蓝"
+_FREQUENT = "".join(sorted(COMMON - _ASIDE)) + _LOCAL
+_NAME = rf"(?:(?:{'|'.join(COMPOUND)})[一-鿿]{{1,2}}|[{_FREQUENT}](?!某|\*|氏)[一-鿿]{{1,2}}?)"
+_ROLE = (
+    "村民|农户|户主|申请人|申领人|领[款取]人|承包人|当事人|患者|病人|学生|同学|低保户|低保对象|特困户|特困人员|五保户"
+    "|残疾人|贫困户|监测户|脱贫户|救助对象|受助人|帮扶对象|老人|孤儿|死者|受害人|监护人|受益人|补助人|被处罚人|违法行为人"
+    "|住户|业主|儿童|女童|男童|姓名|其[父母妻夫子女]|[父母]亲|妻子|丈夫|儿子|女儿|配偶|[伯叔]父|孕妇|产妇|举报人|信访人|上访人"
+    "|矫正对象|吸毒人员|刑满释放人员|邪教人员|车主|机主|户名|持卡人"
+)
+# 黄某根 tells a neighbour enough, beside an illness or what he is said to have done.
+_HIDDEN_NAME = rf"(?:{_NAME}|[{_FREQUENT}]某[一-鿿]?)"
+_BY_ROLE = re.compile(rf"(?:{_ROLE})[:为是]?\s?(?P<name>{_NAME})")
+_BY_TITLE = re.compile(rf"(?P<name>{_NAME})(?:同志|先生|女士|老人|同学|一?户|等\d+[户人])")
+_BY_DEED = re.compile(
+    rf"(?P<name>{_NAME})(?:领取|领到|申请|签收|签名|申报|享受|获得|名下|家庭|家里|承包|拖欠|欠|未缴|已缴"
+    r"|被评|被列|被纳入|家去年|家没人|存款|打款|收入|主持)"
+)
+_BY_NUMBER = re.compile(
+    rf"(?:\d{{4}}[,，]?\s?\(|\d{{8,}}[,\s]?的?|(?:尾号|后[三四六]位)\d{{3,6}}的?)(?P<name>{_NAME})"
+)
+_HOUSE = r"(?:\d|[一二三四五六七八九十百]|\d-)+(?:号(?!楼|窗|柜|厅|文|令|公告)|组|栋|幢|室|单元)"
+_ADDRESS = re.compile(
+    rf"(?P<name>{_NAME})(?:[,(:]\s?|[、\s]?(?:家住|住址|住在?|现住|户籍(?:地|在)?|家在)[:为是]?)[^,。;\n]{{0,20}}?{_HOUSE}"
+)
+_DAY = r"(?:19|20)?\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?"
+_BIRTH = re.compile(
+    rf"(?P<name>{_NAME})(?:[,、(:]\s?|的)?[^。;\n]{{0,10}}?"
+    rf"(?:生于[^,。;\n]{{0,4}}\d|出生|生日|{_DAY}[^,。;\n]{{0,2}}生|\({_DAY}\)|\d{{1,3}}周?岁|年龄:?\d)"
+)
+_BY_ILLNESS = (
+    re.compile(rf"(?P<name>{_HIDDEN_NAME})[^。;\n]{{0,14}}?(?:{ILLNESS.pattern})"),
+    re.compile(
+        rf"(?:{ILLNESS.pattern})(?:患者|病人|人员?|者|对象|[男女]童)?[:,、()是为]{{0,2}}(?P<name>{_HIDDEN_NAME})"
+    ),
+)
+_LIST = re.compile(r"[一-鿿·]{2,4}(?:[、,，;；\s/]+[一-鿿·]{2,4}){2,}")
+_BETWEEN = re.compile(r"[、,，;；\s/]+")
+_SOME_NAMES = 3
+_MOST = 0.8
+
+
+def find_persons(text: str) -> tuple[Person, ...]:
+    """Return where ``text`` names people, and what it tells of them; in order, each once."""
+    plain, back = fold(text)
+    found: list[Person] = []
+    hits = (Person(told, back[start], back[end - 1] + 1) for told, start, end in _told(plain))
+    for person in (*hits, *_lists(text)):
+        # What tells most is looked for first.
+        if all(person.end <= one.start or person.start >= one.end for one in found):
+            found.append(person)
+    return tuple(sorted(found, key=lambda person: person.start))
+
+
+def _told(plain: str) -> Iterator[tuple[Disclosed, int, int]]:
+    before, behind = _BY_ILLNESS
+    for match in before.finditer(plain):
+        if _begins_a_name(plain, match):
+            yield Disclosed.ILLNESS, *match.span()
+    for match in behind.finditer(plain):
+        if not _is_word(match["name"]):
+            yield Disclosed.ILLNESS, *match.span()
+    for match in _BIRTH.finditer(plain):
+        if _begins_a_name(plain, match):
+            yield Disclosed.BIRTH, *match.span()
+    for match in _ADDRESS.finditer(plain):
+        if _begins_a_name(plain, match):
+            yield Disclosed.ADDRESS, *match.span()
+    for pattern in (_BY_TITLE, _BY_DEED):
+        for match in pattern.finditer(plain):
+            if _begins_a_name(plain, match):
+                yield Disclosed.NAME, *match.span("name")
+    for pattern in (_BY_ROLE, _BY_NUMBER):
+        for match in pattern.finditer(plain):
+            if not _is_word(match["name"]):
+                yield Disclosed.NAME, *match.span("name")
+
+
+def _lists(text: str) -> Iterator[Person]:
+    """Yield the lists of names, in the text as written: folding takes the blanks between them."""
+    for match in _LIST.finditer(text):
+        names = [is_name(part) and part[0] in _FREQUENT for part in _BETWEEN.split(match[0])]
+        if sum(names) >= _SOME_NAMES and sum(names) > _MOST * len(names):
+            yield Person(Disclosed.NAME, *match.span())
+
+
+_BEFORE = re.compile(rf"(?:^|[^一-鿿\d]|{_ROLE}|[为是由给向对因和与系及的村组户看找]|同志)$")
+
+
+def _begins_a_name(plain: str, match: re.Match[str]) -> bool:
+    """Return whether a name begins here: a word before it would be cut in two otherwise."""
+    start = match.start("name")
+    return bool(_BEFORE.search(plain[max(0, start - 5) : start])) and not _is_word(match["name"])
+
+
+def _is_word(name: str) -> bool:
+    return name[:2] in WORDS or name in WORDS

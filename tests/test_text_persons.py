@@ -1,0 +1,54 @@
+"""People named in a sentence, and what is told of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.text.privacy.persons import Disclosed, find_persons
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("张三家住大溪村十二组8号", Disclosed.ADDRESS),
+        ("李四，大溪村下洋自然村15号", Disclosed.ADDRESS),
+        ("村民李小明，男，1950年5月1日生", Disclosed.BIRTH),
+        ("王秀兰(1980.11.25)", Disclosed.BIRTH),
+        ("张老五，65岁", Disclosed.BIRTH),
+        ("患者王五患有糖尿病", Disclosed.ILLNESS),
+        ("智力二级残疾：刘小军", Disclosed.ILLNESS),
+        ("黄某根为肺结核病人", Disclosed.ILLNESS),
+        ("申请人张三丰因故缺席", Disclosed.NAME),
+        ("名单：张三、李四、王小五", Disclosed.NAME),
+        ("张伟　李娜　王芳　刘洋", Disclosed.NAME),
+        ("吴强同志", Disclosed.NAME),
+        ("李有财领取256元", Disclosed.NAME),
+    ],
+)
+def test_who_is_named_is_found_with_what_is_told(text: str, told: Disclosed) -> None:
+    assert told in {person.told for person in find_persons(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申请人应当在7日内提出。",
+        "联系人：李四 0597-0123456",
+        "残疾人康复服务，高龄老人80岁以上",
+        "水稻、花生、黄豆、白菜",
+        "户籍、满80周岁的老人",
+        "患者持身份证到便民服务中心3号窗口",
+        "符合条件的村民周边有三个点可办",
+        "李某某领取256元，患者王某",
+    ],
+)  # fmt: skip
+def test_a_sentence_about_nobody_is_let_pass(text: str) -> None:
+    assert not find_persons(text)
+
+
+def test_the_place_is_that_in_the_text_as_written() -> None:
+    text = "请看：　村民　张三　领取"
+
+    (person,) = find_persons(text)
+
+    assert text[person.start : person.end].startswith("张")
