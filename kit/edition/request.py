@@ -69,6 +69,11 @@ def revisions(week_folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: int(path.name[1:]))
 
 
+def edition_name(edition: Path) -> str:
+    """Return what staff call an edition: ``2026-W48/r02``."""
+    return f"{edition.parent.name}/{edition.name}"
+
+
 def newest_revision(week_folder: Path) -> Path | None:
     """Return the newest published revision of a week."""
     return next(reversed(revisions(week_folder)), None)

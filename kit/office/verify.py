@@ -9,6 +9,7 @@ from kit.edition.published.known_keys import verify_known
 from kit.edition.published.newest import public_key_in
 from kit.edition.published.settle import Settled, settle_if_free
 from kit.edition.published.verify import verify_workspace
+from kit.edition.request import edition_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,15 +59,15 @@ def verify(folder: Path, known_keys: Path, clock: Clock, progress: Progress) -> 
         first_seen=verified[0].first_seen,
         faults=(
             *verified[0].faults,
-            *(f"{_name(one.edition)}：{told}" for one in verified[1:] for told in one.faults),
+            *(
+                f"{edition_name(one.edition)}：{told}"
+                for one in verified[1:]
+                for told in one.faults
+            ),
             *settled.left,
             *settled.foreign,
         ),
-        looked_at=tuple(_name(one.edition) for one in verified),
+        looked_at=tuple(edition_name(one.edition) for one in verified),
         passed_over=passed,
         notes=settled.mended,
     )
-
-
-def _name(edition: Path) -> str:
-    return f"{edition.parent.name}/{edition.name}"

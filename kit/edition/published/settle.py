@@ -26,6 +26,7 @@ from kit.edition.published.newest import (
 )
 from kit.edition.published.register import settle_codes
 from kit.edition.published.site import PAGE, SITE, brought_at, clear_left_over
+from kit.edition.request import edition_name
 from kit.edition.store.store import Store
 from kit.errors import StorageError
 from kit.plan.week import Week
@@ -95,7 +96,7 @@ def settle(folder: Path, edition: Path | None = None, *, thorough: bool = False)
     left: list[str] = []
     lost: set[str] = set()
     foreign = tuple(
-        f"“{_week_and_name(one)}”不是这个工作夹签的，没有理它。请把它移出 output，不要张贴。"
+        f"“{edition_name(one)}”不是这个工作夹签的，没有理它。请把它移出 output，不要张贴。"
         for one in foreign_editions(output, trusted)
     )
     if found is not None:
@@ -240,10 +241,6 @@ def _sweep(path: Path) -> None:
     with storage_errors(path):
         for part in path.parent.glob(f"{path.name}.*.part"):
             part.unlink()
-
-
-def _week_and_name(edition: Path) -> str:
-    return f"{edition.parent.name}/{edition.name}"
 
 
 def _move_out(edition: Path, name: str) -> None:

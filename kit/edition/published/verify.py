@@ -18,7 +18,7 @@ from kit.edition.published.manifest import (
 )
 from kit.edition.published.newest import own_revision, public_key_in
 from kit.edition.published.site import SITE
-from kit.edition.request import newest_revision
+from kit.edition.request import edition_name, newest_revision
 from kit.errors import SourceError, VerifyError
 from kit.progress import Step
 from kit.source.private import KEY, PRIVATE
@@ -97,7 +97,7 @@ def verify_workspace(
     for edition in (one for one in editions if one is not None):
         manifest = manifest_in(edition)
         if manifest and verified and not any(_hanging(manifest, down, today)):
-            passed.append(f"{edition.parent.name}/{edition.name}")
+            passed.append(edition_name(edition))
         else:
             verified.append(verify(edition, progress, seen=seen))
         for item_id, entry in manifest.posted.items() if manifest else ():
