@@ -41,7 +41,7 @@ _OF_PLACES = re.compile(
     "村|组|路$|山名|土名|地块|[林小]班|图斑|地点|地址|住址|地名|坐落|位置|屋场|片区|路段|起点|终点"
 )
 _PLACE = re.compile("[路村组]$")
-_HAS_LETTER = re.compile(r"[^\W\d_]")
+_LIKE_A_NAME = re.compile(rf"[{_HAN}]{{2,4}}|[A-Za-z]+(?: [A-Za-z]+)+")
 # What tells more of somebody than the name: 李有财户, 1李有财, 李有财儿子, 老李家, 李明收.
 _ADDED = re.compile(
     r"^[\d.、]+|(?:户|家|收|代|[男女]|儿子|女儿|[丈之]?[夫妻子女]|同志|先生|女士|等\d+[户人])$"
@@ -115,8 +115,9 @@ def names_in_column(heading: str, cells: Sequence[str]) -> Names | None:
 
 
 def _may_be_names(cells: Sequence[str]) -> bool:
-    """Return whether cells without a known surname may be names: words, and not all the same."""
-    return len(set(cells)) >= _DISTINCT * len(cells) and any(map(_HAS_LETTER.search, cells))
+    """Return whether cells without a known surname may be names: short words, hardly one twice."""
+    alike = sum(bool(_LIKE_A_NAME.fullmatch(_ADDED.sub("", cell))) for cell in cells)
+    return len(set(cells)) >= _DISTINCT * len(cells) and alike >= _SHARE * len(cells)
 
 
 def _is_told(cell: str) -> bool:
