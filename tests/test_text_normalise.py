@@ -65,7 +65,9 @@ def test_readings_once_found_wrong_stay_mended(written: str, wanted: str) -> Non
     assert ("!" if normalised.problems else bare(normalised.spoken)) == wanted
 
 
-@pytest.mark.parametrize(("written", "wanted"), cases("normalise_written.tsv"))
+@pytest.mark.parametrize(
+    ("written", "wanted"), [*cases("normalise_written.tsv"), *cases("normalise_others.tsv")]
+)
 def test_phrases_of_public_notices_are_read_or_refused_as_wanted(written: str, wanted: str) -> None:
     normalised = normalise(written, day_word="号")
 
