@@ -22,7 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-TOTALS = ("合计", "合　计", "合 计", "总计", "总 计", "合计：", "共计", "全村合计", "合\n计")
+TOTALS = (
+    "合计",
+    "合计12户",
+    "合计（元）",
+    "总计金额",
+    "合　计",
+    "合 计",
+    "总计",
+    "总 计",
+    "合计：",
+    "共计",
+    "全村合计",
+    "合\n计",
+)
 SUBTOTALS = ("小计", "小　计", "小 计", "{}小计", "{} 小计", "小计：")
 GROUPS = ("第一组", "第二组", "第三组", "第四组", "第五组", "第六组")
 NAMES = ("张样甲", "李样乙", "王样丙", "陈样丁", "林样戊", "黄样己", "吴样庚", "刘样辛")
@@ -202,7 +215,7 @@ MAKERS: tuple[Callable[[Random], Made], ...] = (subsidies, people, budgets, crop
 
 
 def as_left_by_excel(made: Made, chance: Random) -> Made:
-    """Return the same table with full-width digits, binary dust and blank ends here and there."""
+    """Return the table with titles above, full-width digits and binary dust here and there."""
     rows = []
     for row in made.rows:
         cells = list(row)
@@ -212,7 +225,11 @@ def as_left_by_excel(made: Made, chance: Random) -> Made:
                     repr(float(cell) + 3e-14) if chance.random() < 0.5 else cell.translate(_FULL)
                 )
         rows.append(tuple(cells))
-    return replace(made, rows=tuple(rows))
+    blank = ("",) * (len(made.header) - 1)
+    titles: tuple[tuple[str, ...], ...] = ()
+    if chance.random() < 0.3:
+        titles = (("2026年样例表", *blank), ("填报单位：样例乡", *blank))
+    return replace(made, rows=tuple(rows), above=titles[: chance.randint(0, 2)])
 
 
 def with_wrong_figure(made: Made, chance: Random) -> Made:

@@ -210,6 +210,11 @@ def test_numbers_may_begin_again_in_every_group() -> None:
         ("月份 收缴 累计\n1月 12 12\n2月 8 20\n3月 15 {}\n4月 5 40\n", "35", "34"),
         ("项目 收入 支出 余额\n甲 30 10 20\n乙 9 4 5\n丙 35.6 20.3 {}\n", "15.3", "13.5"),
         ("户主 头数 剂量\n甲 12 24\n乙 3 6\n丙 20 {}\n丁 5 10\n戊 8 16\n", "40", "60"),
+        (
+            "线路 开始 结束 时长(小时)\n甲 8:30 18:00 9.5\n乙 7:00 12:00 {}\n丙 22:00 次日6:00 8\n",
+            "5",
+            "6",
+        ),
         ("年份 人均收入 增长率\n2023 15000 -\n2024 16200 {}\n2025 17500 8.02%\n", "8%", "8.8%"),
     ],
 )
@@ -255,3 +260,37 @@ def test_parts_of_an_outline_may_have_their_numbers_in_a_column_of_their_own() -
     text = f"{heads}合计 . 156.5\n"
 
     assert faults(of(table(text))) == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["合计48", "合计", "合计：2户", "共计2户", "总计金额", "合计（元）", "全村合计", "合　计"],
+)
+def test_a_sum_is_known_by_its_label_in_whatever_dress(label: str) -> None:
+    heading = (Column(name="户主"), Column(name="金额"))
+    rows = (("甲", "10"), ("乙", "20"), (label, "40"))
+
+    found = faults(of(Table(file="a.csv", columns=heading, rows=rows)), Severity.STOP)
+
+    assert bool(found) == (label != "合计48")  # 48 of nothing is no label, but a name
+
+
+def test_rows_that_only_say_something_of_the_others_are_not_added() -> None:
+    text = "村 户数 金额\n甲 10 30\n乙 20 50\n平均 15 40\n比上年增减 2 5\n合计 30 80\n"
+
+    assert faults(of(table(text)), Severity.STOP) == []
+
+
+def test_a_count_that_the_rate_leaves_out_may_be_a_factor() -> None:
+    heads = "姓名 人数（人） 天数 标准（元/人） 金额（元）\n"
+    text = f"{heads}甲 2 3 100 600\n乙 1 4 100 {{}}\n丙 1 2 100 200\n"
+
+    assert faults(of(table(text.format(400)))) == []
+    assert "人数×天数×标准是 400" in faults(of(table(text.format(440))))[0]
+
+
+def test_the_same_share_of_a_product_in_all_rows_is_only_asked_about() -> None:
+    text = "户主 面积（亩） 标准（元/亩） 补助金额（元）\n甲 10 80 640\n乙 5 80 320\n丙 2 80 128\n"
+
+    assert faults(of(table(text)), Severity.STOP) == []
+    assert len(faults(of(table(text)), Severity.WARN)) == 1

@@ -22,6 +22,8 @@ _FIGURES = (ColumnType.MONEY, ColumnType.INTEGER)
 _NO_NUMBER = frozenset({"", "-", "—", "——", "/", "无"})
 _MULTIPLES = {"亿元": 100_000_000, "万元": 10_000, "千元": 1_000}
 _PART = re.compile(r"\s*其中")
+# Rows that say something of the others and are none of them.
+_ASIDE = re.compile(r"平均|均值|[人户亩]均|最高|最低|同比|占比|增减|比上年|大写|备注|说明|注[:：]")
 # 一、 has parts numbered （一）, and these 1.
 _OUTLINE = (
     re.compile(r"[一二三四五六七八九十]+(?:、|$)"),
@@ -161,7 +163,7 @@ class TableNumbers:
             number
             for number, row in enumerate(self.table.rows)
             if number not in self._labels
-            if any(row) and not any(_PART.match(cell) for cell in row[:2])
+            if any(row) and not any(_PART.match(cell) or _ASIDE.match(cell) for cell in row[:2])
             if not self._parts(number)
         )
 

@@ -13,7 +13,7 @@ from kit.checks.subject import Fault
 from kit.checks.sums import cell_number
 from kit.model.finding import Severity
 from kit.text.figures.quantities import read
-from kit.text.figures.quantity import Kind
+from kit.text.figures.quantity import Clock, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from kit.checks.table_numbers import TableNumbers
 
 _MOST_FIGURES = 8
+_DAY_MINUTES = 24 * 60
 _CHANGE = re.compile(r"增长率|增幅|增速|同比")
+_LENGTH = re.compile(r"时长|小时数|时数")
 _LEFT = re.compile(r"余额|结余|剩余|差额|增减|未[交缴领完办]|尚")
 _CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _FEW_RATIO_ROWS = 4
@@ -56,6 +58,8 @@ def patterns(numbers: TableNumbers, left_out: frozenset[int]) -> Iterator[Fault]
             yield from _told(numbers, list(_shares(index, numbers)))
         elif "累计" in heading.name:
             yield from _told(numbers, list(_running(index, numbers)))
+        elif _LENGTH.search(heading.name):
+            yield from _told(numbers, list(_lengths(index, numbers)))
         elif _LEFT.search(heading.name):
             yield from _told(numbers, list(_differences(index, numbers)))
     if not any(heading.is_rate for heading in numbers.headings):
@@ -161,6 +165,22 @@ def _differences(index: int, numbers: TableNumbers) -> Iterator[_Pattern]:
             }
             says = f"{numbers.headings[one].name}－{numbers.headings[other].name}"
             yield _Pattern(index, says, left)
+
+
+def _lengths(index: int, numbers: TableNumbers) -> Iterator[_Pattern]:
+    """Give the hours between two clocks of a row, the second of which may be past midnight."""
+    values = {}
+    for row in numbers.leaves:
+        cells = [cell for i, cell in enumerate(numbers.table.rows[row]) if i != index]
+        clocks = [
+            one.value.minutes
+            for cell in cells
+            for one in read(cell)
+            if isinstance(one.value, Clock)
+        ]
+        if len(clocks) == 2:
+            values[row] = Decimal((clocks[1] - clocks[0]) % _DAY_MINUTES) / 60
+    yield _Pattern(index, "起止之间", values)
 
 
 def _ratios(numbers: TableNumbers, left_out: frozenset[int]) -> Iterator[Fault]:

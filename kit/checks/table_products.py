@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property
-from itertools import combinations
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _PER = re.compile(r"每(亩|人|户|月|年|天|日|头|只|株|棵|次|台|盏|方|吨|公斤|斤)")
 _ROUNDINGS = (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING)
+_NEAR = 4
+"""Columns within which a quantity belongs to a rate that names no unit."""
 _NET = re.compile(r"实[发付补缴收]|自[缴筹付]|扣|减|已|尚|余")
 
 
@@ -58,17 +60,28 @@ class _Product:
 
     def results(self, row: int) -> tuple[Decimal, ...]:
         """Return what the amount of a row may be, before it is rounded."""
-        product = Decimal(1)
+        result = Decimal(1)
         for index in self.factors:
-            product *= self.numbers.number(row, index)
+            result *= self.numbers.number(row, index)
         if any("元" in self.numbers.headings[index].unit for index in self.factors):
-            product *= max(self.numbers.unit_of(index) for index in self.factors)
-        return tuple(product * rate / self.numbers.unit_of(self.target) for rate in self.rates)
+            result *= max(self.numbers.unit_of(index) for index in self.factors)
+        return tuple(result * rate / self.numbers.unit_of(self.target) for rate in self.rates)
 
     @cached_property
     def wrong(self) -> tuple[int, ...]:
         """Rows that hold another amount, however the office rounds."""
         return min((self._wrong(rounding) for rounding in _ROUNDINGS), key=len)
+
+    @cached_property
+    def has_other_factor(self) -> bool:
+        """Whether all rows are the same multiple of it: half a year, a share of eighty per cent."""
+        ratios = {
+            self.numbers.number(row, self.target) / result
+            for row in self.rows
+            for result in self.results(row)
+            if result
+        }
+        return len(self.rows) > 1 and len(ratios) == 1
 
     def _wrong(self, rounding: str) -> tuple[int, ...]:
         written = {row: self.numbers.number(row, self.target) for row in self.rows}
@@ -87,45 +100,45 @@ def products(
     """Stop a row whose amount is not the product that headings and units say."""
     rates = [i for i in numbers.figures if numbers.headings[i].is_rate]
     found = [
-        [product for product in _of_rate(rate, numbers) if product.target not in left_out]
-        for rate in rates
+        [one for one in _of_rate(rate, numbers) if one.target not in left_out] for rate in rates
     ]
     found += [
-        [product for product in _of_heading(index, numbers) if index not in left_out]
+        list(_of_heading(index, numbers)) if index not in left_out else []
         for index in numbers.figures
         if numbers.headings[index].rate
     ]
     if not found:
         found = [[p for p in _of_amounts(numbers, amounts) if p.target not in left_out]]
     for candidates in found:
-        tried = [product for product in candidates if product.rows]
+        tried = [one for one in candidates if one.rows]
         if tried:
-            yield from _faults(min(tried, key=lambda product: len(product.wrong)))
+            yield from _faults(min(tried, key=lambda one: len(one.wrong)))
 
 
 def _of_rate(rate: int, numbers: TableNumbers) -> Iterator[_Product]:
     """Give the products of a column of rates: of what its unit names, or of what stands beside."""
-    per = numbers.headings[rate].per
     target = _target(rate, numbers)
     if target is None:
         return
-    known = [found for unit in sorted(per) if (found := _nearest(rate, unit, numbers)) is not None]
-    if known:
-        yield _Product(
-            numbers, (*known, rate), target, (Decimal(1),), sure=_is_gross(target, numbers)
-        )
-        return
-    if per:  # an amount a year or a head, and no column says how many
-        return
-    beside = [
-        i
-        for i in numbers.added
-        if i not in (rate, target) and not numbers.headings[i].is_money and abs(i - rate) <= 4
+    counted = [
+        index
+        for index in numbers.added
+        if index not in (rate, target) and not numbers.headings[index].is_money
     ]
-    for count in (1, 2):
-        for chosen in combinations(beside, count):
-            sure = len(beside) == 1 and _is_gross(target, numbers)
-            yield _Product(numbers, (*chosen, rate), target, (Decimal(1),), sure=sure)
+    per = sorted(numbers.headings[rate].per)
+    by_unit = [[i for i in counted if numbers.headings[i].unit == unit] for unit in per]
+    known = [columns for columns in by_unit if columns]
+    if per and not known:  # an amount a year or a head, and no column says how many
+        return
+    beside = [index for index in counted if abs(index - rate) <= _NEAR]
+    chosen = list(product(*known)) if known else [(index,) for index in beside]
+    sure = _is_gross(target, numbers) and (bool(known) or len(beside) == 1)
+    for columns in chosen:
+        # A count of days or months that the rate's unit leaves out may be a factor, too.
+        others = [(), *((index,) for index in beside if index not in columns)]
+        for more in others:
+            factors = (*columns, *more, rate)
+            yield _Product(numbers, factors, target, (Decimal(1),), sure=sure)
 
 
 def _of_heading(index: int, numbers: TableNumbers) -> Iterator[_Product]:
@@ -174,25 +187,25 @@ def _is_gross(target: int, numbers: TableNumbers) -> bool:
     return not _NET.search(numbers.headings[target].name)
 
 
-def _faults(product: _Product) -> Iterator[Fault]:
-    numbers, wrong = product.numbers, product.wrong
-    name = numbers.headings[product.target].name
+def _faults(found: _Product) -> Iterator[Fault]:
+    numbers, wrong = found.numbers, found.wrong
+    name = numbers.headings[found.target].name
     way_out = f"另有算法的，在“核对”里写一行：{name} 不核对 原因。"
-    if wrong and 2 * len(wrong) > len(product.rows):
+    if wrong and 2 * len(wrong) > len(found.rows):
         # Most rows do not follow: the headings mean something else, or all are wrong.
         yield Fault(
             "表格",
-            f"“{name}”多数不等于{product.written}，如{_told(product, wrong[0])}。",
+            f"“{name}”多数不等于{found.written}，如{_told(found, wrong[0])}。",
             f"请核对。{way_out}",
-            Severity.STOP if product.sure else Severity.WARN,
+            Severity.STOP if found.sure and not found.has_other_factor else Severity.WARN,
         )
         return
     for row in wrong:
-        yield Fault("表格", f"{_told(product, row)}。", f"请核对这一行。{way_out}")
+        yield Fault("表格", f"{_told(found, row)}。", f"请核对这一行。{way_out}")
 
 
-def _told(product: _Product, row: int) -> str:
-    numbers = product.numbers
-    place = numbers.table.cell_place(row, product.target)
-    right = "或".join(f"{one.normalize():f}" for one in dict.fromkeys(product.results(row)))
-    return f"{place}写的是 {numbers.cell(row, product.target)}，{product.written}是 {right}"
+def _told(found: _Product, row: int) -> str:
+    numbers = found.numbers
+    place = numbers.table.cell_place(row, found.target)
+    right = "或".join(f"{one.normalize():f}" for one in dict.fromkeys(found.results(row)))
+    return f"{place}写的是 {numbers.cell(row, found.target)}，{found.written}是 {right}"

@@ -208,7 +208,8 @@ def wrong_cells(table: Table) -> Iterator[Remark]:
             fault = _fault(cell, column, form, has_codes=mixed)
             # Labels of sums, titles of groups and amounts in capitals stand among figures, too.
             if fault == _NO_NUMBER and not _holds_data(table.rows[number]):
-                fault = fault if column.type and any(map(str.isdigit, cell)) else None
+                is_wrong = column.type and any(map(str.isdigit, cell)) and not sum_label(cell)
+                fault = fault if is_wrong else None
             if fault:
                 found.setdefault(fault, []).append(table.cell_place(number, index))
     for fault, places in found.items():

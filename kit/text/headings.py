@@ -32,7 +32,7 @@ _SUMMED = re.compile(r"(?:小计|合计|总计|共计|累计|总和)(?:金额|�
 # What nobody adds up though it is written in digits.
 _NOT_ADDED = re.compile(
     r"序号|次序|顺序|编号|户号|组别|代码|号码|证号|账号|卡号|电话|手机|年龄|年度|年份|出生|日期|时间|排名|"
-    r"名次|累计|增[长幅减速]|比例|占比|比重|比率|税率|利率|费率|率$|平均|人均|户均|亩均|邮编|得分|分数|成绩|工龄|%|％|℃"
+    r"名次|累计|月份|批次|楼层|届|[组村班级层]$|增[长幅减速]|比例|占比|比重|比率|税率|利率|费率|率$|平均|人均|户均|亩均|邮编|得分|分数|成绩|工龄|%|％|℃"
 )
 _SHARE = re.compile(r"率$|占比|比例|比重|增幅|增速")
 _GROUP = re.compile(
@@ -47,6 +47,7 @@ _DAY = re.compile(r"日期|时间|出生|生日|年月|日$|期$|期限|截止|�
 _SERIAL = re.compile(r"序号|次序|顺序号?|序|[Nn][Oo]\.?")
 _SUM_ROW = re.compile(
     r"(?P<of>[\u4e00-\u9fff\d]{0,10}?)(?P<word>小计|合计|总计|共计|累计|总和|总数)"
+    r"(?:金额|数|人数|户数)?(?:[:：]?共?\d+[户人名家项笔宗个])?"
 )
 _RANKS = {"小计": 1, "总计": 3}
 _WHOLE = re.compile(r"全|总|本年|历年")
@@ -162,7 +163,7 @@ class SumLabel:
 
 def sum_label(cell: str) -> SumLabel | None:
     """Return what the label of a row says, if it sums up others, as 合　计 does."""
-    if not any(mark in cell for mark in "计和数"):  # as most cells of a list
+    if not any(mark in cell for mark in "计和总"):  # as most cells of a list
         return None
     match = _SUM_ROW.fullmatch(plain_name(folded(cell)).rstrip(":："))
     if match is None:
