@@ -73,7 +73,8 @@ def test_the_installed_kit_makes_and_verifies_an_alert_without_network(
         "--workers", "2",
     )  # fmt: skip
 
-    assert built.returncode == 3, built.stdout + built.stderr  # one sample is left unsigned
+    # The unsigned sample is neither asked for nor lost, so nothing is said of it.
+    assert built.returncode == 0, built.stdout + built.stderr
     edition = folder / "output" / "2026-W48" / "r01"
     assert list(edition.glob("1要打印/公开栏/DX-2026-008*_A3.pdf"))
     assert list(edition.glob("2要播放/应急*/YJ26_008.MP3"))
