@@ -59,7 +59,7 @@ def test_a_frame_too_small_is_named_with_size_distance_and_remedy() -> None:
     assert found.severity is Severity.WARN
     assert found.item_id == "DX-2026-004"
     assert "版式 poster-a3 要从 1.5 米看清" in found.message
-    assert "各行（rows）24 磅，约 1.3 米" in found.message
+    assert "各行 24 磅，约 1.3 米" in found.message
     assert "标题" not in found.message
     assert f"要 {size_pt_for(1.5):.0f} 磅才够" in found.remedy
     assert "换 A2 的纸" in found.remedy

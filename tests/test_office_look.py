@@ -80,7 +80,13 @@ def test_what_does_not_fit_is_a_finding_and_no_error(opened: OpenWorkspace) -> N
 def test_an_alert_says_which_parts_are_not_read_from_where_they_should_be(
     opened: OpenWorkspace,
 ) -> None:
-    looked = look_at(opened, item(opened, "DX-2026-008"), "alert-a3")
+    alert = item(opened, "DX-2026-008")
+    assert alert.emergency is not None
+    long = replace(alert.emergency, do=("禁止野外用火", "老人孩子不要单独进山", "发现火情打12119"))
+
+    looked = look_at(opened, replace(alert, emergency=long), "alert-a3")
+
+    assert not look_at(opened, alert, "alert-a3").findings
 
     assert "达不到" in looked.findings[0].message
 

@@ -157,12 +157,11 @@ def seen_and_heard(subject: Subject) -> Iterator[Fault]:
 
 
 def idle_channel(subject: Subject) -> Iterator[Fault]:
-    """Warn where the item names a channel of which nothing comes."""
-    idle = "".join(f"“{channel}”" for channel in idle_channels(subject.item))
-    if idle:
+    """Warn of each channel that the item names and of which nothing comes."""
+    for channel in idle_channels(subject.item):
         yield Fault(
             "渠道",
-            f"渠道{idle}现在还做不出东西。",
+            f"渠道“{channel}”现在还做不出东西。",
             "那边要用的，请拿别的渠道的成品；用不着的，请从“渠道”里删去。",
         )
 

@@ -14,6 +14,9 @@ from kit.model.finding import Severity
 from kit.model.item import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kit.model.finding import Finding
     from kit.office.check import Checked
 
 
@@ -58,14 +61,29 @@ def check(folder: Path, *, in_json: bool) -> None:
         sys.exit(ExitCode.FINDINGS)
 
 
+def _alike(findings: Iterable[Finding]) -> Iterable[Sequence[Finding]]:
+    """Return the findings, those together that say the same of several items."""
+    found: dict[tuple[str, ...], list[Finding]] = {}
+    for one in findings:
+        # Of one item each line is wanted: that is where the clerk types.
+        said = (one.severity, one.code, one.field, one.message, one.remedy)
+        while said in found and found[said][-1].item_id == one.item_id:
+            said = (*said, "")
+        found.setdefault(said, []).append(one)
+    return found.values()
+
+
 def _show(checked: Checked) -> None:
-    """Print findings and a last line that sums up."""
-    for finding in checked.findings:
-        place = "".join(
-            (finding.file or finding.item_id, f" 第{finding.line}行" if finding.line else "",
-             f"【{finding.field}】" if finding.field else "")
-        )  # fmt: skip
-        click.echo(f"{finding.severity} {finding.code} {place} {finding.message}{finding.remedy}")
+    """Print findings and a last line that sums up; what many items share is said once."""
+    for same in _alike(checked.findings):
+        first = same[0]
+        if len(same) == 1:
+            line = f" 第{first.line}行" if first.line else ""
+            place = f"{first.file or first.item_id}{line}"
+        else:
+            place = f"{len(same)} 处：{'、'.join(one.item_id or one.file for one in same)} "
+        field = f"【{first.field}】" if first.field else ""
+        click.echo(f"{first.severity} {first.code} {place}{field} {first.message}{first.remedy}")
     warnings = checked.count(Severity.WARN)
     if checked.stops:
         click.echo(f"有 {checked.stops} 处不改不能发布，{warnings} 处请核实。")

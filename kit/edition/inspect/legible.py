@@ -103,4 +103,4 @@ def _missed(figures: Mapping[str, Any]) -> Iterator[str]:
     for name, frame in figures.get("frames", {}).items():
         if name not in READ_NEARBY and frame["m"] < _NEARLY * wanted_m:
             words = FRAME_WORDS.get(name, name)
-            yield f"{words}（{name}）{frame['pt']:g} 磅，约 {frame['m']:.1f} 米"
+            yield f"{words} {frame['pt']:g} 磅，约 {frame['m']:.1f} 米"
