@@ -117,6 +117,14 @@ def test_nothing_from_elsewhere_is_read(tmp_path: Path, name: str) -> None:
     assert "只写文件名" in problems.found[0].remedy
 
 
+@pytest.mark.parametrize("name", ["名单.xlsx", "名单.XLS", "名单.et"])
+def test_a_workbook_is_told_how_to_become_a_table(tmp_path: Path, name: str) -> None:
+    problems = Problems("items/x.md", "x")
+
+    assert read_table(files_in(tmp_path), {"file": name}, "x.csv", 1, problems) is None
+    assert "另存为“CSV UTF-8" in problems.found[0].remedy
+
+
 def test_a_linked_table_is_refused(tmp_path: Path) -> None:
     problems = Problems("items/x.md", "x")
     (tmp_path / "x.csv").symlink_to(tmp_path / "y.csv")

@@ -187,6 +187,15 @@ def test_two_lines_of_headings_become_one_and_that_is_said() -> None:
     assert "已并成一层" in problems.found[0].message
 
 
+@pytest.mark.parametrize("units", [",,亩,元/亩,元", ",,（亩）,（元/亩）,（元）"])
+def test_a_line_of_units_below_the_names_is_read_into_them(units: str) -> None:
+    table, problems = read(f"序号,户主,面积,标准,金额\n{units}\n1,甲,3.2,80,256\n2,乙,1,80,80\n")
+
+    assert table is not None
+    assert [c.name for c in table.columns][2:] == ["面积（亩）", "标准（元/亩）", "金额（元）"]
+    assert [f.severity for f in problems.found] == [Severity.WARN]
+
+
 def test_two_lines_of_headings_that_do_not_fit_stop_with_the_cause() -> None:
     columns = [{"name": name} for name in LIST.strip().split(",")]
 

@@ -14,7 +14,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from kit.text.near_words import nearest_fixed
+from kit.text.near_words import nearly
 
 HEAD = """\
 # Made by tools/common_words.py from jieba 0.42.1 (MIT).
@@ -32,7 +32,7 @@ def main(source: str, target: str) -> None:
         word, count, *_ = line.split()
         if not WORD.fullmatch(word):
             continue
-        if int(count) >= LEAST[len(word)] or nearest_fixed(word):
+        if int(count) >= LEAST[len(word)] or nearly(tuple(word)):
             words[round(2 * math.log(int(count)))].append(word)
     lines = [f"{number} {' '.join(found)}\n" for number, found in sorted(words.items())]
     Path(target).write_text(HEAD + "".join(lines), encoding="utf-8", newline="\n")

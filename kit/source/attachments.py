@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     """Gives the bytes of a file beside an item, by its name and the most it may hold."""
 
 
+_SPREADSHEETS = (".xlsx", ".xls", ".et", ".ods")
+
+
 def files_in(folder: Path) -> Beside:
     """Return what gives the files in ``folder``."""
     return partial(_on_disk, folder)
@@ -51,6 +54,11 @@ def _fault_of_name(name: str, suffixes: Sequence[str]) -> Fault | None:
     # A path could lead out of the workspace, to files nobody reviewed.
     if any(sign in name for sign in "/\\:") or name.startswith("."):
         return f"“{name}”不是单独的文件名。", "请把文件放在事项文件旁边，只写文件名。"
+    if name.lower().endswith(_SPREADSHEETS) and ".csv" in suffixes:
+        return (
+            f"“{name}”是 Excel 或 WPS 的文件，这里要 csv。",
+            "请打开它，另存为“CSV UTF-8（逗号分隔）”，放在事项文件旁边。",
+        )
     if not name.lower().endswith(tuple(suffixes)):
         return f"“{name}”的后缀不对。", f"请换成 {' 或 '.join(suffixes)} 文件。"
     return None

@@ -13,7 +13,7 @@ from kit.source.csv_rows import BrokenRow, read_rows
 from kit.source.problems import Rule
 from kit.source.table_cells import Remark, fill_merged, is_sum_row, mend_cells, some, wrong_cells
 from kit.source.table_names import mask_names
-from kit.text.headings import folded
+from kit.text.headings import folded, is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -198,6 +198,9 @@ def _joined(upper: tuple[str, ...], body: list[Row]) -> tuple[tuple[str, ...], l
         and not any(cell[:1].isdigit() or cell[:1] in "-—" for cell in below if cell)
         and all(cell for cell, name in zip(below, upper, strict=True) if not name)
     )
+    if len(body) > 1 and _are_units(below) and len(below) == len(upper):
+        units = (f"（{cell.strip('（）()')}）" if cell else "" for cell in below)
+        return tuple(map("".join, zip(upper, units, strict=True))), body[1:]
     if "" not in upper or not is_second:
         return upper, body
     over, names = "", []
@@ -205,6 +208,12 @@ def _joined(upper: tuple[str, ...], body: list[Row]) -> tuple[tuple[str, ...], l
         over = name or over
         names.append(f"{over}{cell}")
     return tuple(names), body[1:]
+
+
+def _are_units(row: Sequence[str]) -> bool:
+    """Return whether a row below the names holds their units and nothing else."""
+    filled = [cell.strip("（）()") for cell in row if cell]
+    return bool(filled) and all(is_unit(cell) for cell in filled)
 
 
 def _joined_remark(header: Sequence[str]) -> Remark:

@@ -118,6 +118,11 @@ def folded(text: str) -> str:
     return plain.replace("(", "（").replace(")", "）").replace("[", "（").replace("]", "）")
 
 
+def is_unit(text: str) -> bool:
+    """Return whether ``text`` is a unit: 亩, 元, 元/亩."""
+    return bool(_ONE.fullmatch(text) or _RATE_UNIT.fullmatch(text))
+
+
 def plain_name(heading: str) -> str:
     """Return a heading without its unit: 面积 for 面积（亩）."""
     return _BRACKETS.sub("", heading.replace("(", "（").replace(")", "）")).strip()

@@ -132,7 +132,7 @@ def _misspelt(words: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str]
                 not _STANDS_ALONE.isdisjoint(written) or _is_long_unknown(words, number)
             ):
                 continue
-            meant = _meant(parts)
+            meant = nearly(parts)
             if meant:
                 yield start, written, meant
                 after = start + len(written)
@@ -145,7 +145,7 @@ def _is_long_unknown(words: Sequence[tuple[int, str]], number: int) -> bool:
     return len(before) == 1 and before not in _STANDS_ALONE
 
 
-def _meant(parts: Sequence[str]) -> str | None:
+def nearly(parts: Sequence[str]) -> str | None:
     """Return the fixed word that the parts are nearly; the odd character is one of its own."""
     written, place = "".join(parts), 0
     for part in parts:
@@ -155,11 +155,6 @@ def _meant(parts: Sequence[str]) -> str | None:
                     return word
         place += len(part)
     return None
-
-
-def nearest_fixed(word: str) -> str | None:
-    """Return a fixed word of notices that differs in one like character; None where none does."""
-    return None if word in _fixed()[0] else _meant(tuple(word))
 
 
 def _doubled(words: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
