@@ -33,17 +33,22 @@ _VAGUE = re.compile(rf"[{ONE_TO_NINE}两]{{2}}[十百千万]?")
 # The longer unit stands before the shorter one that it begins with.
 MEASURES = (
     "平方公里|平方米|立方米|平方|立方|公里|千米|厘米|毫米|公斤|千克|公顷|毫升|人次|千瓦时|千瓦|千伏|兆|"
-    "周岁|岁|人|户|名|条|件|份|次|亩|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
+    "周岁|岁|个人(?![信隐账缴所负申])|人|户|名|条|件|份|次|亩|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
     "批|场|班|倍|页|层|个|位|篇|册|瓶|盏|口|顷|方|车|袋|包|担|箱|枚|眼|块(?!钱)|支|根|片|尾|羽|艘|床|桌|"
-    "亿次|元(?!)|°(?!C)|V|kV|m|km|kg|g|t|L|mL|ml|mg|cm|mm|KB|G|M"
+    "亿次|元(?!)|°(?!C)|V|kV|cm|mm|m(?![A-Za-z])|km|kg|g|t|L|mL|ml|mg|KB|G|M"
 )
 _SAME_MEASURE = {
     "周岁": "岁",
+    "个人": "人",
     "名": "人",
     "位": "人",
     "公斤": "千克",
     "kg": "千克",
     "m": "米",
+    "mm": "毫米",
+    "cm": "厘米",
+    "mL": "毫升",
+    "ml": "毫升",
     "km": "公里",
     "千米": "公里",
     "平方": "平方米",
@@ -100,6 +105,8 @@ def _money(match: re.Match[str], _near: date | None) -> Iterator[Read]:
         next_coin = "分" if unit[:1] in _COINS else "角"
         value += extra * _COINS[said.get("coin") or next_coin]
         value += (number(said.get("fen") or "") or 0) * _COINS["分"]
+    if said.get("half"):
+        value += Decimal("0.5")
     foreign = next((name for name in (unit, said.get("currency")) if name in _FOREIGN), None)
     yield Read(Kind.MONEY, value, foreign or "元", about="几" in match[0])
 
@@ -130,7 +137,7 @@ MONEY_FORMS = (
     ),
     Form(
         rf"(?P<n>{_N})[多余来几]?(?P<x>亿|万|千|百|[kKwW](?=元|块))?[多余来几]?(?P<u>{_YUAN})"
-        rf"(?:(?P<tail>{_N})(?:(?P<coin>角|毛|分)(?:(?P<fen>{_N})(?:分|(?=[,。;、!?)]|$)))?|(?=[,。;、!?)]|$|每|/|钱)))?整?",
+        rf"(?:(?P<tail>{_N})(?:(?P<coin>角|毛|分)(?:(?P<fen>{_N})(?:分|(?=[,。;、!?)]|$)))?|(?=[,。;、!?)]|$|每|/|钱|一(?=[人户亩个年月天斤吨只头次])))|(?P<half>半(?=[,。;、!?)]|$|每|/)))?整?",
         _money,
     ),
 )
@@ -264,7 +271,7 @@ SPAN_FORMS = (
         rf"(?P<n1>{_N})个?{TO}(?P<n2>{_N})(?P<u>个工作日|工作日|个?小时|分钟|天|日|个月|年(?!级|度))",
         _span_range,
     ),
-    Form(r"半个?(?P<u>小时|钟头|天|年|个月|月(?![底末]))", _half_span, "半"),
+    Form(r"(?<![上下])半个?(?P<u>小时|钟头|天|年|个月|月(?![底末]))", _half_span, "半"),
     Form(
         rf"(?P<n>{_N})(?:余|多)?(?P<half2>个半(?=小时|钟头|月|星期))?"
         rf"(?P<u>{_SPAN_UNIT}|(?<=个半)月)(?P<half>半(?![价数径天年]))?",
@@ -284,6 +291,8 @@ def _count(match: re.Match[str], _near: date | None) -> Iterator[Read]:
         return
     value = value if value is not None else number(said[0]) or Decimal(0)
     value = value * _SCALE[match["x"] or ""] + (Decimal("0.5") if match["half"] else 0)
+    # 三米五: the last digit is of the next smaller place.
+    value += (number(match["tail"] or "") or 0) / Decimal(10)
     yield Read(Kind.COUNT, value, _SAME_MEASURE.get(unit, unit), about=bool(vague))
 
 
@@ -303,7 +312,8 @@ def _count_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
 COUNT_FORMS = (
     Form(rf"(?P<n1>{_N})(?:周岁|岁)?{TO}(?P<n2>{_N})(?P<u>{MEASURES})", _count_range),
     Form(
-        rf"(?P<n>{_N})[余多来]?(?P<x>万|亿)?[余多]?(?P<u>{MEASURES})(?P<half>半(?=[,。;、!?)]|$))?",
+        rf"(?P<n>{_N})[余多来]?(?P<x>万|亿)?[余多]?(?P<u>{MEASURES})"
+        rf"(?:(?P<half>半(?=[,。;、!?)]|$)|(?<=[亩斤里])半)|(?<=[米斤])(?P<tail>[1-9{ONE_TO_NINE}])(?=[,。;、!?)]|$))?",
         _count,
     ),
     Form(r"半(?P<u>亩|斤|公斤|米|吨|车)(?!斤)", _half_count, "半"),

@@ -20,7 +20,7 @@ SKIP_FORM = Form(
     # A day of the week, a school year, an address, an id, a reference: no part of it is a figure.
     r"(?:周|星期|礼拜)[一二三四五六日天](?![一二三四五六七八九十]*(?:个|天|斤|次|人))"
     r"|[初高][一二三](?=年级|班|\d|个|新生|[两二三四五六七八九十]个)"
-    r"|https?://[^\s,。;)]+|[A-Z]{2,8}-\d{4}-\d{3,4}|\d{2}W\d{2}(?:-\d{2})?|\d{4}-W\d{2}"
+    r"|https?://[^\s,。;)]+|[A-Z]{2,8}-\d{4}-\d{3,4}|\d{2}W\d{2}(?:-\d{2})?|\d{4}-W\d{2}|K\d+\+\d{1,3}"
     r"|\{[^{}\n]{0,12}\}",
     nothing,
     "周星礼初高h{" + _CAPITALS + _DIGITS,
@@ -109,8 +109,9 @@ SPOKEN_PHONE_FORM = Form(
 
 
 def _level(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    if match["colour"]:
-        yield Read(Kind.LEVEL, match["colour"], "色")
+    colour = match["colour"] or match["told"]
+    if colour:
+        yield Read(Kind.LEVEL, colour, "色")
     else:
         yield Read(Kind.LEVEL, match["type"], "类型")
 
@@ -120,8 +121,9 @@ ALERT_TYPES = (
     "道路结冰|暴雪|低温|洪水|强对流"
 )
 LEVEL_FORM = Form(
-    rf"(?P<colour>红|橙|黄|蓝)色?(?=预警|警报|等级|{ALERT_TYPES}|火险)"
-    rf"|(?P<type>{ALERT_TYPES})(?=(?:气象)?(?:风险)?(?:[红橙黄蓝]色?)?(?:预警|警报))",
+    r"(?<=[:是为])(?P<told>红|橙|黄|蓝)色"
+    rf"|(?P<colour>红|橙|黄|蓝)色?(?=预警|警报|等级|{ALERT_TYPES}|火险)"
+    rf"|(?P<type>{ALERT_TYPES})(?=(?:气象)?(?:风险)?(?:[红橙黄蓝]色?)?(?:预警|警报)|[红橙黄蓝]色)",
     _level,
     "红橙黄蓝森山地暴台雷大寒高干冰霜霾道低洪强",
 )

@@ -17,7 +17,6 @@ from kit.text.figures.item_facts import (
     SOURCES,
     SUMMARIES,
     facts_of,
-    plain_value,
     resolved,
 )
 from kit.text.figures.judge_codes import (
@@ -30,6 +29,7 @@ from kit.text.figures.judge_counts import judge_count
 from kit.text.figures.judge_days import judge_clock, judge_day
 from kit.text.figures.judge_money import judge_money
 from kit.text.figures.quantity import Clock, Day, Kind
+from kit.text.figures.said import plain_value
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import around
 
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kit.model.item import Item
-    from kit.text.figures.item_facts import Facts, Said
+    from kit.text.figures.item_facts import Facts
     from kit.text.figures.quantity import Quantity
+    from kit.text.figures.said import Said
     from kit.text.figures.verdict import Answer, Verdict
     from kit.text.passages import Passage
 
@@ -76,6 +77,7 @@ _IN_SOURCES = (Kind.MONEY, Kind.PHONE)
 _TO = re.compile(r" *(?:到|至|-+|~|起至) *")
 _IN_BRACKETS = re.compile(r" *\((?:小写|大写|即|¥)?[::]? *")
 _NEXT_TO = 3
+_LONG_ENOUGH = 3
 _VILLAGE_FIELDS = SUMMARIES | {"地点", "谁", "全称", "怎么办", "时间"}
 
 
@@ -184,19 +186,29 @@ def _wrong_lengths(said: Said, first: Quantity, last: Quantity) -> Iterator[Told
 
 
 def _other_villages(facts: Facts, said: Said) -> Iterator[Told]:
-    """Give a village of the township that is none of the item's."""
+    """Give a village of the township that is none of the item's, and one that is nearly its own."""
     own = facts.item.villages
-    if not own or said.label not in _VILLAGE_FIELDS:
-        return
-    for village in facts.villages:
+    for village in facts.villages if own else ():
         place = said.text.find(village)
-        if place >= 0 and village not in own and not any(village in one for one in own):
+        if place >= 0 and not any(village in one for one in own):
             why = f"“村”里写的是{'、'.join(own)}"
-            end = place + len(village)
-            yield _told(
-                said,
-                Kind.ORDER,
-                place,
-                end,
-                stop(why, "请核对是哪个村；都要的，请在“村”里都写上。"),
-            )
+            verdict = stop(why, "请核对是哪个村；都要的，请在“村”里都写上。")
+            if said.label not in _VILLAGE_FIELDS:
+                verdict = listed("别的村")
+            yield _told(said, Kind.ORDER, place, place + len(village), verdict)
+    for start, village in _nearly(said.text, own or facts.villages, facts.villages):
+        verdict = stop(f"乡里有的是{village}", "请核对村名。")
+        yield _told(said, Kind.ORDER, start, start + len(village), verdict)
+
+
+def _nearly(text: str, villages: Iterable[str], known: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Give places of names that differ from a village's in one character: 上洋村 for 下洋村."""
+    names = frozenset(known)
+    ends = [place for place, character in enumerate(text, 1) if character == "村"]
+    for village in villages:
+        size = len(village)
+        for end in ends if size >= _LONG_ENOUGH else ():
+            told = text[max(0, end - size) : end]
+            differ = sum(a != b for a, b in zip(told, village, strict=False))
+            if len(told) == size and differ == 1 and told not in names:
+                yield end - size, village

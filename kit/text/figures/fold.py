@@ -18,6 +18,7 @@ _ONE_SIGN = {
     **dict.fromkeys("²³", ""),
     **dict.fromkeys("ОΟ", "O"),
     **dict.fromkeys("оο", "o"),
+    "∶": ":",
     "℃": "°C",
     "㎡": "平方米",
     "㎥": "立方米",

@@ -16,6 +16,7 @@ from kit.model.fields import FIELDS
 from kit.text.figures.fold import fold
 from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Clock, Day, Kind
+from kit.text.figures.said import Said, plain_value, words_beside
 from kit.text.figures.written_words import BIRTH, BY_THEN, EVENT, one_slip
 from kit.text.headings import sum_label
 from kit.text.lunar_days import nearest_solar_day, solar_day
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 
     from kit.model.item import Item, Table
     from kit.text.figures.quantity import Quantity
-    from kit.text.passages import Passage
 
 SUMMARIES = frozenset(labels_of(Compared.SUMMARY))
 KEYS = frozenset(labels_of(Compared.KEY, Compared.FACT))
+KEYS_IN_WORDS = KEYS | {"预警"}
 DETAILS = frozenset(labels_of(Compared.DETAIL))
 ALL_WORDS = frozenset(field.label for field in FIELDS if field.compared is not Compared.FACT)
 SOURCES = frozenset(labels_of(Compared.SOURCE))
@@ -43,45 +44,8 @@ _CLOCK_OR_HALF = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]|[每月年人的是有为]")
-_FILLER = re.compile(r'[的了是为有在到约共满达、,。:()“”"\s]+')
 _NOT_IN_CELL = re.compile(r"[,，\s元%]")
 _BACK_DAYS, _AHEAD_DAYS = -120, 245
-
-
-@dataclass(frozen=True)
-class Said:
-    """One passage folded, with its quantities; places are those of the folded text."""
-
-    passage: Passage
-    near: date
-
-    @cached_property
-    def _folded(self) -> tuple[str, list[int]]:
-        return fold(self.passage.text)
-
-    @property
-    def label(self) -> str:
-        """Label of its field."""
-        return self.passage.label
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self._folded[0]
-
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        """Every quantity in it."""
-        return read(self.text, near=self.near)
-
-    def written(self, start: int, end: int) -> str:
-        """Return a part as the clerk wrote it."""
-        back = self._folded[1]
-        return self.passage.text[back[start] : back[end - 1] + 1].strip() if end > start else ""
-
-    def lines_before(self, start: int) -> int:
-        """How many lines end before ``start``."""
-        return self.text.count("\n", 0, start)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +129,33 @@ class Facts:
         return {key: tuple(words) for key, words in found.items()}
 
     @cached_property
+    def stated(self) -> tuple[tuple[Said, Quantity], ...]:
+        """What the key facts in words count and measure."""
+        return tuple((s, one) for s, one in self._counted if s.label in KEYS_IN_WORDS)
+
+    def key_bounds(self, quantity: Quantity) -> frozenset[str]:
+        """Return what stands behind the same value in the key facts: 以上, 以下."""
+        return frozenset(
+            said.text[one.end : one.end + 2]
+            for said, one in self.stated
+            if (one.kind, one.unit) == (quantity.kind, quantity.unit)
+            and plain_value(one) == plain_value(quantity)
+        )
+
+    @cached_property
+    def period_days(self) -> int:
+        """How many days 时间 or 起 and 止 last, both counted; 0 where they name no range."""
+        dates = self.item.dates
+        if dates.period_start and dates.period_end:
+            return (dates.period_end - dates.period_start).days + 1
+        for said in self.texts:
+            own = own_days(said) if said.label == "时间" else []
+            ends = [resolved(one, self.near) for one in own]
+            if len(ends) == 2 and ends[0] and ends[1]:
+                return max(0, (ends[1] - ends[0]).days + 1)
+        return 0
+
+    @cached_property
     def _counted(self) -> tuple[tuple[Said, Quantity], ...]:
         return tuple(
             (said, one) for said in self.texts for one in said.quantities if one.kind in _COUNTED
@@ -211,6 +202,8 @@ def facts_of(
             days |= {day for one, day in _days_in(said) if BIRTH.match(said.text, one.end)}
         elif said.label == "时间":
             _add_times(said, days, deadlines, clocks)
+        elif said.label == "预警":
+            clocks += [one.value for one in said.quantities if isinstance(one.value, Clock)]
     return Facts(
         item=item,
         texts=texts,
@@ -256,19 +249,6 @@ def digits_of(number: str) -> str:
 def digits_of_day(day: date) -> str:
     """Return a day in eight digits, to be held against another digit by digit."""
     return day.isoformat().replace("-", "")
-
-
-def plain_value(quantity: Quantity) -> Decimal | str:
-    """Return a value in one spelling: 2.50 as 2.5, and 90 not as 9E+1."""
-    value = quantity.value
-    return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else str(value)
-
-
-def words_beside(text: str, quantity: Quantity) -> tuple[str, str]:
-    """Return the two characters before and behind a figure that say what is counted."""
-    after = _FILLER.sub("", text[quantity.end : quantity.end + 6])[:2]
-    before = _FILLER.sub("", text[max(0, quantity.start - 6) : quantity.start])[-2:]
-    return before, after
 
 
 def _days_of_fields(item: Item) -> tuple[set[date], set[date], list[Clock]]:

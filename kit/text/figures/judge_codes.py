@@ -13,8 +13,9 @@ from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import around, one_slip
 
 if TYPE_CHECKING:
-    from kit.text.figures.item_facts import Facts, Said
+    from kit.text.figures.item_facts import Facts
     from kit.text.figures.quantity import Quantity
+    from kit.text.figures.said import Said
     from kit.text.figures.verdict import Verdict
 
 _PHONE_REMEDY = "请核对后改成一样的，最好写成{电话}，由程序填；是另一个号码的，请试拨后加进“电话”。"
@@ -26,6 +27,7 @@ _EMERGENCY = {
     "122": "交通|车祸|交警",
 }
 _CALLING = re.compile(r"(?:电话|热线|号码)?[是为打拨::\s]*$")
+_SERVICE = re.compile(r"12[13]\d\d|9[56]\d{3}")
 _SHORT_PHONE = 7
 _LEAST_BARE = 100
 
@@ -36,8 +38,10 @@ def judge_number(facts: Facts, said: Said, index: int) -> Verdict | None:
     value = quantity.value
     if not isinstance(value, Decimal) or value < _LEAST_BARE:
         return None
-    if quantity.text == said.text.strip():
-        return None  # a field that holds a code: 来源
+    if quantity.text == said.text.strip() or said.label == "地点":
+        return None  # a field that holds a code (来源), a room
+    if re.search(rf"(?<!\d){value}(?!\d)", folded(facts.item.where or "")):
+        return None
     digits = digits_of(quantity.text)
     if re.fullmatch(r"(?:19|20)\d\d", quantity.text) or digits in {*facts.phones, *facts.offices}:
         return None
@@ -68,6 +72,8 @@ def judge_phone(facts: Facts, said: Said, index: int) -> Verdict | None:
         # 报警110 beside 火警119 is right; 火警119 beside 火警019 is not.
         if one_slip(digits, one) and (not known or re.search(words, label)):
             return stop(f"“电话”里{label}是{one}，只差一点", _PHONE_REMEDY)
+    if said.label in DETAILS and _SERVICE.fullmatch(digits):
+        return listed("别的热线")
     if known or any(_is_phone(digits, one) for one in facts.offices):
         return None
     return stop("不在“电话”里", _PHONE_REMEDY)
@@ -100,7 +106,7 @@ def _is_named(office: str, before: str) -> bool:
 
 def _is_emergency(said: Said, quantity: Quantity, digits: str) -> bool:
     words = _EMERGENCY.get(digits)
-    near = "".join(around(said.text, quantity.start, quantity.end, 6, 4))
+    near = "".join(around(said.text, quantity.start, quantity.end, 6, 10))
     return words is not None and re.search(words, near) is not None
 
 

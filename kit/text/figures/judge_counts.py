@@ -9,21 +9,34 @@ from typing import TYPE_CHECKING
 
 from kit.text.figures.item_facts import (
     KEYS,
+    KEYS_IN_WORDS,
     SUMMARIES,
-    plain_value,
-    words_beside,
 )
+from kit.text.figures.judge_money import each_of, same_things
 from kit.text.figures.quantity import Kind
+from kit.text.figures.said import plain_value, words_beside
 from kit.text.figures.verdict import listed, stop
+from kit.text.figures.written_words import EARLIER, around, one_slip
 
 if TYPE_CHECKING:
-    from kit.text.figures.item_facts import Facts, Said
+    from kit.text.figures.item_facts import Facts
     from kit.text.figures.quantity import Quantity
+    from kit.text.figures.said import Said
     from kit.text.figures.verdict import Verdict
 
 _NOT_COMPARED = tuple("条款项届是次批期章节轮类步点")
 """第五十条, 第二批: which one of something that stands in no other field."""
 _REMEDY = "请核对后改成一样的；说的若是另一件事，请在“另外的数”里加一行：数和它是什么。"
+_BOUND = re.compile("以上|以下|以内|以外")
+_OPPOSITE = {"以上": "以下", "以下": "以上", "以内": "以外", "以外": "以内"}
+_EXACT = frozenset(("岁", "亩", "平方米", "米", "毫米", "毫升", "千克", "吨"))
+_FAMILIES = (
+    ("毫升", "升"),
+    ("毫米", "厘米", "米", "公里"),
+    ("克", "千克", "斤", "吨", "米"),
+    ("天", "工作日", "周", "月", "年"),
+)
+_WHOLE = re.compile("(?:一共|总共|共|只有|持续|为期|公示期?|公告期?|公示时间|报名时间)[为是有:]?$")
 _IN_ALL = re.compile("共(?:有|计)?$")
 
 
@@ -43,6 +56,10 @@ def judge_count(facts: Facts, said: Said, index: int) -> Verdict | None:
         if hours is not None:
             wrong = f"“时间”从头到尾是{hours:f}小时"
             return None if quantity.value == hours else stop(wrong, _REMEDY)
+        if _wrong_period(facts, said, quantity):
+            return stop(f"“时间”从头到尾是{facts.period_days}天", _REMEDY)
+    if _is_each(facts, quantity):
+        return None
     if _counts_villages(facts, said, quantity):
         return stop(f"“村”里写了{len(facts.item.villages)}个", "请核对是哪几个村。")
     return _judge_by_words(facts, said, index)
@@ -53,20 +70,37 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     value = plain_value(quantity)
     places = _places(facts, quantity)
     elsewhere = bool(places.get(value, frozenset()) - {said.label})
+    if elsewhere:
+        return _other_bound(facts, said, quantity)
     ends = {plain_value(one) for one in said.quantities if one.part and one.start == quantity.start}
     others = {
         other: labels
         for other, labels in places.items()
         if other != value and not (quantity.part and other in ends)
     }
-    if not elsewhere:
-        for other, labels in others.items():
-            if _same_words(facts, said, quantity, other, here=not labels - {said.label}):
-                return stop(f"别处写的是“{other}{quantity.unit}”，两处不一样", _REMEDY)
-    if elsewhere or value in facts.cells or _follows(facts, quantity):
+    for other, labels in others.items():
+        # A key fact is not held against what others say of it.
+        if said.label in KEYS and not labels & KEYS:
+            continue
+        if _same_words(facts, said, quantity, other, here=not labels - {said.label}):
+            if _is_earlier(said, quantity):
+                return listed("另外的数")
+            return stop(f"别处写的是“{other}{quantity.unit}”，两处不一样", _REMEDY)
+    if value in facts.cells or _follows(facts, quantity):
         return None
+    return _without_counterpart(facts, said, quantity, others)
+
+
+def _without_counterpart(
+    facts: Facts, said: Said, quantity: Quantity, others: dict[Decimal | str, frozenset[str]]
+) -> Verdict | None:
+    """Return the answer for a value that no other field says."""
+    if said.label not in KEYS_IN_WORDS and not _is_earlier(said, quantity):
+        wrong = _unlike_key(facts, said, quantity)
+        if wrong:
+            return stop(f"要点里写的是“{wrong}”，两处不一样", _REMEDY)
     alone = not any(labels - {said.label} for labels in others.values())
-    if alone and quantity.text.startswith("一") and value == 1:
+    if alone and quantity.text.startswith("一") and quantity.value == 1:
         return None  # 这一天, 一户人家: more word than figure
     if alone and quantity.kind is not Kind.SHARE:
         # Nothing else of this unit, nothing to be held against: the signers must.
@@ -76,6 +110,60 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     if said.label in SUMMARIES:
         return stop("在要点、正文和表格里都找不到", _REMEDY)
     return listed("另外的数")
+
+
+def _unlike_key(facts: Facts, said: Said, quantity: Quantity) -> str:
+    """Return the key fact that a measure was meant to be; empty where it is of another thing.
+
+    It is one slip away, ten times as much or a tenth, shares one end of its range or its 以上,
+    or has its value in another unit of the same sort.
+    """
+    bound = _BOUND.match(said.text, quantity.end)
+    ends = {one.value for one in said.quantities if one.part and one.start == quantity.start}
+    family = next((one for one in _FAMILIES if quantity.unit in one), ())
+    for own_said, own in facts.stated:
+        if own.kind is not quantity.kind or not isinstance(own.value, Decimal):
+            continue
+        if own.value == quantity.value:
+            if own.unit in family and own.unit != quantity.unit:
+                return own.text
+        elif own.unit == quantity.unit and isinstance(quantity.value, Decimal):
+            shares_end = bool(quantity.part and own.part and ends & own_said.ends_of(own))
+            same_bound = bound and own_said.text.startswith(bound[0], own.end)
+            if shares_end or (same_bound and quantity.unit in _EXACT):
+                return own.text
+            if _is_slip(own.value, quantity.value):
+                return own.text
+    return ""
+
+
+def _is_slip(own: Decimal, value: Decimal) -> bool:
+    if value in (own * 10, own / 10, -own):
+        return True
+    one, other = f"{own.normalize():f}", f"{value.normalize():f}"
+    return max(len(one), len(other)) > 2 and one_slip(one, other)
+
+
+def _is_earlier(said: Said, quantity: Quantity) -> bool:
+    """Return whether the words beside speak of another time or of an example."""
+    return EARLIER.search("".join(around(said.text, quantity.start, quantity.end, 24))) is not None
+
+
+def _other_bound(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
+    """Stop 65岁以下 where a key fact says 65岁以上, and 每人120平方米 for 每户."""
+    if said.label in KEYS:
+        return None
+    bound = _BOUND.match(said.text, quantity.end)
+    for _, own in facts.stated:
+        same = (own.kind, own.unit, own.value) == (quantity.kind, quantity.unit, quantity.value)
+        if same and not same_things(own, quantity):
+            return stop(f"要点里是{each_of(own)}“{own.text}”", _REMEDY)
+    if bound is None:
+        return None
+    opposite = _OPPOSITE[bound[0]]
+    if opposite in facts.key_bounds(quantity) and bound[0] not in facts.key_bounds(quantity):
+        return stop(f"要点里写的是“{quantity.text}{opposite}”", _REMEDY)
+    return None
 
 
 def _follows(facts: Facts, quantity: Quantity) -> bool:
@@ -122,7 +210,30 @@ def _hours_open(facts: Facts) -> Decimal | None:
     clocks = facts.clocks
     if len(clocks) != 2 or facts.item.emergency or not all(c.half_told for c in clocks):
         return None
-    return Decimal(clocks[1].minutes - clocks[0].minutes) / 60
+    return Decimal((clocks[1].minutes - clocks[0].minutes) % 1440) / 60
+
+
+def _is_each(facts: Facts, quantity: Quantity) -> bool:
+    """Return whether it is the 一亩 of 一亩补80元."""
+    units = {"月": "月", "人": "人"}
+    unit = units.get(quantity.unit, quantity.unit)
+    return (
+        quantity.text.startswith("一")
+        and quantity.value == 1
+        and any(unit in key.per for key in facts.money)
+    )
+
+
+def _wrong_period(facts: Facts, said: Said, quantity: Quantity) -> bool:
+    """Return whether it tells how long the whole thing lasts, and another length."""
+    before = said.text[max(0, quantity.start - 6) : quantity.start]
+    return (
+        quantity.unit in ("天", "工作日")
+        and facts.period_days > 1
+        # Some count the first day, others do not.
+        and quantity.value not in (facts.period_days, facts.period_days - 1)
+        and _WHOLE.search(before) is not None
+    )
 
 
 def _is_the_period(facts: Facts, quantity: Quantity) -> bool:

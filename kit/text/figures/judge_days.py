@@ -15,8 +15,9 @@ from kit.text.written_days import WEEKDAYS, written_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from kit.text.figures.item_facts import Facts, Said
+    from kit.text.figures.item_facts import Facts
     from kit.text.figures.quantity import Quantity
+    from kit.text.figures.said import Said
     from kit.text.figures.verdict import Verdict
 
 _REMEDY = (
@@ -26,6 +27,7 @@ _REMEDY = (
 _CLOCK_REMEDY = "请核对后和“时间”写成一样的；说的若是另外的钟点，请在“另外的数”里加一行说明。"
 _WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)([一二三四五六日天])")
 _EVERY = re.compile(r"每[月年][^,。]{0,2}$")
+_YEAR_FIGURES = "0123456789一二"
 _VAGUE_EDGES = ("初", "上旬", "中旬", "下旬")
 _LONG_AGO_DAYS, _NEAR_DAYS = 60, 15
 
@@ -85,6 +87,8 @@ def _is_of_another_thing(
     """
     if day in facts.days:
         return False
+    if quantity.unit == "相对" and day < facts.near:
+        return True
     if _EVERY.search(before):
         return True
     event = EVENT.search(after) or EVENT.search(before[-6:])
@@ -138,8 +142,8 @@ def _judge_year(facts: Facts, said: Said, quantity: Quantity, value: Day) -> Ver
     A 年度 names what the notice is about (2027年度医保): another one is held against the title.
     """
     year = value.year
-    if year is None:
-        return None
+    if year is None or (quantity.text[0] not in _YEAR_FIGURES and "度" not in quantity.unit):
+        return None  # 明年 is said of the day the notice hangs, and told by K10
     titled = frozenset[int]().union(
         *(facts.years.get(label, frozenset()) for label in ("标题", "全称") if label != said.label)
     )
@@ -155,8 +159,7 @@ def _judge_year(facts: Facts, said: Said, quantity: Quantity, value: Day) -> Ver
     if said.label == "全称" and not titled:
         return listed("只有全称里写的年份")
     if said.label in DETAILS and year < facts.near.year:
-        # 去年 is no figure that a signer could read against a paper.
-        return listed("另外的年份") if quantity.text[0].isdecimal() else None
+        return listed("另外的年份")
     return _other_year(frozenset(known))
 
 

@@ -14,6 +14,7 @@ from kit.text.figures.written_words import (
     CHANGED_BY,
     CLAUSE_BEGIN,
     CLAUSE_END,
+    EARLIER,
     OTHER_MONEY,
     around,
     one_slip,
@@ -22,8 +23,9 @@ from kit.text.figures.written_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.text.figures.item_facts import Facts, Said
+    from kit.text.figures.item_facts import Facts
     from kit.text.figures.quantity import Quantity
+    from kit.text.figures.said import Said
     from kit.text.figures.verdict import Verdict
 
 _TIMES = frozenset(["年", "月", "天", "日", "次", "季", "季度", "学期", "周"])
@@ -39,9 +41,16 @@ _PEOPLE = re.compile("([两俩三四五六])(人|口|个|户|年|个月)[^,。]{
 _EXAMPLE = re.compile("比如|例如|举例|如果")
 _TOGETHER = re.compile("[×xX*乘=]|共|合计|就是")
 _SUM = re.compile("共|合计|加起来")
-_WHOLE_YEAR = re.compile("(?:一年|全年|每年)[^,。]{0,4}$")
+_PARTS_OF_YEAR = {"一年": 12, "全年": 12, "每年": 12, "年薪": 12, "半年": 6, "季度": 3}
+_NOT = ("不", "也不", "都不", "没")
 _FACTORS = (Kind.COUNT, Kind.SPAN, Kind.NUMBER)
 _ROUND_DIGITS = 2
+_FAR = 8
+_OF_ALL = 100
+"""How many times a key amount a sum of all is at least."""
+_PEOPLE_AND_LAND = frozenset(("人", "户", "亩", "公顷"))
+_IN_ONE = {("年", "月"): 12, ("季度", "月"): 3, ("季", "月"): 3, ("公顷", "亩"): 15}
+"""How many of the smaller are in one of the larger."""
 
 
 def judge_money(facts: Facts, said: Said, index: int) -> Verdict | None:
@@ -49,6 +58,8 @@ def judge_money(facts: Facts, said: Said, index: int) -> Verdict | None:
     quantity = said.quantities[index]
     if said.label == "金额" or not isinstance(quantity.value, Decimal):
         return None
+    if quantity.text.startswith("一分") and said.text[quantity.end :].startswith(_NOT):
+        return None  # 一分钱不收
     same = [
         key
         for key in facts.money
@@ -59,7 +70,7 @@ def judge_money(facts: Facts, said: Said, index: int) -> Verdict | None:
     if any(per_agrees(key, quantity) for key in same):
         return _in_anothers_place(facts, said, quantity)
     if same:
-        why = f"这里按{_each(quantity)}算，“金额”里是按{_each(same[0])}"
+        why = f"这里按{each_of(quantity)}算，“金额”里是按{each_of(same[0])}"
         return stop(why, _PER_REMEDY)
     if quantity.unit == "元" and not quantity.about:
         before = said.text[max(0, quantity.start - 8) : quantity.start]
@@ -84,7 +95,8 @@ def _in_anothers_place(facts: Facts, said: Said, quantity: Quantity) -> Verdict 
     return stop(f"照前面的话，金额里是“{named[0].text}”", _REMEDY)
 
 
-def _each(quantity: Quantity) -> str:
+def each_of(quantity: Quantity) -> str:
+    """Return what an amount is for one of, in words: 每人每月."""
     return "".join(f"每{unit}" for unit in sorted(quantity.per)) or "总数"
 
 
@@ -93,6 +105,12 @@ def per_agrees(key: Quantity, quantity: Quantity) -> bool:
     mine = [{u for u in one.per if u in _TIMES} for one in (key, quantity)]
     things = [{u for u in one.per if u not in _TIMES} for one in (key, quantity)]
     return all(not a or not b or a == b for a, b in (mine, things))
+
+
+def same_things(one: Quantity, other: Quantity) -> bool:
+    """Return whether two counts are not each of another thing: 每户, 每人."""
+    mine, theirs = one.per - _TIMES, other.per - _TIMES
+    return not mine or not theirs or mine == theirs
 
 
 def _differs(facts: Facts) -> Verdict:
@@ -104,11 +122,29 @@ def _differs(facts: Facts) -> Verdict:
 
 def _of_another_thing(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
     """Return the answer for an amount whose words say that it is no key amount."""
-    if not _is_explained(facts, said, quantity) or slip_of_money(facts, quantity):
+    details = said.label in DETAILS | SOURCES
+    earlier = _earlier_year(facts, said, quantity)
+    slip = slip_of_money(facts, quantity) and not earlier
+    explained = earlier or _is_explained(facts, said, quantity)
+    if details and not explained:
+        explained = _of_other_sort(facts, quantity)
+    if slip or not explained:
         return None
-    if said.label in DETAILS | SOURCES or facts.is_in_details(quantity):
+    if details or facts.is_in_details(quantity):
         return listed("另外的钱数")
     return stop("在“金额”、正文和表格里都找不到", _REMEDY)
+
+
+def _of_other_sort(facts: Facts, quantity: Quantity) -> bool:
+    """Return whether it is for another thing (校服每套120元), or a total of all (补助134万元)."""
+    keys = [key for key in facts.money if isinstance(key.value, Decimal)]
+    things = quantity.per - _TIMES - _PEOPLE_AND_LAND
+    if things and not any(things & key.per for key in keys):
+        return True
+    if quantity.per or not keys or not all(key.per for key in keys):
+        return False
+    largest = max(key.value for key in keys if isinstance(key.value, Decimal))
+    return isinstance(quantity.value, Decimal) and quantity.value >= largest * _OF_ALL
 
 
 def _is_explained(facts: Facts, said: Said, quantity: Quantity) -> bool:
@@ -121,8 +157,9 @@ def _is_explained(facts: Facts, said: Said, quantity: Quantity) -> bool:
     before, after = around(said.text, quantity.start, quantity.end)
     clause = CLAUSE_BEGIN.split(before)[-1] + quantity.text + CLAUSE_END.split(after)[0]
     own = "".join(amount.written for amount in item.amounts) + item.title
-    other = OTHER_MONEY.search(clause)
-    return bool(other and other[0] not in own) or _earlier_year(facts, said, quantity)
+    if said.label in DETAILS and EARLIER.search(around(said.text, quantity.start, 0, 24)[0]):
+        return True
+    return any(other[0] not in own for other in OTHER_MONEY.finditer(clause))
 
 
 def _earlier_year(facts: Facts, said: Said, quantity: Quantity) -> bool:
@@ -155,6 +192,7 @@ def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
     itself is for one of.
     """
     keys = [(key, key.value) for key in facts.money if isinstance(key.value, Decimal)]
+    everywhere = [(times, unit) for times, unit, _ in _factors(said, quantity)]
     factors = [
         (times, unit)
         for times, unit, close in _factors(said, quantity)
@@ -162,10 +200,16 @@ def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
         and unit not in quantity.per
         and (close or (_may_be_far(said, quantity) and any(unit in key.per for key, _ in keys)))
     ]
+    for key, value in keys:
+        for (large, small), count in _IN_ONE.items():
+            converted = large in quantity.per and small in key.per
+            within = converted and key.per - {small} >= quantity.per - {large}
+            if within and value * count == quantity.value:
+                return f"{key.text}×{count}"
     for (key, value), (times, unit) in product(keys, factors):
         if value * times == quantity.value:
             return f"{key.text}×{times.normalize():f}{unit}"
-        for again, other in factors:
+        for again, other in everywhere:
             if value * times * again == quantity.value:
                 return f"{key.text}×{times.normalize():f}{unit}×{again.normalize():f}{other}"
     together = _SUM.search(said.text, max(0, quantity.start - 10), quantity.start)
@@ -176,7 +220,7 @@ def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
 
 
 def _sentence_start(text: str, start: int) -> int:
-    return max((text.rfind(mark, 0, start) for mark in "。;!?\n"), default=-1) + 1
+    return max((text.rfind(mark, 0, start) for mark in "。;!\n"), default=-1) + 1
 
 
 def _may_be_far(said: Said, quantity: Quantity) -> bool:
@@ -202,5 +246,7 @@ def _factors(said: Said, quantity: Quantity) -> Iterator[tuple[Decimal, str, boo
         unit = {"口": "人", "个月": "月"}.get(match[2], match[2])
         beside = match.end() == len(before) or "共" in before[match.end() - 2 :]
         yield Decimal(_SMALL[match[1]]), unit, beside or bool(_EXAMPLE.search(before))
-    if re.search("一年|全年|每年", before):
-        yield Decimal(12), "月", bool(_WHOLE_YEAR.search(before))
+    for name, months in _PARTS_OF_YEAR.items():
+        if name in before:
+            gap = before.rpartition(name)[2]
+            yield Decimal(months), "月", len(gap) <= _FAR and "," not in gap

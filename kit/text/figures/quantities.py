@@ -66,19 +66,20 @@ _TRIED_AT = {
 _CAN_BEGIN = re.compile(f"[{re.escape(''.join(_TRIED_AT))}]")
 
 _EACH = (
-    "学期|季度|平方米|立方米|公里|公斤|户籍人口|孩子|学生|小时|人|户|亩|月|年|天|日|次|个|口|名|位|头|只|株|棵|份|斤|"
+    "个人|个月|学期|季度|公顷|平方米|立方米|公里|公斤|户籍人口|孩子|学生|小时|人|户|亩|月|年|天|日|次|个|口|名|位|头|只|株|棵|份|斤|"
     "吨|车|场|班|本|张|方|度|晚|米|针|剂|袋|包|瓶|套|台|辆|床|间|课|季|周"
 )
+_SAME_EACH = {"个人": "人", "个月": "月", "日": "天", "口": "人", "名": "人", "位": "人"}
 _ONE_EACH = re.compile(rf"(?:每一?|一)(?P<each>{_EACH})|(?P<mean>[人户亩])均")
 _PER_BEFORE = re.compile(
-    rf"(?:(?:每一?(?:{_EACH})|[人户亩]均|一(?:人|户|亩|年|个月|月|天|斤|吨|只|头))[,(]?)+"
+    rf"(?:(?:每一?(?:{_EACH})|[人户亩]均|一(?:{_EACH}))[,(]?)+"
     r"(?:交|缴|要交|补助?|补贴|发放?|收费?|给|为|是|约|按|可?领取?|标准|缴纳|应缴|:|须|需|付|最高|不超过)*$"
 )
 _PER_AFTER = re.compile(
     rf"[/每](?:一)?(?:年)?(?P<a>{_EACH})(?:[/·每.](?P<b>{_EACH}))?"
-    r"|(?:一|每)(?P<c>人|户|亩|年|个月|月|天|斤|吨|次)(?![^,。;]{0,2}[内以])"
+    r"|(?:一|每)(?P<c>个人|人|户|亩|公顷|年|个月|月|天|斤|吨|次)(?![^,。;]{0,2}[内以])"
 )
-_ABOUT_BEFORE = re.compile(r"(?:约|近|接近|差不多|上)$")
+_ABOUT_BEFORE = re.compile(r"(?:约|近|接近|差不多|(?<!以)上)$")
 _ABOUT_AFTER = re.compile(r"左右|上下|[多余](?![^,。]{0,2}[种样个])|来(?=[块元人])")
 _CALLED = re.compile(
     r"(?:电话|热线|拨打|拨|打(?![击造好])|号码|手机|座机|急救|报警|咨询|监督|短号)"
@@ -88,6 +89,7 @@ _NEXT_PHONE = re.compile(r"[、,/和或 ;]{1,2}|或者")
 _PAID_BEFORE = re.compile(r"(?:交|缴|付|收|领|补|给|花|要|罚款?|钱|拿|缴费|收费)$")
 _CLAUSE_ENDS = re.compile(r"[,。;!?、)]|$")
 _BY_KIND = (Kind.MONEY, Kind.COUNT, Kind.NUMBER)
+_NO_MEASURE = re.compile(r"(?![\u4e00-\u9fffA-Za-z])|[就即以左也吧一每]")
 _SMALL_WORDS = frozenset("一两二三四十百千万")
 """Alone they are words (一定, 十分, 万一) more often than numbers."""
 _RANGE_GAP = re.compile(r"\s*(?:到|至|-|—|－|–|~|～|起至)\s*")
@@ -138,7 +140,7 @@ def _placed(
         if _is_phone(match, text[found[-1].end : first] if found else "", found):
             kind = Kind.PHONE
             value = re.sub(r"\D", "", match[0]) or digits_said(match[0])
-        elif per or (len(match[0]) > 1 and _is_paid(before, after)):
+        elif (per and _NO_MEASURE.match(after)) or (len(match[0]) > 1 and _is_paid(before, after)):
             kind, unit = Kind.MONEY, "元"
         elif match[0] in _SMALL_WORDS:
             return None
@@ -165,7 +167,8 @@ def _per(before: str, after: str) -> frozenset[str]:
         units |= {each or mean for each, mean in _ONE_EACH.findall(told[0])}
     if told := _PER_AFTER.match(after):
         units |= {unit for unit in told.groups() if unit}
-    return frozenset("月" if unit == "个月" else unit for unit in units)
+    # 个 says nothing of what: 每个摊位每天5元.
+    return frozenset(_SAME_EACH.get(unit, unit) for unit in units) - {"个"}
 
 
 def _is_phone(match: re.Match[str], gap: str, found: list[Quantity]) -> bool:
