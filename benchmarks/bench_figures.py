@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from benchmarks.lists import lists, other_hands
+from benchmarks.planted_figures import planted_figures
 from benchmarks.private_plants import private_figures
 from benchmarks.spoken_phrases import spoken_figures
 
 # Each part prints its figures and returns how many targets it misses.
-PARTS = (spoken_figures, private_figures, lists, other_hands)
+PARTS = (planted_figures, spoken_figures, private_figures, lists, other_hands)
 
 
 def run() -> int:

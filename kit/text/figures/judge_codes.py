@@ -38,11 +38,14 @@ def judge_number(facts: Facts, said: Said, index: int) -> Verdict | None:
     value = quantity.value
     if not isinstance(value, Decimal) or value < _LEAST_BARE:
         return None
-    if quantity.text == said.text.strip() or said.label == "地点":
-        return None  # a field that holds a code (来源), a room
+    digits = digits_of(quantity.text)
+    if quantity.text == said.text.strip():
+        return None  # a field that holds a code: 来源
+    known = {*facts.phones, *_EMERGENCY}
+    if said.label == "地点" and not any(one_slip(digits, own) or digits == own for own in known):
+        return None  # a room
     if re.search(rf"(?<!\d){value}(?!\d)", folded(facts.item.where or "")):
         return None
-    digits = digits_of(quantity.text)
     if re.fullmatch(r"(?:19|20)\d\d", quantity.text) or digits in {*facts.phones, *facts.offices}:
         return None
     if value in facts.cells or any(key.value == value for key in facts.money):

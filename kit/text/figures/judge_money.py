@@ -44,7 +44,7 @@ _SUM = re.compile("共|合计|加起来")
 _PARTS_OF_YEAR = {"一年": 12, "全年": 12, "每年": 12, "年薪": 12, "半年": 6, "季度": 3}
 _NOT = ("不", "也不", "都不", "没")
 _FACTORS = (Kind.COUNT, Kind.SPAN, Kind.NUMBER)
-_ROUND_DIGITS = 2
+_ROUND_DIGITS, _MANY = 2, 6
 _FAR = 8
 _OF_ALL = 100
 """How many times a key amount a sum of all is at least."""
@@ -177,7 +177,10 @@ def slip_of_money(facts: Facts, quantity: Quantity) -> bool:
     """Return whether an amount is one slip of the finger away from a key amount."""
     written = _plain(quantity)
     return any(
-        len(_plain(key)) > _ROUND_DIGITS and one_slip(_plain(key), written) for key in facts.money
+        (len(_plain(key)) > _ROUND_DIGITS and one_slip(_plain(key), written))
+        # 400万元 for 400元: only the noughts differ.
+        or (len(written) >= _MANY and _plain(key).rstrip("0") == written.rstrip("0"))
+        for key in facts.money
     )
 
 
