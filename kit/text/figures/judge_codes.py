@@ -22,7 +22,7 @@ _PHONE_REMEDY = "请核对后改成一样的，最好写成{电话}，由程序�
 # Everybody knows them; they may be named beside what they are for.
 _EMERGENCY = {
     "110": "报警|匪警|公安|治安|派出所",
-    "119": "火",
+    "119": "火|报警",
     "120": "救|伤|医|病",
     "122": "交通|车祸|交警",
 }
@@ -44,7 +44,7 @@ def judge_number(facts: Facts, said: Said, index: int) -> Verdict | None:
     known = {*facts.phones, *_EMERGENCY}
     if said.label == "地点" and not any(one_slip(digits, own) or digits == own for own in known):
         return None  # a room
-    if re.search(rf"(?<!\d){value}(?!\d)", folded(facts.item.where or "")):
+    if said.label != "地点" and re.search(rf"(?<!\d){value}(?!\d)", folded(facts.item.where or "")):
         return None
     if re.fullmatch(r"(?:19|20)\d\d", quantity.text) or digits in {*facts.phones, *facts.offices}:
         return None

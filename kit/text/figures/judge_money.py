@@ -201,7 +201,10 @@ def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
         for times, unit, close in _factors(said, quantity)
         if times > 1
         and unit not in quantity.per
-        and (close or (_may_be_far(said, quantity) and any(unit in key.per for key, _ in keys)))
+        and (
+            close
+            or (_may_be_far(said, quantity) and any(unit in {"个", *key.per} for key, _ in keys))
+        )
     ]
     for key, value in keys:
         for (large, small), count in _IN_ONE.items():
