@@ -193,6 +193,7 @@ def _read_in(session: Session, *, open_page: bool) -> tuple[int, int]:
         click.echo("录好的句子都存着，中途停下没有关系。按 Ctrl+C 停下。")
         if open_page:
             click.launch(server.address)
+        # Ctrl+C is how a reader stops: what is recorded is kept.
         with contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
     return sum(session.done()), len(session.lines)

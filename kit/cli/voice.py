@@ -146,6 +146,7 @@ def preview(item_id: str, folder: Path, voice_id: str) -> None:
     """机器试读：写方言稿的人听个大概，绝不播出；要装 espeak-ng。"""
     from kit.office.rough_reading import read_roughly
 
+    # Looked for here, for use cases read no environment.
     program = shutil.which("espeak-ng")
     made = read_roughly(folder, item_id, voice_id, Path(program) if program else None, now)
     if made.passed_over:

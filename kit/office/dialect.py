@@ -194,6 +194,7 @@ def _dialect_id(workspace: Workspace, voice_id: str) -> str:
     if voice_id or dialect:
         return voice_id or (dialect.voice if dialect else "")
     known = list(dialect_folders(workspace.folder))
+    # The kit brings one dialect along; then nobody need name it.
     if len(known) == 1:
         return known[0]
     raise SourceError(

@@ -92,6 +92,7 @@ def _picture(file: LayoutFile, example: Workspace, here: Workspace, dest: Path) 
     name = f"{file.name}.png"
     picture = write_png(office_pdf(document, township, font), 0, THUMBNAIL_PX)
     write_in_folder(dest / name, picture)
+    # Of a part on several pages the last one is shown.
     frames = {frame.frame: frame for page in document.pages for frame in page.frames}
     return Pictured(layout=listed, picture=name, frames=tuple(frames.values()))
 

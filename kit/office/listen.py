@@ -78,6 +78,7 @@ def check_readings(folder: Path) -> tuple[ToMend, ...]:
         SourceError: A table of readings cannot be read.
     """
     workspace = open_workspace(folder)
+    # Read for their faults alone: they are told before anybody wants the tables.
     for name in dialect_folders(folder):
         read_dialect(name, folder)
     heard = (

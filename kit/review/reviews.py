@@ -42,6 +42,7 @@ def read_reviews(workspace: Workspace, past: Collection[Item] = ()) -> Reviews:
     ledger = read_ledger(workspace.folder / FILE)
     digests = {item.item_id: digest(item) for item in workspace.items}
     chain = workspace.township.chain
+    # Ten years of signatures that no week asks after are not parsed.
     done = completed(past, digests, ledger, chain)
     states = {
         item.item_id: review_state(item, digests[item.item_id], ledger, chain)

@@ -27,6 +27,7 @@ def township_voice(folder: Path | None, voice: Voice) -> MachineVoice:
     if folder is None:
         return machine_voice(voice, builtin_dir(VOICES))
     if voice.ca_file:
+        # Named inside the workspace, so that it travels with it.
         voice = replace(voice, ca_file=str(folder / voice.ca_file))
     own = folder / VOICES
     return machine_voice(voice, own, builtin_dir(VOICES), readings=_own_readings(own))
@@ -37,6 +38,7 @@ def _own_readings(voices: Path) -> tuple[tuple[str, str], ...]:
     table = voices / "mandarin" / "lexicon.tsv"
     if not table.is_file():
         return ()
+    # The township's words hold for whichever voice speaks.
     words = parse_lexicon(read_text(table), f"voices/mandarin/{table.name}").words
     return tuple((word, " ".join(pinyin)) for word, pinyin in words.items())
 

@@ -63,6 +63,7 @@ def typeface(font: FontFile) -> Typeface:
         SourceError: It cannot be read, or is another than when the work was planned.
     """
     face = load_typeface(font.path)
+    # A worker loads it by its path, and that may be minutes after the week was planned.
     if font.sha256 and face.fingerprint != font.sha256:
         raise SourceError(f"字体 {face.file.name} 刚被换过。", "请再做一次。")
     return face
