@@ -41,12 +41,12 @@ _OF_PLACES = re.compile(
     "村|组|路$|山名|土名|地块|[林小]班|图斑|地点|地址|住址|地名|坐落|位置|屋场|片区|路段|起点|终点"
 )
 _PLACE = re.compile("[路村组]$")
-_LIKE_A_NAME = re.compile(rf"[{_HAN}]{{2,4}}|[A-Za-z]+(?: [A-Za-z]+)+")
+_LIKE_A_NAME = re.compile(rf"[{_HAN}]{{2,6}}|[A-Za-z]+(?: [A-Za-z]+)+")
 # What tells more of somebody than the name: 李有财户, 1李有财, 李有财儿子, 老李家, 李明收.
 _ADDED = re.compile(
     r"^[\d.、]+|(?:户|家|收|代|[男女]|儿子|女儿|[丈之]?[夫妻子女]|同志|先生|女士|等\d+[户人])$"
 )
-_NO_CELL = re.compile(r"[-—－/／无\s]*|.*\*.*")
+_NO_CELL = re.compile(r"[-—－/／无\s]*|.*[*×某].*")
 _SHARE = 0.7
 _DISTINCT = 0.6
 _SURE_ROWS = 6
