@@ -46,7 +46,7 @@ ILLNESS = re.compile(
 
 # Surnames that begin a clause more often as words: 于本月, 向南, 任何, 万一, 方可.
 _ASIDE = frozenset("于向任万常方白程高金石毛段严")
-_LOCAL = "赖温游阙简巫丘饶柯翁涂詹童俞庄施阮邢耿聂翟殷葛骆霍裴邬窦岑娄褚伍庞倪樊颜欧缪卓兰蓝"
+_LOCAL = "赖温游阙简巫丘饶柯翁涂詹童俞庄施阮邢耿聂翟殷葛骆霍裴邬窦岑娄褚伍庞倪樊颜欧缪卓兰蓝连官"
 _FREQUENT = "".join(sorted(COMMON - _ASIDE)) + _LOCAL
 _NAME = rf"(?:(?:{'|'.join(COMPOUND)})[一-鿿]{{1,2}}|[{_FREQUENT}](?!某|\*|氏)[一-鿿]{{1,2}}?)"
 _ROLE = (
@@ -84,7 +84,7 @@ _BY_ILLNESS = (
 _LIST = re.compile(r"[一-鿿·]{2,4}(?:[、,，;；\s/]+[一-鿿·]{2,4}){2,}")
 _BETWEEN = re.compile(r"[、,，;；\s/]+")
 _SOME_NAMES = 3
-_MOST = 0.8
+_MOST = 0.7
 
 
 def find_persons(text: str) -> tuple[Person, ...]:
