@@ -294,3 +294,65 @@ def test_the_same_share_of_a_product_in_all_rows_is_only_asked_about() -> None:
 
     assert faults(of(table(text)), Severity.STOP) == []
     assert len(faults(of(table(text)), Severity.WARN)) == 1
+
+
+ACCOUNT = """
+项目 金额
+上年结余 1200
+一、收入 .
+1.租金 5000
+2.上级补助 3000
+收入合计 8000
+二、支出 .
+1.办公费 1500
+2.误工补贴 2500
+支出合计 4000
+三、年末结余 5200
+"""
+BALANCE = """
+序号 项目 收入 支出 余额
+1 上月结余 . . 1000
+2 租金 500 . 1500
+3 路灯电费 . 200 1300
+4 合计 500 200 1300
+"""
+OF_WHICH = """
+项目 人数 金额
+低保 120 54000
+其中：重点对象 30 18000
+特困 15 12000
+合计 135 66000
+"""
+METERS = """
+户主 上月读数 本月读数 用水量（吨） 单价（元/吨） 水费（元）
+甲 120 135 15 1.8 27
+乙 88 100 12 1.8 21.6
+丙 45 66 21 1.8 37.8
+合计 . . 48 . 86.4
+"""
+CENTS = """
+户主 面积（亩） 标准（元/亩） 金额（元）
+甲 1.23 115.5 142.07
+乙 2.37 115.5 273.74
+丙 0.86 115.5 99.33
+合计 4.46 . 515.14
+"""
+
+
+@pytest.mark.parametrize("text", [ACCOUNT, BALANCE, OF_WHICH, METERS, CENTS])
+def test_tables_of_account_meters_and_parts_are_right_as_they_are(text: str) -> None:
+    assert faults(of(table(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (ACCOUNT, "收入合计 8000", "收入合计 8500"),
+        (BALANCE, "4 合计 500", "4 合计 550"),
+        (OF_WHICH, "合计 135", "合计 165"),
+        (METERS, "48 . 86.4", "48 . 84.6"),
+        (CENTS, "115.5 273.74", "115.5 273.47"),
+    ],
+)
+def test_and_told_when_one_figure_is_another(text: str, right: str, wrong: str) -> None:
+    assert faults(of(table(text.replace(right, wrong))))

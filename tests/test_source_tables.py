@@ -289,6 +289,27 @@ def test_the_clerk_says_what_a_blank_means() -> None:
     assert blanks(Blank.EMPTY) == (["第一组", "", "第一组"], 0)
 
 
+def test_two_lists_abreast_are_named_as_the_cause() -> None:
+    told = messages("序号,户主,面积,序号,户主,面积\n1,甲,2,3,丙,1\n2,乙,3,4,丁,2\n")
+
+    assert told == ["a.csv 是左右两栏并排的表。"]
+
+
+def test_a_line_of_signatures_below_the_table_is_no_row_of_figures() -> None:
+    _, problems = read("序号,户主,金额\n1,甲,1\n2,乙,2\n单位负责人：,,填表人：\n")
+
+    assert not problems.stopped
+
+
+def test_a_merged_cell_may_go_on_below_a_sum_when_the_clerk_says_so() -> None:
+    data = "村,组,面积\n甲村,一组,1\n,小计,1\n,二组,2\n,小计,2\n"
+
+    table, _ = read(data, {"name": "村", "blank": Blank.AS_ABOVE}, {"name": "组"}, {"name": "面积"})
+
+    assert table is not None
+    assert [row[0] for row in table.rows] == ["甲村", "", "甲村", ""]
+
+
 def test_a_blank_that_is_no_merged_cell_is_left_and_asked_about() -> None:
     table, problems = read(LIST + "1,甲,第一组,1,80\n2,乙,第二组,1,80\n3,丙,,1,80\n")
 

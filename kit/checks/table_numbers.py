@@ -203,7 +203,7 @@ class TableNumbers:
             block = self._block(number, label.rank)
             if not block and label.rank == top:
                 block = self.leaves
-            scopes = [block, self._of_group(label, block)]
+            scopes = [block, self._of_group(label, block), self._of_part(number, block)]
             groups = {cell for row in self.leaves for cell in self.table.rows[row]}
             certain = certain and (not label.of or label.of in groups or label.rank > 1)
         # 本年累计 counts months that stand in other tables.
@@ -231,6 +231,11 @@ class TableNumbers:
             return tuple(row for row in self.leaves if number < row < end)
         start = max((row for row in bounds if row < number), default=-1)
         return tuple(row for row in self.leaves if start < row < number)
+
+    def _of_part(self, number: int, block: tuple[int, ...]) -> tuple[int, ...]:
+        """Return those of the block below the last head of an outline: 一、收入 above 收入合计."""
+        heads = [row for row, depth in self._depths.items() if not depth and row < number]
+        return tuple(row for row in block if heads and row > heads[-1])
 
     def _of_group(self, label: SumLabel, block: tuple[int, ...]) -> tuple[int, ...]:
         """Return those of the block that belong to the group beside the sum, or named in it."""

@@ -24,7 +24,7 @@ _MOST_FIGURES = 8
 _DAY_MINUTES = 24 * 60
 _CHANGE = re.compile(r"增长率|增幅|增速|同比")
 _LENGTH = re.compile(r"时长|小时数|时数")
-_LEFT = re.compile(r"余额|结余|剩余|差额|增减|未[交缴领完办]|尚")
+_OPEN = re.compile(r"差额|增减|未[交缴领完办]|尚")
 _CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _FEW_RATIO_ROWS = 4
 
@@ -60,7 +60,7 @@ def patterns(numbers: TableNumbers, left_out: frozenset[int]) -> Iterator[Fault]
             yield from _told(numbers, list(_running(index, numbers)))
         elif _LENGTH.search(heading.name):
             yield from _told(numbers, list(_lengths(index, numbers)))
-        elif _LEFT.search(heading.name):
+        elif heading.is_left or _OPEN.search(heading.name):
             yield from _told(numbers, list(_differences(index, numbers)))
     if not any(heading.is_rate for heading in numbers.headings):
         yield from _ratios(numbers, left_out)

@@ -43,6 +43,10 @@ _CODE = re.compile(r"\d+-\d+(?:-\d+)?")
 _SERIAL_DAYS = range(18_264, 73_050)
 """Days since 1900, as Excel counts them: 1950 to 2099."""
 _NOTE = re.compile(r"制表|填表|审核|复核|负责人|经办|单位盖章|填报|说明|备注|注[:：]|日期[:：]")
+# Below a table: 制表人：, 单位负责人：.
+_SIGNED = re.compile(
+    r"[^：:]{0,6}(?:制表|填表|审核|复核|负责人|经办|盖章|填报)[^：:]{0,4}[：:]|注[:：]"
+)
 _SOME = 3
 
 
@@ -120,7 +124,7 @@ def is_sum_row(row: Sequence[str]) -> bool:
 def _holds_data(row: Sequence[str]) -> bool:
     """Return whether a row is neither a sum nor a heading or note across the table."""
     filled = [cell for cell in row if cell]
-    is_note = 2 * len(filled) <= len(row) and any(_NOTE.search(cell) for cell in filled)
+    is_note = any(_SIGNED.match(cell) for cell in filled)
     return len(filled) > 1 and not is_note and not is_sum_row(row)
 
 
@@ -134,7 +138,7 @@ def fill_merged(table: Table) -> tuple[Table, list[Remark]]:
         open_rows = [n for n, cell in enumerate(written) if data[n] and cell in {"", *_DITTO}]
         if not open_rows or column.blank is Blank.EMPTY:
             continue
-        full = _filled_down(written, data)
+        full = _filled_down(written, data, across_sums=column.blank is Blank.AS_ABOVE)
         if column.blank is Blank.AS_ABOVE or all(written[n] in _DITTO for n in open_rows):
             filled[index] = full
         elif _is_plainly_merged(column, written, full, open_rows, data):
@@ -149,11 +153,12 @@ def fill_merged(table: Table) -> tuple[Table, list[Remark]]:
     return replace(table, rows=rows), remarks
 
 
-def _filled_down(written: Sequence[str], data: Sequence[bool]) -> list[str]:
+def _filled_down(written: Sequence[str], data: Sequence[bool], *, across_sums: bool) -> list[str]:
     above, full = "", []
     for cell, holds_data in zip(written, data, strict=True):
-        if not holds_data:  # a group ends with its sum: what stood above holds no longer
-            above = ""
+        if not holds_data:
+            # A group usually ends with its sum; then what stood above holds no longer.
+            above = above if across_sums else ""
             full.append(cell)
             continue
         above = above if cell in {"", *_DITTO} else cell

@@ -253,7 +253,13 @@ def _of_headings(header: Sequence[str], described: list[dict[str, Any]]) -> Iter
             "不用改；要改的，在 Excel 里关掉“自动换行”，去掉空格。",
             Severity.INFO,
         )
-    if len(written) < len(header) or "" in header:
+    half = len(header) // 2
+    if half and folded("".join(header[:half])) == folded("".join(header[-half:])):
+        yield Remark(
+            "是左右两栏并排的表。",
+            "请把右边一栏接到左边一栏下面，只留一行列名；印的时候会自动分栏。",
+        )
+    elif len(written) < len(header) or "" in header:
         yield Remark("第一行有重复的或空的列名。", "请给每一列一个不同的名称。")
 
 

@@ -32,8 +32,9 @@ _SUMMED = re.compile(r"(?:小计|合计|总计|共计|累计|总和)(?:金额|�
 # What nobody adds up though it is written in digits.
 _NOT_ADDED = re.compile(
     r"序号|次序|顺序|编号|户号|组别|代码|号码|证号|账号|卡号|电话|手机|年龄|年度|年份|出生|日期|时间|排名|"
-    r"名次|累计|月份|批次|楼层|届|[组村班级层]$|增[长幅减速]|比例|占比|比重|比率|税率|利率|费率|率$|平均|人均|户均|亩均|邮编|得分|分数|成绩|工龄|%|％|℃"
+    r"名次|累计|读数|表码|倍率|月份|批次|楼层|届|[组村班级层]$|增[长幅减速]|比例|占比|比重|比率|税率|利率|费率|率$|平均|人均|户均|亩均|邮编|得分|分数|成绩|工龄|%|％|℃"
 )
+_LEFT = re.compile(r"余额|结余|结存|库存|剩余")
 _SHARE = re.compile(r"率$|占比|比例|比重|增幅|增速")
 _GROUP = re.compile(
     r"村民小组|小组|组别|村组|自然村|行政村|村名|所在村|所属村|村$|组$|片区|类别|类型|种类|项目类|科目|"
@@ -85,6 +86,11 @@ class Heading:
     def is_share(self) -> bool:
         """Whether its cells are shares of something, in per cent."""
         return self.unit == "%" or bool(_SHARE.search(self.name))
+
+    @property
+    def is_left(self) -> bool:
+        """Whether its cells are what is left after each row: 余额, 库存."""
+        return bool(_LEFT.search(self.name))
 
     @property
     def is_sum(self) -> bool:
