@@ -66,7 +66,7 @@ def _alike(findings: Iterable[Finding]) -> Iterable[Sequence[Finding]]:
     found: dict[tuple[str, ...], list[Finding]] = {}
     for one in findings:
         # Of one item each line is wanted: that is where the clerk types.
-        said = (one.severity, one.code, one.field, one.message, one.remedy)
+        said: tuple[str, ...] = (one.severity, one.code, one.field, one.message, one.remedy)
         while said in found and found[said][-1].item_id == one.item_id:
             said = (*said, "")
         found.setdefault(said, []).append(one)
