@@ -186,7 +186,7 @@ def test_a_corrected_notice_tells_the_old_sheet_from_the_new_one(workspace: Path
     papers = papers_of(workspace, "DX-2026-004")
     (new,) = set(papers) - {old}
     assert "这张纸是旧的" in papers[old]
-    assert "内容已经更正" in papers[old]
+    assert "“交明年的居民医保”：2026年11月23日更正过" in papers[old]
     assert f"这张纸（{new}）是现行的" in papers[new]
     assert "410元" in papers[new]
     poster = next(edition.glob("1要打印/公开栏/DX-2026-004_*_A3.pdf"))

@@ -76,7 +76,9 @@ def pages(items: tuple[Item, ...], township: Township) -> Iterator[tuple[str, st
             yield f"D/{code}/{page.name}", page.html
     first = compose_page(notice(), replace(base, code_id="27W01-05"))[0].html
     yield "27W01-05-7K2M/index.html", as_printed(first, "27W01-05", "27W01-05-7K2M", IN_FORCE)
-    old = outdated_note(township, "27W01-05-AAAA", "27W01-05", IN_FORCE)
+    old = outdated_note(
+        township, "27W01-05-AAAA", "27W01-05", "交医保", IN_FORCE, corrected="12月1日"
+    )
     yield "27W01-05-AAAA/index.html", compose_note(old).html
     yield "D/27W01-05/v1/index.html", as_earlier(compose_page(notice(), base)[0].html, 1)
     entries = [

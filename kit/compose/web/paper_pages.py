@@ -63,14 +63,17 @@ def ended_note(
     )
 
 
-def outdated_note(township: Township, number: str, code_id: str, effect: Effect) -> Note:
-    """Return the note of a sheet whose wording was corrected since."""
-    told = f"这件事{state_told(effect)}。" if effect.is_over else "内容已经更正，请以现在的为准。"
+def outdated_note(
+    township: Township, number: str, code_id: str, title: str, effect: Effect, *, corrected: str
+) -> Note:
+    """Return the note of a sheet whose wording was corrected since; ``corrected`` is the day."""
+    since = f"{corrected}更正过" if corrected else "内容已经更正"
+    told = f"这件事{state_told(effect)}。" if effect.is_over else f"{since}，请以现在的为准。"
     return Note(
         township=township,
         number=number,
         heading="这张纸是旧的",
-        lines=(told,),
+        lines=(f"“{title}”：{told}",),
         home="../",
         link=f"D/{code_id}/{PAGE}",
     )
@@ -85,6 +88,7 @@ def as_printed(html: str, code_id: str, number: str, effect: Effect) -> str:
     def moved(match: re.Match[str]) -> str:
         return f'{match[1]}="../{normpath(f"D/{code_id}/{match[2]}")}"'
 
-    told = state_told(effect) if effect.is_over else "是现行的"
+    # What became of it stands at the head of the page already.
+    told = "不要再用" if effect.is_over else "是现行的"
     banner = f'<p class="paper">这张纸（{number}）{told}。</p>'
     return _ADDRESS.sub(moved, html).replace("<!--banner-->", banner)

@@ -64,7 +64,10 @@ def number_jobs(context: EditionContext, item_id: str, page: Job | None) -> Iter
             yield _printed_job(page, number)
         else:
             effect = context.plan.effects[item_id]
-            note = outdated_note(context.printed, number, code, effect)
+            note = outdated_note(
+                context.printed, number, code, page.order.item.title, effect,
+                corrected=page.order.setting.corrected,
+            )  # fmt: skip
             yield _note_job(item_id, printed_folder(number), note)
 
 
