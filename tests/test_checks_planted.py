@@ -17,8 +17,9 @@ from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.source.workspace import open_workspace
 from kit.text.figures.compare import compare_output
-from kit.text.figures.figure import Day, FigureKind
-from kit.text.figures.reader import figures
+from kit.text.figures.quantities import read
+from kit.text.figures.quantity import Day
+from kit.text.figures.quantity import Kind as Sort
 from kit.text.passages import passages
 from kit.text.references import fill
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "daxi"
-COMPARED = (FigureKind.MONEY, FigureKind.DATE, FigureKind.PHONE)
+COMPARED = (Sort.MONEY, Sort.DATE, Sort.PHONE)
 
 
 @cache
@@ -52,7 +53,7 @@ def written_out(item: Item) -> Item:
 def digits_of(text: str, near: date) -> list[int]:
     """Places of the digits of money, days and phones; years alone are no figure to act on."""
     places: list[int] = []
-    for figure in figures(text, near=near):
+    for figure in read(text, near=near):
         day = figure.value
         if figure.kind in COMPARED and not (isinstance(day, Day) and day.month is None):
             places += [i for i in range(figure.start, figure.end) if text[i] in "0123456789"]
@@ -89,13 +90,17 @@ def has_counterpart(item: Item, text: str, place: int) -> bool:
     key = [item.when or "", item.who or "", *(amount.written for amount in item.amounts)]
     key += [item.deadline.isoformat()] if item.deadline else []
     key += [item.dates.effective.isoformat()] if item.dates.effective else []
-    known = [f for words in key for f in figures(words, near=item.dates.publish)]
+    known = [f for words in key for f in read(words, near=item.dates.publish)]
     numbers = {phone.number.replace("-", "") for phone in item.phones}
-    for figure in figures(text, near=item.dates.publish):
+    for figure in read(text, near=item.dates.publish):
         if figure.start <= place < figure.end:
             if isinstance(figure.value, Day):
                 day = figure.value
-                return any(isinstance(k.value, Day) and day.agrees_with(k.value) for k in known)
+                return any(
+                    isinstance(k.value, Day)
+                    and (day.month, day.day) == (k.value.month, k.value.day)
+                    for k in known
+                )
             return figure.value in numbers or any(k.value == figure.value for k in known)
     return False
 

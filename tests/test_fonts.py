@@ -133,7 +133,7 @@ def test_a_font_of_one_weight_serves_all(single_weight: Typeface) -> None:
 
 
 def test_the_built_in_font_is_loaded_once() -> None:
-    assert load_typeface() is FACE
+    assert load_typeface() is load_typeface()
 
 
 def test_a_worker_process_gets_the_same_font() -> None:

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from kit.model.item import Column, ColumnType, Table
-from kit.text.figures.compare import compare_output, item_figures, key_figures
-from kit.text.figures.figure import Day, FigureKind
+from kit.text.figures.compare import compare_output, key_figures
+from kit.text.figures.quantity import Day, Kind
+from kit.text.figures.shown import own_figures
 from tests.checked import CLEAN, changed
 
 RIGHT = (
@@ -44,7 +45,7 @@ def test_a_right_sheet_and_a_right_script_have_no_mismatch() -> None:
         ("医保服务热线 12393", "", "缺少电话“12393”。"),
         ("12月31日后", "2027年12月31日后", "日期“2027年12月31日”在事项里找不到。"),
         ("9月1日到12月31日", "9月1日到9月1日", "日期“2026年9月1日到9月1日”在事项里找不到。"),
-        ("每人\r\n400元", "每人\r\n400元，涨3%", "百分比“3%”在事项里找不到。"),
+        ("每人\r\n400元", "每人\r\n400元，涨3%", "比例“3%”在事项里找不到。"),
     ],
 )
 def test_a_wrong_or_missing_figure_is_named(right: str, wrong: str, told: str) -> None:
@@ -97,7 +98,7 @@ def test_up_and_down_are_a_range_beside_words_of_hanging_only() -> None:
 def test_what_must_be_there_can_be_chosen() -> None:
     assert messages("广播站通知", required=()) == []
     first_phone = key_figures(CLEAN, phones=1)
-    assert [f.text for f in first_phone] == ["400元", "2026-12-31", "12393"]
+    assert [f.text for f in first_phone] == ["400元", "2026年12月31日", "12393"]
     without = RIGHT.replace("乡劳保所 0597-5512306", "")
     assert messages(without, required=first_phone) == []
 
@@ -127,8 +128,8 @@ def test_cells_of_a_table_are_compared_too() -> None:
 
 
 def test_the_items_figures_hold_fields_texts_and_ranges() -> None:
-    own = item_figures(replace(CLEAN, deadline=date(2026, 12, 31)))
+    own = own_figures(replace(CLEAN, deadline=date(2026, 12, 31)))
 
     assert Day(2026, 12, 31) in own.days
     assert (Day(2026, 9, 1), Day(2026, 12, 31)) in own.ranges
-    assert own.values[FigureKind.PHONE] >= {"12393", "05975512306"}
+    assert own.values[Kind.PHONE] >= {"12393", "05975512306"}

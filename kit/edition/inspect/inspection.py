@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kit.edition.published.manifest import FileEntry
     from kit.model.item import Item
-    from kit.text.figures.figure import Figure
+    from kit.text.figures.compare import KeyFigure
 
 INSPECTION_DPI = 150
 """For what is in the hand, whatever code is on it."""
@@ -82,7 +82,7 @@ def inspect_text(
     items: Sequence[Item],
     *,
     allow: Collection[str] = (),
-    required: Collection[Figure] | None = None,
+    required: Collection[KeyFigure] | None = None,
 ) -> None:
     """Compare the figures in a finished output's text with its items'.
 
