@@ -80,7 +80,7 @@ def fastest(verb: str, folder: Path, *options: str) -> Run:
 
 
 def change(folder: Path, word: str) -> None:
-    """Add a sentence that is only read to one notice, and sign it again."""
+    """Add a sentence that is only read, not heard, to one notice, and sign it again."""
     item = folder / "items" / f"{CHANGED}.md"
-    item.write_text(f"{item.read_text('utf-8').rstrip()}\n\n请带{word}种登记表。\n", "utf-8")
+    item.write_text(f"{item.read_text('utf-8').rstrip()}\n\n也可以看{word}处的告示。\n", "utf-8")
     sign_samples(open_workspace(folder), at=NOW)

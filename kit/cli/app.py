@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import re
 import sys
@@ -31,6 +32,7 @@ VERBS = {
     "layout": "kit.cli.layout",
 }
 LOG = "kit.log"
+_ALLOCATIONS = 200_000
 
 
 class Verbs(click.Group):
@@ -54,6 +56,9 @@ class Verbs(click.Group):
         """Run a verb; every error becomes a sentence and the right exit code."""
         # By itself click would tell its errors in English and end the program.
         kwargs["standalone_mode"] = False
+        # A command reads all it needs and ends; to look for circles in ten years of items while
+        # they are read costs more than reading them.
+        gc.set_threshold(_ALLOCATIONS)
         try:
             result = super().main(*args, **kwargs)
         except KitError as error:

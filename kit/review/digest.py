@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Crockford's base 32: no I, L, O or U, so nothing is misread from paper or over the phone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_CHARACTERS = 8
-_EMPTY: tuple[object, ...] = ("", (), [], {})
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical_form(item: Item) -> bytes:
@@ -62,12 +62,19 @@ def short_code(digest: str) -> str:
 
 @cache
 def _compared(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of what a value says; where an item stands in its file is not that."""
-    return tuple(field.name for field in fields(kind) if field.compare)
+    """Return the names of what a value says, none for what has no parts.
+
+    Where an item stands in its file is not what it says.
+    """
+    return tuple(one.name for one in fields(kind) if one.compare) if is_dataclass(kind) else ()
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or isinstance(value, str | tuple | list | dict)
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def plain(value: Any) -> Any:
@@ -75,14 +82,14 @@ def plain(value: Any) -> Any:
     # Ordered by how often a value is met: an archive has half a million of them.
     if value is None or isinstance(value, str):  # members of StrEnum, too
         return normalize("NFC", value) if value else value
-    if is_dataclass(value):
+    if names := _compared(value.__class__):
         parts = {}
-        for name in _compared(value.__class__):
+        for name in names:
             part = getattr(value, name)
             # Most fields of an item are empty: they are passed over unlooked at.
-            if part is not None and part not in _EMPTY:
+            if part or not _is_empty(part):
                 part = plain(part)
-                if part not in _EMPTY:
+                if part or not _is_empty(part):
                     parts[name] = part
         return parts
     if isinstance(value, tuple):

@@ -78,7 +78,7 @@ def context_of(work: Work) -> EditionContext:
         readings=source.readings,
         sounds=frozenset(
             item.item_id
-            for item in workspace.items
+            for item in (*work.items, *work.drafts)
             if _clip_asked(item, options) or item.item_id in source.sounding
         ),
     )

@@ -147,7 +147,7 @@ def _by_item(newest: Manifest, lost: Collection[str]) -> dict[str, list[FileEntr
 
 def _said(context: EditionContext, public: PublicItems) -> Iterator[tuple[Item, str]]:
     """Yield each item with a hash of all that its pages say: what differs in it is not true."""
-    around = sorted(canonical(context.printed).parts.items())
+    around = hash_of(sorted(canonical(context.printed).parts.items()))
     for item_id, item in public.items.items():
         effect = context.effect(item)
         linked = (*public.named(effect.by), None, *public.ended.get(item_id, ()))

@@ -187,11 +187,12 @@ def _settle_pages(
     due = {
         entry.path
         for entry in manifest.site
-        if thorough or brought_at(entry.path) in brought or _is_current(entry, manifest)
+        if brought_at(entry.path) in brought or _is_current(entry, manifest)
     }
     for entry in manifest.site:
         path = output / entry.path
-        if _is(_read(path), entry) if entry.path in due else _weighs(path, entry):
+        is_read = thorough or entry.path in due
+        if _is(_read(path), entry) if is_read else _weighs(path, entry):
             continue
         data = _read(inside[entry.sha256]) if entry.sha256 in inside else None
         if not _is(data, entry):

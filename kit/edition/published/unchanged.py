@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kit.edition.request import Options
 
 _RECORD = "last.json"
+_CHUNK_BYTES = 1 << 16
 # What the kit writes itself: else every build would find its own outputs changed.
 _MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, "kit.log"})
 
@@ -158,8 +159,9 @@ def _made_files(folder: Path) -> Iterator[Path]:
 
 def _hashed(*folders: tuple[Path, Iterable[Path]]) -> Iterator[str]:
     for root, files in folders:
+        start = len(os.fspath(root)) + 1
         for path in files:
-            yield path.relative_to(root).as_posix()
+            yield os.fspath(path)[start:].replace(os.sep, "/")
             yield _sha256(path)
 
 
@@ -172,5 +174,9 @@ def _data_files() -> Iterator[tuple[Path, list[Path]]]:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    state = hashlib.sha256()
+    # Not hashlib.file_digest: for each of thousands of small files it clears a large buffer.
+    with path.open("rb", buffering=0) as stream:
+        while data := stream.read(_CHUNK_BYTES):
+            state.update(data)
+    return state.hexdigest()
