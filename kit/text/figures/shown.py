@@ -175,6 +175,8 @@ def _add_text(own: Own, shown: Shown) -> None:
     for first, last in shown.ranges():
         if isinstance(first.value, Day) and isinstance(last.value, Day):
             own.ranges.add((first.value, last.value))
+            # Scripts and sheets say 从 before it, where the item itself need not.
+            own.by_role[START].add(first.value)
 
 
 def _add_fields(own: Own, item: Item) -> None:
