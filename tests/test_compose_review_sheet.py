@@ -98,6 +98,13 @@ def test_what_a_signature_takes_down_stands_on_the_form(item: Item, row: str) ->
     assert row in everything(form(ReviewEntry(item=item, check_code=CODE)))
 
 
+def test_what_a_signature_ends_is_told_by_its_title() -> None:
+    repeal = notice(kind=Kind.REPEAL, replaces=("DX-2026-004",))
+    entry = ReviewEntry(item=repeal, check_code=CODE, titles={"DX-2026-004": "交明年的医保"})
+
+    assert "DX-2026-004 “交明年的医保”" in everything(form(entry))
+
+
 def test_the_code_is_the_largest_thing_and_stands_on_every_page() -> None:
     document = form(ReviewEntry(item=notice(), check_code=CODE))
     sizes = {t.characters: t.size_pt for page in document.pages for t in texts_of(page)}

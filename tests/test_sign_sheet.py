@@ -16,6 +16,7 @@ from kit.cli import main
 from kit.errors import ExitCode, KitError, RequestError, ReviewError, SourceError
 from kit.office.enter_sheet import SheetEntered, enter_sheet
 from kit.office.find import open_items
+from kit.office.sheet import write_review_sheet
 from kit.review.digest import chain_digest, digest
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
@@ -91,6 +92,17 @@ def test_the_week_is_printed_signed_and_entered_with_one_command(
     assert f"审核表 {kept.stem}：录进 24 个签字，早就录过 0 个，没有录 0 个。" in result.output
     assert complete(workspace) == [*ITEMS, "DX-2026-008"]
     assert "早就录过 24 个" in run(main, asked).output
+
+
+def test_a_week_with_one_item_that_waits_has_a_number_too(workspace: Path) -> None:
+    for path in (workspace / "items").iterdir():
+        if not path.name.startswith("DX-2026-004"):
+            path.unlink()
+
+    write_review_sheet(workspace, "", lambda: NOW)
+
+    (kept,) = (workspace / FOLDER).iterdir()
+    assert enter(workspace, kept.stem).entered
 
 
 def test_a_sheet_entered_twice_changes_nothing_and_says_so(workspace: Path, printed: str) -> None:

@@ -42,9 +42,11 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
     if not wanted:
         raise SourceError("没有等着签字的公开事项。", "要重新打印某一条，请写上它的编号。")
     found = check(folder, clock)
+    titles = {item.item_id: item.title for item in workspace.items}
     entries = [
         ReviewEntry(
             item=item,
+            titles=titles,
             check_code=reviews.check_code(item.item_id),
             findings=found.of(item.item_id),
             signed={
@@ -57,11 +59,13 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
     around = read_definitions(workspace, reviews.ledger)
     rows = ((item.item_id, reviews.digests[item.item_id]) for item in wanted)
     sheet = sheet_to_print(week.name, rows, workspace.township.chain, around.hashes)
-    if len(entries) > 1:
+    if not item_id:
         keep_sheet(folder, sheet)
+    # One that was asked for by its number is signed on its own form, and entered by itself.
+    code = "" if item_id else sheet.code
     basis = Basis(code=sheet.basis, changed=around.changed)
     path = folder / OUTPUT / f"审核表_{item_id or week.name}.pdf"
-    write_in_folder(path, review_pdf(entries, workspace, week.label, basis, sheet.code))
+    write_in_folder(path, review_pdf(entries, workspace, week.label, basis, code))
     return path
 
 

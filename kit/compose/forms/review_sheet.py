@@ -65,6 +65,8 @@ class ReviewEntry:
     findings: tuple[Finding, ...] = ()
     signed: Mapping[str, str] = field(default_factory=dict)
     """By step: who signed this very text and when, such as 李某某 11月20日."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """By item id: titles, so that what a signature ends is told by more than its number."""
 
 
 def compose_review_sheet(
@@ -139,7 +141,7 @@ def _form(
     yield Panel(strips=banner_strips(entry.item, entry.check_code, metrics))
     yield Heading(text="内容")
     aloud = ((label, one.written) for label, one in scripts_of(entry.item, township))
-    rows = (*_summary(entry.item, lunar), *aloud)
+    rows = (*_summary(entry, lunar), *aloud)
     yield labelled_table((label, printable(text, label)) for label, text in rows)
     yield Heading(text="电脑核对")
     yield from _found((*entry.findings, *basis.changed))
@@ -149,14 +151,15 @@ def _form(
     yield plain(_NOTE, gap_em=0.6)
 
 
-def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
+def _summary(entry: ReviewEntry, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
     """Return what the signer must know of the item; the whole text is the 送审稿."""
+    item = entry.item
     table = f"，表格 {len(item.table.rows)} 行" if item.table else ""
     rows = [
         ("全称", item.full_title),
         ("文号", item.doc_no),
         # Whoever signs takes other notices down by it: no signature without seeing which.
-        *node_of(item, signed=False).links,
+        *_ended(entry),
         ("状态", "" if item.status is Status.VALID else item.status),
         *fact_rows(item, lunar),
         ("大白话", "\n".join(plain_sentences(item))),
@@ -170,6 +173,12 @@ def _summary(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
         ("张贴", hangs_from(item)),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def _ended(entry: ReviewEntry) -> Iterator[tuple[str, str]]:
+    for relation, target in node_of(entry.item, signed=False).links:
+        title = entry.titles.get(target, "")
+        yield relation, f"{target} “{title}”" if title else target
 
 
 def full_names_told(item: Item) -> str:

@@ -38,14 +38,14 @@ def review_document(
 def review_pdf(
     entries: Sequence[ReviewEntry], workspace: Workspace, week_label: str, basis: Basis, code: str
 ) -> bytes:
-    """Return the forms as PDF; several begin with the list on which all are signed at once.
+    """Return the forms as PDF; with a ``code`` the list on which all are signed comes first.
 
     Raises:
         LayoutError: A text has signs that cannot be printed.
     """
     font, township = font_of(workspace), workspace.township
     document = review_document(entries, workspace, week_label, basis)
-    if len(entries) > 1:
+    if code:
         cover = compose_weekly_review(
             entries, township, typeface(font), week_label=week_label, code=code, basis=basis
         )
