@@ -97,7 +97,8 @@ def resolve(nodes: Sequence[Node], week: Week) -> Mapping[str, Effect]:
     ]
     speaking = _speaking(edges, week.sunday)
     endings: dict[str, Edge] = {}
-    for edge in sorted(edges, key=lambda edge: edge.ender.order):
+    # Two items may be linked twice, from either end: then the relation's name decides.
+    for edge in sorted(edges, key=lambda edge: (edge.ender.order, edge.relation.value)):
         if edge.ender.item_id in speaking and _is_signed(edge.holder):
             endings[edge.ended.item_id] = edge  # the newest word on it stands
     return MappingProxyType(
