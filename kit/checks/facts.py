@@ -199,7 +199,7 @@ def withdrawn(subject: Subject) -> Iterator[Fault]:
     else:
         yield Fault(
             "状态",
-            f"签完以后各处撤下，网页不再留内容。原因：{item.withdrawn_because}",
+            f"签完以后各处撤下，网页不再留内容。原因：{item.withdrawn_because.rstrip('。')}。",
             "请核对是不是这一条。",
             Severity.INFO,
         )

@@ -146,9 +146,10 @@ def _form(
     yield Heading(text="电脑核对")
     yield from _found((*entry.findings, *basis.changed))
     yield plain(_BASIS.format(basis.code))
+    yield plain(_NOTE)
+    # Last, for whatever came after it would spill onto a page of its own.
     yield Heading(text="审核签字")
     yield _signatures(township.chain, entry.signed, ("□同意", "□退回，理由："))
-    yield plain(_NOTE, gap_em=0.6)
 
 
 def _summary(entry: ReviewEntry, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
@@ -238,10 +239,10 @@ def _weekly(
         yield Heading(text="上一期以后改过的")
         yield from _found(basis.changed)
     yield plain(_BASIS.format(basis.code))
+    yield plain("各项内容见每项的审核表或送审稿。" + _NOTE)
+    yield plain(f"签完录入：kit sign --from-sheet {code} --all --step 步骤 --by 姓名")
     yield Heading(text="审核签字（一次签全部）")
     yield _signatures(township.chain, {}, ("□全部同意", "□除第＿＿＿＿项外同意"))
-    yield plain("各项内容见每项的审核表或送审稿。" + _NOTE, gap_em=0.6)
-    yield plain(f"签完录入：kit sign --from-sheet {code} --all --step 步骤 --by 姓名")
 
 
 def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:

@@ -219,7 +219,7 @@ def _print_list(
 _PRINT_COLUMNS = (
     GridColumn(name="文件"),
     GridColumn(name="份数", align=CellAlign.END, width_mm=16.0),
-    GridColumn(name="说明", width_mm=32.0),
+    GridColumn(name="说明"),
     GridColumn(name="印好", width_mm=16.0),
 )
 _BAG_COLUMNS = (
