@@ -302,6 +302,13 @@ def test_a_repeal_without_a_table_lists_the_numbers_it_replaces() -> None:
         assert number in shown
 
 
+def test_a_number_on_the_boards_is_not_called_a_document_number() -> None:
+    ended = replace(item("2026-002"), table=None, replaces=("DX-2026-004",))
+    (page,) = pages_of(ended)
+
+    assert "文号或编号" in words(page)
+
+
 def test_a_consultation_frames_the_ways_to_answer() -> None:
     for paper in PAPERS:
         (page,) = pages_of(item("2026-001"), paper=paper)

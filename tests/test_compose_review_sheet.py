@@ -105,6 +105,15 @@ def test_what_a_signature_ends_is_told_by_its_title() -> None:
     assert "DX-2026-004 “交明年的医保”" in everything(form(entry))
 
 
+@pytest.mark.parametrize("count", range(1, 31))
+def test_no_page_of_the_week_s_form_holds_only_what_stands_below_signatures(count: int) -> None:
+    document = weekly([ReviewEntry(item=notice(), check_code=CODE)] * count)
+    last = lines_of(document.pages[-1])
+
+    assert any("签名、日期" in line for line in last)
+    assert "终审" in "".join(last[-5:-1])  # the last step is the last thing above the foot
+
+
 def test_the_code_is_the_largest_thing_and_stands_on_every_page() -> None:
     document = form(ReviewEntry(item=notice(), check_code=CODE))
     sizes = {t.characters: t.size_pt for page in document.pages for t in texts_of(page)}

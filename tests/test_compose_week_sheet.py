@@ -152,6 +152,7 @@ def test_the_print_list_counts_copies_and_fills_bags() -> None:
 
     assert "2 个文件，63 份" in words
     assert "甲村公开栏交医保　A3　1 份" in words
+    assert "墟天/a.pdf对半裁开" in words  # the note below its file, as wide as that
     headings = [words_of(b) for p in document.pages for b in p.blocks if b.tag is Tag.HEADING]
     assert headings == ["打印：A3", "打印：A4 双面", "装袋：每袋装什么"]
 

@@ -151,7 +151,7 @@ def test_a_deleted_notice_is_told_as_withdrawn_with_the_day_it_was_missed(worksp
     later = replace(OPTIONS, now=datetime(2026, 11, 25, 9).astimezone())
     first = made(workspace, later).edition
 
-    second = made(workspace, replace(later, now=datetime(2026, 11, 27, 9).astimezone()))
+    second = made(workspace, replace(later, now=datetime(2026, 11, 26, 9).astimezone()))
 
     assert not shown(first, "DX-2026-004")
     assert "DX-2026-00411月25日星期三已撤回" in list_of(first)

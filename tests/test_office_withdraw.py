@@ -94,7 +94,7 @@ def test_who_signs_sees_the_reason_and_no_page_shows_it(folder: Path) -> None:
     told = [f for f in check(folder, clock).findings if f.code == "T11"]
 
     assert [f.severity for f in told] == [Severity.INFO]
-    assert "金额写错" in told[0].message
+    assert told[0].message.endswith("原因：金额写错。")
 
 
 def test_what_never_was_published_wants_no_signature_in_a_hurry(folder: Path) -> None:

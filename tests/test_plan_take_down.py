@@ -67,6 +67,23 @@ def test_what_ends_by_its_date_comes_down_the_day_after(
     assert [one.day.day for one in told(until(last), today=today)] == ([by] if by else [])
 
 
+@given(last=st.integers(1, 30), today=st.integers(1, 30))
+def test_nothing_is_put_up_and_taken_down_on_the_same_day(last: int, today: int) -> None:
+    plan = plan_week([until(last)], TOWNSHIP, WEEK, signed={ID}, today=day(today))
+
+    made = WEEK.left_from(day(today))
+    assert bool(plan.hang) is (last >= made.day)
+    assert not plan.hang or all(one.day > made for one in plan.take_down if today <= 29)
+
+
+def test_what_was_over_yesterday_is_over_and_a_past_week_holds_what_it_held() -> None:
+    def state(today: int) -> State:
+        week = plan_week([until(25)], TOWNSHIP, WEEK, signed={ID}, today=day(today))
+        return week.effects[ID].state
+
+    assert [state(25), state(26), state(30)] == [State.IN_FORCE, State.EXPIRED, State.IN_FORCE]
+
+
 def test_what_no_list_has_told_yet_is_told_although_its_day_is_past() -> None:
     (entry,) = told(until(15), hangs=True)
 

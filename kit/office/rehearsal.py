@@ -44,7 +44,7 @@ def refusals(
     """
     store = Store(source.workspace.folder / STORE)
     source = _with_codes(source, options)
-    items = [item for item in source.workspace.items if _is_ahead(source, item, options.week)]
+    items = [item for item in source.workspace.items if _is_ahead(source, item, options)]
     hashes = sorted(source.definitions.hashes.items())
     around = hash_of(source.workspace.township, hashes, program_state())
     found = {}
@@ -63,11 +63,12 @@ def _key(source: Source, item: Item, around: str) -> str:
     return hash_of(source.reviews.digests[item.item_id], item.place, around, code, heard)
 
 
-def _is_ahead(source: Source, item: Item, week: Week) -> bool:
+def _is_ahead(source: Source, item: Item, options: Options) -> bool:
     """Return whether an item is still to be printed or said, now or when it is signed."""
-    first = max(week, Week.of(item.dates.publish))
-    waits = first == week or item.item_id in source.waiting
-    return item.item_id not in source.stopped and waits and is_due(item, first)
+    first = max(options.week, Week.of(item.dates.publish))
+    waits = first == options.week or item.item_id in source.waiting
+    due = is_due(item, first, options.now.date())
+    return item.item_id not in source.stopped and waits and due
 
 
 def _with_codes(source: Source, options: Options) -> Source:
@@ -94,6 +95,6 @@ def _refusals_of(source: Source, item: Item, options: Options, store: Store) -> 
 
 def _jobs_of(source: Source, item: Item, options: Options) -> tuple[Job, ...]:
     """Return the jobs of the first edition the item is in, as if it alone were signed."""
-    if not is_due(item, options.week):
+    if not is_due(item, options.week, options.now.date()):
         options = replace(options, week=Week.of(item.dates.publish))
     return jobs_of(plan_work(source.alone(item), options, {}))

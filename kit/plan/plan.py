@@ -65,15 +65,15 @@ class WeekPlan:
     overdue: tuple[Overdue, ...]
 
 
-def is_due(item: Item, week: Week) -> bool:
-    """Return whether the item is in force on some day of the week, as far as it says itself."""
-    return item.status in (Status.VALID, Status.AMENDED) and lies_in(item, week)
+def is_due(item: Item, week: Week, today: date) -> bool:
+    """Return whether the item is in force on some day that is left, as far as it says itself."""
+    return item.status in (Status.VALID, Status.AMENDED) and lies_in(item, week, today)
 
 
-def lies_in(item: Item, week: Week) -> bool:
-    """Return whether some day of the week lies between the item's first and last."""
+def lies_in(item: Item, week: Week, today: date | None = None) -> bool:
+    """Return whether some day of the week, from ``today`` on, lies between its first and last."""
     return item.dates.publish <= week.sunday and (
-        item.dates.expire is None or item.dates.expire >= week.monday
+        item.dates.expire is None or item.dates.expire >= week.left_from(today)
     )
 
 
@@ -102,9 +102,9 @@ def plan_week(
     nodes = [
         node_for(item, posted.get(item.item_id), signed=item.item_id in signed) for item in items
     ]
-    effects = resolve([*nodes, *gone_nodes(posted.values())], week)
+    effects = resolve([*nodes, *gone_nodes(posted.values())], week, today)
     due = sorted(
-        (i for i in items if lies_in(i, week) and effects[i.item_id].may_hang),
+        (i for i in items if lies_in(i, week, today) and effects[i.item_id].may_hang),
         key=lambda i: _urgency(i, week),
     )
     ready = tuple(item for item in due if item.item_id in signed)

@@ -82,11 +82,12 @@ _BY_HAND = {
 }
 
 
-def resolve(nodes: Sequence[Node], week: Week) -> Mapping[str, Effect]:
-    """Return by id what every item is in ``week``.
+def resolve(nodes: Sequence[Node], week: Week, today: date | None = None) -> Mapping[str, Effect]:
+    """Return by id what every item is in ``week``, from ``today`` on where it lies in the week.
 
     An edition serves a whole week, so what ends on its Thursday is not put up on its Monday:
-    nobody would walk to the board a second time, and a stick plays for seven days.
+    nobody would walk to the board a second time, and a stick plays for seven days. What was over
+    by its own date yesterday is over: it would be printed and taken down on the same day.
     """
     stopped = [fault for fault in faults_of(nodes) if fault.severity is Severity.STOP]
     faulty = {(fault.item_id, fault.relation, fault.target) for fault in stopped}
@@ -101,8 +102,9 @@ def resolve(nodes: Sequence[Node], week: Week) -> Mapping[str, Effect]:
     for edge in sorted(edges, key=lambda edge: (edge.ender.order, edge.relation.value)):
         if edge.ender.item_id in speaking and _is_signed(edge.holder):
             endings[edge.ended.item_id] = edge  # the newest word on it stands
+    first = week.left_from(today)
     return MappingProxyType(
-        {node.item_id: _effect(node, endings.get(node.item_id), week) for node in nodes}
+        {node.item_id: _effect(node, endings.get(node.item_id), week, first) for node in nodes}
     )
 
 
@@ -139,7 +141,7 @@ def _is_signed(node: Node) -> bool:
     return node.signed and node.gone is None and node.status not in _BY_HAND
 
 
-def _effect(node: Node, edge: Edge | None, week: Week) -> Effect:
+def _effect(node: Node, edge: Edge | None, week: Week, first: date) -> Effect:
     over = node.expire + timedelta(days=1) if node.expire else None
     if node.gone is not None:
         # A file that is gone does not unsay what hangs on the boards.
@@ -157,7 +159,7 @@ def _effect(node: Node, edge: Edge | None, week: Week) -> Effect:
     if node.status in _BY_HAND:
         state = _BY_HAND[node.status]
         return Effect(state=state, bare=state is State.WITHDRAWN or node.kind is Kind.PENALTY)
-    if over and over <= week.monday:
+    if over and over <= first:
         return Effect(state=State.EXPIRED, since=over, down_from=over)
     if not node.signed:
         return Effect(state=State.UNSIGNED, down_from=over)

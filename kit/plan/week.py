@@ -53,6 +53,13 @@ class Week:
         """Its last day."""
         return self.monday + timedelta(days=6)
 
+    def left_from(self, today: date | None) -> date:
+        """Return the first day of it that is still to come, ``today`` counted.
+
+        Of a week that has not begun, or is past and made again, that is Monday.
+        """
+        return today if today and self.monday <= today <= self.sunday else self.monday
+
     @property
     def days(self) -> tuple[date, ...]:
         """Its seven days."""

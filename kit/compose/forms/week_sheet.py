@@ -219,7 +219,6 @@ def _print_list(
 _PRINT_COLUMNS = (
     GridColumn(name="文件"),
     GridColumn(name="份数", align=CellAlign.END, width_mm=16.0),
-    GridColumn(name="说明"),
     GridColumn(name="印好", width_mm=16.0),
 )
 _BAG_COLUMNS = (
@@ -236,10 +235,10 @@ def _table(columns: tuple[GridColumn, ...], rows: Sequence[tuple[str, ...]]) -> 
 
 
 def _print_row(order: PrintOrder) -> tuple[str, ...]:
-    # The file's name has the title in it.
-    file = printable(order.file, "文件名")
+    # The file's name has the title in it. A note stands below: few have one, and it is long.
+    lines = (printable(order.file, "文件名"), printable(order.note, "说明"))
     copies = str(order.copies) if order.copies else "＿＿"
-    return (file, copies, printable(order.note, "说明"), "□")
+    return ("\n".join(line for line in lines if line), copies, "□")
 
 
 def _bags(orders: Sequence[PrintOrder], walk: Sequence[str]) -> list[tuple[str, list[str]]]:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import band_of, plain_sentences, rows_of, said
+from kit.compose.paper.grid import is_whole
 from kit.compose.paper.page import reported
 from kit.compose.paper.table import place_rows, rows_that_fit, set_table
 from kit.compose.posters.contact import code_panel, plain_contact
@@ -79,7 +80,9 @@ def _repealed(item: Item) -> Table | None:
     if not item.replaces:
         return None
     rows = tuple((number,) for number in item.replaces)
-    return Table(file="", caption="停用的文件", columns=(Column(name="文号"),), rows=rows)
+    # What has no 文号 is named by its number on the boards.
+    name = "文号" if all(map(is_whole, item.replaces)) else "文号或编号"
+    return Table(file="", caption="停用的文件", columns=(Column(name=name),), rows=rows)
 
 
 def _one_page(
