@@ -16,7 +16,7 @@ from kit.checks import Context, check_item, check_items
 from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.source.workspace import open_workspace
-from kit.text.figures.compare import compare_output
+from kit.text.figures.compare_output import compare_output
 from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Day
 from kit.text.figures.quantity import Kind as Sort

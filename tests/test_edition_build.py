@@ -32,7 +32,7 @@ from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples
 from kit.source.codes import read_codes
 from kit.source.workspace import open_workspace
-from kit.text.figures.compare import compare_output
+from kit.text.figures.compare_output import compare_output
 from tests.beeper import Beeper, use_beeper
 
 if TYPE_CHECKING:

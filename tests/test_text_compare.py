@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kit.model.item import Column, ColumnType, Table
-from kit.text.figures.compare import compare_output, key_figures
+from kit.text.figures.compare_output import compare_output, key_figures
 from kit.text.figures.quantity import Day, Kind
 from kit.text.figures.shown import own_figures
 from tests.checked import CLEAN, changed

@@ -62,21 +62,22 @@ def test_the_installed_kit_tells_its_version(installed: Path) -> None:
     assert __version__ in kit(installed, "--version").stdout
 
 
-def test_the_installed_kit_makes_and_verifies_an_alert_without_network(
+def test_the_installed_kit_makes_and_verifies_a_notice_without_network(
     installed: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "daxi"
     assert kit(installed, "init", folder, "--sample").returncode == 0
 
     built = kit(
-        installed, "build", folder, "--week", "2026-W48", "--only-item", "DX-2026-008",
+        installed, "build", folder, "--week", "2026-W48", "--only-item", "DX-2026-004",
         "--workers", "2",
     )  # fmt: skip
 
     # The unsigned sample is neither asked for nor lost, so nothing is said of it.
     assert built.returncode == 0, built.stdout + built.stderr
+    # No alert: on the days after its last one in that week it is over, by the real clock.
     edition = folder / "output" / "2026-W48" / "r01"
-    assert list(edition.glob("1要打印/公开栏/DX-2026-008*_A3.pdf"))
-    assert list(edition.glob("2要播放/应急*/YJ26_008.MP3"))
+    assert list(edition.glob("1要打印/公开栏/DX-2026-004*_A3.pdf"))
+    assert list(edition.glob("2要播放/clips/DX-2026-004.mp3"))
     verified = kit(installed, "verify", edition)
     assert verified.returncode == 0, verified.stdout + verified.stderr

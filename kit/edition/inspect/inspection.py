@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import VerifyError
-from kit.text.figures.compare import compare_output
+from kit.text.figures.compare_output import compare_output
 from kit.text.privacy.private_kinds import MERELY_ASKED
 from kit.text.privacy.private_numbers import find_private
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kit.edition.published.manifest import FileEntry
     from kit.model.item import Item
-    from kit.text.figures.compare import KeyFigure
+    from kit.text.figures.compare_output import KeyFigure
 
 INSPECTION_DPI = 150
 """For what is in the hand, whatever code is on it."""

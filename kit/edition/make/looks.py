@@ -17,7 +17,7 @@ from kit.edition.inspect.inspection import (
 )
 from kit.edition.make.handouts import handout_document
 from kit.edition.make.sheet import office_pdf
-from kit.text.figures.compare import key_figures
+from kit.text.figures.compare_output import key_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -215,12 +215,10 @@ def _hours_open(facts: Facts) -> Decimal | None:
 
 def _is_each(facts: Facts, quantity: Quantity) -> bool:
     """Return whether it is the 一亩 of 一亩补80元."""
-    units = {"月": "月", "人": "人"}
-    unit = units.get(quantity.unit, quantity.unit)
     return (
         quantity.text.startswith("一")
         and quantity.value == 1
-        and any(unit in key.per for key in facts.money)
+        and any(quantity.unit in key.per for key in facts.money)
     )
 
 
