@@ -15,7 +15,7 @@ from kit.plan.relations import resolve
 from kit.plan.take_down import boards_of, gone_nodes, node_for, take_down
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kit.model.item import Item
     from kit.model.township import Board, Township
@@ -129,21 +129,26 @@ def plan_week(
         programmes=programmes,
         unheard=unheard,
         take_down=take_down(items, posted, effects, township, week, today or week.monday),
-        overdue=tuple(
-            Overdue(
+        overdue=tuple(_overdue(items, due, signed, posted)),
+    )
+
+
+def _overdue(
+    items: Sequence[Item],
+    due: Sequence[Item],
+    signed: Collection[str],
+    posted: Mapping[str, Posted],
+) -> Iterator[Overdue]:
+    """Yield what waits for signatures: what should hang, and what should be taken back."""
+    # A withdrawal nobody signed is late too: its page still says what was taken back.
+    taken_back = (i for i in items if i.status is Status.WITHDRAWN and i.item_id in posted)
+    for item in (*due, *taken_back):
+        if item.item_id not in signed:
+            yield Overdue(
                 item_id=item.item_id,
                 since=item.dates.publish,
                 is_withdrawal=item.status is Status.WITHDRAWN,
             )
-            # A withdrawal nobody signed is late too: its page still says what was taken back.
-            for item in (*due, *(i for i in items if _is_taken_back(i, posted)))
-            if item.item_id not in signed
-        ),
-    )
-
-
-def _is_taken_back(item: Item, posted: Mapping[str, Posted]) -> bool:
-    return item.status is Status.WITHDRAWN and item.item_id in posted
 
 
 def _urgency(item: Item, week: Week) -> tuple[bool, date, int, str]:
