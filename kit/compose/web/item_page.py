@@ -40,7 +40,7 @@ MOST_PARTS = 40
 
 _ENDED = "下面的内容不再有效，办事不要再用。"
 _OVER = {
-    State.EXPIRED: "办理的时间已经过了，只供查看。",
+    State.EXPIRED: "时间已经过了，下面的内容只供查看。",
     State.DECIDED: "征求意见已经结束，决定已经公布。",
     State.CANCELLED: "预警已经解除，下面的内容只供查看。",
 }
