@@ -32,8 +32,8 @@ PROGRAMS = (
 # What opens and validates the pages, beside the browser; pinned, and never part of the product.
 NODE = VENV / "node"
 NODE_PACKAGES = ("playwright-core@1.65.1", "axe-core@4.14.1", "vnu-jar@26.9.27")
-# The kit, and what reads the recordings of telephones.
-OFFICE = ".[phone]"
+# The kit, its desk, and what reads the recordings of telephones.
+OFFICE = ".[desk,phone]"
 UNSIGNED = 3
 
 
