@@ -47,6 +47,10 @@ class SourceError(KitError):
     """The workspace, or a file of it, cannot be used as it is."""
 
 
+class ForeignFileError(KitError):
+    """A file from elsewhere is not read: what it is, and how to bring it again."""
+
+
 class LayoutError(KitError):
     """A layout is wrong, or a text does not fit it at a readable size."""
 

@@ -1,0 +1,123 @@
+"""A file from elsewhere read in a process of its own, which cannot take the kit with it.
+
+Whatever the file does to its reader (endless work, all memory, a crash of the interpreter), a
+sentence for the clerk comes back. The gate alone is not enough: a docx of 300 kB that passes
+it kept a reader busy for five minutes.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+import kit
+from kit.errors import ForeignFileError
+from kit.foreign.gate import MOST_BYTES, Kind, broken, too_large
+from kit.foreign.known_words import NO_WORDS
+
+if TYPE_CHECKING:
+    from kit.foreign.known_words import KnownWords
+
+_T = TypeVar("_T")
+
+MOST_S = 10.0
+"""Of waiting; where the system can, the child ends itself after four seconds of work."""
+# A folder of foreign files may hold a json.py, so the child looks for modules where this
+# program lies and where it was installed, and never where it was started (-P).
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from kit.foreign.read import main; main()"
+_SIGXCPU = 24
+"""Ends a process at its limit of work; Windows knows no such signal, nor its name."""
+_TOOK_LONG = (
+    "这个文件读了太久，没有读完。",
+    "请用 WPS 打开，只留要公开的内容，另存一份再放进来。",
+)
+_TOO_MUCH = (
+    "这个文件大得读不下。",
+    "请用 WPS 打开，只留要公开的内容，另存一份再放进来。",
+)
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What the child writes: a kind and its content, or why it reads nothing."""
+
+    kind: Kind | None = None
+    content: msgspec.Raw = msgspec.Raw(b"null")
+    refused: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignContent:
+    """What stands in a file from elsewhere, as the reader of its kind gives it."""
+
+    kind: Kind
+    packed: bytes
+
+    def as_type(self, wanted: type[_T]) -> _T:
+        """Return the content as the frozen result of the reader of this kind."""
+        return msgspec.json.decode(self.packed, type=wanted)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file that somebody dropped.
+
+    Raises:
+        ForeignFileError: It is none, cannot be read, or is too large.
+    """
+    try:
+        # A pipe or a device would be read for ever.
+        if not path.is_file():
+            raise ForeignFileError(f"找不到文件“{path.name}”。", "请核对文件名和文件夹。")
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise too_large(size)
+        return path.read_bytes()
+    except OSError as error:
+        raise ForeignFileError(
+            f"读不出“{path.name}”（{error.strerror}）。", "请关闭打开它的程序再试。"
+        ) from error
+
+
+def read_foreign(
+    data: bytes, words: KnownWords = NO_WORDS, *, most_s: float = MOST_S
+) -> ForeignContent:
+    """Return what stands in ``data``, read by a child process within bounds of time and memory.
+
+    Raises:
+        ForeignFileError: The gate or the reader refuses it, or the reader came to an end.
+    """
+    asked = msgspec.json.encode(words) + b"\n" + data
+    command = [sys.executable, "-P", "-X", "utf8", "-c", _PROGRAM]
+    try:
+        done = subprocess.run(
+            [*command, str(Path(kit.__file__).parents[1])],
+            input=asked,
+            capture_output=True,
+            timeout=most_s,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired:
+        raise ForeignFileError(*_TOOK_LONG) from None
+    return _content(done)
+
+
+def _content(done: subprocess.CompletedProcess[bytes]) -> ForeignContent:
+    try:
+        said = msgspec.json.decode(done.stdout, type=Said)
+    except msgspec.DecodeError:
+        # It did not come to its last line: killed for its time, or for its memory.
+        told = _TOOK_LONG if done.returncode == -_SIGXCPU else _TOO_MUCH
+        raise ForeignFileError(*told) from None
+    if said.refused:
+        error = ForeignFileError(*said.refused)
+        if done.stderr:
+            error.add_note(done.stderr.decode("utf-8", "replace"))
+        raise error
+    if said.kind is None:
+        raise broken()
+    return ForeignContent(said.kind, bytes(said.content))

@@ -1,0 +1,82 @@
+"""The child's side: bound to its share of time and memory, it reads one file and says so."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kit.errors import ForeignFileError
+from kit.foreign.child import Said
+from kit.foreign.gate import Kind, broken, open_foreign, swollen
+from kit.foreign.known_words import KnownWords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from kit.foreign.gate import Opened
+
+MOST_MEMORY = 300_000_000
+MOST_WORK_S = 4
+READERS: Mapping[Kind, tuple[str, str]] = {
+    Kind.TEXT: ("kit.foreign.plain_text", "read_plain_text"),
+}
+"""By kind: module and function, which takes what was opened and the known words and returns
+a frozen result that msgspec can write. Named and not imported: a list needs no notice rules."""
+
+
+def main() -> None:
+    """Read a line of known words and a file from stdin; write what stands in it to stdout."""
+    known, _, data = sys.stdin.buffer.read().partition(b"\n")
+    _bind_to_share()
+    sys.stdout.buffer.write(answer(data, msgspec.json.decode(known, type=KnownWords)))
+    sys.stdout.buffer.flush()
+
+
+def answer(data: bytes, words: KnownWords) -> bytes:
+    """Return what the child says of ``data``; nothing that a file holds makes this raise."""
+    try:
+        opened = open_foreign(data)
+        content = _reader(opened.kind)(opened, words)
+        return msgspec.json.encode(
+            Said(kind=opened.kind, content=msgspec.Raw(msgspec.json.encode(content)))
+        )
+    except ForeignFileError as error:
+        return _refused(error)
+    except (MemoryError, RecursionError):
+        return _refused(swollen())
+    except Exception:  # noqa: BLE001 - a defect of a reader is a broken file to the clerk
+        traceback.print_exc()
+        return _refused(broken())
+
+
+def _reader(kind: Kind) -> Callable[[Opened, KnownWords], Any]:
+    module, name = READERS[kind]
+    reader: Callable[[Opened, KnownWords], Any] = getattr(importlib.import_module(module), name)
+    return reader
+
+
+def _refused(error: ForeignFileError) -> bytes:
+    return msgspec.json.encode(Said(refused=(error.message, error.remedy)))
+
+
+def _bind_to_share() -> None:
+    """Take no more memory and work than a notice needs; Windows has the parent's clock alone."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for what, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_WORK_S),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        # Below the hard limit: at the soft one the signal says what it was that ran out.
+        resource.setrlimit(
+            what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+        )
