@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MOST_IMPORTS = 15
-# Use cases and commands are named after what they open, so these rooms repeat names.
-NAMED_AFTER_WHAT_THEY_CALL = ("kit.cli", "kit.office")
+# Use cases, commands and pages are named after what they open, so these rooms repeat names.
+NAMED_AFTER_WHAT_THEY_CALL = ("kit.cli", "kit.office", "kit.desk.pages")
 SAME_NAME = {
     "paper_pages": "edition makes the pages that web composes",
     "township": "source reads the township that model is",

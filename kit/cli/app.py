@@ -27,6 +27,7 @@ VERBS = {
     "why": "kit.cli.edition",
     "sign": "kit.cli.review",
     "withdraw": "kit.cli.review",
+    "desk": "kit.cli.desk",
     "serve": "kit.cli.serve",
     "voice": "kit.cli.voice",
     "layout": "kit.cli.layout",

@@ -1,0 +1,61 @@
+"""Who comes in: nobody without a session, and no page that a foreign script could steer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from kit.desk.here import here
+from kit.desk.roles import is_known
+from kit.errors import KitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+OPEN_TO_ALL = ("/open/", "/sign-in/", "/static/")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+    "media-src 'self' blob:; connect-src 'self'; frame-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Door:
+    """Django middleware: lets in, adds the headers, and turns a ``KitError`` into a page."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer to a request, or the page that says how to come in."""
+        if _is_foreign(request):
+            response = HttpResponse("这一页只能在公开台自己的窗口里打开。", status=403)
+        elif not request.path.startswith(OPEN_TO_ALL) and not is_known(request):
+            response = (
+                redirect("sign_in")
+                if here().lan
+                else render(request, "desk/closed.html", status=403)
+            )
+        else:
+            response = self.answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page for what a use case refuses; anything else is a defect of ours."""
+        if not isinstance(error, KitError):
+            return None
+        return render(request, "desk/refused.html", {"error": error}, status=409)
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """Whether a page of another origin sent it; Host itself is checked by Django."""
+    origin = request.headers.get("Origin")
+    own = f"{request.scheme}://{request.get_host()}"
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return (origin is not None and origin != own) or site not in ("same-origin", "none")

@@ -1,0 +1,1 @@
+"""The desk's pages: each asks one or two use cases and shows what they return."""

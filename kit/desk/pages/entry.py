@@ -1,0 +1,52 @@
+"""Coming in and going out: by the token of this start, or with a name and a password."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import login, logout
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kit.desk.here import here
+from kit.desk.passwords import names_with_password, signed_in
+from kit.desk.roles import let_clerk_in
+from kit.errors import ReviewError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_GET
+def open_with_token(request: HttpRequest, token: str) -> HttpResponse:
+    """Return the way in for whoever was opened by the desk itself."""
+    if here().lan or not compare_digest(token.encode(), here().token.encode()):
+        return render(request, "desk/closed.html", status=403)
+    let_clerk_in(request)
+    return redirect("week")
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Return the page for name and password, or the week to whoever gave them."""
+    name = request.POST.get("name", "")
+    said = ""
+    if request.method == "POST":
+        try:
+            user = signed_in(name, request.POST.get("password", ""))
+        except ReviewError as error:
+            said = str(error)
+        else:
+            login(request, user)
+            return redirect("week")
+    names = names_with_password()
+    context = {"names": names, "chosen": name, "said": said}
+    return render(request, "desk/sign_in.html", context, status=403 if said else 200)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Return to the page for a password, with the session ended."""
+    logout(request)
+    return redirect("sign_in")

@@ -1,0 +1,65 @@
+"""Who sits before the screen: the clerk, or a signer who gave a password."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect
+
+from kit.desk.here import here
+from kit.office.township_of import township_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+SECTIONS = ({"name": "week", "label": "本周", "address": "/"},)
+"""The words in the head of every page, in their order."""
+CLERK = "业务员"
+"""Name of the clerk's account; who opens the desk on its own machine is the clerk."""
+_CLERK_KEY = "is_clerk"
+
+
+def let_clerk_in(request: HttpRequest) -> None:
+    """Make this browser the clerk's, under a session number of its own."""
+    request.session.cycle_key()
+    request.session[_CLERK_KEY] = True
+
+
+def is_clerk(request: HttpRequest) -> bool:
+    """Return whether the clerk asks."""
+    by_password = request.user.is_authenticated and request.user.get_username() == CLERK
+    return by_password or bool(request.session.get(_CLERK_KEY))
+
+
+def signer(request: HttpRequest) -> str:
+    """Return the name of the signer who asks, or nothing."""
+    name = request.user.get_username() if request.user.is_authenticated else ""
+    return "" if name == CLERK else str(name)
+
+
+def is_known(request: HttpRequest) -> bool:
+    """Return whether anybody known asks."""
+    return is_clerk(request) or bool(signer(request))
+
+
+def clerks(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a page that only the clerk opens; a signer is sent to what waits for him."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return page(request, *args, **kwargs) if is_clerk(request) else redirect("week")
+
+    return guarded
+
+
+def in_every_page(request: HttpRequest) -> dict[str, Any]:
+    """Return what the head of every page shows."""
+    return {
+        "township": township_name(here().folder),
+        "sections": SECTIONS if is_known(request) else (),
+        "who": signer(request) or CLERK,
+        "is_clerk": is_clerk(request),
+    }

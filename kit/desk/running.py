@@ -1,0 +1,166 @@
+"""Long work in a child process: it goes on when the browser closes, and a crash of it is told.
+
+A work is a folder: ``order.json`` (what was asked), ``steps.jsonl`` (how far), ``result.json``
+(what came of it), ``cancel`` (somebody wants it to end), ``alive`` (locked by the child as long
+as it lives: the system lets go of the lock whatever kills it).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
+
+from kit.desk.here import PRIVATE
+from kit.errors import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+WORKS = "works"
+KEPT = 20
+"""Works that are kept, the newest; what they made stands elsewhere."""
+BIRTH_LOOK_S = 0.02
+"""Seconds between two looks for a child that is loading."""
+_NAME = re.compile(r"\d{8}-\d{6}-\d{6}-[a-z]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A piece of long work as it stands now."""
+
+    name: str
+    kind: str
+    """What is done: ``build``, ``check``."""
+    order: Mapping[str, Any]
+    is_alive: bool
+    steps: tuple[Mapping[str, Any], ...]
+    """The newest step of each stage, in the order of the stages."""
+    result: Mapping[str, Any] | None
+    """What came of it; None while it runs, and for ever where it broke off."""
+
+    @property
+    def broke_off(self) -> bool:
+        """Whether it ended without a result: the machine went down, or it crashed."""
+        return self.result is None and not self.is_alive
+
+
+def start(folder: Path, kind: str, order: Mapping[str, Any], now: datetime) -> Work:
+    """Return a work just begun in a process of its own.
+
+    Raises:
+        RequestError: One of its kind is running already.
+    """
+    running = newest(folder, kind)
+    if running is not None and running.is_alive:
+        raise RequestError("正在做，还没有做完。", "等它做完，或者先点“先不做了”。")
+    works = folder / PRIVATE / WORKS
+    _clear(works)
+    at = works / f"{now.strftime('%Y%m%d-%H%M%S-%f')}-{kind}"
+    at.mkdir(parents=True)
+    written = {**order, "now": now.isoformat()}
+    (at / "order.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
+    with (at / "said.txt").open("wb") as said:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "kit.desk.child", str(folder), at.name],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            **_apart(),
+        )
+    # No page may find it dead before it was born.
+    while not (at / "born").exists() and child.poll() is None:
+        time.sleep(BIRTH_LOOK_S)
+    return look(folder, at.name)
+
+
+def newest(folder: Path, kind: str) -> Work | None:
+    """Return the newest work of a kind."""
+    names = sorted((p.name for p in (folder / PRIVATE / WORKS).glob(f"*-{kind}")), reverse=True)
+    return look(folder, names[0]) if names else None
+
+
+def look(folder: Path, name: str) -> Work:
+    """Return how far a work has come.
+
+    Raises:
+        RequestError: There is none of that name.
+    """
+    at = folder / PRIVATE / WORKS / name
+    if not _NAME.fullmatch(name) or not at.is_dir():
+        raise RequestError("没有这件在做的事。", "请回到“本周”再看。")
+    # Asked before the result is read: a work that ends in between is alive, not broken off.
+    is_alive = _is_alive(at)
+    return Work(
+        name=name,
+        kind=name.rpartition("-")[2],
+        order=_read(at / "order.json") or {},
+        is_alive=is_alive,
+        steps=_stages(at / "steps.jsonl"),
+        result=_read(at / "result.json"),
+    )
+
+
+def cancel(folder: Path, name: str) -> None:
+    """Ask a work to end after the step it is at; nothing of it is published.
+
+    Raises:
+        RequestError: There is none of that name.
+    """
+    look(folder, name)
+    (folder / PRIVATE / WORKS / name / "cancel").touch()
+
+
+def _is_alive(at: Path) -> bool:
+    try:
+        with FileLock(at / "alive", timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _stages(path: Path) -> tuple[Mapping[str, Any], ...]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError:
+        return ()
+    stages: dict[str, Mapping[str, Any]] = {}
+    for line in lines:
+        try:
+            step = json.loads(line)
+        except ValueError:
+            continue  # the line that is being written
+        stages[step["stage"]] = step
+    return tuple(stages.values())
+
+
+def _read(path: Path) -> Mapping[str, Any] | None:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _clear(works: Path) -> None:
+    for old in sorted(works.glob("*"), reverse=True)[KEPT:]:
+        if not _is_alive(old):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _apart() -> dict[str, Any]:
+    """Return how a child is started so that closing the desk's window does not end it."""
+    if os.name == "nt":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW  # type: ignore[attr-defined,unused-ignore]
+        return {"creationflags": flags}
+    return {"start_new_session": True}

@@ -1,0 +1,142 @@
+"""Django as the desk uses it: accounts, sessions, forms and templates; nothing from outside."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from kit.errors import StorageError
+
+if TYPE_CHECKING:
+    from kit.desk.here import Place
+
+_CODE = Path(__file__).parent
+_SECRET = "secret"  # noqa: S105 - the file's name
+_DATABASE = "desk.sqlite3"
+SESSION_S = 12 * 3600
+"""A working day: a desk left open overnight asks again."""
+LARGEST_UPLOAD = 30 * 1024 * 1024
+"""Bytes: a photograph of a board; larger files are refused before they are read."""
+
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        # An answered “存好了” must outlast a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    },
+}
+_FIXED: dict[str, Any] = {
+    "DEBUG": False,
+    "ROOT_URLCONF": "kit.desk.addresses",
+    "INSTALLED_APPS": [
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.staticfiles",
+        "kit.desk",
+    ],
+    "MIDDLEWARE": [
+        "django.middleware.security.SecurityMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "kit.desk.door.Door",
+    ],
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [_CODE / "templates"],
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "kit.desk.roles.in_every_page",
+                ]
+            },
+        }
+    ],
+    "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+    "AUTH_PASSWORD_VALIDATORS": [
+        {
+            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+            "OPTIONS": {"min_length": 6},
+        },
+        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    ],
+    "LANGUAGE_CODE": "zh-hans",
+    "USE_TZ": True,
+    "STATIC_URL": "/static/",
+    "WHITENOISE_USE_FINDERS": True,
+    "WHITENOISE_AUTOREFRESH": False,
+    "LOGIN_URL": "sign_in",
+    "SESSION_COOKIE_AGE": SESSION_S,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Strict",
+    "CSRF_COOKIE_HTTPONLY": True,
+    "CSRF_COOKIE_SAMESITE": "Strict",
+    "CSRF_FAILURE_VIEW": "kit.desk.refused.csrf",
+    "SECURE_CONTENT_TYPE_NOSNIFF": True,
+    "SECURE_REFERRER_POLICY": "same-origin",
+    "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
+    "X_FRAME_OPTIONS": "DENY",
+    "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_UPLOAD,
+    "LOGGING_CONFIG": None,
+}
+
+
+def configure(place: Place) -> None:
+    """Set Django up for a place, once a process, and bring its database up to date.
+
+    Raises:
+        StorageError: The workspace's disk does not take it.
+    """
+    try:
+        (place.private / "static").mkdir(parents=True, exist_ok=True)
+        if settings.configured:
+            _move_to(place)
+        else:
+            settings.configure(**_settings(place))
+            django.setup()
+    except OSError as error:
+        raise StorageError(
+            f"工作夹里写不进去：{place.private}。", "请看磁盘满了没有、文件夹能不能写。"
+        ) from error
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _move_to(place: Place) -> None:
+    """Open another place in the same process; only tests do."""
+    connections.close_all()
+    settings.PLACE = place
+    connections["default"].settings_dict["NAME"] = place.private / _DATABASE
+
+
+def _settings(place: Place) -> dict[str, Any]:
+    return {
+        **_FIXED,
+        "PLACE": place,
+        "SECRET_KEY": _secret(place),
+        "ALLOWED_HOSTS": ["*"] if place.lan else ["127.0.0.1", "localhost"],
+        "DATABASES": {"default": {**_SQLITE, "NAME": place.private / _DATABASE}},
+        "STATIC_ROOT": place.private / "static",
+        "SESSION_COOKIE_SECURE": place.lan,
+        "CSRF_COOKIE_SECURE": place.lan,
+    }
+
+
+def _secret(place: Place) -> str:
+    path = place.private / _SECRET
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(48), "ascii")
+        path.chmod(0o600)
+    return path.read_text("ascii")

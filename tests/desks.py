@@ -1,0 +1,59 @@
+"""A desk opened for tests: its own workspace, a clock that stands still, browsers without a net."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kit.desk.here import Place
+from kit.desk.settings import configure
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+EXAMPLE = Path(__file__).parents[1] / "examples" / "daxi"
+TOKEN = "a-token-of-this-start"
+
+
+@dataclass(frozen=True)
+class TestDesk:
+    """A place with its folder; ``browser`` gives a fresh one, ``clerk`` one that is let in."""
+
+    __test__ = False
+    place: Place
+
+    @property
+    def folder(self) -> Path:
+        return self.place.folder
+
+    def browser(self, **headers: str) -> Any:
+        from django.test import Client
+
+        return Client(enforce_csrf_checks=False, HTTP_HOST="127.0.0.1", **headers)
+
+    def clerk(self) -> Any:
+        client = self.browser()
+        client.get(f"/open/{TOKEN}/")
+        return client
+
+    def signer(self, name: str, password: str = "123-mima-9") -> Any:
+        """Return a browser in which a signer has signed in; the account is made if need be."""
+        from django.contrib.auth import get_user_model
+
+        users = get_user_model().objects
+        if not users.filter(username=name).exists():
+            users.create_user(name, password=password)
+        client = self.browser()
+        client.post("/sign-in/", {"name": name, "password": password})
+        return client
+
+
+def open_test_desk(folder: Path, now: datetime = NOW) -> TestDesk:
+    """Return a desk over a copy of the example in ``folder``."""
+    if not folder.exists():
+        shutil.copytree(EXAMPLE, folder)
+    place = Place(folder=folder, clock=lambda: now, token=TOKEN)
+    configure(place)
+    return TestDesk(place)
