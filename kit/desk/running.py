@@ -72,7 +72,7 @@ def start(folder: Path, kind: str, order: Mapping[str, Any], now: datetime) -> W
     (at / "order.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
     with (at / "said.txt").open("wb") as said:
         child = subprocess.Popen(
-            [sys.executable, "-m", "kit.desk.child", str(folder), at.name],
+            [sys.executable, "-m", "kit.desk.at_work", str(folder), at.name],
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,

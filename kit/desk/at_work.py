@@ -1,4 +1,4 @@
-"""``python -m kit.desk.child FOLDER WORK``: does one long work and writes how far it is."""
+"""``python -m kit.desk.at_work FOLDER WORK``: does one long work and writes how far it is."""
 
 from __future__ import annotations
 
