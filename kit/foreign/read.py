@@ -24,6 +24,7 @@ MOST_MEMORY = 300_000_000
 MOST_WORK_S = 4
 READERS: Mapping[Kind, tuple[str, str]] = {
     Kind.TEXT: ("kit.foreign.plain_text", "read_plain_text"),
+    Kind.XLSX: ("kit.foreign.xlsx.workbook", "read_workbook"),
 }
 """By kind: module and function, which takes what was opened and the known words and returns
 a frozen result that msgspec can write. Named and not imported: a list needs no notice rules."""

@@ -1,0 +1,1 @@
+"""Workbooks as Excel and WPS save them: cells as they are shown, and what was left out."""
