@@ -51,6 +51,7 @@ _BUILT_IN = (
     | {9: CellFormat(Shown.PERCENT, 0), 10: CellFormat(Shown.PERCENT, 2)}
 )
 _UNSEEN = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -95,6 +96,8 @@ def shown_number(stored: str, form: CellFormat, *, from_1904: bool) -> Figure:
     Raises:
         ValueError: It is no number.
     """
+    if form.shown is Shown.NUMBER and not form.decimals and _WHOLE.fullmatch(stored):
+        return Figure(stored)  # most of a list
     number = float(stored)
     if number - number != 0:  # infinite, or none
         raise ValueError(stored)
