@@ -137,7 +137,7 @@ def test_a_disk_that_is_full_leaves_the_ledger_as_it_was(
 def test_a_locked_ledger_is_told_not_waited_for_for_ever(
     ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kit.review.ledger._LOCK_WAIT_S", 0.0)
+    monkeypatch.setattr("kit.source.sealed_lines._LOCK_WAIT_S", 0.0)
     other = filelock.FileLock(ledger.with_name(f".{ledger.name}.lock"))
     with other, pytest.raises(LockedError, match="别人正在签字"):
         add(ledger, sign_off())

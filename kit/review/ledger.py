@@ -10,32 +10,32 @@ and a week asks after a dozen items.
 
 from __future__ import annotations
 
-import codecs
-import contextlib
 import json
 import re
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from itertools import chain as joined
 from typing import TYPE_CHECKING, Any
 
-from kit.errors import LockedError, SourceError
 from kit.model.township import Step
 from kit.review.digest import chain_digest
-from kit.source.files import storage_errors, write_atomic
+from kit.source.sealed_lines import SealedFile, append_lines, read_lines, value, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 FILE = "reviews.jsonl"
-_LOCK_WAIT_S = 10.0
 _SHAPE = re.compile(
     rb'\{"at":"[^"]*",(.*?)"digest":"([^"]*)","item":"[^"]*",(.*?)"previous":"[^"]*",'
     rb'(.*?)"sha256":"[^"]*",(.*)\}'
 )
-_ITEM, _PREVIOUS, _SEAL = b'"item":"', b'"previous":"', b'"sha256":"'
+_ITEM, _SEAL = b'"item":"', b'"sha256":"'
+_BOOK = SealedFile(
+    called="签字台账",
+    compare="再核对这一行以后的纸面审核表",
+    busy=("别人正在签字。", "请过一会儿再签。"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,53 +106,22 @@ def read_ledger(path: Path) -> Ledger:
     Raises:
         SourceError: A line was changed, added by hand, moved or taken out; the first is named.
     """
-    return _ledger(path, _lines(path))
-
-
-def _lines(path: Path) -> list[bytes]:
-    if path.exists() and not path.is_file():
-        raise SourceError(f"{path.name} 不是文件。", f"请把它移走，从备份里找回 {path.name}。")
-    try:
-        # A byte order mark and CRLF: Notepad leaves them when somebody only looked and saved.
-        data = path.read_bytes().removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise SourceError(
-            f"读不出 {path.name}：{error.strerror}。", "请核对磁盘和权限。"
-        ) from error
-    return data.removesuffix(b"\n").split(b"\n") if data else []
+    return _ledger(path, read_lines(path))
 
 
 def _ledger(path: Path, lines: Sequence[bytes]) -> Ledger:
     by_item: dict[str, list[bytes]] = {}
     chains: dict[str, tuple[Step, ...]] = {}
     head = b""
-    for number, line in enumerate(lines, start=1):
-        before, _, after = line.partition(_SEAL)
-        seal = after[:64]
-        # The seal is over the line without it, just as it stands: nothing is written anew to check,
-        # and what the seal fits was written by _json, so that its parts are found by their names.
-        if after[64:66] != b'",':
-            raise _broken(path, number, "不完整或被改过")
-        if sha256(before + after[66:]).hexdigest().encode() != seal:
-            raise _broken(path, number, "被改过")
-        if _value(line, _PREVIOUS) != head:
-            raise _broken(path, number, "和上一行接不上，有一行被删去、调换或插入")
+    for number, (line, seal) in enumerate(whole_lines(_BOOK, path, lines), start=1):
         head = seal
-        by_item.setdefault(_value(line, _ITEM).decode(), []).append(line)
+        by_item.setdefault(value(line, _ITEM).decode(), []).append(line)
         if b',"steps":[{' in line:
             (first,) = _parsed((line,))
             if chain_digest(first.steps) != first.chain:
-                raise _broken(path, number, "的审核链对不上")
+                raise _BOOK.broken(path, number, "的审核链对不上")
             chains[first.chain] = first.steps
     return Ledger(by_item, chains, head.decode())
-
-
-def _value(line: bytes, name: bytes) -> bytes:
-    """Return what a line says under a name whose values have no quotation marks."""
-    start = line.find(name) + len(name)
-    return line[start : line.find(b'"', start)]
 
 
 def append_sign_offs(
@@ -171,39 +140,16 @@ def append_sign_offs(
         StorageError: The disk does not take it; the old ledger stands.
         LockedError: Somebody else keeps it locked.
     """
-    with storage_errors(path), _locked(path):
-        lines = _lines(path)
+
+    def contents(lines: list[bytes]) -> Iterator[dict[str, Any]]:
         there = _ledger(path, lines)
-        previous, known = there.head, set(there.chains)
-        added: list[SignOff] = []
+        known = set(there.chains)
         for sign_off in decide(there):
             is_new = sign_off.chain and sign_off.chain not in known
             known.add(sign_off.chain)
-            sealed = replace(sign_off, previous=previous, steps=chain if is_new else ())
-            sealed = replace(sealed, sha256=sha256(_json(_content(sealed))).hexdigest())
-            added.append(sealed)
-            previous = sealed.sha256
-        # The whole file anew and one rename: a line is never there in part.
-        if added:
-            new = [_json({**_content(one), "sha256": one.sha256}) for one in added]
-            write_atomic(path, b"".join(line + b"\n" for line in (*lines, *new)))
-    return tuple(added)
+            yield _content(replace(sign_off, steps=chain if is_new else ()))
 
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    # The system lets go of the lock when its holder crashes.
-    import filelock
-
-    lock = filelock.FileLock(path.with_name(f".{path.name}.lock"))
-    try:
-        lock.acquire(timeout=_LOCK_WAIT_S)
-    except filelock.Timeout:  # an OSError, but not one of the disk
-        raise LockedError("别人正在签字。", "请过一会儿再签。") from None
-    try:
-        yield
-    finally:
-        lock.release()
+    return _parsed(append_lines(_BOOK, path, lambda lines: [*contents(lines)]))
 
 
 def _content(sign_off: SignOff) -> dict[str, Any]:
@@ -219,13 +165,8 @@ def _content(sign_off: SignOff) -> dict[str, Any]:
         "by": sign_off.by,
         "at": sign_off.at.isoformat(timespec="seconds"),
         "rejection": sign_off.rejection,
-        "previous": sign_off.previous,
         **{name: value for name, value in optional.items() if value},
     }
-
-
-def _json(content: dict[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _parsed(lines: Sequence[bytes]) -> tuple[SignOff, ...]:
@@ -250,10 +191,3 @@ def _parsed(lines: Sequence[bytes]) -> tuple[SignOff, ...]:
 
 def _step(*, checklist: Sequence[str], same_person_as: Sequence[str], **rest: str) -> Step:
     return Step(checklist=tuple(checklist), same_person_as=tuple(same_person_as), **rest)
-
-
-def _broken(path: Path, number: int, how: str) -> SourceError:
-    return SourceError(
-        f"签字台账 {path.name} 第 {number} 行{how}。",
-        f"请从备份里找回 {path.name}，再核对这一行以后的纸面审核表；不要手工改它。",
-    )
