@@ -1,4 +1,4 @@
-"""The kit's own folder in a workspace, and what lies in it."""
+"""What in a workspace is the kit's own, and no source of any output."""
 
 from __future__ import annotations
 
@@ -12,5 +12,11 @@ PREVIEW = "preview"
 """Machine tries of dialect texts (机器试读); nothing is ever made from what lies there."""
 
 LOCK = "build.lock"
+RETURNS = "returns.jsonl"
+"""In the workspace, beside the ledger: what was printed, played and taken down."""
+
+PHOTOS = "回执照片"
+"""In the workspace: photos of boards, made anew from their pixels."""
+
 KEY = "key.pem"
 """The township's signing key."""

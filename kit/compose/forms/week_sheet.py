@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _LARGEST_PT, _SMALLEST_PT = 40.0, 28.0
 STYLE = form_style(13)
 _ROW_MM = 10.0
+_STAYS = "上周已贴，没有改动就不用打印"
 
 
 class _Detail(IntEnum):
@@ -54,6 +55,8 @@ class PrintOrder:
     places: tuple[tuple[str, int], ...]
     """Where copies go, and how many: 黄龙村公开栏, 1."""
     note: str = ""
+    stays: bool = False
+    """An earlier week put it up with the same text."""
 
     @property
     def copies(self) -> int:
@@ -236,7 +239,8 @@ def _table(columns: tuple[GridColumn, ...], rows: Sequence[tuple[str, ...]]) -> 
 
 def _print_row(order: PrintOrder) -> tuple[str, ...]:
     # The file's name has the title in it. A note stands below: few have one, and it is long.
-    lines = (printable(order.file, "文件名"), printable(order.note, "说明"))
+    notes = "；".join(filter(None, (_STAYS if order.stays else "", order.note)))
+    lines = (printable(order.file, "文件名"), printable(notes, "说明"))
     copies = str(order.copies) if order.copies else "＿＿"
     return ("\n".join(line for line in lines if line), copies, "□")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.forms.week_sheet import PrintOrder, compose_print_list, compose_week_board
@@ -32,7 +32,6 @@ _AFTER_PRINTING = {
     "_A6四联": "裁开是四份",
     "_A4对折": "沿中线对折，不裁",
 }
-_STAYS = "上周已贴，没有改动就不用打印"
 _SHOP = "送印刷厂用名字里带“印刷厂”的那份"
 
 
@@ -104,7 +103,10 @@ def make_print_list(order: WeekOrder) -> tuple[MadeFile, ...]:
         order.orders, order.township, typeface(order.font), week_label=order.week_label
     )
     data = office_pdf(document, order.township, order.font)
-    return (MadeFile(name="_A4.pdf", data=data, figures={"pages": len(document.pages)}),)
+    # The desk prints from what an edition tells, in the order of this list.
+    told = [{**asdict(one), "file": f"{PRINT}/{one.file}"} for one in order.orders]
+    figures = {"pages": len(document.pages), "orders": told}
+    return (MadeFile(name="_A4.pdf", data=data, figures=figures),)
 
 
 def _print_orders(context: EditionContext, items: dict[str, Item]) -> Iterator[PrintOrder]:
@@ -149,7 +151,6 @@ def _hand_order(
 
 
 def _poster_orders(context: EditionContext, item: Item, entry: Hanging) -> Iterator[PrintOrder]:
-    note = "" if entry.new else _STAYS
     shop = _SHOP if context.township.print_shop else ""
     # Where no board is, somebody may still hang one on a wall.
     for paper in sorted({board.paper for board in entry.boards} or {Paper.A3}):
@@ -159,12 +160,13 @@ def _poster_orders(context: EditionContext, item: Item, entry: Hanging) -> Itera
             title=item.title,
             paper=paper.value,
             places=tuple(Counter(boards).items()),
-            note="；".join(part for part in (note, shop) if part),
+            note=shop,
+            stays=not entry.new,
         )
     yield PrintOrder(
         file=f"{Output.FULL_TEXT}/{context.stem(item)}_A4.pdf",
         title=f"{item.title}（全文）",
         paper="A4",
         places=tuple(Counter(board.name for board in entry.boards).items()),
-        note=note,
+        stays=not entry.new,
     )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.forms.run_sheet import compose_run_sheet
 from kit.compose.forms.take_down_sheet import compose_take_down
 from kit.compose.led import led_text
+from kit.edition.index import PLAY
 from kit.edition.jobs.job import MadeFile
 from kit.edition.make.sheet import office_pdf, typeface
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kit.compose.forms.run_sheet import RunSheetProgramme
     from kit.compose.paper.page import Document
@@ -50,7 +52,25 @@ def make_run_sheet(order: FormOrder) -> tuple[MadeFile, ...]:
         fingerprint=order.fingerprint,
         unheard=order.unheard,
     )
-    return _form(document, order)
+    told = {"programmes": [_told(one) for one in programmes]}
+    return _form(document, order, told)
+
+
+def _told(programme: RunSheetProgramme) -> dict[str, Any]:
+    """Return what the desk plays from: the run sheet for a program to read."""
+    folder = f"{PLAY}/{programme.folder}" if programme.folder else PLAY
+    return {
+        "name": programme.slot_name,
+        "at": programme.at.isoformat("minutes") if programme.at else "",
+        "file": f"{folder}/{programme.file_name}",
+        "seconds": programme.seconds,
+        "first": programme.first.isoformat(),
+        "last": programme.last.isoformat(),
+        "villages": list(programme.villages),
+        "is_alert": programme.is_alert,
+        "all_clear": f"{PLAY}/{programme.all_clear}" if programme.all_clear else "",
+        "items": [entry.item_id for entry in programme.entries],
+    }
 
 
 def make_take_down(order: FormOrder) -> tuple[MadeFile, ...]:
@@ -73,6 +93,8 @@ def make_led_text(items: tuple[Item, ...]) -> tuple[MadeFile, ...]:
     return (MadeFile(name=".txt", data=text.encode("utf-8-sig"), figures={}),)
 
 
-def _form(document: Document, order: FormOrder) -> tuple[MadeFile, ...]:
+def _form(
+    document: Document, order: FormOrder, told: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[MadeFile, ...]:
     data = office_pdf(document, order.township, order.font)
-    return (MadeFile(name=".pdf", data=data, figures={"pages": len(document.pages)}),)
+    return (MadeFile(name=".pdf", data=data, figures={"pages": len(document.pages), **told}),)

@@ -76,6 +76,7 @@ def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
 def item_entry(item: Item, digest: str, *, code: str, draft: bool) -> dict[str, str]:
     """Return what a manifest tells of an item, but for the wordings that are on paper."""
     expire, node = item.dates.expire, node_of(item, signed=True)
+    over = item.emergency.expires if item.emergency else None
     return {
         "title": item.title,
         "digest": digest,
@@ -87,6 +88,8 @@ def item_entry(item: Item, digest: str, *, code: str, draft: bool) -> dict[str, 
         "villages": BETWEEN.join(item.villages),
         "publish": item.dates.publish.isoformat(),
         "expire": expire.isoformat() if expire else "",
+        # Of an alert: the minute from which nobody may play it.
+        "over": over.isoformat() if over else "",
         "links": BETWEEN_LINKS.join(f"{relation} {target}" for relation, target in node.links),
         "since": node.since.isoformat(),
     }

@@ -26,7 +26,7 @@ from kit.program import hash_of, program_state
 from kit.source.builtin import builtin_dir
 from kit.source.codes import FILE as CODES
 from kit.source.files import read_own, write_atomic
-from kit.source.private import KEY, PREVIEW, PRIVATE
+from kit.source.private import KEY, PHOTOS, PREVIEW, PRIVATE, RETURNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _RECORD = "last.json"
 _CHUNK_BYTES = 1 << 16
 # What the kit writes itself: else every build would find its own outputs changed.
-_MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, "kit.log"})
+_MADE_HERE = frozenset({"output", PREVIEW, PRIVATE, RETURNS, PHOTOS, "kit.log"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
