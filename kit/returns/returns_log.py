@@ -64,6 +64,8 @@ class Return:
     """Name and hour of the programme: 早间 07:00."""
     day: date | None = None
     """The day of the programme, or of the photo, where it is not that of ``at``."""
+    began: datetime | None = None
+    """When it was played, where somebody notes it later."""
     copies: int = 0
     why: str = ""
     """Why it was not played; why a tick is taken back."""
