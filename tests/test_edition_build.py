@@ -24,6 +24,7 @@ from kit.edition.published.why import origin_of
 from kit.edition.request import BuildResult, Options
 from kit.errors import Cancelled, LockedError, StorageError, VerifyError
 from kit.model.item import Channel, Item
+from kit.office.air_desk import air_desk
 from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.recordings.human_readings import read_mandarin
@@ -258,6 +259,21 @@ def test_the_end_of_an_alert_lies_where_no_stick_is_filled_from(
     assert not list(built[1].edition.rglob("应急*/JIECHU*"))
     lists = built[1].edition.rglob("PLAYLIST.M3U8")
     assert all("JIECHU" not in one.read_text("utf-8") for one in lists)
+
+
+def test_the_desk_plays_what_the_run_sheet_says(built: tuple[Path, BuildResult]) -> None:
+    folder, result = built
+
+    airings = air_desk(folder, lambda: NOW).airings
+    alert = airings[0]
+    assert alert.is_alert
+    assert alert.over == items_of(folder)["DX-2026-008"].emergency.expires  # type: ignore[union-attr]
+    assert alert.all_clear.endswith("DX-2026-008/JIECHU.MP3")
+    assert {one.file for one in airings} == {
+        path
+        for path in (result.edition / "2要播放").rglob("*.MP3")
+        if path.name != "JIECHU.MP3" and not path.name.startswith("XS")
+    }
 
 
 def test_every_clip_has_the_loudness_and_the_mark_of_machine_speech(

@@ -12,6 +12,8 @@ import pytest
 
 from kit.edition.build import build
 from kit.edition.request import Options
+from kit.office.print_desk import print_desk
+from kit.office.printed import Chosen, file_for_printer
 from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.render.readback import read_text_of
@@ -86,3 +88,15 @@ def test_the_print_list_and_the_handout_name_the_printers_setting(edition: Path)
     assert "带“印刷厂”的那份" in told
     assert "长边翻转" in words_of(handout)
     assert "短边翻转" not in told + words_of(handout)
+
+
+def test_the_print_desk_finds_on_a_real_edition_what_its_list_says(edition: Path) -> None:
+    folder = edition.parents[2]
+
+    jobs = {job.paper: job for job in print_desk(folder).jobs}
+    assert {"A3", "A4", "A4 双面"} <= set(jobs)
+    boards = {board.name for board in open_workspace(folder).township.boards}
+    assert {bag.place for job in jobs.values() for bag in job.bags} >= boards
+    made = file_for_printer(folder, Chosen(paper="A3"))
+    assert made.pages == jobs["A3"].to_print == len(read_text_of(made.data))
+    assert "样例" in re.sub(r"\s", "", "".join(read_text_of(made.data)))
