@@ -20,6 +20,7 @@ from kit.errors import Cancelled, ExitCode, KitError
 VERBS = {
     "init": "kit.cli.workspace",
     "new": "kit.cli.workspace",
+    "import": "kit.cli.exchange",
     "check": "kit.cli.workspace",
     "plan": "kit.cli.week",
     "build": "kit.cli.week",
@@ -32,6 +33,8 @@ VERBS = {
     "voice": "kit.cli.voice",
     "layout": "kit.cli.layout",
 }
+_FUNCTIONS = {"import": "import_file"}
+"""Of verbs that are words of Python's own."""
 LOG = "kit.log"
 _ALLOCATIONS = 200_000
 
@@ -49,7 +52,9 @@ class Verbs(click.Group):
         del ctx
         if cmd_name not in VERBS:
             return None
-        command = getattr(importlib.import_module(VERBS[cmd_name]), cmd_name)
+        command = getattr(
+            importlib.import_module(VERBS[cmd_name]), _FUNCTIONS.get(cmd_name, cmd_name)
+        )
         assert isinstance(command, click.Command)
         return command
 

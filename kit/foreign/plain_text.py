@@ -40,7 +40,7 @@ def read_plain_text(opened: Opened, _words: KnownWords) -> PlainText:
     return PlainText(decoded(opened.data))
 
 
-def decoded(data: bytes) -> str:
+def decoded(data: bytes, *, most: int = MOST_CHARACTERS) -> str:
     """Return the text of ``data``: UTF-8, UTF-16 with its mark, or else GB18030.
 
     Raises:
@@ -49,8 +49,10 @@ def decoded(data: bytes) -> str:
     text = plain(_strictly(data))
     if not text.strip():
         raise _no_text()
-    if len(text) > MOST_CHARACTERS:
-        raise ForeignFileError("文字超过二十万字，没有读。", "请只留要公开的部分，再放进来。")
+    if len(text) > most:
+        raise ForeignFileError(
+            f"文字超过 {most // 10_000} 万字，没有读。", "请只留要公开的部分，再放进来。"
+        )
     return text
 
 

@@ -55,10 +55,12 @@ def _fault_of_name(name: str, suffixes: Sequence[str]) -> Fault | None:
     if any(sign in name for sign in "/\\:") or name.startswith("."):
         return f"“{name}”不是单独的文件名。", "请把文件放在事项文件旁边，只写文件名。"
     if name.lower().endswith(_SPREADSHEETS) and ".csv" in suffixes:
-        return (
-            f"“{name}”是 Excel 或 WPS 的文件，这里要 csv。",
-            "请打开它，另存为“CSV UTF-8（逗号分隔）”，放在事项文件旁边。",
-        )
+        what = f"“{name}”是 Excel 或 WPS 的文件，这里要 csv。"
+        by_hand = "打开它，另存为“CSV UTF-8（逗号分隔）”，放在事项文件旁边。"
+        if name.lower().endswith(".xlsx"):
+            # What is hidden, merged or cut off in a workbook is told once, to a person.
+            return what, f"请运行 kit import {name} --for 编号 --write；或者{by_hand}"
+        return what, f"请{by_hand}"
     if not name.lower().endswith(tuple(suffixes)):
         return f"“{name}”的后缀不对。", f"请换成 {' 或 '.join(suffixes)} 文件。"
     return None
