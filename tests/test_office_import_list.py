@@ -9,9 +9,10 @@ import pytest
 
 from kit.errors import ForeignFileError, RequestError
 from kit.model.item import ColumnType, Show
-from kit.office.import_list import new_list_item, put_beside, read_list
+from kit.office.import_list import new_list_item, put_beside
 from kit.office.new import new_item
 from kit.office.open import open_item, save
+from kit.office.sent_lists import read_list
 from kit.office.set_up import set_up
 from tests.workbooks import SENT, book_of, saved
 

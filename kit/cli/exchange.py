@@ -10,7 +10,7 @@ import click
 from kit.cli.options import in_option, now
 
 if TYPE_CHECKING:
-    from kit.office.import_list import ListRead
+    from kit.office.sent_lists import ListRead
 
 
 @click.command("import")
@@ -24,7 +24,8 @@ def import_file(
     file: Path, item_id: str, sheet: str, folder: Path, *, replace: bool, write: bool
 ) -> None:
     """收进别的站所发来的名单（.xlsx、.csv）。"""
-    from kit.office.import_list import new_list_item, put_beside, read_list
+    from kit.office.import_list import new_list_item, put_beside
+    from kit.office.sent_lists import read_list
 
     found = read_list(file, sheet)
     _show_list(found)
