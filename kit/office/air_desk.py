@@ -112,7 +112,7 @@ def air_desk(folder: Path, clock: Clock) -> AirDesk:
     notes = [log.damage] if log.damage else []
     if at_hand.manifest.file(RUN_SHEET) is None:
         notes.append("这一版没有播出单：没有要播的，或只做了一部分。")
-    elif not _told(at_hand):
+    elif not programmes_told(at_hand):
         notes.append("这一版是旧的程序做的，没有带播的次序。请再做一次（kit build）。")
     return AirDesk(
         edition=at_hand.name,
@@ -136,13 +136,14 @@ def airings_of(at_hand: AtHand, day: date, now: datetime, log: ReturnsLog) -> tu
     answers = log.of(*_ANSWERS)
     found = [
         _airing(at_hand, one, day, now, _answers(one["file"], day, answers))
-        for one in _told(at_hand)
+        for one in programmes_told(at_hand)
         if one["first"] <= day.isoformat() <= one["last"]
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_alert, one.at or time.max, one.path)))
 
 
-def _told(at_hand: AtHand) -> list[dict[str, Any]]:
+def programmes_told(at_hand: AtHand) -> list[dict[str, Any]]:
+    """Return what an edition's run sheet tells of each programme whose file it has."""
     entry = at_hand.manifest.file(RUN_SHEET)
     found: list[dict[str, Any]] = entry.figures.get("programmes", []) if entry else []
     return [one for one in found if at_hand.manifest.file(one["file"])]
