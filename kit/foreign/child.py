@@ -7,31 +7,27 @@ it kept a reader busy for five minutes.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-import kit
 from kit.errors import ForeignFileError
+from kit.foreign.bound_child import SIGXCPU, run_bound
 from kit.foreign.gate import MOST_BYTES, Kind, broken, too_large
 from kit.foreign.known_words import NO_WORDS
 
 if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
     from kit.foreign.known_words import KnownWords
 
 _T = TypeVar("_T")
 
 MOST_S = 10.0
 """Of waiting; where the system can, the child ends itself after four seconds of work."""
-# A folder of foreign files may hold a json.py, so the child looks for modules where this
-# program lies and where it was installed, and never where it was started (-P).
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from kit.foreign.read import main; main()"
-_SIGXCPU = 24
-"""Ends a process at its limit of work; Windows knows no such signal, nor its name."""
 _TOOK_LONG = (
     "这个文件读了太久，没有读完。",
     "请用 WPS 打开，只留要公开的内容，另存一份再放进来。",
@@ -91,18 +87,9 @@ def read_foreign(
         ForeignFileError: The gate or the reader refuses it, or the reader came to an end.
     """
     asked = msgspec.json.encode(words) + b"\n" + data
-    command = [sys.executable, "-P", "-X", "utf8", "-c", _PROGRAM]
-    try:
-        done = subprocess.run(
-            [*command, str(Path(kit.__file__).parents[1])],
-            input=asked,
-            capture_output=True,
-            timeout=most_s,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired:
-        raise ForeignFileError(*_TOOK_LONG) from None
+    done = run_bound(_PROGRAM, asked, most_s=most_s)
+    if done is None:
+        raise ForeignFileError(*_TOOK_LONG)
     return _content(done)
 
 
@@ -111,7 +98,7 @@ def _content(done: subprocess.CompletedProcess[bytes]) -> ForeignContent:
         said = msgspec.json.decode(done.stdout, type=Said)
     except msgspec.DecodeError:
         # It did not come to its last line: killed for its time, or for its memory.
-        told = _TOOK_LONG if done.returncode == -_SIGXCPU else _TOO_MUCH
+        told = _TOOK_LONG if done.returncode == -SIGXCPU else _TOO_MUCH
         raise ForeignFileError(*told) from None
     if said.refused:
         error = ForeignFileError(*said.refused)

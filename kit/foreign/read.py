@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kit.errors import ForeignFileError
+from kit.foreign.bound_child import bind_to_share
 from kit.foreign.child import Said
 from kit.foreign.gate import Kind, broken, open_foreign, swollen
 from kit.foreign.known_words import KnownWords
@@ -66,18 +67,5 @@ def _refused(error: ForeignFileError) -> bytes:
 
 
 def _bind_to_share() -> None:
-    """Take no more memory and work than a notice needs; Windows has the parent's clock alone."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for what, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, MOST_WORK_S),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(what)[1]
-        # Below the hard limit: at the soft one the signal says what it was that ran out.
-        resource.setrlimit(
-            what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
-        )
+    """Take no more memory and work than a notice needs."""
+    bind_to_share(MOST_MEMORY, MOST_WORK_S)
