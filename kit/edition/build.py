@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kit.edition.request import BuildResult, Options
     from kit.progress import Progress
 
+_FREE_WITHIN_S = 1.0
+"""Who only looks whether somebody builds holds the lock for an instant."""
 FIRST_REVISION = "r01"
 """Once a week, with its first revision, the store is tidied."""
 
@@ -47,7 +49,7 @@ def build(folder: Path, options: Options, progress: Progress, source: str = "") 
     lock = FileLock(private / LOCK)
     with storage_errors(private):
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=_FREE_WITHIN_S)
         except Timeout:  # an OSError too, and not one of the disk
             raise LockedError("另一个窗口正在做这一期。", "请等它做完，再试一次。") from None
     try:

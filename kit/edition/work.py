@@ -59,12 +59,28 @@ def look_at_week(folder: Path, options: Options) -> Work:
     return plan_work(read_source(folder, options), options, {})
 
 
+def look_at_any_week(folder: Path, options: Options) -> Work:
+    """Return the week's work, also where nothing of it could be published.
+
+    Raises:
+        SourceError: The workspace cannot be read.
+    """
+    return _work(read_source(folder, options), options, {})
+
+
 def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Work:
     """Return the week's work without the items that failed, and every due item left out.
 
     Raises:
         SourceError: Nothing at all is to be published this week.
     """
+    work = _work(source, options, failed)
+    if not (work.items or work.drafts or work.plan.take_down):
+        raise _nothing_due(options.week, work.left_out)
+    return work
+
+
+def _work(source: Source, options: Options, failed: Mapping[str, str]) -> Work:
     workspace, unfit = source.workspace, {*source.stopped, *failed}
     digests, history = source.reviews.digests, source.history
     sound = [
@@ -95,8 +111,6 @@ def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Wo
         **{item.item_id: source.waiting[item.item_id] for item in unsigned},
     }
     drafts = unsigned if options.draft else ()
-    if not (items or drafts or plan.take_down):
-        raise _nothing_due(options.week, left_out)
     return Work(
         source=source,
         options=options,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
 from kit.edition.published.unchanged import last_result, source_hash
 from kit.edition.request import Options
 from kit.plan.week import Week
+from kit.source.private import LOCK, PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -52,6 +55,17 @@ def build(
     from kit.edition.build import build as build_edition
 
     return build_edition(folder, options, progress, source)
+
+
+def is_building(folder: Path) -> bool:
+    """Return whether somebody builds in a workspace now, from whatever window."""
+    lock = FileLock(folder / PRIVATE / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return (folder / PRIVATE / LOCK).exists()
+    lock.release()
+    return False
 
 
 def week_of(text: str, now: datetime) -> Week:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.edition.index import PRINT
 from kit.edition.published.manifest import read_signed_manifest
 from kit.edition.published.newest import public_key_in
-from kit.edition.request import newest_revision
+from kit.edition.request import newest_revision, revisions
 from kit.errors import VerifyError
 from kit.model.item import Reader, Status
 from kit.model.outputs import Output
@@ -43,6 +43,8 @@ class Record:
     """ISO day on which a list takes it down."""
     gone: str = ""
     """ISO day of the first build that missed its file."""
+    until_told: bool = False
+    """The edition whose list takes it down printed it, too: it hangs until that day."""
 
     @property
     def printed(self) -> dict[str, str]:
@@ -142,15 +144,24 @@ def records_of(week_folder: Path, earlier: Mapping[str, Record]) -> dict[str, Re
 
     Better printed once too often than once too little.
     """
-    edition = newest_revision(week_folder)
+    return _records_in(newest_revision(week_folder), earlier)
+
+
+def records_before(week_folder: Path, earlier: Mapping[str, Record]) -> dict[str, Record]:
+    """Return what was told before a week's newest edition: by its last but one, or earlier."""
+    before = revisions(week_folder)[-2:-1]
+    return {**earlier, **(_records_in(before[0], earlier) if before else {})}
+
+
+def _records_in(edition: Path | None, earlier: Mapping[str, Record]) -> dict[str, Record]:
     try:
         manifest, key = read_signed_manifest(edition, None) if edition else (None, "")
     except VerifyError:
         return {}
-    if manifest is None:
+    if manifest is None or edition is None:
         return {}
     # With a key that was lost, or is somebody else's: its paper may hang, but it ends nothing.
-    is_ours = key == public_key_in(week_folder.parent.parent)
+    is_ours = key == public_key_in(edition.parent.parent.parent)
     return {
         item_id: _with_before(
             record if is_ours else replace(record, entry={**record.entry, "links": ""}),
@@ -184,6 +195,7 @@ def _read(manifest: Manifest) -> Iterator[tuple[str, Record]]:
                 hangs=bool(entry["hangs"]),
                 told=entry["day"],
                 gone=entry["gone"],
+                until_told=bool(entry["day"]) and item_id in printed,
             ),
         )
 

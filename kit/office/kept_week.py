@@ -1,0 +1,45 @@
+"""A week's plan, kept as long as nothing that it was made from has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.edition.published.settle import settle_if_free
+from kit.edition.published.unchanged import source_hash
+from kit.edition.request import OUTPUT, Options
+from kit.edition.work import look_at_any_week
+from kit.errors import SourceError
+from kit.office.build import week_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.edition.work import Work
+    from kit.progress import Clock
+
+MOST_KEPT = 6
+"""This week and the ones beside it; a page that is opened again is answered at once."""
+_kept: dict[object, Work] = {}
+
+
+def week_work(folder: Path, week: str, clock: Clock) -> Work:
+    """Return a week's work, also where nothing of it may be published yet.
+
+    Raises:
+        RequestError: ``week`` is none.
+        SourceError: The workspace cannot be read.
+    """
+    now = clock()
+    options = Options(week=week_of(week, now), now=now)
+    if not folder.is_dir():
+        raise SourceError(f"没有 {folder} 这个文件夹。", "请核对路径，或先用 kit init 新建。")
+    editions = tuple(sorted(path.as_posix() for path in (folder / OUTPUT).glob("*-W*/r*")))
+    key = (folder, options.week, now.date(), source_hash(folder), editions)
+    work = _kept.get(key)
+    if work is None:
+        settle_if_free(folder)
+        work = look_at_any_week(folder, options)
+        for old in list(_kept)[: max(0, len(_kept) - MOST_KEPT + 1)]:
+            _kept.pop(old, None)
+        _kept[key] = work
+    return work

@@ -1,0 +1,154 @@
+"""The week on one page, before and after it is made."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kit.edition.build import build
+from kit.edition.request import Options
+from kit.errors import RequestError, SourceError
+from kit.office.build import is_building
+from kit.office.set_up import set_up
+from kit.office.week import view_week
+from kit.plan.week import Week
+from kit.review.signing import sign_samples
+from kit.source.private import LOCK, PRIVATE
+from kit.source.workspace import open_workspace
+from tests.beeper import use_beeper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.office.week import WeekView
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+FEE, STALL, ALERT, LATE = "DX-2026-004", "DX-2026-002", "DX-2026-008", "DX-2026-006"
+
+
+def make(folder: Path, now: datetime = NOW) -> None:
+    sign_samples(open_workspace(folder), at=now)
+    options = Options(week=Week.parse("2026-W48"), now=now, workers=1)
+    with pytest.MonkeyPatch.context() as patch:
+        use_beeper(patch)
+        build(folder, options, lambda _step: None)
+
+
+def view(folder: Path, now: datetime = NOW, week: str = "") -> WeekView:
+    return view_week(folder, week, lambda: now)
+
+
+def reword(folder: Path, old: str = "不会用手机的，", new: str = "不用手机的，") -> None:
+    path = folder / "items" / f"{FEE}.md"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def unbuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace of a fee, a market day, an alert and one that nobody signed."""
+    folder = tmp_path_factory.mktemp("week") / "daxi"
+    set_up(folder, sample=True, now=NOW)
+    for path in (folder / "items").iterdir():
+        if path.stem not in {FEE, STALL, ALERT, LATE}:
+            path.unlink()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(unbuilt: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the workspace with its first edition; tests that change it copy it."""
+    folder = shutil.copytree(unbuilt, tmp_path_factory.mktemp("week") / "daxi")
+    make(folder)
+    return folder
+
+
+def test_a_week_tells_its_days_with_market_days_and_what_is_done_on_them(unbuilt: Path) -> None:
+    seen = view(unbuilt)
+    monday, tuesday, *_, thursday, friday, _, _ = seen.days
+
+    assert (monday.weekday, monday.lunar, monday.is_today, monday.hang) == ("周一", "十五", True, 3)
+    assert (tuesday.is_market, tuesday.hand_out) == (True, len(seen.hand_out))
+    assert (monday.alert, thursday.alert, friday.alert) == ("随时", "到期", "")
+    assert (friday.down, seen.market_soon) == (1, "明天")
+
+
+def test_before_the_first_edition_all_is_new_and_the_unsigned_one_is_named(unbuilt: Path) -> None:
+    seen = view(unbuilt)
+
+    assert seen.made is None
+    assert {one.item_id for one in seen.ready} == {FEE, STALL, ALERT}
+    assert [one.item_id for one in seen.left_out] == [LATE]
+    hall, villages = seen.boards
+    assert villages.where == "样例一村、样例二村、样例三村、样例四村公开栏"
+    assert "交明年的居民医保" in hall.new
+    assert [(one.title, one.weekday) for one in hall.down] == [("森林火险橙色预警", "周五")]
+
+
+def test_a_week_with_nothing_to_make_is_no_error(unbuilt: Path) -> None:
+    assert view(unbuilt, week="2020-W10").is_empty
+    with pytest.raises(RequestError):
+        view(unbuilt, week="some week")
+
+
+def test_no_workspace_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"kit\.toml"):
+        view(tmp_path)
+
+
+def test_a_made_week_says_so_and_shows_what_it_changed(built: Path) -> None:
+    made = view(built).made
+
+    assert made is not None
+    assert (made.edition, made.is_first) == ("2026-W48/r01", True)
+    assert [one.item_id for one in made.left_out] == [LATE]
+    assert "交明年的居民医保" in view(built).boards[0].new
+
+
+def test_an_alert_that_ended_by_its_own_date_does_not_ask_for_another_edition(built: Path) -> None:
+    friday = NOW + timedelta(days=4)
+
+    assert view(built, friday).made is not None
+
+
+def test_a_signed_correction_asks_for_another_edition_and_one_sheet(
+    built: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(built, tmp_path / "daxi")
+    reword(folder)
+    sign_samples(open_workspace(folder), at=NOW)
+    before = view(folder)
+
+    assert before.made is None
+    assert before.boards[0].again == ("交明年的居民医保",)
+    assert before.boards[0].new == ()
+
+    make(folder)
+    after = view(folder)
+    assert after.made is not None
+    assert not after.made.is_first
+    assert after.boards[0].again == ("交明年的居民医保",)
+
+
+def test_an_unsigned_change_takes_the_item_out_of_what_is_ready(
+    built: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(built, tmp_path / "daxi")
+    reword(folder)
+    seen = view(folder)
+
+    assert FEE not in {one.item_id for one in seen.ready}
+    assert seen.made is None
+
+
+def test_whoever_builds_is_seen_from_every_window(built: Path) -> None:
+    from filelock import FileLock
+
+    assert not is_building(built)
+    with FileLock(built / PRIVATE / LOCK):
+        assert is_building(built)
