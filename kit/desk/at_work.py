@@ -6,10 +6,12 @@ import json
 import os
 import sys
 import time
+import traceback
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from filelock import FileLock
 
@@ -18,7 +20,19 @@ from kit.desk.running import WORKS
 from kit.errors import Cancelled, KitError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from kit.progress import Step
+
+    Work: TypeAlias = Callable[[Path, Mapping[str, Any], datetime, "Written"], Mapping[str, Any]]
+
+SILENT_S = 20 * 60.0
+"""So long nothing takes: reading ten years of notices and loading a voice take a minute."""
+LONGEST_S = 6 * 3600.0
+CANCEL_S = 20.0
+"""Who stops a work does not wait for the step it is at for longer."""
+WATCH_S = 2.0
+_KILLED = 9
 
 
 @dataclass
@@ -27,6 +41,7 @@ class Written:
 
     at: Path
     begun_s: float = field(default_factory=time.monotonic)
+    last_s: float = field(default_factory=time.monotonic)
 
     def __call__(self, step: Step) -> None:
         """Write the step down.
@@ -34,17 +49,39 @@ class Written:
         Raises:
             Cancelled: Somebody asked for the end.
         """
+        self.last_s = time.monotonic()
         line = {
             "stage": step.stage,
             "done": step.done,
             "total": step.total,
             "what": step.what,
-            "at_s": round(time.monotonic() - self.begun_s, 1),
+            "at_s": round(self.last_s - self.begun_s, 1),
         }
         with (self.at / "steps.jsonl").open("a", encoding="utf-8") as steps:
             steps.write(json.dumps(line, ensure_ascii=False) + "\n")
         if (self.at / "cancel").exists():
             raise Cancelled
+
+    def watch(self) -> None:
+        """End the process where it has no more business here; it outlives the desk, not its folder.
+
+        Its workers end with it, and what a build had not published yet is as if never begun.
+        """
+        stopped_s = 0.0
+        while True:
+            time.sleep(WATCH_S)
+            now_s = time.monotonic()
+            if not (self.at / "order.json").exists():
+                os._exit(_KILLED)  # the stick was pulled, or somebody deleted the workspace
+            stopped_s += WATCH_S if (self.at / "cancel").exists() else 0.0
+            if stopped_s > CANCEL_S:
+                self._end({"ok": False, "cancelled": True})
+            if now_s - self.last_s > SILENT_S or now_s - self.begun_s > LONGEST_S:
+                self._end(_told("做到一半没有动静了，已经停下。", "再做一次，会接着做。"))
+
+    def _end(self, result: Mapping[str, Any]) -> None:
+        _leave(self.at, result)
+        os._exit(_KILLED)
 
 
 def main(folder: str, name: str) -> None:
@@ -52,33 +89,44 @@ def main(folder: str, name: str) -> None:
     at = Path(folder) / PRIVATE / WORKS / name
     with FileLock(at / "alive"):
         (at / "born").touch()
-        result = _done(Path(folder), at)
-        text = json.dumps(result, ensure_ascii=False)
-        (at / "result.tmp").write_text(text, "utf-8")
-        (at / "result.tmp").replace(at / "result.json")
+        progress = Written(at)
+        Thread(target=progress.watch, daemon=True).start()
+        _leave(at, _done(Path(folder), at, progress))
 
 
-def _done(folder: Path, at: Path) -> dict[str, Any]:
+def _done(folder: Path, at: Path, progress: Written) -> Mapping[str, Any]:
     order = json.loads((at / "order.json").read_text("utf-8"))
+    now = datetime.fromisoformat(order["now"])
     try:
-        return {"ok": True, **_build(folder, order, Written(at))}
+        return {"ok": True, **WORK_OF[at.name.rpartition("-")[2]](folder, order, now, progress)}
     except Cancelled:
         return {"ok": False, "cancelled": True}
     except KitError as error:
-        return {
-            "ok": False,
-            "message": error.message,
-            "remedy": error.remedy,
-            "about": list(error.about),
-        }
+        return {**_told(error.message, error.remedy), "about": list(error.about)}
+    except Exception:  # noqa: BLE001 - a defect of ours must reach whoever waits for it
+        from kit.office.defect import write_defect
+
+        told = write_defect(folder, traceback.format_exc(), now)
+        return _told(told, "请把 kit.log 发给维护的人，再做一次试试。")
 
 
-def _build(folder: Path, order: dict[str, Any], progress: Written) -> dict[str, Any]:
+def _told(message: str, remedy: str) -> dict[str, Any]:
+    return {"ok": False, "message": message, "remedy": remedy, "about": []}
+
+
+def _leave(at: Path, result: Mapping[str, Any]) -> None:
+    (at / "result.tmp").write_text(json.dumps(result, ensure_ascii=False), "utf-8")
+    (at / "result.tmp").replace(at / "result.json")
+
+
+def _build(
+    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
+) -> Mapping[str, Any]:
     from kit.office.build import build
 
     result = build(
         folder,
-        lambda: datetime.fromisoformat(order["now"]),
+        lambda: now,
         progress,
         week=order.get("week", ""),
         only_item=order.get("only_item", ""),
@@ -93,6 +141,20 @@ def _build(folder: Path, order: dict[str, Any], progress: Written) -> dict[str, 
         "notes": list(result.notes),
         "findings": [f"{one.file} {one.message}{one.remedy}" for one in result.findings],
     }
+
+
+def _check(
+    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
+) -> Mapping[str, Any]:
+    from kit.office.check import check
+
+    del order
+    checked = check(folder, lambda: now, progress)
+    return {"stops": checked.stops, "findings": len(checked.findings)}
+
+
+WORK_OF: Mapping[str, Work] = {"build": _build, "check": _check}
+"""By kind: what a child can do. A new long work is a function and an entry here."""
 
 
 if __name__ == "__main__":

@@ -15,23 +15,28 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from kit.desk.here import PRIVATE
+from kit.desk.work_steps import read_stages
 from kit.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from pathlib import Path
+
+    from kit.desk.work_steps import Stage
 
 WORKS = "works"
 KEPT = 20
 """Works that are kept, the newest; what they made stands elsewhere."""
 BIRTH_LOOK_S = 0.02
 """Seconds between two looks for a child that is loading."""
+_BIRTH_S = 30.0
+"""A child that is not there after these seconds will not come."""
 _NAME = re.compile(r"\d{8}-\d{6}-\d{6}-[a-z]+")
 
 
@@ -44,8 +49,10 @@ class Work:
     """What is done: ``build``, ``check``."""
     order: Mapping[str, Any]
     is_alive: bool
-    steps: tuple[Mapping[str, Any], ...]
-    """The newest step of each stage, in the order of the stages."""
+    is_stopping: bool
+    """Somebody asked for its end."""
+    stages: tuple[Stage, ...]
+    """As far as they were begun, in their order."""
     result: Mapping[str, Any] | None
     """What came of it; None while it runs, and for ever where it broke off."""
 
@@ -54,6 +61,11 @@ class Work:
         """Whether it ended without a result: the machine went down, or it crashed."""
         return self.result is None and not self.is_alive
 
+    @property
+    def begun(self) -> datetime:
+        """When it was asked for."""
+        return datetime.fromisoformat(self.order["now"])
+
 
 def start(folder: Path, kind: str, order: Mapping[str, Any], now: datetime) -> Work:
     """Return a work just begun in a process of its own.
@@ -61,26 +73,19 @@ def start(folder: Path, kind: str, order: Mapping[str, Any], now: datetime) -> W
     Raises:
         RequestError: One of its kind is running already.
     """
-    running = newest(folder, kind)
-    if running is not None and running.is_alive:
-        raise RequestError("正在做，还没有做完。", "等它做完，或者先点“先不做了”。")
-    works = folder / PRIVATE / WORKS
-    _clear(works)
-    at = works / f"{now.strftime('%Y%m%d-%H%M%S-%f')}-{kind}"
-    at.mkdir(parents=True)
-    written = {**order, "now": now.isoformat()}
-    (at / "order.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
-    with (at / "said.txt").open("wb") as said:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "kit.desk.at_work", str(folder), at.name],
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            **_apart(),
-        )
-    # No page may find it dead before it was born.
-    while not (at / "born").exists() and child.poll() is None:
-        time.sleep(BIRTH_LOOK_S)
+    private = folder / PRIVATE
+    private.mkdir(parents=True, exist_ok=True)
+    # Two windows may press at once: the second finds the first one's child at work.
+    with FileLock(private / "starting.lock"):
+        running = newest(folder, kind)
+        if running is not None and running.is_alive:
+            raise RequestError("正在做，还没有做完。", "等它做完，或者先点“先不做了”。")
+        _clear(private / WORKS)
+        at = private / WORKS / f"{now.strftime('%Y%m%d-%H%M%S-%f')}-{kind}"
+        at.mkdir(parents=True, exist_ok=True)
+        written = {**order, "now": now.isoformat()}
+        (at / "order.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
+        _bear(folder, at)
     return look(folder, at.name)
 
 
@@ -88,6 +93,13 @@ def newest(folder: Path, kind: str) -> Work | None:
     """Return the newest work of a kind."""
     names = sorted((p.name for p in (folder / PRIVATE / WORKS).glob(f"*-{kind}")), reverse=True)
     return look(folder, names[0]) if names else None
+
+
+def past(folder: Path, kind: str) -> tuple[Work, ...]:
+    """Return the works of a kind that came to their end well, the newest first."""
+    names = sorted((p.name for p in (folder / PRIVATE / WORKS).glob(f"*-{kind}")), reverse=True)
+    found = (look(folder, name) for name in names)
+    return tuple(one for one in found if one.result and one.result.get("ok"))
 
 
 def look(folder: Path, name: str) -> Work:
@@ -104,9 +116,10 @@ def look(folder: Path, name: str) -> Work:
     return Work(
         name=name,
         kind=name.rpartition("-")[2],
-        order=_read(at / "order.json") or {},
+        order=_read(at / "order.json") or {"now": _time_in(name)},
         is_alive=is_alive,
-        steps=_stages(at / "steps.jsonl"),
+        is_stopping=is_alive and (at / "cancel").exists(),
+        stages=read_stages(at / "steps.jsonl"),
         result=_read(at / "result.json"),
     )
 
@@ -121,6 +134,23 @@ def cancel(folder: Path, name: str) -> None:
     (folder / PRIVATE / WORKS / name / "cancel").touch()
 
 
+def _bear(folder: Path, at: Path) -> None:
+    """Start the child, and return once it lives or is known to be dead."""
+    with (at / "said.txt").open("wb") as said:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "kit.desk.at_work", str(folder), at.name],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            **_apart(),
+        )
+    # No page may find it dead before it was born.
+    patience = round(_BIRTH_S / BIRTH_LOOK_S)
+    while patience and not (at / "born").exists() and child.poll() is None:
+        time.sleep(BIRTH_LOOK_S)
+        patience -= 1
+
+
 def _is_alive(at: Path) -> bool:
     try:
         with FileLock(at / "alive", timeout=0):
@@ -129,19 +159,9 @@ def _is_alive(at: Path) -> bool:
         return True
 
 
-def _stages(path: Path) -> tuple[Mapping[str, Any], ...]:
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except OSError:
-        return ()
-    stages: dict[str, Mapping[str, Any]] = {}
-    for line in lines:
-        try:
-            step = json.loads(line)
-        except ValueError:
-            continue  # the line that is being written
-        stages[step["stage"]] = step
-    return tuple(stages.values())
+def _time_in(name: str) -> str:
+    day, hour, fraction, _ = name.split("-")
+    return datetime.strptime(f"{day}{hour}{fraction}", "%Y%m%d%H%M%S%f").astimezone().isoformat()
 
 
 def _read(path: Path) -> Mapping[str, Any] | None:
@@ -153,9 +173,16 @@ def _read(path: Path) -> Mapping[str, Any] | None:
 
 
 def _clear(works: Path) -> None:
-    for old in sorted(works.glob("*"), reverse=True)[KEPT:]:
-        if not _is_alive(old):
-            shutil.rmtree(old, ignore_errors=True)
+    """Remove old works, but the newest of each kind: its page still tells what came of it."""
+    names = sorted((one.name for one in works.glob("*-*") if one.is_dir()), reverse=True)
+    last = {kind: next(n for n in names if n.endswith(kind)) for kind in map(_kind, names)}
+    for name in names[KEPT:]:
+        if name not in last.values() and not _is_alive(works / name):
+            shutil.rmtree(works / name, ignore_errors=True)
+
+
+def _kind(name: str) -> str:
+    return name.rpartition("-")[2]
 
 
 def _apart() -> dict[str, Any]:
