@@ -68,6 +68,7 @@ def item(title: str, code: str, wording: str, **more: str) -> dict[str, str]:
         "draft": "",
         "kind": "通知",
         "villages": "",
+        "channels": "公开栏、广播",
         "publish": "2026-11-16",
         "expire": "2026-12-31",
         "over": "",

@@ -81,6 +81,15 @@ def test_whatever_is_written_is_read_back(
     assert replace(read, previous="", sha256="") == one
 
 
+def test_lines_of_another_kind_or_week_are_not_asked_for(log: Path) -> None:
+    add(log, replace(PLAYED, kind=ReturnKind.PRINTED, week="2026-W49"), PLAYED)
+
+    printed = read_returns(log, ReturnKind.PRINTED)
+    assert [one.kind for one in printed] == [ReturnKind.PLAYED, ReturnKind.PRINTED]
+    assert printed.of(ReturnKind.PRINTED) == read_returns(log).of(ReturnKind.PRINTED)
+    assert [one.week for one in read_returns(log, week="2026-W49")] == ["2026-W48", "2026-W49"]
+
+
 def test_of_a_damaged_log_the_lines_before_count_and_the_damage_is_told(log: Path) -> None:
     lines = log.read_bytes().splitlines(keepends=True)
     log.write_bytes(lines[0] + lines[1].replace("样例乙".encode(), "样例丁".encode()) + lines[2])

@@ -104,7 +104,7 @@ def air_desk(folder: Path, clock: Clock) -> AirDesk:
     now = clock()
     today, week = now.date(), Week.of(now.date())
     at_hand = edition_at_hand(folder, week.name)
-    log = read_returns(folder / RETURNS)
+    log = read_returns(folder / RETURNS, *_ANSWERS, week=week.name)
     airings = [
         airing for day in week.days if day <= today for airing in airings_of(at_hand, day, now, log)
     ]

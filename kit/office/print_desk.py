@@ -126,8 +126,10 @@ def desk_of(folder: Path, at_hand: AtHand, tiled: Collection[str] = ()) -> Print
         SourceError: The township cannot be read.
     """
     manifest, township = at_hand.manifest, read_township(folder / SETTINGS)
-    log = read_returns(folder / RETURNS)
-    printed = log.of(ReturnKind.PRINTED)
+    log = read_returns(folder / RETURNS, ReturnKind.PRINTED)
+    printed: dict[str, list[Return]] = {}
+    for one in log.of(ReturnKind.PRINTED):
+        printed.setdefault(one.content, []).append(one)
     by_paper: dict[str, list[tuple[str, Sheet]]] = {}
     for paper, place, sheet in _sheets(at_hand, printed, tiled):
         by_paper.setdefault(paper, []).append((place, sheet))
@@ -171,7 +173,7 @@ def _job(paper: str, sheets: Iterable[tuple[str, Sheet]], township: Township) ->
 
 
 def _sheets(
-    at_hand: AtHand, printed: Sequence[Return], tiled: Collection[str]
+    at_hand: AtHand, printed: Mapping[str, Sequence[Return]], tiled: Collection[str]
 ) -> Iterator[tuple[str, str, Sheet]]:
     """Yield paper, place and sheet of every order whose file the edition has."""
     for order in _orders(at_hand):
@@ -233,24 +235,20 @@ def _said(one: Return) -> str:
 
 def _last_print(
     at_hand: AtHand,
-    printed: Sequence[Return],
+    printed: Mapping[str, Sequence[Return]],
     variants: Sequence[FileEntry],
     place: str,
     *,
     weekly: bool,
 ) -> Return | None:
     """Return who printed exactly this, on whatever paper; what is handed out, in this week."""
-    hashes = {entry.sha256 for entry in variants}
-    return next(
-        (
-            one
-            for one in reversed(printed)
-            if one.content in hashes
-            and place in one.places
-            and (not weekly or one.week == at_hand.manifest.week)
-        ),
-        None,
-    )
+    found = [
+        one
+        for entry in variants
+        for one in printed.get(entry.sha256, ())
+        if place in one.places and (not weekly or one.week == at_hand.manifest.week)
+    ]
+    return max(found, key=lambda one: one.at, default=None)
 
 
 def _variants(at_hand: AtHand, entry: FileEntry) -> list[FileEntry]:

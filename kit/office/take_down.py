@@ -83,7 +83,10 @@ def to_take_down(folder: Path, clock: Clock) -> ToTakeDown:
         SourceError: The township cannot be read.
     """
     today = clock().date()
-    township, log = read_township(folder / SETTINGS), read_returns(folder / RETURNS)
+    township, log = (
+        read_township(folder / SETTINGS),
+        read_returns(folder / RETURNS, ReturnKind.TAKEN_DOWN),
+    )
     by_board: dict[str, list[Hanging]] = {}
     for board, sheet in _sheets(folder, township, log, today):
         by_board.setdefault(board, []).append(sheet)

@@ -42,6 +42,9 @@ class ReturnKind(StrEnum):
     VOID = "记错了"
 
 
+_TAKES_BACK = f'"kind":"{ReturnKind.VOID}"'.encode()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
     """One thing that somebody did, or could not do."""
@@ -101,10 +104,12 @@ class ReturnsLog:
         return tuple(one for one in self if one.kind in kinds)
 
 
-def read_returns(path: Path) -> ReturnsLog:
+def read_returns(path: Path, *kinds: ReturnKind, week: str = "") -> ReturnsLog:
     """Return the log; of a damaged one what stands before the damage, and what is told of it.
 
     A line that somebody spoilt must not keep an alert off the air: only adding is refused.
+    All seals are checked; lines of other kinds, or of another week, are not parsed, but for the
+    first, which tells when the log was begun.
     """
     whole: list[bytes] = []
     damage = ""
@@ -113,7 +118,18 @@ def read_returns(path: Path) -> ReturnsLog:
             whole.append(line)
     except SourceError as error:
         damage = str(error)
-    return ReturnsLog(lines=_parsed(whole), damage=damage)
+    wanted = [f'"kind":"{kind}"'.encode() for kind in kinds]
+    chosen = [
+        line
+        for line in whole
+        if line is whole[0]
+        or _TAKES_BACK in line
+        or (
+            (not wanted or any(word in line for word in wanted))
+            and (not week or f'"week":"{week}"'.encode() in line)
+        )
+    ]
+    return ReturnsLog(lines=_parsed(chosen), damage=damage)
 
 
 def append_returns(
