@@ -12,7 +12,7 @@ from kit.desk.how_far import how_far, minutes, time_of
 from kit.desk.roles import is_clerk, signer
 from kit.desk.running import newest, past
 from kit.office.build import is_building
-from kit.office.waiting import waiting
+from kit.office.to_do import to_do
 from kit.office.week import view_week
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
     place = here()
     view = view_week(place.folder, request.GET.get("week", ""), place.clock)
     by = "" if is_clerk(request) else signer(request)
-    wait = waiting(place.folder, place.clock, by=by)
+    wait = to_do(place.folder, place.clock, by=by)
     # Who only signs carries no paper to the boards.
     today = None if by else next((day for day in view.days if day.is_today), None)
     context = {

@@ -68,14 +68,14 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class ToDo:
     """All that waits for one person, the latest first."""
 
     mine: tuple[Waits, ...]
     elsewhere: tuple[Elsewhere, ...]
 
 
-def waiting(folder: Path, clock: Clock, *, by: str = "") -> Waiting:
+def to_do(folder: Path, clock: Clock, *, by: str = "") -> ToDo:
     """Return what waits for the signer named ``by``; without a name, for the clerk.
 
     Raises:
@@ -86,7 +86,7 @@ def waiting(folder: Path, clock: Clock, *, by: str = "") -> Waiting:
     mine = sorted(found, key=_urgency)
     named = {one.item_id for one in mine if one.want is not Want.LOOK}
     others = (one for one in _elsewhere(work, today) if one.item_id not in named)
-    return Waiting(mine=tuple(mine), elsewhere=tuple(sorted(others, key=lambda o: o.since)))
+    return ToDo(mine=tuple(mine), elsewhere=tuple(sorted(others, key=lambda o: o.since)))
 
 
 def _urgency(one: Waits) -> tuple[bool, int, int, str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kit.office.sign import sign
-from kit.office.waiting import Want, waiting
+from kit.office.to_do import Want, to_do
 from kit.review.chain import EMERGENCY_STEP
 from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
@@ -50,7 +50,7 @@ def folder(tmp_path: Path, example: Path) -> Path:
 
 
 def wants(folder: Path, by: str = "") -> dict[str, Want]:
-    return {one.item_id: one.want for one in waiting(folder, clock, by=by).mine}
+    return {one.item_id: one.want for one in to_do(folder, clock, by=by).mine}
 
 
 def edit(folder: Path, item_id: str, old: str, new: str) -> None:
@@ -61,7 +61,7 @@ def edit(folder: Path, item_id: str, old: str, new: str) -> None:
 
 
 def test_what_nobody_signed_waits_for_the_clerk_with_the_days_it_is_late(folder: Path) -> None:
-    first = waiting(folder, clock).mine[0]
+    first = to_do(folder, clock).mine[0]
 
     assert (first.item_id, first.want, first.late_days) == (LATE, Want.SUBMIT, 3)
     assert "还没有人签字" in first.why
@@ -73,7 +73,7 @@ def test_a_number_nobody_dialled_waits_for_the_clerk(folder: Path) -> None:
 
 def test_what_the_checks_stop_is_to_be_mended_and_says_no_command(folder: Path) -> None:
     edit(folder, FEE, "每人{金额}，", "每人390元，")
-    found = next(one for one in waiting(folder, clock).mine if one.item_id == FEE)
+    found = next(one for one in to_do(folder, clock).mine if one.item_id == FEE)
 
     assert found.want is Want.MEND
     assert "kit check" not in found.why
@@ -96,7 +96,7 @@ def test_after_the_first_step_it_is_with_others_and_with_the_next_signer(folder:
     sign(folder, LATE, clock, step="提交", by="样例甲")
 
     assert LATE not in wants(folder)
-    assert [one.post for one in waiting(folder, clock).elsewhere] == ["保密审查员"]
+    assert [one.post for one in to_do(folder, clock).elsewhere] == ["保密审查员"]
     assert wants(folder, "样例乙") == {LATE: Want.SIGN}
     assert wants(folder, "样例甲") == {}
 
@@ -104,7 +104,7 @@ def test_after_the_first_step_it_is_with_others_and_with_the_next_signer(folder:
 def test_a_rejection_comes_back_to_the_clerk_with_its_reason(folder: Path) -> None:
     sign(folder, LATE, clock, step="提交", by="样例甲")
     sign(folder, LATE, clock, step="保密审查", by="样例乙", reject="第二段露了手机号")
-    found = waiting(folder, clock).mine[0]
+    found = to_do(folder, clock).mine[0]
 
     assert (found.item_id, found.want) == (LATE, Want.RETURNED)
     assert "露了手机号" in found.why
@@ -114,7 +114,7 @@ def test_an_alert_waits_for_every_signer_in_office_and_stands_first(folder: Path
     edit(folder, ALERT, "风大，容易", "风很大，容易")
 
     assert wants(folder)[ALERT] is Want.SUBMIT
-    first = waiting(folder, clock, by="样例乙").mine[0]
+    first = to_do(folder, clock, by="样例乙").mine[0]
     assert (first.item_id, first.step, first.is_alert) == (ALERT, EMERGENCY_STEP, True)
     assert wants(folder, "样例丙") == {}
 
@@ -122,7 +122,7 @@ def test_an_alert_waits_for_every_signer_in_office_and_stands_first(folder: Path
 def test_a_hurried_alert_is_with_others_until_its_review_is_made_up(folder: Path) -> None:
     edit(folder, ALERT, "风大，容易", "风很大，容易")
     sign(folder, ALERT, clock, step=EMERGENCY_STEP, by="样例乙")
-    found = waiting(folder, clock)
+    found = to_do(folder, clock)
 
     assert ALERT not in {one.item_id for one in found.mine}
     assert found.elsewhere[0].due is not None
