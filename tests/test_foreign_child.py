@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,7 +104,7 @@ def test_a_file_is_looked_at_before_it_is_read(tmp_path: Path) -> None:
 
 
 def test_the_dictionary_is_the_township_s_own_table(example: Path) -> None:
-    words = words_of(open_workspace(example).township)
+    words = words_of(open_workspace(example).township, date(2026, 11, 23))
 
     assert words.villages
     assert words.government in words.government
