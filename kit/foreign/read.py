@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MOST_MEMORY = 300_000_000
 MOST_WORK_S = 4
 READERS: Mapping[Kind, tuple[str, str]] = {
-    Kind.TEXT: ("kit.foreign.notice.content", "read_notice_file"),
-    Kind.DOCX: ("kit.foreign.notice.content", "read_notice_file"),
+    Kind.TEXT: ("kit.foreign.notice.read_notice", "read_notice_file"),
+    Kind.DOCX: ("kit.foreign.notice.read_notice", "read_notice_file"),
     Kind.XLSX: ("kit.foreign.xlsx.workbook", "read_workbook"),
 }
 """By kind: module and function, which takes what was opened and the known words and returns

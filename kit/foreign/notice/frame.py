@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.foreign.notice.head import head_of
+from kit.foreign.notice.notice_head import head_of
 from kit.foreign.notice.patterns import OFFICE_END, squeezed
 from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Day
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kit.foreign.notice.head import Head
     from kit.foreign.notice.lines import Line
+    from kit.foreign.notice.notice_head import Head
 
 _MOST_FOOT = 9
 _MOST_TITLE_LINE = 60

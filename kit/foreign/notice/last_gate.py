@@ -30,7 +30,6 @@ def passed(proposals: Iterable[Proposal], notice: Notice) -> Iterator[Proposal]:
     """Yield the proposals that are cuts of the notice, each once."""
     whole = squeezed(f"{notice.whole}\n{notice.page_office}")
     figures = {_said(one) for line in notice.lines for one in notice.figures(line.text)}
-    figures |= {_said(one) for one in notice.figures(notice.title)}
     seen = set()
     for one in proposals:
         key = one.field, one.value

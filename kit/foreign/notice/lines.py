@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.foreign.blocks import Grid, Paragraph
+from kit.foreign.blocks import Grid
 from kit.foreign.notice.patterns import OPENED_BY_NUMBER, undecorated, unspread
 from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Kind
@@ -14,7 +14,7 @@ from kit.text.figures.quantity import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.foreign.blocks import Document
+    from kit.foreign.blocks import Document, Paragraph
 
 MOST_LINES = 400
 """A notice has fewer than a hundred; what follows costs more with each."""

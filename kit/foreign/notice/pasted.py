@@ -23,29 +23,46 @@ if TYPE_CHECKING:
 
 _DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
 _HOUR = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
-_BY = "来源|作者|编辑|责任编辑|责编|审核|校对|撰稿|供稿|图文|文图|监制|值班主任|一审|二审|三审|主办|承办单位|音乐|主播|转自|原创"
-_PAGE_LINES = (
-    r".*\s?(?:>>|[>＞»]\s).*",
-    rf".*(?:发布时间|发布日期|更新时间|发稿时间|生成日期|时间戳)[：:]\s?{_DAY}.*",
-    rf".{{0,16}}{_DAY}\s*{_HOUR}.{{0,8}}|.{{0,16}}(?:昨天|今天|前天)\s?{_HOUR}.{{0,10}}|{_DAY}\s+\S{{4,16}}",
-    r"(?:阅读|浏览|点击)(?:次数|量|数)?[：:]?\s?\d.*|.*(?:浏览|点击|阅读)(?:次数|量|数)[：:]?\s?(?:破|过)?\d.*",
+_BY = (
+    "来源|作者|编辑|责任编辑|责编|审核|校对|撰稿|供稿|图文|文图|监制|值班主任|一审|二审|三审|主办"
+    "|承办单位|音乐|主播|转自|原创"
+)
+_OF_PAGE = (
+    rf".*(?:发布时间|发布日期|更新时间|发稿时间|生成日期)[：:]\s?{_DAY}.*",
+    rf".{{0,16}}{_DAY}\s*{_HOUR}.{{0,8}}",
+    rf".{{0,16}}(?:昨天|今天|前天)\s?{_HOUR}.{{0,10}}",
+    rf"{_DAY}\s+\S{{4,16}}",
+    r"(?:阅读|浏览|点击)(?:次数|量|数)?[：:]?\s?\d.*",
+    r".*(?:浏览|点击|阅读)(?:次数|量|数)[：:]?\s?[破过]?\d.*",
     r".*字[体号]\s?[：:]?.{0,3}[大中小].*",
     r"[\[【（]?\s?(?:索\s?引\s?号|主题词|有效性|公开方式|信息来源|网站标识码|投稿邮箱)\s?[：:].*",
-    rf"(?:{_BY})\s?[：:|｜丨/].{{0,60}}|原创\s.*",
-    r".*(?:蓝字|关注(?:我们|该?公众号)|扫码|二维码|扫一扫|阅读原文|点[个亮]?\S?[赞在]|分享到|转发扩散|让更多人|一键三连|星标|戳这里|点击预览"
-    r"|预览时标签|为家乡转发|责任编辑|收藏.{0,3}在看|写留言|小助手|小编).*",
-    r"[【\[]?(?:打印|关闭|收藏|返回|图片|视频|语音|表情|链接)[】\]]?.{0,6}|广告|为您播报|公告内容|正文",
-    r"@所有人|收到请?回复?.{0,10}|.{1,8}[：:](?:收到|好的|1|\+1|谢谢)",
-    r"[-—=_~*·.。]{3,}|(?:\d{2}:\d{2}\s?/\s?\d{2}:\d{2})|[△▲]\s?.*",
-    r"当前位置[：:].*|您?.{0,4}位置[：:].*|首页|附件下载[：:]?.*|.*ICP备.*|.*公网安备.*|技术支持[：:].*",
+    rf"(?:{_BY})\s?[：:|｜丨/].{{0,60}}",
+    r"原创\s.*",
+    r"[【\[]?(?:打印|关闭|收藏|返回|图片|视频|语音|表情|链接)[】\]]?.{0,6}",
+    r"广告|为您播报|公告内容|正文|首页|@所有人",
+    r"收到请?回复?.{0,10}|.{1,8}[：:](?:收到|好的|1|\+1|谢谢)",
+    r"[-—=_~*·.。]{3,}|\d{2}:\d{2}\s?/\s?\d{2}:\d{2}|[△▲]\s?.*",
+    r"当前位置[：:].*|您?.{0,4}位置[：:].*|附件下载[：:]?.*|技术支持[：:].*",
+    r".*ICP备.*|.*公网安备.*",
 )
-_PAGE_LINE = re.compile("|".join(f"(?:{one})" for one in _PAGE_LINES))
+"""Lines that only a page or a chat has."""
+_LIKELY_OF_PAGE = (
+    r".*(?:>>|[>＞»]\s).*",
+    r".*(?:蓝字|关注(?:我们|该?公众号)|扫码|二维码|扫一扫|阅读原文|点[个亮]?\S?[赞在]|分享到|转发扩散|让更多人).*",
+    r".*(?:一键三连|星标|戳这里|点击预览|预览时标签|为家乡转发|收藏.{0,3}在看|写留言|小助手|小编).*",
+)
+"""A notice may have such words too: only short lines without a figure are of the page."""
+_MOST_LIKELY = 36
+_PAGE_LINE = re.compile("|".join(f"(?:{one})" for one in _OF_PAGE))
+_LIKELY_PAGE_LINE = re.compile("|".join(_LIKELY_OF_PAGE))
 _PAGE_BELOW = re.compile(
-    r"[-—=\s]*(?:END|The End|THE END|end|往期(?:推荐|回顾|精选)|猜你喜欢|相关(?:链接|阅读|推荐)|推荐阅读|延伸阅读|热门推荐|上一[篇条][：:]?.*)[-—=\s]*"
+    r"[-—=\s]*(?:END|The End|THE END|end|往期(?:推荐|回顾|精选)|猜你喜欢|相关(?:链接|阅读|推荐)"
+    r"|推荐阅读|延伸阅读|热门推荐|上一[篇条][：:]?.*)[-—=\s]*"
 )
 """From such a line on, nothing is the notice any more."""
+_NUMERAL = r"[\d一二三四五六七八九十]{1,3}"
 _SIGNED_DAY = re.compile(
-    rf"(?P<who>.{{2,40}}?{OFFICE_END})?[\d〇○零一二三四五六七八九十]{{4}}[年./-][\d一二三四五六七八九十]{{1,3}}[月./-][\d一二三四五六七八九十]{{1,3}}日?"
+    rf"(?P<who>.{{2,40}}?{OFFICE_END})?[\d〇○零一二三四五六七八九十]{{4}}[年./-]{_NUMERAL}[月./-]{_NUMERAL}日?"
 )
 _OFFICE_LINE = re.compile(rf".{{2,40}}{OFFICE_END}")
 _STILL_NOTICE = re.compile(r"[（(]|附|联系|咨询|电话|抄送|注[：:]|备注|此件")
@@ -87,14 +104,22 @@ def read_pasted(text: str) -> Pasted:
 
 
 def _without_page(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the lines of the notice, and those of the page around it."""
     kept: list[str] = []
-    for line in lines:
+    aside: list[str] = []
+    for place, line in enumerate(lines):
         plain = undecorated(line)
         if kept and plain and _PAGE_BELOW.fullmatch(plain):
-            return kept, [one for one in lines if one.strip() and one not in kept]
-        if not (plain and (_PAGE_LINE.fullmatch(plain) or _PAGE_LINE.fullmatch(line.strip()))):
-            kept.append(line)
-    return kept, [one for one in lines if one.strip() and one not in kept]
+            return kept, [*aside, *(one for one in lines[place:] if one.strip())]
+        (aside if _is_of_page(plain) or _is_of_page(line.strip()) else kept).append(line)
+    return kept, aside
+
+
+def _is_of_page(text: str) -> bool:
+    if not text:
+        return False
+    likely = len(text) <= _MOST_LIKELY and not re.search(r"\d", text)
+    return bool(_PAGE_LINE.fullmatch(text) or (likely and _LIKELY_PAGE_LINE.fullmatch(text)))
 
 
 def _without_answers(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[，。；：:、（）()“”！？]|(?<=元)|(?<=块)")
 _NOT_OF_IT = re.compile(
-    r"^(?:现|其中|标准为|标准是|拟?按照?|给予|即|是|为|由|从|每[一]?[笔张]?(?=每))+(?=.)"
+    r"^(?:现|依法|可以?|并|将|须|需|应|要|其中|标准为|标准是|拟?按照?|给予|即|是|为|由|从|每[一]?[笔张]?(?=每))+"
 )
-_VERB_BEFORE_EACH = re.compile(r"^.*?(?:拟按|按照|给予|其中|一次性)(?=.{0,16}每)")
+_VERB_BEFORE_EACH = re.compile(r"^.*?(?:拟?按照?|给予|其中|一次性)(?=.{0,16}每)")
 _BEHIND_VERB = re.compile(
-    r"^.*(?:标准为|标准是|分别为|分别是|处以|并处|给予|为|是|处|发放|收取)(?=.)"
+    r"^.*(?:标准为|标准是|分别为|分别是|处以|并处|给予|为|是|处|发放?|收取?(?!费)|缴纳?(?!费)|交(?![费通])|支付|补(?![助贴]))(?=.)"
 )
 _NAMES_MONEY = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:罚款|奖励|补助|补贴|工资|押金|报名费|学费|工本费|手续费|保费|保险费|运费|租金|价格|票价|费用|押金)"
@@ -35,6 +35,7 @@ _TAIL = re.compile(
 _TOTAL = re.compile(
     "财政|各级补助|政府补|总投资|投资|总额|缺口|共计|合计|总计|预算|经费|资金|注册资本|罚没|市场价|原价|去年|上年|往年|工程款|造价"
 )
+_ENDS_OTHER = re.compile(r"^(?:以上|以下|以内|至|到|[-—~～])|处$")
 _FREE = re.compile(
     r"不收取?(?:任何)?[^，。；]{0,6}费用?|免收[^，。；]{1,8}费|免费(?=[^，。；]{0,8})|不收费|不要钱"
 )
@@ -92,7 +93,7 @@ def _amount(sentence: Sentence, one: Quantity, earlier: int) -> Proposal:
 
 def _head(before: str) -> str:
     """Return the words before an amount that say whose it is, as they stand."""
-    clause = _CLAUSE.split(before)[-1].strip()
+    clause = _ENDS_OTHER.sub("", _CLAUSE.split(before)[-1].strip())
     if "每" in clause:
         clause = _VERB_BEFORE_EACH.sub("", clause)
     elif not clause.endswith("约"):
@@ -116,7 +117,7 @@ def _head(before: str) -> str:
 
 def _in_digits(said: str, one: Quantity) -> str:
     """Return a figure as the field takes it: 一万元 in digits, others as they stand."""
-    if re.match(r"\s*[¥￥]?\s*[\d０-９]", said) and not re.search("[十百千]", said):
+    if re.match(r"\s*(?:人民币|[¥￥])?\s*[\d０-９]", said) and not re.search("[十百千]", said):
         return said
     value = one.value
     return said if isinstance(value, str) else f"{_plain(value)}元"  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ _GOES_ON = re.compile(
 )
 _PUBLIC = re.compile("公示|征求意见|征集意见|意见征集|征询意见")
 _EFFECT = re.compile(r"起?[，,]?\s?(?:正式)?(?:施行|实施|执行|生效|停止使用|废止)")
-_HAPPENED = re.compile("发布|成立|印发|召开|通过|下发|作出|签订|修订|建成|出台")
+_HAPPENED = re.compile("发布|成立|印发|召开|通过|下发|作出|签订|修订|建成|出台|处罚")
 _NAMED_TIME = re.compile(
     "时间|期限|日期|期为|期[：:]|自.{0,12}起|停电|停水|封闭|预计|定于|将于|安排在"
 )
@@ -52,6 +52,9 @@ _TAIL = re.compile(
     r"|(?:以?前|之前|止|起|开始)(?![\u4e00-\u9fff]*?(?:办|缴|交))"
 )
 _LONGEST = 40
+_VAGUE = frozenset({"相对", "初", "上旬", "中旬", "下旬"})
+_WRITTEN_MONTH = re.compile(r"[\d一二三四五六七八九十](?:月|[-./])|\d{8}")
+_NEAR = 4
 
 
 class _Range(NamedTuple):
@@ -64,9 +67,7 @@ class _Range(NamedTuple):
 def _ranges(notice: Notice) -> Iterator[_Range]:
     """Yield each range of whole days; the last has the year of the first where it has none."""
     for sentence in notice.sentences:
-        days = [
-            one for one in notice.figures(sentence.text) if one.kind is Kind.DATE and _has_day(one)
-        ]
+        days = _days(notice, sentence.text)
         for one, two in pairwise(days):
             text = sentence.text
             if BIRTH.match(folded(text[two.end :])[:_SEEN]):
@@ -92,8 +93,8 @@ def propose_deadline(notice: Notice) -> Iterator[Proposal]:
 
 def _told_deadlines(notice: Notice) -> Iterator[Proposal]:
     for sentence in notice.sentences:
-        for one in notice.figures(sentence.text):
-            day = notice.day(one.value) if one.kind is Kind.DATE else None
+        for one in _days(notice, sentence.text):
+            day = notice.day(one.value)
             if day is None or not _is_deadline(sentence.text, one):
                 continue
             if notice.frame.formed and day < notice.frame.formed:
@@ -106,7 +107,11 @@ def _is_deadline(text: str, one: Quantity) -> bool:
     after = folded(text[one.end : one.end + _SEEN])
     if BIRTH.match(after) or _EFFECT.match(after):
         return False
-    if BY_THEN.match(after) or _SINCE_NOW.search(before):
+    by_then = BY_THEN.match(after)
+    if by_then:
+        # A road is closed 到1月25日18时止: nobody has to do anything by then.
+        return not (by_then[0].endswith("止") and _GOES_ON.search(text))
+    if _SINCE_NOW.search(before):
         return True
     return bool(LATEST.search(before)) and not _RANGE_BEFORE.search(before)
 
@@ -140,8 +145,8 @@ def propose_period(notice: Notice) -> Iterator[Proposal]:
 def propose_effect(notice: Notice) -> Iterator[Proposal]:
     """Yield the day from which it is in force."""
     for sentence in notice.sentences:
-        for one in notice.figures(sentence.text):
-            day = notice.day(one.value) if one.kind is Kind.DATE else None
+        for one in _days(notice, sentence.text):
+            day = notice.day(one.value)
             if day and _EFFECT.match(sentence.text[one.end :]):
                 yield _day("施行", day, sentence.text, one, notice)
                 return
@@ -182,7 +187,8 @@ def _times(notice: Notice, sentence: Sentence) -> Iterator[tuple[int, str]]:
         start, end = _widened(text, group[0].start, group[-1].end)
         value = text[start:end]
         clocks = any(one.kind is Kind.TIME for one in group)
-        if len(value) > _LONGEST or not (clocks or any(one.kind is Kind.DATE for one in group)):
+        if len(value) > _LONGEST:
+            yield 4, value
             continue
         named = bool(
             _NAMED_TIME.search(text) or _NAMED_TIME.search(notice.heading_above(sentence.line))
@@ -212,11 +218,22 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _days(notice: Notice, text: str) -> list[Quantity]:
+    """Return the days whose month and day are written; 下周五 and 月初 are left to a person."""
+    found: list[Quantity] = []
+    for one in notice.figures(text):
+        if one.kind is not Kind.DATE or not _has_day(one) or one.unit in _VAGUE:
+            continue
+        carried = one.part == "last" and found and one.start - found[-1].end < _NEAR
+        if carried or _WRITTEN_MONTH.search(folded(one.text)):
+            found.append(one)
+    return found
+
+
 def _day(field: str, day: date, source: str, one: Quantity, notice: Notice) -> Proposal:
     if _year_told(one):
         return Proposal(field=field, value=str(day), sentence=source, sure=Sure.HIGH)
-    what = "日子是按" if one.unit == "相对" else "年份是按"
-    why = f"{what}{notice.base_name}补的"
+    why = f"年份是按{notice.base_name}补的"
     return Proposal(field=field, value=str(day), sentence=source, sure=Sure.MIDDLE, why=why)
 
 

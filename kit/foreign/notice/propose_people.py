@@ -18,7 +18,7 @@ _WHO = tuple(
     for pattern in (
         r"^凡(?:是)?(?P<who>.{4,40}?)(?:，|均|都|可|应|需|须|必须)",
         r"(?:^|，)(?P<who>[^，。：:；]{2,24}?(?:单位|个人|群众|村民|居民|人员|农户|用户|家长|老人|商户|养殖户))(?:不得|必须|应当|严禁|禁止|要(?!求)|须)",
-        r"(?:拟对|现对|对)(?:下列|以下|符合条件的)?(?P<who>[^，。]{4,24}?)(?:发放|给予|实施救助|实行补)",
+        r"(?:拟对|现对|对)(?:下列|以下|符合条件的)?(?P<who>[^，。]{2,24}?)(?:发放|给予|实施救助|实行补)",
         r"^(?P<who>[^，。：:]{3,30}的)，(?=[^。]{0,12}(?:转移|撤离|要|请|须|应|可以|打))",
     )
 )
@@ -35,9 +35,9 @@ _THING = re.compile(
 _NO_THING = frozenset({"证件", "材料", "相关材料", "相关证件", "有关材料", "申请材料", "本通知"})
 _TO_BRING = re.compile(
     r"(?:携带|需带|要带|带上|带好|带齐|请带|记得带|自带|持|凭|提供|提交|(?<![附连务系领])带(?![来动头领]))(?:好|上|齐|本人|有效)?"
-    r"(?P<things>[^。；，,]{2,60}?)(?=前来|到|前往|来|去|办理|申请|申报|报名|领取|进行|[，,。；!！]|$|（|前来)"
+    r"(?P<things>[^。；，,]{2,60}?)(?=前来|到|前往|来|去|办理|申请|申报|报名|领取|进行|[，,。；!！]|$)"
 )
-_BETWEEN = re.compile(r"[、，；和及与](?![^（(]*[）)])")
+_BETWEEN = re.compile(r"(?:[、，,；]|[和及与](?!其?复印))(?![^（(]*[）)])")
 _TRIM = re.compile(
     r"^(?:本人|有效|好|相关|个人|以下|齐|上|的|等|各自|自己的)+|等(?:相关)?(?:证件|材料)?$|（注：.*"
 )
@@ -82,11 +82,11 @@ def propose_bring(notice: Notice) -> Iterator[Proposal]:
     """Yield each paper to bring: listed below a label, else in a sentence that says to bring it."""
     found = False
     for one in notice.labelled(_BRING_LABELS):
-        things = [line.bare for line in one.below] if one.value in _bare(one.below) else []
-        source = "\n".join(things) if things else one.source
-        parts = [part for text in things or [re.split("。", one.value)[0]] for part in _split(text)]
-        for thing in parts:
-            if _is_thing(thing):
+        listed = [(line.bare, line.text) for line in one.below]
+        if one.value not in [bare for bare, _ in listed]:
+            listed = [(one.value.partition("。")[0], one.source)]
+        for text, source in listed:
+            for thing in filter(_is_thing, _split(text)):
                 found = True
                 yield Proposal(field="带什么", value=thing, sentence=source, sure=Sure.HIGH)
         if found:
@@ -98,10 +98,6 @@ def propose_bring(notice: Notice) -> Iterator[Proposal]:
                     yield Proposal(
                         field="带什么", value=thing, sentence=sentence.text, sure=Sure.MIDDLE
                     )
-
-
-def _bare(lines: tuple[object, ...]) -> tuple[str, ...]:
-    return tuple(getattr(line, "bare", "") for line in lines)
 
 
 def _split(text: str) -> Iterator[str]:

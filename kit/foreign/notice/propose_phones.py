@@ -67,7 +67,7 @@ def propose_department(notice: Notice) -> Iterator[Proposal]:
     """Yield the office of the township that answers the phone, as the one in charge."""
     for one in propose_phones(notice):
         office = one.value.partition(" ")[0]
-        known = [name for name in notice.words.offices if name.endswith(office) or office in name]
+        known = [name for name in notice.words.offices if office.endswith(name) or office in name]
         if office and known:
             yield Proposal(
                 field="承办",

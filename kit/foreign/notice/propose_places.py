@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 _LABELS = "地点|地方|地址|路段|停电范围|停水范围|影响范围|停电区域|影响区域|办理窗口|停水区域"
 _IN_SENTENCE = re.compile(
-    r"[，；](?:[^，；。：:]{0,4})(?:地点|地址|范围|路段|区域)(?:[：:]|为|是|在)(?P<place>[^，；。]{2,30})"
+    r"[，；][^，；。：:]{0,4}(?:地点|地址|范围|路段|区域)(?:[：:]|为|是|在)(?P<place>[^，；。]{2,30})"
 )
-_SPOT_END = "窗口|门诊|中心|[所站室楼]|大厅|村委会|村委|武装部|店|学校|小学|教务处|卫生院|广场|办公室|网点|银行|门口|礼堂|祠堂|戏台|政府|仓库|公司|基地|避灾点|安置点|球场|操场"
-_ACTS = "办理|缴费|缴纳|申报|申请|报名|领取|登记|提交|参加|体检|接种|认证|旁?免费|集中|咨询|购买|签字|核对|填|办|交|领|打|拿|报|审核|年审|避险|$|[，。；]"
+_SPOT_END = (
+    "窗口|门诊|中心|[所站室楼]|大厅|村委会|村委|武装部|店|学校|小学|教务处|卫生院|广场|办公室|网点|银行"
+    "|门口|礼堂|祠堂|戏台|政府|仓库|公司|基地|避灾点|安置点|球场|操场"
+)
+_ACTS = (
+    "办理|缴费|缴纳|申报|申请|报名|领取|登记|提交|参加|体检|接种|认证|旁?免费|集中|咨询|购买|签字|核对"
+    "|填|办|交|领|打|拿|报|审核|年审|避险|$|[，。；]"
+)
 _STRETCH = re.compile(
-    r"对(?P<place>[^，。]{3,40}?(?:路段|区域|范围|水域|段|桥|村)(?:[（(][^）)]{2,16}[）)])?)(?=实行|停电|停水|停气|封闭|进行|实施|$)"
+    r"对(?P<place>[^，。]{3,40}?(?:路段|区域|范围|水域|段|桥|村)(?:[（(][^）)]{2,16}[）)])?)"
+    r"(?=实行|停电|停水|停气|封闭|进行|实施|$)"
 )
 _NO_PLACE = re.compile(r"\d月|[请于]|期内|[向将把]")
 _LONGEST = 40
@@ -31,11 +38,7 @@ def propose_place(notice: Notice) -> Iterator[Proposal]:
         value = re.split(r"[。；]", one.value)[0].strip("， ")
         if value and len(value) <= _LONGEST and not _NO_PLACE.search(value[:6]):
             yield Proposal(field="地点", value=value, sentence=one.source, sure=Sure.HIGH)
-    own = "|".join(re.escape(one) for one in (*notice.words.villages, *notice.words.offices) if one)
-    spot = rf"[^，。；、：:（）]{{0,24}}?(?:{f'{own}|' if own else ''}{_SPOT_END})[^，。；、：:（）]{{0,10}}?"
-    sent_to = re.compile(
-        rf"(?<![收达直送寄报])(?:到|至|在|前往|去|转移到)(?P<place>{spot}(?:（[^）]{{2,16}}）)?)(?:现场)?(?={_ACTS})"
-    )
+    sent_to = _sent_to((*notice.words.villages, *notice.words.offices))
     for sentence in notice.sentences:
         match = _IN_SENTENCE.search(sentence.text)
         if match:
@@ -53,6 +56,17 @@ def propose_place(notice: Notice) -> Iterator[Proposal]:
             yield Proposal(
                 field="地点", value=stretch["place"], sentence=sentence.text, sure=Sure.MIDDLE
             )
+
+
+def _sent_to(own: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a place to which somebody is sent; ``own`` are places of the township."""
+    ends = "|".join((*map(re.escape, own), _SPOT_END))
+    spot = (
+        rf"[^，。；、：:（）]{{0,24}}?(?:{ends})[^，。；、：:（）]{{0,10}}?(?:（[^）]{{2,16}}）)?"
+    )
+    return re.compile(
+        rf"(?<![收达直送寄报])(?:到|至|在|前往|去|转移到)(?P<place>{spot})(?:现场)?(?={_ACTS})"
+    )
 
 
 def propose_villages(notice: Notice) -> Iterator[Proposal]:
