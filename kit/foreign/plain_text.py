@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kit.errors import ForeignFileError
-
-if TYPE_CHECKING:
-    from kit.foreign.gate import Opened
-    from kit.foreign.known_words import KnownWords
 
 MOST_CHARACTERS = 200_000
 # A web page hides blanks of no width and marks of direction among the words, and these can show
@@ -22,22 +16,6 @@ _UNSEEN = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SAVE_ANEW = "请用记事本打开它，点“文件—另存为”，编码选 UTF-8，再放进来。"
-
-
-@dataclass(frozen=True, slots=True)
-class PlainText:
-    """A text as it was pasted or saved, with plain line ends."""
-
-    text: str
-
-
-def read_plain_text(opened: Opened, _words: KnownWords) -> PlainText:
-    """Return the text of a file without any form.
-
-    Raises:
-        ForeignFileError: As :func:`decoded`.
-    """
-    return PlainText(decoded(opened.data))
 
 
 def decoded(data: bytes, *, most: int = MOST_CHARACTERS) -> str:
