@@ -87,6 +87,16 @@ def with_fields(name: str, data: bytes, changes: Mapping[str, Written | None]) -
     )
 
 
+def fields_in(name: str, data: bytes) -> dict[str, Written]:
+    """Return what stands under each label of the item file ``data``, empty fields left out.
+
+    Raises:
+        SourceError: The file cannot be read.
+    """
+    told = _told(_sheet(name, data).values)
+    return {label: value for label, value in told.items() if value is not None}
+
+
 def _told(values: Mapping[str, Written | None]) -> dict[str, Written | None]:
     return {label: value for label, value in values.items() if value not in (None, "", [], {})}
 

@@ -1,0 +1,97 @@
+"""Texts of items that are being written: changed, put together, and saved over what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from kit.errors import SourceError
+from kit.model.fields import FIELDS
+from kit.office.kept_open import forget
+from kit.source.files import storage_errors, write_atomic
+from kit.source.writer import fields_in, with_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kit.source.head import Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A field that two people changed, each to something else."""
+
+    label: str
+    mine: Written | None
+    theirs: Written | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """Two people's texts as one; where they clash it says what the other one wrote."""
+
+    text: str
+    clashes: tuple[Clash, ...]
+
+
+def written_in(file: str, text: str) -> dict[str, Written]:
+    """Return what stands under each label of an item's text.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    return fields_in(PurePosixPath(file).name, text.encode(errors="surrogatepass"))
+
+
+def with_changes(file: str, text: str, changes: Mapping[str, Written | None]) -> str:
+    """Return an item's text with fields replaced; all else stays as it is written.
+
+    Raises:
+        SourceError: A value cannot stand in an item file.
+    """
+    if not changes:
+        return text
+    return with_fields(PurePosixPath(file).name, text.encode(), changes).decode()
+
+
+def merge(file: str, base: str, mine: str, theirs: str) -> Merged:
+    """Return both texts in one: what only one of them changed since ``base`` is taken over.
+
+    Raises:
+        SourceError: One of them cannot be read.
+    """
+    before, own, other = (written_in(file, text) for text in (base, mine, theirs))
+    changes: dict[str, Written | None] = {}
+    clashes = []
+    for field in FIELDS:
+        was, here, there = (one.get(field.label) for one in (before, own, other))
+        if here in (was, there):
+            continue
+        if there == was:
+            changes[field.label] = here
+        else:
+            clashes.append(Clash(label=field.label, mine=here, theirs=there))
+    return Merged(text=with_changes(file, theirs, changes), clashes=tuple(clashes))
+
+
+def save_text(folder: Path, file: str, text: str, *, seen: str) -> str:
+    """Put a text in the place of an item's file; return the SHA-256 that is seen from now on.
+
+    Raises:
+        SourceError: The file was changed since it was ``seen``.
+        StorageError: The disk does not take it; the old file stands.
+    """
+    path = folder / file
+    with storage_errors(path):
+        before = path.read_bytes() if path.exists() else b""
+    if sha256(before).hexdigest() != seen:
+        raise SourceError(
+            f"{path.name} 刚才被别人改过，没有存进去。", "两边写的都在，看过以后再送一次。"
+        )
+    data = text.encode()
+    write_atomic(path, data)
+    forget(folder)
+    return sha256(data).hexdigest()
