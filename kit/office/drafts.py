@@ -37,6 +37,28 @@ class Merged:
     clashes: tuple[Clash, ...]
 
 
+def text_of(folder: Path, file: str) -> tuple[str, str]:
+    """Return an item file's text, and the SHA-256 that it was seen with.
+
+    Raises:
+        SourceError: It is not there, or no UTF-8.
+    """
+    try:
+        data = (folder / file).read_bytes()
+        return data.decode(), sha256(data).hexdigest()
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{file} 不是 UTF-8 编码，这里改不了。", "用记事本打开它，另存为 UTF-8，再来改。"
+        ) from error
+    except OSError as error:
+        raise SourceError(f"读不出 {file}：{error.strerror}。", "看看文件还在不在。") from error
+
+
+def hash_of(text: str) -> str:
+    """Return the SHA-256 that a file with this text has."""
+    return sha256(text.encode()).hexdigest()
+
+
 def written_in(file: str, text: str) -> dict[str, Written]:
     """Return what stands under each label of an item's text.
 
@@ -77,8 +99,10 @@ def merge(file: str, base: str, mine: str, theirs: str) -> Merged:
     return Merged(text=with_changes(file, theirs, changes), clashes=tuple(clashes))
 
 
-def save_text(folder: Path, file: str, text: str, *, seen: str) -> str:
-    """Put a text in the place of an item's file; return the SHA-256 that is seen from now on.
+def save_draft(
+    folder: Path, file: str, text: str, *, seen: str, table: bytes | None = None
+) -> None:
+    """Put a text in the place of an item's file, and the table beside it where one is given.
 
     Raises:
         SourceError: The file was changed since it was ``seen``.
@@ -86,12 +110,28 @@ def save_text(folder: Path, file: str, text: str, *, seen: str) -> str:
     """
     path = folder / file
     with storage_errors(path):
-        before = path.read_bytes() if path.exists() else b""
+        before = path.read_bytes()
     if sha256(before).hexdigest() != seen:
         raise SourceError(
             f"{path.name} 刚才被别人改过，没有存进去。", "两边写的都在，看过以后再送一次。"
         )
-    data = text.encode()
-    write_atomic(path, data)
+    if table is not None:
+        write_atomic(path.parent / table_name(file, text), table)
+    write_atomic(path, text.encode())
     forget(folder)
-    return sha256(data).hexdigest()
+
+
+def table_name(file: str, text: str) -> str:
+    """Return the name of the csv file beside an item.
+
+    Raises:
+        SourceError: The text cannot be read, or its 文件 is no csv file beside it.
+    """
+    path = PurePosixPath(file)
+    table = written_in(file, text).get("表格")
+    name = table.get("文件") if isinstance(table, dict) else None
+    if not isinstance(name, str) or not name.strip():
+        return f"{path.stem}.csv"
+    if PurePosixPath(name).name != name or not name.lower().endswith(".csv") or "\\" in name:
+        raise SourceError(f"“{name}”不是放在旁边的 csv 文件。", "“文件”一栏留空就行。")
+    return name

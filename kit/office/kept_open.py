@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from kit.errors import SourceError
 from kit.edition.jobs.one_item import outside_weeks
 from kit.office.look import OpenWorkspace
 from kit.plan.links import finder, node_of
@@ -75,6 +76,20 @@ def keep_open(folder: Path, clock: Clock) -> KeptOpen:
             known = (seen, _open(folder, day))
             _kept[folder] = known
         return known[1]
+
+
+def file_of(kept: KeptOpen, item_id: str) -> str:
+    """Return the path of an item's file inside the workspace, also of one that is refused.
+
+    Raises:
+        SourceError: There is no such item.
+    """
+    workspace = kept.opened.workspace
+    files = {one.item_id: one.file for one in workspace.refused}
+    files |= {item.item_id: item.place.file for item in workspace.items}
+    if item_id not in files:
+        raise SourceError(f"没有编号是 {item_id} 的公开事项。", "请从“公开事项”里找。")
+    return files[item_id]
 
 
 def forget(folder: Path) -> None:

@@ -63,7 +63,7 @@ def open_workspace(folder: Path) -> Workspace:
     domains = {department.name: department.duty for department in township.departments}
     written = {file: path for file, path in files.items() if is_item(path)}
     readings = _without_doubles(read_items(written, domains, folder / PRIVATE))
-    readings = [_in_township(reading, township) for reading in readings]
+    readings = [in_township(reading, township) for reading in readings]
     findings = [finding for reading in readings for finding in reading.findings]
     # A picture or table that no item names was most likely meant for one.
     findings += strays(files, {name for reading in readings for name in _beside(reading)})
@@ -122,7 +122,7 @@ def _if_alone(reading: ItemFile, same: list[ItemFile]) -> ItemFile:
     )
 
 
-def _in_township(reading: ItemFile, township: Township) -> ItemFile:
+def in_township(reading: ItemFile, township: Township) -> ItemFile:
     """Return the reading, refused where it names a village that kit.toml does not know."""
     unknown = [
         v for v in (reading.item.villages if reading.item else ()) if v not in township.villages

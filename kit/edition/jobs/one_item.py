@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from kit.compose.web.item_page import PageSetting, compose_page
 from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.paper_jobs import paper_jobs
 from kit.edition.make.sheet import font_of
+from kit.plan.calendar import lunar_date
 from kit.plan.plan import plan_week
 from kit.plan.week import Week
 from kit.review.digest import digest
@@ -45,12 +47,34 @@ def sheet_orders(context: EditionContext, item: Item) -> dict[str, PaperOrder]:
     Raises:
         SourceError: A layout is missing.
     """
+    context = _as_draft(context, item)
+    orders = (job.order for job in paper_jobs(context, item))
+    return {PurePath(order.layout_file).stem: order for order in orders}
+
+
+def telephone_page(context: EditionContext, item: Item) -> str:
+    """Return the page that whoever scans an item's code will read, without its pictures.
+
+    Raises:
+        LayoutError: It is too long for a telephone however it is cut.
+    """
+    context = _as_draft(context, item)
+    setting = PageSetting(
+        township=context.printed,
+        lunar=lunar_date,
+        code_id=context.codes[item.item_id],
+        check_code=context.check_code(item),
+        stamp=context.stamp(item),
+        listed=False,
+    )
+    return compose_page(replace(item, pictures=()), setting)[0].html
+
+
+def _as_draft(context: EditionContext, item: Item) -> EditionContext:
     # Stamped as a draft: a picture of what nobody signed must not hang anywhere.
-    context = replace(
+    return replace(
         context,
         digests={item.item_id: digest(item)},
         codes={item.item_id: _NO_CODE, **context.codes},
         drafts=frozenset({item.item_id}),
     )
-    orders = (job.order for job in paper_jobs(context, item))
-    return {PurePath(order.layout_file).stem: order for order in orders}

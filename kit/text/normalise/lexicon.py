@@ -225,6 +225,18 @@ def unknown_characters(sentence: str, lexicon: Lexicon) -> tuple[Problem, ...]:
     )
 
 
+def other_readings(character: str) -> tuple[str, ...]:
+    """Return all that a character can be read as, such as ``zhong4``, the usual one first."""
+    return tuple(dict.fromkeys(_all_readings(character)))
+
+
+def with_tone_mark(pinyin: str) -> str:
+    """Return pinyin as staff write it: ``zhòng`` for ``zhong4``."""
+    from pypinyin.contrib.tone_convert import to_tone
+
+    return to_tone(pinyin)
+
+
 def is_rare(character: str) -> bool:
     """Return whether a Chinese character is outside the 3755 of everyday use (GB 2312, level 1)."""
     if not _HAN.match(character):

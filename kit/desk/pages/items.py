@@ -1,0 +1,79 @@
+"""公开事项: all of them, searched as one types, and a new one begun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from kit.desk.here import here
+from kit.desk.keeping import draft_ids
+from kit.desk.roles import clerks, signer
+from kit.errors import RequestError
+from kit.model.item import Kind
+from kit.office.item_list import Part, last_year, list_items
+from kit.office.new import new_item
+from kit.office.new_again import new_again
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_BEGUN = (Kind.NOTICE, Kind.GUIDE, Kind.POLICY, Kind.LIST, Kind.TABLE, Kind.PREVIEW, Kind.REPEAL)
+"""Kinds with a button of their own; the others are in the list beside them."""
+
+
+@require_GET
+def items(request: HttpRequest) -> HttpResponse:
+    """Return the list, or its rows alone for the script that searches as one types."""
+    place = here()
+    part = Part.OVER if request.GET.get("part") == Part.OVER else Part.NOW
+    number = request.GET.get("page", "")
+    listed = list_items(
+        place.folder,
+        place.clock,
+        words=request.GET.get("q", ""),
+        part=part,
+        page=int(number) if number.isdecimal() else 1,
+        drafts=draft_ids(),
+        signer=signer(request),
+    )
+    context = {
+        "section": "items",
+        "listed": listed,
+        "words": request.GET.get("q", ""),
+        "part": part.value,
+        "is_over": part is Part.OVER,
+        "sent": request.GET.get("sent", ""),
+    }
+    if request.GET.get("rows"):
+        return render(request, "desk/item_rows.html", context)
+    again = last_year(place.folder, place.clock)
+    context |= {"kinds": _BEGUN, "more_kinds": [k for k in Kind if k not in _BEGUN], "again": again}
+    return render(request, "desk/items.html", context)
+
+
+@clerks
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Return the editor of a new item of a kind.
+
+    Raises:
+        RequestError: There is no such kind.
+    """
+    kind = request.POST.get("kind", "")
+    if kind not in set(Kind):
+        raise RequestError(f"没有“{kind}”这一类。", "从列出来的里面选一类。")
+    place = here()
+    path = new_item(place.folder, Kind(kind), "", place.clock)
+    return redirect("item", item_id=path.stem)
+
+
+@clerks
+@require_POST
+def begin_again(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Return the editor of a new item that is written after an earlier one."""
+    place = here()
+    path = new_again(place.folder, item_id, place.clock)
+    return redirect(f"{reverse('item', args=[path.stem])}?from={item_id}")
