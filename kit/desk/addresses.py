@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kit.desk.pages import entry, making, week
+from kit.desk.pages import entry, item_editor, items, making, week
 
 handler403 = "kit.desk.refused.csrf"
 handler404 = "kit.desk.refused.missing"
@@ -18,4 +18,15 @@ urlpatterns = [
     path("make/", making.make, name="make"),
     path("make/<str:name>/", making.progress, name="progress"),
     path("make/<str:name>/stop/", making.stop, name="stop_making"),
+    path("items/", items.items, name="items"),
+    path("items/new/", items.begin, name="begin"),
+    path("items/again/<str:item_id>/", items.begin_again, name="begin_again"),
+    path("item/<str:item_id>/", item_editor.item, name="item"),
+    path("item/<str:item_id>/keep/", item_editor.keep_item, name="keep_item"),
+    path("item/<str:item_id>/undo/", item_editor.undo_item, name="undo_item"),
+    path("item/<str:item_id>/look/", item_editor.look_item, name="look_item"),
+    path("item/<str:item_id>/telephone/", item_editor.telephone_page, name="telephone_page"),
+    path("item/<str:item_id>/send/", item_editor.send_item, name="send_item"),
+    path("item/<str:item_id>/drop/", item_editor.drop_item, name="drop_item"),
+    path("item/<str:item_id>/choose/<int:aside>/", item_editor.choose_item, name="choose_item"),
 ]

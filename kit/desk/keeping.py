@@ -98,9 +98,7 @@ def change(writing: Writing, text: str, table: str = "") -> Kept:
     """Keep a text as the newest wording: what a page sends that is no form."""
     with transaction.atomic():
         current = _current(writing)
-        return _as_kept(
-            _kept_as(writing, current, text, table or current.table, current.number)
-        )
+        return _as_kept(_kept_as(writing, current, text, table or current.table, current.number))
 
 
 def undo(writing: Writing) -> Kept:
@@ -115,9 +113,7 @@ def undo(writing: Writing) -> Kept:
         if here.before is None:
             raise RequestError("没有可以撤销的了。", "现在就是打开时的样子。")
         earlier = _wording(writing, here.before)
-        return _as_kept(
-            _kept_as(writing, current, earlier.text, earlier.table, earlier.before)
-        )
+        return _as_kept(_kept_as(writing, current, earlier.text, earlier.table, earlier.before))
 
 
 def choose(writing: Writing, aside: Aside, *, mine: bool) -> None:
@@ -208,9 +204,7 @@ def _file_wording(writing: Writing, text: str) -> int:
     return number
 
 
-def _kept_as(
-    writing: Writing, draft: Draft, text: str, table: str, before: int | None
-) -> Draft:
+def _kept_as(writing: Writing, draft: Draft, text: str, table: str, before: int | None) -> Draft:
     draft.text, draft.table = text, table
     draft.by, draft.at = writing.by, writing.now
     draft.number = _next(writing)
@@ -266,9 +260,7 @@ def _changed(writing: Writing, before: str, after: str) -> tuple[str, ...]:
     return tuple(label for label in {**old, **new} if old.get(label) != new.get(label))
 
 
-def _as_kept(
-    draft: Draft, clashes: tuple[str, ...] = (), others: tuple[str, ...] = ()
-) -> Kept:
+def _as_kept(draft: Draft, clashes: tuple[str, ...] = (), others: tuple[str, ...] = ()) -> Kept:
     here = Wording.objects.filter(item_id=draft.item_id, number=draft.number).first()
     return Kept(
         number=draft.number,
@@ -281,4 +273,3 @@ def _as_kept(
         clashes=clashes,
         others=others,
     )
-

@@ -48,7 +48,7 @@ class Wording(models.Model):
 
 
 class Aside(models.Model):
-    """What somebody wrote in a field that another one changed meanwhile: kept till one is chosen."""
+    """What somebody wrote in a field that another one changed meanwhile: kept until a choice."""
 
     item_id = models.CharField(max_length=40)
     label = models.CharField(max_length=20)

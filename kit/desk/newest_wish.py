@@ -1,4 +1,4 @@
-"""Which of one browser's looks is the newest: an older one that still waits is not worth its work."""
+"""Which of a page's looks is the newest: an older one that still waits is not worth its work."""
 
 from __future__ import annotations
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-SECTIONS = ({"name": "week", "label": "本周", "address": "/"},)
+SECTIONS = (
+    {"name": "week", "label": "本周", "address": "/"},
+    {"name": "items", "label": "公开事项", "address": "/items/"},
+)
 """The words in the head of every page, in their order."""
 CLERK = "业务员"
 """Name of the clerk's account; who opens the desk on its own machine is the clerk."""
@@ -40,6 +43,11 @@ def signer(request: HttpRequest) -> str:
     return "" if name == CLERK else str(name)
 
 
+def who(request: HttpRequest) -> str:
+    """Return the name that stands beside what somebody does."""
+    return signer(request) or CLERK
+
+
 def is_known(request: HttpRequest) -> bool:
     """Return whether anybody known asks."""
     return is_clerk(request) or bool(signer(request))
@@ -60,6 +68,6 @@ def in_every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "township": township_name(here().folder),
         "sections": SECTIONS if is_known(request) else (),
-        "who": signer(request) or CLERK,
+        "who": who(request),
         "is_clerk": is_clerk(request),
     }

@@ -74,6 +74,7 @@ _FIXED: dict[str, Any] = {
         {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     ],
     "LANGUAGE_CODE": "zh-hans",
+    "TIME_ZONE": "Asia/Shanghai",
     "USE_TZ": True,
     "STATIC_URL": "/static/",
     "WHITENOISE_USE_FINDERS": True,

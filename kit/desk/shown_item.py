@@ -6,17 +6,18 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from kit.model.finding import Severity
+from kit.office.stand_ins import PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kit.model.finding import Finding
+    from kit.office.doubtful import SpokenLine
     from kit.office.item_form import FormField
     from kit.office.item_preview import ItemPreview
-    from kit.office.doubtful import SpokenLine
 
-PHONE = "phone"
-"""The tab that shows a telephone's page."""
+MISSING = "F04"
+"""Code of what is not written yet."""
 _KINDS_OF_SHEET = (
     ("full-text", "全文页"),
     ("handout", "宣传单"),
@@ -55,8 +56,9 @@ def shown_findings(findings: Iterable[Finding]) -> list[dict[str, str | bool]]:
     wanted.sort(key=lambda one: one.severity is not Severity.STOP)
     return [
         {
-            "field": one.field,
+            "field": one.field.replace(PART, "."),
             "code": one.code,
+            "missing": one.code == MISSING,
             "stop": one.severity is Severity.STOP,
             "word": _WORDS[one.severity],
             "text": one.message + one.remedy,

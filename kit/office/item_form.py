@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _NOT_TYPED = frozenset({"编号", "表格"})
 """编号 is given, and a table is a grid."""
+_SHOWN = frozenset({"正文", "村", "起", "止"})
+"""Mostly written, though no kind demands them."""
+_GIVEN = frozenset({"领域", "宣传单", "个人信息"})
+"""Mostly follow from other things."""
 _SHORT = frozenset({Form.DATE, Form.MOMENT, Form.COUNT})
 _LEAST_ROWS, _MOST_ROWS = 2, 12
 _ROWS_OF_BODY = 14
@@ -61,7 +65,7 @@ class FormField:
     demanded: bool = False
     """The kind cannot do without it."""
     seldom: bool = False
-    """Empty, and asked for on demand only."""
+    """Folded away: it is empty, or mostly says the same."""
     short: bool = False
     rows: int = 1
     groups: tuple[tuple[FormField, ...], ...] = ()
@@ -125,11 +129,18 @@ def _form_field(field: Field, name: str, value: Written | None, kind: Kind | Non
         choices=_choices(field),
         example=field.example,
         demanded=demanded,
-        seldom=field.seldom and not value,
+        seldom=_is_seldom(field, text or value, demanded=demanded),
         short=field.form in _SHORT,
         rows=_rows(field, text),
         groups=_groups(field, name, value),
     )
+
+
+def _is_seldom(field: Field, value: Written | None, *, demanded: bool) -> bool:
+    """Return whether a field is folded away: a form of forty lines is not filled in."""
+    if demanded or field.label in _SHOWN:
+        return False
+    return not value or bool(field.usual) or field.label in _GIVEN
 
 
 def _help(field: Field) -> str:
@@ -138,8 +149,9 @@ def _help(field: Field) -> str:
         return "照原文贴，一字不改；名单放进下面的表格"
     if field.form is Form.READINGS:
         return "容易读错的词和拼音，一行一个，如 便民: biàn mín"
-    many = field.form in LISTS and field.form is not Form.CHOICES
-    return f"{field.help}，一行一个" if many and "一行" not in field.help else field.help
+    if field.form in {Form.LINES, Form.PHONES, Form.AMOUNTS, Form.WORDS} and "一" not in field.help:
+        return f"{field.help}，一行一个"
+    return f"{field.help}，一行一句" if field.label == "大白话" else field.help
 
 
 def _widget(field: Field) -> Widget:
@@ -173,7 +185,9 @@ def _groups(field: Field, name: str, value: Written | None) -> tuple[tuple[FormF
     if field.form is Form.RECORD:
         inside = value if isinstance(value, dict) else {}
         return (
-            tuple(_form_field(p, f"{name}.{p.label}", inside.get(p.label), None) for p in field.parts),
+            tuple(
+                _form_field(p, f"{name}.{p.label}", inside.get(p.label), None) for p in field.parts
+            ),
         )
     if field.form is not Form.RECORDS:
         return ()

@@ -132,6 +132,12 @@ def list_items(
     )
 
 
+def state_of(kept: KeptOpen, item_id: str) -> tuple[str, Tone]:
+    """Return what an item waits for, in the office's words."""
+    row = next((one for one in _all_rows(kept) if one.item_id == item_id), None)
+    return (row.state, row.tone) if row else ("还没写完", Tone.LOOK)
+
+
 def last_year(folder: Path, clock: Clock) -> tuple[Row, ...]:
     """Return the items that were put up a year ago about this time: most come again.
 
@@ -182,7 +188,7 @@ def _refused_row(one: Refused) -> Row:
 
 
 def _row(item: Item, state: ReviewState | None, township: Township, today: date) -> Row:
-    word, tone = _state_of(item, state, today)
+    word, tone = _waits_for(item, state, today)
     return Row(
         item_id=item.item_id,
         title=item.plain_title,
@@ -214,7 +220,7 @@ def _row(item: Item, state: ReviewState | None, township: Township, today: date)
     )
 
 
-def _state_of(item: Item, state: ReviewState | None, today: date) -> tuple[str, Tone]:
+def _waits_for(item: Item, state: ReviewState | None, today: date) -> tuple[str, Tone]:
     """Return what an item waits for."""
     if item.status in _ENDED:
         return _ENDED[item.status], Tone.PLAIN

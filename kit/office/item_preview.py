@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.edition.checked import checked
 from kit.edition.jobs.one_item import telephone_page
 from kit.errors import SourceError
+from kit.model.finding import Severity
 from kit.office.doubtful import spoken_lines
 from kit.office.drafts import with_changes
 from kit.office.look import look_at, sheets_of
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from kit.source.attachments import Beside, Fault
     from kit.source.item_file import ItemFile
 
+_TRIES = 2
+"""Some faults are seen only when others are mended."""
 _DAYS = {
     "截止": "deadline",
     "成文": "formed",
@@ -99,7 +102,9 @@ def preview(kept: KeptOpen, draft: Text, sheet: str = "", page: int = 0) -> Item
     sheets = sheets_of(kept.opened, shown)
     look = _look(kept, shown, sheet if sheet in sheets else "".join(sheets[:1]), page)
     if item is None:
-        script = _checked(kept, shown)[1]
+        found = _checked(kept, shown)
+        script = found[1]
+        findings += _of_what_is_written(found[0], reading)
     elif look is not None:
         findings += look.findings
     return ItemPreview(
@@ -172,20 +177,31 @@ def _checked(kept: KeptOpen, item: Item) -> tuple[list[Finding], Script | None]:
     return mine, found.scripts.get(item.item_id)
 
 
+def _of_what_is_written(found: list[Finding], reading: ItemFile) -> list[Finding]:
+    """Return what is said of words that stand there, and not of those that stand in for others."""
+    stopped = {one.field for one in reading.findings if one.severity is Severity.STOP}
+    return [one for one in found if one.field in reading.written and one.field not in stopped]
+
+
 def _look(kept: KeptOpen, item: Item, sheet: str, page: int) -> SheetLook | None:
     return look_at(kept.opened, item, sheet, page=page) if sheet else None
 
 
 def _with_stand_ins(kept: KeptOpen, draft: Text, reading: ItemFile) -> Item | None:
+    """Return the item with something in the place of what is missing or wrong."""
     township = kept.opened.workspace.township
-    changes = stand_ins(reading.findings, reading.written, township, kept.day)
-    if TABLE in {one.field for one in reading.findings if one.field} or not changes:
-        return None
-    try:
-        text = with_changes(draft.file, draft.text, changes)
-    except SourceError:
-        return None
-    return _read(kept, replace(draft, text=text)).item
+    for _ in range(_TRIES):
+        changes = stand_ins(reading.findings, reading.written, township, kept.day)
+        if TABLE in {one.field for one in reading.findings} or not changes:
+            return None
+        try:
+            draft = replace(draft, text=with_changes(draft.file, draft.text, changes))
+        except SourceError:
+            return None
+        reading = _read(kept, draft)
+        if reading.item is not None:
+            return reading.item
+    return None
 
 
 def _days(item: Item) -> dict[str, str]:
@@ -194,7 +210,4 @@ def _days(item: Item) -> dict[str, str]:
         label: getattr(item if name == "deadline" else item.dates, name)
         for label, name in _DAYS.items()
     }
-    return {
-        label: f"{weekday(day)}，农历{lunar_date(day)}" for label, day in days.items() if day
-    }
-
+    return {label: f"{weekday(day)}，农历{lunar_date(day)}" for label, day in days.items() if day}

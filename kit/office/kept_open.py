@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from kit.errors import SourceError
 from kit.edition.jobs.one_item import outside_weeks
+from kit.errors import SourceError
 from kit.office.look import OpenWorkspace
 from kit.plan.links import finder, node_of
 from kit.plan.plan import is_past

@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
+from kit.model.item import Channel, Kind
 from kit.source.files import write_atomic
 from kit.source.item_folders import ITEMS
 from kit.source.numbers import next_item_id
 from kit.source.template import new_item_text
 from kit.source.workspace import open_workspace
+from kit.source.writer import with_fields
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.model.item import Kind
     from kit.progress import Clock
+    from kit.source.head import Written
+
+_USUAL_CHANNELS = (Channel.BOARD, Channel.LOUDSPEAKER, Channel.MARKET)
+_ON_BOARDS = (Channel.BOARD,)
+_OF_PERSONS = frozenset({Kind.LIST, Kind.PENALTY, Kind.TABLE})
+"""Lists and tables are read, not heard."""
 
 
 def new_item(folder: Path, kind: Kind, title: str, clock: Clock) -> Path:
@@ -31,5 +38,10 @@ def new_item(folder: Path, kind: Kind, title: str, clock: Clock) -> Path:
     path = folder / ITEMS / f"{item_id}.md"
     if path.exists():
         raise SourceError(f"{path.name} 已经有了。", "请换一个编号，或直接改这个文件。")
-    write_atomic(path, new_item_text(kind, title, item_id, today).encode("utf-8"))
+    text = new_item_text(kind, title, item_id, today).encode("utf-8")
+    # What is nearly always the same is written already, and can be changed like all else.
+    usual: dict[str, Written | None] = {"发布单位": workspace.township.government}
+    channels = _ON_BOARDS if kind in _OF_PERSONS else _USUAL_CHANNELS
+    usual["渠道"] = [channel.value for channel in channels]
+    write_atomic(path, with_fields(path.name, text, usual))
     return path

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from kit.source.head import Written
 
 _ASKED_ANEW = frozenset(
-    {"金额", "时间", "文号", "另外的数", "状态", "撤回原因", "替代", "决定", "解除", "预公开", "图片"}
+    {
+        "金额",
+        "时间",
+        "文号",
+        "另外的数",
+        "状态",
+        "撤回原因",
+        "替代",
+        "决定",
+        "解除",
+        "预公开",
+        "图片",
+    }
 )
 """What was true of the earlier one alone; its days are, too."""
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kit.source.head import Written
 
 _CHANNELS = (Channel.BOARD, Channel.LOUDSPEAKER, Channel.MARKET)
+PART = "·"
+"""Stands in a finding's field between a record and its part."""
 _NOT_REPLACED = frozenset({"", "编号", "表格", "图片"})
 
 
@@ -31,7 +33,7 @@ def stand_ins(
     today: date,
 ) -> dict[str, Written | None]:
     """Return what to read in the place of each field that stops an item."""
-    stopped = {one.field for one in findings if one.severity is Severity.STOP}
+    stopped = {one.field.partition(PART)[0] for one in findings if one.severity is Severity.STOP}
     return {
         label: _stand_in(label, written.get(label), township, today)
         for label in stopped - _NOT_REPLACED

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from kit.desk.here import here
@@ -18,6 +19,7 @@ from kit.desk.shown_item import shown_findings, shown_preview, stops, values_of
 from kit.errors import KitError
 from kit.office.drafts import with_changes, written_in
 from kit.office.item_form import changes_in, form_of, kind_of
+from kit.office.item_list import state_of
 from kit.office.item_preview import Text, all_findings, preview, telephone
 from kit.office.kept_open import file_of, keep_open
 from kit.office.new_again import earlier_words
@@ -138,7 +140,9 @@ def _form_page(
     writing = _writing(request, item_id)
     draft = opened(writing)
     written = written_in(writing.file, draft.text)
-    state = keep_open(writing.folder, here().clock).reviews.states.get(item_id)
+    workspace = keep_open(writing.folder, here().clock)
+    review = workspace.reviews.states.get(item_id)
+    state, tone = state_of(workspace, item_id)
     earlier = request.GET.get("from", "")
     must = shown_findings(stops(refused))
     context = {
@@ -147,10 +151,13 @@ def _form_page(
         "title": str(written.get("标题", "")) or "还没有标题",
         "fields": form_of(kind_of(written), written),
         "draft": draft,
-        "signed": state.signed if state else (),
+        "state": "还没送签" if draft.is_draft else state,
+        "tone": "look" if draft.is_draft else tone.value,
+        "signed": review.signed if review else (),
         "asides": [_shown_aside(writing, one, written) for one in asides(item_id)],
         "refused": must,
-        "fields_to_mend": len({one["field"] for one in must}),
+        "departments": workspace.opened.workspace.township.departments,
+        "government": workspace.opened.workspace.township.government,
         "earlier": earlier_words(writing.folder, earlier, here().clock) if earlier else {},
         "today": writing.now.date().isoformat(),
         "has_table": isinstance(written.get("表格"), dict) or kind_of(written).value in _TABLES,
@@ -187,7 +194,7 @@ def _told(writing: Writing, kept: Kept) -> dict[str, Any]:
     return {
         "ok": True,
         "number": kept.number,
-        "at": f"{kept.at:%H:%M}" if kept.is_draft else "",
+        "at": f"{localtime(kept.at):%H:%M}" if kept.is_draft else "",
         "can_undo": kept.can_undo,
         "clashes": list(kept.clashes),
         "others": values_of(fields, kept.others) if kept.others else {},

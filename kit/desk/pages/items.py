@@ -74,6 +74,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin_again(request: HttpRequest, item_id: str) -> HttpResponse:
     """Return the editor of a new item that is written after an earlier one."""
+    del request
     place = here()
     path = new_again(place.folder, item_id, place.clock)
     return redirect(f"{reverse('item', args=[path.stem])}?from={item_id}")
