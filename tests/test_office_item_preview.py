@@ -12,9 +12,10 @@ from kit.errors import SourceError
 from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.office.drafts import text_of, with_changes
-from kit.office.item_preview import Text, all_findings, preview, telephone
+from kit.office.item_preview import all_findings, preview, telephone
 from kit.office.kept_open import keep_open
 from kit.office.new import new_item
+from kit.office.unsaved import Text
 from kit.source.template import new_item_text
 
 if TYPE_CHECKING:

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.checked import checked
 from kit.edition.jobs.one_item import telephone_page
 from kit.errors import SourceError
 from kit.model.finding import Severity
 from kit.office.doubtful import spoken_lines
-from kit.office.drafts import with_changes
 from kit.office.look import look_at, sheets_of
-from kit.office.stand_ins import stand_ins
+from kit.office.unsaved import checked_beside_others, read_text_as_item, with_stand_ins
 from kit.plan.calendar import lunar_date
-from kit.source.attachments import files_in
-from kit.source.item_file import read_item_bytes
-from kit.source.tables import LABEL as TABLE
-from kit.source.workspace import in_township
 from kit.text.written_days import weekday
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from kit.compose.spoken.broadcast import Script
     from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.office.doubtful import SpokenLine
     from kit.office.kept_open import KeptOpen
     from kit.office.look import SheetLook
-    from kit.source.attachments import Beside, Fault
+    from kit.office.unsaved import Text
     from kit.source.item_file import ItemFile
 
-_TRIES = 2
-"""Some faults are seen only when others are mended."""
 _DAYS = {
     "截止": "deadline",
     "成文": "formed",
@@ -44,16 +35,6 @@ _DAYS = {
     "止": "period_end",
     "施行": "effective",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """An item's file as it would be saved, and the table beside it where that is changed too."""
-
-    file: str
-    """Path inside the workspace."""
-    text: str
-    table: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +62,14 @@ def preview(kept: KeptOpen, draft: Text, sheet: str = "", page: int = 0) -> Item
     Raises:
         RequestError: The sheet has no such page.
     """
-    reading = _read(kept, draft)
+    reading = read_text_as_item(kept, draft)
     findings = list(reading.findings)
     item, script = reading.item, None
     if item is not None:
-        found = _checked(kept, item)
+        found = checked_beside_others(kept, item)
         findings += found[0]
         script = found[1]
-    shown = item or _with_stand_ins(kept, draft, reading)
+    shown = item or with_stand_ins(kept, draft, reading)
     if shown is None:
         return ItemPreview(
             findings=tuple(findings),
@@ -102,7 +83,7 @@ def preview(kept: KeptOpen, draft: Text, sheet: str = "", page: int = 0) -> Item
     sheets = sheets_of(kept.opened, shown)
     look = _look(kept, shown, sheet if sheet in sheets else "".join(sheets[:1]), page)
     if item is None:
-        found = _checked(kept, shown)
+        found = checked_beside_others(kept, shown)
         script = found[1]
         findings += _of_what_is_written(found[0], reading)
     elif look is not None:
@@ -120,12 +101,12 @@ def preview(kept: KeptOpen, draft: Text, sheet: str = "", page: int = 0) -> Item
 
 def all_findings(kept: KeptOpen, draft: Text) -> tuple[Finding, ...]:
     """Return all that can be found in an item before it is signed: on each sheet it gets, too."""
-    reading = _read(kept, draft)
+    reading = read_text_as_item(kept, draft)
     if reading.item is None:
         return reading.findings
     sheets = sheets_of(kept.opened, reading.item)
     looks = [look_at(kept.opened, reading.item, sheet) for sheet in sheets]
-    found = (*reading.findings, *_checked(kept, reading.item)[0])
+    found = (*reading.findings, *checked_beside_others(kept, reading.item)[0])
     return tuple(dict.fromkeys((*found, *(one for look in looks for one in look.findings))))
 
 
@@ -136,45 +117,11 @@ def telephone(kept: KeptOpen, draft: Text) -> str:
         SourceError: Too little is written yet.
         LayoutError: It is too long.
     """
-    reading = _read(kept, draft)
-    shown = reading.item or _with_stand_ins(kept, draft, reading)
+    reading = read_text_as_item(kept, draft)
+    shown = reading.item or with_stand_ins(kept, draft, reading)
     if shown is None:
         raise SourceError("还看不了手机页。", "先把左边标着“要改”的填好。")
     return telephone_page(kept.opened.context, shown)
-
-
-def _read(kept: KeptOpen, draft: Text) -> ItemFile:
-    workspace = kept.opened.workspace
-    domains = {one.name: one.duty for one in workspace.township.departments}
-    beside = files_in((workspace.folder / draft.file).parent)
-    if draft.table is not None:
-        beside = _with_table(beside, draft.table)
-    data = draft.text.encode(errors="surrogatepass")
-    reading = read_item_bytes(draft.file, data, beside, domains=domains)
-    return in_township(reading, workspace.township)
-
-
-def _with_table(beside: Beside, table: bytes) -> Beside:
-    def given(name: str, most_bytes: int) -> bytes | Fault:
-        return table if name.lower().endswith(".csv") else beside(name, most_bytes)
-
-    return given
-
-
-def _checked(kept: KeptOpen, item: Item) -> tuple[list[Finding], Script | None]:
-    """Return what the checks say of an item beside those that have to do with it."""
-    workspace = kept.opened.workspace
-    targets = (*item.replaces, item.cancels, item.decides, item.preview_of, item.interprets)
-    named = {node.item_id for one in targets if one and (node := kept.find(one)) is not None}
-    others = [
-        one
-        for one in workspace.items
-        if one.item_id != item.item_id and (one.item_id in kept.related or one.item_id in named)
-    ]
-    near = replace(workspace, items=(*others, item), findings=(), refused=())
-    found = checked(near, [item], kept.day)
-    mine = [one for one in found.findings if one.item_id in ("", item.item_id)]
-    return mine, found.scripts.get(item.item_id)
 
 
 def _of_what_is_written(found: list[Finding], reading: ItemFile) -> list[Finding]:
@@ -185,23 +132,6 @@ def _of_what_is_written(found: list[Finding], reading: ItemFile) -> list[Finding
 
 def _look(kept: KeptOpen, item: Item, sheet: str, page: int) -> SheetLook | None:
     return look_at(kept.opened, item, sheet, page=page) if sheet else None
-
-
-def _with_stand_ins(kept: KeptOpen, draft: Text, reading: ItemFile) -> Item | None:
-    """Return the item with something in the place of what is missing or wrong."""
-    township = kept.opened.workspace.township
-    for _ in range(_TRIES):
-        changes = stand_ins(reading.findings, reading.written, township, kept.day)
-        if TABLE in {one.field for one in reading.findings} or not changes:
-            return None
-        try:
-            draft = replace(draft, text=with_changes(draft.file, draft.text, changes))
-        except SourceError:
-            return None
-        reading = _read(kept, draft)
-        if reading.item is not None:
-            return reading.item
-    return None
 
 
 def _days(item: Item) -> dict[str, str]:

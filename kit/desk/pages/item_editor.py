@@ -20,9 +20,10 @@ from kit.errors import KitError
 from kit.office.drafts import with_changes, written_in
 from kit.office.item_form import changes_in, form_of, kind_of
 from kit.office.item_list import state_of
-from kit.office.item_preview import Text, all_findings, preview, telephone
+from kit.office.item_preview import all_findings, preview, telephone
 from kit.office.kept_open import file_of, keep_open
 from kit.office.new_again import earlier_words
+from kit.office.unsaved import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
