@@ -11,6 +11,7 @@ from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
 from kit.model.item import Channel, Kind, Status
 from kit.model.outputs import idle_channels
+from kit.text.figures.fold import folded
 from kit.text.passages import raw_passages
 from kit.text.references import unknown_references
 
@@ -28,6 +29,7 @@ _PLACEHOLDER = re.compile(
     r"样例|[×xX]{2,}(?![A-Za-z])|某某|待定|待填|此处填|请填写|TBD|〇〇", re.ASCII
 )
 _DIALLED_DAYS = 366
+_FILE_NUMBER = re.compile(r"[〔\[(]20\d\d[〕\])]\d{1,5}号")
 _ONLINE = (
     "(?:网上|网站|官网|扫码|扫一扫|二维码|小程序|微信|支付宝|公众号|手机银行|手机软件"
     "|APP|App|app|闽政通)"
@@ -187,6 +189,16 @@ def replaced_files(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     if item.kind is Kind.REPEAL and not item.replaces:
         yield Fault("替代", "没有写废止了哪些文件。", "请在“替代”里写文号或编号，一行一个。")
+    if item.kind is Kind.REPEAL and item.table:
+        cells = folded("\n".join(cell for row in item.table.rows for cell in row))
+        numbered = [one for one in map(folded, item.replaces) if _FILE_NUMBER.search(one)]
+        missing = [one for one in numbered if one not in cells]
+        if missing and _FILE_NUMBER.search(cells):
+            yield Fault(
+                "表格",
+                f"“替代”里有 {'、'.join(missing)}，表里没有这一行。",
+                "请对着原文数一数，改成一样的。",
+            )
 
 
 def withdrawn(subject: Subject) -> Iterator[Fault]:

@@ -41,7 +41,7 @@ _PHONE = re.compile(
     r"(?P<label>.*?[^\d\s:：-]?)[\s:：]*(?P<number>\d[\d \-]*\d|\d)"
     r"\s*(?:[(（]\s*(?:已)?试拨[\s:：]*(?P<dialled>[^)）]*)[)）])?"
 )
-_HOTLINE = re.compile(r"1\d{2}|1\d{4}|9\d{4,5}|[48]00-?\d{3}-?\d{4}|[48]00\d{7}")
+_HOTLINE = re.compile(r"1\d{2}|1\d{4}|9\d{4,5}|[48]00-?\d{3}-?\d{4}|[48]00\d-?\d{3}-?\d{3}")
 _LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LOCAL = re.compile(r"[2-8]\d{6,7}")

@@ -57,6 +57,12 @@ CLOCK_FORMS = (
         _BEFORE_CLOCK + "差",
     ),
     Form(
+        rf"{_PART}{_HOUR}(?:点钟?|时)(?:还|少|欠)?差(?P<less>[{ONE_TO_NINE}]|十|\d{{1,2}})"
+        rf"(?:分钟?|(?P<less_quarter>刻钟?))",
+        _clock,
+        _BEFORE_CLOCK,
+    ),
+    Form(
         rf"{_PART}{_HOUR}(?P<digital>:)(?P<mm>[0-5]\d)(?::[0-5]\d)?(?!\d)(?!:?兑|的?比例)",
         _clock,
         _BEFORE_CLOCK,

@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 from kit.text.figures.item_facts import (
     DETAILS,
     SOURCES,
-    SUMMARIES,
     facts_of,
-    resolved,
 )
 from kit.text.figures.judge_codes import (
     judge_document,
@@ -28,9 +26,12 @@ from kit.text.figures.judge_codes import (
 from kit.text.figures.judge_counts import judge_count
 from kit.text.figures.judge_days import judge_clock, judge_day
 from kit.text.figures.judge_money import judge_money
+from kit.text.figures.own_times import resolved
 from kit.text.figures.quantity import Clock, Day, Kind
 from kit.text.figures.said import plain_value
+from kit.text.figures.told_places import judge_places
 from kit.text.figures.verdict import listed, stop
+from kit.text.figures.weekdays import judge_halves, judge_weekdays
 from kit.text.figures.written_words import around
 
 if TYPE_CHECKING:
@@ -77,8 +78,6 @@ _IN_SOURCES = (Kind.MONEY, Kind.PHONE)
 _TO = re.compile(r" *(?:到|至|-+|~|起至) *")
 _IN_BRACKETS = re.compile(r" *\((?:小写|大写|即|¥)?[::]? *")
 _NEXT_TO = 3
-_LONG_ENOUGH = 3
-_VILLAGE_FIELDS = SUMMARIES | {"地点", "谁", "全称", "怎么办", "时间"}
 
 
 def compare(
@@ -99,7 +98,10 @@ def _judged(facts: Facts, said: Said) -> Iterator[Told]:
             yield _told(said, quantity.kind, quantity.start, quantity.end, verdict)
     if said.label not in SOURCES:
         yield from _contradictions(said)
-        yield from _other_villages(facts, said)
+        for start, end, verdict in judge_places(facts, said):
+            yield _told(said, Kind.ORDER, start, end, verdict)
+        for start, end, verdict in (*judge_weekdays(facts, said), *judge_halves(facts, said)):
+            yield _told(said, Kind.DATE, start, end, verdict)
 
 
 def _verdict(facts: Facts, said: Said, index: int) -> Verdict | None:
@@ -183,32 +185,3 @@ def _wrong_lengths(said: Said, first: Quantity, last: Quantity) -> Iterator[Told
         if min(abs(one.end - first.start), abs(one.start - last.end)) <= _NEXT_TO:
             why = f"{said.written(first.start, last.end)}是{days}天"
             yield _told(said, one.kind, one.start, one.end, stop(why, "请核对天数和日子。"))
-
-
-def _other_villages(facts: Facts, said: Said) -> Iterator[Told]:
-    """Give a village of the township that is none of the item's, and one that is nearly its own."""
-    own = facts.item.villages
-    for village in facts.villages if own else ():
-        place = said.text.find(village)
-        if place >= 0 and not any(village in one for one in own):
-            why = f"“村”里写的是{'、'.join(own)}"
-            verdict = stop(why, "请核对是哪个村；都要的，请在“村”里都写上。")
-            if said.label not in _VILLAGE_FIELDS:
-                verdict = listed("别的村")
-            yield _told(said, Kind.ORDER, place, place + len(village), verdict)
-    for start, village in _nearly(said.text, own or facts.villages, facts.villages):
-        verdict = stop(f"乡里有的是{village}", "请核对村名。")
-        yield _told(said, Kind.ORDER, start, start + len(village), verdict)
-
-
-def _nearly(text: str, villages: Iterable[str], known: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Give places of names that differ from a village's in one character: 上洋村 for 下洋村."""
-    names = frozenset(known)
-    ends = [place for place, character in enumerate(text, 1) if character == "村"]
-    for village in villages:
-        size = len(village)
-        for end in ends if size >= _LONG_ENOUGH else ():
-            told = text[max(0, end - size) : end]
-            differ = sum(a != b for a, b in zip(told, village, strict=False))
-            if len(told) == size and differ == 1 and told not in names:
-                yield end - size, village

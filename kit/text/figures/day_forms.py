@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -16,12 +17,13 @@ from kit.text.figures.written_numbers import (
     digits_said,
     number,
 )
+from kit.text.lunar_days import nearest_solar_day, solar_day
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
     from datetime import date
 
+EITHER_CALENDAR = "农历或公历"
 _M = rf"(?:\d{{1,2}}|十[一二]?|[{ONE_TO_NINE}]|[四五六七八九]?十[{PLAIN_DIGITS}])"
 _D = (
     rf"(?:\d{{1,2}}|[一二三四五六七八九]?十[{ONE_TO_NINE}]?|廿[{ONE_TO_NINE}]?|卅一?"
@@ -130,6 +132,29 @@ def _lunar(match: re.Match[str], near: date | None) -> Iterator[Read]:
     yield Read(Kind.DATE, Day(_year(said.get("y"), near), month, day, lunar=True, leap=leap))
 
 
+def _lunar_range(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    yield from (one._replace(part="first") for one in _lunar(match, near))
+    month = Day(month={"正": 1, "冬": 11, "腊": 12}.get(match["m"]) or _whole(match["m"])).month
+    last = _whole(match["d2"].removeprefix("初"))
+    yield Read(Kind.DATE, Day(None, month, last, lunar=True), part="last")
+
+
+def _either(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    """Give 二月十九, which is a day of the old calendar, or one of ours said short."""
+    day = Day(None, _whole(match["m"]), _whole(match["d"]), lunar=True)
+    yield Read(Kind.DATE, day, unit=EITHER_CALENDAR)
+
+
+def _said_days(match: re.Match[str], near: date | None) -> Iterator[Read]:
+    """Give 四月十四、十五、十六: the first, those within, the last."""
+    said = match.groupdict()
+    year, month = _year(said.get("y"), near), _whole(match["m"])
+    days = [_whole(day) for day in re.split("[、,]", match["d"])]
+    for index, day in enumerate(days):
+        place = "first" if index == 0 else "last" if index == len(days) - 1 else "within"
+        yield Read(Kind.DATE, Day(year, month, day), part=place if len(days) > 1 else "")
+
+
 def _feast(match: re.Match[str], near: date | None) -> Iterator[Read]:
     year = _year(match["y"], near)
     name = match["feast"]
@@ -139,7 +164,12 @@ def _feast(match: re.Match[str], near: date | None) -> Iterator[Read]:
         yield Read(Kind.DATE, Day(year, *_LUNAR_FEASTS[name], lunar=True))
     else:
         # 除夕 is the day before New Year, the 29th or the 30th.
-        yield Read(Kind.DATE, name, unit="相对")
+        first = nearest_solar_day(near, 1, 1) if near and year is None else None
+        if year is not None:
+            first = solar_day(year, 1, 1)
+        eve = first - timedelta(days=1) if first else None
+        day = Day(eve.year, eve.month, eve.day) if eve else name
+        yield Read(Kind.DATE, day, unit="" if eve else "相对")
 
 
 def _only_year(match: re.Match[str], near: date | None) -> Iterator[Read]:
@@ -152,6 +182,28 @@ LUNAR_FORMS = (
         rf"(?:(?P<d>{_LUNAR_DAY}|{_D})[日号]?)?",
         _lunar,
         "农阴旧古",
+    ),
+    Form(
+        rf"(?:阳历|公历|新历)(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D}(?:[、,]{_D})*)"
+        rf"(?:日|号|(?![{CHINESE}])|(?=[两三四五六七]天))",
+        _said_days,
+        "阳公新",
+    ),
+    Form(
+        rf"(?P<m>{_M})月(?P<d>{_D}(?:[、,]{_D})+)(?:日|号|(?=[两三四五六七]天))",
+        _said_days,
+    ),
+    Form(
+        rf"(?:农历|阴历)?(?P<m>{_LUNAR_MONTH})月(?P<d>初[{ONE_TO_NINE}十]|廿[{ONE_TO_NINE}]?)"
+        rf"{TO}(?P<d2>{_LUNAR_DAY})(?![日号{CHINESE}])",
+        _lunar_range,
+        "农阴正腊冬" + CHINESE,
+    ),
+    Form(
+        rf"(?P<m>[二三四五六七八九十]|十[一二])月"
+        rf"(?P<d>二十[{ONE_TO_NINE}]?|三十|十[{ONE_TO_NINE}]?)(?![日号{CHINESE}])",
+        _either,
+        CHINESE,
     ),
     Form(
         rf"(?P<leap>闰)?(?P<m>{_LUNAR_MONTH})月(?P<d>{_LUNAR_DAY})(?![日号{CHINESE}])",
@@ -169,6 +221,12 @@ LUNAR_FORMS = (
 )
 
 DAY_FORMS = (
+    # 8日样例一村，9日样例三村: days of a list of places.
+    Form(
+        r"(?:(?<=[,;。、(\n])|(?<![\s\S]))(?P<d>[12]?\d|3[01])[日号]"
+        r"(?=[\u4e00-\u9fff]{2})(?![内以之后游间常期前左楼院令栋机门线窗])",
+        _day,
+    ),
     Form(
         r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
         _day,

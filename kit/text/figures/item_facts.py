@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import pairwise, permutations
@@ -13,17 +13,24 @@ from typing import TYPE_CHECKING
 
 from kit.model.field import Compared
 from kit.model.fields import FIELDS
-from kit.text.figures.fold import fold
+from kit.text.figures.own_times import (
+    add_times,
+    days_in,
+    days_of_fields,
+    ends_of_spans,
+    own_days,
+    resolved,
+)
 from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Clock, Day, Kind
 from kit.text.figures.said import Said, plain_value, words_beside
-from kit.text.figures.written_words import BIRTH, BY_THEN, EVENT, one_slip
+from kit.text.figures.written_words import BIRTH
 from kit.text.headings import sum_label
-from kit.text.lunar_days import nearest_solar_day, solar_day
 from kit.text.passages import labels_of, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from kit.model.item import Item, Table
     from kit.text.figures.quantity import Quantity
@@ -38,14 +45,8 @@ SOURCES = frozenset(labels_of(Compared.SOURCE))
 Measured = tuple[Kind, str]
 """Kind and unit: what two figures must share to be of one sort."""
 _COUNTED = (Kind.COUNT, Kind.SPAN, Kind.SHARE, Kind.TEMPERATURE, Kind.ORDER, Kind.NUMBER)
-_JOINED = re.compile(r" *(?:到|至|起至|-+|~|、|和|\(.{0,4}\))* *")
-_CLOCK_OR_HALF = re.compile(
-    r"[\d一二三四五六七八九十两]+[点时:][\d半整分]*|上午|下午|中午|晚上|早上"
-)
-_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]|[每月年人的是有为]")
 _NOT_IN_CELL = re.compile(r"[,，\s元%]")
-_BACK_DAYS, _AHEAD_DAYS = -120, 245
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +111,16 @@ class Facts:
         return f"{item.title}{item.full_title}{item.when or ''}{item.who or ''}"
 
     @cached_property
+    def key_words(self) -> str:
+        """The key facts in words, one after the other."""
+        return "\n".join(said.text for said in self.texts if said.label in KEYS)
+
+    @cached_property
+    def where(self) -> str:
+        """地点, folded."""
+        return "".join(said.text for said in self.texts if said.label == "地点")
+
+    @cached_property
     def places(self) -> dict[Measured, dict[Decimal | str, frozenset[str]]]:
         """Labels of the fields that say a value, by kind and unit."""
         found: dict[Measured, dict[Decimal | str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -145,15 +156,22 @@ class Facts:
     @cached_property
     def period_days(self) -> int:
         """How many days 时间 or 起 and 止 last, both counted; 0 where they name no range."""
+        return len(self.days_in_period)
+
+    @cached_property
+    def days_in_period(self) -> tuple[date, ...]:
+        """The days that 时间 or 起 and 止 last, both counted; none where they name no range."""
         dates = self.item.dates
-        if dates.period_start and dates.period_end:
-            return (dates.period_end - dates.period_start).days + 1
-        for said in self.texts:
+        first, last = dates.period_start, dates.period_end
+        for said in () if first and last else self.texts:
             own = own_days(said) if said.label == "时间" else []
             ends = [resolved(one, self.near) for one in own]
             if len(ends) == 2 and ends[0] and ends[1]:
-                return max(0, (ends[1] - ends[0]).days + 1)
-        return 0
+                first, last = ends
+                break
+        if not first or not last:
+            return ()
+        return tuple(first + timedelta(days) for days in range((last - first).days + 1))
 
     @cached_property
     def _counted(self) -> tuple[tuple[Said, Quantity], ...]:
@@ -170,6 +188,14 @@ class Facts:
                 if isinstance(one.value, Day) and one.value.year:
                     found[said.label].add(one.value.year)
         return {label: frozenset(years) for label, years in found.items()}
+
+    def asked_before(self, said: Said) -> str:
+        """Return the question that a passage of 问答 answers; nothing where it answers none."""
+        if said.label != "问答":
+            return ""
+        number = self.texts.index(said)
+        before = self.texts[number - 1] if number else said
+        return before.text if before.passage.number == said.passage.number else ""
 
     def is_in_details(self, quantity: Quantity) -> bool:
         """Return whether 正文, 问答 or the like say the same value."""
@@ -196,12 +222,13 @@ def facts_of(
         for one in said.quantities
         if one.kind is Kind.MONEY
     ]
-    days, deadlines, clocks = _days_of_fields(item)
+    days, deadlines, clocks = days_of_fields(item)
     for said in texts:
         if said.label == "谁":
-            days |= {day for one, day in _days_in(said) if BIRTH.match(said.text, one.end)}
+            days |= {day for one, day in days_in(said) if BIRTH.match(said.text, one.end)}
         elif said.label == "时间":
-            _add_times(said, days, deadlines, clocks)
+            add_times(said, days, deadlines, clocks)
+            clocks += ends_of_spans(said)
         elif said.label == "预警":
             clocks += [one.value for one in said.quantities if isinstance(one.value, Clock)]
     return Facts(
@@ -237,96 +264,16 @@ def _share(part: Decimal, whole: Decimal, places: Decimal) -> Decimal:
 
 def _declared(item: Item) -> Iterator[tuple[Quantity, str]]:
     for line in item.other_figures:
-        for one in read(fold(line)[0], near=item.dates.publish)[:1]:
+        # The first blank ends the figure: 上午9点 八一座谈会 is no 上午9点八.
+        first = line.split(maxsplit=1)[0]
+        found = read(first, near=item.dates.publish) or read(line, near=item.dates.publish)
+        for one in found[:1]:
             yield one, line
 
 
 def digits_of(number: str) -> str:
     """Return the digits of a phone as it is dialled."""
     return re.sub(r"\D", "", number)
-
-
-def digits_of_day(day: date) -> str:
-    """Return a day in eight digits, to be held against another digit by digit."""
-    return day.isoformat().replace("-", "")
-
-
-def _days_of_fields(item: Item) -> tuple[set[date], set[date], list[Clock]]:
-    dates, alert = item.dates, item.emergency
-    clocks: list[Clock] = []
-    days = {
-        dates.publish,
-        dates.expire,
-        dates.formed,
-        dates.period_start,
-        dates.period_end,
-        dates.effective,
-        item.deadline,
-    }
-    deadlines = {item.deadline, dates.period_end}
-    ends = [digits_of_day(day) for day in (item.deadline, dates.period_end) if day]
-    if len(ends) == 2 and one_slip(*ends):
-        deadlines = {item.deadline}  # 截止 and 止 are one day, and one of them is mistyped
-    if alert is not None:
-        moments = [at for at in (alert.onset, alert.sent, alert.expires) if at]
-        days |= {at.date() for at in moments}
-        clocks += [Clock(at.hour * 60 + at.minute, half_told=True) for at in moments]
-        deadlines.add(alert.expires.date() if alert.expires else None)
-    return _without_none(days), _without_none(deadlines), clocks
-
-
-def _without_none(days: set[date | None]) -> set[date]:
-    return {day for day in days if day is not None}
-
-
-def _days_in(said: Said) -> Iterator[tuple[Quantity, date]]:
-    for one in said.quantities:
-        if isinstance(one.value, Day) and (day := resolved(one, said.near)):
-            yield one, day
-
-
-def _add_times(said: Said, days: set[date], deadlines: set[date], clocks: list[Clock]) -> None:
-    """Add what 时间 says of its own: its first day or range, its first hours.
-
-    What stands behind is held against them, so that 时间 cannot contradict itself.
-    """
-    first, ends = own_days(said)[:1], own_days(said)[1:]
-    last = max(deadlines, default=None)
-    for one, day in _days_in(said):
-        if EVENT.match(said.text, one.end, one.end + 2):
-            may = True
-        elif BY_THEN.match(said.text, one.end):
-            may = not last
-        else:
-            may = (one in first and not (last and day > last)) or (one in ends and not last)
-        if may:
-            days.add(day)
-            if one in ends and not last:
-                deadlines.add(day)
-    if not clocks:  # an alert's own hours stand in its fields
-        clocks += [one.value for one in _own_clocks(said) if isinstance(one.value, Clock)]
-
-
-def own_days(said: Said) -> list[Quantity]:
-    """Return the first day of 时间, and the one it is joined to."""
-    found = [one for one in said.quantities if isinstance(one.value, Day)]
-    if len(found) > 1:
-        gap = _CLOCK_OR_HALF.sub("", said.text[found[0].end : found[1].start])
-        if _JOINED.fullmatch(gap):
-            return found[:2]
-    return found[:1]
-
-
-def _own_clocks(said: Said) -> Iterator[Quantity]:
-    """Give the first clock of 时间, and all that stand in a range or a list."""
-    found = [one for one in said.quantities if isinstance(one.value, Clock)]
-    joined = {
-        place
-        for number, (one, other) in enumerate(pairwise(found))
-        if _JOINED.fullmatch(_DAY.sub("", said.text[one.end : other.start]))
-        for place in (number, number + 1)
-    }
-    yield from (one for place, one in enumerate(found) if place == 0 or place in joined)
 
 
 def _rows(table: Table) -> Iterator[tuple[Decimal, ...]]:
@@ -354,25 +301,3 @@ def _documents(item: Item, texts: Iterable[Said]) -> Iterator[str]:
         for cell in row:
             if "号" in cell:
                 yield from (str(q.value) for q in read(cell) if q.kind is Kind.DOCUMENT)
-
-
-def resolved(quantity: Quantity, near: date) -> date | None:
-    """Return the day a written one means to who reads it at publication; None for no real day."""
-    value = quantity.value
-    if not isinstance(value, Day) or value.month is None or value.day is None:
-        return None
-    if value.lunar and value.year:
-        return solar_day(value.year, value.month, value.day, leap=value.leap)
-    if value.lunar:
-        return nearest_solar_day(near, value.month, value.day, leap=value.leap)
-    years = (value.year,) if value.year else (near.year, near.year + 1, near.year - 1)
-    days = [day for year in years if (day := _real_day(year, value.month, value.day))]
-    likely = (day for day in days if _BACK_DAYS <= (day - near).days <= _AHEAD_DAYS)
-    return next(likely, days[0] if days else None)
-
-
-def _real_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

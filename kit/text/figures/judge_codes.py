@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kit.text.figures.derived import derived
 from kit.text.figures.fold import folded
 from kit.text.figures.item_facts import DETAILS, SOURCES, digits_of
-from kit.text.figures.judge_money import derived
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import around, one_slip
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kit.text.figures.derived import is_factor
 from kit.text.figures.item_facts import (
     KEYS,
     KEYS_IN_WORDS,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _NOT_COMPARED = tuple("条款项届是次批期章节轮类步点")
 """第五十条, 第二批: which one of something that stands in no other field."""
 _REMEDY = "请核对后改成一样的；说的若是另一件事，请在“另外的数”里加一行：数和它是什么。"
+_BESIDE = 4
 _BOUND = re.compile("以上|以下|以内|以外")
 _OPPOSITE = {"以上": "以下", "以下": "以上", "以内": "以外", "以外": "以内"}
 _EXACT = frozenset(("岁", "亩", "平方米", "米", "毫米", "毫升", "千克", "吨"))
@@ -36,7 +38,17 @@ _FAMILIES = (
     ("克", "千克", "斤", "吨", "米"),
     ("天", "工作日", "周", "月", "年"),
 )
-_WHOLE = re.compile("(?:一共|总共|共|只有|持续|为期|公示期?|公告期?|公示时间|报名时间)[为是有:]?$")
+_MEASURED: tuple[dict[str, Decimal], ...] = (
+    {"毫米": Decimal(1), "厘米": Decimal(10), "米": Decimal(1000), "公里": Decimal(10) ** 6},
+    {"克": Decimal(1), "斤": Decimal(500), "千克": Decimal(1000), "吨": Decimal(10) ** 6},
+    {"毫升": Decimal(1), "升": Decimal(1000), "立方米": Decimal(10) ** 6},
+    {"分": Decimal(1), "小时": Decimal(60)},
+    {"亩": Decimal(1), "公顷": Decimal(15)},
+)
+"""Units of one sort, each in the smallest of them."""
+_WHOLE = re.compile(
+    "(?:一共|总共|共|只有|连[续着开演摆办]?|持续|为期|公示期?|公告期?|公示时间|报名时间)[为是有:]?$"
+)
 _IN_ALL = re.compile("共(?:有|计)?$")
 
 
@@ -52,13 +64,15 @@ def judge_count(facts: Facts, said: Said, index: int) -> Verdict | None:
     if quantity.kind is Kind.SPAN:
         if _is_the_period(facts, quantity):
             return None
+        if _other_nights(facts, said, quantity):
+            return stop(f"“时间”从头到尾是{facts.period_days}天", _REMEDY)
         hours = _hours_open(facts) if quantity.unit == "小时" and said.label != "正文" else None
         if hours is not None:
             wrong = f"“时间”从头到尾是{hours:f}小时"
             return None if quantity.value == hours else stop(wrong, _REMEDY)
         if _wrong_period(facts, said, quantity):
             return stop(f"“时间”从头到尾是{facts.period_days}天", _REMEDY)
-    if _is_each(facts, quantity):
+    if _is_each(facts, said, quantity):
         return None
     if _counts_villages(facts, said, quantity):
         return stop(f"“村”里写了{len(facts.item.villages)}个", "请核对是哪几个村。")
@@ -70,6 +84,8 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     value = plain_value(quantity)
     places = _places(facts, quantity)
     elsewhere = bool(places.get(value, frozenset()) - {said.label})
+    if not elsewhere and (same := _in_other_unit(facts, said, quantity)):
+        return None if same == value else stop(f"别处写的是“{same}”", _REMEDY)
     if elsewhere:
         return _other_bound(facts, said, quantity)
     ends = {plain_value(one) for one in said.quantities if one.part and one.start == quantity.start}
@@ -91,6 +107,27 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     return _without_counterpart(facts, said, quantity, others)
 
 
+def _in_other_unit(facts: Facts, said: Said, quantity: Quantity) -> Decimal | str:
+    """Return the value itself where another field says the same in another unit of its sort.
+
+    5厘米 is 50毫米; where only the number is the same, as in 50厘米, return what stands there.
+    """
+    value = quantity.value
+    family = next((one for one in _MEASURED if quantity.unit in one), {})
+    if not isinstance(value, Decimal) or said.label not in SUMMARIES:
+        return ""
+    wrong = ""
+    for unit, size in family.items():
+        for other, labels in facts.places.get((quantity.kind, unit), {}).items():
+            if not isinstance(other, Decimal) or not labels - {said.label} or unit == quantity.unit:
+                continue
+            if other * size == value * family[quantity.unit]:
+                return value
+            if other == value and value > 1:
+                wrong = f"{other}{unit}"
+    return wrong
+
+
 def _without_counterpart(
     facts: Facts, said: Said, quantity: Quantity, others: dict[Decimal | str, frozenset[str]]
 ) -> Verdict | None:
@@ -99,6 +136,8 @@ def _without_counterpart(
         wrong = _unlike_key(facts, said, quantity)
         if wrong:
             return stop(f"要点里写的是“{wrong}”，两处不一样", _REMEDY)
+    if is_factor(facts, said, quantity):
+        return listed("算给人听的数")
     alone = not any(labels - {said.label} for labels in others.values())
     if alone and quantity.text.startswith("一") and quantity.value == 1:
         return None  # 这一天, 一户人家: more word than figure
@@ -213,12 +252,17 @@ def _hours_open(facts: Facts) -> Decimal | None:
     return Decimal((clocks[1].minutes - clocks[0].minutes) % 1440) / 60
 
 
-def _is_each(facts: Facts, quantity: Quantity) -> bool:
+def _is_each(facts: Facts, said: Said, quantity: Quantity) -> bool:
     """Return whether it is the 一亩 of 一亩补80元."""
+    beside = (
+        one.per
+        for one in said.quantities
+        if one.kind is Kind.MONEY and 0 <= one.start - quantity.end <= _BESIDE
+    )
     return (
         quantity.text.startswith("一")
         and quantity.value == 1
-        and any(quantity.unit in key.per for key in facts.money)
+        and any(quantity.unit in per for per in (*(key.per for key in facts.money), *beside))
     )
 
 
@@ -239,9 +283,22 @@ def _is_the_period(facts: Facts, quantity: Quantity) -> bool:
     end = facts.item.deadline or dates.period_end
     start = dates.period_start or min(facts.days)
     value = quantity.value
+    if facts.period_days > 1 and quantity.unit in ("天", "晚") and value == facts.period_days:
+        return True
     if quantity.unit != "天" or end is None or not isinstance(value, Decimal):
         return False
     return end - start == timedelta(days=int(value) - 1)
+
+
+def _other_nights(facts: Facts, said: Said, quantity: Quantity) -> bool:
+    """Return whether 连演四晚 is longer or shorter than 时间."""
+    lengths = (facts.period_days, facts.period_days - 1)
+    return (
+        quantity.unit == "晚"
+        and said.label in SUMMARIES
+        and facts.period_days > 1
+        and quantity.value not in lengths
+    )
 
 
 def _counts_villages(facts: Facts, said: Said, quantity: Quantity) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.text.figures.item_facts import DETAILS, KEYS, SUMMARIES, digits_of_day, own_days, resolved
+from kit.text.figures.day_forms import EITHER_CALENDAR
+from kit.text.figures.item_facts import DETAILS, KEYS, SUMMARIES
+from kit.text.figures.own_times import digits_of_day, own_days, resolved
 from kit.text.figures.quantity import Clock, Day
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import BIRTH, BY_THEN, EVENT, LATEST, around, one_slip
@@ -27,6 +30,7 @@ _REMEDY = (
 _CLOCK_REMEDY = "请核对后和“时间”写成一样的；说的若是另外的钟点，请在“另外的数”里加一行说明。"
 _WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)([一二三四五六日天])")
 _EVERY = re.compile(r"每[月年][^,。]{0,2}$")
+_ISSUED = re.compile(r"(?:继续|联合)?发布")
 _YEAR_FIGURES = "0123456789一二"
 _VAGUE_EDGES = ("初", "上旬", "中旬", "下旬")
 _LONG_AGO_DAYS, _NEAR_DAYS = 60, 15
@@ -49,6 +53,11 @@ def judge_day(facts: Facts, said: Said, index: int) -> Verdict | None:
     if value.month is None:
         return _judge_day_alone(facts, said, quantity, value)
     day = resolved(quantity, facts.near)
+    if quantity.unit == EITHER_CALENDAR:
+        ours = resolved(replace(quantity, value=replace(value, lunar=False)), facts.near)
+        day = ours if ours in facts.days | facts.deadlines or day is None else day
+    if quantity.part == "within" and day in facts.days_in_period:
+        return None
     if day is None:
         return stop("没有这一天", "请核对月份和日子。")
     return _judge_whole(facts, said, quantity, day)
@@ -131,6 +140,8 @@ def _judge_day_alone(facts: Facts, said: Said, quantity: Quantity, value: Day) -
     if said.label in DETAILS and _EVERY.search(before):
         return listed("另外的日子")
     own = facts.days
+    if said.label == "地点" and any(value.day == day.day for day in facts.days_in_period):
+        return None  # 8日样例一村，9日样例三村
     if facts.deadlines and _is_deadline(said, before, after):
         own = facts.deadlines
     return None if any(value.day == day.day for day in own) else _differs(own, "要点里")
@@ -147,6 +158,8 @@ def _judge_year(facts: Facts, said: Said, quantity: Quantity, value: Day) -> Ver
     titled = frozenset[int]().union(
         *(facts.years.get(label, frozenset()) for label in ("标题", "全称") if label != said.label)
     )
+    if said.label == "时间" and "度" in quantity.unit and not titled:
+        return None  # 2025年度 of a table of figures: what it is about
     of_days = {day.year for day in facts.days}
     if "度" in quantity.unit and titled and year not in titled:
         if said.label in DETAILS and year < min(titled):
@@ -177,7 +190,11 @@ def judge_clock(facts: Facts, said: Said, index: int) -> Verdict | None:
     value = quantity.value
     if not isinstance(value, Clock) or (said.label == "时间" and not facts.clocks):
         return None
+    if facts.item.emergency and _ISSUED.match(said.text, quantity.end):
+        return _judge_issued(facts, value)
     if any(value.may_be(own) for own in facts.clocks):
+        return None
+    if quantity.about and any(value.minutes // 60 == own.minutes // 60 for own in facts.clocks):
         return None
     if value.minutes == 1440 and facts.deadlines:
         return None
@@ -191,3 +208,11 @@ def judge_clock(facts: Facts, said: Said, index: int) -> Verdict | None:
         return stop("“时间”里没有写几点", "请把几点也写进“时间”。")
     own = "、".join(f"{clock.minutes // 60}:{clock.minutes % 60:02}" for clock in facts.clocks)
     return stop(f"“时间”写的是{own}，两处不一样", _CLOCK_REMEDY)
+
+
+def _judge_issued(facts: Facts, value: Clock) -> Verdict | None:
+    """Stop an hour of 发布 that is not the alert's 发布时间."""
+    sent = facts.item.emergency.sent if facts.item.emergency else None
+    if sent is None or value.may_be(Clock(sent.hour * 60 + sent.minute, half_told=True)):
+        return None
+    return stop(f"“发布时间”写的是{sent.hour}:{sent.minute:02}", "请照预警原文改成一样的。")

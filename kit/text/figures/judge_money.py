@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import product
 from typing import TYPE_CHECKING
 
+from kit.text.figures.derived import derived
 from kit.text.figures.item_facts import DETAILS, SOURCES, SUMMARIES, tokens_of
 from kit.text.figures.quantity import Kind
 from kit.text.figures.verdict import listed, stop
@@ -21,8 +21,6 @@ from kit.text.figures.written_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kit.text.figures.item_facts import Facts
     from kit.text.figures.quantity import Quantity
     from kit.text.figures.said import Said
@@ -36,21 +34,11 @@ _REMEDY = (
 _PER_REMEDY = "请核对是每人、每户还是每亩，每月还是每年，改成和“金额”一样的。"
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年")
 _LAST_YEAR, _THIS_YEAR = re.compile("去年|上年|往年|前年"), re.compile("今年|明年|现在")
-_SMALL = {"两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_PEOPLE = re.compile("([两俩三四五六])(人|口|个|户|年|个月)[^,。]{0,2}")
-_EXAMPLE = re.compile("比如|例如|举例|如果")
-_TOGETHER = re.compile("[×xX*乘=]|共|合计|就是")
-_SUM = re.compile("共|合计|加起来")
-_PARTS_OF_YEAR = {"一年": 12, "全年": 12, "每年": 12, "年薪": 12, "半年": 6, "季度": 3}
 _NOT = ("不", "也不", "都不", "没")
-_FACTORS = (Kind.COUNT, Kind.SPAN, Kind.NUMBER)
 _ROUND_DIGITS, _MANY = 2, 6
-_FAR = 8
 _OF_ALL = 100
 """How many times a key amount a sum of all is at least."""
 _PEOPLE_AND_LAND = frozenset(("人", "户", "亩", "公顷"))
-_IN_ONE = {("年", "月"): 12, ("季度", "月"): 3, ("季", "月"): 3, ("公顷", "亩"): 15}
-"""How many of the smaller are in one of the larger."""
 
 
 def judge_money(facts: Facts, said: Said, index: int) -> Verdict | None:
@@ -186,73 +174,3 @@ def slip_of_money(facts: Facts, quantity: Quantity) -> bool:
 
 def _plain(quantity: Quantity) -> str:
     return f"{quantity.value.normalize():f}" if isinstance(quantity.value, Decimal) else ""
-
-
-def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
-    """Return how an amount follows from a key amount and what is said beside it; else nothing.
-
-    5元×3个月=15元, 两人八百块: the factor must stand close by, and must not be what the amount
-    itself is for one of.
-    """
-    keys = [(key, key.value) for key in facts.money if isinstance(key.value, Decimal)]
-    everywhere = [(times, unit) for times, unit, _ in _factors(said, quantity)]
-    factors = [
-        (times, unit)
-        for times, unit, close in _factors(said, quantity)
-        if times > 1
-        and unit not in quantity.per
-        and (
-            close
-            or (_may_be_far(said, quantity) and any(unit in {"个", *key.per} for key, _ in keys))
-        )
-    ]
-    for key, value in keys:
-        for (large, small), count in _IN_ONE.items():
-            converted = large in quantity.per and small in key.per
-            within = converted and key.per - {small} >= quantity.per - {large}
-            if within and value * count == quantity.value:
-                return f"{key.text}×{count}"
-    for (key, value), (times, unit) in product(keys, factors):
-        if value * times == quantity.value:
-            return f"{key.text}×{times.normalize():f}{unit}"
-        for again, other in everywhere:
-            if value * times * again == quantity.value:
-                return f"{key.text}×{times.normalize():f}{unit}×{again.normalize():f}{other}"
-    together = _SUM.search(said.text, max(0, quantity.start - 10), quantity.start)
-    if len(keys) < 2 or not together or any(key.per for key, _ in keys):
-        return ""
-    is_sum = sum(value for _, value in keys) == quantity.value
-    return "＋".join(key.text for key, _ in keys) if is_sum else ""
-
-
-def _sentence_start(text: str, start: int) -> int:
-    return max((text.rfind(mark, 0, start) for mark in "。;!\n"), default=-1) + 1
-
-
-def _may_be_far(said: Said, quantity: Quantity) -> bool:
-    """Return whether the factor may stand a clause away: 种2亩，领160元, in the details."""
-    begin = _sentence_start(said.text, quantity.start)
-    return said.label in DETAILS and not quantity.per and quantity.start - begin < 40
-
-
-def _factors(said: Said, quantity: Quantity) -> Iterator[tuple[Decimal, str, bool]]:
-    """Give the counts before an amount: how many, of what, and whether they stand beside it."""
-    text = said.text
-    begin = _sentence_start(text, quantity.start)
-    before = text[begin : quantity.start]
-    for one in said.quantities:
-        if one.kind not in _FACTORS or not isinstance(one.value, Decimal):
-            continue
-        if begin <= one.start and one.end <= quantity.start + 1:
-            gap = text[one.end : quantity.start]
-            beside = len(gap) <= 3 and not re.search("[,。;、]", gap)
-            beside = beside or (len(gap) < 12 and bool(_TOGETHER.search(gap)))
-            yield one.value, {"口": "人"}.get(one.unit, one.unit), beside
-    for match in _PEOPLE.finditer(before):
-        unit = {"口": "人", "个月": "月"}.get(match[2], match[2])
-        beside = match.end() == len(before) or "共" in before[match.end() - 2 :]
-        yield Decimal(_SMALL[match[1]]), unit, beside or bool(_EXAMPLE.search(before))
-    for name, months in _PARTS_OF_YEAR.items():
-        if name in before:
-            gap = before.rpartition(name)[2]
-            yield Decimal(months), "月", len(gap) <= _FAR and "," not in gap

@@ -213,5 +213,6 @@ def _same_month(quantity: Quantity, last: Quantity, gap: str) -> Quantity:
     if not (isinstance(start, Day) and isinstance(end, Day)) or len(gap) > 2:
         return quantity
     if end.month is None and end.day and start.month:
-        return replace(quantity, value=Day(start.year, start.month, end.day), part="last")
+        day = Day(start.year, start.month, end.day, lunar=start.lunar)
+        return replace(quantity, value=day, part="last")
     return quantity

@@ -1,0 +1,186 @@
+"""Places in words against those of the item: villages, groups, roads, and where to go."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.text.figures.item_facts import KEYS, SUMMARIES
+from kit.text.figures.verdict import listed, stop
+from kit.text.figures.written_words import one_slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.text.figures.item_facts import Facts
+    from kit.text.figures.said import Said
+    from kit.text.figures.verdict import Verdict
+
+Placed = tuple[int, int, "Verdict"]
+
+_LONG_ENOUGH = 3
+_WORDS_BEHIND = 2
+_VILLAGE_FIELDS = SUMMARIES | {"地点", "谁", "全称", "怎么办", "时间"}
+_GROUP = re.compile(r"(?<![\u4e00-\u9fff]{6})[\u4e00-\u9fff]{2}组(?![织长成建装合件团员])")
+_LEFT_OUT = re.compile(
+    r"(?:不含|不包括|不包含|除了?)(?P<name>[\u4e00-\u9fff、]{2,12}?)(?:除外|以外|之外|外)?(?=[),。;]|$)"
+)
+_NOT_IN = re.compile(r"(?:不含|不包括|不包含|除了?)[^,。;]{0,8}$")
+_NOT_BEHIND = re.compile(r"[^,。;]{0,6}(?:不|没|除外|以外|照常|除)")
+_ROAD = re.compile(
+    r"(?<![A-Za-z\d])(?P<sort>[GSXYC])(?P<number>\d{1,4})(?=[线道国省县乡公]|K\d|[^\w]|$)"
+)
+_STAKE = re.compile(r"(?<![A-Za-z\d])K(?P<number>\d+\+\d{1,3})(?!\d)")
+_WHERE = re.compile(r"(?:地点|地址)(?:[:是为在]|设在|位于)+(?P<place>[^,，。;\n]{3,30})")
+_APART = re.compile(r"[、,;/和或]|以及")
+_PLACE = (
+    r"(?:卫生院|卫生[室所]|兽医站|服务中心|便民中心|村委会|居委会|村部|中学|小学|幼儿园|派出所|信用社|农商行|"
+    r"邮局|供电所|文化站|敬老院|祠堂|广场|操场|农技站|林业站|财政所|民政办|劳保所|司法所|仓库|食堂|"
+    r"礼堂|会议室|避灾点|安置点|墟场|市场|水厂|粮站|服务站)"
+)
+_GO_THERE = re.compile(
+    rf"(?:到|去|在|往)(?P<place>[\u4e00-\u9fff]{{0,6}}?{_PLACE})"
+    r"(?P<purpose>[^,。;!?]{0,6}?(?:办|交|领|报名|登记|打针|体检|集合|开会|缴|申请|咨询|接种))?"
+)
+
+
+def judge_places(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give each place that is none of the item's, or differs from it in little."""
+    yield from _other_villages(facts, said)
+    yield from _other_groups(facts, said)
+    yield from _left_out(facts, said)
+    yield from _other_roads(facts, said)
+    yield from _elsewhere(facts, said)
+
+
+def _other_villages(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give a village of the township that is none of the item's, and one that is nearly its own."""
+    own = facts.item.villages
+    named = own or tuple(v for v in facts.villages if v in facts.key_words)
+    for village in facts.villages if named else ():
+        place = said.text.find(village)
+        if place < 0 or any(village in one for one in named):
+            continue
+        end = place + len(village)
+        if own:
+            why = f"“村”里写的是{'、'.join(own)}"
+            verdict = stop(why, "请核对是哪个村；都要的，请在“村”里都写上。")
+            if said.label not in _VILLAGE_FIELDS:
+                verdict = listed("别的村")
+            yield place, end, verdict
+        elif said.label not in KEYS:
+            behind = said.text[end : end + _WORDS_BEHIND]
+            same = [v for v in named if len(behind) == 2 and f"{v}{behind}" in facts.key_words]
+            why = f"要点里写的是{'、'.join(same or named)}"
+            verdict = stop(why, "请核对是哪个村。") if same else listed("别的村")
+            yield place, end, verdict
+    for start, village in _nearly(said.text, "村", own or facts.villages, facts.villages):
+        verdict = stop(f"乡里有的是{village}", "请核对村名。")
+        yield start, start + len(village), verdict
+
+
+def _nearly(
+    text: str, last: str, own: Iterable[str], known: Iterable[str]
+) -> Iterator[tuple[int, str]]:
+    """Give places of names that differ from an own one in one character: 上洋村 for 下洋村."""
+    names = frozenset(known)
+    ends = [place for place, character in enumerate(text, 1) if character == last]
+    for name in own:
+        size = len(name)
+        for end in ends if size >= _LONG_ENOUGH else ():
+            told = text[max(0, end - size) : end]
+            differ = sum(a != b for a, b in zip(told, name, strict=False))
+            if len(told) == size and differ == 1 and told not in names:
+                yield end - size, name
+
+
+def _other_groups(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give 中坪组 where the key facts have 上坪组 and 下坪组."""
+    if said.label in KEYS:
+        return
+    own = frozenset(match[0] for match in _GROUP.finditer(facts.key_words))
+    for start, group in _nearly(said.text, "组", sorted(own), own):
+        told = said.text[start : start + len(group)]
+        if _GROUP.fullmatch(told):
+            yield start, start + len(group), stop(f"要点里写的是{group}", "请核对是哪个组。")
+
+
+def _left_out(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give a place that the key facts leave out (不含下洋组) and this text does not."""
+    if said.label in KEYS:
+        return
+    for match in _LEFT_OUT.finditer(facts.key_words):
+        for name in match["name"].split("、"):
+            start = said.text.find(name)
+            if start < 0 or _NOT_IN.search(said.text[:start]):
+                continue
+            if not _NOT_BEHIND.match(said.text, start + len(name)):
+                why = f"要点里写的是“{match[0]}”"
+                yield start, start + len(name), stop(why, "请核对包不包括这里。")
+
+
+def _other_roads(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give the number of a road, or a place on it, that other fields say a little otherwise."""
+    elsewhere = [one.text for one in facts.texts if one.label != said.label]
+    for pattern in (_ROAD, _STAKE):
+        known = {match[0] for text in elsewhere for match in pattern.finditer(text)}
+        for match in pattern.finditer(said.text):
+            if match[0] in known:
+                continue
+            near = sorted(one for one in known if _is_near(match[0], one))
+            if near:
+                verdict = stop(f"别处写的是{near[0]}", "请核对路线编号和里程桩号。")
+                yield match.start(), match.end(), verdict
+            elif known and pattern is _STAKE:
+                yield match.start(), match.end(), listed("另外的里程")
+
+
+def _is_near(one: str, other: str) -> bool:
+    same_road = one[0] == other[0] and one.partition("+")[0] == other.partition("+")[0]
+    return (same_road and "+" in one) or (one[0] == other[0] and one_slip(one[1:], other[1:]))
+
+
+def _elsewhere(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give a place to go to that 地点 does not name, and one that differs from it in a part."""
+    where = facts.where
+    if not where or said.label in KEYS:
+        return
+    for match in _WHERE.finditer(said.text):
+        parts = [part for part in _APART.split(match["place"]) if len(part) >= _LONG_ENOUGH]
+        if parts and all(_differs_in_part(part, where) for part in parts):
+            start, end = match.span("place")
+            yield start, end, stop(f"“地点”写的是“{facts.item.where}”", "请核对是在哪里。")
+    if said.label not in SUMMARIES:
+        return
+    for match in _GO_THERE.finditer(said.text):
+        start, end = match.span("place")
+        if _is_named(match["place"], facts, said):
+            continue
+        if match["purpose"] and re.search(_PLACE, where):
+            yield start, end, stop(f"“地点”写的是“{facts.item.where}”", "请核对是到哪里去办。")
+        else:
+            yield start, end, listed("别处没有写这个地方")
+
+
+def _differs_in_part(part: str, where: str) -> bool:
+    """Return whether it ends as a place of 地点 does, and begins otherwise.
+
+    村小学避灾点 for 村部避灾点, but not 便民服务中心 for 乡便民服务中心一楼.
+    """
+    others = [other for other in _APART.split(where) if len(other) >= _LONG_ENOUGH]
+    if any(_is_within(part, other) or _is_within(other, part) for other in others):
+        return False
+    return any(part[-2:] == other[-2:] and part[0] == other[0] for other in others)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Return whether all characters of one stand in the other, in their order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _is_named(place: str, facts: Facts, said: Said) -> bool:
+    tail = re.search(rf"[\u4e00-\u9fff]{{0,1}}{_PLACE}$", place)
+    name = tail[0] if tail else place
+    others = (one.text for one in facts.texts if one is not said and one.label not in SUMMARIES)
+    return any(name in text or name[1:] in text for text in others)
