@@ -176,6 +176,15 @@ def test_a_broken_head_is_told_with_its_line(
     assert line is None or stops[0].line == line
 
 
+@pytest.mark.parametrize("open_sign", ["[[[[", "{{", "[", "{"])
+def test_a_bracket_left_open_in_the_last_line_is_told(
+    read: Callable[..., ItemFile], open_sign: str
+) -> None:
+    reading = read(changed("\n---\n\n", f"\n图片:\n  {open_sign}\n---\n\n"))
+
+    assert any("方括号或花括号没有成对" in one.message for one in reading.findings)
+
+
 def test_all_problems_are_told_at_once(read: Callable[..., ItemFile]) -> None:
     text = (
         changed("截止: 2026-12-31", "截止: 明年").replace("渠道:", "频道:").replace("400元", "400")

@@ -164,7 +164,8 @@ def _tell(
     problem = error.problem or ""
     if error.context_mark and ("flow" in str(error.context) or "end of stream" in problem):
         # The opening sign is where the mistake is; YAML notices it some lines below.
-        index = error.context_mark.line
+        # At the end of the head that sign may stand behind its last line.
+        index = min(error.context_mark.line, len(lines) - 1)
     message, remedy = _explain(problem, str(error.context or ""), lines[index] if lines else "")
     problems.at(first_line + index).stop(Rule.HEAD, message, remedy)
 
