@@ -147,7 +147,7 @@ class _Grid:
         filled: list[int] = []
         area = 0
         for merge in sheet.merges:
-            text = cells.get(merge.top, {}).get(merge.left, "")
+            text = cells.get(merge.top, {}).get(merge.left, "").strip()
             if not text:
                 continue
             area += _area(merge, last, width)

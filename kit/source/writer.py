@@ -229,10 +229,19 @@ def _field_lines(field: Field, value: Written | None, *, quoted: bool) -> Iterat
         yield f"{field.label}: {_scalar(value, quoted=quoted)}".rstrip()
     else:
         yield f"{field.label}:"
-        yield from (f"  {line}" for line in _nested(value, quoted=quoted))
+        yield from (f"  {line}" for line in value_lines(value, quoted=quoted))
 
 
-def _nested(value: Written, *, quoted: bool) -> Iterator[str]:
+def written_fields(name: str, data: bytes) -> Mapping[str, Written | None]:
+    """Return what stands under each label of an item file, 正文 included.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    return {label: value for label, value in _sheet(name, data).values.items() if label in BY_LABEL}
+
+
+def value_lines(value: Written, *, quoted: bool) -> Iterator[str]:
     """Yield the lines below a label: entries with a dash, or labels of their own."""
     if isinstance(value, dict):
         for label, one in value.items():
@@ -241,10 +250,10 @@ def _nested(value: Written, *, quoted: bool) -> Iterator[str]:
                 yield f"{key}: {_scalar(one, quoted=quoted)}".rstrip()
             else:
                 yield f"{key}:"
-                yield from (f"  {line}" for line in _nested(one, quoted=quoted))
+                yield from (f"  {line}" for line in value_lines(one, quoted=quoted))
     elif isinstance(value, list):
         for one in value:
-            first, *rest = _nested(one, quoted=quoted) if one else [""]
+            first, *rest = value_lines(one, quoted=quoted) if one else [""]
             yield f"- {first}".rstrip()
             yield from (f"  {line}" for line in rest)
     else:

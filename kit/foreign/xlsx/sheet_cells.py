@@ -215,8 +215,8 @@ class _Reading:
         )
 
     def _close_cell(self, cell: _Cell) -> None:
-        shown = self._shown(cell).strip()
-        if not shown:
+        shown = self._shown(cell)
+        if not shown.strip():
             return
         if cell.row > MOST_ROW or cell.column > MOST_COLUMN or cell.row < 1:
             raise ForeignFileError(
