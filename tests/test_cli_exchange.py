@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -74,3 +76,54 @@ def test_what_cannot_be_read_is_one_sentence(folder: Path, tmp_path: Path) -> No
     assert result.exit_code == ExitCode.REFUSED
     assert "另存为" in result.output
     assert kit("import", str(tmp_path / "没有.xlsx")).exit_code == ExitCode.REFUSED
+
+
+def test_all_items_go_out_and_come_back_corrected(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "事项.xlsx"
+    out = kit("export", str(path), "--in", str(folder))
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book["事项"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(5, heads.index("地点") + 1).value = "村部"
+    sheet.cell(6, heads.index("截止") + 1).value = "过几天"
+    book.save(path)
+
+    shown = kit("import", str(path), "--in", str(folder))
+    written = kit("import", str(path), "--in", str(folder), "--write")
+    again = kit("import", str(path), "--in", str(folder), "--write")
+
+    assert out.exit_code == 0
+    assert "导出了 13 条、4 份名单" in out.output
+    number = sheet.cell(5, heads.index("编号") + 1).value
+    assert f"第 5 行：改 {number}" in shown.output
+    assert "不收：第 6 行" in shown.output
+    assert "写好了 1 个文件" in written.output
+    assert {one.exit_code for one in (shown, written, again)} == {ExitCode.FINDINGS}
+    assert "新的 0 条，要改的 0 条" in again.output
+
+
+def test_the_form_goes_out_and_a_filled_one_comes_in(folder: Path, tmp_path: Path) -> None:
+    out = kit("export", "--template", str(tmp_path), "--in", str(folder))
+    (path,) = tmp_path.glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book["报送单"]
+    for column, text in enumerate(["通知", "停水一天"], start=1):
+        sheet.cell(2, column).value = text
+    book.save(path)
+    read = kit("import", str(path), "--in", str(folder), "--write")
+
+    assert "报送单" in out.output
+    assert "第 2 行：新建 DX-2026-013 停水一天（类型、标题）" in read.output
+    assert "不能发布 第 2 行 J 列“带什么”" in read.output
+    assert (folder / "items" / "DX-2026-013.md").is_file()
+    assert kit("import", str(path), "--in", str(folder), "--for", "3").exit_code == ExitCode.USAGE
+
+
+def test_who_has_not_sent_is_told_by_week_and_month(folder: Path) -> None:
+    month = kit("export", "--missing", "--month", "2026-11", "--in", str(folder))
+    week = kit("export", "--missing", "--week", "2020-W01", "--in", str(folder), "--json")
+
+    assert "没有报：" in month.output
+    assert "报了：乡劳保所" in month.output
+    assert len(json.loads(week.output)["missing"]) > 5
+    assert kit("export", "--missing", "--template").exit_code == ExitCode.USAGE

@@ -21,6 +21,7 @@ VERBS = {
     "init": "kit.cli.workspace",
     "new": "kit.cli.workspace",
     "import": "kit.cli.exchange",
+    "export": "kit.cli.exchange",
     "check": "kit.cli.workspace",
     "plan": "kit.cli.week",
     "build": "kit.cli.week",

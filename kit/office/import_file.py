@@ -1,0 +1,34 @@
+"""What a workbook or csv from elsewhere is: items in rows, or a list of people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.office.import_rows import read_rows_of
+from kit.office.sent_lists import list_of, read_book
+from kit.source.item_rows import item_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.office.rows_read import RowsRead
+    from kit.office.sent_lists import ListRead
+    from kit.progress import Clock
+
+
+def read_sent(folder: Path, path: Path, clock: Clock, *, sheet: str = "") -> RowsRead | ListRead:
+    """Return what stands in a file, by its content: an export or form has the fields' labels.
+
+    Nothing is written; :func:`kit.office.take_rows.take_rows` and
+    :mod:`kit.office.import_list` do that.
+
+    Raises:
+        ForeignFileError: The file is refused, or holds neither.
+        RequestError: It holds several lists, and none was named by ``sheet``.
+        SourceError: There is no workspace in ``folder``.
+    """
+    book = read_book(path)
+    table = None if sheet else item_table(book)
+    if table is not None:
+        return read_rows_of(folder, book, table, clock)
+    return list_of(book, path.name, sheet)
