@@ -190,7 +190,12 @@ def upright(image: Image) -> Image:
 
 
 @contextmanager
-def staff_picture(data: bytes) -> Iterator[Image]:
+def staff_picture(
+    data: bytes,
+    *,
+    formats: tuple[str, ...] = ("PNG", "JPEG"),
+    most_pixels: int = MOST_PIXELS,
+) -> Iterator[Image]:
     """Yield an opened picture; whatever is wrong with it becomes a sentence for staff."""
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
@@ -199,19 +204,19 @@ def staff_picture(data: bytes) -> Iterator[Image]:
         with warnings.catch_warnings():
             # A small file can unfold to gigabytes; Pillow warns, we stop.
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise _too_large(f"{image.width}×{image.height} 像素")
+            with Pillow.open(BytesIO(data), formats=formats) as image:
+                if image.width * image.height > most_pixels:
+                    raise _too_large(f"{image.width}×{image.height} 像素", most_pixels)
                 yield image
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
-        raise _too_large("尺寸过大") from error
+        raise _too_large("尺寸过大", most_pixels) from error
     except UnidentifiedImageError as error:
         raise SourceError("图片不是 PNG 或 JPG。", "请用画图打开，另存为 PNG 或 JPG。") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise SourceError("图片坏了，打不开。", "请换一张，或用画图打开后重新保存。") from error
 
 
-def _too_large(how: str) -> SourceError:
+def _too_large(how: str, most_pixels: int) -> SourceError:
     return SourceError(
-        f"图片太大（{how}），最多 {MOST_PIXELS // 10_000} 万像素。", "请先把图片缩小再放进来。"
+        f"图片太大（{how}），最多 {most_pixels // 10_000} 万像素。", "请先把图片缩小再放进来。"
     )

@@ -56,7 +56,7 @@ class Return:
     """Of the edition it was made for: 2026-W48."""
     revision: int = 0
     file: str = ""
-    """Path inside the edition; of a photo, where it is kept in the workspace."""
+    """Path inside the edition."""
     content: str = ""
     """SHA-256 of the file: what was printed or played, whatever its name is later."""
     items: Mapping[str, str] = field(default_factory=dict)
@@ -73,7 +73,11 @@ class Return:
     why: str = ""
     """Why it was not played; why a tick is taken back."""
     seen: tuple[str, ...] = ()
-    """Printed numbers that were read in the photo."""
+    """What was read in the photos of a board: printed numbers."""
+    photos: Mapping[str, str] = field(default_factory=dict)
+    """By the file that is kept: SHA-256 of the photo as it came."""
+    told: tuple[str, ...] = ()
+    """What the photos showed besides: 挂歪了, 该摘下."""
     voids: str = ""
     """Seal of the line that is taken back."""
     previous: str = ""
