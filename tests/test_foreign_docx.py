@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import ForeignFileError
-from kit.foreign.blocks import Document, Grid, Paragraph
+from kit.foreign.blocks import Document, Grid, Merged, Paragraph
 from kit.foreign.docx import read_docx
 from kit.foreign.docx_numbers import chinese
 from kit.foreign.gate import open_foreign
@@ -176,7 +176,10 @@ def test_merged_cells_are_filled_with_what_is_shown_in_them() -> None:
 
     assert found.rows[0] == ("补贴名单",) * 3
     assert found.rows[3] == ("样例一村", "乙某某", "600")
-    assert found.merged == 3
+    assert found.merged == (
+        Merged(top=0, left=0, bottom=0, right=2),
+        Merged(top=2, left=0, bottom=3, right=0),
+    )
 
 
 def test_a_table_in_a_cell_is_lines_of_that_cell() -> None:

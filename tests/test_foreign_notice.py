@@ -93,7 +93,7 @@ def test_a_notice_as_word_or_wps_wrote_it_fills_the_form(notice: MadeNotice) -> 
         for field, values in notice.truth.items()
         for value in values
     ]
-    assert len(content.tables) == notice.lists
+    assert len(content.lists) == notice.lists
     assert notice.told in "".join(content.told)
 
 
@@ -212,7 +212,7 @@ def test_rows_copied_out_of_a_table_become_a_table(between: str) -> None:
     ]
     text = "补贴公示\n名单如下：\n" + "\n".join(map(between.join, rows)) + SIGNED
 
-    assert pasted(text).tables == (tuple(rows),)
+    assert [one.rows for one in pasted(text).lists] == [tuple(rows)]
 
 
 def test_the_text_keeps_its_words_and_signs_that_markdown_would_eat() -> None:

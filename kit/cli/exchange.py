@@ -28,10 +28,19 @@ if TYPE_CHECKING:
 def import_file(
     file: Path, item_id: str, sheet: str, folder: Path, *, replace: bool, write: bool
 ) -> None:
-    """收进报送单、导出后改过的表、别的站所的名单（.xlsx、.csv）。"""
+    """收进别的单位发来的通知（.docx，粘贴的文字写 -）、名单、报送单（.xlsx、.csv）。"""
+    from kit.cli.import_notice import STDIN, import_notice
     from kit.office.import_file import read_sent
+    from kit.office.import_notice import is_list
     from kit.office.sent_lists import ListRead
 
+    if str(file) == STDIN or not is_list(file):
+        if item_id or sheet or replace:
+            raise RequestError(
+                "--for、--sheet、--replace 只用于名单。", "这是通知：请去掉它们再运行。"
+            )
+        import_notice(file, folder, write=write)
+        return
     read = read_sent(folder, file, now, sheet=sheet or "")
     if isinstance(read, ListRead):
         _import_list(folder, read, item_id, replace=replace, write=write)

@@ -20,12 +20,26 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """Cells made one; rows and columns are counted from 0, the last one belongs to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def is_one_cell(self) -> bool:
+        """Whether nothing was merged after all."""
+        return (self.top, self.left) == (self.bottom, self.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A table, all rows of one length; merged cells are filled with what is shown there."""
 
     rows: tuple[tuple[str, ...], ...]
-    merged: int = 0
-    """How many cells were filled from a neighbour."""
+    merged: tuple[Merged, ...] = ()
 
 
 Block = Paragraph | Grid

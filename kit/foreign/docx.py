@@ -6,10 +6,10 @@ insertions without a word (每亩元), and one needs two gigabytes for a file of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kit.foreign.blocks import Document, Grid, Paragraph
+from kit.foreign.blocks import Document, Grid, Merged, Paragraph
 from kit.foreign.docx_names import MC, W, named, root_of, shown_choice, value, whole
 from kit.foreign.docx_numbers import numbers_in
 from kit.foreign.docx_styles import looks_of, styles_in
@@ -118,26 +118,30 @@ class _Reader:
 
     def _grid(self, table: Element) -> Grid:
         rows: list[list[str]] = []
-        above: dict[int, str] = {}
-        merged = 0
-        for line in _rows(table):
+        merged: list[Merged] = []
+        down: dict[int, int] = {}
+        """By column: which of the merged cells may go on in the next row."""
+        for number, line in enumerate(_rows(table)):
             row = [""] * min(whole(value(line, f"{W}trPr/{W}gridBefore")), _WIDEST)
             for cell in _cells(line):
-                span = whole(value(cell, f"{W}tcPr/{W}gridSpan"), 1)
-                width = max(1, min(span, _WIDEST))
-                text = self._cell(cell)
-                if _goes_on(cell):
-                    text = above.get(len(row), text)
-                    merged += 1
-                above[len(row)] = text
-                merged += width - 1
-                row += [text] * width
+                left, text = len(row), self._cell(cell)
+                span = max(1, min(whole(value(cell, f"{W}tcPr/{W}gridSpan"), 1), _WIDEST))
+                if _goes_on(cell) and left in down:
+                    above = merged[down[left]]
+                    merged[down[left]] = replace(above, bottom=number)
+                    text = rows[above.top][left]
+                else:
+                    down[left] = len(merged)
+                    right = left + span - 1
+                    merged.append(Merged(top=number, left=left, bottom=number, right=right))
+                row += [text] * span
             if len(row) > _WIDEST * 2:
                 raise swollen()
             rows.append(row)
         widest = max(map(len, rows), default=0)
         return Grid(
-            rows=tuple(tuple(row + [""] * (widest - len(row))) for row in rows), merged=merged
+            rows=tuple(tuple(row + [""] * (widest - len(row))) for row in rows),
+            merged=tuple(one for one in merged if not one.is_one_cell),
         )
 
     def _cell(self, cell: Element) -> str:

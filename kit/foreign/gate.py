@@ -113,6 +113,11 @@ def swollen() -> ForeignFileError:
     return ForeignFileError(*_SWOLLEN)
 
 
+def may_be_workbook(data: bytes) -> bool:
+    """Return whether the names of parts in ``data`` are a workbook's; nothing is opened."""
+    return data.startswith(b"PK") and b"xl/workbook.xml" in data and b"word/" not in data
+
+
 def open_foreign(data: bytes) -> Opened:
     """Return what ``data`` is, gated; a text is not decoded here.
 

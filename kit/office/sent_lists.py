@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kit.errors import ForeignFileError, RequestError
 from kit.foreign.child import bytes_of, read_foreign
 from kit.foreign.gate import Kind, open_foreign
+from kit.foreign.grid_sheet import sheet_of
 from kit.foreign.listed import MOST_ROWS, list_in
 from kit.foreign.plain_text import decoded
 from kit.foreign.xlsx.sheet_cells import MOST_CELLS, Sheet, SheetRow
@@ -20,6 +21,7 @@ from kit.text.column_types import column_type
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.foreign.blocks import Grid
     from kit.foreign.listed import ForeignList
     from kit.model.item import ColumnType
 
@@ -123,6 +125,15 @@ def list_of(book: Workbook, name: str, sheet: str = "") -> ListRead:
             f"“{name}”里有 {len(chosen)} 张表：{names}。", "请用 --sheet 写上要哪一张。"
         )
     return _as_read(chosen[0], book.told)
+
+
+def list_in_grid(grid: Grid, name: str) -> ListRead:
+    """Return the list in a table of a document.
+
+    Raises:
+        ForeignFileError: It holds no list.
+    """
+    return list_of(Workbook(sheets=(sheet_of(grid),)), name)
 
 
 def _as_read(found: ForeignList, told: tuple[str, ...]) -> ListRead:

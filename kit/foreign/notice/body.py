@@ -21,18 +21,16 @@ _NUMBERED = re.compile(
 _IN_SENTENCE = re.compile("[，。；：:]")
 _MARKDOWN = re.compile(r"^([#>*+-]|\d+[.)](?=\s))")
 
-Rows = tuple[tuple[str, ...], ...]
 
-
-def body_and_lists(document: Document, head: frozenset[str]) -> tuple[str, tuple[Rows, ...]]:
+def body_and_lists(document: Document, head: frozenset[str]) -> tuple[str, tuple[Grid, ...]]:
     """Return the text without the lines in ``head``, and the tables that are lists."""
     parts: list[str] = []
-    lists: list[Rows] = []
+    lists: list[Grid] = []
     for block in document.blocks:
         if not isinstance(block, Grid):
             parts += _lines(block, head)
         elif is_list(block):
-            lists.append(block.rows)
+            lists.append(block)
         else:
             parts.append(_markdown_table(block.rows))
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts)).strip(), tuple(lists)
@@ -58,7 +56,7 @@ def _lines(paragraph: Paragraph, head: frozenset[str]) -> list[str]:
     return found
 
 
-def _markdown_table(rows: Rows) -> str:
+def _markdown_table(rows: tuple[tuple[str, ...], ...]) -> str:
     if not rows:
         return ""
     first, *others = ([cell.replace("\n", " ").replace("|", "\\|") for cell in row] for row in rows)

@@ -32,8 +32,8 @@ class NoticeContent:
     proposals: tuple[Proposal, ...]
     body: str
     """The text between title and signature, as it would stand in the item."""
-    tables: tuple[tuple[tuple[str, ...], ...], ...]
-    """Lists, each as rows; merged cells are filled."""
+    lists: tuple[Grid, ...]
+    """Tables that go beside the item."""
     told: tuple[str, ...]
     """What was not read as it stands, for the clerk."""
 
@@ -66,11 +66,11 @@ def notice_content(pasted: Pasted, words: KnownWords) -> NoticeContent:
     )
     frame = notice.frame
     apart = (*frame.head_lines, *frame.signers, *((frame.day_line,) if frame.day_line else ()))
-    body, tables = body_and_lists(document, frozenset(line.text for line in apart))
+    body, lists = body_and_lists(document, frozenset(line.text for line in apart))
     return NoticeContent(
         proposals=propose(notice),
         body=body,
-        tables=tables,
+        lists=lists,
         told=(*document.told, *_told(pasted.aside)),
     )
 
