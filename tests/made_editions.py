@@ -20,8 +20,8 @@ from kit.edition.published.manifest import (
     sign,
     write_key,
 )
-from kit.office.set_up import set_up
 from kit.source.private import KEY, PRIVATE
+from kit.source.setup import create_workspace
 
 WEEK = "2026-W48"
 MONDAY = datetime(2026, 11, 23, 9, 30).astimezone()
@@ -85,7 +85,7 @@ def down(one: dict[str, str], day: str, reason: str = "到期") -> dict[str, str
 
 def township(folder: Path) -> Path:
     """Return a workspace with the example's ``kit.toml``, a key, and no items."""
-    set_up(folder, sample=True, now=MONDAY)
+    create_workspace(folder, sample=True)
     for path in (folder / "items").iterdir():
         path.unlink()
     write_key(folder / PRIVATE / KEY)

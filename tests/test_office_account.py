@@ -41,7 +41,9 @@ PROGRAMME = {
 
 
 def revision(folder: Path, number: int, wording: str) -> None:
-    entry = item("交｜医保", "26W48-04", wording, villages="样例一村、样例二村")
+    entry = item(
+        "交｜医保", "26W48-04", wording, villages="样例一村、样例二村", publish="2026-11-23"
+    )
     manifest = Manifest(
         week=WEEK,
         revision=number,
@@ -121,7 +123,7 @@ def test_what_nobody_noted_is_told_as_missing(folder: Path) -> None:
 
     missing = row(on(folder, 26), "9XYZ").gaps
     assert missing == (
-        "没有印的记录",
+        f"没有印的记录：{ONE}、{TWO}",
         f"没有贴出的照片或记录：{TWO}",
         "2026-W48 该播 3 次，没播成 1 次，没有记 1 次",
     )
@@ -158,7 +160,7 @@ def test_a_tick_taken_back_is_shown_and_counts_no_more(folder: Path) -> None:
 
     now = row(on(folder, 23), "9XYZ")
     assert [one.taken_back for one in now.deeds] == ["样例乙：卡纸了"]
-    assert "没有印的记录" in now.gaps
+    assert f"没有印的记录：{ONE}、{TWO}" in now.gaps
     with pytest.raises(RequestError, match="已经划掉"):
         take_back(folder, lambda: at(23, 10), line.sha256, by="样例乙", why="卡纸了")
 

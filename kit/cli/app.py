@@ -30,6 +30,8 @@ VERBS = {
     "sign": "kit.cli.review",
     "withdraw": "kit.cli.review",
     "desk": "kit.cli.desk",
+    "stick": "kit.cli.stick",
+    "returns": "kit.cli.returns",
     "serve": "kit.cli.serve",
     "voice": "kit.cli.voice",
     "layout": "kit.cli.layout",

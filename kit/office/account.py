@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kit.progress import Clock
     from kit.returns.returns_log import ReturnsLog
 
+FEWEST_SEAL_CHARACTERS = 8
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 
@@ -117,6 +118,8 @@ def account(
 def take_back(folder: Path, clock: Clock, seal: str, *, by: str, why: str) -> Return:
     """Return the note that a line of the log holds no more: both stay in it.
 
+    ``seal`` is the line's, or the beginning of it.
+
     Raises:
         RequestError: There is no such line, or it was taken back before; or nobody says why.
         SourceError: The log is damaged.
@@ -125,10 +128,20 @@ def take_back(folder: Path, clock: Clock, seal: str, *, by: str, why: str) -> Re
     now = clock()
 
     def decide(there: ReturnsLog) -> list[Return]:
-        line = next((one for one in there if one.sha256 == seal), None)
-        if line is None:
-            raise RequestError("没有这一条回执，或者已经划掉了。", "请刷新台账再看。")
-        return [Return(kind=ReturnKind.VOID, by=by, at=now, week=line.week, why=why, voids=seal)]
+        lines = [one for one in there if one.sha256.startswith(seal)]
+        if len(lines) != 1 or len(seal) < FEWEST_SEAL_CHARACTERS:
+            raise RequestError("没有这一条回执，或者已经划掉了。", "请照台账上这一条的号再写。")
+        (line,) = lines
+        return [
+            Return(
+                kind=ReturnKind.VOID,
+                by=by,
+                at=now,
+                week=line.week,
+                why=why,
+                voids=line.sha256,
+            )
+        ]
 
     (added,) = append_returns(folder / RETURNS, decide)
     return added

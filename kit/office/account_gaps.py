@@ -34,7 +34,12 @@ class _Done:
     """By file and day: what was said of a programme last."""
 
     def of(self, wording: Wording, *kinds: ReturnKind) -> list[Return]:
+        """Return what was noted of a wording."""
         return [one for one in self.by_wording.get(wording, ()) if one.kind in kinds]
+
+    def places(self, wording: Wording, *kinds: ReturnKind) -> set[str]:
+        """Return where that was."""
+        return {place for one in self.of(wording, *kinds) for place in one.places}
 
 
 def gaps(
@@ -57,7 +62,7 @@ def gaps(
         if begun is None or week.sunday < begun or week.monday > today:
             continue
         for wording, told in (
-            *_unprinted(manifest, done, township, today),
+            *_unprinted(manifest, done, township, begun, today),
             *_unplayed(manifest, done, max(begun, week.monday), today),
             *_not_taken_down(manifest, done, township, today),
         ):
@@ -77,7 +82,7 @@ def _read(log: ReturnsLog) -> _Done:
 
 
 def _unprinted(
-    manifest: Manifest, done: _Done, township: Township, today: date
+    manifest: Manifest, done: _Done, township: Township, begun: date, today: date
 ) -> Iterator[tuple[Wording, str]]:
     """Yield the posters of which nobody noted that they were printed, or that they hang."""
     posters = {
@@ -89,15 +94,14 @@ def _unprinted(
         if item_id not in posters or entry["publish"] > today.isoformat():
             continue
         wording = (item_id, entry["check_code"])
-        if not done.of(wording, ReturnKind.PRINTED):
-            yield wording, "没有印的记录"
-        there = {
-            place
-            for one in done.of(wording, ReturnKind.HUNG, ReturnKind.PHOTO)
-            for place in one.places
-        }
-        boards = boards_of(_villages(entry), township)
-        if absent := [board.name for board in boards if board.name not in there]:
+        boards = [board.name for board in boards_of(_villages(entry), township)]
+        printed = done.places(wording, ReturnKind.PRINTED)
+        unprinted = [name for name in boards if name not in printed]
+        # What went up before anybody noted anything was printed before, too.
+        if unprinted and entry["publish"] >= begun.isoformat():
+            yield wording, f"没有印的记录：{'、'.join(unprinted)}"
+        there = done.places(wording, ReturnKind.HUNG, ReturnKind.PHOTO)
+        if absent := [name for name in boards if name not in there]:
             yield wording, f"没有贴出的照片或记录：{'、'.join(absent)}"
 
 

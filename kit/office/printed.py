@@ -114,7 +114,8 @@ def record_printed(
             revision=at_hand.manifest.revision,
             file=path,
             content=entry.sha256,
-            items=wordings(at_hand, entry.about),
+            # The overview lists all items, and is the sheet of none.
+            items=wordings(at_hand, entry.about if len(entry.about) == 1 else ()),
             places=tuple(counts),
             copies=sum(counts.values()),
         )
