@@ -88,7 +88,7 @@ class TomlTable:
     """Reads sections and gathers the faults of one file."""
 
     def __init__(self, text: str, *, unknown_told: bool = True) -> None:
-        self.faults: list[tuple[int, str]] = []
+        self.told: list[tuple[Spot, str]] = []
         self._unknown_told = unknown_told
         self._lines = _lines_of(text)
 
@@ -112,14 +112,21 @@ class TomlTable:
     def distinct(self, section: str, names: Sequence[str]) -> None:
         """Tell names used twice in a section."""
         for number, name in enumerate(names):
-            if name in names[:number]:
+            if name and name in names[:number]:
                 self.tell((section, number, "name"), f"[[{section}]] 的“{name}”写了两次。")
 
     def tell(self, spot: Spot, fault: str) -> None:
         """Add a fault at ``spot``."""
+        self.told.append((spot, fault))
+
+    @property
+    def faults(self) -> list[tuple[int, str]]:
+        """All faults with their lines; 0 where a section is not there at all."""
+        return [(self._line(spot), fault) for spot, fault in self.told]
+
+    def _line(self, spot: Spot) -> int:
         section, number, _ = spot
-        line = self._lines.get(spot) or self._lines.get((section, number, ""), 0)
-        self.faults.append((line, fault))
+        return self._lines.get(spot) or self._lines.get((section, number, ""), 0)
 
     def _section(self, given: Any, section: Section) -> Any:
         mark = f"[[{section.name}]]" if section.many else f"[{section.name}]"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
-from kit.model.field import EVERYWHERE
 from kit.model.item import Handout
 from kit.model.township import (
     BOARD_PAPERS,
@@ -27,17 +25,14 @@ from kit.model.township import (
 )
 from kit.source.files import read_text
 from kit.source.toml_table import Key, Section, Sort, TomlTable
-from kit.text.code_content import MOST_HOST_CHARACTERS
+from kit.source.township_checks import check_names
 from kit.text.toml_text import BadTomlError, parse_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "kit.toml"
-DAY_BEGINS, NIGHT_BEGINS = time(6), time(22)
 MOST_TOLD = 30
-MOST_WIFI_LETTERS = 28
-"""What fits a code of version 4 beside the words that say it is a network."""
 
 _CYCLE_NAMES = {"农历": Cycle.LUNAR, "公历": Cycle.SOLAR, "星期": Cycle.WEEKDAY}
 
@@ -204,17 +199,16 @@ def read_township(path: Path) -> Township:
     try:
         data = parse_toml(text)
     except BadTomlError as bad:
-        raise _broken(bad.line) from None
+        raise broken(bad.line) from None
     settings = TomlTable(text)
     read = settings.read(data, SECTIONS)
-    if not settings.faults:
-        _check_names(read, settings)
+    check_names(read, settings)
     if settings.faults:
         raise _refused(settings.faults)
     return _build(read)
 
 
-def _broken(line: int) -> SourceError:
+def broken(line: int) -> SourceError:
     """Return what to tell of a file that is not TOML at all."""
     where = f"第 {line} 行" if line else "最后一行"
     return SourceError(
@@ -230,64 +224,6 @@ def _refused(faults: list[tuple[int, str]]) -> SourceError:
     listed = "\n".join(told[:MOST_TOLD])
     return SourceError(
         f"{FILE} 有 {len(told)} 处要改：\n{listed}{more}\n", "请用记事本改好，保存，再试。"
-    )
-
-
-def _check_names(read: dict[str, Any], settings: TomlTable) -> None:
-    """Tell names that stand in one section and are unknown in the one they point to."""
-    villages = read["township"]["villages"]
-    steps = [step["name"] for step in read["step"]]
-    for number, board in enumerate(read["board"]):
-        settings.known(board["village"], [*villages, EVERYWHERE], ("board", number, "village"))
-    for number, slot in enumerate(read["slot"]):
-        for village in slot.get("villages", ()):
-            settings.known(village, villages, ("slot", number, "villages"))
-        if fault := _at_night(Slot(**slot)):
-            settings.tell(("slot", number, "at"), fault)
-    for number, step in enumerate(read["step"]):
-        for other in step.get("same_person_as", ()):
-            settings.known(other, steps, ("step", number, "same_person_as"))
-    posts = dict.fromkeys(step["post"] for step in read["step"])
-    for number, signer in enumerate(read["signer"]):
-        for post in signer["posts"]:
-            settings.known(post, posts, ("signer", number, "posts"))
-        if "since" in signer and "until" in signer and signer["until"] < signer["since"]:
-            what = f"until {signer['until']} 比 from {signer['since']} 还早，请核对。"
-            settings.tell(("signer", number, "until"), what)
-    for section in ("board", "slot", "department", "step"):
-        settings.distinct(section, [entry["name"] for entry in read[section]])
-    host = read["township"].get("page_host", "")
-    if len(host) > MOST_HOST_CHARACTERS:
-        what = f"网址 {len(host)} 个字符，二维码扫不出，最多 {MOST_HOST_CHARACTERS} 个。"
-        settings.tell(("township", 0, "page_host"), f"page_host：{what}请换一个短的。")
-    stall = read["stall"]
-    letters = len(stall.get("hotspot", "")) + len(stall.get("password", ""))
-    if stall and letters > MOST_WIFI_LETTERS:
-        what = f"名称和密码一共 {letters} 个字符，二维码扫不出，最多 {MOST_WIFI_LETTERS} 个。"
-        settings.tell(("stall", 0, "password"), what)
-    if "hotspot" in stall and "password" not in stall:
-        settings.tell(("stall", 0, "hotspot"), "写了热点，还要写密码 password，至少 8 位。")
-    market = read["market"]
-    if (
-        market
-        and market["cycle"] is Cycle.WEEKDAY
-        and not set(market["digits"]) <= set(range(1, 8))
-    ):
-        settings.tell(("market", 0, "digits"), "按星期写时，digits 只能是 1 到 7（7 是星期日）。")
-
-
-def _at_night(slot: Slot) -> str:
-    """Return why a slot may not stand there; empty where all of it lies in the day.
-
-    Nights are silent by law but for alerts, which stand in no slot (噪声污染防治法第八十八条).
-    """
-    ends = slot.at.hour * 60 + slot.at.minute + slot.most_minutes
-    if slot.at >= DAY_BEGINS and ends <= NIGHT_BEGINS.hour * 60:
-        return ""
-    return (
-        f"at：“{slot.name}”{slot.at:%H:%M} 起播 {slot.most_minutes:g} 分钟，落在夜里。"
-        "晚上 10 点到早上 6 点只能播应急预警（噪声污染防治法），"
-        "请改成 06:00 以后，22:00 以前播完。"
     )
 
 

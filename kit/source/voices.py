@@ -175,8 +175,10 @@ def _described(path: Path) -> dict[str, Any]:
     try:
         said = table.read(parse_toml(text), _SECTIONS)
     except BadTomlError as bad:
-        table.faults.append((bad.line, "格式不对。"))
-    _refuse(file, [f"第 {line} 行：{fault}" if line else fault for line, fault in table.faults])
+        said, faults = {}, [(bad.line, "格式不对。")]
+    else:
+        faults = table.faults
+    _refuse(file, [f"第 {line} 行：{fault}" if line else fault for line, fault in faults])
     return said
 
 
