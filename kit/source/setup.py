@@ -10,6 +10,7 @@ from kit.errors import SourceError
 from kit.source.builtin import builtin_dir
 from kit.source.files import storage_errors, write_atomic
 from kit.source.item_folders import ITEMS
+from kit.source.private import PRIVATE
 from kit.source.township import FILE
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def create_workspace(dest: Path, *, sample: bool) -> None:
     """
     example = example_folder()
     with storage_errors(dest):
-        if dest.is_dir() and any(dest.iterdir()):
+        if dest.is_dir() and any(one.name != PRIVATE for one in dest.iterdir()):
             raise SourceError(f"{dest} 里已经有文件。", "请换一个空文件夹，或写一个新名字。")
         if dest.exists() and not dest.is_dir():
             raise SourceError(f"{dest} 是一个文件。", "请换一个文件夹名。")

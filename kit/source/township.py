@@ -195,7 +195,15 @@ def read_township(path: Path) -> Township:
             f"{path.parent} 里没有 {FILE}。",
             "请先用 kit init 新建工作文件夹，或换到正确的文件夹。",
         )
-    text = read_text(path)
+    return township_in(read_text(path))
+
+
+def township_in(text: str) -> Township:
+    """Return the township that the text of a kit.toml describes.
+
+    Raises:
+        SourceError: As :func:`read_township`.
+    """
     try:
         data = parse_toml(text)
     except BadTomlError as bad:

@@ -1,0 +1,67 @@
+"""A spoken sentence, to choose a voice and its pace by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.compose.spoken.script import ai_cue
+from kit.edition.make.studio import studio_of
+from kit.errors import SourceError
+from kit.office.settings_draft import township_so_far
+from kit.source.private import STORE
+from kit.source.workspace import Workspace
+from kit.text.normalise.normaliser import normalise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.progress import Clock
+
+SAID = "各位乡亲，明年的医保，请在12月31日以前交清，每人400元。"
+_PAUSE_S = 0.6
+SLOWEST, FASTEST = 0.6, 1.3
+
+
+def voice_sample(
+    folder: Path, clock: Clock, *, name: str = "", speed: float = 0.0, preset: str = ""
+) -> bytes:
+    """Return an MP3 of one sentence in a voice; what is not named is as in ``kit.toml``.
+
+    Raises:
+        SourceError: What stands in ``kit.toml`` is wrong.
+        SpeechError: There is no such voice, or it cannot say it.
+    """
+    from kit.speech.engine import Utterance
+    from kit.speech.loudspeaker import produce
+    from kit.speech.mp3 import write_mp3
+    from kit.speech.sound import Clip, join, silence
+    from kit.speech.tags import Tags
+
+    township = township_so_far(folder)
+    if township is None:
+        raise SourceError("设置里有要改的，还不能试听。", "请先改好标出来的几处。")
+    voice = township.voice
+    voice = replace(
+        voice,
+        name=name or voice.name,
+        preset=preset or voice.preset,
+        speed=speed if SLOWEST <= speed <= FASTEST else voice.speed,
+    )
+    township = replace(township, voice=voice)
+    workspace = Workspace(folder=folder, township=township, items=(), findings=(), refused=())
+    studio = studio_of(workspace, folder / STORE)
+    say = studio.say()
+    # Whatever a machine says, also a try-out, says that a machine says it.
+    sentences = (normalise(SAID, day_word="号").spoken, ai_cue().spoken)
+    clips = [Clip(samples=say(Utterance(one)), synthetic=True) for one in sentences]
+    sound = produce(join([clips[0], silence(_PAUSE_S), clips[1]]), studio.preset)
+    now = clock()
+    tags = Tags(
+        title="试听",
+        artist=township.government,
+        album="试听",
+        day=now.date(),
+        produce_id=f"试听/{now:%Y%m%d%H%M%S}",
+    )
+    return write_mp3(sound.samples, studio.preset, tags)
