@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import webbrowser
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
-from kit.cli.options import FOLDER, now
+from kit.cli.options import now
 from kit.errors import RequestError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command()
-@click.argument("folder", default=".", **FOLDER)
+@click.argument(
+    "folder",
+    default=".",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="[工作夹]",
+)
 @click.option(
     "--port", type=click.IntRange(1024, 65535), default=None, metavar="端口", help="默认自己找。"
 )
@@ -29,6 +31,9 @@ def desk(folder: Path, port: int | None, *, no_browser: bool) -> None:
         raise RequestError(
             f"公开台要用的 {error.name} 没有装。", "请运行 python3 run.py desk，它会装好。"
         ) from error
+    from kit.office.first_start import make_ready
+
+    make_ready(folder, now())
     with open_desk(folder, now, port=port or 0) as opened, contextlib.suppress(KeyboardInterrupt):
         click.echo(f"公开台开好了：{opened.address}")
         click.echo("用完了，关掉这个窗口就行；填的字都在。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kit.desk.pages import entry, item_editor, items, making, week
+from kit.desk.pages import entry, item_editor, items, making, setup, week
 
 handler403 = "kit.desk.refused.csrf"
 handler404 = "kit.desk.refused.missing"
@@ -15,6 +15,16 @@ urlpatterns = [
     path("sign-in/", entry.sign_in, name="sign_in"),
     path("sign-out/", entry.sign_out, name="sign_out"),
     path("", week.this_week, name="week"),
+    path("settings/", setup.overview, name="settings"),
+    path("settings/market-days/", setup.market_days, name="market_days"),
+    path("settings/board-sheet/", setup.board_sheet, name="board_sheet"),
+    path("settings/voice/", setup.speak, name="speak_sample"),
+    path("settings/voice/<str:name>/", setup.spoken, name="spoken_sample"),
+    path("settings/voice/<str:name>/sound/", setup.sound, name="sample_sound"),
+    path("settings/<str:name>/", setup.part, name="setting"),
+    path("start/", setup.begin, name="setup"),
+    path("start/poster/", setup.first_poster, name="first_poster"),
+    path("start/<str:name>/", setup.step, name="setup_step"),
     path("make/", making.make, name="make"),
     path("make/<str:name>/", making.progress, name="progress"),
     path("make/<str:name>/stop/", making.stop, name="stop_making"),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from kit.desk.here import here
 from kit.desk.roles import is_known
 from kit.errors import KitError
+from kit.office.township_of import township_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 OPEN_TO_ALL = ("/open/", "/sign-in/", "/static/")
+OPEN_BEFORE_SETUP = (*OPEN_TO_ALL, "/sign-out/", "/settings/", "/start/", "/help/")
+"""What answers while ``kit.toml`` cannot be read; everything else leads to the guide."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
     "media-src 'self' blob:; connect-src 'self'; frame-src 'self'; form-action 'self'; "
@@ -40,6 +43,8 @@ class Door:
                 if here().lan
                 else render(request, "desk/closed.html", status=403)
             )
+        elif not request.path.startswith(OPEN_BEFORE_SETUP) and not township_name(here().folder):
+            response = redirect("setup")
         else:
             response = self.answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SECTIONS = (
     {"name": "week", "label": "本周", "address": "/"},
     {"name": "items", "label": "公开事项", "address": "/items/"},
+    {"name": "settings", "label": "设置", "address": "/settings/"},
 )
 """The words in the head of every page, in their order."""
 CLERK = "业务员"

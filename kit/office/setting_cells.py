@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.model.field import EVERYWHERE
 from kit.office.setting_rows import is_of
-from kit.office.setting_values import KEYS
+from kit.office.setting_values import KEYS, shown
 from kit.source.builtin import builtin_dir
 from kit.source.toml_table import Sort
 from kit.source.voices import VOICES, dialect_folders
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kit.source.settings_file import SettingFault, SettingsFile
 
 TICK, PICK, PICKS, LINES, LINE = "tick", "pick", "picks", "lines", "line"
+MOST_SHOWN = 4
+"""More choices are picked from a list that opens."""
 _NO_DIALECT = ("", "不用方言")
 
 
@@ -30,20 +32,46 @@ class Cell:
     """One setting as it is asked for."""
 
     setting: Setting
+    name: str
+    """Its place on the page, such as ``board-2-paper``."""
     kind: str
     """``tick``, ``pick`` one, ``picks`` several, ``lines`` or one ``line``."""
     typed: Typed
     choices: tuple[tuple[str, str], ...] = ()
     """Values and their words."""
     findings: tuple[str, ...] = ()
+    is_set: bool = False
+    """Whether it stands otherwise than where nobody wrote anything."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether there are too many choices to show them all."""
+        return self.kind == PICK and len(self.choices) > MOST_SHOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowForm:
     """One section, or one of many."""
 
+    name: str
+    """Its place on the page, such as ``board-2``."""
     was: int | None
     cells: tuple[Cell, ...]
+
+    @property
+    def usual(self) -> tuple[Cell, ...]:
+        """The cells that everybody fills in."""
+        return tuple(cell for cell in self.cells if not cell.setting.seldom)
+
+    @property
+    def seldom(self) -> tuple[Cell, ...]:
+        """The cells that are folded away."""
+        return tuple(cell for cell in self.cells if cell.setting.seldom)
+
+    @property
+    def seldom_is_open(self) -> bool:
+        """Whether something stands in them that must be seen."""
+        return any(cell.findings or cell.is_set for cell in self.seldom)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +114,11 @@ def form_of(
         GroupForm(
             group=group,
             rows=tuple(
-                RowForm(was=row.was, cells=tuple(_cells(folder, group, row, n, file, said)))
+                RowForm(
+                    name=f"{group.section}-{n}",
+                    was=row.was,
+                    cells=tuple(_cells(folder, group, row, n, file, said)),
+                )
                 for n, row in enumerate(typed.get(group.section, ()))
             ),
         )
@@ -122,6 +154,8 @@ def _cells(
         message = said.get((group.section, number, setting.key))
         yield Cell(
             setting=setting,
+            name=f"{group.section}-{number}-{setting.key}",
+            is_set=typed != shown(group.section, setting.key, None),
             kind=_kind(group, setting, typed),
             typed=typed,
             choices=_choices(folder, setting, typed, file.data),

@@ -67,12 +67,12 @@ def shown(section: str, key: str, value: Any) -> Typed:
         return ON if value is True else ""
     if isinstance(value, list | tuple):
         texts = tuple(_text(one) for one in value)
-        return texts if _is_ticked(section, key) else "\n".join(texts)
-    return () if _is_ticked(section, key) else _text(value)
+        return texts if is_ticked(section, key) else "\n".join(texts)
+    return () if is_ticked(section, key) else _text(value)
 
 
-def _is_ticked(section: str, key: str) -> bool:
-    """Whether several are ticked, and not typed one a line."""
+def is_ticked(section: str, key: str) -> bool:
+    """Return whether several are ticked, and not typed one a line."""
     return KEYS[section, key].sort is Sort.COUNTS or (section, key) in {
         ("signer", "posts"),
         ("slot", "villages"),
