@@ -33,6 +33,8 @@ CANCEL_S = 20.0
 """Who stops a work does not wait for the step it is at for longer."""
 WATCH_S = 2.0
 _KILLED = 9
+SOUND = "sample.mp3"
+"""What a work that speaks leaves beside its result."""
 
 
 @dataclass
@@ -153,7 +155,23 @@ def _check(
     return {"stops": checked.stops, "findings": len(checked.findings)}
 
 
-WORK_OF: Mapping[str, Work] = {"build": _build, "check": _check}
+def _voice(
+    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
+) -> Mapping[str, Any]:
+    from kit.office.voice_sample import voice_sample
+
+    sound = voice_sample(
+        folder,
+        lambda: now,
+        name=order.get("name", ""),
+        speed=float(order.get("speed") or 0),
+        preset=order.get("preset", ""),
+    )
+    (progress.at / SOUND).write_bytes(sound)
+    return {}
+
+
+WORK_OF: Mapping[str, Work] = {"build": _build, "check": _check, "voice": _voice}
 """By kind: what a child can do. A new long work is a function and an entry here."""
 
 

@@ -44,7 +44,7 @@ def _rows(group: Group, sent: QueryDict) -> Iterator[TypedRow]:
         values = {
             setting.key: tuple(sent.getlist(f"{name}-{setting.key}"))
             if is_ticked(group.section, setting.key)
-            else sent.get(f"{name}-{setting.key}", "")
+            else sent.get(f"{name}-{setting.key}", "").replace("\r\n", "\n")
             for setting in group.settings
         }
         yield TypedRow(was=int(was) if was.isdecimal() else None, values=values)

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 from unicodedata import normalize
 
+from kit.errors import RequestError
 from kit.model.township import Board, Dialect, MarketCycle, Slot, Stall, Township, Voice
 from kit.source.prepare import clean
 from kit.source.toml_table import Sort
@@ -44,8 +45,8 @@ _MANY = re.compile(r"[\n、，,;；]+")
 _DAYS = re.compile(r"[\s、，,;；]+")
 
 
-class UnreadableError(ValueError):
-    """Typed text that means no value; says why."""
+class UnreadableError(RequestError):
+    """Typed text that means no value."""
 
 
 def usual(section: str, key: str) -> Any:
@@ -141,5 +142,5 @@ def _number(text: str, *, whole: bool) -> int | float | None:
         number = float("nan")
     if not abs(number) < 10**6 or (whole and number != int(number)):
         like = "3" if whole else "1.5"
-        raise UnreadableError(f"“{text}”不是数。请写成 {like} 这样。")
+        raise UnreadableError(f"“{text}”不是数。", f"请写成 {like} 这样。")
     return int(number) if whole else number

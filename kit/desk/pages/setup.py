@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kit.desk.at_work import SOUND
 from kit.desk.here import here
 from kit.desk.roles import clerks
 from kit.desk.running import WORKS, look, newest, start
@@ -16,6 +17,7 @@ from kit.desk.typed_settings import dropped, rows_of, typed_rows, with_row_added
 from kit.office.market_days import next_market_days
 from kit.office.sample_sheet import sample_sheet
 from kit.office.setting_parts import BY_NAME, GUIDE
+from kit.office.setting_values import meant
 from kit.office.township_form import (
     fill_part,
     first_unfinished,
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from kit.office.setting_rows import TypedPart
 
 VOICE = "voice"
-SOUND = "sample.mp3"
 _SAVED = "saved_settings"
 _STEPS = tuple(part.name for part in GUIDE)
 _MINUTES = {4: "约 5 分钟", 3: "约 4 分钟", 2: "约 3 分钟", 1: "约 1 分钟"}
@@ -107,7 +108,11 @@ def board_sheet(request: HttpRequest) -> HttpResponse:
 def speak(request: HttpRequest) -> HttpResponse:
     """Begin to speak a sentence in a voice that is being chosen."""
     (row,) = typed_rows(BY_NAME["broadcast"], request.POST)["voice"]
-    order = {key: str(row.values.get(key, "")) for key in ("name", "speed", "preset")}
+    order = {
+        "name": row.values.get("name", ""),
+        "speed": meant("voice", "speed", row.values.get("speed", "")),
+        "preset": row.values.get("preset", ""),
+    }
     work = start(here().folder, VOICE, order, here().clock())
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"name": work.name})
