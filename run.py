@@ -1,4 +1,4 @@
-"""Two commands for a fresh machine: ``python3 run.py demo`` and ``python3 run.py test``.
+"""What a fresh machine needs: ``python3 run.py desk``, ``run.py demo`` and ``run.py test``.
 
 Needs Python 3.11 or newer and nothing else; everything goes into ``.venv`` beside this file.
 """
@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 KIT = "kit.bat" if os.name == "nt" else ".venv/bin/kit"
+KIT_HERE = (str(PYTHON), "-m", "kit")
 STAMP = VENV / "installed"
 DEMO = HERE / "demo"
 DEMO_WEEK = "2026-W48"
@@ -42,21 +43,44 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - who runs an older one must be told so
         print(f"这里的 Python 是 {sys.version.split()[0]}，需要 3.11 或更新的。请先装新的 Python。")
         return 1
-    commands = {"demo": demo, "test": test, "bench": bench}
+    commands = {"desk": desk, "demo": demo, "test": test, "bench": bench, "shots": shots}
     if len(arguments) < 1 or arguments[0] not in commands:
-        print("用法：python3 run.py demo（做一期样例）｜test（全部检查）｜bench [名称]（量一量）")
+        print(
+            "用法：python3 run.py desk（打开公开台）｜demo（做一期样例）｜test（全部检查）"
+            "｜bench [名称]（量一量）｜shots（重拍说明书里的图）"
+        )
         return 2
     return commands[arguments[0]](arguments[1:])
+
+
+def desk(arguments: list[str]) -> int:
+    """Open the desk over the example, or over the folder that is named; nothing is made first."""
+    install("runtime", [OFFICE])
+    if not arguments or arguments[0].startswith("-"):
+        make_example()
+        arguments = [str(DEMO), *arguments]
+    # Named from where it was typed, and run from here.
+    folder = Path(arguments[0]).absolute()
+    try:
+        return subprocess.run(
+            [*KIT_HERE, "desk", str(folder), *arguments[1:]], cwd=HERE, check=False
+        ).returncode
+    except KeyboardInterrupt:
+        return 0  # the desk was told as well, and said goodbye
+
+
+def make_example() -> None:
+    """Make the example's workspace, unless it is there."""
+    if not (DEMO / "kit.toml").exists():
+        run([*KIT_HERE, "init", str(DEMO), "--sample"])
 
 
 def demo(_: list[str]) -> int:
     """Make the example edition and say where to look."""
     install("runtime", [OFFICE])
-    kit = [str(PYTHON), "-m", "kit"]
-    if not (DEMO / "kit.toml").exists():
-        run([*kit, "init", str(DEMO), "--sample"])
+    make_example()
     code = subprocess.run(
-        [*kit, "build", str(DEMO), "--week", DEMO_WEEK], cwd=HERE, check=False
+        [*KIT_HERE, "build", str(DEMO), "--week", DEMO_WEEK], cwd=HERE, check=False
     ).returncode
     if code not in (0, UNSIGNED):
         print("样例没有做成，原因见上面。")
@@ -64,7 +88,18 @@ def demo(_: list[str]) -> int:
     print(f"\n做好了。请用浏览器打开：{DEMO / 'output' / '本周.html'}")
     print(f"以后的命令都写：{KIT} build demo")
     print("（样例里特意留了一条没签完字的，所以上面说它没有放进这一期。）")
-    return 0
+    return desk([]) if wants_the_desk() else 0
+
+
+def wants_the_desk() -> bool:
+    """Return whether somebody sits before the screen and wants to go on in the desk."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("CI"):
+        return False
+    try:
+        answer = input("\n打开公开台看看？在浏览器里写、签、做。按回车打开，打 n 再回车就不开：")
+    except (EOFError, KeyboardInterrupt):
+        return False
+    return answer.strip().lower() not in ("n", "no", "不", "否", "不开")
 
 
 def test(arguments: list[str]) -> int:
@@ -104,6 +139,19 @@ def bench(arguments: list[str]) -> int:
     install_node()
     return subprocess.run(
         [str(PYTHON), "-m", "benchmarks", *arguments], cwd=HERE, check=False
+    ).returncode
+
+
+def shots(arguments: list[str]) -> int:
+    """Take the pictures of docs/pictures anew, of the desk over the example."""
+    missing = programs()
+    if missing:
+        print(f"缺少要用的程序。请先安装，例如：apt-get install {' '.join(missing)}")
+        return 1
+    install("dev", ["-e", OFFICE])
+    install_node()
+    return subprocess.run(
+        [str(PYTHON), "-m", "tools.shots", *arguments], cwd=HERE, check=False
     ).returncode
 
 
