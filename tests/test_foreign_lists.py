@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kit.errors import ForeignFileError
 from kit.foreign.gate import open_foreign
@@ -10,6 +12,7 @@ from kit.foreign.known_words import NO_WORDS
 from kit.foreign.listed import ForeignList, list_in
 from kit.foreign.xlsx.workbook import Workbook, read_workbook
 from kit.text.column_types import column_type
+from tests.sent_manners import MANNERS, Manner
 from tests.workbooks import SENT, SentList, book_of
 
 
@@ -34,6 +37,52 @@ def test_a_list_is_read_as_a_person_reads_it(sent: SentList) -> None:
     assert (len(rows), len(found.rows) - len(rows)) == (sent.people, sent.sums)
     said = "".join((*book.told, *found.told))
     assert [one for one in sent.told if one not in said] == []
+
+
+@pytest.mark.parametrize("manner", MANNERS.values(), ids=MANNERS)
+def test_other_manners_are_read_too(manner: Manner) -> None:
+    found = listed(manner.data)
+
+    rows = [row.cells for row in found.rows if not row.is_sum]
+    assert (found.caption, found.names) == (manner.caption, manner.names)
+    assert (rows[0], len(rows), len(found.rows) - len(rows)) == (
+        manner.first,
+        manner.people,
+        manner.sums,
+    )
+    assert manner.told in "".join((*found.told, *found.notes))
+
+
+NAMES = st.lists(st.sampled_from("甲乙丙丁戊己庚辛"), min_size=1, max_size=12)
+
+
+@settings(max_examples=60)
+@given(NAMES, st.integers(0, 3), st.booleans(), st.booleans(), st.data())
+def test_no_row_and_no_figure_is_lost(
+    names: list[str], titles: int, merged: bool, again: bool, data: st.DataObject
+) -> None:
+    sums = [data.draw(st.integers(1, 99_999)) for _ in names]
+    head: list[object] = ["序号", "村", "姓名", "金额"]
+    rows: list[list[object]] = [[f"第{n}行标题"] for n in range(titles)]
+    rows.append(head)
+    first = len(rows) + 1
+    rows += [
+        [n, None if merged and n > 1 else "样例一村", f"{name}某某", money]
+        for n, (name, money) in enumerate(zip(names, sums, strict=True), start=1)
+    ]
+    last = len(rows)
+    rows += [head] * again + [["合计", None, None, sum(sums)], ["填表人：某某某"]]
+    areas = [f"B{first}:B{last}"] if merged and last > first else []
+
+    found = listed(book_of(rows, merged=areas))
+
+    people = [row.cells for row in found.rows if not row.is_sum]
+    assert people == [
+        (str(n), "样例一村", f"{name}某某", str(money))
+        for n, (name, money) in enumerate(zip(names, sums, strict=True), start=1)
+    ]
+    assert [row.cells[-1] for row in found.rows if row.is_sum] == [str(sum(sums))]
+    assert found.notes[-1] == "填表人：某某某"
 
 
 @pytest.mark.parametrize("sent", SENT.values(), ids=SENT)

@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.errors import ForeignFileError
+from kit.foreign.filled_cells import FilledCells, is_figure
 from kit.foreign.xlsx.sheet_cells import letters_of
 from kit.text.headings import folded, sum_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from kit.foreign.xlsx.sheet_cells import Merge, Sheet
+    from kit.foreign.xlsx.sheet_cells import Sheet
 
-MOST_CELL = 2_000
-"""Characters of a cell; a longer one is no cell of a list."""
 _MOST_ABOVE = 12
 """Rows of titles and remarks above the columns' names."""
 _MOST_DEEP = 3
-_MOST_MERGED = 200_000
-"""Cells under merges, counted as often as merges lie over them."""
 MOST_ROWS = 5_000
 _MOST_CAPTION = 60
-_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?%?|=.*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:金额)?单位\s*[:：]\s*([\u4e00-\u9fff]{1,4})")
+_UNIT_IN_BRACKETS = re.compile(r"[（(]\s*(?:金额)?单位\s*[:：][^）)]*[）)]")
 _NO_CAPTION = re.compile(r"[：:]|^附[件表]|^\d+年\d+月(?:\d+日)?$")
 _SIGNED = re.compile(
     r"[^：:]{0,6}(?:制表|填表|审核|复核|负责人|经办|盖章|填报|日期)[^：:]{0,4}[：:]|(?:备注|说明|注)[：:]"
@@ -71,7 +68,7 @@ def list_in(sheet: Sheet) -> ForeignList | None:
     Raises:
         ForeignFileError: A cell holds pages, or cells are merged beyond measure.
     """
-    grid = _Grid.of(sheet)
+    grid = FilledCells.of(sheet)
     head = _head_row(grid)
     if head is None:
         return None
@@ -82,126 +79,48 @@ def list_in(sheet: Sheet) -> ForeignList | None:
         )
     last = _last_head_row(grid, head)
     columns = tuple(_columns(grid, head))
-    deep = range(head, last + 1)
-    names = tuple(_joined([grid.cell(row, column) for row in deep]) for column in columns)
-    above = [grid.row(number, grid.columns) for number in grid.numbers if number < head]
-    body = _Body(names=names)
-    heads = {tuple(grid.row(row, columns)) for row in range(head, last + 1)} | {names}
+    heads = _heads(grid, range(head, last + 1), columns)
+    names = tuple(map(_joined, zip(*heads, strict=True)))
+    body = _Body(names, {names, *heads, *(tuple(grid.row(n, columns)) for n in (head, last))})
     for number in grid.numbers:
         if number > last:
-            body.add(number, tuple(grid.row(number, columns)), grid, heads)
-    words = [cell for row in above for cell in dict.fromkeys(row) if cell]
-    captions = [one for one in words if not _NO_CAPTION.search(one) and len(one) <= _MOST_CAPTION]
-    units = [match[1] for one in words if (match := _UNIT.search(one))]
-    caption = max(captions, key=len, default="")
+            body.add(number, tuple(grid.row(number, columns)), grid)
+    above = _Above.of([grid.row(number, grid.columns) for number in grid.numbers if number < head])
     return ForeignList(
         sheet=sheet.name,
-        caption=caption,
-        unit=units[0] if units else "",
+        caption=above.caption,
+        unit=above.unit,
         names=names,
         rows=tuple(body.rows),
-        notes=(*(one for one in words if one != caption and not _UNIT.search(one)), *body.notes),
+        notes=(*above.notes, *body.notes),
         told=(*sheet.told, *_told(grid, head, last, columns, names), *body.remarks()),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Grid:
-    """A sheet's cells with merged ones filled, as far as that makes no figure twice."""
+class _Above:
+    """What stands above the columns' names."""
 
-    cells: Mapping[int, Mapping[int, str]]
-    numbers: tuple[int, ...]
-    """Of rows with anything in them."""
-    columns: tuple[int, ...]
-    """Of all that are not hidden."""
-    hidden_rows: frozenset[int]
-    hidden_columns: tuple[int, ...]
-    broad: frozenset[int]
-    """Rows of a title: merged over nearly all columns."""
-    merges: tuple[Merge, ...]
-    filled: tuple[int, ...]
-    """Rows of the cells that were filled, one for each."""
-    open_figures: tuple[str, ...]
-    """Places of merged figures: whose they are stands nowhere."""
+    caption: str
+    unit: str
+    notes: tuple[str, ...]
 
     @staticmethod
-    def of(sheet: Sheet) -> _Grid:
-        cells = {row.number: dict(row.cells) for row in sheet.rows}
-        long = next(
-            (
-                f"{letters_of(column)}{number}"
-                for number, row in cells.items()
-                for column, cell in row.items()
-                if len(cell) > MOST_CELL
-            ),
-            "",
+    def of(rows: Sequence[Sequence[str]]) -> _Above:
+        words = [cell for row in rows for cell in dict.fromkeys(row) if cell]
+        units = [match[1] for one in words if (match := _UNIT.search(one))]
+        titles = [_UNIT_IN_BRACKETS.sub("", one) for one in words]
+        captions = [one for one in titles if not _NO_CAPTION.search(one)]
+        caption = max((one for one in captions if len(one) <= _MOST_CAPTION), key=len, default="")
+        notes = tuple(
+            word
+            for word, title in zip(words, titles, strict=True)
+            if title != caption and not _UNIT.search(word)
         )
-        if long:
-            raise ForeignFileError(
-                f"“{sheet.name}”{long} 一格有两千多字，不像名单。", "长的文字请放进正文。"
-            )
-        width = max((max(row) for row in cells.values()), default=0)
-        last = max(cells, default=0)
-        broad: set[int] = set()
-        open_figures: list[str] = []
-        filled: list[int] = []
-        area = 0
-        for merge in sheet.merges:
-            text = cells.get(merge.top, {}).get(merge.left, "").strip()
-            if not text:
-                continue
-            area += _area(merge, last, width)
-            if area > _MOST_MERGED:
-                raise ForeignFileError(
-                    "合并的格子多得不正常，没有读。", "请取消合并，另存一份再放进来。"
-                )
-            if min(merge.right, width) - merge.left + 1 >= max(3, width - 1):
-                broad.update(range(merge.top, min(merge.bottom, last) + 1))
-            elif _is_figure(text):
-                open_figures.append(f"{letters_of(merge.left)}{merge.top}")
-            elif not sum_label(text) or merge.bottom > merge.top:
-                filled += _fill(cells, merge, text, last, width)
-        hidden = frozenset(row.number for row in sheet.rows if row.hidden)
-        return _Grid(
-            cells=cells,
-            numbers=tuple(sorted(number for number, row in cells.items() if row)),
-            columns=tuple(c for c in range(1, width + 1) if c not in sheet.hidden_columns),
-            hidden_rows=hidden,
-            hidden_columns=tuple(c for c in sheet.hidden_columns if c <= width),
-            broad=frozenset(broad),
-            merges=sheet.merges,
-            filled=tuple(filled),
-            open_figures=tuple(open_figures),
-        )
-
-    def cell(self, row: int, column: int) -> str:
-        return " ".join(self.cells.get(row, {}).get(column, "").split())
-
-    def row(self, number: int, columns: Sequence[int]) -> list[str]:
-        return [self.cell(number, column) for column in columns]
+        return _Above(caption=caption, unit=units[0] if units else "", notes=notes)
 
 
-def _area(merge: Merge, last: int, width: int) -> int:
-    rows = min(merge.bottom, last) - merge.top + 1
-    return max(rows, 1) * max(min(merge.right, width) - merge.left + 1, 1)
-
-
-def _fill(
-    cells: dict[int, dict[int, str]], merge: Merge, text: str, last: int, width: int
-) -> Iterator[int]:
-    """Put a merged cell's text into all its cells; yield the row of each."""
-    for row in range(merge.top, min(merge.bottom, last) + 1):
-        for column in range(merge.left, min(merge.right, width) + 1):
-            if not cells.setdefault(row, {}).get(column):
-                cells[row][column] = text
-                yield row
-
-
-def _is_figure(cell: str) -> bool:
-    return bool(_NUMBER.fullmatch(cell)) and not _YEAR.fullmatch(cell)
-
-
-def _head_row(grid: _Grid) -> int | None:
+def _head_row(grid: FilledCells) -> int | None:
     """Return the row of the columns' names: the first that is no title and has no figures."""
     width = len(grid.columns)
     for number in grid.numbers[:_MOST_ABOVE]:
@@ -213,13 +132,13 @@ def _head_row(grid: _Grid) -> int | None:
             continue
         if 2 * len(row) <= width:
             continue
-        if any(map(_is_figure, row)):
+        if any(map(is_figure, row)):
             return None
         return number
     return None
 
 
-def _last_head_row(grid: _Grid, head: int) -> int:
+def _last_head_row(grid: FilledCells, head: int) -> int:
     """Return the last row of names: as far down as names are merged, or stand below a wide one."""
     last = head
     for merge in grid.merges:
@@ -227,15 +146,42 @@ def _last_head_row(grid: _Grid, head: int) -> int:
             continue
         is_wide = merge.right > merge.left
         last = max(last, merge.bottom + (1 if is_wide and merge.bottom == head else 0))
+    if last == head and _names_go_on(grid, head):
+        last = head + 1
     last = min(last, head + _MOST_DEEP - 1)
     while last > head and (
-        last not in grid.cells or any(map(_is_figure, grid.row(last, grid.columns)))
+        last not in grid.cells or any(map(is_figure, grid.row(last, grid.columns)))
     ):
         last -= 1
     return last
 
 
-def _columns(grid: _Grid, head: int) -> Iterator[int]:
+def _names_go_on(grid: FilledCells, head: int) -> bool:
+    """Return whether names stand below all that have none, though nothing was merged."""
+    upper, lower = grid.cells[head], grid.cells.get(head + 1, {})
+    blank = [column for column in _columns(grid, head) if column not in upper]
+    return (
+        bool(blank)
+        and all(column in lower for column in blank)
+        and any(column not in lower for column in upper)
+    )
+
+
+def _heads(
+    grid: FilledCells, numbers: Iterable[int], columns: Sequence[int]
+) -> list[tuple[str, ...]]:
+    """Return the rows of names; a name set over several columns stands over each of them."""
+    rows = [grid.row(number, columns) for number in numbers]
+    for upper, lower in pairwise(rows):
+        over = ""
+        for column, name in enumerate(upper):
+            over = name or over
+            if not name and lower[column]:
+                upper[column] = over
+    return [tuple(row) for row in rows]
+
+
+def _columns(grid: FilledCells, head: int) -> Iterator[int]:
     used = {column for number in grid.numbers if number >= head for column in grid.cells[number]}
     yield from (column for column in grid.columns if column in used)
 
@@ -249,24 +195,28 @@ def _joined(parts: Sequence[str]) -> str:
 class _Body:
     """The rows below the names, sorted into rows, sums and remarks."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], heads: Container[tuple[str, ...]]) -> None:
         self._names = names
+        self._heads = heads
         self.rows: list[ListRow] = []
         self.notes: list[str] = []
         self._apart: list[str] = []
         self._hidden = 0
         self._again = 0
+        self._other_from = 0
+        """Where another list begins, with names of its own."""
 
-    def add(
-        self, number: int, cells: tuple[str, ...], grid: _Grid, heads: set[tuple[str, ...]]
-    ) -> None:
+    def add(self, number: int, cells: tuple[str, ...], grid: FilledCells) -> None:
+        """Take in the next row."""
         filled = [cell for cell in cells if cell]
-        if not filled:
+        if not filled or self._other_from:
             return
         if number in grid.hidden_rows:
             self._hidden += 1
-        elif cells in heads:
+        elif cells in self._heads:
             self._again += 1
+        elif self._names_another_list(filled):
+            self._other_from = number
         elif any(sum_label(cell) for cell in filled[:3]):
             self.rows.append(ListRow(number=number, cells=cells, is_sum=True))
         elif self._is_remark(number, filled, grid):
@@ -276,7 +226,7 @@ class _Body:
         else:
             self.rows.append(ListRow(number=number, cells=cells))
 
-    def _is_remark(self, number: int, filled: Sequence[str], grid: _Grid) -> bool:
+    def _is_remark(self, number: int, filled: Sequence[str], grid: FilledCells) -> bool:
         if len(self._names) < 3:
             return False
         return (
@@ -285,7 +235,14 @@ class _Body:
             or (bool(_SIGNED.match(filled[0])) and 2 * len(filled) <= len(self._names) + 1)
         )
 
+    def _names_another_list(self, filled: Sequence[str]) -> bool:
+        same = sum(cell in self._names for cell in filled)
+        return len(filled) > 2 and 2 * same >= len(filled) and not any(map(is_figure, filled))
+
     def remarks(self) -> Iterator[str]:
+        """Yield what was done with rows that are none of the list."""
+        if self._other_from:
+            yield f"第 {self._other_from} 行起是另一张表，没有读。请另存成一个文件再放。"
         if self._apart:
             some = "、".join(self._apart[:_TOLD]) + "等" * (len(self._apart) > _TOLD)
             yield f"{some}不是一条一条的名单，没有放进表里；要紧的请写进正文。"
@@ -296,7 +253,7 @@ class _Body:
 
 
 def _told(
-    grid: _Grid, head: int, last: int, columns: Sequence[int], names: Sequence[str]
+    grid: FilledCells, head: int, last: int, columns: Sequence[int], names: Sequence[str]
 ) -> Iterator[str]:
     below = [(number, grid.cells[number]) for number in grid.numbers if number >= head]
     hidden = [
