@@ -11,7 +11,7 @@ from kit.errors import ForeignFileError, RequestError
 from kit.model.item import ColumnType, Show
 from kit.office.import_list import new_list_item, put_beside
 from kit.office.new import new_item
-from kit.office.open import open_item, save
+from kit.office.open import open_item, read_unsaved, save
 from kit.office.sent_lists import read_list
 from kit.office.set_up import set_up
 from tests.workbooks import SENT, book_of, saved
@@ -60,6 +60,21 @@ def test_the_table_of_an_item_is_checked_like_every_other(folder: Path, sent: Pa
     assert len(item.table.rows) == 6
     name = next(one for one in item.table.columns if one.name == "户主姓名")
     assert (name.type, name.show) == (ColumnType.NAME, Show.MASK)
+
+
+def test_a_list_that_somebody_filtered_is_stopped_by_its_own_sum(
+    folder: Path, tmp_path: Path
+) -> None:
+    sent = tmp_path / "筛选.xlsx"
+    sent.write_bytes(SENT["筛选"].data)
+    opened = open_item(folder, "DX-2026-011")
+    save(folder, "DX-2026-011", {"表格": {"文件": "DX-2026-011.csv"}}, opened.seen)
+    put_beside(folder, "DX-2026-011", read_list(sent), replace=True)
+    file = "items/DX-2026-011.md"
+
+    text = (folder / file).read_text(encoding="utf-8")
+    found = read_unsaved(folder, file, text, lambda: NOW).findings
+    assert any("合计写的是 300，第 2～3 行相加是 200" in one.message for one in found)
 
 
 def test_a_table_that_is_there_is_replaced_only_when_that_is_said(folder: Path, sent: Path) -> None:

@@ -103,7 +103,7 @@ def _tell_file(path: Path, problems: Problems) -> None:
         problems.at().warn(
             Rule.FILE,
             "这种文件不会当作事项读。",
-            "请用 kit new 新建事项，把文字贴进去；只是留存的，请移到别的文件夹。",
+            "请移到别的文件夹，再用 kit import 收进来。",
         )
     elif name.endswith(_BESIDE):
         problems.at().note(
