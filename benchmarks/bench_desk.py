@@ -1,0 +1,175 @@
+"""The desk as browsers meet it: previews of what is typed, and a list of 5,000 items.
+
+A desk of its own is started over a made workspace, and asked over HTTP; what a browser spends
+on showing a picture is not in it. ``KIT_ENDED`` sets how many items of earlier years there are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
+
+from benchmarks.figures import line
+from kit.office.set_up import set_up
+from tests.ended import NOW, add_ended
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENDED = 5000
+ROWS = 120
+WARM, TIMES, TOGETHER = 3, 40, 4
+LIST_FILE = "DX-2026-011"
+LOOKS = {
+    "fact": ("DX-2026-004", "poster-a3"),
+    "table": ("DX-2026-007", "table-a3"),
+    f"list of {ROWS} rows": (LIST_FILE, "table-a3"),
+    "handout": ("DX-2026-004", "handout-a5"),
+    "alert": ("DX-2026-008", "alert-a3"),
+}
+WORDS = ("医保", "补贴 名单", "12393", "2019", "老人", "样例二村", "DX-2018", "没有这个")
+
+
+def run() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        small, old = Path(name) / "small", Path(name) / "old"
+        for folder in (small, old):
+            set_up(folder, sample=True, now=NOW)
+            long_list(folder)
+        add_ended(old, int(os.environ.get("KIT_ENDED", str(ENDED))))
+        with desk(small) as address:
+            missed = previews(address)
+        with desk(old) as address:
+            return missed + lists(address) + previews_beside_archive(address)
+
+
+def previews(address: str) -> int:
+    """Print how long a look takes after a pause, of one browser and of four busy ones."""
+    missed = 0
+    browser = Browser.let_in(address)
+    for what, (item, sheet) in LOOKS.items():
+        times = looks(browser, item, sheet, TIMES)
+        missed += line(f"preview, {what}, p95", p95(times), "ms", most=150)
+    wanted = list(LOOKS.values())
+    busy = [Browser.let_in(address) for _ in range(TOGETHER)]
+    with ThreadPoolExecutor(TOGETHER) as threads:
+        all_times = threads.map(
+            lambda one: [ms for item, sheet in wanted for ms in looks(one, item, sheet, 8)], busy
+        )
+        together = [ms for times in all_times for ms in times]
+    return missed + line(f"preview, {TOGETHER} busy browsers, p95", p95(together), "ms", most=400)
+
+
+def previews_beside_archive(address: str) -> int:
+    times = looks(Browser.let_in(address), *LOOKS["fact"], TIMES)
+    return line("preview, fact, beside the archive, p95", p95(times), "ms", most=150)
+
+
+def lists(address: str) -> int:
+    """Print how long the list takes: pages, searches, and the first after an item was changed."""
+    browser = Browser.let_in(address)
+    first = browser.timed("GET", "/items/")
+    line("list, read for the first time", first, "ms")
+    asked = [f"/items/?{urlencode({'q': word, 'part': part, 'rows': 1})}"
+             for word in WORDS for part in ("now", "over")] * 5  # fmt: skip
+    asked += [f"/items/?part=over&page={page}" for page in range(1, 41)]
+    times = [browser.timed("GET", path) for path in asked]
+    return line("list of 5,000 with search, p95", p95(times), "ms", most=150)
+
+
+def looks(browser: Browser, item: str, sheet: str, times: int) -> list[float]:
+    """Return how long each look took, every one at other words."""
+    page = browser.get(f"/item/{item}/")
+    number = re.search(r'name="number" value="(\d+)"', page)
+    title = re.search(r'name="标题" value="([^"]*)"', page)
+    assert number is not None
+    assert title is not None
+    found = []
+    for turn in range(WARM + times):
+        words = {"number": number[1], "sheet": sheet, "标题": f"{title[1][:10]}{turn % 10}"}
+        found.append(browser.timed("POST", f"/item/{item}/look/", words))
+    return found[WARM:]
+
+
+def long_list(folder: Path) -> None:
+    """Make the example's list as long as a village's."""
+    path = folder / "items" / f"{LIST_FILE}.csv"
+    heading, first, *_ = path.read_text("utf-8-sig").splitlines()
+    cells = first.split(",")[1:]
+    rows = [",".join((str(number), *cells)) for number in range(1, ROWS + 1)]
+    path.write_text("\n".join((heading, *rows)) + "\n", "utf-8-sig")
+
+
+@contextmanager
+def desk(folder: Path) -> Iterator[str]:
+    """Yield the address of a desk that is open over ``folder``."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kit", "desk", str(folder), "--no-browser"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline()
+        yield said.partition("http")[1] + said.partition("http")[2].strip()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@dataclass
+class Browser:
+    """Somebody who is let in; keeps one connection open, as browsers do."""
+
+    connection: HTTPConnection
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def let_in(cls, address: str) -> Browser:
+        parts = urlsplit(address)
+        browser = cls(HTTPConnection(parts.netloc, timeout=120))
+        browser.get(parts.path)
+        browser.get("/items/")
+        return browser
+
+    def get(self, path: str) -> str:
+        return self._ask("GET", path).decode()
+
+    def timed(self, method: str, path: str, words: dict[str, str] | None = None) -> float:
+        begun = time.perf_counter()
+        self._ask(method, path, words)
+        return (time.perf_counter() - begun) * 1000
+
+    def _ask(self, method: str, path: str, words: dict[str, str] | None = None) -> bytes:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        body = None
+        if words is not None:
+            token = self.cookies.get("csrftoken", "")
+            body = urlencode({**words, "csrfmiddlewaretoken": token})
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, quote(path, safe="/?&=%"), body, headers)
+        answer = self.connection.getresponse()
+        data = answer.read()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                cookie, _, rest = value.partition("=")
+                self.cookies[cookie] = rest.partition(";")[0]
+        if answer.status not in (200, 302):
+            raise SystemExit(f"{method} {path}: {answer.status}\n{data.decode()[:2000]}")
+        return data
+
+
+def p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
