@@ -82,7 +82,7 @@ def look_at(
     if sheet not in orders:
         raise RequestError(f"这一条没有“{sheet}”这张纸。", f"可以看：{'、'.join(orders)}。")
     try:
-        drawn = draw(orders[sheet])
+        drawn = draw(orders[sheet], page)
     except LayoutError as error:
         return SheetLook(sheet=sheet, findings=(does_not_fit(item, orders[sheet], error),))
     too_small = too_small_on(drawn.figures, item.item_id, item.place.file)
@@ -92,5 +92,5 @@ def look_at(
         frames=tuple(frame for one in drawn.document.pages for frame in one.frames),
         distance_m=drawn.figures.get("reading_distance_m"),
         findings=(too_small,) if too_small else (),
-        picture=write_png(drawn.pdf, page, width_px),
+        picture=write_png(drawn.pdf, 0, width_px),
     )

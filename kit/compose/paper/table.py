@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.cells import CellSetter, column_tails
@@ -40,6 +41,8 @@ _MOST_TURNED_ROWS = 4
 # A list that fills more than a sheet at a poster's type.
 _LONG_LIST = 30
 _MOST_ABREAST = 4
+_TABLES_KEPT = 16
+"""While its notice is written, a table stays the same from key to key."""
 
 
 class Ruling(StrEnum):
@@ -88,6 +91,7 @@ class SetTable:
         return self.header.height_mm if self.header else 0.0
 
 
+@lru_cache(maxsize=_TABLES_KEPT)
 def set_table(
     table: Table,
     metrics: Metrics,

@@ -16,7 +16,7 @@ from kit.compose.posters.poster import compose_poster
 from kit.edition.jobs.job import MadeFile
 from kit.edition.make.paper import preview
 from kit.edition.make.sheet import layout_of, measured, office_pdf, rendered, sheet_context_of
-from kit.errors import LayoutError
+from kit.errors import LayoutError, VerifyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,15 +84,24 @@ class Drawn:
 
     document: Document
     pdf: bytes
+    """The page that is looked at."""
     figures: Mapping[str, Any]
 
 
-def draw(order: PaperOrder) -> Drawn:
+def draw(order: PaperOrder, page: int) -> Drawn:
     """Return the order's sheet, for somebody to look at while it is written.
+
+    Only the page that is looked at is drawn: a long list has twenty.
 
     Raises:
         LayoutError: The item does not fit, or its code is too fine.
+        VerifyError: It has no such page.
     """
     document = compose_any(order)
-    pdf = office_pdf(document, order.township, order.font)
+    if not 0 <= page < len(document.pages):
+        raise VerifyError(
+            f"这张纸只有 {len(document.pages)} 页，没有第 {page + 1} 页。", "请看前面的页。"
+        )
+    one = replace(document, pages=(document.pages[page],))
+    pdf = office_pdf(one, order.township, order.font)
     return Drawn(document, pdf, measured(document, order))
