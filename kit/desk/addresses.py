@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kit.desk.pages import entry, item_editor, items, making, setup, week
+from kit.desk.pages import alert, entry, item_editor, items, making, setup, week
 
 handler403 = "kit.desk.refused.csrf"
 handler404 = "kit.desk.refused.missing"
@@ -39,4 +39,12 @@ urlpatterns = [
     path("item/<str:item_id>/send/", item_editor.send_item, name="send_item"),
     path("item/<str:item_id>/drop/", item_editor.drop_item, name="drop_item"),
     path("item/<str:item_id>/choose/<int:aside>/", item_editor.choose_item, name="choose_item"),
+    path("alert/", alert.write, name="alert"),
+    path("alert/preview/", alert.preview, name="alert_preview"),
+    path("alert/<str:item_id>/", alert.now, name="alert_now"),
+    path("alert/<str:item_id>/edit/", alert.write, name="alert_edit"),
+    path("alert/<str:item_id>/look/", alert.look, name="alert_look"),
+    path("alert/<str:item_id>/make/", alert.make, name="alert_make"),
+    path("alert/<str:item_id>/sound/", alert.sound, name="alert_sound"),
+    path("alert/<str:item_id>/note/", alert.note, name="alert_note"),
 ]

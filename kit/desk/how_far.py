@@ -69,6 +69,12 @@ def minutes(seconds: float) -> str:
     return f"约 {whole} 分钟" if whole else "不到 1 分钟"
 
 
+def spoken_s(seconds: float) -> str:
+    """Return a length as one says it: 1 分 31 秒."""
+    whole, rest = divmod(round(seconds), 60)
+    return f"{whole} 分 {rest} 秒" if whole else f"{rest} 秒"
+
+
 def time_of(work: Work) -> float | None:
     """Return the seconds that a finished work took; None where it had nothing to do."""
     return max((stage.at_s for stage in work.stages), default=None)
