@@ -16,7 +16,8 @@ from kit.edition.build import build
 from kit.edition.request import Options
 from kit.errors import RequestError
 from kit.office.alert import look_at_alert, write_alert
-from kit.office.alert_form import ASKED, AlertForm, alert_form, alert_typed
+from kit.office.alert_fields import AlertForm
+from kit.office.alert_form import ASKED, alert_form, alert_typed
 from kit.office.alert_kinds import ALERT_KINDS
 from kit.office.alert_moment import typed_moment, written_moment
 from kit.office.alert_now import AlertState, alert_now, alert_sound

@@ -76,8 +76,6 @@ _FIXED: dict[str, Any] = {
     "LANGUAGE_CODE": "zh-hans",
     "TIME_ZONE": "Asia/Shanghai",
     "USE_TZ": True,
-    # Hours in items and on pages are those of the place, whatever the machine is set to.
-    "TIME_ZONE": "Asia/Shanghai",
     "STATIC_URL": "/static/",
     "WHITENOISE_USE_FINDERS": True,
     "WHITENOISE_AUTOREFRESH": False,

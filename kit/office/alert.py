@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kit.model.finding import Finding
     from kit.model.item import Item
-    from kit.office.alert_form import AlertForm
+    from kit.office.alert_fields import AlertForm
     from kit.office.look import SheetLook
     from kit.progress import Clock
     from kit.source.head import Written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.office.alert_moment import typed_moment
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kit.model.township import Township
-    from kit.office.alert_form import AlertForm
     from kit.source.head import Written
 
 _CHANNELS = ("广播", "LED屏", "公开栏", "公众号", "网站")
@@ -26,6 +26,25 @@ MOMENTS = ("onset", "expires", "sent")
 def title_of(form: AlertForm) -> str:
     """Return the alert's title: 森林火险橙色预警."""
     return f"{form.kind}{form.level}预警"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertForm:
+    """An alert as it is typed: every field is text, as the original has it."""
+
+    kind: str = ""
+    level: str = ""
+    onset: str = ""
+    expires: str = ""
+    sender: str = ""
+    sent: str = ""
+    source_ref: str = ""
+    area: str = ""
+    warn: str = ""
+    do: str = ""
+    """One a line, the most urgent first."""
+    phones: str = ""
+    """One a line: whose, and the number."""
 
 
 def fields_of(form: AlertForm, township: Township, now: datetime) -> Mapping[str, Written | None]:

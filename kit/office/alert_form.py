@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.errors import RequestError
-from kit.office.alert_fields import MOMENTS, office_phones
+from kit.office.alert_fields import MOMENTS, AlertForm, office_phones
 from kit.office.alert_kinds import ALERT_KINDS, LEVELS, alert_kind
 from kit.office.alert_moment import typed_moment, written_moment
 from kit.office.find import find
@@ -34,25 +34,6 @@ ASKED = {
     "phones": "打什么电话",
 }
 """The fields in their order, by the names that the page gives them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertForm:
-    """An alert as it is typed: every field is text, as the original has it."""
-
-    kind: str = ""
-    level: str = ""
-    onset: str = ""
-    expires: str = ""
-    sender: str = ""
-    sent: str = ""
-    source_ref: str = ""
-    area: str = ""
-    warn: str = ""
-    do: str = ""
-    """One a line, the most urgent first."""
-    phones: str = ""
-    """One a line: whose, and the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

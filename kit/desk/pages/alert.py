@@ -18,7 +18,8 @@ from kit.desk.roles import CLERK, clerks, signer
 from kit.desk.running import cancel, newest, past, start
 from kit.office.aired import REASONS, record_not_played, record_played
 from kit.office.alert import look_at_alert, write_alert
-from kit.office.alert_form import AlertForm, alert_form, alert_typed
+from kit.office.alert_fields import AlertForm
+from kit.office.alert_form import alert_form, alert_typed
 from kit.office.alert_kinds import ALERT_KINDS, LEVELS
 from kit.office.alert_now import AlertState, alert_now, alert_sound
 
