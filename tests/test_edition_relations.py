@@ -212,7 +212,7 @@ def test_a_withdrawn_notice_leaves_its_page_bare_with_one_signature(workspace: P
     file.write_text(file.read_text("utf-8").replace("400元", "410元"), encoding="utf-8")
     made(workspace)
     assert "400元" in page_of(workspace, "DX-2026-004", "v1/index.html")
-    withdraw(workspace, "4", lambda: NOW, reason="金额写错", by="甲一")
+    withdraw(workspace, "4", lambda: NOW, reason="金额写错", by="样例甲")
 
     edition = made(workspace, sign=False).edition
 

@@ -22,6 +22,7 @@ from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import read_ledger
 from kit.review.sheets import FOLDER, PrintedSheet, keep_sheet, read_sheet, row_numbers
 from kit.source.workspace import open_workspace
+from tests.rosters import anybody_signs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ def workspace(tmp_path: Path, example: Path) -> Path:
     for item in (folder / "items").iterdir():
         if not item.name.startswith(ITEMS):
             item.unlink()
-    return folder
+    return anybody_signs(folder)
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def test_a_number_nobody_has_is_told_and_one_with_faults_names_its_file(folder: 
 
 @pytest.mark.parametrize("typed", ["5", "005", "ＤＸ-2026-005"])
 def test_the_ledger_holds_the_full_number_whatever_was_typed(folder: Path, typed: str) -> None:
-    asked = ["sign", typed, "--step", "提交", "--by", "样甲", "--in", str(folder)]
+    asked = ["sign", typed, "--step", "提交", "--by", "样例甲", "--in", str(folder)]
 
     result = CliRunner().invoke(main, asked)
 

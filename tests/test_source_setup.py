@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from kit.model.fields import BY_LABEL, FIELDS
 from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.source.item_file import read_item
-from kit.source.setup import create_workspace
+from kit.source.setup import create_workspace, empty_settings
 from kit.source.template import new_item_text
 from kit.source.workspace import open_workspace
 from kit.text.nearest import nearest
@@ -42,6 +44,20 @@ def test_an_empty_workspace_asks_for_what_is_the_townships_own(tmp_path: Path) -
         open_workspace(tmp_path)
     for key in ("name", "county", "government", "id_prefix", "villages", "digits"):
         assert f"{key} 还没有填" in caught.value.message
+
+
+def test_an_empty_workspace_shows_how_to_list_signers_and_lists_none(
+    tmp_path: Path, example: Path
+) -> None:
+    text = empty_settings((example / "kit.toml").read_text("utf-8"))
+    assert text.count("[[signer]]") == 1
+    assert "样例甲" not in text
+
+    shown = re.sub(r"^# (?=\[\[signer|name =|posts =|from =|until =)", "", text, flags=re.MULTILINE)
+
+    (signer,) = tomllib.loads(shown)["signer"]
+    assert list(signer) == ["name", "posts", "from", "until"]
+    assert "signer" not in tomllib.loads(text)
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from kit.errors import SourceError
 from kit.model.township import Signer
 from kit.source.township import FILE, read_township
+from tests.rosters import anybody_signs
 
 SIGNERS = """
 [[signer]]
@@ -27,7 +27,8 @@ posts = ["党政办负责人"]
 
 @pytest.fixture
 def path(tmp_path: Path, example: Path) -> Path:
-    return Path(shutil.copyfile(example / FILE, tmp_path / FILE))
+    anybody_signs(tmp_path, example)
+    return tmp_path / FILE
 
 
 def add(path: Path, text: str) -> None:
@@ -90,16 +91,11 @@ def test_every_fault_of_a_signer_is_told_with_its_line(
     assert "第 " in caught.value.message
 
 
-def test_the_example_shows_how_to_list_signers(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    head, _, rest = text.partition("# [[signer]]\n")
-    shown, blank, after = rest.partition("\n\n")
-    entry = "\n".join(line.removeprefix("# ") for line in shown.splitlines())
-    path.write_text(f"{head}[[signer]]\n{entry}{blank}{after}", encoding="utf-8")
+def test_the_example_has_one_signer_for_every_step(example: Path) -> None:
+    township = read_township(example / FILE)
 
-    (signer,) = read_township(path).signers
-
-    assert signer.name == "样例甲"
+    assert [one.posts for one in township.signers] == [(step.post,) for step in township.chain]
+    assert len({one.name for one in township.signers}) == len(township.chain)
 
 
 def test_nothing_in_the_settings_is_nothing_and_where_it_must_not_be_it_is_told(path: Path) -> None:

@@ -10,7 +10,7 @@ from kit.edition.published.changed import read_definitions
 from kit.edition.request import OUTPUT
 from kit.errors import SourceError
 from kit.office.check import check
-from kit.plan.plan import lies_in
+from kit.plan.plan import is_ahead
 from kit.plan.week import Week
 from kit.review.reviews import read_reviews
 from kit.review.sheets import keep_sheet, sheet_to_print
@@ -21,7 +21,6 @@ from kit.source.workspace import open_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.model.item import Item
     from kit.progress import Clock
 
 
@@ -38,7 +37,7 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
         wanted = [find_item(workspace, item_id)]
     else:
         waiting = (i for i in workspace.items if reviews.states[i.item_id].next_step)
-        wanted = [item for item in waiting if _is_ahead(item, week)]
+        wanted = [item for item in waiting if is_ahead(item, week)]
     if not wanted:
         raise SourceError("没有等着签字的公开事项。", "要重新打印某一条，请写上它的编号。")
     found = check(folder, clock)
@@ -67,8 +66,3 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
     path = folder / OUTPUT / f"审核表_{item_id or week.name}.pdf"
     write_in_folder(path, review_pdf(entries, workspace, week.label, basis, code))
     return path
-
-
-def _is_ahead(item: Item, week: Week) -> bool:
-    """Return whether an item is due this week or later."""
-    return lies_in(item, week) or item.dates.publish > week.sunday

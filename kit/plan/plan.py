@@ -77,6 +77,11 @@ def lies_in(item: Item, week: Week, today: date | None = None) -> bool:
     )
 
 
+def is_ahead(item: Item, week: Week) -> bool:
+    """Return whether an item is due this week or later, as far as it says itself."""
+    return lies_in(item, week) or item.dates.publish > week.sunday
+
+
 def is_past(item: Item, week: Week) -> bool:
     """Return whether the item was over before the week began, as far as it says itself."""
     return item.dates.expire is not None and item.dates.expire < week.monday

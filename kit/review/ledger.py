@@ -55,6 +55,8 @@ class SignOff:
     """The signer's posts, as ``kit.toml`` had them; empty where it has no table of signers."""
     steps: tuple[Step, ...] = ()
     """The chain itself, in the first line that was made under it."""
+    way: str = ""
+    """How the signer was known: by a password, or on which sheet; empty where nobody says."""
     previous: str = ""
     """``sha256`` of the line before."""
     sha256: str = ""
@@ -157,6 +159,7 @@ def _content(sign_off: SignOff) -> dict[str, Any]:
         "chain": sign_off.chain,
         "posts": sign_off.posts,
         "steps": [asdict(step) for step in sign_off.steps],
+        "way": sign_off.way,
     }
     return {
         "item": sign_off.item_id,
@@ -182,6 +185,7 @@ def _parsed(lines: Sequence[bytes]) -> tuple[SignOff, ...]:
             chain=content.get("chain", ""),
             posts=tuple(content.get("posts", ())),
             steps=tuple(_step(**step) for step in content.get("steps", ())),
+            way=content.get("way", ""),
             previous=content["previous"],
             sha256=content["sha256"],
         )

@@ -17,6 +17,7 @@ from kit.review.chain import (
 )
 from kit.review.digest import chain_digest, digest
 from kit.review.ledger import FILE, SignOff, append_sign_offs
+from kit.review.signed_texts import keep_signed
 from kit.source.township import FILE as SETTINGS
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Wanted:
     step: str
     by: str
     reject: str = ""
+    way: str = ""
+    """How it is known that it is this person, as the ledger will say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ def sign(
     by: str,
     at: datetime,
     reject: str = "",
+    way: str = "",
 ) -> SignOff:
     """Return the signature, or the rejection with its reason, as it now stands in the ledger.
 
@@ -71,7 +75,7 @@ def sign(
         SourceError: The ledger is broken.
         StorageError: The ledger cannot be written.
     """
-    wanted = Wanted(item=item, step=step, by=by, reject=reject)
+    wanted = Wanted(item=item, step=step, by=by, reject=reject, way=way)
     (entered,) = sign_all(ledger, (wanted,), township, at=at)
     if entered.sign_off is None:
         reason = entered.refusal or f"{by.strip()}已经签了“{step}”。"
@@ -99,13 +103,14 @@ def sign_all(
         return added
 
     kept = iter(append_sign_offs(ledger, decide, township.chain))
+    keep_signed(ledger.parent, [one.wanted.item for one in entered if one.sign_off])
     return tuple(replace(one, sign_off=next(kept)) if one.sign_off else one for one in entered)
 
 
 def sign_samples(
     workspace: Workspace, *, at: datetime, leave_unsigned: Collection[str] = LEFT_UNSIGNED
 ) -> None:
-    """Sign the example's items under sample posts, so that a first edition can be made.
+    """Sign the example's items as its sample people, so that a first edition can be made.
 
     One item is left out, to show what waits for a signature. Nobody's name stands in it.
     """
@@ -117,9 +122,10 @@ def sign_samples(
                 item_id=item.item_id,
                 digest=signed,
                 step=step.name,
-                by=f"样例·{step.post}",
+                by=_sample_person(step, workspace.township),
                 at=at,
                 chain=chain_digest(chain),
+                posts=(step.post,) if workspace.township.signers else (),
             )
             for item in workspace.items
             if item.item_id not in leave_unsigned
@@ -128,7 +134,14 @@ def sign_samples(
             for step in chain
         ]
 
-    append_sign_offs(workspace.folder / FILE, decide, chain)
+    signed = {one.item_id for one in append_sign_offs(workspace.folder / FILE, decide, chain)}
+    keep_signed(workspace.folder, [item for item in workspace.items if item.item_id in signed])
+
+
+def _sample_person(step: Step, township: Township) -> str:
+    """Return who signs a sample: by the list, whatever the day; posts where there is no list."""
+    named = (one.name for one in township.signers if step.post in one.posts)
+    return next(named, f"样例·{step.post}")
 
 
 def signer_findings(township: Township, day: date) -> Iterator[Finding]:
@@ -175,6 +188,7 @@ def weigh(
         rejection=wanted.reject.strip(),
         chain=signed_under,
         posts=_posts(wanted.by, township.signers, at.date()),
+        way=wanted.way,
     )
     remedy = _who_may(state, township, at.date())
     if not sign_off.rejection and _has_signed(sign_off, state):

@@ -34,6 +34,16 @@ _OPEN = {
     "stall": {"hotspot": '""', "password": '""'},
 }
 _ONE_IS_ENOUGH = frozenset({"board", "department"})
+# Nobody signs before somebody says who: shown as a comment, for one entry would bar all others.
+_SHOWN = {
+    "signer": """\
+# [[signer]]
+# name = ""
+# posts = ["党政办业务人员"]
+# from = "2026-01-01"               # 哪天起；一直是他的不写
+# until = "2027-12-31"              # 到哪天为止；还在任的不写
+"""
+}
 _ABOUT_THE_EXAMPLE = "# 样例："
 _COMMENT_COLUMN = 36
 _HEADER = re.compile(r"\[\[?([a-z]+)\]\]?")
@@ -89,7 +99,9 @@ def empty_settings(text: str) -> str:
         header = _HEADER.fullmatch(line)
         if header:
             section = header.group(1)
-            skipped = section in seen and section in _ONE_IS_ENOUGH
+            if section in _SHOWN and section not in seen:
+                lines.append(_SHOWN[section])
+            skipped = section in _SHOWN or (section in seen and section in _ONE_IS_ENOUGH)
             seen.add(section)
         elif line.startswith("#"):
             skipped = False  # the explanation of the section that comes next

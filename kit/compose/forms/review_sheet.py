@@ -141,7 +141,7 @@ def _form(
     yield Panel(strips=banner_strips(entry.item, entry.check_code, metrics))
     yield Heading(text="内容")
     aloud = ((label, one.written) for label, one in scripts_of(entry.item, township))
-    rows = (*_summary(entry, lunar), *aloud)
+    rows = (*summary_rows(entry, lunar), *aloud)
     yield labelled_table((label, printable(text, label)) for label, text in rows)
     yield Heading(text="电脑核对")
     yield from _found((*entry.findings, *basis.changed))
@@ -152,7 +152,7 @@ def _form(
     yield _signatures(township.chain, entry.signed, ("□同意", "□退回，理由："))
 
 
-def _summary(entry: ReviewEntry, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
+def summary_rows(entry: ReviewEntry, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
     """Return what the signer must know of the item; the whole text is the 送审稿."""
     item = entry.item
     table = f"，表格 {len(item.table.rows)} 行" if item.table else ""
