@@ -38,13 +38,17 @@ class TestDesk:
         client.get(f"/open/{TOKEN}/")
         return client
 
-    def signer(self, name: str, password: str = "123-mima-9") -> Any:
-        """Return a browser in which a signer has signed in; the account is made if need be."""
+    def account(self, name: str, password: str = "123-mima-9") -> None:
+        """Give somebody a password, whether they stand on the list of signers or not."""
         from django.contrib.auth import get_user_model
 
         users = get_user_model().objects
         if not users.filter(username=name).exists():
             users.create_user(name, password=password)
+
+    def signer(self, name: str, password: str = "123-mima-9") -> Any:
+        """Return a browser in which a signer has signed in; the account is made if need be."""
+        self.account(name, password)
         client = self.browser()
         client.post("/sign-in/", {"name": name, "password": password})
         return client
@@ -56,4 +60,15 @@ def open_test_desk(folder: Path, now: datetime = NOW) -> TestDesk:
         shutil.copytree(EXAMPLE, folder)
     place = Place(folder=folder, clock=lambda: now, token=TOKEN)
     configure(place)
+    _hash_quickly()
     return TestDesk(place)
+
+
+def _hash_quickly() -> None:
+    """Half a second for every password is right before a guesser, and wrong in a test."""
+    from django.conf import settings
+    from django.contrib.auth import hashers
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hashers.get_hashers.cache_clear()
+    hashers.get_hashers_by_algorithm.cache_clear()

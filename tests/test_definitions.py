@@ -90,6 +90,7 @@ def add(name: str, text: str) -> Callable[[Path], None]:
 
 
 def cut_the_chain(folder: Path) -> None:
+    anybody_signs(folder)
     text = (folder / "kit.toml").read_text("utf-8")
     start, end = text.index('[[step]]\nname = "保密审查"'), text.index('[[step]]\nname = "再审"')
     (folder / "kit.toml").write_text(text[:start] + text[end:], encoding="utf-8")

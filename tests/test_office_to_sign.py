@@ -66,7 +66,7 @@ def test_only_what_changed_since_the_last_signature_is_told(folder: Path) -> Non
     assert (seen.is_compared, change.label) == (True, "截止")
     ((went, came),) = change.lines
     assert (went.text, came.text) == ("2026年12月31日", "2026年12月16日")
-    said = ["".join(p.text for p in one.pieces if p.came) for one in seen.spoken if one.is_changed]
+    said = ["".join(p.text for p in one.pieces if p.came) for one in seen.script if one.is_changed]
     assert said.count("12月16日") == 2
     assert seen.check_code != seen_by(folder, "", UNSIGNED).check_code
 

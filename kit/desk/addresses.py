@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from kit.desk.pages import alert, entry, item_editor, items, making, setup, week
+from kit.desk.signing_addresses import SIGNING
 
 handler403 = "kit.desk.refused.csrf"
 handler404 = "kit.desk.refused.missing"
 handler500 = "kit.desk.refused.broken"
 
 urlpatterns = [
+    *SIGNING,
     path("open/<str:token>/", entry.open_with_token, name="open"),
     path("sign-in/", entry.sign_in, name="sign_in"),
     path("sign-out/", entry.sign_out, name="sign_out"),

@@ -82,6 +82,21 @@ def open_desk(folder: Path, clock: Clock, *, port: int = 0) -> Desk:
     return Desk(address=address, server=server, lock=lock)
 
 
+def take_password_away(folder: Path, clock: Clock, name: str) -> None:
+    """Take a signer's password away: for whoever may run commands on this machine.
+
+    Raises:
+        RequestError: Nobody of that name has one.
+        StorageError: The workspace's disk does not take it.
+    """
+    from kit.desk.settings import configure
+
+    configure(Place(folder=folder.resolve(), clock=clock, token=""))
+    from kit.desk.passwords import forget
+
+    forget(name)
+
+
 def _lock(place: Place) -> FileLock:
     try:
         place.private.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect
 
 from kit.desk.here import here
+from kit.desk.passwords import CLERK
+from kit.errors import SourceError
+from kit.office.signers import signer_now
 from kit.office.township_of import township_name
 
 if TYPE_CHECKING:
@@ -21,8 +24,6 @@ SECTIONS = (
     {"name": "settings", "label": "设置", "address": "/settings/"},
 )
 """The words in the head of every page, in their order."""
-CLERK = "业务员"
-"""Name of the clerk's account; who opens the desk on its own machine is the clerk."""
 _CLERK_KEY = "is_clerk"
 
 
@@ -32,16 +33,27 @@ def let_clerk_in(request: HttpRequest) -> None:
     request.session[_CLERK_KEY] = True
 
 
+def came_by_token(request: HttpRequest) -> bool:
+    """Return whether this browser was opened by the desk itself."""
+    return bool(request.session.get(_CLERK_KEY))
+
+
 def is_clerk(request: HttpRequest) -> bool:
     """Return whether the clerk asks."""
     by_password = request.user.is_authenticated and request.user.get_username() == CLERK
-    return by_password or bool(request.session.get(_CLERK_KEY))
+    return by_password or came_by_token(request)
 
 
 def signer(request: HttpRequest) -> str:
-    """Return the name of the signer who asks, or nothing."""
-    name = request.user.get_username() if request.user.is_authenticated else ""
-    return "" if name == CLERK else str(name)
+    """Return the name of the signer who asks; nothing where the list has them no more."""
+    account = request.user.get_username() if request.user.is_authenticated else CLERK
+    if account == CLERK:
+        return ""
+    try:
+        person = signer_now(here().folder, account, here().clock)
+    except SourceError:
+        return ""  # nobody can sign by a kit.toml that cannot be read
+    return person.name if person is not None and person.in_office else ""
 
 
 def who(request: HttpRequest) -> str:

@@ -62,6 +62,16 @@ class SheetEntered:
         return len(self.rows) - self.entered - self.refused
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperStep:
+    """One step as it was signed on a sheet."""
+
+    step: str
+    by: str
+    except_rows: str = ""
+    """Numbers of the rows that were not agreed to, such as ``2,5-6``."""
+
+
 def enter_sheet(
     folder: Path,
     named: str,
@@ -83,25 +93,55 @@ def enter_sheet(
     if not signatures:
         example = f"kit sign --from-sheet {sheet.code} --all --step 初审 --by 张三"
         raise RequestError("没有写哪一步、谁签的。", f"如：{example}")
+    numbers = row_numbers(rows, len(sheet.rows))
+    asked = [(number, step, by) for number in numbers for step, by in signatures]
+    return _enter(workspace, sheet, asked, clock)
+
+
+def enter_paper(folder: Path, named: str, clock: Clock, steps: Sequence[PaperStep]) -> SheetEntered:
+    """Return what became of each row; each step has its own signature and rows left out.
+
+    Raises:
+        RequestError: Nobody signs, or the sheet has no such row.
+        ReviewError: The chain was changed since it was printed: its steps are others now.
+        SourceError: It was not printed here; or the workspace or the ledger cannot be read.
+        StorageError: The ledger cannot be written.
+    """
+    workspace = open_workspace(folder)
+    sheet = read_sheet(folder, named)
+    if not steps:
+        raise RequestError("没有写哪一步、谁签的。", "照纸上的，选上签字的人。")
+    count = len(sheet.rows)
+    asked = []
+    for one in steps:
+        out = row_numbers(one.except_rows, count) if one.except_rows.strip() else ()
+        asked += [(n, one.step, one.by) for n in range(1, count + 1) if n not in out]
+    return _enter(workspace, sheet, asked, clock)
+
+
+def _enter(
+    workspace: Workspace, sheet: PrintedSheet, asked: Sequence[tuple[int, str, str]], clock: Clock
+) -> SheetEntered:
     # Who signed on paper signed the steps that stood there: docs/decisions/0010.
     if sheet.chain != chain_digest(workspace.township.chain):
         raise ReviewError(
             f"审核表 {sheet.code} 打印以后，审核的步骤改过。", "请重新打印这一周的审核表，重新签。"
         )
-    refused = _refused(sheet, workspace)
+    refused = refused_rows(sheet, workspace)
     items = {item.item_id: item for item in workspace.items}
-    chosen = [(n, sheet.rows[n - 1][0]) for n in row_numbers(rows, len(sheet.rows))]
-    asked = [
-        (number, Wanted(item=items[name], step=step, by=by))
-        for number, name in chosen
-        if name not in refused
-        for step, by in signatures
+    names = {number: sheet.rows[number - 1][0] for number, _, _ in asked}
+    way = f"审核表 {sheet.code}"
+    wanted = [
+        (number, Wanted(item=items[names[number]], step=step, by=by, way=way))
+        for number, step, by in asked
+        if names[number] not in refused
     ]
-    entered = sign_all(folder / LEDGER, [one for _, one in asked], workspace.township, at=clock())
-    told = [_row(number, one) for (number, _), one in zip(asked, entered, strict=True)]
+    ledger = workspace.folder / LEDGER
+    entered = sign_all(ledger, [one for _, one in wanted], workspace.township, at=clock())
+    told = [_row(number, one) for (number, _), one in zip(wanted, entered, strict=True)]
     told += [
         Row(number=n, item_id=name, signature="", said=refused[name], entered=False, refused=True)
-        for n, name in chosen
+        for n, name in names.items()
         if name in refused
     ]
     is_same = sheet.definitions == digest_of(dict(definitions(workspace)))
@@ -111,7 +151,7 @@ def enter_sheet(
     )
 
 
-def _refused(sheet: PrintedSheet, workspace: Workspace) -> dict[str, str]:
+def refused_rows(sheet: PrintedSheet, workspace: Workspace) -> dict[str, str]:
     """Return by item why its row holds for nothing any more."""
     now = {item.item_id: digest(item) for item in workspace.items}
     refused = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from kit.office.township_of import township_of
 from kit.review.chain import same_person
@@ -21,6 +22,8 @@ class SignerNow:
     """One person of the list, with all that stands of them there."""
 
     name: str
+    account: str
+    """The name without blanks and letter forms: what a password belongs to."""
     posts: tuple[str, ...]
     """What they hold today; empty before and after their term."""
     steps: tuple[str, ...]
@@ -62,10 +65,16 @@ def signer_now(folder: Path, name: str, clock: Clock) -> SignerNow | None:
     return next((one for one in people if same_person(one.name, name)), None)
 
 
+def account_name(name: str) -> str:
+    """Return the one writing under which a person has a password."""
+    return "".join(normalize("NFKC", name).casefold().split())
+
+
 def _now(entries: list[Signer], posts_of: dict[str, str], day: date) -> SignerNow:
     posts = [post for one in entries for post in one.posts if one.holds(post, day)]
     return SignerNow(
         name=entries[0].name,
+        account=account_name(entries[0].name),
         posts=tuple(dict.fromkeys(posts)),
         steps=tuple(step for step, post in posts_of.items() if post in posts),
         term="；".join(f"{one.since or '以前'} 到 {one.until or '现在'}" for one in entries),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.edition.checked import checked
+from kit.office.script_changes import script_changes
 from kit.office.sign import seen_code
-from kit.office.spoken_lines import spoken_lines
 from kit.office.waiting import may_sign
 from kit.office.whole_text import whole_text
 from kit.review.changed_fields import changed_fields
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kit.model.finding import Finding
     from kit.model.item import Item
-    from kit.office.spoken_lines import SpokenLine
+    from kit.office.script_changes import ScriptLine
     from kit.progress import Clock
     from kit.review.changed_fields import FieldChange
     from kit.review.turns import Turn
@@ -49,7 +49,7 @@ class ToSign:
     changes: tuple[FieldChange, ...]
     whole: tuple[tuple[str, str], ...]
     """All that is to be signed, label by label."""
-    spoken: tuple[SpokenLine, ...]
+    script: tuple[ScriptLine, ...]
     findings: tuple[Finding, ...]
 
 
@@ -75,6 +75,6 @@ def to_sign(folder: Path, item_id: str, clock: Clock, by: str = "") -> ToSign:
         is_compared=before is not None,
         changes=changed_fields(before, item) if before else (),
         whole=whole_text(item, workspace),
-        spoken=spoken_lines(before, item, township),
+        script=script_changes(before, item, township),
         findings=tuple(one for one in findings if one.item_id == item.item_id),
     )

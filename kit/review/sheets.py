@@ -6,6 +6,7 @@ the file it was printed from is written over by the next print of the same week.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from dataclasses import dataclass
@@ -102,6 +103,15 @@ def read_sheet(workspace: Path, named: str) -> PrintedSheet:
             f"留底的 {path.name} 不完整或被改过。", "请从备份找回，或重新打印、重新签。"
         )
     return sheet
+
+
+def kept_sheets(workspace: Path) -> tuple[PrintedSheet, ...]:
+    """Return the sheets that were printed here and can be read, the newest week first."""
+    sheets = []
+    for path in (workspace / FOLDER).glob(f"*{_SUFFIX}"):
+        with contextlib.suppress(SourceError):
+            sheets.append(read_sheet(workspace, str(path)))
+    return tuple(sorted(sheets, key=lambda one: (one.week, one.code), reverse=True))
 
 
 def row_numbers(text: str, count: int) -> tuple[int, ...]:

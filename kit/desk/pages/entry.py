@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kit.desk.here import here
 from kit.desk.passwords import names_with_password, signed_in
-from kit.desk.roles import let_clerk_in
+from kit.desk.roles import came_by_token, let_clerk_in
 from kit.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             said = str(error)
         else:
             login(request, user)
-            return redirect("week")
+            return redirect("sign" if came_by_token(request) else "week")
     names = names_with_password()
     context = {"names": names, "chosen": name, "said": said}
     return render(request, "desk/sign_in.html", context, status=403 if said else 200)
@@ -47,6 +47,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Return to the page for a password, with the session ended."""
+    """End the session; the clerk who opened this desk stays, only the signer goes."""
+    stays = came_by_token(request)
     logout(request)
-    return redirect("sign_in")
+    if not stays:
+        return redirect("sign_in")
+    let_clerk_in(request)
+    return redirect("sign")

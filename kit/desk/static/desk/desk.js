@@ -27,4 +27,6 @@ document.addEventListener("keydown", (event) => {
   choose(next);
   next.focus();
 });
+// A dialog that was refused opens again, with what is wrong told behind it.
+for (const one of all("[data-open-now]")) document.getElementById(one.dataset.open).showModal();
 for (const spot of all("[data-land]")) spot.focus({ preventScroll: true });

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenLine:
+class ScriptLine:
     """A sentence of a script; one that went has no number."""
 
     script: str
@@ -29,13 +29,13 @@ class SpokenLine:
     is_changed: bool
 
 
-def spoken_lines(before: Item | None, now: Item, township: Township) -> tuple[SpokenLine, ...]:
+def script_changes(before: Item | None, now: Item, township: Township) -> tuple[ScriptLine, ...]:
     """Return every sentence of ``now``, beside ``before`` where that is known.
 
     What cannot be said has no lines: the findings tell why.
     """
     old, new = _scripts(before, township), _scripts(now, township)
-    lines: list[SpokenLine] = []
+    lines: list[ScriptLine] = []
     for name, script in new.items():
         said = [sentence.written for sentence in script.sentences]
         was = [sentence.written for sentence in old[name].sentences] if name in old else said
@@ -43,7 +43,7 @@ def spoken_lines(before: Item | None, now: Item, township: Township) -> tuple[Sp
     return tuple(lines)
 
 
-def _lines(name: str, was: list[str], said: list[str], *, first: int) -> Iterator[SpokenLine]:
+def _lines(name: str, was: list[str], said: list[str], *, first: int) -> Iterator[ScriptLine]:
     changed: dict[int, list[tuple[Piece, ...]]] = {}
     for number, pieces in changed_lines(was, said):
         changed.setdefault(number, []).append(pieces)
@@ -52,10 +52,10 @@ def _lines(name: str, was: list[str], said: list[str], *, first: int) -> Iterato
         for pieces in mine:
             gone = all(piece.went for piece in pieces)
             at = 0 if gone else first + number
-            yield SpokenLine(script=name, number=at, pieces=pieces, is_changed=True)
+            yield ScriptLine(script=name, number=at, pieces=pieces, is_changed=True)
         if number <= len(said) and all(all(p.went for p in pieces) for pieces in mine):
             stayed = (Piece(said[number - 1]),)
-            yield SpokenLine(script=name, number=first + number, pieces=stayed, is_changed=False)
+            yield ScriptLine(script=name, number=first + number, pieces=stayed, is_changed=False)
 
 
 def _scripts(item: Item | None, township: Township) -> Mapping[str, Script]:
