@@ -81,7 +81,7 @@ def test_a_week_with_nothing_to_make_has_no_button(desk: TestDesk) -> None:
 
 
 def test_a_signer_sees_what_waits_for_him_and_cannot_make(desk: TestDesk) -> None:
-    text = desk.signer("样例甲").get("/").content.decode()
+    text = desk.signer("样例乙").get("/").content.decode()
 
     assert "没有等您签的了" in text
     assert "制作本周</button>" not in text

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from kit.desk.here import here
 from kit.desk.models import Refused
+from kit.desk.roles import CLERK
 from kit.errors import RequestError, ReviewError
 from kit.office.signers import account_name, signer_now, signers_now
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from kit.office.signers import SignerNow
 
-CLERK = "业务员"
-"""Name of the clerk's account; who opens the desk on its own machine is the clerk."""
 MOST_WRONG = 5
 WAIT = timedelta(minutes=5)
 """After five wrong passwords for a name, the next is looked at five minutes later."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect
 
 from kit.desk.here import here
-from kit.desk.passwords import CLERK
 from kit.errors import SourceError
 from kit.office.signers import signer_now
 from kit.office.township_of import township_name
@@ -24,6 +23,8 @@ SECTIONS = (
     {"name": "settings", "label": "设置", "address": "/settings/"},
 )
 """The words in the head of every page, in their order."""
+CLERK = "业务员"
+"""Name of the clerk's account; who opens the desk on its own machine is the clerk."""
 _CLERK_KEY = "is_clerk"
 
 
