@@ -14,6 +14,7 @@ from kit.office.to_do import Want, to_do
 from kit.review.chain import EMERGENCY_STEP
 from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
+from tests.rosters import anybody_signs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,7 @@ def clock() -> datetime:
 def folder(tmp_path: Path, example: Path) -> Path:
     folder = shutil.copytree(example, tmp_path / "daxi")
     sign_samples(open_workspace(folder), at=NOW)
+    anybody_signs(folder)
     with (folder / "kit.toml").open("a", encoding="utf-8") as settings:
         settings.write(SIGNERS)
     return folder
