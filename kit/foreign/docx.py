@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _HOLDS_BLOCKS = named("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 _HOLDS_CELLS = named("sdt", "sdtContent", "ins", "customXml")
 _HOLDS_LINES = _HOLDS_BLOCKS | named("tbl", "tr", "tc")
+_MOST_PARAGRAPHS = 20_000
 _WIDEST = 60
 """Columns of a table on paper; a span may say a thousand million."""
 
@@ -69,6 +70,7 @@ class _Reader:
     notes: Mapping[str, str]
     blocks: list[Block] = field(default_factory=list)
     left_out: LeftOut = field(default_factory=LeftOut)
+    paragraphs: int = 0
     joined: str = ""
     """Text of a paragraph whose end was deleted: it goes on in the next."""
 
@@ -89,6 +91,9 @@ class _Reader:
                     self.read(chosen, boxed=boxed)
 
     def _paragraph(self, element: Element, *, boxed: bool) -> None:
+        self.paragraphs += 1
+        if self.paragraphs > _MOST_PARAGRAPHS:
+            raise swollen()
         looks = looks_of(element, self.styles)
         reader = TextReader(self.notes, self.left_out)
         before, self.joined = self.joined, ""

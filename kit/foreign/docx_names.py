@@ -16,6 +16,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VML = "{urn:schemas-microsoft-com:vml}"
 VAL = f"{W}val"
+MOST_ELEMENTS = 300_000
+"""Of a part; a notice with a list of two thousand people has a third of that."""
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -33,7 +35,8 @@ def root_of(package: Package, name: str) -> Element | None:
     """
     data = package.part(name)
     # The strict form of the format differs in the names alone, and its names are as unique.
-    return None if data is None else tree(data.replace(_STRICT, _USUAL))
+    plain = None if data is None else data.replace(_STRICT, _USUAL)
+    return None if plain is None else tree(plain, most_elements=MOST_ELEMENTS)
 
 
 def value(parent: Element | None, path: str, otherwise: str = "") -> str:

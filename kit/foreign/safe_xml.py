@@ -66,14 +66,14 @@ def walk(
         raise broken() from None
 
 
-def tree(data: bytes) -> Element:
+def tree(data: bytes, *, most_elements: int = MOST_ELEMENTS) -> Element:
     """Return the root of ``data``.
 
     Raises:
         ForeignFileError: As :func:`walk`.
     """
     builder = TreeBuilder()
-    walk(data, start=builder.start, end=builder.end, text=builder.data)
+    walk(data, start=builder.start, end=builder.end, text=builder.data, most_elements=most_elements)
     return builder.close()
 
 

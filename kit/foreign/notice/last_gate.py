@@ -7,7 +7,7 @@ of their results and not of them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kit.foreign.notice.patterns import squeezed
 from kit.model.item import Kind as ItemKind
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from kit.foreign.notice.notice import Notice
     from kit.foreign.notice.proposal import Proposal
-    from kit.text.figures.quantity import Quantity
+    from kit.text.figures.quantity import Quantity, Value
+
+    _Said: TypeAlias = tuple[Kind, Value]
 
 _DAYS = frozenset({"截止", "成文", "起", "止", "施行"})
 _OWN_WORDS = frozenset({"承办", "村"})
@@ -38,7 +40,7 @@ def passed(proposals: Iterable[Proposal], notice: Notice) -> Iterator[Proposal]:
             yield one
 
 
-def _stands(one: Proposal, notice: Notice, whole: str, figures: set[tuple[str, str]]) -> bool:
+def _stands(one: Proposal, notice: Notice, whole: str, figures: set[_Said]) -> bool:
     if one.field == "类型":
         return one.value in tuple(ItemKind)
     if one.field in _OWN_WORDS:
@@ -74,6 +76,8 @@ def _is_cut(one: Proposal, whole: str) -> bool:
     return all(squeezed(part) in whole for part in parts)
 
 
-def _said(figure: Quantity) -> tuple[str, str]:
-    value = re.sub(r"\D", "", str(figure.value)) if figure.kind is Kind.PHONE else figure.value
-    return figure.kind.value, folded(str(value))
+def _said(figure: Quantity) -> _Said:
+    value = figure.value
+    if figure.kind is Kind.PHONE:
+        value = re.sub(r"\D", "", str(value))
+    return figure.kind, folded(value) if isinstance(value, str) else value

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_LINES = 400
 """A notice has fewer than a hundred; what follows costs more with each."""
 MOST_IN_LINE = 1_000
+MOST_LOOKED_AT = 12_000
+"""Characters of all lines; a notice has fewer than three thousand."""
 _LARGE_PT = 20.0
 """Titles are set in 22 points, the text in 16."""
 _FORM_KEYS = re.compile(
@@ -42,14 +44,17 @@ class Line:
     """It comes out of a table."""
 
 
-def lines_of(document: Document) -> tuple[Line, ...]:
-    """Return the lines of a notice, at most so many that reading them takes no time."""
+def lines_of(document: Document) -> tuple[tuple[Line, ...], bool]:
+    """Return the lines of a notice, and whether there are more than are looked at."""
     lines: list[Line] = []
+    size = 0
     for block in document.blocks:
-        lines += _of_grid(block) if isinstance(block, Grid) else _of_paragraph(block)
-        if len(lines) >= MOST_LINES:
-            break
-    return tuple(lines[:MOST_LINES])
+        for line in _of_grid(block) if isinstance(block, Grid) else _of_paragraph(block):
+            size += len(line.text)
+            if len(lines) >= MOST_LINES or size > MOST_LOOKED_AT:
+                return tuple(lines), True
+            lines.append(line)
+    return tuple(lines), False
 
 
 def is_form(grid: Grid) -> bool:

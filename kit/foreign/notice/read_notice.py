@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kit.foreign.known_words import KnownWords
 
 _MOST_TOLD = 3
+_TOO_LONG = "文件很长，各栏只在前面一万字里找；正文是全的。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def notice_content(pasted: Pasted, words: KnownWords) -> NoticeContent:
         ForeignFileError: Nothing is written in it.
     """
     document = pasted.document
-    lines = lines_of(document)
+    lines, more = lines_of(document)
     if not lines and not any(isinstance(block, Grid) for block in document.blocks):
         raise ForeignFileError(
             "文件里没有文字。", "多半是扫描件或图片：请照着打一遍，或向发文单位要有文字的文件。"
@@ -71,7 +72,7 @@ def notice_content(pasted: Pasted, words: KnownWords) -> NoticeContent:
         proposals=propose(notice),
         body=body,
         lists=lists,
-        told=(*document.told, *_told(pasted.aside)),
+        told=(*document.told, *_told(pasted.aside), *((_TOO_LONG,) if more else ())),
     )
 
 
