@@ -155,6 +155,24 @@ def test_a_form_that_comes_twice_makes_no_item_twice(folder: Path, form: Path) -
     assert all("已经有了" in one.message for one in again.refused)
 
 
+def test_what_recurs_every_year_is_not_the_same(folder: Path, form: Path) -> None:
+    last_year = WATER | {"成文": "2025-11-24", "贴出": "2025-11-25", "摘下": "2025-11-28"}
+    take_rows(folder, read(folder, filled(form, last_year)))
+
+    assert len(read(folder, filled(form, WATER)).rows) == 1
+    no_day = {label: text for label, text in WATER.items() if label != "成文"}
+    assert len(read(folder, filled(form, no_day | {"成文": None})).rows) == 1
+
+
+def test_a_faulty_form_that_is_sent_again_makes_no_second_item(folder: Path, form: Path) -> None:
+    faulty = {"标题": "停水一天", "类型": "通知", "截止": "月底"}
+    assert len(take_rows(folder, read(folder, filled(form, faulty, faulty))).files) == 1
+
+    again = read(folder, filled(form, WATER, dict.fromkeys(LABELS)))
+    assert again.rows == ()
+    assert "已经有了：DX-2026-013" in again.refused[0].message
+
+
 def test_rows_of_one_form_get_one_number_each(folder: Path, form: Path) -> None:
     rows = [WATER | {"标题": f"第{n}件事情"} for n in "一二三"]
     found = read(folder, filled(form, *rows))

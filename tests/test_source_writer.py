@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from hashlib import sha256
 from pathlib import Path
 
@@ -200,3 +201,11 @@ def test_what_cannot_be_written_is_refused(text: str, changes: dict[str, str], s
 
 def test_every_field_of_the_form_can_be_written() -> None:
     assert {field.label for field in FIELDS} == BY_LABEL.keys()
+
+
+@pytest.mark.parametrize(
+    "signs", ["[" * 5000, "{a: " * 3000, "- " * 5000, "? " * 1400, "a: [" * 300]
+)
+def test_signs_that_open_without_end_are_text_or_refused(signs: str) -> None:
+    with contextlib.suppress(SourceError):
+        assert read(write(GOOD, 正文=signs, 谁=signs)).written["谁"] == signs.strip()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.foreign.child import bytes_of
 from kit.office.import_rows import read_rows_of
-from kit.office.sent_lists import list_of, read_book
+from kit.office.sent_lists import book_of, list_of
 from kit.source.item_rows import item_table
 
 if TYPE_CHECKING:
@@ -27,8 +28,21 @@ def read_sent(folder: Path, path: Path, clock: Clock, *, sheet: str = "") -> Row
         RequestError: It holds several lists, and none was named by ``sheet``.
         SourceError: There is no workspace in ``folder``.
     """
-    book = read_book(path)
+    return read_given(folder, path, bytes_of(path), clock, sheet=sheet)
+
+
+def read_given(
+    folder: Path, name: Path, data: bytes, clock: Clock, *, sheet: str = ""
+) -> RowsRead | ListRead:
+    """Return what stands in ``data``, which somebody handed in under this ``name``.
+
+    Raises:
+        ForeignFileError: As :func:`read_sent`.
+        RequestError: As there.
+        SourceError: As there.
+    """
+    book = book_of(name, data)
     table = None if sheet else item_table(book)
     if table is not None:
         return read_rows_of(folder, book, table, clock)
-    return list_of(book, path.name, sheet)
+    return list_of(book, name.name, sheet)

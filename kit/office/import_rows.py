@@ -11,6 +11,7 @@ from kit.edition.checked import checked
 from kit.errors import KitError, SourceError
 from kit.office.new_rows import NewFiles
 from kit.office.rows_read import RowRead, RowsRead, TableRead, placed, refusal
+from kit.office.sent_before import sent_before, sent_item
 from kit.source.attachments import files_in
 from kit.source.item_file import read_item_bytes
 from kit.source.item_rows import NUMBER, changed_values
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 
     from kit.foreign.xlsx.workbook import Workbook
     from kit.office.rows_read import RowFinding
+    from kit.office.sent_before import SentItem
     from kit.progress import Clock
     from kit.source.attachments import Fault
     from kit.source.item_file import ItemFile
     from kit.source.item_rows import ItemRow, ItemTable
     from kit.source.table_sheets import TableSheet
     from kit.source.workspace import Workspace
+
+MOST_NEW = 300
+"""New items of one workbook; an office sends ten."""
 
 
 def read_rows_of(folder: Path, book: Workbook, table: ItemTable, clock: Clock) -> RowsRead:
@@ -50,6 +55,8 @@ def read_rows_of(folder: Path, book: Workbook, table: ItemTable, clock: Clock) -
         table=table,
         given={one.file: one.csv for one in sheets if _is_taken(folder / one.file, one)},
         new=NewFiles(workspace, today),
+        before=sent_before(workspace),
+        year=today.year,
     )
     for row in reading.one_each():
         try:
@@ -76,6 +83,8 @@ class _Reading:
     given: Mapping[str, bytes]
     """Tables of the workbook as csv, by their path."""
     new: NewFiles
+    before: list[SentItem]
+    year: int
     rows: list[tuple[ItemRow, RowRead]] = field(default_factory=list)
     refused: list[RowFinding] = field(default_factory=list)
     unchanged: int = 0
@@ -104,6 +113,10 @@ class _Reading:
                     f"编号是 {number}，看不出是从哪个文件来的。",
                     "新的一条，编号请空着；要改已有的，请先 kit export，在导出的表里改。",
                 )
+            if len(self.rows) >= MOST_NEW:
+                raise SourceError(
+                    f"一次最多收 {MOST_NEW} 条新的。", "请把收好的先写进去，再放一次。"
+                )
             self._refuse_double(row)
         elif number != version.item_id:
             raise SourceError(
@@ -117,14 +130,14 @@ class _Reading:
 
     def _refuse_double(self, row: ItemRow) -> None:
         """Refuse a new row whose item is there already: the same file was sent twice."""
-        title, dept = (row.cells.get(label, "").strip() for label in ("标题", "承办"))
-        there = [*self.workspace.items, *(read.item for _, read in self.rows if read.item)]
-        for item in there:
-            if item.dept == dept and title in {item.title, item.plain_title}:
+        new = sent_item(row.cells, self.table.place(row, ""))
+        for one in self.before:
+            if one.is_same(new, self.year):
                 raise SourceError(
-                    f"“{title}”（{dept}）已经有了：{item.item_id}。",
-                    "是同一件事的，不用再收；不是的，请换一个标题。",
+                    f"“{new.title}”{f'（{new.dept}）' if new.dept else ''}已经有了：{one.name}。",
+                    "是同一件事的，要改请打开那一条改；不是的，请换一个标题。",
                 )
+        self.before.append(new)
 
     def _change(self, row: ItemRow, file: str, seen: str) -> None:
         data = (self.workspace.folder / file).read_bytes()

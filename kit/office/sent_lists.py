@@ -66,12 +66,20 @@ def read_book(path: Path) -> Workbook:
     Raises:
         ForeignFileError: It is none, or holds more than any list.
     """
-    data = bytes_of(path)
-    if is_csv(path) and open_foreign(data).kind is Kind.TEXT:
+    return book_of(path, bytes_of(path))
+
+
+def book_of(name: Path, data: bytes) -> Workbook:
+    """Return the sheets in ``data``, which somebody handed in under this ``name``.
+
+    Raises:
+        ForeignFileError: As :func:`read_book`.
+    """
+    if is_csv(name) and open_foreign(data).kind is Kind.TEXT:
         return Workbook(sheets=(_sheet_of(data),))
     content = read_foreign(data)
     if content.kind is not Kind.XLSX:
-        raise ForeignFileError(f"“{path.name}”不是表格。", "请放 .xlsx 或 .csv 文件。")
+        raise ForeignFileError(f"“{name.name}”不是表格。", "请放 .xlsx 或 .csv 文件。")
     return content.as_type(Workbook)
 
 

@@ -6,6 +6,7 @@ another one is refused here, and never stands in a file.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kit.source.prepare import Parts
 
 BODY = "正文"
+_MOST_OPEN = 50
 _ORDER = [field.label for field in FIELDS]
 
 
@@ -262,10 +264,11 @@ def value_lines(value: Written, *, quoted: bool) -> Iterator[str]:
 
 def _scalar(value: str, *, quoted: bool) -> str:
     """Return a text as YAML holds it: plain where that reads back, else in quotes."""
-    try:
-        node = yaml.compose(f"- {value}", Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
-        node = None
+    node = None
+    # YAML calls itself for every sign that may open something; nobody writes fifty of them.
+    if value.count("[") + value.count("{") < _MOST_OPEN:
+        with contextlib.suppress(yaml.YAMLError, RecursionError):
+            node = yaml.compose(f"- {value}", Loader=yaml.BaseLoader)
     one = node.value[0] if isinstance(node, yaml.SequenceNode) and len(node.value) == 1 else None
     plain = isinstance(one, yaml.ScalarNode) and one.value == value and one.style is None
     return value if plain and not quoted else json.dumps(value, ensure_ascii=False)
