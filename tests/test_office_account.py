@@ -148,6 +148,22 @@ def test_before_the_log_was_begun_nothing_is_missing(folder: Path) -> None:
     assert [one.gaps for one in on(folder, 30, week=WEEK).rows] == [(), ()]
 
 
+def test_a_log_that_was_cut_short_is_told_by_what_an_edition_had_seen(folder: Path) -> None:
+    first = note(folder, ReturnKind.PRINTED, 23)
+    last = note(folder, ReturnKind.HUNG, 23)
+    for number, seal in enumerate((first.sha256, last.sha256), start=3):
+        manifest = Manifest(
+            week=WEEK, revision=number, township="", files=(), returns_head=seal, written=number
+        )
+        publish(folder, {}, manifest)
+    assert on(folder, 23).notes == ()
+
+    log = folder / "returns.jsonl"
+    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0])
+    (told,) = on(folder, 23).notes
+    assert f"做 {WEEK}/r04 的时候已经记下的回执" in told
+
+
 def test_what_concerns_no_item_stands_by_itself(folder: Path) -> None:
     note(folder, ReturnKind.PRINTED, 23, file="1要打印/公开栏/本周公开一览_A3.pdf", items={})
 

@@ -195,9 +195,43 @@ def test_an_alert_played_in_time_can_be_noted_when_it_is_over_and_its_end_too(
     assert [(a.at.hour, a.at.minute) for a in alert.answers] == [(19, 40)]
 
 
-def test_of_a_week_that_is_not_made_nothing_can_be_played(folder: Path) -> None:
-    with pytest.raises(SourceError, match="2026-W49 这一周还没有做"):
-        air_desk(folder, lambda: at(30, 7))
+def test_of_a_week_that_is_not_made_only_last_week_s_alert_is_played(folder: Path) -> None:
+    desk = desk_at(folder, at(30, 7))
+    assert desk.airings == ()
+    assert "2026-W49 这一周还没有做" in desk.notes[0]
+    with pytest.raises(SourceError, match="还没有做"):
+        air_desk(folder, lambda: at(30, 7).replace(month=12))
+
+
+def test_an_alert_holds_beyond_its_week(tmp_path: Path) -> None:
+    made = township(tmp_path / "daxi")
+    manifest = Manifest(
+        week=WEEK,
+        revision=1,
+        township="",
+        files=(),
+        items={FIRE: item("火险", "26W48-08", "X3CM", over="2026-11-30T20:00:00")},
+        written=1,
+    )
+    publish(
+        made,
+        {SHEET: pdf("sheet"), ALERT: b"alert"},
+        manifest,
+        figures={SHEET: {"programmes": [told("应急", "", ALERT, FIRE, (28, 29))]}},
+        about={ALERT: (FIRE,)},
+    )
+
+    assert states(made, at(30, 1)) == {"应急": AirState.DUE}
+    assert states(made, at(30, 20)) == {"应急": AirState.OVER}
+    record_played(made, lambda: at(30, 1), ALERT, by="样例甲")
+    assert states(made, at(30, 2)) == {"应急": AirState.PLAYED}
+
+
+def test_on_monday_last_sunday_is_asked_for(folder: Path) -> None:
+    record_played(folder, lambda: at(28, 8), MORNING, by="样例甲")
+
+    missed = {(one.day.day, one.name) for one in desk_at(folder, at(30, 7)).missed}
+    assert missed == {(28, "傍晚"), (29, "早间"), (29, "傍晚")}
 
 
 def test_a_damaged_log_keeps_no_alert_off_the_air(folder: Path) -> None:

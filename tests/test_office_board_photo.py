@@ -10,7 +10,7 @@ import pytest
 from kit.edition.published.manifest import Manifest
 from kit.errors import RequestError, SourceError
 from kit.office import board_photo as use_case
-from kit.office.board_photo import SheetState, add_photos, board_seen, record_hung
+from kit.office.board_photo import SheetState, add_photos, all_boards, board_seen, record_hung
 from kit.render.board_codes import read_board_photo
 from kit.returns.board_match import CodeState
 from kit.returns.returns_log import ReturnKind, read_returns
@@ -164,6 +164,23 @@ def test_several_photos_of_a_board_are_one_return_and_later_ones_add_to_it(folde
         SheetState.UNSEEN,
         SheetState.NO_CODE,
     }
+
+
+def test_all_boards_are_told_in_the_order_of_the_round(folder: Path) -> None:
+    look(folder, CODES[MEDICAL], board=TWO)
+
+    boards = all_boards(folder, lambda: at(24, 10))
+    assert [one.board for one in boards] == [
+        "乡政府公开栏",
+        ONE,
+        TWO,
+        "样例三村公开栏",
+        "样例四村公开栏",
+    ]
+    there = [states(one)[MEDICAL] is SheetState.THERE for one in boards]
+    assert there == [False, False, True, False, False]
+    assert LIST in states(boards[2])
+    assert LIST not in states(boards[1])
 
 
 def test_what_no_photo_shows_is_ticked_by_whoever_stood_there(folder: Path) -> None:

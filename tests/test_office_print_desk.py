@@ -8,6 +8,7 @@ import pytest
 
 from kit.edition.published.manifest import Manifest
 from kit.errors import RequestError, SourceError, VerifyError
+from kit.office.edition_file import read_edition_file
 from kit.office.print_desk import SheetState, print_desk
 from kit.office.printed import Chosen, file_for_printer, record_printed
 from kit.render.readback import read_text_of
@@ -228,3 +229,10 @@ def test_an_edition_without_a_print_list_says_so(tmp_path: Path) -> None:
     desk = print_desk(folder)
     assert desk.jobs == ()
     assert "没有打印清单" in desk.notes[0]
+
+
+def test_a_file_is_shown_only_if_the_signed_list_has_it(folder: Path) -> None:
+    assert read_edition_file(folder, POSTER, week=WEEK) == pdf("poster 85WA")
+    for path in ("../../../kit.toml", "manifest.json", "1要打印"):
+        with pytest.raises(SourceError, match="里没有"):
+            read_edition_file(folder, path)

@@ -19,7 +19,7 @@ from kit.edition.published.manifest import (
     sign,
 )
 from kit.edition.published.newest import newest_edition, next_count, public_key_in
-from kit.edition.published.posting import posted_entries, published_entries
+from kit.edition.published.posting import posted_entries, published_entries, returns_head
 from kit.edition.published.settle import settle
 from kit.edition.published.site import brought_at, is_site_path
 from kit.edition.week_page import drafts_told, week_page
@@ -192,6 +192,7 @@ def _manifest(
         left_out=dict(work.left_out),
         definitions=dict(work.source.definitions.hashes),
         ledger_head=work.source.reviews.ledger.head,
+        returns_head=returns_head(work),
         register=seal_of(work.codes),
         written=next_count(work.source.workspace.folder / "output"),
     )

@@ -111,8 +111,24 @@ def account(
         rows=tuple(one for one in rows if item_id in ("", one.item_id)),
         others=() if item_id else tuple(deed for one, deed in _deeds(lines, log) if not one.items),
         begun=begun,
-        notes=(log.damage,) if log.damage else (),
+        notes=tuple(_notes(manifests, log)),
     )
+
+
+def _notes(manifests: Sequence[Manifest], log: ReturnsLog) -> Iterator[str]:
+    """Yield what is wrong with the log: a line is damaged, or lines at its end are gone."""
+    if log.damage:
+        yield log.damage
+        return
+    seals = {one.sha256 for one in log.lines}
+    for manifest in manifests:
+        if manifest.returns_head and manifest.returns_head not in seals:
+            name = f"{manifest.week}/r{manifest.revision:02}"
+            yield (
+                f"做 {name} 的时候已经记下的回执，现在 {RETURNS} 里没有了。"
+                f"请从备份里找回 {RETURNS}。"
+            )
+            return
 
 
 def take_back(folder: Path, clock: Clock, seal: str, *, by: str, why: str) -> Return:

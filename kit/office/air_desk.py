@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from kit.edition.index import PLAY
 from kit.edition.published.at_hand import edition_at_hand
+from kit.errors import SourceError
 from kit.plan.week import Week
 from kit.returns.returns_log import ReturnKind, read_returns
 from kit.source.private import RETURNS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -27,6 +29,7 @@ OPENS_BEFORE = timedelta(minutes=10)
 """From then on a programme may be played."""
 MISSED_AFTER = timedelta(minutes=60)
 """From then on it is told as missed; it can still be noted."""
+_ASKED_FOR = timedelta(days=7)
 _NIGHT = time(22), time(6)
 _ANSWERS = (ReturnKind.PLAYED, ReturnKind.NOT_PLAYED)
 
@@ -90,7 +93,7 @@ class AirDesk:
     day: date
     airings: tuple[Airing, ...]
     missed: tuple[Airing, ...]
-    """Of earlier days of the week: nobody noted anything."""
+    """Of the last seven days: nobody noted anything."""
     notes: tuple[str, ...]
 
 
@@ -98,37 +101,65 @@ def air_desk(folder: Path, clock: Clock) -> AirDesk:
     """Return what is played today and what was noted of it.
 
     Raises:
-        SourceError: There is no edition of this week.
+        SourceError: There is no edition of this week, and none of the last.
         VerifyError: It is damaged.
     """
     now = clock()
-    today, week = now.date(), Week.of(now.date())
-    at_hand = edition_at_hand(folder, week.name)
-    log = read_returns(folder / RETURNS, *_ANSWERS, week=week.name)
-    airings = [
-        airing for day in week.days if day <= today for airing in airings_of(at_hand, day, now, log)
-    ]
+    today = now.date()
+    at_hand = edition_on(folder, today)
+    log = read_returns(folder / RETURNS, *_ANSWERS)
     since = next((one.at.date() for one in log.lines), today)
-    notes = [log.damage] if log.damage else []
-    if at_hand.manifest.file(RUN_SHEET) is None:
-        notes.append("这一版没有播出单：没有要播的，或只做了一部分。")
-    elif not programmes_told(at_hand):
-        notes.append("这一版是旧的程序做的，没有带播的次序。请再做一次（kit build）。")
     return AirDesk(
         edition=at_hand.name,
         week=at_hand.manifest.week,
         revision=at_hand.manifest.revision,
         day=today,
-        airings=tuple(one for one in airings if one.day == today),
-        missed=tuple(
-            one
-            for one in airings
-            if since <= one.day < today
-            and not one.answers
-            and one.state in (AirState.MISSED, AirState.OVER)
-        ),
-        notes=tuple(notes),
+        airings=airings_of(at_hand, today, now, log),
+        missed=tuple(_missed(folder, max(since, today - _ASKED_FOR), now, log)),
+        notes=tuple(_notes(at_hand, today, log)),
     )
+
+
+def edition_on(folder: Path, day: date) -> AtHand:
+    """Return the edition that is played on a day: its week's, else the last one's.
+
+    Where the new week is not made yet, an alert of the last one may still hold.
+
+    Raises:
+        SourceError: Neither week has one.
+        VerifyError: It is damaged.
+    """
+    week = Week.of(day)
+    try:
+        return edition_at_hand(folder, week.name)
+    except SourceError as error:
+        try:
+            return edition_at_hand(folder, Week.of(day - timedelta(weeks=1)).name)
+        except SourceError:
+            raise error from None
+
+
+def _missed(folder: Path, since: date, now: datetime, log: ReturnsLog) -> Iterator[Airing]:
+    """Yield the programmes of the last days of which nobody noted anything."""
+    day = since
+    while day < now.date():
+        with suppress(SourceError):
+            for one in airings_of(edition_on(folder, day), day, now, log):
+                if not one.answers and one.state in (AirState.MISSED, AirState.OVER):
+                    yield one
+        day += timedelta(days=1)
+
+
+def _notes(at_hand: AtHand, today: date, log: ReturnsLog) -> Iterator[str]:
+    if log.damage:
+        yield log.damage
+    week = Week.of(today).name
+    if at_hand.manifest.week != week:
+        yield f"{week} 这一周还没有做，只有上周还没过时的预警。请先制作（kit build）。"
+    elif at_hand.manifest.file(RUN_SHEET) is None:
+        yield "这一版没有播出单：没有要播的，或只做了一部分。"
+    elif not programmes_told(at_hand):
+        yield "这一版是旧的程序做的，没有带播的次序。请再做一次（kit build）。"
 
 
 def airings_of(at_hand: AtHand, day: date, now: datetime, log: ReturnsLog) -> tuple[Airing, ...]:
@@ -137,9 +168,16 @@ def airings_of(at_hand: AtHand, day: date, now: datetime, log: ReturnsLog) -> tu
     found = [
         _airing(at_hand, one, day, now, _answers(one["file"], day, answers))
         for one in programmes_told(at_hand)
-        if one["first"] <= day.isoformat() <= one["last"]
+        if one["first"] <= day.isoformat() <= _last_day(at_hand, one)
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_alert, one.at or time.max, one.path)))
+
+
+def _last_day(at_hand: AtHand, told: dict[str, Any]) -> str:
+    """Return the last day of a programme; an alert holds to its end, also beyond its week."""
+    over = at_hand.manifest.items.get(told["items"][0], {}).get("over", "")
+    last: str = told["last"]
+    return max(last, over[:10]) if told["is_alert"] else last
 
 
 def programmes_told(at_hand: AtHand) -> list[dict[str, Any]]:

@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kit.edition.published.at_hand import edition_at_hand
 from kit.errors import RequestError
-from kit.office.air_desk import OPENS_BEFORE, RUN_SHEET, airings_of
+from kit.office.air_desk import OPENS_BEFORE, RUN_SHEET, airings_of, edition_on
 from kit.office.printed import wordings
-from kit.plan.week import Week
 from kit.returns.returns_log import Return, ReturnKind, append_returns, read_returns
 from kit.source.private import RETURNS
 
@@ -82,7 +80,7 @@ def _with_zone(began: datetime | None, now: datetime) -> datetime | None:
 def _find(folder: Path, path: str, day: date, now: datetime) -> tuple[AtHand, Airing]:
     if day > now.date():
         raise RequestError(f"{day.month}月{day.day}日还没有到。", "到了那天再记。")
-    at_hand = edition_at_hand(folder, Week.of(day).name)
+    at_hand = edition_on(folder, day)
     airings = airings_of(at_hand, day, now, read_returns(folder / RETURNS))
     airing = next((one for one in airings if path in (one.path, one.all_clear)), None)
     if airing is None:

@@ -101,6 +101,22 @@ def board_seen(folder: Path, clock: Clock, board: str, day: date | None = None) 
     return _seen(at_hand, rule, place, day, read_returns(folder / RETURNS, *_BOARD_KINDS))
 
 
+def all_boards(folder: Path, clock: Clock, day: date | None = None) -> tuple[BoardSeen, ...]:
+    """Return what is known of every board on a day, in the order of the round.
+
+    Raises:
+        SourceError: There is no edition of that week, or the township cannot be read.
+        VerifyError: The edition is damaged.
+    """
+    day = day or clock().date()
+    at_hand = edition_at_hand(folder, Week.of(day).name)
+    log = read_returns(folder / RETURNS, *_BOARD_KINDS)
+    return tuple(
+        _seen(at_hand, board_rule(folder, at_hand, place, day), place, day, log)
+        for place in read_township(folder / SETTINGS).boards
+    )
+
+
 def add_photos(
     folder: Path, clock: Clock, board: str, photos: Sequence[tuple[str, bytes]], *, by: str
 ) -> BoardSeen:

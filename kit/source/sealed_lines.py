@@ -63,6 +63,15 @@ def read_lines(path: Path) -> list[bytes]:
     return data.removesuffix(b"\n").split(b"\n") if data else []
 
 
+def head_of(path: Path) -> str:
+    """Return the seal of the last line as it stands; empty where there is none."""
+    try:
+        lines = read_lines(path)
+    except SourceError:
+        return ""
+    return value(lines[-1], _SEAL).decode("utf-8", "replace") if lines else ""
+
+
 def whole_lines(
     file: SealedFile, path: Path, lines: Sequence[bytes]
 ) -> Iterator[tuple[bytes, bytes]]:

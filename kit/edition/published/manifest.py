@@ -81,6 +81,8 @@ class Manifest:
     """By name: SHA-256 of what prints or speaks and stands in no item."""
     ledger_head: str = ""
     """Hash of the last sign-off: who rewrites the ledger breaks the signature."""
+    returns_head: str = ""
+    """Hash of the last return: who cuts that log short is found out by the next account."""
     register: str = ""
     """Seal of the register of codes that this edition was printed with."""
     written: int = 0

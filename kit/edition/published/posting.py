@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 from kit.edition.published.posted import BETWEEN, BETWEEN_LINKS
 from kit.plan.links import node_of
 from kit.review.digest import chain_digest, short_code
+from kit.source.private import RETURNS
+from kit.source.sealed_lines import head_of
 
 if TYPE_CHECKING:
     from kit.edition.work import Work
     from kit.model.item import Item
     from kit.review.chain import ReviewState
+
+
+def returns_head(work: Work) -> str:
+    """Return the seal of the last return (回执) that was noted before this edition."""
+    return head_of(work.source.workspace.folder / RETURNS)
 
 
 def published_entries(work: Work) -> dict[str, dict[str, str]]:
