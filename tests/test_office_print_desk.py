@@ -218,6 +218,8 @@ def test_what_is_not_there_is_told_with_what_to_do(tmp_path: Path) -> None:
     edition(folder)
     with pytest.raises(SourceError, match="2026-W50 这一周还没有做"):
         print_desk(folder, "2026-W50")
+    with pytest.raises(RequestError, match="不是一个星期"):
+        print_desk(folder, "../..")
     with pytest.raises(RequestError, match=r"要印的纸：A3、A4、A4 双面"):
         file_for_printer(folder, Chosen(paper="B5"))
 

@@ -6,6 +6,7 @@ import errno
 import json
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from kit.errors import Cancelled, StorageError
 from kit.progress import Step
 from kit.returns import stick_files as module
-from kit.returns.removable import mounted_sticks
+from kit.returns.removable import let_go, mounted_sticks, stick_at
 from kit.returns.stick_files import LIST, SPARE_LIST, is_old_name, list_on, others_on, put
 
 LAST_WEEK = {"01_0700.MP3": b"old one", "02_1200.MP3": b"old two", "03_1800.MP3": b"old three"}
@@ -226,6 +227,29 @@ def test_a_list_that_is_not_ours_leads_nowhere(tmp_path: Path, content: bytes) -
 )
 def test_only_names_that_the_oldest_players_show(name: str, fits: bool) -> None:
     assert is_old_name(name) is fits
+
+
+def test_any_folder_can_stand_for_a_stick(tmp_path: Path) -> None:
+    found = stick_at(tmp_path)
+
+    assert (found.path, found.label, found.read_only) == (tmp_path, tmp_path.name, False)
+    assert found.old_players
+    assert found.free > 0
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="Windows keeps nothing back for sticks")
+@pytest.mark.parametrize(("said", "gone"), [("exit 0", True), ("exit 1", False), ("", False)])
+def test_a_linux_desktop_is_told_to_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, gone: bool
+) -> None:
+    if said:
+        tool = tmp_path / "udisksctl"
+        tool.write_text(f'#!/bin/sh\n[ "$4" = /dev/sdb1 ] || exit 9\n{said}\n')
+        tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert let_go(replace(stick_at(tmp_path), device="/dev/sdb1")) is gone
+    assert not let_go(stick_at(tmp_path))
 
 
 def test_linux_tells_sticks_by_medium_or_bus(tmp_path: Path) -> None:

@@ -135,7 +135,9 @@ def desk_of(folder: Path, at_hand: AtHand, tiled: Collection[str] = ()) -> Print
         by_paper.setdefault(paper, []).append((place, sheet))
     notes = [log.damage] if log.damage else []
     if manifest.file(_PRINT_LIST) is None:
-        notes.append("这一版没有打印清单：只做了一部分。要印海报，请把这一周整个做一次。")
+        notes.append(
+            "这一版没有打印清单：没有要贴的，或只做了一部分。要印海报，请把这一周整个做一次。"
+        )
     elif not _orders(at_hand):
         notes.append("这一版是旧的程序做的，没有带打印的次序。请再做一次（kit build）。")
     return PrintDesk(

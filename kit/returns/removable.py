@@ -54,6 +54,8 @@ def sticks() -> tuple[Stick, ...]:
 
 def stick_at(path: Path) -> Stick:
     """Return the stick, or any other folder, at ``path``."""
+    if path.drive and path == type(path)(path.drive):
+        path = path / "\\"  # E: alone means wherever somebody was last on that drive
     known = next((one for one in sticks() if one.path == path), None)
     if known:
         return known

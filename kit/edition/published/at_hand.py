@@ -10,6 +10,7 @@ from kit.edition.published.manifest import read_signed_manifest
 from kit.edition.published.newest import newest_edition, own_revision, public_key_in
 from kit.edition.request import OUTPUT, edition_name
 from kit.errors import SourceError, VerifyError
+from kit.plan.week import Week
 from kit.source.files import read_own
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def edition_at_hand(folder: Path, week: str = "", revision: int = 0) -> AtHand:
     """Return a week's newest edition, or that revision of it; without a week the newest of all.
 
     Raises:
+        RequestError: ``week`` is none.
         SourceError: There is none yet.
         VerifyError: It is damaged, or signed by somebody else.
     """
@@ -64,11 +66,12 @@ def edition_at_hand(folder: Path, week: str = "", revision: int = 0) -> AtHand:
         if found is None:
             raise SourceError("还没有做好的一期。", "请先制作本周（kit build）。")
         return AtHand(folder=found[0], manifest=found[1])
-    edition = own_revision(output / week, key)
+    name = Week.parse(week).name
+    edition = own_revision(output / name, key)
     if revision:
-        edition = output / week / f"r{revision:02}"
+        edition = output / name / f"r{revision:02}"
     if edition is None or not edition.is_dir():
-        raise SourceError(f"{week} 这一周还没有做。", "请先制作（kit build）。")
+        raise SourceError(f"{name} 这一周还没有做。", "请先制作（kit build）。")
     if key is None:
         raise VerifyError("签名用的钥匙不见了。", "请从备份里取回 .kit/key.pem。")
     return AtHand(folder=edition, manifest=read_signed_manifest(edition, key)[0])
