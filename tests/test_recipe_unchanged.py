@@ -14,7 +14,7 @@ from kit.edition.published.unchanged import inputs_hash, remember, source_hash
 from kit.edition.request import BuildResult
 from kit.office.set_up import set_up
 from kit.program import installed, own_files
-from kit.source.private import KEY, PRIVATE
+from kit.source.private import KEY, PHOTOS, PRIVATE, RETURNS
 from tests.executed import NOW, OPTIONS
 
 if TYPE_CHECKING:
@@ -61,6 +61,15 @@ def test_a_recording_that_is_new_counts_and_what_the_kit_made_does_not(workspace
     (workspace / "recordings").mkdir(exist_ok=True)
     (workspace / "recordings" / "DX-2026-004.mp3").write_bytes(b"heard")
     assert inputs_hash(workspace, OPTIONS) != before
+
+
+def test_what_people_note_of_an_edition_asks_for_no_new_one(workspace: Path) -> None:
+    before = inputs_hash(workspace, OPTIONS)
+    (workspace / RETURNS).write_bytes(b"{}\n")
+    (workspace / PHOTOS / "2026").mkdir(parents=True)
+    (workspace / PHOTOS / "2026" / "board.jpg").write_bytes(b"photo")
+
+    assert inputs_hash(workspace, OPTIONS) == before
 
 
 def test_the_key_that_the_run_sheet_tells_counts(workspace: Path) -> None:
