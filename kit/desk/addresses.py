@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kit.desk.pages import alert, entry, item_editor, items, making, setup, week
+from kit.desk.item_addresses import ITEMS
+from kit.desk.pages import alert, entry, making, setup, week
 from kit.desk.signing_addresses import SIGNING
 
 handler403 = "kit.desk.refused.csrf"
@@ -13,6 +14,7 @@ handler500 = "kit.desk.refused.broken"
 
 urlpatterns = [
     *SIGNING,
+    *ITEMS,
     path("open/<str:token>/", entry.open_with_token, name="open"),
     path("sign-in/", entry.sign_in, name="sign_in"),
     path("sign-out/", entry.sign_out, name="sign_out"),
@@ -30,17 +32,6 @@ urlpatterns = [
     path("make/", making.make, name="make"),
     path("make/<str:name>/", making.progress, name="progress"),
     path("make/<str:name>/stop/", making.stop, name="stop_making"),
-    path("items/", items.items, name="items"),
-    path("items/new/", items.begin, name="begin"),
-    path("items/again/<str:item_id>/", items.begin_again, name="begin_again"),
-    path("item/<str:item_id>/", item_editor.item, name="item"),
-    path("item/<str:item_id>/keep/", item_editor.keep_item, name="keep_item"),
-    path("item/<str:item_id>/undo/", item_editor.undo_item, name="undo_item"),
-    path("item/<str:item_id>/look/", item_editor.look_item, name="look_item"),
-    path("item/<str:item_id>/telephone/", item_editor.telephone_page, name="telephone_page"),
-    path("item/<str:item_id>/send/", item_editor.send_item, name="send_item"),
-    path("item/<str:item_id>/drop/", item_editor.drop_item, name="drop_item"),
-    path("item/<str:item_id>/choose/<int:aside>/", item_editor.choose_item, name="choose_item"),
     path("alert/", alert.write, name="alert"),
     path("alert/preview/", alert.preview, name="alert_preview"),
     path("alert/<str:item_id>/", alert.now, name="alert_now"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kit.desk.here import here
 from kit.desk.keeping import draft_ids
@@ -55,13 +55,15 @@ def items(request: HttpRequest) -> HttpResponse:
 
 
 @clerks
-@require_POST
+@require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
-    """Return the editor of a new item of a kind.
+    """Return the editor of a new item of a kind, or the page where a kind is chosen.
 
     Raises:
         RequestError: There is no such kind.
     """
+    if request.method == "GET":
+        return redirect("items")
     kind = request.POST.get("kind", "")
     if kind not in set(Kind):
         raise RequestError(f"没有“{kind}”这一类。", "从列出来的里面选一类。")

@@ -1,0 +1,24 @@
+"""The addresses of items: listed, written, and brought in from other offices."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kit.desk.pages import item_editor, items, take_in
+
+ITEMS = (
+    path("items/", items.items, name="items"),
+    path("items/new/", items.begin, name="new_item"),
+    path("import/", take_in.bring, name="import"),
+    path("import/<str:mark>/", take_in.take, name="take_in"),
+    path("import/<str:mark>/list/", take_in.take_list, name="take_list"),
+    path("items/again/<str:item_id>/", items.begin_again, name="begin_again"),
+    path("item/<str:item_id>/", item_editor.item, name="item"),
+    path("item/<str:item_id>/keep/", item_editor.keep_item, name="keep_item"),
+    path("item/<str:item_id>/undo/", item_editor.undo_item, name="undo_item"),
+    path("item/<str:item_id>/look/", item_editor.look_item, name="look_item"),
+    path("item/<str:item_id>/telephone/", item_editor.telephone_page, name="telephone_page"),
+    path("item/<str:item_id>/send/", item_editor.send_item, name="send_item"),
+    path("item/<str:item_id>/drop/", item_editor.drop_item, name="drop_item"),
+    path("item/<str:item_id>/choose/<int:aside>/", item_editor.choose_item, name="choose_item"),
+)
