@@ -65,6 +65,13 @@ PAGES = (
     Page("settings-printing", "/settings/printing/", OPENED),
     Page("settings-stall", "/settings/stall/", OPENED),
     Page("start-poster", "/start/poster/"),
+    Page("items", "/items/", OPENED),
+    Page("items-none-found", "/items/?q=nothing"),
+    Page("items-over", "/items/?part=over"),
+    Page("item", "/item/DX-2026-004/", OPENED),
+    Page("item-alert", "/item/DX-2026-008/"),
+    Page("item-list", "/item/DX-2026-011/"),
+    Page("import", "/import/"),
 )
 # Over a workspace that is still empty.
 FIRST_PAGES = (
