@@ -14,6 +14,7 @@ from kit.desk.here import here
 from kit.desk.roles import clerks
 from kit.desk.running import WORKS, look, newest, start
 from kit.desk.typed_settings import dropped, rows_of, typed_rows, with_row_added
+from kit.errors import RequestError
 from kit.office.market_days import next_market_days
 from kit.office.sample_sheet import sample_sheet
 from kit.office.setting_parts import BY_NAME, GUIDE
@@ -107,7 +108,10 @@ def board_sheet(request: HttpRequest) -> HttpResponse:
 @require_POST
 def speak(request: HttpRequest) -> HttpResponse:
     """Begin to speak a sentence in a voice that is being chosen."""
-    (row,) = typed_rows(BY_NAME["broadcast"], request.POST)["voice"]
+    rows = typed_rows(BY_NAME["broadcast"], request.POST)["voice"]
+    if len(rows) != 1:
+        raise RequestError("没有选声音，念不了。", "请刷新这一页，选一个声音再听。")
+    (row,) = rows
     order = {
         "name": row.values.get("name", ""),
         "speed": meant("voice", "speed", row.values.get("speed", "")),
