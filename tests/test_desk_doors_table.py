@@ -45,7 +45,10 @@ DOORS = {
     "stop_making": Door.CLERK,
     # items and the editor
     "items": Door.KNOWN,
-    "begin": Door.CLERK,
+    "new_item": Door.CLERK,
+    "import": Door.CLERK,
+    "take_in": Door.CLERK,
+    "take_list": Door.CLERK,
     "begin_again": Door.CLERK,
     "item": Door.CLERK,
     "keep_item": Door.CLERK,
