@@ -185,6 +185,18 @@ def test_what_a_page_or_a_chat_puts_around_a_notice_is_left_out_and_told() -> No
     assert ("发布单位", "大溪水厂") in [(one.field, one.value) for one in content.proposals]
 
 
+def test_a_plan_below_the_signature_of_its_letter_is_read_and_kept() -> None:
+    letter = f"关于印发《种植补贴方案》的通知\n各村委会：\n现印发给你们。{SIGNED}"
+    plan = "一、补贴标准\n每亩补贴150元。\n请于2026年12月18日前申报。"
+    content = pasted(f"{letter}\n{plan}")
+
+    found = {one.field: one.value for one in content.proposals if one.sure is not Sure.LOW}
+    assert found["金额"] == "每亩补贴150元"
+    assert found["截止"] == "2026-12-18"
+    assert found["成文"] == "2026-11-20"
+    assert "每亩补贴150元" in content.body
+
+
 def test_a_line_with_a_figure_is_kept_whatever_words_stand_in_it() -> None:
     assert said(f"缴费通知\n请扫码关注我们缴费，12月18日前有效。{SIGNED}", "截止") == ["2026-12-18"]
 

@@ -100,18 +100,30 @@ def _is_addressee(line: Line) -> bool:
 
 
 def _foot(rest: list[Line]) -> tuple[int, date, bool] | None:
-    """Return where the last full day stands alone, the day, and whether an office is beside it."""
-    for at in range(len(rest) - 1, max(-1, len(rest) - 1 - _MOST_FOOT), -1):
-        bare = squeezed(rest[at].bare)
-        shape = _WITH_DAY.fullmatch(bare)
-        if shape is None or rest[at].cell:
+    """Return where the last full day stands alone, the day, and whether an office is beside it.
+
+    Further up than the end only below an office: there it signs the letter to what follows.
+    """
+    for at in range(len(rest) - 1, -1, -1):
+        signed = _signed_day(rest[at])
+        if signed is None:
             continue
-        found = read(bare)
-        if len(found) == 1 and isinstance(found[0].value, Day):
-            formed = solar(found[0].value)
-            if formed is not None:
-                return at, formed, bool(shape["who"])
+        formed, beside = signed
+        at_end = at >= len(rest) - _MOST_FOOT
+        if at_end or beside or (at and _is_signer(rest[at - 1])):
+            return at, formed, beside
     return None
+
+
+def _signed_day(line: Line) -> tuple[date, bool] | None:
+    """Return the day that alone fills a line, and whether an office stands before it."""
+    bare = squeezed(line.bare)
+    shape = None if line.cell else _WITH_DAY.fullmatch(bare)
+    found = read(bare) if shape else ()
+    if shape is None or len(found) != 1 or not isinstance(found[0].value, Day):
+        return None
+    formed = solar(found[0].value)
+    return None if formed is None else (formed, bool(shape["who"]))
 
 
 def solar(value: Day) -> date | None:

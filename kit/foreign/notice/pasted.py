@@ -66,6 +66,7 @@ _SIGNED_DAY = re.compile(
 )
 _OFFICE_LINE = re.compile(rf".{{2,40}}{OFFICE_END}")
 _STILL_NOTICE = re.compile(r"[（(]|附|联系|咨询|电话|抄送|注[：:]|备注|此件")
+_ANSWER = re.compile(r"[^：:，。]{1,8}[：:].{0,60}(?<!。)|[^，。：:]{0,16}")
 _PAGE_DAY = re.compile(_DAY)
 _FROM = re.compile(
     r"(?:信息来源|来源|发文机关|发布机构|主办单位|转自)\s?[：:|｜]\s?(?P<who>[\u4e00-\u9fff]{4,20})"
@@ -123,15 +124,19 @@ def _is_of_page(text: str) -> bool:
 
 
 def _without_answers(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Return the lines to the signature, and those that a chat puts below it."""
+    """Return the lines without those that a chat puts below the signature.
+
+    A plan that is sent with a notice stands below its signature too: where anything there is no
+    answer of a chat, all of it stays.
+    """
     at = _signed_at(lines)
     if at is None:
         return lines, []
     below = [line for line in lines[at + 1 :] if line.strip()]
-    if any(line.lstrip().startswith("附") for line in below):
+    answers = [line for line in below if not _STILL_NOTICE.match(undecorated(line))]
+    if not all(_ANSWER.fullmatch(undecorated(line)) for line in answers):
         return lines, []
-    still = [line for line in below if _STILL_NOTICE.match(undecorated(line))]
-    return [*lines[: at + 1], *still], [line for line in below if line not in still]
+    return [*lines[: at + 1], *(one for one in below if one not in answers)], answers
 
 
 def _signed_at(lines: Sequence[str]) -> int | None:

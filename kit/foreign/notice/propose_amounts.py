@@ -22,7 +22,7 @@ _NOT_OF_IT = re.compile(
 )
 _VERB_BEFORE_EACH = re.compile(r"^.*?(?:拟?按照?|给予|其中|一次性)(?=.{0,16}每)")
 _BEHIND_VERB = re.compile(
-    r"^.*(?:标准为|标准是|分别为|分别是|处以|并处|给予|为|是|处|发放?|收取?(?!费)|缴纳?(?!费)|交(?![费通])|支付|补(?![助贴]))(?=.)"
+    r"^.*(?:标准为|标准是|分别为|分别是|处以|并处|给予|为|是|处|发放?|收取?(?!费)|缴纳?(?!费)|交(?![费通])|支付|补(?![助贴卡办交缴考]))(?=.)"
 )
 _NAMES_MONEY = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:罚款|奖励|补助|补贴|工资|押金|报名费|学费|工本费|手续费|保费|保险费|运费|租金|价格|票价|费用|押金)"
@@ -61,7 +61,9 @@ def propose_amounts(notice: Notice) -> Iterator[Proposal]:
         for value in _free_clauses(source)
     ]
     # 全部项目免费 says more than 免费 in a longer sentence does.
-    for value, source in sorted(said, key=lambda one: len(one[0]) <= _SHORT_HEAD // 2)[:1]:
+    for value, source in sorted(
+        said, key=lambda one: ("免费" not in one[0], len(one[0]) <= _SHORT_HEAD // 2)
+    )[:1]:
         yield Proposal(field="金额", value=value, sentence=source, sure=Sure.MIDDLE, why="没有数字")
 
 

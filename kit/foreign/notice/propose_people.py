@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from kit.foreign.notice.notice import Notice
 
-_WHO_LABELS = "对象|人群|[报申招参适][名请报聘保用](?:条件|范围)|招聘条件|适用范围|参保范围"
+_WHO_LABELS = (
+    "对象|人群|应聘条件|[报申招参适][名请报聘保用](?:条件|范围)|招聘条件|适用范围|参保范围"
+)
 _WHO = tuple(
     re.compile(pattern)
     for pattern in (

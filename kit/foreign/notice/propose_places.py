@@ -21,7 +21,7 @@ _SPOT_END = (
     "|门口|礼堂|祠堂|戏台|政府|仓库|公司|基地|避灾点|安置点|球场|操场"
 )
 _ACTS = (
-    "办理|缴费|缴纳|申报|申请|报名|领取|登记|提交|参加|体检|接种|认证|旁?免费|集中|咨询|购买|签字|核对"
+    "办理|缴费|缴纳|申报|申请|报名|领取|登记|提交|参加|体检|接种|认证|提出|旁?免费|集中|咨询|购买|签字|核对"
     "|填|办|交|领|打|拿|报|审核|年审|避险|$|[，。；]"
 )
 _STRETCH = re.compile(
@@ -30,12 +30,16 @@ _STRETCH = re.compile(
 )
 _NO_PLACE = re.compile(r"\d月|[请于]|期内|[向将把]")
 _LONGEST = 40
+_LABEL = 10
+"""Characters of a line in which its label stands."""
 
 
 def propose_place(notice: Notice) -> Iterator[Proposal]:
     """Yield places behind a label, else those to which somebody is sent."""
     for one in notice.labelled(_LABELS):
         value = re.split(r"[。；]", one.value)[0].strip("， ")
+        # 时间和地点： the place stands last.
+        value = value.split("，")[-1] if "时间" in one.source[:_LABEL] else value
         if value and len(value) <= _LONGEST and not _NO_PLACE.search(value[:6]):
             yield Proposal(field="地点", value=value, sentence=one.source, sure=Sure.HIGH)
     sent_to = _sent_to((*notice.words.villages, *notice.words.offices))
@@ -65,7 +69,7 @@ def _sent_to(own: tuple[str, ...]) -> re.Pattern[str]:
         rf"[^，。；、：:（）]{{0,24}}?(?:{ends})[^，。；、：:（）]{{0,10}}?(?:（[^）]{{2,16}}）)?"
     )
     return re.compile(
-        rf"(?<![收达直送寄报])(?:到|至|在|前往|去|转移到)(?P<place>{spot})(?:现场)?(?={_ACTS})"
+        rf"(?<![收达直送寄报])(?:到|至|(?<!所)在|前往|去|转移到)(?P<place>{spot})(?:现场)?(?={_ACTS})"
     )
 
 
