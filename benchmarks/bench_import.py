@@ -15,16 +15,20 @@ from typing import TYPE_CHECKING
 
 from benchmarks.figures import line
 from kit.foreign.gate import open_foreign
-from kit.foreign.known_words import words_of
+from kit.foreign.known_words import NO_WORDS, words_of
+from kit.foreign.listed import list_in
 from kit.foreign.notice.pasted import read_pasted
 from kit.foreign.notice.proposal import Sure
 from kit.foreign.notice.read_notice import notice_content, read_notice_file
+from kit.foreign.xlsx.workbook import read_workbook
 from kit.source.workspace import open_workspace
 from tests.hostile_documents import HOSTILE as DOCUMENTS
 from tests.pasted_notices import FIELDS, invented, pasted_notices, verdict
 from tests.proposal_scores import RIGHT, WRONG, counted
+from tests.sent_manners import MANNERS
 from tests.test_foreign_xlsx import HOSTILE as WORKBOOKS
 from tests.word_notices import NOTICES
+from tests.workbooks import SENT
 
 if TYPE_CHECKING:
     from kit.foreign.known_words import KnownWords
@@ -37,7 +41,7 @@ _FEWEST_HOSTILE = 60
 def run() -> int:
     """Print the figures and return how many targets are missed."""
     words = words_of(open_workspace(_ROOT / "examples" / "daxi").township, _TODAY)
-    return _documents(words) + _pasted(words) + _hostile()
+    return _documents(words) + _pasted(words) + _lists() + _hostile()
 
 
 def _documents(words: KnownWords) -> int:
@@ -67,6 +71,25 @@ def _pasted(words: KnownWords) -> int:
     line("  fields proposed right", 100 * total[RIGHT] / total.total(), "%")
     line("  proposed wrong", 100 * total[WRONG] / total.total(), "%")
     return line("  with a figure that is not in the text", strange, "", most=0)
+
+
+def _lists() -> int:
+    lists = [(one.data, one.names, one.first, one.people, one.sums) for one in SENT.values()]
+    lists += [(one.data, one.names, one.first, one.people, one.sums) for one in MANNERS.values()]
+    right = 0
+    begun = time.perf_counter()
+    for data, *truth in lists:
+        sheet = read_workbook(open_foreign(data), NO_WORDS).sheets[0]
+        found = list_in(sheet)
+        if found is not None:
+            people = [row.cells for row in found.rows if not row.is_sum]
+            sums = len(found.rows) - len(people)
+            right += [found.names, people[0], len(people), sums] == truth
+    spent_ms = 1000 * (time.perf_counter() - begun) / len(lists)
+    missed = line("lists of offices (xlsx)", len(lists), "", least=6)
+    missed += line("  read as a person reads them", 100 * right / len(lists), "%", least=100)
+    line("  to read one", spent_ms, "ms")
+    return missed
 
 
 def _hostile() -> int:
