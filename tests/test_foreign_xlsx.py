@@ -54,6 +54,13 @@ def cell(data: bytes, column: int = 1) -> str:
         ("#,##0.00", "650", "650.00"),
         ('#,##0.00"元"', "650", "650.00"),
         ("0_ ;[Red]\\-0\\ ", "-12", "-12"),
+        ('0"日"', "3", "3"),
+        ('#,##0.00"元/月"', "800", "800.00"),
+        ("[$-F800]dddd, mmmm dd, yyyy", "46329", "2026-11-03"),
+        ('[DBNum1][$-804]yyyy"年"m"月"d"日"', "46329", "2026-11-03"),
+        ('上午/下午h"时"mm"分"', "0.354166666666667", "08:30"),
+        ("mm:ss.0", "0.354166666666667", "08:30"),
+        ('General"户"', "12", "12"),
         ("General", "0.1", "0.1"),
         ("General", "256.00000000000006", "256"),
         ("General", "1E-05", "0.00001"),
@@ -117,14 +124,25 @@ def test_codes_are_whole_or_told() -> None:
         ('<c r="A1" t="d"><v>2026-11-03T00:00:00</v></c>', "2026-11-03"),
         ('<c r="A1" t="e"><v>#N/A</v></c>', "#N/A"),
         ('<c r="A1"><f>SUM(B1:B2)</f></c>', "=SUM(B1:B2)"),
+        ('<c r="A1" t="str"><f>B1</f><v></v></c><c r="B1"><v>5</v></c>', None),
         ("<c><v>7</v></c>", "7"),
     ],
 )
-def test_every_kind_of_cell_is_read(inside: str, shown: str) -> None:
+def test_every_kind_of_cell_is_read(inside: str, shown: str | None) -> None:
     texts = shared_texts('<si><r><t>甲</t></r><rPh sb="0" eb="1"><t>jia</t></rPh><t>某某</t></si>')
     data = raw_book(f'<sheetData><row r="1">{inside}</row></sheetData>', texts=texts)
 
-    assert cell(data) == shown
+    assert workbook(data).sheets[0].rows[0].cells.get(1) == shown
+
+
+def test_what_is_drawn_to_nothing_is_hidden() -> None:
+    cells = '<c r="A{0}"><v>1</v></c><c r="B{0}"><v>2</v></c>'
+    rows = f'<row r="1">{cells.format(1)}</row><row r="2" ht="0">{cells.format(2)}</row>'
+    cols = '<cols><col min="2" max="16384" width="0"/></cols>'
+    sheet = workbook(raw_book(f"{cols}<sheetData>{rows}</sheetData>")).sheets[0]
+
+    assert [row.hidden for row in sheet.rows] == [False, True]
+    assert sheet.hidden_columns[:2] == (2, 3)
 
 
 def test_a_picture_of_wps_is_left_out_and_told() -> None:

@@ -50,7 +50,7 @@ _BUILT_IN = (
     | {3: CellFormat(decimals=0), 4: CellFormat(decimals=2)}
     | {9: CellFormat(Shown.PERCENT, 0), 10: CellFormat(Shown.PERCENT, 2)}
 )
-_UNSEEN = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_WORDS = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _DECIMALS = re.compile(r"0\.(0+)")
 
@@ -59,19 +59,18 @@ def format_of(number: int, code: str | None) -> CellFormat:
     """Return how a format shows numbers; ``code`` is its text, where the workbook has one."""
     if code is None:
         return _BUILT_IN.get(number, GENERAL)
-    # Quoted words are shown as they stand; of them only 年月日时分 tell days and times.
-    plain = _UNSEEN.sub(lambda match: match[1] or match[2] or "", code.partition(";")[0]).lower()
-    if plain in {"general", "@"}:
+    # Words say nothing: 0"日" counts days, and is no day. Letters do.
+    plain = _WORDS.sub("", code.partition(";")[0]).lower().replace("am/pm", "")
+    if "general" in plain:
         return GENERAL
-    has_day = re.search(r"d|日", plain) is not None
-    has_year = re.search(r"y|年", plain) is not None
-    has_time = re.search(r"[hs]|时|分", plain) is not None
+    has_day, has_year = "d" in plain, "y" in plain
+    has_time = "h" in plain or "s" in plain
     if (has_day or has_year) and has_time:
         return CellFormat(Shown.MOMENT)
-    if has_day or (has_year and "m" not in plain) or (not has_time and "m" in plain):
-        return CellFormat(Shown.MONTH if has_year and not has_day else Shown.DAY)
-    if has_year:
+    if has_year and not has_day:
         return CellFormat(Shown.MONTH)
+    if has_day or ("m" in plain and not has_time):
+        return CellFormat(Shown.DAY)
     if has_time:
         return CellFormat(Shown.TIME)
     found = _DECIMALS.search(plain)

@@ -151,9 +151,9 @@ class _Reading:
             case "row":
                 self._row = int(attributes.get("r", self._row + 1))
                 self._column = 0
-                if _is_true(attributes.get("hidden")):
+                if _is_hidden(attributes, "ht"):
                     self.hidden_rows.add(self._row)
-            case "col" if _is_true(attributes.get("hidden")):
+            case "col" if _is_hidden(attributes, "width"):
                 last = min(int(attributes["max"]), MOST_COLUMN)
                 self.hidden_columns.update(range(int(attributes["min"]), last + 1))
             case "c":
@@ -229,7 +229,8 @@ class _Reading:
         if cell.formula is not None and _PICTURE in cell.formula.upper():
             self._places["picture"].append(cell.place)
             return ""
-        if cell.value is None or (cell.value == "" and cell.formula is not None):
+        # A formula may have nothing for its result; then its cell is a text without letters.
+        if cell.value is None or (cell.value == "" and cell.kind != "str"):
             if cell.formula is None:
                 return ""
             self._places["formula"].append(cell.place)
@@ -280,6 +281,11 @@ _FAULTS = {
     "long": "的长号码（身份证、银行卡）被当成数存了，最后几位已经丢了，请向报表的人要原号码。",
     "cut": "存的位数比显示的多，照存的读，请核对。",
 }
+
+
+def _is_hidden(attributes: dict[str, str], size: str) -> bool:
+    """Return whether a row or column cannot be seen: hidden, or drawn to nothing."""
+    return _is_true(attributes.get("hidden")) or attributes.get(size) in {"0", "0.0"}
 
 
 def _is_true(text: str | None) -> bool:
