@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from kit.errors import ForeignFileError
 from kit.foreign.child import read_foreign
@@ -135,6 +137,29 @@ def test_every_kind_of_cell_is_read(inside: str, shown: str | None) -> None:
     assert workbook(data).sheets[0].rows[0].cells.get(1) == shown
 
 
+@pytest.mark.parametrize(
+    ("code", "shown", "told"),
+    [
+        (";;;", None, "设成了不显示"),
+        ("#,##0,", "130000", "A1（130000） 1 格显示时缩小了"),
+        ('0!.0,"万元"', "130000", "缩小了"),
+        ("0.0,,", "130000.0", "缩小了"),
+        ("#,##0", "130000", ""),
+    ],
+)
+def test_a_format_that_shows_something_else_is_told(
+    code: str, shown: str | None, told: str
+) -> None:
+    def form(sheet: Any) -> None:
+        sheet.cell(1, 1).number_format = code
+
+    sheet = workbook(book_of([[130000, "甲"]], change=form)).sheets[0]
+
+    assert sheet.rows[0].cells.get(1) == shown
+    assert told in "".join(sheet.told)
+    assert bool(told) == bool(sheet.told)
+
+
 def test_what_is_drawn_to_nothing_is_hidden() -> None:
     cells = '<c r="A{0}"><v>1</v></c><c r="B{0}"><v>2</v></c>'
     rows = f'<row r="1">{cells.format(1)}</row><row r="2" ht="0">{cells.format(2)}</row>'
@@ -160,6 +185,13 @@ def test_days_of_a_macintosh_and_strict_files_are_read() -> None:
     strict = with_part_changed(data, space, "http://purl.oclc.org/ooxml/spreadsheetml/main")
 
     assert (cell(data), cell(early), cell(strict)) == ("2026-11-03", "2030-11-04", "2026-11-03")
+
+
+def test_remarks_and_pictures_are_told() -> None:
+    def remark(sheet: Any) -> None:
+        sheet.cell(1, 1).comment = Comment("请核对", "甲某某")
+
+    assert workbook(book_of([["姓名"]], change=remark)).told == ("表里有批注，没有读。",)
 
 
 def test_a_chart_is_no_table_and_told() -> None:

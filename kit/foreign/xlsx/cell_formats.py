@@ -20,6 +20,8 @@ class Shown(StrEnum):
     MOMENT = "moment"
     """Day and time of day."""
     TIME = "time"
+    NOTHING = "nothing"
+    """Not at all: ;;; is how offices hide what a cell holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class CellFormat:
     shown: Shown = Shown.NUMBER
     decimals: int | None = None
     """Digits behind the point; None where the format leaves them open."""
+    scaled: bool = False
+    """The screen shows thousands, or tens of thousands, of what is there."""
 
 
 GENERAL = CellFormat()
@@ -52,6 +56,7 @@ _BUILT_IN = (
 )
 _WORDS = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -60,6 +65,8 @@ def format_of(number: int, code: str | None) -> CellFormat:
     if code is None:
         return _BUILT_IN.get(number, GENERAL)
     # Words say nothing: 0"日" counts days, and is no day. Letters do.
+    if code.strip() == ";;;":
+        return CellFormat(Shown.NOTHING)
     plain = _WORDS.sub("", code.partition(";")[0]).lower().replace("am/pm", "")
     if "general" in plain:
         return GENERAL
@@ -75,7 +82,8 @@ def format_of(number: int, code: str | None) -> CellFormat:
         return CellFormat(Shown.TIME)
     found = _DECIMALS.search(plain)
     decimals = len(found[1]) if found else 0 if "0" in plain else None
-    return CellFormat(Shown.PERCENT if "%" in plain else Shown.NUMBER, decimals)
+    kind = Shown.PERCENT if "%" in plain else Shown.NUMBER
+    return CellFormat(kind, decimals, scaled=bool(_SCALED.search(plain)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,8 @@ class Figure:
     """A long code kept as a number: its last digits are gone."""
     cut_on_screen: bool = False
     """The screen shows fewer digits than there are."""
+    scaled: bool = False
+    """The screen shows another number: 13 for 130000."""
 
 
 def shown_number(stored: str, form: CellFormat, *, from_1904: bool) -> Figure:
@@ -95,7 +105,12 @@ def shown_number(stored: str, form: CellFormat, *, from_1904: bool) -> Figure:
     Raises:
         ValueError: It is no number.
     """
-    if form.shown is Shown.NUMBER and not form.decimals and _WHOLE.fullmatch(stored):
+    if (
+        form.shown is Shown.NUMBER
+        and not form.decimals
+        and not form.scaled
+        and _WHOLE.fullmatch(stored)
+    ):
         return Figure(stored)  # most of a list
     number = float(stored)
     if number - number != 0:  # infinite, or none
@@ -117,6 +132,7 @@ def shown_number(stored: str, form: CellFormat, *, from_1904: bool) -> Figure:
     return Figure(
         text + "%" * (form.shown is Shown.PERCENT),
         cut_on_screen=form.decimals is not None and places > form.decimals,
+        scaled=form.scaled,
     )
 
 

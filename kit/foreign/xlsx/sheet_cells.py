@@ -10,7 +10,7 @@ from kit.errors import ForeignFileError
 from kit.foreign.gate import broken
 from kit.foreign.plain_text import plain
 from kit.foreign.safe_xml import walk
-from kit.foreign.xlsx.cell_formats import GENERAL, CellFormat, shown_number
+from kit.foreign.xlsx.cell_formats import GENERAL, CellFormat, Shown, shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,6 +229,9 @@ class _Reading:
         if cell.formula is not None and _PICTURE in cell.formula.upper():
             self._places["picture"].append(cell.place)
             return ""
+        if self._format(cell).shown is Shown.NOTHING and cell.value:
+            self._places["unseen"].append(cell.place)
+            return ""
         # A formula may have nothing for its result; then its cell is a text without letters.
         if cell.value is None or (cell.value == "" and cell.kind != "str"):
             if cell.formula is None:
@@ -252,14 +255,18 @@ class _Reading:
                 return self._number(cell, cell.value)
 
     def _number(self, cell: _Cell, stored: str) -> str:
-        formats = self._parts.formats
-        form = formats[cell.style] if 0 <= cell.style < len(formats) else GENERAL
-        figure = shown_number(stored, form, from_1904=self._parts.from_1904)
+        figure = shown_number(stored, self._format(cell), from_1904=self._parts.from_1904)
         if figure.lost_digits:
             self._places["long"].append(cell.place)
+        elif figure.scaled:
+            self._places["scaled"].append(f"{cell.place}（{figure.text}）")
         elif figure.cut_on_screen:
             self._places["cut"].append(f"{cell.place}（{figure.text}）")
         return figure.text
+
+    def _format(self, cell: _Cell) -> CellFormat:
+        formats = self._parts.formats
+        return formats[cell.style] if 0 <= cell.style < len(formats) else GENERAL
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
@@ -279,6 +286,8 @@ _FAULTS = {
     "picture": "里是图片，没有读。",
     "error": "是 Excel 的错误值（如 #N/A），请向报表的人要对的数。",
     "long": "的长号码（身份证、银行卡）被当成数存了，最后几位已经丢了，请向报表的人要原号码。",
+    "unseen": "设成了不显示，没有读。",
+    "scaled": "显示时缩小了（按千、按万显示），这里是存的数，请核对单位。",
     "cut": "存的位数比显示的多，照存的读，请核对。",
 }
 

@@ -32,6 +32,11 @@ _STRICT = (
 )
 """The other names that “Strict Open XML” files give to the same things."""
 _HEAD = 4_000
+_NO_CELLS = {
+    "批注": ("xl/comments", "xl/threadedComments"),
+    "图片": ("xl/media/",),
+    "文本框或图形": ("xl/drawings/drawing",),
+}
 _NO_TABLES = ("/chartsheet", "/dialogsheet", "/xlMacrosheet")
 
 
@@ -80,7 +85,14 @@ def read_workbook(opened: Opened, _words: KnownWords) -> Workbook:
         else:
             sheet, budget = read_sheet(name, data, parts, budget)
             sheets.append(sheet)
-    return Workbook(sheets=tuple(sheets), told=tuple(told))
+    return Workbook(sheets=tuple(sheets), told=(*told, *_unread(package)))
+
+
+def _unread(package: Package) -> Iterator[str]:
+    """Yield what else lies in a workbook and stands in no cell."""
+    for what, folders in _NO_CELLS.items():
+        if any(name.startswith(folders) for name in package.names):
+            yield f"表里有{what}，没有读。"
 
 
 def _part(package: Package, name: str) -> bytes | None:
