@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -243,3 +244,84 @@ def test_markup_in_a_field_is_shown_as_it_was_typed(desk: TestDesk) -> None:
     keep(clerk, number(clerk), 标题='"><script>alert(1)</script>')
 
     assert "<script>alert" not in words(clerk.get(PAGE))
+
+
+LIST = "/item/DX-2026-011/"
+
+
+def grid_of(page: str) -> dict[str, Any]:
+    found = re.search(r'id="grid-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    grid = json.loads(found[1])
+    return {key: grid[key] for key in ("columns", "rows", "caption", "unit")}
+
+
+def csv_text(desk: TestDesk) -> str:
+    return (desk.folder / "items" / "DX-2026-011.csv").read_text("utf-8-sig")
+
+
+def test_a_table_is_typed_into_kept_and_sent_with_its_item(desk: TestDesk) -> None:
+    clerk, before = desk.clerk(), csv_text(desk)
+    grid = grid_of(words(clerk.get(LIST)))
+    grid["rows"][0][1] = "样例改"
+    posted = {"number": number(clerk, LIST), "grid": json.dumps(grid)}
+
+    assert clerk.post(f"{LIST}keep/", posted).json()["ok"]
+    assert csv_text(desk) == before
+    assert grid_of(words(clerk.get(LIST)))["rows"][0][1] == "样例改"
+    answer = clerk.post(f"{LIST}send/", {"number": number(clerk, LIST)})
+
+    assert answer.status_code == 302
+    assert "样例改" in csv_text(desk)
+    assert csv_text(desk).count("\n") == before.count("\n")
+
+
+def test_a_grid_that_nobody_touched_is_no_draft(desk: TestDesk) -> None:
+    clerk = desk.clerk()
+    grid = grid_of(words(clerk.get(LIST)))
+
+    told = clerk.post(
+        f"{LIST}keep/", {"number": number(clerk, LIST), "grid": json.dumps(grid)}
+    ).json()
+
+    assert told["at"] == ""
+
+
+def test_two_people_in_one_table_are_shown_that_they_were(desk: TestDesk) -> None:
+    one, other = desk.clerk(), desk.clerk()
+    begun = number(one, LIST)
+    for browser, name in ((one, "甲改的"), (other, "乙改的")):
+        grid = grid_of(words(desk.clerk().get(LIST)))
+        grid["rows"][0][1] = name
+        told = browser.post(f"{LIST}keep/", {"number": begun, "grid": json.dumps(grid)}).json()
+
+    assert told["clashes"] == ["表格里的内容"]
+    page = words(other.get(LIST))
+    assert "两个人同时改了“表格里的内容”" in page
+    assert "乙改的" in page
+    assert grid_of(page)["rows"][0][1] == "甲改的"
+
+
+def test_a_table_that_excel_saved_meanwhile_is_not_written_over(desk: TestDesk) -> None:
+    clerk = desk.clerk()
+    grid = grid_of(words(clerk.get(LIST)))
+    grid["rows"][0][1] = "台上改的"
+    clerk.post(f"{LIST}keep/", {"number": number(clerk, LIST), "grid": json.dumps(grid)})
+    path = desk.folder / "items" / "DX-2026-011.csv"
+    path.write_text(csv_text(desk).replace("样例乙", "表里改的"), "utf-8-sig")
+
+    answer = clerk.post(f"{LIST}send/", {"number": number(clerk, LIST)})
+
+    assert answer.status_code == 409
+    assert "被别人改过" in words(answer)
+    assert "表里改的" in csv_text(desk)
+
+
+@pytest.mark.parametrize("sent", ["{", "[]", '{"columns": 1}'])
+def test_a_grid_that_is_none_writes_nothing(desk: TestDesk, sent: str) -> None:
+    clerk = desk.clerk()
+
+    answer = clerk.post(f"{LIST}keep/", {"number": number(clerk, LIST), "grid": sent})
+
+    assert answer.status_code == 409
+    assert "表格没有存上" in answer.json()["said"]

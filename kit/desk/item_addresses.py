@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kit.desk.pages import item_editor, items, take_in
+from kit.desk.pages import item_editor, item_looks, items, take_in
 
 ITEMS = (
     path("items/", items.items, name="items"),
@@ -16,8 +16,8 @@ ITEMS = (
     path("item/<str:item_id>/", item_editor.item, name="item"),
     path("item/<str:item_id>/keep/", item_editor.keep_item, name="keep_item"),
     path("item/<str:item_id>/undo/", item_editor.undo_item, name="undo_item"),
-    path("item/<str:item_id>/look/", item_editor.look_item, name="look_item"),
-    path("item/<str:item_id>/telephone/", item_editor.telephone_page, name="telephone_page"),
+    path("item/<str:item_id>/look/", item_looks.look_item, name="look_item"),
+    path("item/<str:item_id>/telephone/", item_looks.telephone_page, name="telephone_page"),
     path("item/<str:item_id>/send/", item_editor.send_item, name="send_item"),
     path("item/<str:item_id>/drop/", item_editor.drop_item, name="drop_item"),
     path("item/<str:item_id>/choose/<int:aside>/", item_editor.choose_item, name="choose_item"),

@@ -8,6 +8,7 @@ field, the first one's stands and the second one's is put aside, to be chosen be
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -15,16 +16,28 @@ from django.db.models import Max
 
 from kit.desk.models import Aside, Draft, Wording
 from kit.errors import RequestError
-from kit.office.drafts import hash_of, merge, save_draft, text_of, with_changes, written_in
+from kit.office.drafts import (
+    Clash,
+    hash_of,
+    merge,
+    save_draft,
+    table_of,
+    text_of,
+    with_changes,
+    written_in,
+)
 from kit.office.item_form import changes_in
+from kit.office.table_grid import TABLE, csv_of, grid_in, spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from kit.office.drafts import Clash
+    from kit.office.table_grid import TableGrid
 
+CELLS = "表格里的内容"
+"""Label of what stands in a table, where two people changed it."""
 KEPT = 200
 """Wordings of an item that can be undone to."""
 
@@ -68,8 +81,33 @@ def opened(writing: Writing) -> Kept:
         return _as_kept(_current(writing))
 
 
+def typed(
+    writing: Writing,
+    base: Kept | Wording,
+    posted: Mapping[str, Sequence[str]],
+    grid: TableGrid | None,
+) -> tuple[str, str]:
+    """Return an item's text and its csv as a page has them that began from ``base``.
+
+    Raises:
+        SourceError: A value cannot stand in an item file.
+    """
+    written = written_in(writing.file, base.text)
+    changes = changes_in(posted, written)
+    table = base.table
+    if grid is not None:
+        before = table.encode() or table_of(writing.folder, writing.file, base.text)
+        if grid != grid_in(before, written):
+            changes[TABLE] = spec_of(grid, written)
+            table = csv_of(grid).decode()
+    return with_changes(writing.file, base.text, changes), table
+
+
 def keep(
-    writing: Writing, posted: Mapping[str, Sequence[str]], number: int, table: str = ""
+    writing: Writing,
+    posted: Mapping[str, Sequence[str]],
+    number: int,
+    grid: TableGrid | None = None,
 ) -> Kept:
     """Keep what a page sends that shows the wording of that number.
 
@@ -80,25 +118,23 @@ def keep(
     with transaction.atomic():
         current = _current(writing)
         base = _wording(writing, number)
-        own = changes_in(posted, written_in(writing.file, base.text))
-        mine = with_changes(writing.file, base.text, own)
-        if mine == base.text and table in ("", base.table, current.table):
+        mine, table = typed(writing, base, posted, grid)
+        if mine == base.text and table == base.table:
             return _as_kept(current, others=_changed(writing, base.text, current.text))
         merged = merge(writing.file, base.text, mine, current.text)
-        _put_aside(writing, merged.clashes)
-        kept = _kept_as(writing, current, merged.text, table or current.table, current.number)
+        clashes = merged.clashes
+        if current.table not in (base.table, table) and table != base.table:
+            clashes = (*clashes, Clash(label=CELLS, mine=table, theirs=current.table))
+            table = current.table
+        elif table == base.table:
+            table = current.table
+        _put_aside(writing, clashes)
+        kept = _kept_as(writing, current, merged.text, table, current.number)
         return _as_kept(
             kept,
-            clashes=tuple(one.label for one in merged.clashes),
+            clashes=tuple(one.label for one in clashes),
             others=_changed(writing, mine, merged.text),
         )
-
-
-def change(writing: Writing, text: str, table: str = "") -> Kept:
-    """Keep a text as the newest wording: what a page sends that is no form."""
-    with transaction.atomic():
-        current = _current(writing)
-        return _as_kept(_kept_as(writing, current, text, table or current.table, current.number))
 
 
 def undo(writing: Writing) -> Kept:
@@ -121,8 +157,12 @@ def choose(writing: Writing, aside: Aside, *, mine: bool) -> None:
     with transaction.atomic():
         if mine:
             current = _current(writing)
-            text = with_changes(writing.file, current.text, {aside.label: aside.mine})
-            _kept_as(writing, current, text, current.table, current.number)
+            text, table = current.text, current.table
+            if aside.label == CELLS:
+                table = aside.mine
+            else:
+                text = with_changes(writing.file, text, {aside.label: aside.mine})
+            _kept_as(writing, current, text, table, current.number)
         aside.delete()
 
 
@@ -149,6 +189,7 @@ def send(writing: Writing) -> None:
                 current.text,
                 seen=current.seen,
                 table=current.table.encode() or None,
+                table_seen=current.table_seen,
             )
             current.delete()
             _file_wording(writing, current.text)
@@ -205,6 +246,9 @@ def _file_wording(writing: Writing, text: str) -> int:
 
 
 def _kept_as(writing: Writing, draft: Draft, text: str, table: str, before: int | None) -> Draft:
+    if table and not draft.table:
+        begun = table_of(writing.folder, writing.file, text)
+        draft.table_seen = sha256(begun).hexdigest() if begun is not None else ""
     draft.text, draft.table = text, table
     draft.by, draft.at = writing.by, writing.now
     draft.number = _next(writing)

@@ -15,6 +15,8 @@ class Draft(models.Model):
     """SHA-256 of the file it began from."""
     table = models.TextField(default="", blank=True)
     """The csv beside it as it would be saved; empty where nobody touched it."""
+    table_seen = models.CharField(max_length=64, default="", blank=True)
+    """SHA-256 of the csv that the table began from; empty where there was none."""
     number = models.PositiveIntegerField(default=1)
     """Grows by one with every keeping; who keeps an older one is told."""
     by = models.CharField(max_length=40)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _MOST = 200
 _newest: OrderedDict[tuple[str, str], int] = OrderedDict()
 _turn = Lock()
+_work = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,8 @@ def is_newest(wished: Wish) -> bool:
     """Return whether the page has not asked again since."""
     with _turn:
         return _newest.get(wished.page, 0) <= wished.count
+
+
+def one_at_a_time() -> Lock:
+    """Return the lock of a look: four at once would each take four times as long."""
+    return _work

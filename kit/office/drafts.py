@@ -100,25 +100,47 @@ def merge(file: str, base: str, mine: str, theirs: str) -> Merged:
 
 
 def save_draft(
-    folder: Path, file: str, text: str, *, seen: str, table: bytes | None = None
+    folder: Path,
+    file: str,
+    text: str,
+    *,
+    seen: str,
+    table: bytes | None = None,
+    table_seen: str = "",
 ) -> None:
     """Put a text in the place of an item's file, and the table beside it where one is given.
 
     Raises:
-        SourceError: The file was changed since it was ``seen``.
+        SourceError: The file was changed since it was ``seen``, or the table since.
         StorageError: The disk does not take it; the old file stands.
     """
     path = folder / file
     with storage_errors(path):
         before = path.read_bytes()
     if sha256(before).hexdigest() != seen:
-        raise SourceError(
-            f"{path.name} 刚才被别人改过，没有存进去。", "两边写的都在，看过以后再送一次。"
-        )
+        raise _changed_meanwhile(path.name)
     if table is not None:
-        write_atomic(path.parent / table_name(file, text), table)
+        beside = path.parent / table_name(file, text)
+        there = table_of(folder, file, text)
+        if (sha256(there).hexdigest() if there is not None else "") != table_seen:
+            raise _changed_meanwhile(beside.name)
+        write_atomic(beside, table)
     write_atomic(path, text.encode())
     forget(folder)
+
+
+def _changed_meanwhile(name: str) -> SourceError:
+    return SourceError(f"{name} 刚才被别人改过，没有存进去。", "两边写的都在，看过以后再送一次。")
+
+
+def table_of(folder: Path, file: str, text: str) -> bytes | None:
+    """Return the csv beside an item; None where there is none.
+
+    Raises:
+        SourceError: The text cannot be read, or its 文件 is no csv file beside it.
+    """
+    path = (folder / file).parent / table_name(file, text)
+    return path.read_bytes() if path.is_file() else None
 
 
 def table_name(file: str, text: str) -> str:

@@ -33,12 +33,19 @@ def stand_ins(
     today: date,
 ) -> dict[str, Written | None]:
     """Return what to read in the place of each field that stops an item."""
-    stopped = {one.field.partition(PART)[0] for one in findings if one.severity is Severity.STOP}
+    stopped = stopped_fields(findings)
     return {
         label: _stand_in(label, written.get(label), township, today)
         for label in stopped - _NOT_REPLACED
         if label in BY_LABEL
     }
+
+
+def stopped_fields(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the labels of the fields that stop an item."""
+    return frozenset(
+        one.field.partition(PART)[0] for one in findings if one.severity is Severity.STOP
+    )
 
 
 def _stand_in(

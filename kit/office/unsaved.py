@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.edition.checked import checked
 from kit.errors import SourceError
 from kit.office.drafts import with_changes
-from kit.office.stand_ins import stand_ins
+from kit.office.stand_ins import stand_ins, stopped_fields
 from kit.source.attachments import files_in
 from kit.source.item_file import read_item_bytes
 from kit.source.tables import LABEL as TABLE
@@ -69,7 +69,7 @@ def with_stand_ins(kept: KeptOpen, draft: Text, reading: ItemFile) -> Item | Non
     township = kept.opened.workspace.township
     for _ in range(_TRIES):
         changes = stand_ins(reading.findings, reading.written, township, kept.day)
-        if TABLE in {one.field for one in reading.findings} or not changes:
+        if TABLE in stopped_fields(reading.findings) or not changes:
             return None
         try:
             draft = replace(draft, text=with_changes(draft.file, draft.text, changes))

@@ -127,6 +127,7 @@
     tabs.dataset.names = JSON.stringify(names);
     tabs.replaceChildren();
     part("panels").replaceChildren();
+    if (!names.length) part("panels").append(make("p", "标题和表格有了，这里就有海报。", { class: "empty" }));
     for (const one of names) {
       const on = one.name === sheet;
       const tab = make("button", one.title, {
@@ -206,7 +207,7 @@
   function showFindings(seen) {
     const boxes = new Map(all("[data-says]").map((box) => [box.dataset.says, box]));
     for (const box of boxes.values()) box.replaceChildren();
-    for (const field of all(".field[data-label]", form)) field.classList.remove("stop");
+    for (const field of all(".field[data-label]")) field.classList.remove("stop");
     let empty = 0;
     for (const one of seen.findings) {
       const box = boxes.get(one.field) || boxes.get(one.field.split(".")[0]);

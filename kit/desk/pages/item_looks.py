@@ -1,0 +1,60 @@
+"""Beside the form: what becomes of the words while they are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from kit.desk.here import here
+from kit.desk.item_request import posted_in, text_in, writing_of
+from kit.desk.keeping import opened, typed
+from kit.desk.newest_wish import is_newest, one_at_a_time, wish
+from kit.desk.roles import clerks
+from kit.desk.shown_grid import posted_grid
+from kit.desk.shown_item import shown_preview
+from kit.office.item_preview import preview, telephone
+from kit.office.kept_open import keep_open
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+"""Of the telephone's page, which brings its own style: it stands in a frame and may do nothing."""
+
+
+@clerks
+@require_POST
+def look_item(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Return what becomes of what is typed; nothing is kept by it."""
+    wished = wish(request, item_id)
+    writing = writing_of(request, item_id)
+    with one_at_a_time():
+        if not is_newest(wished):
+            return HttpResponse(status=204)  # the next key is already on its way
+        kept = keep_open(writing.folder, here().clock)
+        text, table = typed(writing, opened(writing), posted_in(request), posted_grid(request))
+        page = request.POST.get("page", "")
+        seen = preview(
+            kept,
+            text_in(writing, text, table),
+            request.POST.get("sheet", ""),
+            int(page) if page.isdecimal() else 0,
+        )
+    return JsonResponse(shown_preview(seen))
+
+
+@clerks
+@require_GET
+def telephone_page(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Return the page a telephone will show, for the frame beside the form."""
+    writing = writing_of(request, item_id)
+    draft = opened(writing)
+    html = telephone(
+        keep_open(writing.folder, here().clock), text_in(writing, draft.text, draft.table)
+    )
+    answer = HttpResponse(html)
+    answer.headers["Content-Security-Policy"] = _PAGE_POLICY
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
