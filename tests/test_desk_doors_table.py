@@ -90,6 +90,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestDesk:
         raise StorageError("今天没有孩子。", "明天再来。")
 
     monkeypatch.setattr("kit.desk.running.subprocess.Popen", no_child)
+
     def no_paper(*_args: Any) -> Path:
         raise SourceError("没有等着签字的公开事项。", "明天再来。")
 

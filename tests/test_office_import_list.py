@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.errors import ForeignFileError, RequestError
+from kit.errors import ForeignFileError, KitError, RequestError
 from kit.model.item import ColumnType, Show
 from kit.office.import_list import new_list_item, put_beside
 from kit.office.new import new_item
@@ -199,3 +199,13 @@ def test_an_item_written_new_has_the_next_number(folder: Path, sent: Path) -> No
     second = new_list_item(folder, read_list(sent), clock)
 
     assert int(second.stem[-3:]) == int(first.stem[-3:]) + 1
+
+
+def test_a_table_of_an_item_that_cannot_be_read_is_left_alone(folder: Path, sent: Path) -> None:
+    item, table = (folder / "items" / f"DX-2026-011.{end}" for end in ("md", "csv"))
+    item.write_text(item.read_text(encoding="utf-8").removeprefix("---"), "utf-8")
+    before = table.read_bytes()
+
+    with pytest.raises(KitError):
+        put_beside(folder, "DX-2026-011", read_list(sent), replace=True)
+    assert table.read_bytes() == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from kit.errors import RequestError
 from kit.foreign.gate import open_foreign
 from kit.foreign.known_words import NO_WORDS
-from kit.foreign.xlsx.workbook import read_workbook
+from kit.foreign.xlsx.workbook import Workbook, read_workbook
 from kit.model.fields import FIELDS
 from kit.office.export_workbook import export_workbook
 from kit.office.import_rows import read_rows_of
@@ -25,7 +26,17 @@ from kit.office.set_up import set_up
 from kit.office.take_rows import take_rows
 from kit.review.digest import digest
 from kit.source.item_file import read_item_text
-from kit.source.item_rows import ELSEWHERE, LABELS, VERSION, item_table, item_texts, values_of
+from kit.source.item_rows import (
+    ELSEWHERE,
+    LABELS,
+    VERSION,
+    ItemRow,
+    ItemTable,
+    Version,
+    item_table,
+    item_texts,
+    values_of,
+)
 from kit.source.workspace import open_workspace
 from kit.source.writer import with_fields
 from kit.source.xlsx_bytes import NewSheet, workbook_bytes
@@ -298,3 +309,37 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path, tmp_path: Path) -> No
     found = export_workbook(folder, tmp_path, clock)
 
     assert "DX-2026-030.md" in found.left_out[0]
+
+
+WILD = st.text("[{-?:#|>&*!%@`,'\" \n　0123456789年月日元金额无.=+\t\u200b\ud800", max_size=30)
+WILD |= st.text(max_size=20) | st.sampled_from(["[" * 400, "- " * 900, "字" * 30_000, "无", ""])
+
+
+@settings(max_examples=20)
+@given(st.dictionaries(st.sampled_from(LABELS), WILD, min_size=1, max_size=5), st.booleans())
+def test_whatever_somebody_types_is_a_change_or_a_refusal(
+    example: Path, typed: dict[str, str], is_new: bool
+) -> None:
+    path = example / "items" / "DX-2026-004.md"
+    data = path.read_bytes()
+    cells = {**item_texts(path.name, data), **typed}
+    version = Version(
+        file="items/DX-2026-004.md", item_id="DX-2026-004", seen=sha256(data).hexdigest()
+    )
+    cells["编号"] = "" if is_new else cells["编号"]
+    row = ItemRow(
+        number=2,
+        cells={label: text for label, text in cells.items() if text.strip()},
+        version=None if is_new else version,
+    )
+    table = ItemTable(
+        sheet="事项", columns=COLUMN, rows=(row,), is_export=True, unknown=(), hidden=0
+    )
+
+    found = read_rows_of(example, Workbook(sheets=()), table, clock)
+
+    assert len(found.rows) + bool(found.refused) + found.unchanged >= 1
+    assert all(one.remedy and one.place.startswith("第 2 行") for one in found.refused)
+    for one in found.rows:
+        assert is_new or one.item is not None
+    assert path.read_bytes() == data

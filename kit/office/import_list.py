@@ -9,6 +9,7 @@ from kit.model.item import Kind
 from kit.office.new import new_item
 from kit.office.open import open_item, save
 from kit.source.files import write_atomic
+from kit.source.writer import with_fields
 from kit.text.headings import folded
 
 if TYPE_CHECKING:
@@ -58,8 +59,11 @@ def put_beside(folder: Path, item_id: str, found: ListRead, *, replace: bool) ->
         raise RequestError(
             f"{path.name} 已经有了，内容不一样。", "要换成新的，请加 --replace；旧的请先留一份。"
         )
+    changes: dict[str, Written | None] = {_TABLE: _spec(spec, path.name, found)}
+    # What cannot stand in the item is refused before its table is another one.
+    with_fields(opened.file, (folder / opened.file).read_bytes(), changes)
     write_atomic(path, found.csv)
-    save(folder, opened.item_id, {_TABLE: _spec(spec, path.name, found)}, opened.seen)
+    save(folder, opened.item_id, changes, opened.seen)
     return path
 
 
