@@ -10,7 +10,7 @@ import pytest
 
 from kit.edition.published.manifest import Manifest
 from kit.errors import RequestError, SourceError
-from kit.office.account import account, take_back
+from kit.office.account import MISSING, account, take_back
 from kit.office.account_csv import HEAD, account_csv
 from kit.returns.returns_log import Return, ReturnKind, append_returns
 from kit.source.codes import CodeEntry, write_codes
@@ -168,6 +168,22 @@ def test_what_concerns_no_item_stands_by_itself(folder: Path) -> None:
     note(folder, ReturnKind.PRINTED, 23, file="1要打印/公开栏/本周公开一览_A3.pdf", items={})
 
     assert [one.what for one in on(folder, 23).others] == ["1要打印/公开栏/本周公开一览_A3.pdf"]
+
+
+def test_the_numbers_count_every_note_once(folder: Path) -> None:
+    both = {MEDICAL: "9XYZ-0000", OLD: "AAAA-0000"}
+    line = note(folder, ReturnKind.PLAYED, 23, items=both, file="2要播放/X.MP3")
+    note(folder, ReturnKind.PRINTED, 23, items={})
+    wrong = note(folder, ReturnKind.PLAYED, 23)
+    take_back(folder, lambda: at(23, 10), wrong.sha256[:8], by="样例乙", why="点错了")
+
+    counts = on(folder, 23).counts
+    assert line.items == both
+    assert {kind: count for kind, count in counts.items() if kind != MISSING} == {
+        "播了": 1,
+        "已印": 1,
+    }
+    assert counts[MISSING] == sum(len(one.gaps) for one in on(folder, 23).rows) > 0
 
 
 def test_a_tick_taken_back_is_shown_and_counts_no_more(folder: Path) -> None:

@@ -95,6 +95,7 @@ def show(
         click.echo(note)
     begun = f"回执从 {found.begun} 记起。" if found.begun else "还没有记过回执。"
     click.echo(f"{found.label}　{begun}")
+    click.echo("　".join(f"{what} {count}" for what, count in found.counts.items()))
     for row in found.rows:
         _show_row(row)
     for deed in found.others:

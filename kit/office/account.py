@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kit.progress import Clock
     from kit.returns.returns_log import ReturnsLog
 
+MISSING = "缺"
 FEWEST_SEAL_CHARACTERS = 8
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
@@ -86,6 +88,15 @@ class Account:
     begun: date | None
     """The first day on which anything was noted; before it nothing is missing."""
     notes: tuple[str, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many notes of each kind hold: 已印, 播了, …; and what is 缺."""
+        deeds = (deed for row in self.rows for deed in row.deeds)
+        unique = {deed.seal: deed for deed in (*deeds, *self.others) if not deed.taken_back}
+        found = Counter(deed.kind for deed in unique.values())
+        missing = sum(len(row.gaps) for row in self.rows)
+        return {**found, MISSING: missing}
 
 
 def account(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.errors import RequestError
 from kit.office.air_desk import OPENS_BEFORE, RUN_SHEET, airings_of, edition_on
 from kit.office.printed import wordings
-from kit.returns.returns_log import Return, ReturnKind, append_returns, read_returns
+from kit.returns.returns_log import Return, ReturnKind, add_returns, read_returns
 from kit.source.private import RETURNS
 
 if TYPE_CHECKING:
@@ -119,5 +119,5 @@ def _record(folder: Path, at_hand: AtHand, airing: Airing, path: str, said: Retu
         places=airing.villages,
         slot=f"解除 {airing.name}" if path == airing.all_clear else f"{airing.name}{at}",
     )
-    (sealed,) = append_returns(folder / RETURNS, lambda _: (one,))
+    (sealed,) = add_returns(folder / RETURNS, (one,))
     return sealed

@@ -15,7 +15,7 @@ from kit.office.board_rule import board_rule, number_of
 from kit.plan.week import Week
 from kit.returns.board_match import CodeState, marks_of, told
 from kit.returns.photo_child import read_photo
-from kit.returns.returns_log import Return, ReturnKind, append_returns, read_returns
+from kit.returns.returns_log import Return, ReturnKind, add_returns, append_returns, read_returns
 from kit.source.files import write_in_folder
 from kit.source.private import PHOTOS, RETURNS
 from kit.source.township import FILE as SETTINGS
@@ -195,7 +195,7 @@ def record_hung(
         places=(place.name,),
         day=now.date(),
     )
-    (sealed,) = append_returns(folder / RETURNS, lambda _: (one,))
+    (sealed,) = add_returns(folder / RETURNS, (one,))
     return sealed
 
 

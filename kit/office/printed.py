@@ -10,7 +10,7 @@ from kit.edition.published.at_hand import edition_at_hand
 from kit.errors import RequestError
 from kit.office.print_desk import SheetState, desk_of
 from kit.render.merge import merge_pdfs, page_counts
-from kit.returns.returns_log import Return, ReturnKind, append_returns
+from kit.returns.returns_log import Return, ReturnKind, add_returns
 from kit.source.private import RETURNS
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def record_printed(
         for path, counts in places.items()
         if (entry := at_hand.manifest.file(path))
     ]
-    return append_returns(folder / RETURNS, lambda _: added)
+    return add_returns(folder / RETURNS, added)
 
 
 def wordings(at_hand: AtHand, about: Collection[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from kit.office.air_desk import programmes_told
 from kit.office.printed import wordings
 from kit.plan.week import Week
 from kit.returns.removable import let_go, stick_at, sticks
-from kit.returns.returns_log import Return, ReturnKind, append_returns
+from kit.returns.returns_log import Return, ReturnKind, add_returns
 from kit.returns.stick_files import list_on, others_on, put
 from kit.source.private import RETURNS
 
@@ -142,7 +142,7 @@ def copy_to_stick(
         raise StorageError("U盘写不进去。", "请看侧面的写保护开关，或者换一个。")
     files = {one.rpartition("/")[2]: at_hand.read(one) for one in chosen.files}
     put(stick.path, files, progress, edition=at_hand.name, load=chosen.name)
-    append_returns(folder / RETURNS, lambda _: (_noted(at_hand, chosen, by, now),))
+    add_returns(folder / RETURNS, (_noted(at_hand, chosen, by, now),))
     others, gone = others_on(stick.path), let_go(stick)
     return Copied(
         load=chosen.name,

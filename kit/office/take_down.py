@@ -12,7 +12,7 @@ from kit.edition.request import OUTPUT
 from kit.errors import RequestError
 from kit.plan.take_down import boards_of
 from kit.plan.week import Week
-from kit.returns.returns_log import Return, ReturnKind, append_returns, read_returns
+from kit.returns.returns_log import Return, ReturnKind, add_returns, read_returns
 from kit.source.private import RETURNS
 from kit.source.township import FILE as SETTINGS
 from kit.source.township import read_township
@@ -141,7 +141,7 @@ def record_taken_down(
         )
         for board, item_id in wanted
     ]
-    return append_returns(folder / RETURNS, lambda _: added)
+    return add_returns(folder / RETURNS, added)
 
 
 def _sheets(
