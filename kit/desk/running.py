@@ -16,6 +16,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -144,6 +145,8 @@ def _bear(folder: Path, at: Path) -> None:
             stderr=said,
             **_apart(),
         )
+    # Whoever started it also takes note of its end; else the system keeps its name for ever.
+    Thread(target=child.wait, daemon=True).start()
     # No page may find it dead before it was born.
     patience = round(_BIRTH_S / BIRTH_LOOK_S)
     while patience and not (at / "born").exists() and child.poll() is None:
