@@ -54,11 +54,11 @@ class TestDesk:
         return client
 
 
-def open_test_desk(folder: Path, now: datetime = NOW) -> TestDesk:
+def open_test_desk(folder: Path, now: datetime = NOW, *, lan: str = "") -> TestDesk:
     """Return a desk over a copy of the example in ``folder``."""
     if not folder.exists():
         shutil.copytree(EXAMPLE, folder)
-    place = Place(folder=folder, clock=lambda: now, token=TOKEN)
+    place = Place(folder=folder, clock=lambda: now, token=TOKEN, lan=lan)
     configure(place)
     _hash_quickly()
     return TestDesk(place)

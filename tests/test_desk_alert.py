@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
 
-from kit.desk.pages import alert
 from kit.office.alert_now import AlertState, Sound, alert_now
 from kit.office.sign import sign
 from kit.review.chain import EMERGENCY_STEP
@@ -40,10 +40,12 @@ def desk(tmp_path: Path) -> TestDesk:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+def started(desk: TestDesk, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     """Take orders instead of beginning works, and return them."""
     asked: list[dict[str, str]] = []
-    monkeypatch.setattr(alert, "start", lambda _folder, _kind, order, _now: asked.append(order))
+    monkeypatch.setattr(
+        "kit.desk.pages.alert.start", lambda _folder, _kind, order, _now: asked.append(order)
+    )
     return asked
 
 
@@ -101,6 +103,30 @@ def test_what_was_typed_goes_to_be_signed_with_its_hours_as_typed(desk: TestDesk
     assert "等人签，等了" in text
     assert 'value="26日20点"' not in clerk.get(f"{where}edit/").content.decode()
     assert 'value="11月26日 20:00"' in clerk.get(f"{where}edit/").content.decode()
+
+
+def test_a_signer_beside_the_clerk_signs_on_the_alerts_own_page(desk: TestDesk) -> None:
+    desk.account("样例丁")
+    clerk = desk.clerk()
+    text = clerk.get(f"/alert/{ALERT}/").content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', text)
+    assert seen
+    signed_here = clerk.post(
+        f"/sign/on-the-spot/{ALERT}/",
+        {
+            "name": "样例丁",
+            "password": "123-mima-9",
+            "verdict": "agree",
+            "read": "on",
+            "seen": seen[1],
+            "step": EMERGENCY_STEP,
+            "next": f"/alert/{ALERT}/",
+        },
+    )
+
+    assert "就地签" in text
+    assert signed_here["Location"].startswith(f"/alert/{ALERT}/")
+    assert stage(desk) == "signed"
 
 
 def test_the_poster_is_seen_while_typing(desk: TestDesk) -> None:
@@ -168,7 +194,7 @@ def made(desk: TestDesk, monkeypatch: pytest.MonkeyPatch, **more: Any) -> str:
     real = alert_now(signed(desk).folder, ALERT, desk.place.clock)
     sound = Sound(path="2要播放/01.mp3", seconds=91.0)
     shown = replace(real, **{"state": AlertState.MADE, "sound": sound, **more})
-    monkeypatch.setattr(alert, "alert_now", lambda *_asked: shown)
+    monkeypatch.setattr("kit.desk.pages.alert.alert_now", lambda *_asked: shown)
     text: str = desk.clerk().get(f"/alert/{ALERT}/").content.decode()
     return text
 

@@ -70,3 +70,33 @@ def test_five_wrong_passwords_make_the_next_one_wait(desk: TestDesk) -> None:
 
     assert answer.status_code == 403
     assert "5 分钟" in answer.content.decode()
+
+
+def test_a_defect_of_ours_is_told_in_chinese_and_written_down_without_who_asked(
+    desk: TestDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_asked: object) -> None:
+        raise ValueError("13800138000")
+
+    clerk = desk.clerk()
+    clerk.raise_request_exception = False
+    monkeypatch.setattr("kit.desk.pages.week.view_week", fail)
+    answer = clerk.get("/?week=secret")
+    log = (desk.folder / "kit.log").read_text("utf-8")
+
+    assert answer.status_code == 500
+    assert "软件自己出了错" in answer.content.decode()
+    assert "ValueError" in log
+    assert "13800138000" not in log
+    assert "secret" not in log
+
+
+def test_nothing_is_written_down_of_what_was_refused(
+    desk: TestDesk, capfd: pytest.CaptureFixture[str]
+) -> None:
+    desk.clerk().get("/?week=secret")
+    desk.browser().get("/open/secret/")
+    desk.clerk().get("/nothing/secret/")
+
+    assert not (desk.folder / "kit.log").exists()
+    assert "secret" not in "".join(capfd.readouterr())

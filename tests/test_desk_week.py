@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from kit.desk.pages import making, week
 from kit.office.week import Made, Named, view_week
 from kit.review.signing import sign_samples
 from kit.source.private import LOCK, PRIVATE
@@ -31,10 +30,12 @@ def desk(tmp_path: Path) -> TestDesk:
 
 
 @pytest.fixture
-def no_child(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+def no_child(desk: TestDesk, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     """Take orders instead of beginning works, and return them."""
     asked: list[dict[str, str]] = []
-    monkeypatch.setattr(making, "start", lambda _folder, _kind, order, _now: asked.append(order))
+    monkeypatch.setattr(
+        "kit.desk.pages.making.start", lambda _folder, _kind, order, _now: asked.append(order)
+    )
     return asked
 
 
@@ -162,7 +163,9 @@ def test_a_made_week_shows_the_changes_first_and_what_is_not_in_it(
     left = (Named(item_id=LATE, title="野外用火要受罚", why="还没有人签字。"),)
     made = Made(edition="2026-W48/r02", is_first=False, left_out=left, hard_to_read=left)
     real = view_week
-    monkeypatch.setattr(week, "view_week", lambda *asked: replace(real(*asked), made=made))
+    monkeypatch.setattr(
+        "kit.desk.pages.week.view_week", lambda *asked: replace(real(*asked), made=made)
+    )
     told = {"ok": True, "edition": "output/2026-W48/r02", "notes": ["线上的声音连不上。"]}
     left_work(desk.folder, NOW, result=told)
     text = page(desk)

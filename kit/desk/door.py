@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from traceback import format_exception
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from kit.desk.here import here
 from kit.desk.roles import is_known
 from kit.errors import KitError
+from kit.office.defect import write_defect
 from kit.office.township_of import township_name
 
 if TYPE_CHECKING:
@@ -27,6 +29,20 @@ POLICY = (
 )
 
 
+class SecureCookies:
+    """Django middleware, the outermost: what travels by TLS never travels without."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer, its cookies marked where it goes to another machine."""
+        response = self.answer(request)
+        for cookie in response.cookies.values() if request.is_secure() else ():
+            cookie["secure"] = True
+        return response
+
+
 class Door:
     """Django middleware: lets in, adds the headers, and turns a ``KitError`` into a page."""
 
@@ -40,7 +56,7 @@ class Door:
         elif not request.path.startswith(OPEN_TO_ALL) and not is_known(request):
             response = (
                 redirect("sign_in")
-                if here().lan
+                if request.is_secure()
                 else render(request, "desk/closed.html", status=403)
             )
         elif not request.path.startswith(OPEN_BEFORE_SETUP) and not township_name(here().folder):
@@ -54,6 +70,9 @@ class Door:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page for what a use case refuses; anything else is a defect of ours."""
         if not isinstance(error, KitError):
+            place = here()
+            # Where it broke, and nothing of who asked for what.
+            write_defect(place.folder, "".join(format_exception(error)), place.clock())
             return None
         return render(request, "desk/refused.html", {"error": error}, status=409)
 

@@ -24,8 +24,9 @@ class Place:
     clock: Clock
     token: str
     """Whoever brings it is let in as the clerk; made anew at every start."""
-    lan: bool = False
-    """Other machines of the office may come too: with TLS, and everyone by password."""
+    lan: str = ""
+    """Address at which other machines of the office may come too, with TLS and by password;
+    empty where nobody may."""
 
     @property
     def private(self) -> Path:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import ssl
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Self
 
 from filelock import FileLock, Timeout
@@ -18,8 +20,22 @@ if TYPE_CHECKING:
     from kit.progress import Clock
 
 THIS_MACHINE = "127.0.0.1"
+OFFICE_PORT = 8443
 THREADS = 6
 """A browser opens up to six connections; previews take turns among themselves."""
+LARGEST_BODY = 64 * 1024 * 1024
+_SLOWEST_S = 6
+"""Seconds in which another machine must say what it wants."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeDoor:
+    """Where other machines of the office come in: with TLS, everyone by name and password."""
+
+    address: str
+    fingerprint: str
+    """Of the certificate, which no browser knows: read aloud to whoever comes first."""
+    server: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +46,13 @@ class Desk:
     """Address to open in the browser: it carries the token."""
     server: Any
     lock: FileLock
+    office: OfficeDoor | None = None
+    """The way in for other machines."""
 
     def serve(self) -> None:
         """Answer until the process is ended."""
+        if self.office:
+            Thread(target=self.office.server.serve, daemon=True).start()
         self.server.run()
 
     def __enter__(self) -> Self:
@@ -46,18 +66,24 @@ class Desk:
         trace: TracebackType | None,
     ) -> None:
         """Close it."""
+        if self.office:
+            self.office.server.stop()
         self.server.close()
         self.lock.release()
 
 
-def open_desk(folder: Path, clock: Clock, *, port: int = 0) -> Desk:
+def open_desk(
+    folder: Path, clock: Clock, *, port: int = 0, lan: str = "", lan_port: int = OFFICE_PORT
+) -> Desk:
     """Return the desk of a workspace; ``port`` 0 takes one that is free.
+
+    ``lan`` is this machine's address in the office's network, for signers at their own desks.
 
     Raises:
         LockedError: Another one is open for this workspace.
-        StorageError: The workspace or the port cannot be used.
+        StorageError: The workspace or a port cannot be used.
     """
-    place = Place(folder=folder.resolve(), clock=clock, token=secrets.token_urlsafe(24))
+    place = Place(folder=folder.resolve(), clock=clock, token=secrets.token_urlsafe(24), lan=lan)
     lock = _lock(place)
     from kit.desk.settings import configure
 
@@ -72,14 +98,54 @@ def open_desk(folder: Path, clock: Clock, *, port: int = 0) -> Desk:
             port=port,
             threads=THREADS,
             ident="",
-            max_request_body_size=64 * 1024 * 1024,
+            max_request_body_size=LARGEST_BODY,
         )
     except OSError as error:
         raise StorageError(
             f"端口 {port} 用不了：{error.strerror}。", "换一个端口，或者不写 --port。"
         ) from error
     address = f"http://{THIS_MACHINE}:{server.effective_port}/open/{place.token}/"
-    return Desk(address=address, server=server, lock=lock)
+    office = _office_door(place, get_wsgi_application(), lan_port) if lan else None
+    return Desk(address=address, server=server, lock=lock, office=office)
+
+
+def _office_door(place: Place, application: Any, port: int) -> OfficeDoor:
+    """Return the way in for other machines; it answers once it is served."""
+    from cheroot.ssl.builtin import BuiltinSSLAdapter
+    from cheroot.wsgi import Server
+
+    from kit.desk.certificate import certificate
+
+    own = certificate(place.private, place.lan, place.clock())
+    server = Server(
+        (place.lan, port),
+        application,
+        numthreads=THREADS,
+        max=THREADS,
+        timeout=_SLOWEST_S,
+        server_name="",
+    )
+    server.max_request_body_size = LARGEST_BODY
+    server.error_log = _say_nothing  # type: ignore[method-assign]
+    adapter = BuiltinSSLAdapter(str(own.chain), str(own.key))
+    adapter.context.minimum_version = ssl.TLSVersion.TLSv1_2
+    server.ssl_adapter = adapter
+    try:
+        server.prepare()
+    except OSError as error:
+        raise StorageError(
+            f"{place.lan} 的端口 {port} 用不了。",
+            "看这台电脑连着办公室的网没有；或者换一个端口：--lan-port。",
+        ) from error
+    return OfficeDoor(
+        address=f"https://{place.lan}:{server.bind_addr[1]}/",
+        fingerprint=own.fingerprint,
+        server=server,
+    )
+
+
+def _say_nothing(*_told: object, **_more: object) -> None:
+    """Keep no log: who came and what went wrong with a connection is nobody's business."""
 
 
 def take_password_away(folder: Path, clock: Clock, name: str) -> None:

@@ -36,7 +36,7 @@ def let_clerk_in(request: HttpRequest) -> None:
 
 def came_by_token(request: HttpRequest) -> bool:
     """Return whether this browser was opened by the desk itself."""
-    return bool(request.session.get(_CLERK_KEY))
+    return bool(request.session.get(_CLERK_KEY)) and not request.is_secure()
 
 
 def is_clerk(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 _CODE = Path(__file__).parent
 _SECRET = "secret"  # noqa: S105 - the file's name
 _DATABASE = "desk.sqlite3"
+DEPLOY_WAIVED = {
+    "security.W004": "HSTS would lock browsers out of a certificate that only the office knows.",
+    "security.W008": "On this machine there is no TLS: nothing leaves it.",
+    "security.W012": "The door marks cookies as secure wherever they travel by TLS.",
+    "security.W016": "As W012.",
+}
+"""What ``check --deploy`` asks for and the desk does otherwise, each with its reason."""
 SESSION_S = 12 * 3600
 """A working day: a desk left open overnight asks again."""
 LARGEST_UPLOAD = 30 * 1024 * 1024
@@ -44,6 +52,7 @@ _FIXED: dict[str, Any] = {
         "kit.desk",
     ],
     "MIDDLEWARE": [
+        "kit.desk.door.SecureCookies",
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,11 +117,20 @@ def configure(place: Place) -> None:
         else:
             settings.configure(**_settings(place))
             django.setup()
+            _be_silent()
     except OSError as error:
         raise StorageError(
             f"工作夹里写不进去：{place.private}。", "请看磁盘满了没有、文件夹能不能写。"
         ) from error
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _be_silent() -> None:
+    """Let nobody write down who asked for what; a defect of ours goes to ``kit.log``."""
+    for name in ("django", "waitress"):
+        logger = logging.getLogger(name)
+        logger.addHandler(logging.NullHandler())
+        logger.propagate = False
 
 
 def _move_to(place: Place) -> None:
@@ -127,11 +145,9 @@ def _settings(place: Place) -> dict[str, Any]:
         **_FIXED,
         "PLACE": place,
         "SECRET_KEY": _secret(place),
-        "ALLOWED_HOSTS": ["*"] if place.lan else ["127.0.0.1", "localhost"],
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", *filter(None, [place.lan])],
         "DATABASES": {"default": {**_SQLITE, "NAME": place.private / _DATABASE}},
         "STATIC_ROOT": place.private / "static",
-        "SESSION_COOKIE_SECURE": place.lan,
-        "CSRF_COOKIE_SECURE": place.lan,
     }
 
 

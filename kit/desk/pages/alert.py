@@ -16,6 +16,7 @@ from kit.desk.here import here
 from kit.desk.how_far import how_far, spoken_s
 from kit.desk.roles import CLERK, clerks, signer
 from kit.desk.running import cancel, newest, past, start
+from kit.desk.to_sign_page import page_of
 from kit.office.aired import REASONS, record_not_played, record_played
 from kit.office.alert import look_at_alert, write_alert
 from kit.office.alert_fields import AlertForm
@@ -78,6 +79,9 @@ def now(request: HttpRequest, item_id: str) -> HttpResponse:
     }
     if work is not None and work.is_alive:
         context["far"] = how_far(work, past(place.folder, "build"))
+    if alert.state is AlertState.WRITTEN:
+        # A signer who stands beside the clerk signs here, and the clerk goes on.
+        context |= page_of(alert.item_id, signer(request)) | {"next": request.path}
     return render(request, "desk/alert_now.html", context)
 
 
