@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from kit.desk.item_addresses import ITEMS
-from kit.desk.pages import alert, entry, making, setup, week
+from kit.desk.pages_at_need import Pages
 from kit.desk.signing_addresses import SIGNING
+
+alert, entry, making = map(Pages, ("alert", "entry", "making"))
+setup, week = map(Pages, ("setup", "week"))
 
 handler403 = "kit.desk.refused.csrf"
 handler404 = "kit.desk.refused.missing"

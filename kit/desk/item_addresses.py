@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kit.desk.pages import item_editor, item_looks, items, take_in
+from kit.desk.pages_at_need import Pages
+
+item_editor, item_looks = map(Pages, ("item_editor", "item_looks"))
+items, take_in = map(Pages, ("items", "take_in"))
 
 ITEMS = (
     path("items/", items.items, name="items"),

@@ -91,9 +91,11 @@ def open_desk(
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
+    from kit.desk.pages_at_need import loading_ahead
+
     try:
         server = create_server(
-            get_wsgi_application(),
+            loading_ahead(get_wsgi_application()),
             host=THIS_MACHINE,
             port=port,
             threads=THREADS,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kit.desk.pages import account, paper, sign
+from kit.desk.pages_at_need import Pages
+
+account, paper, sign = map(Pages, ("account", "paper", "sign"))
 
 SIGNING = (
     path("account/", account.account, name="account"),

@@ -6,21 +6,23 @@ one character of like sound or shape, was probably meant to be it: 务|毕 for �
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from pypinyin import Style, pinyin
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _COMMON = Path(__file__).with_name("common_words.txt")
 _FIXED = Path(__file__).with_name("notice_words.txt")
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _LONGEST = 4
 _UNKNOWN = -28.0
@@ -82,8 +84,26 @@ def _with_gaps() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _sounds(character: str) -> frozenset[str]:
     """Return how a character may sound as people type: no tones, zh as z, ing as in."""
-    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
-    return frozenset(re.sub("ng$", "n", re.sub("^([zcs])h", r"\1", one)) for one in readings)
+    readings = _readings().get(str(ord(character)), character)
+    plain = normalize("NFC", _TONES.sub("", normalize("NFD", readings))).replace("ü", "v")
+    return frozenset(
+        re.sub("ng$", "n", re.sub("^([zcs])h", r"\1", one)) for one in plain.split(",")
+    )
+
+
+@cache
+def _readings() -> Mapping[str, str]:
+    """Return how every character is read, by its number: pypinyin's own table.
+
+    Read as the file it is: to load the library is to load its phrases too, half a second and
+    fifty megabytes that no check needs.
+    """
+    spec = find_spec("pypinyin")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    table = Path(spec.submodule_search_locations[0]) / "pinyin_dict.json"
+    found: Mapping[str, str] = json.loads(table.read_text("utf-8"))
+    return found
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -1,0 +1,66 @@
+"""Pages are loaded when they are asked for; all that an address names is there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kit.desk import pages_at_need
+from kit.desk.pages_at_need import Pages, loading_ahead
+from tests.desks import open_test_desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = ("kit.desk.pages.item_editor", "reportlab", "numpy", "onnxruntime")
+
+
+def addressed() -> tuple[Any, ...]:
+    from kit.desk.addresses import urlpatterns
+
+    return tuple(pytest.param(one.callback, id=one.name) for one in urlpatterns)
+
+
+@pytest.mark.parametrize("page", addressed())
+def test_every_address_has_its_page(page: Any, tmp_path: Path) -> None:
+    open_test_desk(tmp_path / "w")
+
+    assert callable(getattr(import_module(page.__module__), page.__name__))
+
+
+def test_the_first_page_loads_nothing_heavy(root: Path, tmp_path: Path) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+from tests.desks import open_test_desk
+client = open_test_desk(Path(r"{tmp_path}") / "w").clerk()
+assert client.get("/").status_code == 200
+sys.exit(repr([name for name in {HEAVY!r} if name in sys.modules]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False
+    )
+
+    assert done.stderr.strip() == "[]"
+
+
+def test_the_others_are_loaded_while_the_first_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = threading.Event()
+    monkeypatch.setattr(pages_at_need, "load_all", loaded.set)
+    application = loading_ahead(lambda _environ, _start: [b"x"])
+
+    assert application({"PATH_INFO": "/static/desk/desk.css"}, None) == [b"x"]
+    assert not loaded.wait(0.05)
+    assert application({"PATH_INFO": "/"}, None) == [b"x"]
+    assert loaded.wait(5)
+
+
+def test_a_page_is_what_its_module_calls_so() -> None:
+    page = Pages("week").this_week
+
+    assert (page.__module__, page.__name__) == ("kit.desk.pages.week", "this_week")
