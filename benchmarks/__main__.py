@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
     names = sorted(
         m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name.startswith("bench_")
     )
-    wanted = [f"bench_{name}" for name in arguments] or names
+    wanted = [f"bench_{name.replace('-', '_')}" for name in arguments] or names
     unknown = [name for name in wanted if name not in names]
     if unknown:
         print("可以写：" + "、".join(name.removeprefix("bench_") for name in names))
