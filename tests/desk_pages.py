@@ -56,6 +56,8 @@ OPENED = "for (const one of document.querySelectorAll('details')) one.open = tru
 # state of it that the address leads to.
 PAGES = (
     Page("week", "/"),
+    Page("print-nothing", "/print/"),
+    Page("play-nothing", "/play/"),
     Page("settings", "/settings/"),
     Page("settings-township", "/settings/township/"),
     Page("settings-market", "/settings/market/", OPENED),

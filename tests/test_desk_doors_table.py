@@ -67,6 +67,14 @@ DOORS = {
     "alert_make": Door.CLERK,
     "alert_sound": Door.KNOWN,
     "alert_note": Door.CLERK,
+    # printing and playing
+    "print": Door.CLERK,
+    "print_file": Door.CLERK,
+    "print_done": Door.CLERK,
+    "taken_down": Door.CLERK,
+    "play": Door.KNOWN,
+    "play_sound": Door.KNOWN,
+    "play_heard": Door.KNOWN,
     # settings
     "settings": Door.CLERK,
     "market_days": Door.CLERK,

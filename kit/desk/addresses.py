@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from kit.desk.item_addresses import ITEMS
+from kit.desk.office_addresses import DOING
 from kit.desk.pages_at_need import Pages
 from kit.desk.signing_addresses import SIGNING
 
@@ -18,6 +19,7 @@ handler500 = "kit.desk.refused.broken"
 urlpatterns = [
     *SIGNING,
     *ITEMS,
+    *DOING,
     path("open/<str:token>/", entry.open_with_token, name="open"),
     path("sign-in/", entry.sign_in, name="sign_in"),
     path("sign-out/", entry.sign_out, name="sign_out"),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SECTIONS = (
     {"name": "week", "label": "本周", "address": "/"},
     {"name": "items", "label": "公开事项", "address": "/items/"},
+    {"name": "print", "label": "打印", "address": "/print/"},
+    {"name": "play", "label": "播音", "address": "/play/"},
     {"name": "settings", "label": "设置", "address": "/settings/"},
 )
 """The words in the head of every page, in their order."""

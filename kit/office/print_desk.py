@@ -89,6 +89,12 @@ class PrintJob:
             if one.state is SheetState.TO_PRINT
         )
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing of it is to be printed, hand-outs without a number too."""
+        sheets = (one for bag in self.bags for one in bag.sheets)
+        return all(one.state is not SheetState.TO_PRINT for one in sheets)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintDesk:
