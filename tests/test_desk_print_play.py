@@ -91,8 +91,7 @@ def desk(folder: Path) -> TestDesk:
 
 
 def noted(desk: TestDesk, kind: ReturnKind) -> list[Any]:
-    log = read_returns(desk.folder / "returns.jsonl", kind)
-    return list(log.lines)
+    return list(read_returns(desk.folder / "returns.jsonl").of(kind))
 
 
 def page(browser: Any, address: str) -> str:
