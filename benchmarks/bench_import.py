@@ -109,6 +109,7 @@ def _hostile() -> int:
     line("  refused with a sentence", sum(bool(row[2]) for row in rows), "")
     missed += line("  neither read nor refused", len(cases) - len(rows), "", most=0)
     missed += line("  slowest", slowest[1], "s", most=5)
+    line("  most work in one", max(row[4] for row in rows), "s")
     missed += line("  largest child", rows[-1][3], "MB", most=300)
     print(f"    slowest: {names[int(slowest[0])]}")
     return missed
