@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
@@ -325,3 +329,40 @@ def test_a_grid_that_is_none_writes_nothing(desk: TestDesk, sent: str) -> None:
 
     assert answer.status_code == 409
     assert "表格没有存上" in answer.json()["said"]
+
+
+def test_a_line_is_heard_with_the_readings_as_they_are_typed(
+    desk: TestDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders: list[Any] = []
+
+    def begin(_folder: Any, kind: str, order: Any, _now: Any) -> Any:
+        orders.append((kind, order))
+        return SimpleNamespace(name="20261123-100000-000000-voice")
+
+    monkeypatch.setattr("kit.desk.pages.item_looks.start", begin)
+    posted = {"said": ["大家参与。", " "], "readings": "参与：cān yù\n没写完\n"}
+
+    told = desk.clerk().post(f"{PAGE}hear/", posted).json()
+
+    assert told["at"].startswith("/settings/voice/")
+    ((kind, order),) = orders
+    assert kind == "voice"
+    assert order["said"] == ["大家参与。"]
+    assert order["readings"] == [("参与", "cān yù")]
+
+
+def test_a_picture_is_dropped_in_shown_turned_and_let_go(desk: TestDesk) -> None:
+    clerk, out = desk.clerk(), BytesIO()
+    Image.new("RGB", (40, 20), "green").save(out, "PNG")
+
+    upload = SimpleUploadedFile("IMG_2026.png", out.getvalue())
+    clerk.post(f"{PAGE}picture/", {"file": upload})
+
+    assert f"{PAGE}picture/{NOTICE}-%E5%9B%BE1.png/" in words(clerk.get(PAGE))
+    assert clerk.get(f"{PAGE}picture/{NOTICE}-图1.png/").headers["Content-Type"] == "image/png"
+    clerk.post(f"{PAGE}picture/{NOTICE}-图1.png/do/", {"do": "turn"})
+    assert f"{NOTICE}-%E5%9B%BE2.png" in words(clerk.get(PAGE))
+    clerk.post(f"{PAGE}picture/{NOTICE}-图2.png/do/", {"do": "drop"})
+    assert "张图片" not in words(clerk.get(PAGE))
+    assert "图片" not in file_of(desk)

@@ -166,6 +166,8 @@ def _voice(
         name=order.get("name", ""),
         speed=float(order.get("speed") or 0),
         preset=order.get("preset", ""),
+        said=tuple(order.get("said", ())),
+        readings=tuple((word, pinyin) for word, pinyin in order.get("readings", ())),
     )
     (progress.at / SOUND).write_bytes(sound)
     return {}

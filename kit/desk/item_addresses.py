@@ -6,7 +6,7 @@ from django.urls import path
 
 from kit.desk.pages_at_need import Pages
 
-item_editor, item_looks = map(Pages, ("item_editor", "item_looks"))
+item_editor, item_looks, item_photos = map(Pages, ("item_editor", "item_looks", "item_photos"))
 items, take_in = map(Pages, ("items", "take_in"))
 
 ITEMS = (
@@ -21,6 +21,10 @@ ITEMS = (
     path("item/<str:item_id>/undo/", item_editor.undo_item, name="undo_item"),
     path("item/<str:item_id>/look/", item_looks.look_item, name="look_item"),
     path("item/<str:item_id>/telephone/", item_looks.telephone_page, name="telephone_page"),
+    path("item/<str:item_id>/hear/", item_looks.hear_item, name="hear_item"),
+    path("item/<str:item_id>/picture/", item_photos.add, name="add_picture"),
+    path("item/<str:item_id>/picture/<str:name>/", item_photos.show, name="picture"),
+    path("item/<str:item_id>/picture/<str:name>/do/", item_photos.change, name="change_picture"),
     path("item/<str:item_id>/send/", item_editor.send_item, name="send_item"),
     path("item/<str:item_id>/drop/", item_editor.drop_item, name="drop_item"),
     path("item/<str:item_id>/choose/<int:aside>/", item_editor.choose_item, name="choose_item"),

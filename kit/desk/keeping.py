@@ -30,7 +30,7 @@ from kit.office.item_form import changes_in
 from kit.office.table_grid import TABLE, csv_of, grid_in, spec_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -135,6 +135,18 @@ def keep(
             clashes=tuple(one.label for one in clashes),
             others=_changed(writing, mine, merged.text),
         )
+
+
+def rewrite(writing: Writing, change: Callable[[str], str]) -> Kept:
+    """Keep the draft's text as ``change`` returns it: what is done to it by no form.
+
+    Raises:
+        KitError: As ``change`` does; what was kept before stands.
+    """
+    with transaction.atomic():
+        current = _current(writing)
+        text = change(current.text)
+        return _as_kept(_kept_as(writing, current, text, current.table, current.number))
 
 
 def undo(writing: Writing) -> Kept:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kit.model.field import Field
     from kit.source.head import Written
 
-_NOT_TYPED = frozenset({"编号", "表格"})
-"""编号 is given, and a table is a grid."""
+_NOT_TYPED = frozenset({"编号", "表格", "图片"})
+"""编号 is given, a table is a grid, and pictures are dropped in."""
 _SHOWN = frozenset({"正文", "村", "起", "止"})
 """Mostly written, though no kind demands them."""
 _GIVEN = frozenset({"领域", "宣传单", "个人信息"})

@@ -1,4 +1,4 @@
-"""A spoken sentence, to choose a voice and its pace by."""
+"""Spoken sentences: to choose a voice and its pace by, and to hear how a script is read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from kit.source.workspace import Workspace
 from kit.text.normalise.normaliser import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kit.progress import Clock
+    from kit.speech.sound import Readings
 
 SAID = "各位乡亲，明年的医保，请在12月31日以前交清，每人400元。"
 _PAUSE_S = 0.6
@@ -24,9 +26,18 @@ SLOWEST, FASTEST = 0.6, 1.3
 
 
 def voice_sample(
-    folder: Path, clock: Clock, *, name: str = "", speed: float = 0.0, preset: str = ""
+    folder: Path,
+    clock: Clock,
+    *,
+    name: str = "",
+    speed: float = 0.0,
+    preset: str = "",
+    said: Sequence[str] = (),
+    readings: Readings = (),
 ) -> bytes:
-    """Return an MP3 of one sentence in a voice; what is not named is as in ``kit.toml``.
+    """Return an MP3 of sentences in a voice; what is not named is as in ``kit.toml``.
+
+    ``said`` are sentences of a script as they are spoken, with an item's own ``readings``.
 
     Raises:
         SourceError: What stands in ``kit.toml`` is wrong.
@@ -53,9 +64,10 @@ def voice_sample(
     studio = studio_of(workspace, folder / STORE)
     say = studio.say()
     # Whatever a machine says, also a try-out, says that a machine says it.
-    sentences = (normalise(SAID, day_word="号").spoken, ai_cue().spoken)
-    clips = [Clip(samples=say(Utterance(one)), synthetic=True) for one in sentences]
-    sound = produce(join([clips[0], silence(_PAUSE_S), clips[1]]), studio.preset)
+    sentences = (*(said or (normalise(SAID, day_word="号").spoken,)), ai_cue().spoken)
+    clips = [Clip(samples=say(Utterance(one, readings)), synthetic=True) for one in sentences]
+    apart = [part for clip in clips for part in (silence(_PAUSE_S), clip)]
+    sound = produce(join(apart[1:]), studio.preset)
     now = clock()
     tags = Tags(
         title="试听",

@@ -5,41 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
+from kit.desk.form_page import form_page
 from kit.desk.here import here
 from kit.desk.item_request import number_in, posted_in, text_in, writing_of
 from kit.desk.keeping import asides, choose, drop, keep, opened, send, undo
 from kit.desk.models import Aside
 from kit.desk.roles import clerks
-from kit.desk.shown_grid import posted_grid, shown_grid
-from kit.desk.shown_item import shown_findings, stops, values_of
+from kit.desk.shown_grid import posted_grid
+from kit.desk.shown_item import stops, values_of
 from kit.errors import KitError
 from kit.office.drafts import written_in
 from kit.office.item_form import form_of, kind_of
-from kit.office.item_list import state_of
 from kit.office.item_preview import all_findings
 from kit.office.kept_open import keep_open
-from kit.office.new_again import earlier_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from django.http import HttpRequest, HttpResponse
 
     from kit.desk.keeping import Kept, Writing
-    from kit.model.finding import Finding
 
 
 @clerks
 @require_GET
 def item(request: HttpRequest, item_id: str) -> HttpResponse:
     """Return an item's form as it was kept last."""
-    return _form_page(request, item_id)
+    return form_page(request, item_id)
 
 
 @clerks
@@ -73,7 +70,7 @@ def send_item(request: HttpRequest, item_id: str) -> HttpResponse:
     kept = keep_open(writing.folder, here().clock)
     found = all_findings(kept, text_in(writing, draft.text, draft.table))
     if stops(found) or asides(item_id):
-        return _form_page(request, item_id, refused=found)
+        return form_page(request, item_id, refused=found)
     send(writing)
     return redirect(f"{reverse('items')}?sent={item_id}")
 
@@ -93,57 +90,6 @@ def drop_item(request: HttpRequest, item_id: str) -> HttpResponse:
     """Let what was written go, and return to the list."""
     drop(writing_of(request, item_id))
     return redirect("items")
-
-
-def _form_page(
-    request: HttpRequest, item_id: str, refused: tuple[Finding, ...] = ()
-) -> HttpResponse:
-    writing = writing_of(request, item_id)
-    draft = opened(writing)
-    written = written_in(writing.file, draft.text)
-    workspace = keep_open(writing.folder, here().clock)
-    review = workspace.reviews.states.get(item_id)
-    state, tone = state_of(workspace, item_id)
-    earlier = request.GET.get("from", "")
-    must = shown_findings(stops(refused))
-    context = {
-        "section": "items",
-        "item_id": item_id,
-        "title": str(written.get("标题", "")) or "还没有标题",
-        "fields": form_of(kind_of(written), written),
-        "draft": draft,
-        "state": "还没送签" if draft.is_draft else state,
-        "tone": "look" if draft.is_draft else tone.value,
-        "signed": review.signed if review else (),
-        "asides": [_shown_aside(writing, one, written) for one in asides(item_id)],
-        "refused": must,
-        "departments": workspace.opened.workspace.township.departments,
-        "government": workspace.opened.workspace.township.government,
-        "earlier": earlier_words(writing.folder, earlier, here().clock) if earlier else {},
-        "today": writing.now.date().isoformat(),
-        "grid": shown_grid(writing, draft, written),
-    }
-    return render(request, "desk/item.html", context)
-
-
-def _shown_aside(writing: Writing, one: Aside, written: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "pk": one.pk,
-        "label": one.label,
-        "mine": _as_text(one.mine),
-        "theirs": _as_text(written.get(one.label)),
-        "is_own": one.by == writing.by,
-        "by": one.by,
-        "at": one.at,
-    }
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, list):
-        return "\n".join(map(_as_text, value))
-    if isinstance(value, dict):
-        return "\n".join(f"{label}：{_as_text(one)}" for label, one in value.items())
-    return str(value or "")
 
 
 def _told(writing: Writing, kept: Kept) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from kit.desk.here import here
@@ -12,8 +13,10 @@ from kit.desk.item_request import posted_in, text_in, writing_of
 from kit.desk.keeping import opened, typed
 from kit.desk.newest_wish import is_newest, one_at_a_time, wish
 from kit.desk.roles import clerks
+from kit.desk.running import start
 from kit.desk.shown_grid import posted_grid
 from kit.desk.shown_item import shown_preview
+from kit.errors import RequestError
 from kit.office.item_preview import preview, telephone
 from kit.office.kept_open import keep_open
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 """Of the telephone's page, which brings its own style: it stands in a frame and may do nothing."""
+
+MOST_SAID, MOST_SENTENCES = 300, 80
+"""Characters of a sentence, sentences of a script."""
 
 
 @clerks
@@ -43,6 +49,25 @@ def look_item(request: HttpRequest, item_id: str) -> HttpResponse:
             int(page) if page.isdecimal() else 0,
         )
     return JsonResponse(shown_preview(seen))
+
+
+@clerks
+@require_POST
+def hear_item(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Begin to speak sentences of the script; the sound is fetched like any voice's sample."""
+    said = [one[:MOST_SAID] for one in request.POST.getlist("said") if one.strip()]
+    words = request.POST.get("readings", "").splitlines()
+    pairs = [line.replace("：", ":").partition(":") for line in words]
+    order = {
+        "item": item_id,
+        "said": said[:MOST_SENTENCES],
+        "readings": [(word.strip(), way.strip()) for word, _, way in pairs if word and way],
+    }
+    try:
+        work = start(here().folder, "voice", order, here().clock())
+    except RequestError as error:
+        return JsonResponse({"said": str(error)}, status=409)
+    return JsonResponse({"at": reverse("spoken_sample", args=[work.name])})
 
 
 @clerks

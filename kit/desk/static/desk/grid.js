@@ -136,7 +136,7 @@
       cell.append(box(one.reason, `${name}为什么写全`, -2, col, (value) => { one.reason = value; }));
       cell.lastChild.placeholder = "为什么写全";
     }
-    cell.append(button("删这一列", `删${name}这一列`, () => {
+    cell.append(button("删这一列", `删这一列：${name}`, () => {
       table.columns.splice(col, 1);
       table.likely.splice(col, 1);
       for (const row of table.rows) row.splice(col, 1);

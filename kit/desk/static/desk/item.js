@@ -185,15 +185,19 @@
 
   function showScript(seen) {
     part("seconds").textContent = seen.script.length ? seen.seconds : "这一件不播";
+    script = seen.script.map((line) => line.said);
+    part("hear-all").hidden = !script.length;
     part("doubts").textContent = seen.doubts ? `${seen.doubts} 处读音请看：点画线的字` : "";
     part("script").replaceChildren(...seen.script.map((line) => {
       const row = make("li");
-      row.append(make("span", line.at, { class: "at" }));
+      const say = make("button", line.at, { type: "button", class: "say", "aria-label": `听 ${line.at} 的这一句` });
+      say.addEventListener("click", () => hear([line.said], readingsNow()));
+      row.append(say);
       const words = make("span");
       for (const one of line.parts) {
         if (one.word) {
           const doubt = make("button", one.text, { type: "button", class: "doubt", "aria-label": `${one.text}，这里怎么念` });
-          doubt.addEventListener("click", () => askReading(one));
+          doubt.addEventListener("click", () => askReading(one, line.said));
           words.append(doubt);
         } else {
           words.append(one.text);
@@ -250,10 +254,51 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // Hearing: spoken by a child process, fetched when it is done; a sentence that was spoken before is quick.
+  let script = [];
+  const sound = new Audio();
+  const readingsNow = () => form.elements.namedItem("读音").value;
+
+  async function hear(said, readings) {
+    sound.pause();
+    const tellHearing = (text) => { part("hearing").textContent = text; };
+    tellHearing("正在念……");
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    for (const one of said) data.append("said", one);
+    data.set("readings", readings);
+    try {
+      const begun = await (await fetch(edit.dataset.hear, { method: "POST", body: data })).json();
+      if (!begun.at) {
+        tellHearing(begun.said);
+        return;
+      }
+      for (;;) {
+        const now = await (await fetch(begun.at)).json();
+        if (now.is_spoken) break;
+        if (!now.is_alive) {
+          tellHearing(now.told || "没有念成，再点一次。");
+          return;
+        }
+        await new Promise((go) => setTimeout(go, 300));
+      }
+      sound.src = `${begun.at}sound/`;
+      await sound.play();
+      tellHearing("");
+    } catch {
+      tellHearing("没有念成，再点一次。");
+    }
+  }
+  part("hear-all").addEventListener("click", () => hear(script, readingsNow()));
+  part("hear-way").addEventListener("click", () => {
+    const way = document.querySelector("#reading input:checked").value;
+    hear([doubtful.said], `${readingsNow()}\n${doubtful.word}: ${way}`);
+  });
+
   // A doubtful word: choosing a reading writes it into 读音.
   let doubtful = null;
-  function askReading(one) {
-    doubtful = one;
+  function askReading(one, said) {
+    doubtful = { ...one, said };
     const dialog = document.getElementById("reading");
     document.getElementById("reading-h").textContent = `这里的“${one.word}”怎么念？`;
     part("ways").replaceChildren(...one.ways.map((way, at) => {
