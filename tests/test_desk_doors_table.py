@@ -58,6 +58,10 @@ DOORS = {
     "send_item": Door.CLERK,
     "drop_item": Door.CLERK,
     "choose_item": Door.CLERK,
+    "hear_item": Door.CLERK,
+    "add_picture": Door.CLERK,
+    "picture": Door.CLERK,
+    "change_picture": Door.CLERK,
     # alerts
     "alert": Door.CLERK,
     "alert_preview": Door.CLERK,
