@@ -54,6 +54,7 @@ def test_no_value_of_the_examples_is_left_out(path: Path) -> None:
         ("正文", "　　各村：\n\n一、缴费", "　　各村：\n\n一、缴费"),
         ("截止", "2026-12-31", "2026-12-31"),
         ("表格", "[[[[", "[[[["),
+        ("带什么", "- 身份证\ud800", "- 身份证\ud800"),
     ],
 )
 def test_a_clerk_writes_as_in_the_form_or_plainly(label: str, written: str, value: object) -> None:

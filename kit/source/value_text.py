@@ -69,7 +69,10 @@ def _as_in_file(field: Field, text: str) -> Written:
     """Return what the lines below a label say; as they stand where they cannot be read so."""
     problems = Problems("", "")
     lines = [f"{field.label}:", *(f"  {line}" for line in text.split("\n"))]
-    record = read_head(mend(lines, 1, problems), 1, problems)
+    try:
+        record = read_head(mend(lines, 1, problems), 1, problems)
+    except UnicodeEncodeError:
+        return text  # half a character, which no file holds: the writer refuses it
     if record is None or problems.stopped or len(record.entries) != 1:
         return text
     return as_written(record.entries[0][1])
