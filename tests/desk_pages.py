@@ -58,6 +58,7 @@ PAGES = (
     Page("week", "/"),
     Page("print-nothing", "/print/"),
     Page("play-nothing", "/play/"),
+    Page("stick-nothing", "/stick/"),
     Page("settings", "/settings/"),
     Page("settings-township", "/settings/township/"),
     Page("settings-market", "/settings/market/", OPENED),

@@ -79,6 +79,10 @@ DOORS = {
     "play": Door.KNOWN,
     "play_sound": Door.KNOWN,
     "play_heard": Door.KNOWN,
+    "stick": Door.CLERK,
+    "stick_copy": Door.CLERK,
+    "stick_progress": Door.CLERK,
+    "stick_stop": Door.CLERK,
     # settings
     "settings": Door.CLERK,
     "market_days": Door.CLERK,

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -173,7 +173,22 @@ def _voice(
     return {}
 
 
-WORK_OF: Mapping[str, Work] = {"build": _build, "check": _check, "voice": _voice}
+def _stick(
+    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
+) -> Mapping[str, Any]:
+    from kit.office.stick import copy_to_stick
+
+    path, load = Path(order.get("path", "")), order.get("load", "")
+    copied = copy_to_stick(folder, path, load, lambda: now, progress, by=order.get("by", ""))
+    return asdict(copied)
+
+
+WORK_OF: Mapping[str, Work] = {
+    "build": _build,
+    "check": _check,
+    "voice": _voice,
+    "stick": _stick,
+}
 """By kind: what a child can do. A new long work is a function and an entry here."""
 
 

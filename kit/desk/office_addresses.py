@@ -6,7 +6,7 @@ from django.urls import path
 
 from kit.desk.pages_at_need import Pages
 
-playing, printing = map(Pages, ("playing", "printing"))
+copying, playing, printing = map(Pages, ("copying", "playing", "printing"))
 
 DOING = (
     path("print/", printing.printing, name="print"),
@@ -16,4 +16,8 @@ DOING = (
     path("play/", playing.playing, name="play"),
     path("play/sound/", playing.sound, name="play_sound"),
     path("play/heard/", playing.heard, name="play_heard"),
+    path("stick/", copying.stick, name="stick"),
+    path("stick/copy/", copying.copy, name="stick_copy"),
+    path("stick/<str:name>/", copying.progress, name="stick_progress"),
+    path("stick/<str:name>/stop/", copying.stop, name="stick_stop"),
 )
