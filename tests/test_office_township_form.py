@@ -260,6 +260,12 @@ def test_times_are_taken_as_they_are_said(typed: str, value: str) -> None:
     assert meant("slot", "at", typed) == value
 
 
+def test_capitals_are_made_where_only_they_may_stand() -> None:
+    assert meant("township", "id_prefix", "ｄx") == "DX"
+    assert meant("stall", "password", "daxi-2026") == "DAXI-2026"
+    assert meant("township", "name", "Dx乡") == "Dx乡"
+
+
 def test_days_and_numbers_are_taken_as_they_are_said() -> None:
     assert meant("market", "extra", "2027年2月4日、2027-2-5\n元旦") == [
         "2027-02-04",

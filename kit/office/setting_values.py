@@ -112,7 +112,9 @@ def meant(section: str, key: str, typed: Typed) -> Any:
         return _clock(text)
     if sort in (Sort.NUMBER, Sort.COUNT):
         return _number(text, whole=sort is Sort.COUNT)
-    return text
+    # Where only capitals may stand nobody means small ones.
+    wants_capitals = KEYS[section, key].pattern.startswith("[A-Z")
+    return normalize("NFKC", text).upper() if wants_capitals else text
 
 
 def _day(text: str) -> str:

@@ -212,7 +212,8 @@ def _shown(
         rows = rows_of(form)
         context["days"] = next_market_days(here().folder, rows, here().clock)
     elif name == "boards":
-        context |= _sheet({})
+        first = form.groups[0].rows[:1]
+        context |= _sheet({c.setting.key: c.typed for row in first for c in row.cells})
     elif name == "broadcast":
         context["voice"] = newest(here().folder, VOICE)
     return render(request, "desk/setting.html", context, status=status)
