@@ -1,4 +1,4 @@
-"""The desk as browsers meet it: previews of what is typed, and a list of 5,000 items.
+"""The desk as browsers meet it: its start, previews of what is typed, a list of 5,000 items.
 
 A desk of its own is started over a made workspace, and asked over HTTP; what a browser spends
 on showing a picture is not in it. ``KIT_ENDED`` sets how many items of earlier years there are.
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
-from benchmarks.figures import line
+from benchmarks.figures import line, peak_mb
 from kit.office.set_up import set_up
 from tests.ended import NOW, add_ended
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ENDED = 5000
 ROWS = 120
 WARM, TIMES, TOGETHER = 3, 40, 4
+STARTS = 4
+BROWSED = ("/items/", "/settings/", "/settings/boards/", "/settings/market/")
 LIST_FILE = "DX-2026-011"
 LOOKS = {
     "fact": ("DX-2026-004", "poster-a3"),
@@ -48,10 +50,29 @@ def run() -> int:
             set_up(folder, sample=True, now=NOW)
             long_list(folder)
         add_ended(old, int(os.environ.get("KIT_ENDED", str(ENDED))))
+        missed = starts(small)
         with desk(small) as address:
-            missed = previews(address)
+            missed += previews(address)
         with desk(old) as address:
             return missed + lists(address) + previews_beside_archive(address)
+
+
+def starts(folder: Path) -> int:
+    """Print how long a start takes until the week is read, and what the desk then holds."""
+    seconds, first_mb, browsed_mb = [], [], []
+    for _ in range(STARTS):
+        begun = time.perf_counter()
+        with process_of(folder) as (address, pid):
+            browser = Browser.let_in(address, "/")
+            seconds.append(time.perf_counter() - begun)
+            first_mb.append(peak_mb(pid))
+            for path in BROWSED:
+                browser.get(path)
+            browsed_mb.append(peak_mb(pid))
+    line("start to first page, of a new workspace", seconds[0], "s")
+    missed = line("start to first page, any later day", max(seconds[1:]), "s", most=1.5)
+    missed += line("resident at the first page", max(first_mb[1:]), "MB", most=150)
+    return missed + line("resident, list, settings, a board", max(browsed_mb), "MB", most=150)
 
 
 def previews(address: str) -> int:
@@ -114,6 +135,13 @@ def long_list(folder: Path) -> None:
 @contextmanager
 def desk(folder: Path) -> Iterator[str]:
     """Yield the address of a desk that is open over ``folder``."""
+    with process_of(folder) as (address, _):
+        yield address
+
+
+@contextmanager
+def process_of(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield the address of a desk that is open over ``folder``, and its process."""
     process = subprocess.Popen(
         [sys.executable, "-m", "kit", "desk", str(folder), "--no-browser"],
         stdout=subprocess.PIPE,
@@ -123,7 +151,7 @@ def desk(folder: Path) -> Iterator[str]:
     assert process.stdout is not None
     try:
         said = process.stdout.readline()
-        yield said.partition("http")[1] + said.partition("http")[2].strip()
+        yield said.partition("http")[1] + said.partition("http")[2].strip(), process.pid
     finally:
         process.terminate()
         process.wait()
@@ -137,11 +165,11 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def let_in(cls, address: str) -> Browser:
+    def let_in(cls, address: str, first: str = "/items/") -> Browser:
         parts = urlsplit(address)
         browser = cls(HTTPConnection(parts.netloc, timeout=120))
         browser.get(parts.path)
-        browser.get("/items/")
+        browser.get(first)
         return browser
 
     def get(self, path: str) -> str:
