@@ -23,11 +23,15 @@ NODE = ROOT / ".venv" / "node" / "node_modules"
 
 @dataclass(frozen=True)
 class Page:
-    """A page to look at; ``act`` is what is done on it first, as a script."""
+    """A page to look at; ``act`` is what is done on it first, as a script.
+
+    ``wait`` is the selector of what comes in by itself after the page.
+    """
 
     name: str
     path: str
     act: str = ""
+    wait: str = ""
 
 
 @dataclass(frozen=True)

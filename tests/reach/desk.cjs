@@ -37,10 +37,11 @@ async function main(program, { open, pages, views, pictures }) {
   for (const view of views) {
     await page.setViewportSize({ width: view.width, height: view.height ?? 800 });
     await page.emulateMedia({ colorScheme: view.colorScheme });
-    for (const { name, path, act } of pages) {
+    for (const { name, path, act, wait } of pages) {
       where = `${name} ${view.width} ${view.colorScheme}`;
       const answer = await page.goto(own + path);
       if (answer.status() !== 200) found.refused.push(`${where}: ${answer.status()}`);
+      if (wait) await page.waitForSelector(wait, { timeout: 120000 });
       if (act) await page.evaluate(act);
       const seen = await page.evaluate(measured);
       if (seen.over > 0) found.sideways.push(`${where}: ${seen.over} px`);
