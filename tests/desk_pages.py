@@ -75,7 +75,7 @@ PAGES = (
     Page("items", "/items/", OPENED),
     Page("items-none-found", "/items/?q=nothing"),
     Page("items-over", "/items/?part=over"),
-    Page("item", "/item/DX-2026-004/", OPENED),
+    Page("item", "/item/DX-2026-004/", OPENED, "img.sheet"),
     Page("item-alert", "/item/DX-2026-008/"),
     Page("item-list", "/item/DX-2026-011/"),
     Page("import", "/import/"),
