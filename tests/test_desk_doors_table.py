@@ -59,6 +59,7 @@ DOORS = {
     "drop_item": Door.CLERK,
     "choose_item": Door.CLERK,
     "hear_item": Door.CLERK,
+    "learn_reading": Door.CLERK,
     "add_picture": Door.CLERK,
     "picture": Door.CLERK,
     "change_picture": Door.CLERK,

@@ -366,3 +366,15 @@ def test_a_picture_is_dropped_in_shown_turned_and_let_go(desk: TestDesk) -> None
     clerk.post(f"{PAGE}picture/{NOTICE}-图2.png/do/", {"do": "drop"})
     assert "张图片" not in words(clerk.get(PAGE))
     assert "图片" not in file_of(desk)
+
+
+def test_a_reading_is_learnt_for_the_whole_township_or_refused(desk: TestDesk) -> None:
+    clerk = desk.clerk()
+
+    assert clerk.post(f"{PAGE}reading/", {"word": "要交", "way": "yào jiāo"}).json()["ok"]
+    refused = clerk.post(f"{PAGE}reading/", {"word": "四百", "way": "wǔ bǎi"})
+
+    assert refused.status_code == 409
+    table = (desk.folder / "voices" / "mandarin" / "lexicon.tsv").read_text("utf-8")
+    assert "要交\tyào jiāo\t业务员" in table
+    assert "四百" not in table

@@ -21,6 +21,7 @@ ITEMS = (
     path("item/<str:item_id>/undo/", item_editor.undo_item, name="undo_item"),
     path("item/<str:item_id>/look/", item_looks.look_item, name="look_item"),
     path("item/<str:item_id>/telephone/", item_looks.telephone_page, name="telephone_page"),
+    path("item/<str:item_id>/reading/", item_looks.learn_reading, name="learn_reading"),
     path("item/<str:item_id>/hear/", item_looks.hear_item, name="hear_item"),
     path("item/<str:item_id>/picture/", item_photos.add, name="add_picture"),
     path("item/<str:item_id>/picture/<str:name>/", item_photos.show, name="picture"),

@@ -16,9 +16,10 @@ from kit.desk.roles import clerks
 from kit.desk.running import start
 from kit.desk.shown_grid import posted_grid
 from kit.desk.shown_item import shown_preview
-from kit.errors import RequestError
+from kit.errors import KitError, RequestError
 from kit.office.item_preview import preview, telephone
 from kit.office.kept_open import keep_open
+from kit.office.township_reading import learn_township_reading
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -68,6 +69,19 @@ def hear_item(request: HttpRequest, item_id: str) -> HttpResponse:
     except RequestError as error:
         return JsonResponse({"said": str(error)}, status=409)
     return JsonResponse({"at": reverse("spoken_sample", args=[work.name])})
+
+
+@clerks
+@require_POST
+def learn_reading(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Have a word read so in every item of the township."""
+    writing = writing_of(request, item_id)
+    word, way = (request.POST.get(name, "") for name in ("word", "way"))
+    try:
+        learn_township_reading(writing.folder, word, way, by=writing.by, day=writing.now.date())
+    except KitError as error:
+        return JsonResponse({"ok": False, "said": str(error)}, status=409)
+    return JsonResponse({"ok": True})
 
 
 @clerks

@@ -291,7 +291,7 @@
   }
   part("hear-all").addEventListener("click", () => hear(script, readingsNow()));
   part("hear-way").addEventListener("click", () => {
-    const way = document.querySelector("#reading input:checked").value;
+    const way = document.querySelector("#reading input[name=way]:checked").value;
     hear([doubtful.said], `${readingsNow()}\n${doubtful.word}: ${way}`);
   });
 
@@ -311,10 +311,27 @@
       pick.append(radio, make("span", `${way}${at ? "" : "（现在这么念）"}`));
       return pick;
     }));
+    part("for-all").checked = false;
+    part("learnt").textContent = "";
     dialog.showModal();
   }
+  async function learn(word, way) {
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.set("word", word);
+    data.set("way", way);
+    const told = await (await fetch(edit.dataset.learn, { method: "POST", body: data })).json();
+    part("learnt").textContent = told.ok ? "" : told.said;
+    if (!told.ok) return;
+    document.getElementById("reading").close();
+    look();
+  }
   part("read-so").addEventListener("click", () => {
-    const way = document.querySelector("#reading input:checked").value;
+    const way = document.querySelector("#reading input[name=way]:checked").value;
+    if (part("for-all").checked) {
+      learn(doubtful.word, way).catch(() => { part("learnt").textContent = "没存上，再点一次。"; });
+      return;
+    }
     const box = form.elements.namedItem("读音");
     const others = box.value.split("\n").filter((line) => line.trim() && line.split(/[:：]/)[0].trim() !== doubtful.word);
     box.value = [...others, `${doubtful.word}: ${way}`].join("\n");
