@@ -185,6 +185,15 @@ def test_a_bracket_left_open_in_the_last_line_is_told(
     assert any("方括号或花括号没有成对" in one.message for one in reading.findings)
 
 
+@pytest.mark.parametrize("deep", [33, 400, 480])
+def test_entries_within_entries_without_end_are_told(
+    read: Callable[..., ItemFile], deep: int
+) -> None:
+    reading = read(changed("\n---\n\n", f"\n另外的数:\n  {'- ' * deep}一\n---\n\n"))
+
+    assert any("分条套得太深" in one.message for one in reading.findings)
+
+
 def test_all_problems_are_told_at_once(read: Callable[..., ItemFile]) -> None:
     text = (
         changed("截止: 2026-12-31", "截止: 明年").replace("渠道:", "频道:").replace("400元", "400")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST_LINE = 3_000
 _MOST_OPEN = 400
+_MOST_DEEP = 32
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 # YAML folds a line end into a space; between Chinese characters there is none.
 _FOLDED = re.compile(
@@ -113,8 +114,22 @@ class _Converter:
         self._first_line = first_line
         self._problems = problems
         self._seen: set[int] = set()
+        self._depth = 0
 
     def node(self, node: yaml.Node) -> Node:
+        """Return a node of ours; all that goes through nodes calls itself for every level.
+
+        Raises:
+            RecursionError: Entries lie in entries beyond what any field has.
+        """
+        self._depth += 1
+        if self._depth > _MOST_DEEP:
+            raise RecursionError
+        converted = self._converted(node)
+        self._depth -= 1
+        return converted
+
+    def _converted(self, node: yaml.Node) -> Node:
         line = self._first_line + node.start_mark.line
         if id(node) in self._seen or node.tag not in _PLAIN_TAGS:
             # An alias may stand for a billion others, and a tag swallows its text.

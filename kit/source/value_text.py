@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 32_000
 """Of a cell: Excel holds 32,767."""
+_MOST_DEEP = 8
 _LABELLED = frozenset({Form.RECORD, Form.RECORDS, Form.READINGS})
 _BETWEEN = re.compile(r"\s*[、，,；;\n]\s*")
 _IN_LINES = LISTS - {Form.CHOICES, Form.RECORDS}
@@ -75,4 +76,18 @@ def _as_in_file(field: Field, text: str) -> Written:
         return text  # half a character, which no file holds: the writer refuses it
     if record is None or problems.stopped or len(record.entries) != 1:
         return text
-    return as_written(record.entries[0][1])
+    value = as_written(record.entries[0][1])
+    return text if _is_deep(value) else value
+
+
+def _is_deep(value: Written) -> bool:
+    """Return whether entries hold entries beyond what any field has."""
+    level = [value]
+    for _ in range(_MOST_DEEP):
+        level = [
+            part
+            for one in level
+            if not isinstance(one, str)
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(level)
