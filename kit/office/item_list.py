@@ -119,12 +119,14 @@ def list_items(
         for step in township.chain
         if any(one.name == signer and one.holds(step.post, kept.day) for one in township.signers)
     )
-    here = [_for(row, posts, drafts) for row in here]
-    here.sort(key=lambda row: row.tone is not Tone.ACT)
+    if posts:
+        here.sort(key=lambda row: row.turn not in posts or row.item_id in drafts)
     pages = max(1, -(-len(here) // ON_A_PAGE))
     page = min(max(1, page), pages)
     return Listed(
-        rows=tuple(here[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
+        rows=tuple(
+            _for(row, posts, drafts) for row in here[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+        ),
         found=len(here),
         page=page,
         pages=pages,
