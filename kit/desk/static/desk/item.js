@@ -240,6 +240,16 @@
 
   // A finding that has one plain answer offers it.
   function mends(one) {
+    const day = one.text.match(/写“([^”]+)”/);
+    const typedIn = form.elements.namedItem(one.field);
+    if (one.text.includes("{截止}") && day && typedIn && typedIn.value.includes(day[1])) {
+      const follow = make("button", "改成跟着“截止”走", { type: "button", class: "link" });
+      follow.addEventListener("click", () => {
+        typedIn.value = typedIn.value.replaceAll(day[1], "{截止}");
+        changed(typedIn);
+      });
+      return [follow];
+    }
     if (one.code !== "K11") return [];
     const button = make("button", "今天打过，通的", { type: "button", class: "link" });
     button.addEventListener("click", () => {
