@@ -8,8 +8,11 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
+from kit.cli import main
 from kit.desk.running import newest
+from kit.errors import ExitCode
 from kit.office.first_start import make_ready
 from kit.office.setting_parts import GUIDE, PARTS
 from tests.desks import NOW, open_test_desk
@@ -262,3 +265,13 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(desk: TestDesk) -> None:
 
     assert answer.status_code == 409
     assert "kit.toml 第 1 行的格式不对" in answer.content.decode()
+
+
+def test_the_command_makes_no_workspace_among_somebodys_files(tmp_path: Path) -> None:
+    (tmp_path / "照片.jpg").write_bytes(b"x")
+
+    done = CliRunner().invoke(main, ["desk", str(tmp_path), "--no-browser"])
+
+    assert done.exit_code == ExitCode.REFUSED
+    assert "不是工作夹" in done.output
+    assert [path.name for path in tmp_path.iterdir()] == ["照片.jpg"]
