@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.source.toml_writer import Change
+
+
+_WRITING = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +108,10 @@ def write_settings(folder: Path, settings: SettingsFile, *, seen: str) -> None:
         SourceError: The file was changed meanwhile.
         StorageError: The disk does not take it; the old file stands.
     """
-    if read_settings(folder).seen != seen:
-        raise SourceError(
-            "设置刚才在别处改过，没有保存。", "请看一遍下面的，都对就再点一次；不对就先改。"
-        )
-    write_atomic(folder / FILE, settings.text.encode())
+    # Two windows of one desk: between the look and the writing nobody else writes.
+    with _WRITING:
+        if read_settings(folder).seen != seen:
+            raise SourceError(
+                "设置刚才在别处改过，没有保存。", "请看一遍下面的，都对就再点一次；不对就先改。"
+            )
+        write_atomic(folder / FILE, settings.text.encode())
