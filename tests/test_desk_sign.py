@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -265,3 +266,43 @@ def test_the_words_of_an_item_are_words_and_no_markup(desk: TestDesk) -> None:
     edit(desk, "标题: 野外用火要受罚", "标题: <b>野外</b>", UNSIGNED)
 
     assert "<b>野外" not in shown(desk.clerk())
+
+
+def worked(desk: TestDesk, item: str, name: str, result: dict[str, Any]) -> str:
+    """Leave a speaking as its child would; return the address it is asked for at."""
+    at = desk.folder / ".kit" / "desk" / "works" / f"20261123-100000-000000-{name}"
+    at.mkdir(parents=True)
+    (at / "order.json").write_text(json.dumps({"item_id": item}), "utf-8")
+    (at / "result.json").write_text(json.dumps(result), "utf-8")
+    (at / "sample.mp3").write_bytes(b"ID3")
+    return f"/sign/{item}/hear/{at.name}/"
+
+
+def test_a_script_is_heard_only_where_it_says_what_the_page_shows(desk: TestDesk) -> None:
+    signer = desk.signer("样例丁")
+    address = worked(desk, SIGNED, "hear", {"ok": True, "code": "7K3M-9QXT"})
+
+    asked = [signer.get(f"{address}?code={code}").json() for code in ("7K3M-9QXT", "OTHER")]
+
+    assert [one["is_spoken"] for one in asked] == [True, False]
+    assert "内容改过" in asked[1]["told"]
+    assert signer.get(f"{address}sound/").content == b"ID3"
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"), [(SIGNED, "voice"), (SIGNED, "build"), (UNSIGNED, "hear")]
+)
+def test_no_other_work_is_taken_for_the_speaking_of_an_item(
+    desk: TestDesk, item: str, kind: str
+) -> None:
+    address = worked(desk, item, kind, {"ok": True, "code": ""}).replace(item, SIGNED)
+
+    assert desk.clerk().get(address).status_code == 409
+    assert desk.clerk().get(f"{address}sound/").status_code == 409
+
+
+def test_what_the_voice_cannot_say_is_told(desk: TestDesk) -> None:
+    failed = {"ok": False, "message": "念不出“𰻝”。", "remedy": "请注音。"}
+    address = worked(desk, SIGNED, "hear", failed)
+
+    assert desk.clerk().get(address).json()["told"] == "念不出“𰻝”。请注音。"

@@ -6,7 +6,7 @@ from django.urls import path
 
 from kit.desk.pages_at_need import Pages
 
-account, paper, sign = map(Pages, ("account", "paper", "sign"))
+account, hearing, paper, sign = map(Pages, ("account", "hearing", "paper", "sign"))
 
 SIGNING = (
     path("account/", account.account, name="account"),
@@ -17,5 +17,8 @@ SIGNING = (
     path("sign/paper/<str:code>/", paper.enter, name="enter_paper"),
     path("sign/on-the-spot/<str:item_id>/", sign.on_the_spot, name="sign_here"),
     path("sign/<str:item_id>/", sign.sign_item, name="sign_item"),
+    path("sign/<str:item_id>/hear/", hearing.hear, name="hear"),
+    path("sign/<str:item_id>/hear/<str:name>/", hearing.heard, name="heard"),
+    path("sign/<str:item_id>/hear/<str:name>/sound/", hearing.sound, name="heard_sound"),
     path("sign/<str:item_id>/<str:name>/<int:page>/", sign.sheet, name="sign_sheet"),
 )
