@@ -7,7 +7,7 @@ const LOOK_MS = 1000;
 async function hear() {
   const button = asking.querySelector("button");
   const clip = document.getElementById("clip");
-  told.textContent = "正在念，约半分钟。可以先看别的。";
+  told.textContent = "正在念，要一两分钟。可以先看别的。";
   clip.hidden = true;
   const begun = await fetch(asking.action, { method: "POST", body: new FormData(asking), headers: { Accept: "application/json" } });
   if (!begun.ok) {
