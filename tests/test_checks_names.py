@@ -11,11 +11,11 @@ from benchmarks.private_plants import leaks, plants
 from kit.compose.forms.review_sheet import full_names_told
 from kit.model.finding import Severity
 from kit.model.item import Channel, Column, ColumnType, Item, Kind, Privacy, Show, Table
-from kit.model.township import Board, Paper
+from kit.model.township import Board, Paper, Township
 from kit.source.attachments import files_given
 from kit.source.problems import Problems
 from kit.source.tables import read_table
-from kit.text.privacy.mask import visible_rows
+from kit.text.privacy.mask import on_own_board, visible_rows
 from tests.checked import changed, codes, context, findings, stopped
 from tests.notices import TOWNSHIP
 
@@ -170,3 +170,57 @@ def test_no_message_repeats_what_was_planted() -> None:
     for one in plants(60, seed=8):
         told = "".join(f"{f.message}{f.remedy}" for f in findings(one.item) if f.code[0] == "P")
         assert one.secret not in told
+
+
+BOARD_ONLY = {"channels": (Channel.BOARD,)}
+
+
+def own_list(**changes: Any) -> Item:
+    shown = table(show=Show.OWN_BOARD, reason="村民代表会议决定")
+    village = (TOWNSHIP.villages[0],)
+    usual = {"table": shown, "title": "低保名单", "villages": village}
+    return changed(kind=Kind.LIST, privacy=Privacy.PERSONAL, **(BOARD_ONLY | usual | changes))
+
+
+def with_own_board() -> Township:
+    own = Board(
+        name="样例栏", village=TOWNSHIP.villages[0], place="村口", paper=Paper.A3, read_from_m=1.5
+    )
+    return replace(TOWNSHIP, boards=(own,))
+
+
+def test_the_own_board_alone_has_full_names_even_with_pages_in_the_internet() -> None:
+    item = own_list()
+    found = {f.code for f in findings(item, township=with_own_board()) if f.code[0] == "P"}
+
+    assert not found & {"P10", "P12"}
+    assert item.table is not None
+    assert shown(item.table) == MASKED
+    assert shown(on_own_board(item.table)) == list(NAMES)
+    assert "只在本村公开栏写全名" in full_names_told(item)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"villages": ()},
+        {"villages": TOWNSHIP.villages},
+        {"channels": (Channel.BOARD, Channel.WECHAT)},
+        {"channels": (Channel.WEBSITE,)},
+    ],
+)
+def test_what_is_for_the_own_board_goes_nowhere_else(change: dict[str, Any]) -> None:
+    found = findings(own_list(**change), township=with_own_board())
+
+    assert any("本村栏" in f.message for f in found if f.severity is Severity.STOP)
+
+
+def test_only_names_are_for_the_own_board() -> None:
+    shown_table = own_list().table
+    assert shown_table is not None
+    columns = [replace(column, show=Show.OWN_BOARD) for column in shown_table.columns]
+    item = own_list(table=replace(shown_table, columns=tuple(columns)))
+
+    assert any("却不是姓名" in f.message for f in findings(item, township=with_own_board()))
+    assert item.table is not None
+    assert visible_rows(on_own_board(item.table))[0] == ("***", "张三", "***")

@@ -10,6 +10,7 @@ import pytest
 from kit.checks import check_item
 from kit.model.finding import Severity
 from kit.model.item import (
+    Attachment,
     Channel,
     Column,
     ColumnType,
@@ -177,3 +178,29 @@ def test_the_row_and_the_column_are_told_instead() -> None:
     assert len(found) == 1
     assert "“备注”一列第 2、3、4、5、6 行等 7 行" in found[0].message
     assert found[0].severity is Severity.STOP
+
+
+def noted(*notes: str) -> Item:
+    rows = tuple((f"张{n}", note) for n, note in zip("一二三四五六七", notes, strict=False))
+    columns = (
+        Column(name="户主", type=ColumnType.NAME, show=Show.MASK),
+        Column(name="备注"),
+    )
+    return changed(table=Table(file="items/a.csv", columns=columns, rows=rows))
+
+
+@pytest.mark.parametrize("note", ["李小明", "住大溪村下洋组9号", "由王小五代领"])
+def test_a_note_beside_a_masked_name_gives_nobody_away(note: str) -> None:
+    told = {f.code for f in findings(noted("已发放", note, "外出")) if f.code in {"P04", "P14"}}
+
+    assert told
+    assert not {
+        f.code for f in findings(noted("已发放", "合格", "高龄")) if f.code in {"P04", "P14"}
+    }
+
+
+@pytest.mark.parametrize(("name", "asked"), [("李某身份证.jpg", True), ("栏杆.jpg", False)])
+def test_a_picture_named_after_a_card_is_asked_about(name: str, asked: bool) -> None:
+    item = changed(pictures=(Attachment(file=f"items/{name}", sha256="0"),))
+
+    assert any(f.field == "图片" for f in findings(item)) == asked

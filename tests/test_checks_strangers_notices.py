@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from tests.strangers_notices import rows, stops
+from tests.strangers_notices import rows, stops, told
 
 FIGURES = rows("figures.jsonl")
 
@@ -30,3 +31,26 @@ def test_what_is_of_another_thing_can_be_declared(row: dict[str, Any]) -> None:
     declared = row.get("declared", [])
 
     assert [found.message for found in stops(row, declared)] == []
+
+
+PRIVATE = rows("private.jsonl")
+PLAIN = {"谁": "村民", "村": "全乡", "电话": ["乡党政办 0597-0123401"], "截止": "2026-12-31"}
+
+
+def private_told(row: dict[str, Any]) -> list[str]:
+    kind = "名单公示" if row["field"] == "表格" else "通知"
+    text = [row["text"]] if row["field"] == "电话" else row["text"]
+    notice = {**row, "kind": kind, "published": "2026-11-23", "facts": PLAIN, "text": text}
+    return [found.message for found in told(notice) if found.code[0] in "PF"]
+
+
+@pytest.mark.parametrize("row", PRIVATE, ids=lambda row: row["id"])
+def test_what_is_somebody_s_own_is_told_and_nothing_else(row: dict[str, Any]) -> None:
+    assert bool(private_told(row)) == row["leak"], row["what"]
+
+
+def test_a_message_repeats_nothing_of_what_it_found() -> None:
+    shown = "".join(message for row in PRIVATE if row["leak"] for message in private_told(row))
+
+    assert not [row for row in PRIVATE if row["leak"] and row["text"][:8] in shown]
+    assert not re.search(r"\d{6}", shown)

@@ -8,6 +8,7 @@ import pytest
 
 from kit.compose.layouts.purposes import poster_layout
 from kit.compose.paper.frames import bounds
+from kit.compose.paper.grid import grid_of
 from kit.compose.paper.page import Code, Ink, Page, Text
 from kit.compose.posters.poster import compose_poster
 from kit.errors import LayoutError
@@ -490,3 +491,20 @@ def test_the_page_is_the_one_that_was_looked_at(number: str, name: str) -> None:
     golden = GOLDEN / f"{name}-a3.page.txt"
 
     assert as_text(page) == golden.read_text(encoding="utf-8")
+
+
+def test_only_the_poster_has_the_names_that_are_for_the_own_board() -> None:
+    one = item("2026-011")
+    assert one.table is not None
+    columns = tuple(
+        replace(column, show=Show.OWN_BOARD) if column.type is ColumnType.NAME else column
+        for column in one.table.columns
+    )
+    own = replace(one, table=replace(one.table, columns=columns))
+    index = next(n for n, column in enumerate(columns) if column.type is ColumnType.NAME)
+    name = own.table.rows[0][index] if own.table else ""
+
+    assert name in "".join(map(words, pages_of(own)))
+    assert name not in "".join(map(words, pages_of(one)))
+    assert own.table is not None
+    assert name not in {cell for row in grid_of(own.table).rows for cell in row}

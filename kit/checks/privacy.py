@@ -44,11 +44,14 @@ _OFFICE = re.compile(
     r"(?:办|办公室|所|站|中心|局|委|委员会|会|队|热线|学校|小学|中学|幼儿园|医院|卫生院|政府|科|股|处|室|厅|部门|"
     r"部|值班|值守|窗口|服务台|专线|银行|公司|合作社|公安|派出所|法庭|司法所|邮政|电话)$"
 )
+_STARS = 3
 _CHILD_HEADING = re.compile(r"学生|幼儿|儿童|孩子")
 _HOME = re.compile(
     r"(?:家住|住址|住在|户籍地|居住地|现住|家庭地址|收件地址|租房)"
     r"[^。；\n]{0,24}?(?:\d|[一二三四五六七八九十百]|\d-)+(?:组|号|栋|幢|室|单元)"
 )
+_HOUSE_OF_GROUP = re.compile(r"[村组坊屋](?:\d|[一二三四五六七八九十百])+号(?![楼窗柜厅文令公])")
+_CARD_PICTURE = re.compile("身份证|户口|病历|诊断|残疾证|银行卡|社保卡|存折|结婚证|护照")
 _ADDRESS_HEADING = re.compile(r"住址|居住|户籍|家庭地址|现住")
 _DEEP = re.compile(r"(?:\d|[一二三四五六七八九十百])+\s*(?:号|栋|幢|室|单元)")
 _GROUP = re.compile(r"组")
@@ -120,6 +123,38 @@ def home_addresses(subject: Subject) -> Iterator[Fault]:
                 offset_lines=text.lines_before(match.start()),
             )
     yield from _address_columns(subject, web)
+    yield from _addresses_in_cells(subject)
+
+
+def _addresses_in_cells(subject: Subject) -> Iterator[Fault]:
+    """Tell a house that stands in a note, beside names: 住样例一村上洋组9号."""
+    table = subject.item.table
+    if table is None or not _named(subject):
+        return
+    hits: dict[int, list[int]] = {}
+    for row, index, cell in subject.shown_cells:
+        column = table.columns[index]
+        if not _holds_addresses(column) and (_HOME.search(cell) or _HOUSE_OF_GROUP.search(cell)):
+            hits.setdefault(index, []).append(row)
+    for index, rows in hits.items():
+        yield Fault(
+            "表格",
+            f"表格“{table.columns[index].name}”一列{table.rows_told(rows)}有住址的门牌。",
+            "请核实；个人的，只写到村。",
+            Severity.WARN,
+        )
+
+
+def pictures_named_after_people(subject: Subject) -> Iterator[Fault]:
+    """Ask about a picture whose file is named after a card or carries somebody's number."""
+    for picture in subject.item.pictures:
+        if _CARD_PICTURE.search(picture.file) or find_private(picture.file):
+            yield Fault(
+                "图片",
+                "有一张图片的文件名里有证件、病历的名称，或个人的号码。",
+                "请打开看一看：照片上有个人信息的不能公开；没有的，改个文件名。",
+                Severity.WARN,
+            )
 
 
 def _address_columns(subject: Subject, web: str) -> Iterator[Fault]:
@@ -189,6 +224,9 @@ def _looks_private(subject: Subject, table: Table, index: int) -> bool:
     ):
         return True
     # A list of offices with their landlines is meant to be read.
+    filled = [cell for cell in table.cells_of(index) if cell.strip()]
+    if filled and all(cell.count("*") >= _STARS for cell in filled):
+        return False  # masked by whoever made the list
     name = table.columns[index].name
     offices = "电话" in name and not _named(subject)
     return bool(_PRIVATE_HEADING.search(name)) and not offices

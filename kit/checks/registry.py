@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="P02", about="电话栏的手机号", run=privacy.phones_of_persons),
     Check(code="P03", about="银行账号", run=privacy.private_numbers(PrivateKind.BANK)),
     Check(code="P04", about="家庭住址", run=privacy.home_addresses),
+    Check(code="P14", about="图片的文件名", run=privacy.pictures_named_after_people),
     Check(code="P05", about="会公开的号码列", run=privacy.open_columns),
     Check(code="P06", about="人名旁的病情", run=privacy.health_beside_names),
     Check(code="P07", about="未满十四岁的孩子", run=privacy.children_by_name),
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
         if kind not in {PrivateKind.ID_NUMBER, PrivateKind.MOBILE, PrivateKind.BANK}
     ),
     Check(code="P12", about="写全名的理由", run=full_names.full_names),
+    Check(code="P10", about="只在本村栏写全名", run=full_names.names_on_own_board),
     Check(code="P13", about="遮盖后只剩星号", run=full_names.stars_alone),
     Check(code="P14", about="文字里的人名", run=full_names.persons),
     Check(code="K01", about="要点不全", run=facts.complete),

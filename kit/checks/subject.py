@@ -160,7 +160,8 @@ class Subject:
         table = self.item.table
         if table is None:
             return ()
-        full = [i for i, column in enumerate(table.columns) if column.show is Show.FULL]
+        shown = (Show.FULL, Show.OWN_BOARD)
+        full = [i for i, column in enumerate(table.columns) if column.show in shown]
         return tuple(
             (number, index, row[index])
             for number, row in enumerate(table.rows)

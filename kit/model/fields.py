@@ -42,7 +42,7 @@ _TABLE = (
         parts=(
             _placed("名称", "name", Form.TEXT, "和 csv 第一行一样", required=True),
             Field("类型", "type", Form.CHOICE, "这一列是什么", choices=ColumnType),
-            Field("显示", "show", Form.CHOICE, "全部、遮盖或不公开", choices=Show),
+            Field("显示", "show", Form.CHOICE, "全部、遮盖、本村栏或不公开", choices=Show),
             _placed("理由", "reason", Form.TEXT, "人名要写全名的，写为什么", most=60),
             Field("空格", "blank", Form.CHOICE, "合并的写同上，空的写留空", choices=Blank),
         ),

@@ -102,6 +102,8 @@ class Show(StrEnum):
 
     FULL = "全部"
     MASK = "遮盖"
+    OWN_BOARD = "本村栏"
+    """Names in full on the poster of the one village whose people they are, masked elsewhere."""
     HIDE = "不公开"
 
 

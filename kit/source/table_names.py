@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kit.model.item import Column, Table
 
+_MASKED = (Show.MASK, Show.OWN_BOARD)
 _MAY_BE_NAMES = frozenset({None, ColumnType.TEXT, ColumnType.NAME})
 
 
@@ -30,7 +31,7 @@ def mask_names(table: Table, decided: Container[str]) -> tuple[Table, list[Remar
             if column.type is not ColumnType.NAME and not names_in_column(column.name, ()):
                 by_cells.append(column.name)
             columns.append(replace(column, type=ColumnType.NAME, show=Show.MASK))
-        elif named and column.show is Show.MASK:
+        elif named and column.show in _MASKED:
             columns.append(replace(column, type=ColumnType.NAME))
         else:
             columns.append(column)

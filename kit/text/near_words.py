@@ -29,6 +29,7 @@ _UNKNOWN = -28.0
 """What a character alone costs that is no common word; 14 less, the more often it is met."""
 _ALONE = -3.0
 _FIXED_WORD = -10.0
+_OFTEN = -12.7
 # Words of one character that stand beside anything: 年第, 时至 and 日起 are no slips.
 _STANDS_ALONE = frozenset(
     "的了是在和与及或请于为到由向对把被将从各本每其该我您他它不也都就可须应需有无上下前后内外中以之所个"
@@ -104,6 +105,16 @@ def _readings() -> Mapping[str, str]:
     table = Path(spec.submodule_search_locations[0]) / "pinyin_dict.json"
     found: Mapping[str, str] = json.loads(table.read_text("utf-8"))
     return found
+
+
+def is_common(words: str) -> bool:
+    """Return whether these characters are a word that people often meet."""
+    return _common().get(words, _UNKNOWN) > _OFTEN
+
+
+def stands_alone(character: str) -> bool:
+    """Return whether a character is a word by itself that stands beside anything: 的, 请, 于."""
+    return character in _STANDS_ALONE
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -185,8 +185,11 @@ def _ended(entry: ReviewEntry) -> Iterator[tuple[str, str]]:
 def full_names_told(item: Item) -> str:
     """Return which columns show full names, and why; for the signers to agree."""
     columns = item.table.columns if item.table else ()
-    shown = (column for column in columns if column.show is Show.FULL and column.reason)
-    return "；".join(f"□“{column.name}”一列写全名，理由：{column.reason}" for column in shown)
+    where = {Show.FULL: "", Show.OWN_BOARD: "只在本村公开栏"}
+    shown = (column for column in columns if column.show in where and column.reason)
+    return "；".join(
+        f"□“{column.name}”一列{where[column.show]}写全名，理由：{column.reason}" for column in shown
+    )
 
 
 def _found(findings: Sequence[Finding]) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import sheet_title
@@ -13,6 +14,7 @@ from kit.compose.posters.fact_sheet import fact_page
 from kit.compose.posters.prose_sheet import prose_page
 from kit.compose.posters.table_sheet import table_pages
 from kit.errors import LayoutError
+from kit.text.privacy.mask import on_own_board
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,4 +46,6 @@ def compose_poster(item: Item, layout: Layout, context: SheetContext) -> Documen
             f"版式“{layout.name}”不是海报版式。",
             f"请在版式里把 purpose 改为 {'、'.join(_COMPOSERS)} 之一。",
         )
-    return Document(title=sheet_title(item), pages=composer(item, layout, context))
+    # A poster hangs on the item's own boards; every other output keeps such names masked.
+    shown = replace(item, table=on_own_board(item.table)) if item.table else item
+    return Document(title=sheet_title(item), pages=composer(shown, layout, context))

@@ -7,6 +7,7 @@ the township): 个人信息保护法第六条 asks for no more than is needed to
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.model.item import ColumnType, Show
@@ -49,6 +50,17 @@ def mask_cell(column_type: ColumnType | None, cell: str) -> str:
     return _MASKS.get(column_type, _hide)(text)
 
 
+def on_own_board(table: Table) -> Table:
+    """Return the table as the one village's own board may have it: its names in full."""
+    columns = (
+        replace(column, show=Show.FULL)
+        if column.show is Show.OWN_BOARD and column.type is ColumnType.NAME
+        else column
+        for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
+
+
 def visible_columns(table: Table) -> tuple[Column, ...]:
     """Return the columns that are shown, in their order."""
     return tuple(column for column in table.columns if column.show is not Show.HIDE)
@@ -73,7 +85,7 @@ def visible_rows(table: Table) -> tuple[tuple[str, ...], ...]:
 
 
 def _shown_cell(column: Column, cell: str) -> str:
-    return mask_cell(column.type, cell) if column.show is Show.MASK else cell
+    return cell if column.show is Show.FULL else mask_cell(column.type, cell)
 
 
 def _keep(text: str, first: int, last: int) -> str:

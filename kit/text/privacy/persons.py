@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kit.text.figures.fold import fold
+from kit.text.near_words import is_common, stands_alone
 from kit.text.privacy.names import is_name
 from kit.text.privacy.surnames import COMMON, COMPOUND, WORDS
 
@@ -26,6 +27,8 @@ class Disclosed(StrEnum):
     ADDRESS = "人名和住址"
     BIRTH = "人名和出生日期、年龄"
     ILLNESS = "人名和病情、残疾"
+    WHEREABOUTS = "人名和行踪"
+    HOUSEHOLD = "住址和病情、残疾"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ _BY_ROLE = re.compile(rf"(?:{_ROLE})[:为是]?\s?(?P<name>{_NAME})")
 _BY_TITLE = re.compile(rf"(?P<name>{_NAME})(?:同志|先生|女士|老人|同学|一?户|等\d+[户人])")
 _BY_DEED = re.compile(
     rf"(?P<name>{_NAME})(?:领取|领到|申请|签收|签名|申报|享受|获得|名下|家庭|家里|承包|拖欠|欠|未缴|已缴"
-    r"|被评|被列|被纳入|家去年|家没人|存款|打款|收入|主持)"
+    r"|代领|代签|代收|被评|被列|被纳入|家去年|家没人|存款|打款|收入|主持)"
 )
 _BY_NUMBER = re.compile(
     rf"(?:\d{{4}}[,，]?\s?\(|\d{{8,}}[,\s]?的?|(?:尾号|后[三四六]位)\d{{3,6}}的?)(?P<name>{_NAME})"
@@ -79,6 +82,39 @@ _BY_ILLNESS = (
     re.compile(rf"(?P<name>{_HIDDEN_NAME})[^。;\n]{{0,14}}?(?:{ILLNESS.pattern})"),
     re.compile(
         rf"(?:{ILLNESS.pattern})(?:患者|病人|人员?|者|对象|[男女]童)?[:,、()是为]{{0,2}}(?P<name>{_HIDDEN_NAME})"
+    ),
+)
+# Whoever is called so is known by what he is called, whatever his surname: 孤儿, 信访人.
+_TOLD_BY_ROLE = (
+    "孤儿|患者|病人|感染者|吸毒人员|孕产妇|孕妇|产妇|受害人|死者|矫正对象|刑满释放人员|失信人"
+    "|欠款人|低保户|特困人员|五保户|残疾人|精神病人"
+)
+_STAYS = "入住人员?|住客|旅客|乘客|密切?接触?者|返乡人员"
+_TOLD_BY_DEED = "信访人员?|上访人员?|举报人"
+_ANYBODY = r"(?P<name>[一-鿿]某{1,2}|[一-鿿]某[一-鿿]|[一-鿿]{3})"
+_WHOLE_NAME = r"(?P<name>[一-鿿](?!某)[一-鿿]{2}|[一-鿿]某(?!某)[一-鿿])"
+_NAME_ENDS = r"(?=[,。;、:!?()\s]|于|请|就|已|在|住|家|的|等|$)"
+_BY_ANY_ROLE = (
+    (Disclosed.ILLNESS, re.compile(rf"(?:{_TOLD_BY_ROLE})[:为是]?\s?{_WHOLE_NAME}{_NAME_ENDS}")),
+    # 信访人王某 tells a neighbour enough: what he did stands behind.
+    (Disclosed.ILLNESS, re.compile(rf"(?:{_TOLD_BY_DEED})[:为是]?\s?{_ANYBODY}{_NAME_ENDS}")),
+    (Disclosed.WHEREABOUTS, re.compile(rf"(?:{_STAYS})[:为是]?\s?{_ANYBODY}{_NAME_ENDS}")),
+)
+_SOMEBODY = r"(?:[一-鿿]某{1,2}|老[大二三四五六七八九幺](?!队)|[一-鿿]某[一-鿿])"
+_OF_SOMEBODY = (
+    (Disclosed.ILLNESS, re.compile(rf"{_SOMEBODY}[^。;\n]{{0,8}}?(?:{ILLNESS.pattern})")),
+    (
+        Disclosed.ADDRESS,
+        re.compile(
+            rf"{_SOMEBODY}[^。;\n]{{0,14}}?(?:家住|住在?|现住)[^,。;\n]{{2,16}}?(?:边|旁|对面|隔壁|{_HOUSE})"
+        ),
+    ),
+    (
+        Disclosed.HOUSEHOLD,
+        re.compile(
+            rf"[组村屋坊](?:\d|[一二三四五六七八九十百]){{1,4}}号(?![楼窗柜厅文令公])"
+            rf"(?:(?!窗口|办理|卫生|村部)[^。;\n]){{0,16}}?(?:{ILLNESS.pattern})"
+        ),
     ),
 )
 _LIST = re.compile(r"[一-鿿·]{2,4}(?:[、,，;；\s/]+[一-鿿·]{2,4}){2,}")
@@ -113,6 +149,13 @@ def _told(plain: str) -> Iterator[tuple[Disclosed, int, int]]:
     for match in _ADDRESS.finditer(plain):
         if _begins_a_name(plain, match):
             yield Disclosed.ADDRESS, *match.span()
+    for told, pattern in _BY_ANY_ROLE:
+        for match in pattern.finditer(plain):
+            if _may_be_anybody(match["name"]):
+                yield told, *match.span()
+    for told, pattern in _OF_SOMEBODY:
+        for match in pattern.finditer(plain):
+            yield told, *match.span()
     for pattern in (_BY_TITLE, _BY_DEED):
         for match in pattern.finditer(plain):
             if _begins_a_name(plain, match):
@@ -138,6 +181,15 @@ def _begins_a_name(plain: str, match: re.Match[str]) -> bool:
     """Return whether a name begins here: a word before it would be cut in two otherwise."""
     start = match.start("name")
     return bool(_BEFORE.search(plain[max(0, start - 5) : start])) and not _is_word(match["name"])
+
+
+def _may_be_anybody(name: str) -> bool:
+    """Return whether three characters behind a role are a name: none of their words is common."""
+    if name[1] == "某":
+        return not stands_alone(name[-1])
+    if stands_alone(name[0]) or stands_alone(name[1]):
+        return False
+    return not any(map(is_common, (name, name[:2], name[1:])))
 
 
 def _is_word(name: str) -> bool:

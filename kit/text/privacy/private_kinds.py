@@ -20,6 +20,8 @@ class PrivateKind(StrEnum):
     MAIL = "电子邮箱"
     HOME_PHONE = "家里的电话"
     PASSWORD = "密码、验证码"  # noqa: S105 - the word for it
+    BODY = "指纹、人脸一类的编号"
+    COORDINATES = "经纬度"
     LONG = "一长串数字，像卡号或证号"
 
 
@@ -30,6 +32,7 @@ MERELY_ASKED = frozenset(
         PrivateKind.MAIL,
         PrivateKind.HOME_PHONE,
         PrivateKind.PASSWORD,
+        PrivateKind.COORDINATES,
         PrivateKind.LONG,
     }
 )
@@ -39,6 +42,39 @@ _SOON = r"[^,。;\n]{0,8}?"
 _DIGITS = r"\d(?:[ -]?\d)"
 _NAMED = r"[:：是为]?\s{0,2}"
 _FORMS = (
+    # In pieces: 前六位999999，出生19720314，后四位1234.
+    (
+        PrivateKind.ID_NUMBER,
+        (
+            r"身份证[^。\n]{0,8}?[前首][六6]位[^\d。\n]{0,4}\d{6}[^。\n]{0,16}?"
+            r"(?:(?:19|20)\d{6}|[后末尾][四4]位[^\d。\n]{0,3}\d{3}[\dXx])[^。\n]{0,10}"
+        ),
+    ),
+    (
+        PrivateKind.ID_NUMBER,
+        (
+            r"身份证[^。\n]{0,16}?(?:19|20)\d{6}[^。\n]{0,8}?"
+            r"[后末尾][四4]位[^\d。\n]{0,3}\d{3}[\dXx]"
+        ),
+    ),
+    (
+        PrivateKind.BODY,
+        (
+            r"(?:指纹|虹膜|人脸|掌纹|声纹|基因|DNA|血样)[^,。;\n\d]{0,6}?(?:编号|编码|号码?|ID)"
+            rf"{_NAMED}[A-Za-z\d][A-Za-z\d_-]{{3,}}"
+        ),
+    ),
+    (
+        PrivateKind.COORDINATES,
+        (
+            r"(?:北纬|东经|经度|纬度)[^\d\n]{0,3}\d{1,3}(?:[.°]\d)"
+            r"|(?<![\d.])1[0-3]\d\.\d{4,},? ?\d{2}\.\d{4,}"
+        ),
+    ),
+    (
+        PrivateKind.PLATE,
+        r"(?:车辆识别代?[号码]+|车架号|VIN|发动机号)[^\dA-Za-z\n]{0,4}[A-Za-z\d]{6,17}(?![A-Za-z\d])",
+    ),
     (PrivateKind.PASSPORT, rf"护照{_SOON}[A-Za-z]{{0,2}} ?{_DIGITS}{{6,8}}(?!\d)"),
     (PrivateKind.PASSPORT, r"(?<![A-Za-z\d])(?:[EGDSPegdsp]|E[A-Z])\d{7,8}(?![\dA-Za-z])"),
     (

@@ -46,8 +46,22 @@ def find_private(text: str, *, known: Container[str] = ()) -> tuple[PrivateNumbe
             _add(found, PrivateNumber(hit.kind, back[hit.start], back[hit.end - 1] + 1))
     for kind, pattern in LABELLED:
         for match in pattern.finditer(plain):
+            if kind is PrivateKind.MAIL and _is_of_office(plain, match):
+                continue
             _add(found, PrivateNumber(kind, back[match.start()], back[match.end() - 1] + 1))
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+# Whose it is, its own words say: 意见邮箱, （乡政府公用）.
+_OFFICE_BEFORE = re.compile(
+    r"(?:意见|举报|监督|办公|公用|单位|政务|官方|征集|投诉|报名)(?:电子)?[邮信]箱[^。;\n]{0,4}$"
+)
+_OFFICE_BEHIND = re.compile(r"[^。;\n]{0,2}[(][^)]{0,8}(?:公用|政府|单位|办公|党政办)[^)]{0,6}[)]")
+
+
+def _is_of_office(plain: str, match: re.Match[str]) -> bool:
+    before = plain[max(0, match.start() - 12) : match.start()]
+    return bool(_OFFICE_BEFORE.search(before) and _OFFICE_BEHIND.match(plain, match.end()))
 
 
 def without_private(message: str) -> str:
@@ -311,7 +325,7 @@ def _is_birth(digits: str) -> bool:
 
 _MOBILE = re.compile(
     r"(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[- ]{0,2}|0[- ]?)?(?P<number>1(?:[ .,·_~/()\-]{0,2}\d){10})"
-    r"(?!\d|\.\d|元|万|亿|立方|平方|亩|斤|公斤|吨|千|米|人次|户|株|度|%)"
+    r"(?!\d|\.\d|元|万|亿|立方|平方|亩|斤|公斤|吨|千|米|人次|户|株|度|%|[毫]?升|[毫千]?克|[只件个台份张瓶袋箱头羽尾粒枚册条套]|字节)"
 )
 _MOBILE_WORD = re.compile(r"(?:手机|电话|联系|(?i:tel|phone|mob)|打|拨)[^。；;\n\d]{0,6}$")
 _SECOND = re.compile(r"1\D*[3-9]")
