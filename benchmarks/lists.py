@@ -66,7 +66,7 @@ _OWN = frozenset({"大溪乡", "永定区", "样例一村", "样例二村"}) | p
 
 def _warm() -> None:
     """Let the lists be read, which happens when they are first asked for."""
-    _any("样例")
+    _any("请高度重示。")
     list(other_places("样例县", _OWN))
 
 

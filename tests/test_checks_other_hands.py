@@ -179,3 +179,48 @@ def test_the_example_names_no_other_place_and_has_no_slip(example: Path) -> None
         text = file.read_text("utf-8")
         assert list(other_places(text, own)) == []
         assert [slip for slip in slips(text) if slip.meant] == []
+
+
+@pytest.mark.parametrize("text", ["希望东样乡文化站做好服务", "由南样乡人民政府负责解释"])
+def test_a_township_no_list_has_is_known_by_its_office(text: str) -> None:
+    assert [name[-3:] for name in names(text)] == [text[text.index("样") - 1 :][:3]]
+
+
+def test_the_own_township_and_some_townships_are_none() -> None:
+    for text in ("到大溪乡人民政府办", "各乡镇人民政府", "主动公开乡党委的决定", "本乡财政所"):
+        assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "meant"),
+    [
+        ("请各村务必高度重示。", "重示", "重视"),
+        ("工程预记六月完工。", "预记", "预计"),
+        ("提高警剔，防止受骗。", "警剔", "警惕"),
+        ("凡弄虚做假的，取消资格。", "弄虚做假", "弄虚作假"),
+        ("请做好蔬散转移。", "蔬散", "疏散"),
+        ("因天气原困改期。", "原困", "原因"),
+        ("未参保的，即不能报销，也不能补领。", "即", "既"),
+        ("请新生到学校报道。", "请新生到学校报道", "报到"),
+        ("依法享有监督的权力。", "享有监督的权力", "权利"),
+        ("送到到各村。", "到到", "到"),
+        ("收到通知之日3个工作日内答复。", "之日", "之日起"),
+    ],
+)
+def test_what_is_unlikely_is_told_with_what_was_meant(text: str, written: str, meant: str) -> None:
+    assert (written, meant) in {(slip.written, slip.meant) for slip in slips(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县电视台到村里采访，将作报道。",
+        "既不能代领，也不能补领。",
+        "村民有监督的权利，干部没有乱收费的权力。",
+        "用半角逗号隔开，会印在全文页上。",
+        "样例乡下洋组、上屋坑、老墟坪的村民请到便民服务中心。",
+        "感到到处都干净了。",
+    ],
+)
+def test_right_words_are_no_slips(text: str) -> None:
+    assert list(slips(text)) == []

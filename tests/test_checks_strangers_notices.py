@@ -54,3 +54,13 @@ def test_a_message_repeats_nothing_of_what_it_found() -> None:
 
     assert not [row for row in PRIVATE if row["leak"] and row["text"][:8] in shown]
     assert not re.search(r"\d{6}", shown)
+
+
+SLIPS = rows("slips.jsonl")
+
+
+@pytest.mark.parametrize("row", SLIPS, ids=lambda row: row["id"])
+def test_a_slip_is_asked_about(row: dict[str, Any]) -> None:
+    notice = {**row, "kind": "通知", "published": "2026-11-23", "facts": PLAIN, "field": "正文"}
+
+    assert {"L05", "L06"} & {found.code for found in told(notice)}

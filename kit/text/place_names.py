@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.text.near_words import is_common
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +34,14 @@ _ENDS_A_WORD = re.compile(r"[城集村市]镇|下乡|[一二三四五六七八�
 _BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[到在是由向和与及、从给的])$")
 _BEFORE = re.compile(
     r".*[到在请向由和与及给往去从是为的找按至于将把让对经过问报交本该各全届次些使镇乡县区市道会]"
+)
+_TOWNSHIP = re.compile(
+    r"((?:(?![乡镇])[\u4e00-\u9fff]){2,4}[乡镇])(?=人民政府|政府|党委|党政办|文化站|财政所|司法所|林业站"
+    r"|农业(?:服务中心|站)|便民服务|派出所|中心小学|卫生院|民政办|纪委)"
+)
+# 各乡镇, 有关乡镇: some or a kind of them, not one.
+_SOME_TOWNSHIP = re.compile(
+    r"(?:[各全本我该每你贵他外邻县区市驻在原几个一二三两]|有关|相关|所在|当地|附近|周边|城|集|建制|少数民族|乡)[乡镇]$"
 )
 # 各村, 行政村, 空心村: some or a kind of them, not one.
 _NO_VILLAGE = re.compile(
@@ -107,6 +117,7 @@ def other_places(text: str, own: frozenset[str]) -> Iterator[FoundPlace]:
             if name in known and not _is_word(text, start, name):
                 yield FoundPlace(name, known[name], start)
                 break
+    yield from _townships(text, own)
     yield from _villages(text, own)
 
 
@@ -116,6 +127,20 @@ def _is_word(text: str, start: int, name: str) -> bool:
         return False
     is_end = _ENDS_A_WORD.search(name) and not _BEGINS.search(text[:start])
     return bool(is_end) or bool(_COUNTED.fullmatch(name))
+
+
+def _townships(text: str, own: frozenset[str]) -> Iterator[FoundPlace]:
+    """Give townships that no list has, where one of their offices is named: 东样乡文化站."""
+    for match in _TOWNSHIP.finditer(text):
+        name = f"{_BEFORE.sub('', match[1][:-1])}{match[1][-1]}"
+        is_own = any(match[1].endswith(one) or one.endswith(name) for one in own)
+        is_word = (
+            _SOME_TOWNSHIP.search(match[1])
+            or _ENDS_A_WORD.search(name)
+            or is_common(name[-3:-1])  # 公开乡党委的文件
+        )
+        if len(name) >= _SHORTEST and not is_own and not is_word and name not in _known():
+            yield FoundPlace(name, PlaceKind.TOWNSHIP, match.end() - len(name))
 
 
 def _villages(text: str, own: frozenset[str]) -> Iterator[FoundPlace]:
