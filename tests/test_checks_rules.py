@@ -11,7 +11,7 @@ import pytest
 from kit.checks import CHECKS, check_items
 from kit.model.finding import Severity
 from kit.model.item import Amount, Channel, Dates, Emergency, Feedback, Kind, Phone, Place, Status
-from kit.model.township import Voice
+from kit.model.township import Cycle, MarketCycle, Voice
 from tests.checked import CLEAN, DATES, changed, codes, context, findings, stopped
 from tests.notices import TOWNSHIP
 
@@ -310,3 +310,21 @@ def test_readings_that_an_online_voice_cannot_take_are_told() -> None:
     assert "L07" not in codes(changed(readings=own))
     assert "L07" not in codes(changed(), township=online)
     assert "L07" not in codes(changed(readings=own, channels=(Channel.BOARD,)), township=online)
+
+
+@pytest.mark.parametrize(
+    ("said", "stops"),
+    [
+        ("逢一、逢六开墟。", False),
+        ("平时逢一、六照常。", False),
+        ("逢二、逢七开墟。", True),
+        ("下洋墟逢三、逢八。", False),
+        ("每逢佳节倍思亲。", False),
+    ],
+)
+def test_the_market_is_on_the_days_of_kit_toml(said: str, stops: bool) -> None:
+    market = MarketCycle(cycle=Cycle.LUNAR, digits=(1, 6))
+    township = replace(context().township, market=market)
+    found = findings(changed(body=said), township=township)
+
+    assert any("墟期" in f.message for f in found) == stops

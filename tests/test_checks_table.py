@@ -187,3 +187,23 @@ def test_results_are_rounded_half_up_to_what_the_cell_shows() -> None:
 def test_any_line_is_read_or_refused_but_never_breaks(line: str) -> None:
     with suppress(BadSum):
         read_sum(line)
+
+
+@pytest.mark.parametrize("cell", ["1O0", "2oo", "l2", "3.2.1", "12,5", "20O元"])
+def test_a_cell_that_looks_like_a_figure_and_is_none_stops(cell: str) -> None:
+    found = findings(changed(table=figures("200", cell, "300")))
+
+    assert any("看不懂是多少" in f.message and "第 " in f.message for f in found)
+
+
+@pytest.mark.parametrize("cell", ["1,200", "0.50", "-", "", "约20", "一百二", "免费", "12%"])
+def test_a_cell_that_can_be_read_goes_on(cell: str) -> None:
+    found = findings(changed(table=figures("200", cell, "300")))
+
+    assert not [f for f in found if "看不懂是多少" in f.message]
+
+
+def figures(*cells: str) -> Table:
+    rows = tuple((name, cell) for name, cell in zip("甲乙丙", cells, strict=True))
+    columns = (Column(name="项目"), Column(name="金额（元）"))
+    return Table(file="items/a.csv", columns=columns, rows=rows)

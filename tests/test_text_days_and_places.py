@@ -105,3 +105,24 @@ def test_days_in_ranges_and_lists_are_all_read(text: str, days: list[object]) ->
     values = [one.value for one in read(text, near=NEAR) if one.kind == "日期"]
 
     assert [(v.month, v.day, v.lunar) for v in values] == days  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"body": "贷款年利率3.6%。", "plain": ("月利率3.6%。",)}, "年利率"),
+        ({"how": "带照片2张", "faq": (Question(question="要几张照片？", answer="3。"),)}, "2张"),
+        ({"faq": (Question(question="要交多少钱？", answer="40。"),)}, "400"),
+    ],
+)
+def test_a_number_is_held_against_what_is_asked_and_per_what(
+    change: dict[str, Any], why: str
+) -> None:
+    assert any(why in told.why for told in stops(**change)), stops(**change)
+
+
+def test_a_week_is_seven_days() -> None:
+    said = {"body": "公示7天。", "when": None}
+
+    assert stops(**said, plain=("公示一个礼拜。",)) == []
+    assert stops(**said, plain=("公示三个礼拜。",))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
 from kit.model.item import Kind, Status
+from kit.model.township import Cycle
 from kit.source.numbers import full_number
-from kit.text.figures.item_facts import SUMMARIES
+from kit.text.figures.item_facts import ALL_WORDS, SUMMARIES
+from kit.text.figures.written_numbers import number
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
@@ -51,6 +53,30 @@ def order_of_days(subject: Subject) -> Iterator[Fault]:
         yield Fault("预警", "预警的到期早于起始。", "请核对预警原文。")
 
 
+def market_days(subject: Subject) -> Iterator[Fault]:
+    """Stop 逢二、逢七 where kit.toml has the market on other days."""
+    market = subject.context.township.market
+    if market is None or market.cycle is Cycle.WEEKDAY:
+        return
+    for text in subject.labelled(*ALL_WORDS):
+        for match in _MARKET.finditer(text.text):
+            said = {int(number(one) or 0) % 10 for one in _MARKET_DAY.findall(match[0])}
+            if said == {digit % 10 for digit in market.digits}:
+                continue
+            own = "、".join(f"逢{digit}" for digit in market.digits)
+            yield Fault(
+                text.label,
+                f"{text.place}写“{match[0]}”，设置里的墟期是{own}。",
+                "请核对墟期；说的是别处的墟，写明是哪里的，如：下洋墟逢三、逢八。",
+                offset_lines=text.lines_before(match.start()),
+            )
+
+
+_MARKET_DAY = re.compile(r"[一二三四五六七八九十]|\d")
+_MARKET = re.compile(
+    r"(?<![墟圩集场、和，])逢(?:[一二三四五六七八九十]|\d)(?:[、，和]?逢?(?:[一二三四五六七八九十]|\d))*"
+    r"(?=[日号]?[是为的]?(?:[墟圩集赶开赴]|[，。；、]|照常|$))"
+)
 _RELATIVE = (
     (re.compile(r"今天|明天|后天|昨天|今晚|明早"), "day"),
     (re.compile(r"(?:本|这|上|下)(?:个)?(?:周|星期|礼拜)(?!年)"), "week"),

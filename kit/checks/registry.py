@@ -13,6 +13,7 @@ from kit.checks import (
     phones,
     privacy,
     table_figures,
+    table_unread,
     wording,
 )
 from kit.checks.subject import Check, Subject
@@ -56,10 +57,12 @@ CHECKS: tuple[Check, ...] = (
     Check(code="P14", about="文字里的人名", run=full_names.persons),
     Check(code="K01", about="要点不全", run=facts.complete),
     Check(code="K02", about="日期前后矛盾", run=dates.order_of_days),
+    Check(code="K02", about="墟期", run=dates.market_days),
     Check(code="K02", about="文字里的日子和钟点", run=compared.times_in_words),
     Check(code="K03", about="引用", run=facts.references),
     Check(code="K03", about="文字里的数", run=compared.figures_in_words),
     Check(code="K04", about="表格核对", run=table_figures.sums),
+    Check(code="K04", about="表格里看不懂的数", run=table_unread.unread_cells),
     Check(code="K05", about="占位内容", run=facts.placeholders),
     Check(code="K07", about="预警要素", run=facts.alert_elements),
     Check(code="K08", about="预警又听又看", run=facts.seen_and_heard, severity=_WARN),

@@ -144,6 +144,11 @@ class Facts:
         """What the key facts in words count and measure."""
         return tuple((s, one) for s, one in self._counted if s.label in KEYS_IN_WORDS)
 
+    @cached_property
+    def shares_of_amounts(self) -> tuple[tuple[Said, Quantity], ...]:
+        """The percentages that 金额 and 正文 say: 年利率4.5%."""
+        return tuple((s, one) for s, one in self._counted if s.label in ("金额", "正文"))
+
     def key_bounds(self, quantity: Quantity) -> frozenset[str]:
         """Return what stands behind the same value in the key facts: 以上, 以下."""
         return frozenset(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.text.figures.derived import derived
 from kit.text.figures.fold import folded
 from kit.text.figures.item_facts import DETAILS, SOURCES, digits_of
+from kit.text.figures.quantity import Kind
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import around, one_slip
 
@@ -30,13 +31,18 @@ _CALLING = re.compile(r"(?:电话|热线|号码)?[是为打拨::\s]*$")
 _SERVICE = re.compile(r"12[13]\d\d|9[56]\d{3}")
 _SHORT_PHONE = 7
 _LEAST_BARE = 100
+_HOW_MANY = re.compile("(?:几|多少)(?P<unit>张|份|人|名|位|户|亩|斤|元|块|钱|次|个|岁|只|头|本|套)")
 
 
 def judge_number(facts: Facts, said: Said, index: int) -> Verdict | None:
     """Return what is to be said of a number without anything that says of what."""
     quantity = said.quantities[index]
     value = quantity.value
-    if not isinstance(value, Decimal) or value < _LEAST_BARE:
+    if not isinstance(value, Decimal):
+        return None
+    if verdict := _judge_answer(facts, said, value):
+        return verdict
+    if value < _LEAST_BARE:
         return None
     digits = digits_of(quantity.text)
     if quantity.text == said.text.strip():
@@ -61,6 +67,23 @@ def judge_number(facts: Facts, said: Said, index: int) -> Verdict | None:
     if line.startswith("|") or (alone and said.label == "正文"):
         return listed("没有单位的数")
     return stop("看不出是什么数", "请写上单位，如 元、人、号；是电话的，请写进“电话”。")
+
+
+def _judge_answer(facts: Facts, said: Said, value: Decimal) -> Verdict | None:
+    """Stop a bare number that answers 几张 or 多少元 otherwise than the key facts do."""
+    asked = _HOW_MANY.search(facts.asked_before(said))
+    if asked is None:
+        return None
+    unit = asked["unit"]
+    if unit in ("元", "钱", "块"):
+        own = {str(key.value) for key in facts.money if isinstance(key.value, Decimal)}
+        known = any(key.value == value for key in facts.money)
+    else:
+        found = facts.places.get((Kind.COUNT, {"名": "人", "位": "人"}.get(unit, unit)), {})
+        own, known = set(map(str, found)), value in found
+    if known or not own or len(own) > 1:
+        return None
+    return stop(f"别处写的是{'、'.join(sorted(own))}{unit}", "请核对，并写上单位。")
 
 
 def judge_phone(facts: Facts, said: Said, index: int) -> Verdict | None:

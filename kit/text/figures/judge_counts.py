@@ -44,8 +44,12 @@ _MEASURED: tuple[dict[str, Decimal], ...] = (
     {"毫升": Decimal(1), "升": Decimal(1000), "立方米": Decimal(10) ** 6},
     {"分": Decimal(1), "小时": Decimal(60)},
     {"亩": Decimal(1), "公顷": Decimal(15)},
+    {"天": Decimal(1), "周": Decimal(7)},
+    {"月": Decimal(1), "季": Decimal(3), "年": Decimal(12)},
 )
 """Units of one sort, each in the smallest of them."""
+_RATE = re.compile("(?P<each>[年月日])(?:化)?(?:利率|利息|息|费率|租金率)[^,。;]{0,4}$")
+_RATE_WORDS = 8
 _WHOLE = re.compile(
     "(?:一共|总共|共|只有|连[续着开演摆办]?|持续|为期|公示期?|公告期?|公示时间|报名时间)[为是有:]?$"
 )
@@ -74,6 +78,8 @@ def judge_count(facts: Facts, said: Said, index: int) -> Verdict | None:
             return stop(f"“时间”从头到尾是{facts.period_days}天", _REMEDY)
     if _is_each(facts, said, quantity):
         return None
+    if wrong := _other_rate(facts, said, quantity):
+        return stop(f"要点里是{wrong}", _REMEDY)
     if _counts_villages(facts, said, quantity):
         return stop(f"“村”里写了{len(facts.item.villages)}个", "请核对是哪几个村。")
     return _judge_by_words(facts, said, index)
@@ -123,7 +129,7 @@ def _in_other_unit(facts: Facts, said: Said, quantity: Quantity) -> Decimal | st
                 continue
             if other * size == value * family[quantity.unit]:
                 return value
-            if other == value and value > 1:
+            if other == value and value > 1 and quantity.kind is not Kind.SPAN:
                 wrong = f"{other}{unit}"
     return wrong
 
@@ -288,6 +294,21 @@ def _is_the_period(facts: Facts, quantity: Quantity) -> bool:
     if quantity.unit != "天" or end is None or not isinstance(value, Decimal):
         return False
     return end - start == timedelta(days=int(value) - 1)
+
+
+def _other_rate(facts: Facts, said: Said, quantity: Quantity) -> str:
+    """Return the rate of another period with the same number: 年利率, where this is 月利率."""
+    mine = _RATE.search(said.text, max(0, quantity.start - _RATE_WORDS), quantity.start)
+    if mine is None or quantity.kind is not Kind.SHARE or said.label in KEYS:
+        return ""
+    own = [
+        rate
+        for other, one in (*facts.stated, *facts.shares_of_amounts)
+        if one.kind is Kind.SHARE and one.value == quantity.value
+        if (rate := _RATE.search(other.text, max(0, one.start - _RATE_WORDS), one.start))
+    ]
+    same = not own or any(rate["each"] == mine["each"] for rate in own)
+    return "" if same else own[0][0]
 
 
 def _other_nights(facts: Facts, said: Said, quantity: Quantity) -> bool:
