@@ -129,7 +129,13 @@ def _in_other_unit(facts: Facts, said: Said, quantity: Quantity) -> Decimal | st
                 continue
             if other * size == value * family[quantity.unit]:
                 return value
-            if other == value and value > 1 and quantity.kind is not Kind.SPAN:
+            before = words_beside(said.text, quantity)[0]
+            theirs = facts.beside.get((quantity.kind, unit, other), ())
+            if quantity.kind is Kind.SPAN:
+                is_wrong = len(before) > 1 and any(before == one for one, _ in theirs)
+            else:
+                is_wrong = other == value and value > 1
+            if is_wrong:
                 wrong = f"{other}{unit}"
     return wrong
 

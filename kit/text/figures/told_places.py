@@ -121,10 +121,11 @@ def _left_out(facts: Facts, said: Said) -> Iterator[Placed]:
 
 def _other_roads(facts: Facts, said: Said) -> Iterator[Placed]:
     """Give the number of a road, or a place on it, that other fields say a little otherwise."""
-    elsewhere = [one.text for one in facts.texts if one.label != said.label]
     for pattern in (_ROAD, _STAKE):
+        found = list(pattern.finditer(said.text))
+        elsewhere = [one.text for one in facts.texts if found and one.label != said.label]
         known = {match[0] for text in elsewhere for match in pattern.finditer(text)}
-        for match in pattern.finditer(said.text):
+        for match in found:
             if match[0] in known:
                 continue
             near = sorted(one for one in known if _is_near(match[0], one))
