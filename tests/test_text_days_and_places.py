@@ -126,3 +126,10 @@ def test_a_week_is_seven_days() -> None:
 
     assert stops(**said, plain=("公示一个礼拜。",)) == []
     assert stops(**said, plain=("公示三个礼拜。",))
+
+
+def test_words_of_another_thing_are_declared_in_one_line_as_figures_are() -> None:
+    said = {"when": "12月3日上午8点到11点", "plain": ("打完针下午多喝水。",)}
+
+    assert [told.text for told in stops(**said)] == ["下午"]
+    assert stops(**said, other_figures=("下午 打完针休息",)) == []

@@ -8,7 +8,7 @@ signers read it on the review sheet.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -99,9 +99,9 @@ def _judged(facts: Facts, said: Said) -> Iterator[Told]:
     if said.label not in SOURCES:
         yield from _contradictions(said)
         for start, end, verdict in judge_places(facts, said):
-            yield _told(said, Kind.ORDER, start, end, verdict)
+            yield _told_in_words(facts, said, Kind.ORDER, (start, end), verdict)
         for start, end, verdict in (*judge_weekdays(facts, said), *judge_halves(facts, said)):
-            yield _told(said, Kind.DATE, start, end, verdict)
+            yield _told_in_words(facts, said, Kind.DATE, (start, end), verdict)
 
 
 def _verdict(facts: Facts, said: Said, index: int) -> Verdict | None:
@@ -142,6 +142,18 @@ def _told(said: Said, kind: Kind, start: int, end: int, verdict: Verdict) -> Tol
         remedy=verdict.remedy,
         lines_before=said.lines_before(start),
     )
+
+
+def _told_in_words(
+    facts: Facts, said: Said, kind: Kind, place: tuple[int, int], verdict: Verdict
+) -> Told:
+    """Return what no number holds; 另外的数 may begin with the words: 下午 打完针观察的时候."""
+    written = said.written(*place)
+    declared = next((one for one in facts.item.other_figures if one.startswith(written)), "")
+    if declared:
+        return _told(said, kind, *place, listed(declared))
+    remedy = f"{verdict.remedy}说的若是别的，请在“另外的数”里加一行：先写“{written}”，再写是什么。"
+    return _told(said, kind, *place, replace(verdict, remedy=remedy))
 
 
 def _contradictions(said: Said) -> Iterator[Told]:
