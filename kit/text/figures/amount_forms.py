@@ -287,7 +287,7 @@ SPAN_FORMS = (
 
 def _count(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     said, unit = match["n"], match["u"]
-    if said in ("一", "两") and unit in _ARTICLES and not match["half"]:
+    if said == "一" and unit in _ARTICLES and not match["half"]:
         return
     value = number(said)
     vague = _VAGUE.fullmatch(said)

@@ -29,6 +29,7 @@ from kit.text.figures.judge_money import judge_money
 from kit.text.figures.own_times import resolved
 from kit.text.figures.quantity import Clock, Day, Kind
 from kit.text.figures.said import plain_value
+from kit.text.figures.told_papers import judge_free, judge_papers
 from kit.text.figures.told_places import judge_places
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.weekdays import judge_halves, judge_weekdays
@@ -98,7 +99,8 @@ def _judged(facts: Facts, said: Said) -> Iterator[Told]:
             yield _told(said, quantity.kind, quantity.start, quantity.end, verdict)
     if said.label not in SOURCES:
         yield from _contradictions(said)
-        for start, end, verdict in judge_places(facts, said):
+        in_words = (judge_places, judge_papers, judge_free)
+        for start, end, verdict in (one for judge in in_words for one in judge(facts, said)):
             yield _told_in_words(facts, said, Kind.ORDER, (start, end), verdict)
         for start, end, verdict in (*judge_weekdays(facts, said), *judge_halves(facts, said)):
             yield _told_in_words(facts, said, Kind.DATE, (start, end), verdict)

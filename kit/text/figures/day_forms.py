@@ -257,6 +257,7 @@ DAY_FORMS = (
     ),
     Form(rf"(?P<y>{_Y})年(?:度)?(?P<m>{_M})月(?!{TO}?\d)", _day, NUMERIC + "今明去本后次上"),
     Form(rf"(?<![个\d{CHINESE}])(?P<m>{_M})月份?(?![内前后来以]|{NUMBER})", _day),
+    Form(rf"(?<=[日号][和、及与])(?P<d>{_D})[日号](?![内以之楼院])", _day),
     # 12/30 and 12.30 are days only where the words beside say so.
     Form(
         rf"(?<![\d.])(?P<m>{_M_DIGITS})[./](?P<d>{_D_DIGITS})(?![\d.])"

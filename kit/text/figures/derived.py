@@ -83,7 +83,7 @@ def _converted(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) ->
         if larger and value * count == quantity.value:
             return f"{key.text}×{count}"
         smaller = small in mine and large in key.per and key.per - {large} >= mine - {small}
-        if smaller and value / count == quantity.value:
+        if smaller and _is_about(value / count, quantity):
             return f"{key.text}÷{count}"
     return ""
 
@@ -141,9 +141,18 @@ def _divided(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> s
     if shared and _A_MONTH.search(before):
         factors.append((Decimal(12), "月"))
     for (key, value), (times, unit) in product(keys, factors):
-        if isinstance(quantity.value, Decimal) and quantity.value * times == value:
+        if times and _is_about(value / times, quantity):
             return f"{key.text}÷{times.normalize():f}{unit}"
     return ""
+
+
+def _is_about(exact: Decimal, quantity: Quantity) -> bool:
+    """Return whether an amount is ``exact``, rounded as it is written: 23.3 for 23.33…."""
+    value = quantity.value
+    if not isinstance(value, Decimal):
+        return False
+    places = Decimal(1).scaleb(min(0, int(value.normalize().as_tuple().exponent)))
+    return exact == value or (places < 1 and exact.quantize(places) == value)
 
 
 def _added(_facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> str:
@@ -178,7 +187,8 @@ def _stands_beside(gap: str) -> bool:
 def _may_be_far(said: Said, quantity: Quantity) -> bool:
     """Return whether the factor may stand a clause away: 种2亩，领160元."""
     near = len(_sentence_before(said, quantity)) < _SENTENCE
-    return near and not quantity.per and (said.label in DETAILS or quantity.kind is Kind.MONEY)
+    is_money = said.label in DETAILS or quantity.kind is Kind.MONEY
+    return near and is_money and quantity.per <= {"年", "月", "天"}
 
 
 def _factors(said: Said, quantity: Quantity) -> Iterator[tuple[Decimal, str, str]]:

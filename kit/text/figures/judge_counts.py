@@ -80,6 +80,9 @@ def judge_count(facts: Facts, said: Said, index: int) -> Verdict | None:
         return None
     if wrong := _other_rate(facts, said, quantity):
         return stop(f"要点里是{wrong}", _REMEDY)
+    villages = facts.item.villages
+    if villages and said.text.startswith("村", quantity.end) and quantity.value == len(villages):
+        return None
     if _counts_villages(facts, said, quantity):
         return stop(f"“村”里写了{len(facts.item.villages)}个", "请核对是哪几个村。")
     return _judge_by_words(facts, said, index)
@@ -259,7 +262,9 @@ def _same_words(
 def _hours_open(facts: Facts) -> Decimal | None:
     """Return how long 时间 lasts where it names one beginning and one end on one day."""
     clocks = facts.clocks
-    if len(clocks) != 2 or facts.item.emergency or not all(c.half_told for c in clocks):
+    if len(clocks) != 2 or facts.item.emergency or not clocks[0].half_told:
+        return None
+    if not clocks[1].half_told and clocks[1].minutes <= clocks[0].minutes:
         return None
     return Decimal((clocks[1].minutes - clocks[0].minutes) % 1440) / 60
 

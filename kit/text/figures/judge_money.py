@@ -129,6 +129,8 @@ def _of_other_sort(facts: Facts, quantity: Quantity) -> bool:
     things = quantity.per - _TIMES - _PEOPLE_AND_LAND
     if things and not any(things & key.per for key in keys):
         return True
+    if quantity.per == {"次"} and not any("次" in key.per for key in keys):
+        return True  # B超每次60元, beside 每人每年
     if quantity.per or not keys or not all(key.per for key in keys):
         return False
     largest = max(key.value for key in keys if isinstance(key.value, Decimal))

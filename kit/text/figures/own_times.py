@@ -26,6 +26,7 @@ _CLOCK_OR_HALF = re.compile(
 _SOMETHING_HAPPENS = re.compile(
     r"(?:\(.{2,8}?\))?(?:上午|下午|中午|晚上|早上)?[\d一二三四五六七八九十两]{1,3}[点时:][\d半整分]*"
     r"(?![止前到至截]|以前|之前|开始)[\u4e00-\u9fff]{2}"
+    r"|(?:再|另|还|补|又)[\u4e00-\u9fff]"
 )
 """Behind a day of 时间: 12月10日8时开闸 is what happens then, whatever 截止 says."""
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号](?:\(.{2,12}?\))?")

@@ -32,12 +32,14 @@ _ROAD = re.compile(
 )
 _STAKE = re.compile(r"(?<![A-Za-z\d])K(?P<number>\d+\+\d{1,3})(?!\d)")
 _WHERE = re.compile(r"(?:地点|地址)(?:[:是为在]|设在|位于)+(?P<place>[^,，。;\n]{3,30})")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _APART = re.compile(r"[、,;/和或]|以及")
 _PLACE = (
     r"(?:卫生院|卫生[室所]|兽医站|服务中心|便民中心|村委会|居委会|村部|中学|小学|幼儿园|派出所|信用社|农商行|"
     r"邮局|供电所|文化站|敬老院|祠堂|广场|操场|农技站|林业站|财政所|民政办|劳保所|司法所|仓库|食堂|"
     r"礼堂|会议室|避灾点|安置点|墟场|市场|水厂|粮站|服务站)"
 )
+_ONE_OF_SEVERAL = re.compile("(?:先|再|然后|也可以?|可以|或者?|还可以?|另外)$")
 _GO_THERE = re.compile(
     rf"(?:到|去|在|往)(?P<place>[\u4e00-\u9fff]{{0,6}}?{_PLACE})"
     r"(?P<purpose>[^,。;!?]{0,6}?(?:办|交|领|报名|登记|打针|体检|集合|开会|缴|申请|咨询|接种))?"
@@ -157,7 +159,8 @@ def _elsewhere(facts: Facts, said: Said) -> Iterator[Placed]:
         start, end = match.span("place")
         if _is_named(match["place"], facts, said):
             continue
-        if match["purpose"] and re.search(_PLACE, where):
+        several = _ONE_OF_SEVERAL.search(said.text, 0, match.start())
+        if match["purpose"] and re.search(_PLACE, where) and not several:
             yield start, end, stop(f"“地点”写的是“{facts.item.where}”", "请核对是到哪里去办。")
         else:
             yield start, end, listed("别处没有写这个地方")
@@ -168,6 +171,7 @@ def _differs_in_part(part: str, where: str) -> bool:
 
     村小学避灾点 for 村部避灾点, but not 便民服务中心 for 乡便民服务中心一楼.
     """
+    where = _IN_BRACKETS.sub("", where)
     others = [other for other in _APART.split(where) if len(other) >= _LONG_ENOUGH]
     if any(_is_within(part, other) or _is_within(other, part) for other in others):
         return False

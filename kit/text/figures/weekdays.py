@@ -29,6 +29,7 @@ _WEEKDAY = re.compile(
     r"(?![一二三四五六七八九十]*(?:个|天(?![,。])|斤|次|人|期|常|边|年|岁))"
 )
 _NOT_ONE_DAY = re.compile(r"(?:[每逢本这那下上]个?|双|单)$|[、和到至~-]$")
+_GOES_ON = re.compile(r"[、和到至~-](?:星期|周|礼拜)?[一二三四五六日天](?![一-鿿]?[月日号点])")
 _CLAUSE_ENDS = re.compile(r"[,。;!?)]|$|截止|为止|那天|这天|当天|是?最后")
 _CLOSED = re.compile(r"[^,。;]{0,4}(?:不|休|没|停|除外|放假)")
 _BESIDE, _CLAUSE_AWAY = 2, 8
@@ -48,6 +49,9 @@ def judge_weekdays(facts: Facts, said: Said) -> Iterator[Placed]:
     """
     for match in _WEEKDAY.finditer(said.text):
         if _NOT_ONE_DAY.search(said.text, max(0, match.start() - 2), match.start()):
+            continue
+        if _GOES_ON.match(said.text, match.end()):
+            yield match.start(), match.end(), listed("另外的日子")
             continue
         number = WEEKDAYS.index(match["day"].replace("天", "日"))
         day = _date_beside(facts, said, match)

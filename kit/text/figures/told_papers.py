@@ -1,0 +1,66 @@
+"""Papers to bring and what is free, in words, against 带什么 and 金额."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.text.figures.item_facts import SUMMARIES
+from kit.text.figures.verdict import listed, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.text.figures.item_facts import Facts
+    from kit.text.figures.said import Said
+    from kit.text.figures.verdict import Verdict
+
+Placed = tuple[int, int, "Verdict"]
+
+_PAPER = (
+    r"(?:身份证|户口[本簿]|社保卡|医保卡|银行卡|一卡通|结婚证|离婚证|残疾证|残疾人证|驾驶证|行驶证|房产证|不动产权证"
+    r"|土地证|林权证|健康证|毕业证|学生证|准考证|免疫证|预防接种证|接种本|存折|合同|照片|病历|发票|申请书|申请表|介绍信|委托书)"
+)
+_COPY = "复印件"
+_BRING = re.compile(
+    rf"(?:带[好上齐着]?|凭|拿[着上好]?|出示)(?P<papers>[^,。;!?]{{0,16}}?{_PAPER}[^,。;!?]*)"
+)
+_ONE_PAPER = re.compile(rf"{_PAPER}(?:原件)?(?P<copy>的?{_COPY})?")
+_NOT = re.compile("(?:不用|不必|不要|无需|不需|没有?|忘)$")
+_SAME = {"户口簿": "户口本", "残疾人证": "残疾证"}
+_FREE = re.compile("免费|不[收要花用](?:一分)?[钱费]|不收取?[^,。;]{0,4}费")
+
+
+def judge_papers(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give each paper to bring that nothing else of the item names, and a copy for the paper."""
+    if said.label not in SUMMARIES:
+        return
+    known = _alike("\n".join(one.text for one in facts.texts if one.label not in SUMMARIES))
+    for match in _BRING.finditer(said.text):
+        if _NOT.search(said.text, 0, match.start()):
+            continue
+        begin = match.start("papers")
+        for paper in _ONE_PAPER.finditer(match["papers"]):
+            name = _alike(paper[0].replace("原件", ""))
+            if paper["copy"] and name not in known and _COPY in known:
+                name = name.removesuffix(_COPY).removesuffix("的")
+            if name not in known:
+                why = "“带什么”和正文里都没有"
+                place = (begin + paper.start(), begin + paper.end())
+                yield *place, stop(why, "请核对要带什么，漏了的写进“带什么”。")
+
+
+def _alike(text: str) -> str:
+    for written, usual in _SAME.items():
+        text = text.replace(written, usual)
+    return text
+
+
+def judge_free(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give 免费 where 金额 has amounts and no other field says that anything is free."""
+    if said.label not in SUMMARIES or not facts.money:
+        return
+    others = (one.text for one in facts.texts if one.label not in SUMMARIES)
+    match = _FREE.search(said.text)
+    if match and not any(map(_FREE.search, others)):
+        yield *match.span(), listed("别处没有写免费")
