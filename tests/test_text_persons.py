@@ -52,3 +52,35 @@ def test_the_place_is_that_in_the_text_as_written() -> None:
     (person,) = find_persons(text)
 
     assert text[person.start : person.end].startswith("张")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("孤儿例小宝，就读样例三村小学。", Disclosed.ILLNESS),
+        ("强戒人员陈小刚已回村。", Disclosed.ILLNESS),
+        ("信访人王某于昨天反映邻居占地。", Disclosed.ILLNESS),
+        ("入住人：例大山，房间302。", Disclosed.WHEREABOUTS),
+        ("样例一村下洋组37号，户内三人均为艾滋病感染者。", Disclosed.HOUSEHOLD),
+        ("老李的儿媳妇流产了。", Disclosed.ILLNESS),
+        ("李大山家三楼302室租给外地人。", Disclosed.ADDRESS),
+        ("请后四位幺二三四的李大山来领。", Disclosed.NAME),
+    ],
+)
+def test_a_role_or_a_house_tells_who_it_is_whatever_the_surname(text: str, told: Disclosed) -> None:
+    assert told in {person.told for person in find_persons(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孕产妇免费建档，孤儿凭证领取。",
+        "信访人应当逐级反映，举报人信息保密。",
+        "旅客请排队，乘客须持证。",
+        "样例一村下洋组3号楼前停电。",
+        "老三届知青登记，老大队部二楼。",
+        "请到老街18号办残疾证。",
+    ],
+)
+def test_roles_without_anybody_are_let_pass(text: str) -> None:
+    assert not find_persons(text)
