@@ -60,7 +60,7 @@ def test_the_place_is_that_in_the_text_as_written() -> None:
         ("孤儿例小宝，就读样例三村小学。", Disclosed.ILLNESS),
         ("强戒人员陈小刚已回村。", Disclosed.ILLNESS),
         ("信访人王某于昨天反映邻居占地。", Disclosed.ILLNESS),
-        ("入住人：例大山，房间302。", Disclosed.WHEREABOUTS),
+        ("入住人：例小刚，房间302。", Disclosed.WHEREABOUTS),
         ("样例一村下洋组37号，户内三人均为艾滋病感染者。", Disclosed.HOUSEHOLD),
         ("老李的儿媳妇流产了。", Disclosed.ILLNESS),
         ("李大山家三楼302室租给外地人。", Disclosed.ADDRESS),
