@@ -133,3 +133,15 @@ def test_words_of_another_thing_are_declared_in_one_line_as_figures_are() -> Non
 
     assert [told.text for told in stops(**said)] == ["下午"]
     assert stops(**said, other_figures=("下午 打完针休息",)) == []
+
+
+def test_the_days_of_every_week_are_those_of_the_time() -> None:
+    time = "每周二、周五上午9点到11点"
+
+    assert [
+        told.text for told in stops(when=time, deadline=None, plain=("每周二、周四收费。",))
+    ] == ["周四"]
+    assert [told.text for told in stops(when=time, deadline=None, plain=("周二、周四收费。",))] == [
+        "周四"
+    ]
+    assert stops(when=time, deadline=None, plain=("每周二、周五收费，周一到周五开门。",)) == []

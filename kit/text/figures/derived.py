@@ -101,12 +101,20 @@ def _multiplied(_facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) 
         )
     ]
     for (key, value), (times, unit) in product(keys, factors):
+        if quantity.per and not quantity.per | {unit} <= key.per | _of_smaller(key):
+            continue
         if value * times * _in_unit_of(key, unit) == quantity.value:
             return f"{key.text}×{times.normalize():f}{unit}"
         for again, other in everywhere:
             if times > 1 and value * times * again == quantity.value:
                 return f"{key.text}×{times.normalize():f}{unit}×{again.normalize():f}{other}"
     return ""
+
+
+def _of_smaller(key: Quantity) -> frozenset[str]:
+    """Return the units that what a key amount is for one of can be put in."""
+    pairs = [pair for pair in _IN_ONE if not key.per.isdisjoint(pair)]
+    return frozenset(unit for pair in pairs for unit in pair)
 
 
 def _is_for_each(unit: str, keys: list[Key]) -> bool:

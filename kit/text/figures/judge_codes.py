@@ -29,7 +29,7 @@ _EMERGENCY = {
 }
 _CALLING = re.compile(r"(?:电话|热线|号码)?[是为打拨::\s]*$")
 _SERVICE = re.compile(r"12[13]\d\d|9[56]\d{3}")
-_SHORT_PHONE, _SHORT_CODE = 7, 3
+_SHORT_PHONE = 7
 _LEAST_BARE = 100
 _HOW_MANY = re.compile("(?:几|多少)(?P<unit>张|份|人|名|位|户|亩|斤|元|块|钱|次|个|岁|只|头|本|套)")
 
@@ -100,8 +100,6 @@ def judge_phone(facts: Facts, said: Said, index: int) -> Verdict | None:
             return stop(f"“电话”里{label}是{one}，只差一点", _PHONE_REMEDY)
     if said.label in DETAILS and _SERVICE.fullmatch(digits):
         return listed("别的热线")
-    if digits in _EMERGENCY and not any(len(one) <= _SHORT_CODE for one in facts.phones):
-        return listed("急救、报警一类的电话")
     if known or any(_is_phone(digits, one) for one in facts.offices):
         return None
     return stop("不在“电话”里", _PHONE_REMEDY)

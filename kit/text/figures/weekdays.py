@@ -28,11 +28,12 @@ _WEEKDAY = re.compile(
     r"(?<![一二两三四五六七八九十几\d])(?:星期|周|礼拜)(?P<day>[一二三四五六日天])"
     r"(?![一二三四五六七八九十]*(?:个|天(?![,。])|斤|次|人|期|常|边|年|岁))"
 )
-_NOT_ONE_DAY = re.compile(r"(?:[每逢本这那下上]个?|双|单)$|[、和到至~-]$")
-_GOES_ON = re.compile(r"[、和到至~-](?:星期|周|礼拜)?[一二三四五六日天](?![一-鿿]?[月日号点])")
+_NOT_ONE_DAY = re.compile(r"(?:[本这那下上]个?|双|单)$|[到至~-]$")
+_EVERY = re.compile(r"[每逢]个?(?:(?:星期|周|礼拜)?[一二三四五六日天][、和,])*$")
+_GOES_ON = re.compile(r"[到至~-](?:星期|周|礼拜)?[一二三四五六日天](?![一-鿿]?[月日号点])")
 _CLAUSE_ENDS = re.compile(r"[,。;!?)]|$|截止|为止|那天|这天|当天|是?最后")
 _CLOSED = re.compile(r"[^,。;]{0,4}(?:不|休|没|停|除外|放假)")
-_BESIDE, _CLAUSE_AWAY = 2, 8
+_BESIDE, _CLAUSE_AWAY, _LIST = 2, 8, 16
 _A_WEEK_DAYS = 7
 
 _HALF = re.compile(
@@ -54,6 +55,13 @@ def judge_weekdays(facts: Facts, said: Said) -> Iterator[Placed]:
             yield match.start(), match.end(), listed("另外的日子")
             continue
         number = WEEKDAYS.index(match["day"].replace("天", "日"))
+        if _EVERY.search(said.text, max(0, match.start() - _LIST), match.start()):
+            own = _named_in_time(facts)
+            if own and number not in own and said.label in SUMMARIES:
+                days = "、".join(f"星期{WEEKDAYS[one]}" for one in sorted(own))
+                why = f"“时间”里写的是{days}"
+                yield match.start(), match.end(), stop(why, "请核对是星期几。")
+            continue
         day = _date_beside(facts, said, match)
         if day is not None:
             if day.weekday() != number:
@@ -102,14 +110,23 @@ def _of_no_day(facts: Facts, said: Said, match: re.Match[str], number: int) -> V
     return stop(f"要点里的日子是{days}", "请核对是星期几，最好把日子也写上。")
 
 
+def _named_in_time(facts: Facts) -> frozenset[int]:
+    """Return the days of the week that 时间 names: 每周二、周五."""
+    times = (said.text for said in facts.texts if said.label == "时间")
+    return frozenset(
+        WEEKDAYS.index(match["day"].replace("天", "日"))
+        for text in times
+        for match in _WEEKDAY.finditer(text)
+    )
+
+
 def _told_in_time(facts: Facts) -> frozenset[int]:
     """Return the days of the week that 时间 and 截止 name; empty where they name none, or all."""
     ends = [day for day in (facts.item.deadline,) if day]
-    told: set[int] = set()
+    told = set(_named_in_time(facts))
     for said in facts.texts:
         if said.label != "时间":
             continue
-        told |= {WEEKDAYS.index(m["day"].replace("天", "日")) for m in _WEEKDAY.finditer(said.text)}
         if "工作日" in said.text or "每天" in said.text:
             return frozenset()
         if own := [day for one in own_days(said) if (day := _day_of(facts, one))]:
