@@ -10,7 +10,7 @@ from kit.desk.pages_at_need import Pages
 from kit.desk.signing_addresses import SIGNING
 
 alert, entry, making = map(Pages, ("alert", "entry", "making"))
-setup, week = map(Pages, ("setup", "week"))
+setup, topics, week = map(Pages, ("setup", "topics", "week"))
 
 handler403 = "kit.desk.refused.csrf"
 handler404 = "kit.desk.refused.missing"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("sign-in/", entry.sign_in, name="sign_in"),
     path("sign-out/", entry.sign_out, name="sign_out"),
     path("", week.this_week, name="week"),
+    path("help/<str:section>/", topics.topic, name="help"),
     path("settings/", setup.overview, name="settings"),
     path("settings/market-days/", setup.market_days, name="market_days"),
     path("settings/board-sheet/", setup.board_sheet, name="board_sheet"),

@@ -38,6 +38,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     all_of_them = waiting(place.folder, place.clock) if is_clerk(request) else ()
     context = {
         "section": "week",
+        "help_topic": "sign",
         "me": me,
         "mine": mine,
         "others": [one for one in all_of_them if one.item_id not in known],
@@ -124,6 +125,7 @@ def _page(
     ahead = [one.item_id for one in waiting(here().folder, here().clock, me)] if me else []
     context |= {
         "section": "week",
+        "help_topic": "sign",
         "me": me,
         "said": said,
         "is_spot": is_spot,

@@ -83,7 +83,7 @@ def take_list(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 def _empty(said: str = "") -> dict[str, Any]:
-    return {"section": "items", "said": said}
+    return {"section": "items", "help_topic": "import", "said": said}
 
 
 def _shown(request: HttpRequest, mark: str) -> HttpResponse:
