@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kit.edition.build import build
 from kit.edition.request import Options
 from kit.errors import RequestError
+from kit.office.air_desk import air_desk
 from kit.office.alert import look_at_alert, write_alert
 from kit.office.alert_fields import AlertForm
 from kit.office.alert_form import ASKED, alert_form, alert_typed
@@ -26,6 +27,8 @@ from kit.office.set_up import set_up
 from kit.office.sign import sign
 from kit.plan.week import Week
 from kit.review.chain import EMERGENCY_STEP
+from kit.review.signing import sign_samples
+from kit.source.workspace import open_workspace
 from tests.beeper import use_beeper
 
 if TYPE_CHECKING:
@@ -176,7 +179,11 @@ def test_what_is_no_alert_has_no_alert_page(folder: Path, example: Path) -> None
         alert_typed(folder, "DX-2026-004")
 
 
-def test_an_alert_is_written_signed_made_played_and_over(folder: Path) -> None:
+def test_an_alert_is_written_signed_made_played_and_over_before_its_week_is_made(
+    folder: Path, example: Path
+) -> None:
+    shutil.copy(example / "items" / "DX-2026-004.md", folder / "items")
+    sign_samples(open_workspace(folder), at=NOW)
     number = write_alert(folder, typed(folder), clock).item_id
     with pytest.raises(RequestError, match="还没有做好"):
         alert_sound(folder, number, clock)
@@ -188,6 +195,7 @@ def test_an_alert_is_written_signed_made_played_and_over(folder: Path) -> None:
     made = alert_now(folder, number, clock)
 
     assert (made.state, made.boards) == (AlertState.MADE, 5)
+    assert [one.titles for one in air_desk(folder, clock).airings] == [("暴雨橙色预警",)]
     assert made.sound is not None
     assert made.all_clear is not None
     assert alert_sound(folder, number, clock) != alert_sound(folder, number, clock, all_clear=True)

@@ -8,6 +8,7 @@ output of an earlier wording, and none of an item that is refused today, can com
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.edition.index import TAKE_DOWN
@@ -15,7 +16,7 @@ from kit.edition.published.site import is_site_path
 from kit.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kit.edition.jobs.job import Job
     from kit.edition.jobs.old_pages import OldPages
@@ -53,8 +54,17 @@ def choose_jobs(
         or _place(job) in places
     ]
     there = {job.key for job in chosen}
+    # An alert before the week is made has a run sheet, too: by it it is played and noted.
+    chosen += [job for job in jobs if job.of_part and job not in chosen]
+    chosen = [_of_part(job, there) if job.of_part else job for job in chosen]
     # What sums up outputs that nobody has made yet has nothing to say.
-    return tuple(job for job in chosen if there.issuperset(job.needs))
+    return tuple(
+        job for job in chosen if there.issuperset(job.needs) and (job.needs or not job.of_part)
+    )
+
+
+def _of_part(job: Job, there: Collection[str]) -> Job:
+    return replace(job, needs=tuple(key for key in job.needs if key in there))
 
 
 def left_out_of(work: Work, options: Options, previous: Manifest | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _WEEK = timedelta(days=7)
 _BOARD = "公开栏"
+_LAYOUT = re.compile(r"版式 \S+-(a\d)\b")
+"""A clerk knows the sheet by its paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +189,10 @@ def _made(work: Work, titles: Mapping[str, str]) -> Made | None:
     # Of what could not be made only a build knows whether it was mended since.
     if failed and last_result(work.source.workspace.folder, work.options) is None:
         return None
-    small = {one.item_id: f"{one.message}{one.remedy}" for one in too_small(manifest.files)}
+    small = {
+        one.item_id: _LAYOUT.sub(lambda m: f"{m[1].upper()} 海报", f"{one.message}{one.remedy}")
+        for one in too_small(manifest.files)
+    }
     return Made(
         edition=edition_name(edition),
         is_first=manifest.revision == 1,

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 OTHER = "别的"
 _AN_HOUR_S = 3600
-_BEGAN = "alert_began"
-_WRITTEN = "alert_written"
+_TIMES = "alert_times"
+"""In the session: when the form was opened and the alert written, to tell how long it took."""
 
 
 @clerks
@@ -46,11 +46,15 @@ def write(request: HttpRequest, item_id: str = "") -> HttpResponse:
         form = _typed(request)
         written = write_alert(place.folder, form, place.clock, item_id)
         if not written.faults:
-            request.session[_WRITTEN] = place.clock().isoformat()
+            request.session[_TIMES] = {
+                **request.session.get(_TIMES, {}),
+                "item": written.item_id,
+                "written": place.clock().isoformat(),
+            }
             return redirect("alert_now", written.item_id)
         return _form(request, form, item_id, _by_field(written.faults))
     if not item_id:
-        request.session[_BEGAN] = place.clock().isoformat()
+        request.session[_TIMES] = {"began": place.clock().isoformat()}
     form = (
         alert_typed(place.folder, item_id)
         if item_id
@@ -65,13 +69,13 @@ def now(request: HttpRequest, item_id: str) -> HttpResponse:
     place = here()
     alert = alert_now(place.folder, item_id, place.clock)
     work = newest(place.folder, "build")
-    took_s = _since(request, _BEGAN)
+    took_s = _since(request, item_id, "began")
     context = {
         "section": "alert",
         "alert": alert,
         "stage": _stage(alert, work),
         "work": work,
-        "waited_s": _since(request, _WRITTEN),
+        "waited_s": _since(request, item_id, "written"),
         "sound_told": spoken_s(alert.sound.seconds) if alert.sound else "",
         "took_told": spoken_s(took_s) if took_s is not None and took_s < _AN_HOUR_S else "",
         "reasons": REASONS,
@@ -198,6 +202,8 @@ def _stage(alert: AlertNow, work: Work | None) -> str:
     return "failed" if mine and work.order.get("wording") == alert.wording else "signed"
 
 
-def _since(request: HttpRequest, key: str) -> int | None:
-    began = parse_datetime(request.session.get(key, ""))
-    return round((here().clock() - began).total_seconds()) if began else None
+def _since(request: HttpRequest, item_id: str, what: str) -> int | None:
+    """Return the seconds since then; None for an alert that was not begun in this browser."""
+    times = request.session.get(_TIMES, {})
+    then = parse_datetime(times.get(what, "")) if times.get("item") == item_id else None
+    return round((here().clock() - then).total_seconds()) if then else None

@@ -65,6 +65,7 @@ def _run_sheet(
         channel=Channel.LOUDSPEAKER,
         order_from=partial(_run_sheet_order, context, {i.item_id: i for i in items}, heard),
         needs=tuple(job.key for job in heard.values()),
+        of_part=True,
     )
 
 
@@ -79,7 +80,9 @@ def _run_sheet_order(
         font=context.font,
         week_label=context.week.label,
         entries=tuple(
-            _entry(programme, job, items, done[job.key]) for programme, job in heard.items()
+            _entry(programme, job, items, done[job.key])
+            for programme, job in heard.items()
+            if job.key in done
         ),
         stamp="样例" if context.township.sample else "",
         fingerprint=context.fingerprint,

@@ -57,6 +57,8 @@ class Job:
     """Path of the recording that a public page plays, whichever edition made it."""
     recipe: Mapping[str, str] = field(default_factory=dict)
     """Derived, see :meth:`derived`; empty as long as the order is still to come."""
+    of_part: bool = False
+    """It lists what there is: in an edition of a part it needs, and lists, that part."""
 
     def file_name(self, ending: str) -> str:
         """Return the name of what it makes with that ending, such as ``.mp3``."""
