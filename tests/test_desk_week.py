@@ -19,7 +19,7 @@ from tests.works import left_work
 if TYPE_CHECKING:
     from pathlib import Path
 
-LATE = "DX-2026-006"
+LATE, ALERT = "DX-2026-006", "DX-2026-008"
 
 
 @pytest.fixture
@@ -55,6 +55,8 @@ def test_a_clerk_sees_what_waits_what_is_ready_and_one_button(desk: TestDesk) ->
     assert "迟了 3 天" in text
     assert "11 件，都做" in text
     assert text.count("btn main") == 1
+    assert 'href="/items/new/"' in text
+    assert "拖到这里" in text
     assert "样例二村、样例三村、样例四村公开栏" in text
 
 
@@ -181,3 +183,13 @@ def test_a_made_week_shows_the_changes_first_and_what_is_not_in_it(
 def test_an_unknown_work_is_told_and_leads_nowhere_else(desk: TestDesk) -> None:
     assert desk.clerk().get("/make/..%2F..%2Fkit.toml/").status_code == 404
     assert desk.clerk().get("/make/20261123-100000-000000-build/").status_code == 409
+
+
+def test_an_alert_leads_to_its_own_page_while_it_waits_and_while_it_is_made(desk: TestDesk) -> None:
+    path = desk.folder / "items" / f"{ALERT}.md"
+    path.write_text(path.read_text("utf-8").replace("风大，容易", "风很大，容易"), "utf-8")
+    at = left_work(desk.folder, NOW, order={"week": "", "only_item": ALERT})
+
+    assert f'href="/alert/{ALERT}/"' in page(desk)
+    with FileLock(at / "alive"):
+        assert "正在做预警" in page(desk)
