@@ -23,7 +23,7 @@ MOMENT = "2026-11-23T10:00:00+08:00"
 @contextlib.contextmanager
 def desk_at(folder: Path, moment: str = MOMENT) -> Iterator[str]:
     """Open a desk in a process of its own; what is given out is the address that lets one in."""
-    command = [sys.executable, "-m", "tests.desk_at", folder, moment]
+    command = [sys.executable, "-m", "tests.desk_at", str(folder), moment]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, env=environment, text=True
