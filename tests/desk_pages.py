@@ -63,6 +63,8 @@ PAGES = (
     Page("print-nothing", "/print/"),
     Page("play-nothing", "/play/"),
     Page("stick-nothing", "/stick/"),
+    Page("account-nothing", "/ledger/"),
+    Page("boards-nothing", "/boards/"),
     Page("settings", "/settings/"),
     Page("settings-township", "/settings/township/"),
     Page("settings-market", "/settings/market/", OPENED),

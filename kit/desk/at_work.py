@@ -197,12 +197,29 @@ def _hear(
     return {"code": code if find(folder, item_id).check_code == code else ""}
 
 
+def _photos(
+    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
+) -> Mapping[str, Any]:
+    from kit.office.board_photo import add_photos
+
+    del progress
+    dropped = [(name, Path(path).read_bytes()) for name, path in order["photos"]]
+    try:
+        seen = add_photos(folder, lambda: now, order["board"], dropped, by=order.get("by", ""))
+    finally:
+        for _, path in order["photos"]:
+            Path(path).unlink(missing_ok=True)
+    photos = [asdict(one) for one in seen.photos]
+    return {"day": seen.day.isoformat(), "photos": photos, "notes": list(seen.notes)}
+
+
 WORK_OF: Mapping[str, Work] = {
     "build": _build,
     "check": _check,
     "voice": _voice,
     "stick": _stick,
     "hear": _hear,
+    "photos": _photos,
 }
 """By kind: what a child can do. A new long work is a function and an entry here."""
 

@@ -6,7 +6,8 @@ from django.urls import path
 
 from kit.desk.pages_at_need import Pages
 
-copying, playing, printing = map(Pages, ("copying", "playing", "printing"))
+boards, copying, inspected = map(Pages, ("boards", "copying", "inspected"))
+playing, printing = map(Pages, ("playing", "printing"))
 
 DOING = (
     path("print/", printing.printing, name="print"),
@@ -16,6 +17,13 @@ DOING = (
     path("play/", playing.playing, name="play"),
     path("play/sound/", playing.sound, name="play_sound"),
     path("play/heard/", playing.heard, name="play_heard"),
+    path("ledger/", inspected.inspected, name="account_page"),
+    path("ledger/table/", inspected.table, name="account_table"),
+    path("ledger/strike/", inspected.strike, name="strike"),
+    path("boards/", boards.boards, name="boards"),
+    path("boards/photos/", boards.take_photos, name="board_photos"),
+    path("boards/photo/", boards.photo, name="board_photo"),
+    path("boards/hung/", boards.hung, name="board_hung"),
     path("stick/", copying.stick, name="stick"),
     path("stick/copy/", copying.copy, name="stick_copy"),
     path("stick/<str:name>/", copying.progress, name="stick_progress"),

@@ -88,6 +88,9 @@ class Account:
     begun: date | None
     """The first day on which anything was noted; before it nothing is missing."""
     notes: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+    """The weeks beside it, where it is a week's."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -123,7 +126,13 @@ def account(
         others=() if item_id else tuple(deed for one, deed in _deeds(lines, log) if not one.items),
         begun=begun,
         notes=tuple(_notes(manifests, log)),
+        **({} if month or item_id else _beside(weeks[0])),
     )
+
+
+def _beside(week: Week) -> dict[str, str]:
+    one = timedelta(weeks=1)
+    return {"before": Week.of(week.monday - one).name, "after": Week.of(week.monday + one).name}
 
 
 def _notes(manifests: Sequence[Manifest], log: ReturnsLog) -> Iterator[str]:
