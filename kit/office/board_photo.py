@@ -274,7 +274,7 @@ def _seen(
         codes = {one.rpartition("-")[0] for record in today for one in record.seen}
         state, said = SheetState.UNSEEN, "请走近再拍一张，或者到栏前看过打勾。"
         if saw:
-            how = "照片上" if saw[-1].kind is ReturnKind.PHOTO else "看过"
+            how = "拍的照片上有" if saw[-1].kind is ReturnKind.PHOTO else "看过"
             state, said = SheetState.THERE, f"{saw[-1].by}{how}"
         elif entry["code"] and entry["code"] in codes:
             state, said = SheetState.OLD, "揭下旧的，换上新的。"
