@@ -94,6 +94,8 @@ DOORS = {
     "stick_copy": Door.CLERK,
     "stick_progress": Door.CLERK,
     "stick_stop": Door.CLERK,
+    # help
+    "help": Door.KNOWN,
     # settings
     "settings": Door.CLERK,
     "market_days": Door.CLERK,

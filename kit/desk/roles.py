@@ -22,7 +22,7 @@ SECTIONS = (
     {"name": "items", "label": "公开事项", "address": "/items/"},
     {"name": "print", "label": "打印", "address": "/print/"},
     {"name": "play", "label": "播音", "address": "/play/"},
-    {"name": "account_page", "label": "台账", "address": "/ledger/"},
+    {"name": "account", "label": "台账", "address": "/ledger/"},
     {"name": "settings", "label": "设置", "address": "/settings/"},
 )
 """The words in the head of every page, in their order."""

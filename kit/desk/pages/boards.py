@@ -49,7 +49,7 @@ def boards(request: HttpRequest) -> HttpResponse:
     result = (work.result if work else None) or {}
     # A photo of yesterday is shown with yesterday's board.
     day = _day(request.GET.get("day", "") or result.get("day", "")) or place.clock().date()
-    context: dict[str, Any] = {"section": "account_page", "day": day, "work": work}
+    context: dict[str, Any] = {"section": "account", "day": day, "work": work}
     try:
         seen = all_boards(place.folder, place.clock, day)
     except SourceError:

@@ -32,7 +32,7 @@ def inspected(request: HttpRequest) -> HttpResponse:
     found = account(here().folder, here().clock, **asked)
     today = here().clock().date()
     context = {
-        "section": "account_page",
+        "section": "account",
         "account": found,
         "asked": asked,
         "query": urlencode({key: asked[name] for name, key in _ASKED.items() if asked[name]}),
