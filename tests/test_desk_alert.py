@@ -84,6 +84,14 @@ def test_what_is_missing_stands_at_its_field_and_in_the_title(desk: TestDesk) ->
     assert 'value="刚才"' in text
 
 
+def test_who_sent_an_alert_of_one_kind_is_not_proposed_for_another(desk: TestDesk) -> None:
+    page = desk.clerk().get("/alert/").content.decode()
+    senders = dict(re.findall(r'name="kind" value="([^"]+)"[^>]*? data-sender="([^"]*)"', page))
+
+    assert "森林防灭火" in senders["森林火险"]
+    assert (senders["暴雨"], senders["台风"], senders["别的"]) == ("", "", "")
+
+
 def test_another_kind_is_typed(desk: TestDesk) -> None:
     answer = desk.clerk().post(
         "/alert/", {**TYPED, "kind": "别的", "other": "雷电", "do": "别出门"}

@@ -148,3 +148,34 @@ def test_what_was_mended_while_confirming_stands_in_its_own_field(desk: TestDesk
 
 def test_a_signer_brings_nothing(desk: TestDesk) -> None:
     assert desk.signer("样例甲").post("/import/", {"text": PASTED}).status_code == 302
+
+
+def test_what_the_original_does_not_have_is_said_with_one_tick(desk: TestDesk) -> None:
+    clerk = desk.clerk()
+    page = bring(clerk, "停水.docx", WATER.data)
+    assert "截止、金额、带什么、怎么办都没有，写“无”" in page
+
+    clerk.post(f"/import/{mark_in(page)}/", {"kind": "通知", "nothing": "yes"})
+
+    (text,) = new_items(desk)
+    assert len(re.findall(r"^(?:截止|金额|带什么|怎么办): 无$", text, re.MULTILINE)) == 4
+    assert re.search(r"^摘下:\s*$", text, re.MULTILINE)
+
+
+def test_a_new_item_says_where_such_items_mostly_go_and_that_a_sample_is_one(
+    desk: TestDesk,
+) -> None:
+    clerk = desk.clerk()
+    page = bring(clerk, "停水.docx", WATER.data)
+
+    clerk.post(f"/import/{mark_in(page)}/", {"kind": "通知"})
+
+    (text,) = new_items(desk)
+    assert "渠道: [公开栏, 广播, 墟天]" in text or "- 墟天" in text
+    assert "样例: 是" in text
+    assert re.search(r"^发布单位:\s*$", text, re.MULTILINE)
+
+
+def test_a_file_is_dropped_on_the_first_page_too(desk: TestDesk) -> None:
+    assert "data-drop-file" in words(desk.clerk().get("/"))
+    assert "data-drop-file" not in words(desk.signer("样例甲").get("/"))

@@ -86,6 +86,15 @@ def test_channels_are_ticked_and_none_left_takes_the_field_out() -> None:
     assert changes_in({"渠道": [""]}, written) == {"渠道": None}
 
 
+def test_channels_that_only_stand_in_another_order_are_no_change() -> None:
+    written = {"类型": "通知", "渠道": ["广播", "公开栏", "网站"]}
+
+    assert changes_in({"渠道": ["", "公开栏", "广播", "网站"]}, written) == {}
+    assert changes_in({"渠道": ["公开栏", "墟天", "网站"]}, written) == {
+        "渠道": ["公开栏", "网站", "墟天"]
+    }
+
+
 def test_a_question_is_added_and_an_emptied_one_goes() -> None:
     written: dict[str, Written] = {"问答": [{"问": "怎么交？", "答": "去窗口。"}]}
     both = {"问答": ["1"], "问答.0.问": ["怎么交？"], "问答.0.答": ["去窗口。"],

@@ -59,12 +59,22 @@ def alert_form(folder: Path, clock: Clock, kind: str = "") -> AlertForm:
     return AlertForm(
         kind=usual.name,
         onset=written_moment(now.replace(tzinfo=None), now.date()),
-        sender=last.emergency.sender if last and last.emergency else "",
+        sender=_sender(last),
         area=township.name,
         warn=usual.warn,
         do="\n".join(usual.do),
         phones="\n".join((*usual.phones, *office_phones(township))[:2]),
     )
+
+
+def usual_senders(folder: Path) -> dict[str, str]:
+    """Return who sent the newest alert of each usual kind; nothing where there was none.
+
+    Raises:
+        SourceError: The workspace cannot be read.
+    """
+    items = open_workspace(folder).items
+    return {one.name: _sender(_last_alert(items, one.name)) for one in ALERT_KINDS}
 
 
 def alert_typed(folder: Path, item_id: str) -> AlertForm:
@@ -113,6 +123,10 @@ def typing_faults(form: AlertForm, now: datetime) -> Iterator[AlertFault]:
             message=f"到 {written_moment(expires, now.date())} 已经过了。",
             remedy="核对原文；过了的预警不再发。",
         )
+
+
+def _sender(alert: Item | None) -> str:
+    return alert.emergency.sender if alert and alert.emergency else ""
 
 
 def _last_alert(items: tuple[Item, ...], kind: str) -> Item | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kit.source.head import Written
 
 _KIND, _TABLE = "类型", "表格"
+_COMES_DOWN = "摘下"
 _MOST_SHOWN = 60
 
 
@@ -44,6 +45,18 @@ class NoticeRead:
     """What was not read as it stands."""
     left_open: tuple[str, ...]
     """Labels that an item of this kind must fill and for which nothing was found."""
+
+    @property
+    def may_be_nothing(self) -> tuple[str, ...]:
+        """Labels left open that such a notice may well have nothing for, as somebody confirms.
+
+        Not the day it comes down: with none it would hang for ever.
+        """
+        return tuple(
+            label
+            for label in self.left_open
+            if BY_LABEL[label].may_be_nothing and label != _COMES_DOWN
+        )
 
 
 def is_list(path: Path) -> bool:

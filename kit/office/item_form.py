@@ -226,10 +226,20 @@ def _typed(
     if name not in posted:
         return _UNTOUCHED
     if field.form is Form.CHOICES:
-        new = [one for one in posted[name] if one]
-        return _UNTOUCHED if new == list(_entries(old)) else new or None
+        return _picked(posted[name], list(_entries(old)))
     text = "\n".join(line.rstrip() for line in (*posted[name], "")[0].splitlines()).strip("\n")
     return _UNTOUCHED if text == _shown(field, old).strip("\n") else _value(field, text)
+
+
+def _picked(ticked: Sequence[str], old: list[str]) -> object:
+    """Return what was ticked, in the order it was written in, and what is new after it.
+
+    A form ticks in its own order. Were that written down, whoever signed would be shown a change
+    that nobody made.
+    """
+    new = [one for one in old if one in ticked]
+    new += [one for one in ticked if one and one not in old]
+    return _UNTOUCHED if new == old else new or None
 
 
 def _value(field: Field, text: str) -> Written | None:

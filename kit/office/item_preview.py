@@ -15,7 +15,7 @@ from kit.plan.calendar import lunar_date
 from kit.text.written_days import weekday
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from kit.model.finding import Finding
@@ -103,7 +103,9 @@ def all_findings(kept: KeptOpen, draft: Text) -> tuple[Finding, ...]:
     """Return all that can be found in an item before it is signed: on each sheet it gets, too."""
     reading = read_text_as_item(kept, draft)
     if reading.item is None:
-        return reading.findings
+        shown = with_stand_ins(kept, draft, reading)
+        beside = checked_beside_others(kept, shown)[0] if shown else ()
+        return tuple(dict.fromkeys((*reading.findings, *_of_what_is_written(beside, reading))))
     sheets = sheets_of(kept.opened, reading.item)
     looks = [look_at(kept.opened, reading.item, sheet) for sheet in sheets]
     found = (*reading.findings, *checked_beside_others(kept, reading.item)[0])
@@ -124,7 +126,7 @@ def telephone(kept: KeptOpen, draft: Text) -> str:
     return telephone_page(kept.opened.context, shown)
 
 
-def _of_what_is_written(found: list[Finding], reading: ItemFile) -> list[Finding]:
+def _of_what_is_written(found: Iterable[Finding], reading: ItemFile) -> list[Finding]:
     """Return what is said of words that stand there, and not of those that stand in for others."""
     stopped = {one.field for one in reading.findings if one.severity is Severity.STOP}
     return [one for one in found if one.field in reading.written and one.field not in stopped]

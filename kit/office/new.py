@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kit.progress import Clock
     from kit.source.head import Written
+    from kit.source.workspace import Workspace
 
 _USUAL_CHANNELS = (Channel.BOARD, Channel.LOUDSPEAKER, Channel.MARKET)
 _ON_BOARDS = (Channel.BOARD,)
@@ -33,15 +34,26 @@ def new_item(folder: Path, kind: Kind, title: str, clock: Clock) -> Path:
         StorageError: The disk does not take it.
     """
     workspace = open_workspace(folder)
-    today = clock().date()
-    item_id = next_item_id(workspace, today.year)
-    path = folder / ITEMS / f"{item_id}.md"
+    path, data = begun(workspace, kind, title, clock)
     if path.exists():
         raise SourceError(f"{path.name} 已经有了。", "请换一个编号，或直接改这个文件。")
-    text = new_item_text(kind, title, item_id, today).encode("utf-8")
-    # What is nearly always the same is written already, and can be changed like all else.
-    usual: dict[str, Written | None] = {"发布单位": workspace.township.government}
-    channels = _ON_BOARDS if kind in _OF_PERSONS else _USUAL_CHANNELS
-    usual["渠道"] = [channel.value for channel in channels]
-    write_atomic(path, with_fields(path.name, text, usual))
+    issuer: dict[str, Written | None] = {"发布单位": workspace.township.government}
+    write_atomic(path, with_fields(path.name, data, issuer))
     return path
+
+
+def begun(workspace: Workspace, kind: Kind, title: str, clock: Clock) -> tuple[Path, bytes]:
+    """Return where a new item will stand and what it says before anybody writes in it.
+
+    What is nearly always the same is written already, and can be changed like all else.
+    """
+    today = clock().date()
+    item_id = next_item_id(workspace, today.year)
+    path = workspace.folder / ITEMS / f"{item_id}.md"
+    text = new_item_text(kind, title, item_id, today).encode("utf-8")
+    channels = _ON_BOARDS if kind in _OF_PERSONS else _USUAL_CHANNELS
+    usual: dict[str, Written | None] = {"渠道": [channel.value for channel in channels]}
+    if workspace.township.sample:
+        # In a workspace to practise in all is practice: else the example's names would stop it.
+        usual["样例"] = "是"
+    return path, with_fields(path.name, text, usual)

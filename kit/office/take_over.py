@@ -9,12 +9,10 @@ from kit.errors import RequestError
 from kit.model.fields import BY_LABEL
 from kit.model.item import Kind
 from kit.office.import_list import put_beside
+from kit.office.new import begun
 from kit.office.sent_lists import list_in_grid
 from kit.source.files import write_atomic
-from kit.source.item_folders import ITEMS
-from kit.source.numbers import next_item_id
 from kit.source.remarks import with_remarks
-from kit.source.template import new_item_text
 from kit.source.workspace import open_workspace
 from kit.source.writer import BODY, with_fields
 
@@ -56,17 +54,14 @@ def take_over(
         StorageError: The disk does not take it.
     """
     kind = _kind(fields.get(_KIND, Kind.NOTICE.value))
-    today = clock().date()
-    item_id = next_item_id(open_workspace(folder), today.year)
-    path = folder / ITEMS / f"{item_id}.md"
-    text = new_item_text(kind, str(fields.get(_TITLE, "")), item_id, today)
+    path, text = begun(open_workspace(folder), kind, str(fields.get(_TITLE, "")), clock)
     asked = {
         label: value
         for label, value in fields.items()
         if label in BY_LABEL and BY_LABEL[label].asked_for(kind) and label not in (_KIND, _TITLE)
     }
     changes = {_FORMED: ""} | asked | ({BODY: body} if body else {})
-    data = with_fields(path.name, text.encode(), changes)
+    data = with_fields(path.name, text, changes)
     write_atomic(path, with_remarks(data.decode(), remarks or {}).encode())
     not_asked = [label for label in fields if label not in asked and label not in (_KIND, _TITLE)]
     told = [f"“{kind}”没有“{label}”这一栏，没有放进去。" for label in not_asked]

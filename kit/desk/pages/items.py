@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kit.desk.here import here
 from kit.desk.keeping import draft_ids
 from kit.desk.roles import clerks, signer
-from kit.errors import RequestError
+from kit.errors import RequestError, SourceError
 from kit.model.item import Kind
+from kit.office.find import find
 from kit.office.item_list import Part, last_year, list_items
 from kit.office.new import new_item
 from kit.office.new_again import new_again
@@ -45,7 +46,8 @@ def items(request: HttpRequest) -> HttpResponse:
         "words": request.GET.get("q", ""),
         "part": part.value,
         "is_over": part is Part.OVER,
-        "sent": request.GET.get("sent", ""),
+        "sent": (sent := request.GET.get("sent", "")),
+        "sent_title": _title(sent) if sent else "",
     }
     if request.GET.get("rows"):
         return render(request, "desk/item_rows.html", context)
@@ -80,3 +82,11 @@ def begin_again(request: HttpRequest, item_id: str) -> HttpResponse:
     place = here()
     path = new_again(place.folder, item_id, place.clock)
     return redirect(f"{reverse('item', args=[path.stem])}?from={item_id}")
+
+
+def _title(item_id: str) -> str:
+    """Return what an item is called; an address may name one that is not there any more."""
+    try:
+        return find(here().folder, item_id).item.plain_title
+    except SourceError:
+        return item_id

@@ -11,7 +11,7 @@ from kit.desk.here import here
 from kit.desk.incoming import let_go, name_of, take_in, waiting_file
 from kit.desk.roles import clerks
 from kit.errors import ForeignFileError, RequestError
-from kit.model.field import LISTS
+from kit.model.field import LISTS, NOTHING
 from kit.model.fields import BY_LABEL
 from kit.model.item import Kind
 from kit.office.import_file import read_sent
@@ -150,4 +150,6 @@ def _confirmed(request: HttpRequest, notice: NoticeRead) -> dict[str, Any]:
             raise RequestError(
                 f"“{one.field}”有两个都点了“对”。", "返回上一页，只留一个，再填进去。"
             )
+    if "nothing" in request.POST:
+        fields |= dict.fromkeys(notice.may_be_nothing, NOTHING)
     return fields

@@ -8,7 +8,7 @@
 
   function propose(chosen) {
     form.querySelector("[data-other]").hidden = chosen.value !== "别的";
-    for (const name of ["warn", "do", "phones"]) {
+    for (const name of ["sender", "warn", "do", "phones"]) {
       const field = form.elements[name];
       // What somebody typed stays.
       if (field.value === field.defaultValue) {
