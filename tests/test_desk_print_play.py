@@ -187,7 +187,7 @@ def test_what_was_answered_stands_in_the_log_with_who_said_it(desk: TestDesk) ->
 
     assert [one.by for one in noted(desk, ReturnKind.PLAYED)] == ["业务员"]
     assert [one.why for one in noted(desk, ReturnKind.NOT_PLAYED)] == ["停电"]
-    assert "今天的都播完了" in page(clerk, "/play/?at=样例一村")
+    assert "今天没有要播的了" in page(clerk, "/play/?at=样例一村")
 
 
 def test_what_was_not_played_needs_its_reason(desk: TestDesk) -> None:
