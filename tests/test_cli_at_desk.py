@@ -1,0 +1,124 @@
+"""``kit week`` and ``kit alert``: what waits, and an alert typed on a terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kit.cli.app import main
+from kit.errors import ExitCode
+from kit.office.alert_form import alert_typed
+from kit.office.sign import sign
+from tests.test_office_alert import NOW as NOON
+from tests.test_office_alert import empty
+from tests.test_office_alert import folder as alert_folder
+from tests.test_office_to_do import LATE, NOW, clock
+from tests.test_office_to_do import folder as signed_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["alert_folder", "empty", "signed_folder"]
+
+TYPED = {
+    "--kind": "暴雨",
+    "--level": "橙色",
+    "--expires": "26日20点",
+    "--sender": "永定区气象台",
+    "--sent": "11:30",
+    "--source-ref": "永气预警〔2026〕8号",
+}
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is Monday, 23 November, before noon."""
+    monkeypatch.setattr("kit.cli.at_desk.now", lambda: NOON)
+
+
+def run(*words: str | Path, typed: str = "") -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], input=typed)
+
+
+def alert(folder: Path, given: dict[str, str]) -> Result:
+    return run("alert", *(word for pair in given.items() for word in pair), "--in", folder)
+
+
+def written(folder: Path) -> str:
+    """Return the number of the one item there is."""
+    (path,) = (folder / "items").glob("*.md")
+    return path.stem
+
+
+def test_what_waits_for_the_clerk_and_for_a_signer_is_told_with_its_lateness(
+    signed_folder: Path,
+) -> None:
+    before = run("week", signed_folder).output
+    sign(signed_folder, LATE, clock, step="提交", by="样例甲")
+    after = run("week", signed_folder).output
+
+    assert f"[还没送签，迟了 3 天] {LATE}" in before
+    assert "等保密审查（保密审查员）签，迟了 3 天" in after.partition("在别人那里 1 件")[2]
+    assert (
+        f"[等我签：保密审查，迟了 3 天] {LATE}"
+        in run("week", signed_folder, "--by", "样例乙").output
+    )
+    assert run("week", signed_folder, "--by", "样例甲").output.startswith("没有等样例甲签的。")
+
+
+def test_what_waits_can_be_read_by_another_program(signed_folder: Path) -> None:
+    told = json.loads(run("week", signed_folder, "--json").output)
+
+    assert (told["mine"][0]["item_id"], told["mine"][0]["late_days"]) == (LATE, 3)
+    assert NOW.date().isoformat() > told["mine"][0]["since"]
+
+
+def test_an_alert_is_written_from_its_options_and_says_how_it_goes_on(alert_folder: Path) -> None:
+    done = alert(alert_folder, {**TYPED, "--do": "不要过河；离开河边"})
+
+    assert done.exit_code == ExitCode.OK, done.output
+    number = written(alert_folder)
+    assert f"写好了：{number} 暴雨橙色预警。" in done.output
+    assert f"kit sign {number} --step 应急签发" in done.output
+    assert alert_typed(alert_folder, number).do == "不要过河\n离开河边"
+
+
+def test_an_alert_with_a_fault_writes_nothing_and_names_the_field(alert_folder: Path) -> None:
+    done = alert(alert_folder, {**TYPED, "--expires": "22日20点", "--level": ""})
+
+    assert done.exit_code == ExitCode.FINDINGS
+    assert "【到什么时候】到 11月22日 20:00 已经过了。" in done.output
+    assert "【级别】没有填“级别”。" in done.output
+    assert not list((alert_folder / "items").iterdir())
+
+
+def test_a_written_alert_is_changed_where_it_is_said_to_be_another(alert_folder: Path) -> None:
+    alert(alert_folder, TYPED)
+    number = written(alert_folder)
+    done = alert(alert_folder, {"--item": number, "--level": "红色"})
+
+    assert f"写好了：{number} 暴雨红色预警。" in done.output
+    assert alert_typed(alert_folder, written(alert_folder)).expires == "11月26日 20:00"
+
+
+def test_without_a_word_every_field_is_asked_for_and_a_faulty_one_again(
+    alert_folder: Path,
+) -> None:
+    answers = ["暴雨", "橙色", "", "随便", "永定区气象台", "11:30", "永气预警〔2026〕8号"]
+    typed = "\n".join([*answers, "", "", "", "", "26日20点", ""])
+    done = run("alert", "--in", alert_folder, typed=typed)
+
+    assert done.exit_code == ExitCode.OK, done.output
+    assert "【到什么时候】“随便”看不懂。" in done.output
+    form = alert_typed(alert_folder, written(alert_folder))
+    assert (form.expires, form.do.count("\n")) == ("11月26日 20:00", 2)
+
+
+def test_who_breaks_off_the_questions_has_written_nothing(alert_folder: Path) -> None:
+    done = run("alert", "--in", alert_folder, typed="暴雨\n橙色\n")
+
+    assert done.exit_code == ExitCode.INTERRUPTED
+    assert not list((alert_folder / "items").iterdir())
