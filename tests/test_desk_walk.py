@@ -1,0 +1,84 @@
+"""The desk walked as its users do, in a real browser: what is pressed is counted.
+
+``KIT_WALK_PICTURES`` names a folder that keeps what was seen on the way.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.desk_at import ROOT, desk_at
+from tests.desk_pages import NODE, sample_workspace
+from tests.word_notices import WATER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+PICTURES = "KIT_WALK_PICTURES"
+ALERT_ACTIONS = 9
+ALERT_S = 60
+"""Of the three minutes an alert may take, what the desk itself may need before it is made."""
+
+
+def walked(folder: Path, walk: str, **given: Any) -> dict[str, Any]:
+    """Return what was done and seen on a walk through the desk over ``folder``."""
+    assert NODE.is_dir(), "npm 的测试包没有装：请运行 python3 run.py test"
+    program = shutil.which("chromium")
+    assert program
+    with desk_at(sample_workspace(folder)) as address:
+        asked = {"open": address, "walk": walk, "pictures": os.environ.get(PICTURES), **given}
+        done = subprocess.run(
+            ["node", ROOT / "tests/reach/walk.cjs", program],
+            input=json.dumps(asked),
+            capture_output=True,
+            check=False,
+            env={**os.environ, "NODE_PATH": str(NODE)},
+            text=True,
+            timeout=300,
+        )
+    assert done.returncode == 0, done.stderr
+    seen: dict[str, Any] = json.loads(done.stdout)
+    assert seen["errors"] == []
+    return seen
+
+
+def test_after_a_correction_a_signer_is_shown_what_changed_and_no_more(tmp_path: Path) -> None:
+    seen = walked(tmp_path / "乡", "corrected")
+
+    assert seen["changed"] == ["截止", "因此变的", "上次签"]
+    assert seen["told"].startswith("签好了") or "上一件签好了" in seen["told"]
+    assert seen["actions"] == ["deadline", "send", "open", "read", "agree"]
+
+
+def test_an_alert_is_on_its_way_after_nine_actions(tmp_path: Path) -> None:
+    seen = walked(tmp_path / "乡", "alert")
+
+    assert seen["stage"] in ("signed", "making", "made")
+    assert len(seen["actions"]) <= ALERT_ACTIONS
+    assert seen["took_s"] < ALERT_S
+
+
+def test_a_notice_is_dropped_confirmed_mended_and_sent_to_be_signed(tmp_path: Path) -> None:
+    docx = tmp_path / "停水.docx"
+    docx.write_bytes(WATER.data)
+    fields = {
+        "大白话": "12月8日停水，请先把水存好。",
+        "承办": "乡党政办",
+        "依据": "大溪水厂通知",
+        "成文": "2026-11-20",
+        "摘下": "2026-12-08",
+    }
+
+    seen = walked(tmp_path / "乡", "notice", file=str(docx), fields=fields)
+
+    assert "停水通知" in seen["sent"]
+    confirmed = seen["actions"].count("confirm")
+    assert len(seen["actions"]) - confirmed <= len(fields) + 5
