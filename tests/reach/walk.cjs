@@ -125,27 +125,31 @@ async function alert(walker, { own, browser }) {
   return { stage: await page.getAttribute("[data-stage]", "data-stage"), took_s: (Date.now() - began) / 1000 };
 }
 
-// A deadline is corrected after all had signed; the first signer is shown that and nothing else.
-async function corrected(walker, { own, browser }) {
+// A deadline is corrected after all had signed; each signer is shown that and nothing else.
+async function corrected(walker, { own, browser, signers, item }) {
   const { page } = walker;
-  const first = await signer(walker, browser, own, "样例甲");
-  await page.goto(`${own}/item/DX-2026-004/`);
+  await page.goto(`${own}/item/${item}/`);
   await page.waitForSelector("[data-counts] .tag");
   await walker.fill("deadline", "[name='截止']", "2026-12-30");
   await page.waitForSelector("[data-saved].done");
   await walker.press("send", ".bar .btn.main");
   await page.waitForURL("**/items/?sent=*");
-  const signing = new Walker(first, walker.pictures);
-  await first.goto(`${own}/`);
-  await signing.press("open", ".tasks a[href*='DX-2026-004']");
-  const changed = await first.locator(".change").first().locator("dt").allInnerTexts();
-  await signing.see("corrected-1-changed");
-  await signing.press("read", "[name=read]");
-  await signing.press("agree", "button[value=agree]");
-  const told = await first.innerText("[data-land]");
-  await signing.see("corrected-2-signed");
-  walker.done.push(...signing.done);
-  return { changed, told };
+  const changed = [];
+  const told = [];
+  for (const name of signers) {
+    const signing = new Walker(await signer(walker, browser, own, name), walker.pictures);
+    await signing.press("open", `.tasks a[href*='${item}']`);
+    changed.push(await signing.page.locator(".change").first().locator("dt").allInnerTexts());
+    await signing.see("corrected-1-changed");
+    await signing.press("read", "[name=read]");
+    await signing.press("agree", "button[value=agree]");
+    told.push(await signing.page.innerText("[data-land]"));
+    await signing.see("corrected-2-signed");
+    walker.done.push(...signing.done);
+  }
+  await page.goto(`${own}/item/${item}/`);
+  await walker.see("corrected-3-all-signed");
+  return { changed, told, state: await page.innerText("h1 .tag") };
 }
 
 const WALKS = { notice, alert, corrected };
