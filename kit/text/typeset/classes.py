@@ -1,7 +1,8 @@
 """Which characters may not begin or end a line, and how each behaves beside its neighbours.
 
 Sources: GB/T 15834-2011, 5.1.1 to 5.1.10; CLREQ, prohibition rules for line start and line
-end, strict level (a dash or an ellipsis does not begin a line either).
+end, strict level (a dash or an ellipsis does not begin a line either); for the rarer marks, what
+CSS Text 3 forbids Chinese under ``line-break: strict``.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ CONNECTORS = "–－～〜／"
 NAME_PARTS = "*_"
 LATIN_CLOSING = ",.:;!?)]}%‰°′″»›"
 LATIN_OPENING = "([{$¥£€#№«‹"
+SELDOM_SEEN = "･‐゠․‥︙𐫶ゝゞヽヾ‵﹪￠"
+"""Come in with pasted text: half-width and Japanese dots and hyphens, leaders, repetition signs
+of kana, a prime and two unit signs. CSS Text 3, 5.3: kept from a line's start in Chinese too."""
 
 BLANK_BEHIND = frozenset({Kind.CLOSING, Kind.COMMA, Kind.STOP})
 """Marks whose right half is empty."""
@@ -62,6 +66,7 @@ NOT_AT_START = frozenset(
     + LATIN_CLOSING
     # Unit and repetition signs belong to what stands before them.
     + "％℃℉㎡々〻ー-~/‼⁇⁈⁉"
+    + SELDOM_SEEN
 )
 # 5.1.9: a solidus (分隔号) neither begins nor ends a line. Signs belong to the figure after them.
 NOT_AT_END = frozenset(OPENING + LATIN_OPENING + "／/￥＄＃±≥≤")
