@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
+import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
 from kit.compose.handouts.handout import compose_handout
-from kit.compose.paper.duplex import for_printer, natural_flip
+from kit.compose.paper.duplex import for_printer, natural_flip, two_sided
 from kit.compose.paper.page import Block, Document, Page, Tag
 from kit.edition.make.handouts import make_handout
 from kit.edition.make.sheet import PaperOrder
 from kit.fonts import load_typeface
 from kit.model.township import Flip
+from kit.render.merge import merge_pdfs
 from kit.render.pdf import write_pdf
 from kit.render.readback import read_codes_in, read_text_of
 from tests.rendered_pages import page_image
@@ -67,6 +70,38 @@ def order(flip: Flip) -> PaperOrder:
         stamp="样例",
         check_code="7K3M-9QPW",
     )
+
+
+def dialogue(pdf: bytes) -> dict[str, object]:
+    """What a print dialogue begins with."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        told = document.Root.ViewerPreferences
+        return {name: value if value is True else str(value) for name, value in told.items()}
+
+
+@pytest.mark.parametrize(
+    ("flip", "told"),
+    [(Flip.SHORT_EDGE, "/DuplexFlipShortEdge"), (Flip.LONG_EDGE, "/DuplexFlipLongEdge")],
+)
+def test_the_print_dialogue_begins_with_the_townships_flip(flip: Flip, told: str) -> None:
+    handed_out = make_handout(order(flip))[0].data
+
+    wanted = {
+        "/DisplayDocTitle": True,
+        "/PrintScaling": "/None",
+        "/PickTrayByPDFSize": True,
+        "/Duplex": told,
+    }
+    assert dialogue(handed_out) == wanted
+    assert dialogue(merge_pdfs([handed_out] * 3, two_sided=True)) == wanted
+
+
+def test_a_sheet_with_nothing_on_its_back_says_nothing_of_turning() -> None:
+    document = handout()
+    front = replace(document, pages=document.pages[:1])
+
+    assert two_sided(front, OTHER) == front
+    assert "/Duplex" not in dialogue(write_pdf(front, load_typeface()))
 
 
 def test_the_townships_printer_decides_and_codes_are_read_either_way() -> None:

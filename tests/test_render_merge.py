@@ -69,6 +69,40 @@ def test_a_sheet_for_thirty_boards_is_hardly_larger_than_one() -> None:
     assert len(thirty) < len(one) + 30 * 500
 
 
+def told(pdf: bytes, preferences: str) -> bytes:
+    """Return the sheet with what its print dialogue begins with."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.Root.ViewerPreferences = pikepdf.Object.parse(preferences.encode())
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+FULL_SIZE = "/PrintScaling /None /PickTrayByPDFSize true"
+ONE_SIDE = told(POSTER, f"<< {FULL_SIZE} >>")
+BOTH_SIDES = told(HANDOUT, f"<< {FULL_SIZE} /Duplex /DuplexFlipShortEdge >>")
+
+
+@pytest.mark.parametrize("two_sided", [False, True])
+@pytest.mark.parametrize("sheets", [[ONE_SIDE, BOTH_SIDES], [BOTH_SIDES, ONE_SIDE]])
+def test_the_print_dialogue_begins_as_for_the_sheets_and_turns_only_where_all_are_turned(
+    sheets: list[bytes], *, two_sided: bool
+) -> None:
+    merged = merge_pdfs(sheets, two_sided=two_sided)
+
+    with pikepdf.open(BytesIO(merged)) as document:
+        kept = document.Root.ViewerPreferences
+        assert str(kept.PrintScaling) == "/None"
+        assert bool(kept.PickTrayByPDFSize)
+        assert str(kept.get("/Duplex", "")) == ("/DuplexFlipShortEdge" if two_sided else "")
+    assert merged == merge_pdfs(sheets, two_sided=two_sided)
+
+
+def test_sheets_that_say_nothing_of_printing_are_put_together_all_the_same() -> None:
+    with pikepdf.open(BytesIO(merge_pdfs([POSTER, HANDOUT]))) as document:
+        assert "/ViewerPreferences" not in document.Root
+
+
 def test_lengths_are_counted() -> None:
     assert page_counts([FULL, POSTER, FULL]) == (3, 1, 3)
 

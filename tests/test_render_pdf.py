@@ -395,3 +395,12 @@ def test_the_file_tells_its_title_language_and_nobody_s_name() -> None:
         "/Title": "交医保（样例）& <2027>",
     }
     assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+
+
+def test_a_print_dialogue_begins_at_full_size_on_paper_of_the_sheets_size() -> None:
+    document = pikepdf.open(BytesIO(pdf_of(page())))
+
+    told = document.Root.ViewerPreferences
+    assert str(told.PrintScaling) == "/None"
+    assert bool(told.PickTrayByPDFSize)
+    assert "/Duplex" not in told

@@ -24,7 +24,8 @@ def merge_pdfs(sheets: Sequence[bytes], *, two_sided: bool = False) -> bytes:
     """Return one PDF with the pages of all ``sheets`` in their order; the same in, the same out.
 
     A sheet that comes again takes hardly a byte more: fonts and pictures are shared. With
-    ``two_sided`` each begins on a new piece of paper.
+    ``two_sided`` each begins on a new piece of paper. What the print dialogue begins with is
+    kept from the sheets.
 
     Raises:
         VerifyError: One is no PDF, or there is none.
@@ -38,6 +39,7 @@ def merge_pdfs(sheets: Sequence[bytes], *, two_sided: bool = False) -> bytes:
         try:
             lengths = _take_in(document, sheets)
             _put_in_order(document, sheets, lengths, two_sided=two_sided)
+            _keep_preferences(document, sheets, two_sided=two_sided)
             out = BytesIO()
             document.save(out)
         finally:
@@ -89,6 +91,23 @@ def _put_in_order(
     numbers = (ctypes.c_int * len(order))(*order)
     if not pdfium.FPDF_MovePages(document.raw, numbers, len(order), 0):
         raise VerifyError("几份合不成一份。", "请一份一份打开打印。")
+
+
+def _keep_preferences(document: Any, sheets: Sequence[bytes], *, two_sided: bool) -> None:
+    """Take the preferences of the first sheet that is printed as all of them shall be."""
+    import pypdfium2.raw as pdfium
+
+    both_sides = {pdfium.DuplexFlipShortEdge, pdfium.DuplexFlipLongEdge}
+    wanted = sheets[0]
+    for sheet in dict.fromkeys(sheets):
+        with opened(sheet) as source:
+            way = pdfium.FPDF_VIEWERREF_GetDuplex(source.raw)
+        if (way in both_sides) is two_sided:
+            wanted = sheet
+            break
+    with opened(wanted) as source:
+        # A sheet without any, of an older edition, leaves the printer's own.
+        pdfium.FPDF_CopyViewerPreferences(document.raw, source.raw)
 
 
 def _timeless(data: bytes) -> bytes:

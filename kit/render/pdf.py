@@ -24,7 +24,7 @@ def write_pdf(document: Document, typeface: Typeface) -> bytes:
         SourceError: The typeface lacks a character, or a picture is broken.
         LayoutError: A code's text is too long, or it would be printed too small.
     """
-    canvas = SheetCanvas(document.title)
+    canvas = SheetCanvas(document.title, flip=document.flip)
     fonts = embed_fonts(canvas, typeface, _characters(document.pages, typeface))
     painter = Painter(canvas, fonts=fonts, joins_dashes=typeface.joins_dashes)
     for page in document.pages:

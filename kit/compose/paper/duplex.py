@@ -21,6 +21,11 @@ def natural_flip(page: Page) -> Flip:
     return Flip.LONG_EDGE if page.height_mm >= page.width_mm else Flip.SHORT_EDGE
 
 
+def two_sided(document: Document, flip: Flip) -> Document:
+    """Return the document as one for both sides; a single page needs no turning."""
+    return replace(document, flip=flip) if len(document.pages) > 1 else document
+
+
 def for_printer(document: Document, flip: Flip) -> Document:
     """Return the document with its backs upside down where the printer tumbles the paper.
 

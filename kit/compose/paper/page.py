@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kit.text.typeset.legibility import reading_distance_m
+
+if TYPE_CHECKING:
+    from kit.model.township import Flip
 
 
 class Ink(StrEnum):
@@ -179,3 +182,5 @@ class Document:
 
     title: str
     pages: tuple[Page, ...]
+    flip: Flip | None = None
+    """How the printer turns the paper for which the backs are set; None: not for both sides."""

@@ -11,7 +11,7 @@ from kit.compose.handouts.handout import compose_handout, compose_leaflet
 from kit.compose.handouts.questions import compose_questions
 from kit.compose.layouts.layout import Purpose
 from kit.compose.layouts.purposes import SHEETS
-from kit.compose.paper.duplex import for_printer
+from kit.compose.paper.duplex import for_printer, two_sided
 from kit.compose.posters.poster import compose_poster
 from kit.edition.jobs.job import MadeFile
 from kit.edition.make.paper import preview
@@ -63,7 +63,8 @@ def handout_document(order: PaperOrder) -> Document:
             f"版式“{layout.name}”不是宣传单的版式。",
             f"请在版式里把 purpose 改为 {'、'.join(_HANDOUTS)} 之一。",
         )
-    return composer(order.item, layout, sheet_context_of(order))
+    document = composer(order.item, layout, sheet_context_of(order))
+    return two_sided(document, order.township.flip)
 
 
 def compose_any(order: PaperOrder) -> Document:
