@@ -328,3 +328,21 @@ def test_the_market_is_on_the_days_of_kit_toml(said: str, stops: bool) -> None:
     found = findings(changed(body=said), township=township)
 
     assert any("墟期" in f.message for f in found) == stops
+
+
+@pytest.mark.parametrize(
+    ("when", "asked"),
+    [
+        ("9月1日到12月31日", True),
+        ("2026年9月1日至2027年1月5日，上午8点到11点", True),
+        ("11月23日起至1月5日", True),
+        ("9月1日到12月20日", False),
+        ("12月25日到12月31日", False),
+        ("12月31日", False),
+    ],
+)
+def test_a_deadline_in_the_middle_of_the_time_is_asked_about(when: str, *, asked: bool) -> None:
+    found = findings(changed(when=when, deadline=date(2026, 12, 20), body="", plain=("来交。",)))
+
+    told = [one for one in found if one.code == "K02" and "时间写到" in one.message]
+    assert bool(told) is asked

@@ -125,7 +125,7 @@ def test_what_nobody_noted_is_told_as_missing(folder: Path) -> None:
     assert missing == (
         f"没有印的记录：{ONE}、{TWO}",
         f"没有贴出的照片或记录：{TWO}",
-        "2026-W48 该播 3 次，没播成 1 次，没有记 1 次",
+        "11月23—29日该播 3 次，没播成 1 次，没有记 1 次",
     )
     (old,) = (one for one in on(folder, 26).rows if one.item_id == OLD)
     assert old.gaps == (f"没有摘下的记录：{ONE}",)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
@@ -12,12 +13,12 @@ from kit.model.item import Kind, Status
 from kit.model.township import Cycle
 from kit.source.numbers import full_number
 from kit.text.figures.item_facts import ALL_WORDS, SUMMARIES
+from kit.text.figures.quantity import Day
 from kit.text.figures.written_numbers import number
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from kit.checks.subject import Subject
     from kit.model.item import Item
@@ -48,9 +49,57 @@ def order_of_days(subject: Subject) -> Iterator[Fault]:
             "请把摘下改到截止以后。",
             Severity.WARN,
         )
+    yield from _ends_before_the_time(subject)
     alert = item.emergency
     if alert is not None and alert.onset and alert.expires and alert.expires <= alert.onset:
         yield Fault("预警", "预警的到期早于起始。", "请核对预警原文。")
+
+
+def _ends_before_the_time(subject: Subject) -> Iterator[Fault]:
+    """Ask about a deadline in the middle of the span in 时间: one of both was forgotten.
+
+    A span that begins after the deadline is what people enrol for, and none of the kind.
+    """
+    deadline = subject.item.deadline
+    if deadline is None:
+        return
+    for text in subject.labelled("时间"):
+        days = [(one, one.value) for one in text.quantities if isinstance(one.value, Day)]
+        for (begins, from_day), (ends, to_day) in pairwise(days):
+            if not _SPAN.fullmatch(text.text[begins.end : ends.start]):
+                continue
+            first, last = _in_years_of(from_day, to_day, deadline)
+            if first and last and first <= deadline < last:
+                yield Fault(
+                    "截止",
+                    f"截止是{written_day(deadline, near=last)}，时间写到{written_day(last)}。",
+                    "请核对：只改了一处的，把另一处也改过来。",
+                    Severity.WARN,
+                )
+
+
+_SPAN = re.compile(r"[（(]?(?:星期.|周.)?[)）]?\s*起?\s*(?:到|至|[—–~～-]{1,2})\s*")
+
+
+def _in_years_of(begins: Day, ends: Day, near: date) -> tuple[date | None, date | None]:
+    """Return a span's days; a year that is not written is that of ``near``."""
+    last = _on(ends, ends.year or near.year)
+    first = _on(begins, begins.year or (last.year if last else near.year))
+    if first and last and first > last:
+        if ends.year is None:
+            last = _on(ends, last.year + 1)
+        else:
+            first = _on(begins, first.year - 1)
+    return first, last
+
+
+def _on(day: Day, year: int) -> date | None:
+    if day.lunar or day.month is None or day.day is None:
+        return None
+    try:
+        return date(year, day.month, day.day)
+    except ValueError:
+        return None
 
 
 def market_days(subject: Subject) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ SECTIONS = (
     {"name": "settings", "label": "设置", "address": "/settings/"},
 )
 """The words in the head of every page, in their order."""
+CLERKS_ALONE = frozenset({"print", "settings"})
 CLERK = "业务员"
 """Name of the clerk's account; who opens the desk on its own machine is the clerk."""
 _CLERK_KEY = "is_clerk"
@@ -84,7 +85,16 @@ def in_every_page(request: HttpRequest) -> dict[str, Any]:
     """Return what the head of every page shows."""
     return {
         "township": township_name(here().folder),
-        "sections": SECTIONS if is_known(request) else (),
+        "sections": _sections(request),
         "who": who(request),
         "is_clerk": is_clerk(request),
     }
+
+
+def _sections(request: HttpRequest) -> tuple[dict[str, str], ...]:
+    """Return the words that lead somewhere for whoever asks."""
+    if is_clerk(request):
+        return SECTIONS
+    return (
+        tuple(one for one in SECTIONS if one["name"] not in CLERKS_ALONE) if signer(request) else ()
+    )

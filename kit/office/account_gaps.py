@@ -121,7 +121,7 @@ def _unplayed(
         silent = sum(one is None for one in answers)
         failed = sum(one is not None and one.kind is ReturnKind.NOT_PLAYED for one in answers)
         if entry and (silent or failed):
-            told = [f"{manifest.week} 该播 {len(answers)} 次"]
+            told = [f"{Week.parse(manifest.week).label}该播 {len(answers)} 次"]
             told += [f"没播成 {failed} 次"] if failed else []
             told += [f"没有记 {silent} 次"] if silent else []
             yield (item_id, entry["check_code"]), "，".join(told)

@@ -155,11 +155,11 @@ def _notes(at_hand: AtHand, today: date, log: ReturnsLog) -> Iterator[str]:
         yield log.damage
     week = Week.of(today).name
     if at_hand.manifest.week != week:
-        yield f"{week} 这一周还没有做，只有上周还没过时的预警。请先制作（kit build）。"
+        yield "这一周还没有做，只有上周还没过时的预警。请先制作本周。"
     elif at_hand.manifest.file(RUN_SHEET) is None:
         yield "这一版没有播出单：没有要播的，或只做了一部分。"
     elif not programmes_told(at_hand):
-        yield "这一版是旧的程序做的，没有带播的次序。请再做一次（kit build）。"
+        yield "这一版是旧的程序做的，没有带播的次序。请再制作一次本周。"
 
 
 def airings_of(at_hand: AtHand, day: date, now: datetime, log: ReturnsLog) -> tuple[Airing, ...]:

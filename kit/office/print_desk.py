@@ -145,7 +145,7 @@ def desk_of(folder: Path, at_hand: AtHand, tiled: Collection[str] = ()) -> Print
             "这一版没有打印清单：没有要贴的，或只做了一部分。要印海报，请把这一周整个做一次。"
         )
     elif not _orders(at_hand):
-        notes.append("这一版是旧的程序做的，没有带打印的次序。请再做一次（kit build）。")
+        notes.append("这一版是旧的程序做的，没有带打印的次序。请再制作一次本周。")
     return PrintDesk(
         edition=at_hand.name,
         week=manifest.week,
