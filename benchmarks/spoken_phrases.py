@@ -454,7 +454,7 @@ def _part(rng: Random) -> Phrase:
         parts = ("永大政", Digits(str(year)), Decimal(number), "号")
         return Phrase(f"永大政{opened}{year}{closed}{number}号", parts)
     shares = [rng.randint(10, 28) for _ in range(3)]
-    heard = (*map(Decimal, shares), "复合肥")
+    heard: tuple[str | Decimal | Digits, ...] = (*map(Decimal, shares), "复合肥")
     return Phrase("-".join(map(str, shares)) + "复合肥", heard)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -75,8 +76,8 @@ def order(flip: Flip) -> PaperOrder:
 def dialogue(pdf: bytes) -> dict[str, object]:
     """What a print dialogue begins with."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        told = document.Root.ViewerPreferences
-        return {name: value if value is True else str(value) for name, value in told.items()}
+        told: dict[str, Any] = dict(document.Root.ViewerPreferences.items())
+        return {name: one if isinstance(one, bool) else str(one) for name, one in told.items()}
 
 
 @pytest.mark.parametrize(

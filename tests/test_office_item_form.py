@@ -87,7 +87,7 @@ def test_channels_are_ticked_and_none_left_takes_the_field_out() -> None:
 
 
 def test_channels_that_only_stand_in_another_order_are_no_change() -> None:
-    written = {"类型": "通知", "渠道": ["广播", "公开栏", "网站"]}
+    written: dict[str, Written] = {"类型": "通知", "渠道": ["广播", "公开栏", "网站"]}
 
     assert changes_in({"渠道": ["", "公开栏", "广播", "网站"]}, written) == {}
     assert changes_in({"渠道": ["公开栏", "墟天", "网站"]}, written) == {
