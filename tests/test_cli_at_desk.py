@@ -61,6 +61,7 @@ def test_what_waits_for_the_clerk_and_for_a_signer_is_told_with_its_lateness(
     after = run("week", signed_folder).output
 
     assert f"[还没送签，迟了 3 天] {LATE}" in before
+    assert "今天要贴 11 件：" in before
     assert "等保密审查（保密审查员）签，迟了 3 天" in after.partition("在别人那里 1 件")[2]
     assert (
         f"[等我签：保密审查，迟了 3 天] {LATE}"

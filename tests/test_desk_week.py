@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from kit.office.week import Made, Named, view_week
+from kit.office.today_round import TodayRound
+from kit.office.week import Made, view_week
+from kit.office.week_days import Named, Off
 from kit.review.signing import sign_samples
 from kit.source.private import LOCK, PRIVATE
 from kit.source.workspace import open_workspace
@@ -53,11 +55,26 @@ def test_a_clerk_sees_what_waits_what_is_ready_and_one_button(desk: TestDesk) ->
     assert "今天星期一，农历十月十五。明天是墟天。" in text
     assert "等我办的 3 件" in text
     assert "迟了 3 天" in text
+    assert '<a href="/print/">今天要贴的 11 件</a>' in text
     assert "11 件，都做" in text
     assert text.count("btn main") == 1
     assert 'href="/items/new/"' in text
     assert "拖到这里" in text
     assert "样例二村、样例三村、样例四村公开栏" in text
+
+
+def test_what_comes_off_today_leads_to_where_it_is_ticked(
+    desk: TestDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = Off(item_id=ALERT, title="森林火险橙色预警", where="乡政府公开栏")
+    monkeypatch.setattr(
+        "kit.desk.pages.week.today_round", lambda *_asked: TodayRound(hang=(), down=(left,))
+    )
+    text = page(desk)
+
+    assert '<a href="/print/#off">今天要摘的 1 件</a>' in text
+    assert "乡政府公开栏：森林火险橙色预警。" in text
+    assert "今天要贴的" not in text
 
 
 def test_the_week_before_and_after_are_one_press_away(desk: TestDesk) -> None:

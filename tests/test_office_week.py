@@ -13,7 +13,11 @@ from kit.edition.build import build
 from kit.edition.request import Options
 from kit.errors import RequestError, SourceError
 from kit.office.build import is_building
+from kit.office.print_desk import print_desk
+from kit.office.printed import Chosen, record_printed
 from kit.office.set_up import set_up
+from kit.office.take_down import record_taken_down, to_take_down
+from kit.office.today_round import today_round
 from kit.office.week import view_week
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
@@ -144,6 +148,71 @@ def test_an_unsigned_change_takes_the_item_out_of_what_is_ready(
 
     assert FEE not in {one.item_id for one in seen.ready}
     assert seen.made is None
+
+
+def up(folder: Path, now: datetime = NOW) -> set[str]:
+    return {one.item_id for one in today_round(folder, view(folder, now), lambda: now).hang}
+
+
+def off(folder: Path, now: datetime) -> list[tuple[str, str]]:
+    left = today_round(folder, view(folder, now), lambda: now).down
+    return [(one.item_id, one.where) for one in left]
+
+
+def print_all(folder: Path, now: datetime) -> None:
+    for job in (one for one in print_desk(folder, "2026-W48").jobs if one.to_print):
+        chosen = Chosen(paper=job.paper, week="2026-W48", revision=1)
+        record_printed(folder, chosen, lambda: now, by="样例甲")
+
+
+def test_what_is_printed_for_every_board_is_no_more_to_be_hung(built: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(built, tmp_path / "daxi")
+    assert up(folder) == {FEE, STALL, ALERT}
+
+    print_all(folder, NOW)
+    assert view(folder).days[0].hang == 3
+    assert up(folder) == set()
+
+    reword(folder)
+    sign_samples(open_workspace(folder), at=NOW)
+    assert up(folder) == {FEE}
+
+
+def test_without_an_edition_or_with_a_damaged_one_all_is_to_be_hung(
+    unbuilt: Path, built: Path, tmp_path: Path
+) -> None:
+    assert up(unbuilt) == {FEE, STALL, ALERT}
+
+    folder = shutil.copytree(built, tmp_path / "daxi")
+    print_all(folder, NOW)
+    next((folder / "output" / "2026-W48").glob("r*/*.sig")).write_bytes(b"")
+    assert up(folder) == {FEE, STALL, ALERT}
+
+
+def test_what_comes_off_is_told_until_the_last_board_is_ticked(built: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(built, tmp_path / "daxi")
+    friday, saturday = NOW + timedelta(days=4), NOW + timedelta(days=5)
+    boards = [stop.board for stop in to_take_down(folder, lambda: friday).stops]
+    assert off(folder, NOW) == []
+    assert off(folder, friday)[0][0] == ALERT
+
+    ticked = [(board, ALERT) for board in boards[1:]]
+    record_taken_down(folder, lambda: friday, ticked, by="样例甲")
+    assert off(folder, friday) == [(ALERT, boards[0])]
+    assert off(folder, saturday) == [(ALERT, boards[0])]
+
+    record_taken_down(folder, lambda: friday, [(boards[0], ALERT)], by="样例甲")
+    assert off(folder, friday) == []
+
+
+def test_what_no_list_tells_yet_comes_off_by_the_plan(unbuilt: Path) -> None:
+    assert [item_id for item_id, _ in off(unbuilt, NOW + timedelta(days=4))] == [ALERT]
+
+
+def test_another_week_has_no_round_today(unbuilt: Path) -> None:
+    other = today_round(unbuilt, view(unbuilt, week="2026-W50"), lambda: NOW)
+
+    assert (other.hang, other.down) == ((), ())
 
 
 def test_whoever_builds_is_seen_from_every_window(built: Path) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kit.office.alert_fields import AlertForm
     from kit.office.alert_form import AlertFault
     from kit.office.to_do import ToDo
+    from kit.office.today_round import TodayRound
 
 _OF_LINES = ("do", "phones")
 _BETWEEN = "；"
@@ -30,14 +31,18 @@ _BETWEEN = "；"
 @click.option("--by", default="", metavar="姓名", help="等这个人签的；不写就是等经办的人做的。")
 @as_json
 def week(folder: Path, by: str, *, in_json: bool) -> None:
-    """这一周等着办的：要改的、退回的、没送签的、等谁签的。"""
+    """等着办的：要改的、退回的、没送签的、等谁签的，今天要贴、要摘的。"""
     from kit.office.to_do import to_do
+    from kit.office.today_round import today_round
+    from kit.office.week import view_week
 
     found = to_do(folder, now, by=by)
+    # Who only signs carries no paper to the boards.
+    today = None if by else today_round(folder, view_week(folder, "", now), now)
     if in_json:
-        show_json(found)
+        show_json({"mine": found.mine, "elsewhere": found.elsewhere, "today": today})
         return
-    for line in _lines(found, by):
+    for line in (*_lines(found, by), *(_today_lines(today) if today else ())):
         click.echo(line)
 
 
@@ -55,6 +60,15 @@ def _lines(found: ToDo, by: str) -> Iterator[str]:
         late = f"，迟了 {other.late_days} 天" if other.late_days else ""
         due = f"，{other.due:%m月%d日 %H:%M} 以前补审" if other.due else ""
         yield f"  {other.item_id} {other.title}：等{other.step}（{other.post}）签{due}{late}"
+
+
+def _today_lines(today: TodayRound) -> Iterator[str]:
+    if today.hang:
+        yield f"今天要贴 {len(today.hang)} 件：{'、'.join(one.title for one in today.hang)}"
+    if today.down:
+        yield f"今天要摘 {len(today.down)} 件"
+    for one in today.down:
+        yield f"  {one.title}：{one.where}"
 
 
 def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:

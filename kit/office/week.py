@@ -14,58 +14,27 @@ from kit.edition.published.unchanged import last_result
 from kit.edition.request import OUTPUT, edition_name, newest_revision
 from kit.office.kept_week import week_work
 from kit.office.reasons import left_out
+from kit.office.week_days import Named, week_days, weekday_of, where_of
 from kit.plan.board_changes import Sheet, board_changes
 from kit.plan.calendar import lunar_date, market_days
 from kit.plan.take_down import boards_of
-from kit.text.written_days import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from kit.edition.published.manifest import Manifest
     from kit.edition.published.posted import Record
     from kit.edition.work import Work
+    from kit.office.week_days import Day
     from kit.plan.board_changes import BoardChange
     from kit.plan.programmes import Unheard
     from kit.progress import Clock
 
 _WEEK = timedelta(days=7)
-_BOARD = "公开栏"
 _LAYOUT = re.compile(r"版式 \S+-(a\d)\b")
 """A clerk knows the sheet by its paper."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """One day of the week: what there is to do on it."""
-
-    day: date
-    weekday: str
-    """周一."""
-    lunar: str
-    """十五; on the first of a lunar month with its name: 十一月初一."""
-    is_today: bool
-    is_past: bool
-    is_market: bool
-    hang: int
-    """Posters that go up or are exchanged, by their titles."""
-    hand_out: int
-    plays: int
-    """Broadcasts at a fixed hour."""
-    alert: str
-    """随时 while an alert may be played, 到期 on its last day."""
-    down: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """An item by number and title."""
-
-    item_id: str
-    title: str
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +138,7 @@ def view_week(folder: Path, week: str, clock: Clock) -> WeekView:
         before=(monday - _WEEK).isoformat(),
         after=(monday + _WEEK).isoformat(),
         market_soon=_market_soon(work, today),
-        days=tuple(_days(work, changes, today)),
+        days=tuple(week_days(work, changes, titles, today)),
         ready=tuple(Named(item_id=i.item_id, title=i.plain_title) for i in work.items),
         left_out=_named(left_out(work), titles),
         boards=tuple(_row(one, titles) for one in changes),
@@ -256,7 +225,7 @@ def _villages(record: Record) -> tuple[str, ...]:
 
 def _row(change: BoardChange, titles: Mapping[str, str]) -> BoardRow:
     return BoardRow(
-        where=_where([board.name for board in change.boards]),
+        where=where_of([board.name for board in change.boards]),
         paper=change.boards[0].paper.value,
         new=tuple(titles[item_id] for item_id in change.new),
         again=tuple(titles[item_id] for item_id in change.again),
@@ -264,52 +233,11 @@ def _row(change: BoardChange, titles: Mapping[str, str]) -> BoardRow:
             Down(
                 title=titles.get(one.item_id, one.item_id),
                 day=one.day,
-                weekday=_weekday(one.day) if one.day else "",
+                weekday=weekday_of(one.day) if one.day else "",
             )
             for one in change.down
         ),
     )
-
-
-def _where(names: list[str]) -> str:
-    """Return boards as one says them: the word that all end with is said once."""
-    if len(names) > 1 and all(name.endswith(_BOARD) for name in names):
-        names = [*(name.removesuffix(_BOARD) for name in names[:-1]), names[-1]]
-    return "、".join(names)
-
-
-def _weekday(day: date) -> str:
-    return f"周{WEEKDAYS[day.weekday()]}"
-
-
-def _days(work: Work, changes: tuple[BoardChange, ...], today: date) -> Iterator[Day]:
-    plan = work.plan
-    publish = {item.item_id: item.dates.publish for item in work.items}
-    first = plan.week.left_from(today)
-    going_up = {item_id for change in changes for item_id in (*change.new, *change.again)}
-    hang = [max(publish[item_id], first) for item_id in going_up]
-    for day in plan.week.days:
-        heard = [p for p in plan.programmes if p.first <= day <= p.last]
-        alerts = [p for p in heard if p.is_alert]
-        is_market = day in plan.market_days
-        yield Day(
-            day=day,
-            weekday=_weekday(day),
-            lunar=_short_lunar(day),
-            is_today=day == today,
-            is_past=day < today,
-            is_market=is_market,
-            hang=hang.count(day),
-            hand_out=len(plan.hand_out) if is_market else 0,
-            plays=len({p.slot.at for p in heard if p.slot}),
-            alert="" if not alerts else "随时" if any(p.last > day for p in alerts) else "到期",
-            down=sum(one.day == day for one in plan.take_down),
-        )
-
-
-def _short_lunar(day: date) -> str:
-    whole = lunar_date(day)
-    return whole if whole.endswith("初一") else whole.partition("月")[2]
 
 
 def _market_soon(work: Work, today: date) -> str:

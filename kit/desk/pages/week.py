@@ -13,6 +13,7 @@ from kit.desk.roles import is_clerk, signer
 from kit.desk.running import newest, past
 from kit.office.build import is_building
 from kit.office.to_do import to_do
+from kit.office.today_round import today_round
 from kit.office.week import view_week
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
     by = "" if is_clerk(request) else signer(request)
     wait = to_do(place.folder, place.clock, by=by)
     # Who only signs carries no paper to the boards.
-    today = None if by else next((day for day in view.days if day.is_today), None)
+    today = None if by else today_round(place.folder, view, place.clock)
     context = {
         "section": "week",
         "view": view,
