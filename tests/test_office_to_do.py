@@ -11,6 +11,7 @@ import pytest
 
 from kit.office.sign import sign
 from kit.office.to_do import Want, to_do
+from kit.office.waiting import waiting
 from kit.review.chain import EMERGENCY_STEP
 from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
@@ -128,3 +129,22 @@ def test_a_hurried_alert_is_with_others_until_its_review_is_made_up(folder: Path
 
     assert ALERT not in {one.item_id for one in found.mine}
     assert found.elsewhere[0].due is not None
+
+
+def test_the_week_and_the_list_of_signatures_ask_the_same_of_everybody(folder: Path) -> None:
+    edit(folder, ALERT, "风大，容易", "风很大，容易")
+    people = ("样例甲", "样例乙", "样例丙")
+
+    def both() -> list[set[str]]:
+        asked = [{one.item_id for one in waiting(folder, clock, name)} for name in people]
+        assert asked == [set(wants(folder, name)) for name in people]
+        return asked
+
+    assert both() == [{LATE, ALERT}, {ALERT}, set()]
+    sign(folder, LATE, clock, step="提交", by="样例甲")
+    sign(folder, ALERT, clock, step=EMERGENCY_STEP, by="样例甲")
+    assert both() == [{ALERT}, {LATE}, set()]
+    sign(folder, LATE, clock, step="保密审查", by="样例乙", reject="电话要试拨")
+    assert both() == [{LATE, ALERT}, set(), set()]
+    edit(folder, FEE, "状态: 有效", "状态: 撤回\n撤回原因: 写错了")
+    assert both() == [{LATE, ALERT, FEE}, {FEE}, set()]

@@ -7,10 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kit.model.finding import Severity
-from kit.model.item import Kind
+from kit.model.item import Kind, Status
 from kit.office.kept_week import week_work
 from kit.office.reasons import stops
-from kit.review.chain import EMERGENCY_STEP, refusal, refusal_of_emergency, same_person
+from kit.office.waiting import turns
+from kit.plan.plan import is_ahead
+from kit.review.chain import EMERGENCY_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
 
     from kit.edition.work import Work
     from kit.model.item import Item
+    from kit.plan.week import Week
     from kit.progress import Clock
     from kit.review.chain import ReviewState
 
 NOT_DIALLED = "K11"
 """The check that asks whether somebody dialled a number."""
+_URGENT = "应急，一个人签了就发。"
 
 
 class Want(StrEnum):
@@ -81,8 +85,9 @@ def to_do(folder: Path, clock: Clock, *, by: str = "") -> ToDo:
     Raises:
         SourceError: The workspace cannot be read.
     """
-    work, today = week_work(folder, "", clock), clock().date()
-    found = _for_signer(work, by, today) if by else _for_clerk(work, today)
+    work, now = week_work(folder, "", clock), clock()
+    today = now.date()
+    found = _for_signer(work, by, now) if by else _for_clerk(work, today)
     mine = sorted(found, key=_urgency)
     named = {one.item_id for one in mine if one.want is not Want.LOOK}
     others = (one for one in _elsewhere(work, today) if one.item_id not in named)
@@ -92,7 +97,8 @@ def to_do(folder: Path, clock: Clock, *, by: str = "") -> ToDo:
 def _urgency(one: Waits) -> tuple[bool, int, int, str]:
     order = list(Want).index(one.want)
     far = one.since.toordinal() if one.since else 0
-    return not one.is_alert, -one.late_days, far if not one.late_days else order, one.item_id
+    is_urgent = one.is_alert or one.step == EMERGENCY_STEP
+    return not is_urgent, -one.late_days, far if not one.late_days else order, one.item_id
 
 
 def _for_clerk(work: Work, today: date) -> Iterator[Waits]:
@@ -114,37 +120,37 @@ def _for_clerk(work: Work, today: date) -> Iterator[Waits]:
             yield _waits(item, Want.LOOK, why, today)
 
 
-def _for_signer(work: Work, by: str, today: date) -> Iterator[Waits]:
-    signers = work.source.workspace.township.signers
-    mine = [one for one in signers if same_person(one.name, by)]
-    for item, state in _open_items(work):
-        step = state.next_step
-        if item.item_id in work.source.stopped:
-            continue
-        if _may_hurry(item, state) and any(
-            one.holds(post, today) for one in mine for post in one.posts
-        ):
-            yield _waits(item, Want.SIGN, "应急预警，一个人签了就发。", today, EMERGENCY_STEP)
-        elif (
-            step is not None
-            and any(one.holds(step.post, today) for one in mine)
-            and not refusal(step.name, by, state.signed, state.chain)
-        ):
-            yield _waits(item, Want.SIGN, _to_sign(state), today, step.name)
-
-
-def _may_hurry(item: Item, state: ReviewState) -> bool:
-    is_hurried = state.complete or state.hurried
-    return item.kind is Kind.EMERGENCY and not is_hurried and not refusal_of_emergency(item)
+def _for_signer(work: Work, by: str, now: datetime) -> Iterator[Waits]:
+    source = work.source
+    unsigned = (
+        item
+        for item, state in _open_items(work)
+        if state.next_step is not None and item.item_id not in source.stopped
+    )
+    township, ledger = source.workspace.township, source.reviews.ledger
+    for item, turn in turns(unsigned, township, ledger, by, now):
+        assert turn.step is not None
+        why = _URGENT if turn.is_urgent else _to_sign(turn.state)
+        yield _waits(item, Want.SIGN, why, now.date(), turn.step.name)
 
 
 def _open_items(work: Work) -> Iterator[tuple[Item, ReviewState]]:
-    """Yield what is not over, with how far it is signed."""
+    """Yield what is not over, with how far it is signed.
+
+    What is taken back is over for the boards only once that is signed.
+    """
     states, effects = work.source.reviews.states, work.plan.effects
     for item in work.source.workspace.items:
         state, effect = states.get(item.item_id), effects.get(item.item_id)
-        if state is not None and not (effect and effect.is_over):
+        if state is None:
+            continue
+        if not (effect and effect.is_over) or _is_taken_back(item, state, work.plan.week):
             yield item, state
+
+
+def _is_taken_back(item: Item, state: ReviewState, week: Week) -> bool:
+    unsigned = item.status is Status.WITHDRAWN and state.next_step is not None
+    return unsigned and is_ahead(item, week)
 
 
 def _elsewhere(work: Work, today: date) -> Iterator[Elsewhere]:
@@ -202,4 +208,6 @@ def _waits(item: Item, want: Want, why: str, today: date, step: str = "") -> Wai
 
 
 def _late(item: Item, today: date) -> int:
+    if item.status is Status.WITHDRAWN:
+        return 0
     return max(0, (today - item.dates.publish).days)

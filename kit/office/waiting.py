@@ -13,6 +13,7 @@ from kit.review.turns import last_signature, turn_of
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
@@ -68,14 +69,22 @@ def waiting(folder: Path, clock: Clock, by: str = "") -> tuple[Waiting, ...]:
     """
     workspace, now = open_workspace(folder), clock()
     week, there = Week.of(now.date()), read_ledger(folder / LEDGER)
-    found = []
-    for item in workspace.items:
-        if not is_ahead(item, week):
-            continue
-        turn = turn_of(item, workspace.township, there, by, now)
-        if turn.step is not None and (not by or turn.is_mine):
-            found.append(_waiting(item, turn, workspace.township, there, by, now))
+    ahead = (item for item in workspace.items if is_ahead(item, week))
+    found = [
+        _waiting(item, turn, workspace.township, there, by, now)
+        for item, turn in turns(ahead, workspace.township, there, by, now)
+    ]
     return tuple(sorted(found, key=lambda one: (not one.is_urgent, one.publish, one.item_id)))
+
+
+def turns(
+    items: Iterable[Item], township: Township, there: Ledger, by: str, now: datetime
+) -> Iterator[tuple[Item, Turn]]:
+    """Yield what lacks a signature that ``by`` may give now; without a name, that anybody may."""
+    for item in items:
+        turn = turn_of(item, township, there, by, now)
+        if turn.step is not None and (not by or turn.is_mine):
+            yield item, turn
 
 
 def signed_by(folder: Path, by: str, most: int) -> tuple[Signed, ...]:
