@@ -205,14 +205,15 @@ def _blank_remark(table: Table, index: int, rows: Sequence[int]) -> Remark:
 def wrong_cells(table: Table) -> Iterator[Remark]:
     """Tell cells that are not what their column says; the cells themselves are not repeated."""
     found: dict[str, list[str]] = {}
+    data = [_holds_data(row) for row in table.rows]
     for index, column in enumerate(table.columns):
         cells = [(n, row[index]) for n, row in enumerate(table.rows) if index < len(row)]
         mixed = any(_CODE.fullmatch(cell) for _, cell in cells)
-        form = _form(column, [cell for n, cell in cells if _holds_data(table.rows[n])])
+        form = _form(column, [cell for n, cell in cells if data[n]])
         for number, cell in cells:
             fault = _fault(cell, column, form, has_codes=mixed)
             # Labels of sums, titles of groups and amounts in capitals stand among figures, too.
-            if fault == _NO_NUMBER and not _holds_data(table.rows[number]):
+            if fault == _NO_NUMBER and not data[number]:
                 is_wrong = column.type and any(map(str.isdigit, cell)) and not sum_label(cell)
                 fault = fault if is_wrong else None
             if fault:

@@ -46,6 +46,7 @@ _CODE = re.compile(
 )
 _DAY = re.compile(r"日期|时间|出生|生日|年月|日$|期$|期限|截止|起止")
 _SERIAL = re.compile(r"序号|次序|顺序号?|序|[Nn][Oo]\.?")
+_SUM_MARKS = frozenset("计和总")
 _SUM_ROW = re.compile(
     r"(?P<of>[\u4e00-\u9fff\d]{0,10}?)(?P<word>小计|合计|总计|共计|累计|总和|总数)"
     r"(?:金额|数|人数|户数)?(?:[:：]?共?\d+[户人名家项笔宗个])?"
@@ -174,7 +175,7 @@ class SumLabel:
 
 def sum_label(cell: str) -> SumLabel | None:
     """Return what the label of a row says, if it sums up others, as 合　计 does."""
-    if not any(mark in cell for mark in "计和总"):  # as most cells of a list
+    if _SUM_MARKS.isdisjoint(cell):  # as most cells of a list
         return None
     match = _SUM_ROW.fullmatch(plain_name(folded(cell)).rstrip(":："))
     if match is None:
