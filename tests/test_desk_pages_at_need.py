@@ -49,6 +49,25 @@ sys.exit(repr([name for name in {HEAVY!r} if name in sys.modules]))
     assert done.stderr.strip() == "[]"
 
 
+def test_a_later_start_loads_no_checks(root: Path, tmp_path: Path) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+from tests.desks import open_test_desk
+client = open_test_desk(Path(r"{tmp_path}") / "w").clerk()
+assert client.get("/").status_code == 200
+sys.exit("checks" if "kit.checks.registry" in sys.modules else 0)
+"""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False
+        ).stderr.strip()
+        for _ in range(2)
+    ]
+
+    assert said == ["checks", ""]
+
+
 def test_the_others_are_loaded_while_the_first_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = threading.Event()
     monkeypatch.setattr(pages_at_need, "load_all", loaded.set)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
 from kit.model.finding import Severity
-from kit.model.item import Kind, Status
+from kit.model.item import Kind
+from kit.model.of_the_day import is_decision_late, is_outdated
 from kit.model.township import Cycle
 from kit.source.numbers import full_number
 from kit.text.figures.item_facts import ALL_WORDS, SUMMARIES
@@ -27,7 +28,6 @@ _WORKING_DAYS = 20
 """政府信息公开条例第二十六条."""
 _CONSULTATION_DAYS = 30
 """重大行政决策程序暂行条例第十五条; townships follow it."""
-_DECISION_DAYS = 30
 
 
 def order_of_days(subject: Subject) -> Iterator[Fault]:
@@ -204,7 +204,7 @@ def outdated(subject: Subject) -> Iterator[Fault]:
     """Warn of an item that should have come down already."""
     item, today = subject.item, subject.context.today
     expire = item.dates.expire
-    if expire is not None and expire < today and item.status is Status.VALID:
+    if expire is not None and is_outdated(item, today):
         yield Fault(
             "摘下",
             f"{written_day(expire)}就该摘下了。",
@@ -217,8 +217,7 @@ def undecided(items: Sequence[Item], today: date) -> Iterator[tuple[Item, Fault]
     ids = {item.item_id for item in items}
     told = {full_number(item.decides, ids) for item in items if item.decides}
     for item in items:
-        end = item.dates.period_end
-        late = end is not None and (today - end).days > _DECISION_DAYS
+        late = is_decision_late(item, today)
         if item.kind is Kind.PREVIEW and late and item.item_id not in told:
             yield (
                 item,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
+from kit.model import of_the_day
 from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
 from kit.model.item import Channel, Kind, Status
+from kit.model.of_the_day import Dialled
 from kit.model.outputs import idle_channels
 from kit.text.figures.fold import folded
 from kit.text.passages import raw_passages
@@ -28,7 +29,6 @@ _PLACEHOLDER_PHONE = re.compile(
 _PLACEHOLDER = re.compile(
     r"样例|[×xX]{2,}(?![A-Za-z])|某某|待定|待填|此处填|请填写|TBD|〇〇", re.ASCII
 )
-_DIALLED_DAYS = 366
 _FILE_NUMBER = re.compile(r"[〔\[(]20\d\d[〕\])]\d{1,5}号")
 _ONLINE = (
     "(?:网上|网站|官网|扫码|扫一扫|二维码|小程序|微信|支付宝|公众号|手机银行|手机软件"
@@ -100,15 +100,16 @@ def dialled(subject: Subject) -> Iterator[Fault]:
     if item.sample:
         return
     for phone in item.phones:
-        if phone.dialled is None:
+        when = of_the_day.dialled(phone, today)
+        if when is Dialled.NEVER:
             yield Fault(
                 "电话",
                 f"“{phone.label}”的号码没有写试拨日期。",
                 "请打一遍，在号码后面写（已试拨 年-月-日）。",
             )
-        elif phone.dialled > today:
+        elif when is Dialled.AFTERWARDS:
             yield Fault("电话", f"“{phone.label}”的试拨日期在今天以后。", "请核对试拨日期。")
-        elif today - phone.dialled > timedelta(days=_DIALLED_DAYS):
+        elif when is Dialled.LONG_AGO:
             yield Fault("电话", f"“{phone.label}”的号码试拨是一年以前的事了。", "请重新打一遍。")
 
 

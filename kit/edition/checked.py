@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
 from kit.compose.spoken.script import broadcast_scripts
+from kit.edition.kept_checked import Checked
 from kit.edition.make.sheet import font_of, typeface
 from kit.edition.unread import table_findings, unread_findings
-from kit.model.finding import Severity
 from kit.plan.relation_faults import relation_findings
 from kit.source.codes import read_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from kit.compose.spoken.broadcast import Script
-    from kit.model.finding import Finding
     from kit.model.item import Item
     from kit.source.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was found, and the scripts it was found in."""
-
-    findings: tuple[Finding, ...]
-    scripts: Mapping[str, Script]
-    """By item id: what is said of those that are broadcast."""
-
-    @property
-    def stopped(self) -> dict[str, str]:
-        """By item id or file: the first finding that stops it."""
-        by_name: dict[str, list[Finding]] = {}
-        for finding in self.findings:
-            if finding.severity is Severity.STOP:
-                by_name.setdefault(finding.item_id or finding.file, []).append(finding)
-        return {name: _reason(found) for name, found in by_name.items()}
 
 
 def checked(workspace: Workspace, ahead: Sequence[Item], today: date) -> Checked:
@@ -69,10 +48,3 @@ def checked(workspace: Workspace, ahead: Sequence[Item], today: date) -> Checked
         *table_findings(workspace),
     )
     return Checked(findings, {item.item_id: script for item, script in scripts})
-
-
-def _reason(found: Sequence[Finding]) -> str:
-    first = found[0]
-    place = f"【{first.field}】" if first.field else ""
-    more = f"还有 {len(found) - 1} 处，请看 kit check。" if len(found) > 1 else ""
-    return f"{place}{first.message}{first.remedy}{more}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kit.edition.checked import checked
+from kit.edition.kept_checked import keep, made_from, recalled
 from kit.edition.make.sheet import font_of
 from kit.edition.published.changed import read_definitions
 from kit.edition.published.history import read_history
@@ -20,10 +20,11 @@ from kit.source.private import PRIVATE
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
-    from kit.edition.checked import Checked
+    from kit.edition.kept_checked import Checked
     from kit.edition.make.sheet import FontFile
     from kit.edition.published.changed import Definitions
     from kit.edition.request import Options
@@ -69,8 +70,11 @@ class Source:
         return replace(self, workspace=workspace, waiting={}, stopped={}, history=History())
 
 
-def read_source(folder: Path, options: Options) -> Source:
+def read_source(folder: Path, options: Options, *, looked_at: str = "") -> Source:
     """Return the workspace with its findings and the state of every review.
+
+    Who only looks names the folder's ``source_hash`` in ``looked_at``: nothing is checked again
+    that was found before in the same files.
 
     Raises:
         SourceError: The workspace, its ledger or its register of codes cannot be read.
@@ -81,7 +85,7 @@ def read_source(folder: Path, options: Options) -> Source:
     reviews = read_reviews(workspace, past)
     states, ledger = reviews.states, reviews.ledger
     ahead = tuple(item for item in workspace.items if item.item_id in states)
-    found = checked(workspace, ahead, options.now.date())
+    found = _checked(workspace, ahead, options.now.date(), looked_at)
     output = folder / OUTPUT
     return Source(
         workspace=workspace,
@@ -96,6 +100,18 @@ def read_source(folder: Path, options: Options) -> Source:
         history=read_history(output, options.week, folder / PRIVATE),
         sounding=_sounding(output / options.week.name),
     )
+
+
+def _checked(workspace: Workspace, ahead: Sequence[Item], today: date, looked_at: str) -> Checked:
+    made_by = made_from(workspace, ahead, today, looked_at) if looked_at else ""
+    found = recalled(workspace, made_by) if looked_at else None
+    if found is None:
+        from kit.edition.checked import checked
+
+        found = checked(workspace, ahead, today)
+        if looked_at:
+            keep(workspace, made_by, found, looked_at)
+    return found
 
 
 def _sounding(week_folder: Path) -> frozenset[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.script import compose_script
 from kit.edition.source import read_source
 from kit.errors import SourceError
 from kit.model.item import Status
@@ -59,13 +58,15 @@ def look_at_week(folder: Path, options: Options) -> Work:
     return plan_work(read_source(folder, options), options, {})
 
 
-def look_at_any_week(folder: Path, options: Options) -> Work:
+def look_at_any_week(folder: Path, options: Options, looked_at: str = "") -> Work:
     """Return the week's work, also where nothing of it could be published.
+
+    ``looked_at`` is as :func:`kit.edition.source.read_source` takes it.
 
     Raises:
         SourceError: The workspace cannot be read.
     """
-    return _work(read_source(folder, options), options, {})
+    return _work(read_source(folder, options, looked_at=looked_at), options, {})
 
 
 def plan_work(source: Source, options: Options, failed: Mapping[str, str]) -> Work:
@@ -129,8 +130,11 @@ def _work(source: Source, options: Options, failed: Mapping[str, str]) -> Work:
 def _seconds(source: Source, item: Item) -> float:
     """Return how long an item is on the air, in Mandarin and in the dialect."""
     township = source.workspace.township
-    # An old week built again may hold what is over by now.
-    script = source.checked.scripts.get(item.item_id) or compose_script(item, township)
+    script = source.checked.scripts.get(item.item_id)
+    if script is None:  # an old week built again may hold what is over by now
+        from kit.compose.spoken.script import compose_script
+
+        script = compose_script(item, township)
     seconds = script.seconds
     if township.dialect and any(s.dialect is Placement.AFTER for s in township.slots):
         reading = source.readings.get((item.item_id, township.dialect.voice))

@@ -10,6 +10,7 @@ from kit.edition.request import OUTPUT, Options
 from kit.edition.work import look_at_any_week
 from kit.errors import SourceError
 from kit.office.build import week_of
+from kit.plan.week import Week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,11 +35,14 @@ def week_work(folder: Path, week: str, clock: Clock) -> Work:
     if not folder.is_dir():
         raise SourceError(f"没有 {folder} 这个文件夹。", "请核对路径，或先用 kit init 新建。")
     editions = tuple(sorted(path.as_posix() for path in (folder / OUTPUT).glob("*-W*/r*")))
-    key = (folder, options.week, now.date(), source_hash(folder), editions)
+    source = source_hash(folder)
+    key = (folder, options.week, now.date(), source, editions)
     work = _kept.get(key)
     if work is None:
         settle_if_free(folder)
-        work = look_at_any_week(folder, options)
+        # Other weeks are looked at now and then: the present one's findings are kept.
+        is_present = options.week == Week.of(now.date())
+        work = look_at_any_week(folder, options, source if is_present else "")
         for old in list(_kept)[: max(0, len(_kept) - MOST_KEPT + 1)]:
             _kept.pop(old, None)
         _kept[key] = work

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kit.model.finding import Finding
+from kit.model.finding import Finding
 
 SPOKEN_A_MINUTE = 227
 """Characters the default voice says in a minute without pauses, measured at its speed 0.9."""

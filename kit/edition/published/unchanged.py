@@ -64,6 +64,11 @@ def inputs_hash(folder: Path, options: Options, source: str = "") -> str:
     return hash_of(*parts, *_hashed((folder, _made_files(folder)), *_data_files()))
 
 
+def data_hash() -> str:
+    """Return one hash over the kit's own layouts and voices, and the built-in typeface."""
+    return hash_of(*_hashed(*_data_files()))
+
+
 def source_hash(folder: Path) -> str:
     """Return one hash over the files that people write in a workspace."""
     return hash_of(*_hashed((folder, _own_files(folder))))
