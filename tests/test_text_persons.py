@@ -84,3 +84,41 @@ def test_a_role_or_a_house_tells_who_it_is_whatever_the_surname(text: str, told:
 )
 def test_roles_without_anybody_are_let_pass(text: str) -> None:
     assert not find_persons(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("感谢李大山捐款500元。", Disclosed.NAME),
+        ("祝贺陈小红考上大学", Disclosed.NAME),
+        ("王大山去世，初八出殡", Disclosed.NAME),
+        ("李大山报名参加培训", Disclosed.NAME),
+        ("李大山（男，45岁）昨天走失", Disclosed.BIRTH),
+        ("样冬生（男，45岁）昨天走失", Disclosed.BIRTH),
+        ("样阿公，男，1943年2月7日出生，五保户", Disclosed.BIRTH),
+        ("样秀兰您好，您丈夫脑梗已批临时救助。", Disclosed.ILLNESS),
+        ("刑满释放人员样建国，由村里帮扶。", Disclosed.ILLNESS),
+        ("请样例二村的样阿妹到卫生院复查肺结核。", Disclosed.ILLNESS),
+        ("样某，宗教信仰：某教，已登记。", Disclosed.ILLNESS),
+        ("反映的是样例二村的例大牛，已核实。", Disclosed.NAME),
+    ],
+)
+def test_a_given_name_a_sex_or_what_only_people_do_tells_who_it_is(
+    text: str, told: Disclosed
+) -> None:
+    assert told in {person.told for person in find_persons(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请大家马上报名，周末报名也行。",
+        "李女士报名以后，孙子也报名。",
+        "招护理员（女，45岁以下），男，18到45岁。",
+        "林木种植户，男女不限，60岁以下。",
+        "卖大牛，养小牛，都要打耳标。",
+        "建国以来，国庆以前，新中国建国。",
+    ],
+)
+def test_what_begins_like_a_name_and_is_none_is_let_pass(text: str) -> None:
+    assert not find_persons(text)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kit.text.figures.fold import fold
 from kit.text.near_words import is_common, stands_alone
 from kit.text.privacy.names import is_name
-from kit.text.privacy.surnames import COMMON, COMPOUND, WORDS
+from kit.text.privacy.surnames import COMMON, COMPOUND, GIVEN, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ class Person:
 ILLNESS = re.compile(
     r"残疾|[一二三四]级(?:肢体|视力|听力|智力|精神|言语)|艾滋|HIV|精神(?:病|障碍|分裂)|孤儿|重病|大病|癌|肿瘤|尿毒症|肺结核|肝炎"
     r"|吸毒|性侵|强奸|家暴|独居|刑满|社区(?:矫正|康复|戒毒)|低保原因|致贫原因|病种|患病|患有|白血病|糖尿病|高血压|心脏病|冠心病|中风|偏瘫|瘫痪|脑梗|脑瘫|血友病"
-    r"|透析|化疗|抑郁|自闭|癫痫|流产|怀孕|性病|梅毒|乙肝|丙肝|智障|失明|失聪|聋哑|住院治疗|手术|卧床|服药|离婚|离异|二婚|再婚|前[妻夫]|邪教|上访|肇事|孕\d|感染[了新]|戒毒|强戒|服刑|上环|结扎|未婚先孕"
+    r"|透析|化疗|抑郁|自闭|癫痫|流产|怀孕|性病|梅毒|乙肝|丙肝|智障|失明|失聪|聋哑|住院治疗|手术|卧床|服药|离婚|离异|二婚|再婚|前[妻夫]|邪教|上访|肇事|孕\d|感染[了新]|戒毒|强戒|服刑|上环|结扎|未婚先孕|宗教信仰|信教"
 )
 """What nobody but the one it is told of may make public."""
 
@@ -121,6 +121,29 @@ _OF_SOMEBODY = (
         ),
     ),
 )
+# What only people do, but what words that begin like a name are said to do as well.
+_BY_LIFE = re.compile(
+    rf"(?P<name>{_NAME})(?:去世|逝世|过世|病故|离世|中奖|欠费|欠款|欠缴|报名|结婚|出嫁|考上|考取|获奖|当选|落选"
+    r"|入党|退休|辞职|入院|出院|出殡|参军|入伍)"
+)
+_AGE = r"(?:(?<![-到至~\d])\d{1,3}周?岁(?![-到至~]|以|左右)|\d{4}年\d{1,2}月[^,。;以]{0,4}生|生于)"
+_BY_SEX = re.compile(
+    rf"(?<![一-鿿])(?P<name>[一-鿿]{{2,4}})[,(][男女]性?[,、][^。;\n]{{0,10}}?{_AGE}"
+)
+"""李大山（男，45岁）: whoever is said to be a man and of an age is one person."""
+# 阿妹 and 大牛 are what a village calls its people, but whoever sells 大牛 sells cattle.
+_CALLED = r"(?<![买卖养喂杀宰赶牵抓捕有])[大小阿二三][牛妹弟毛狗宝虎娃仔公婆嫂姐哥妞]"
+_GIVEN = rf"(?P<name>[一-鿿](?:{'|'.join(sorted(GIVEN))}|{_CALLED}))"
+_BY_GIVEN = (
+    (Disclosed.ILLNESS, re.compile(rf"{_GIVEN}[^。;\n]{{0,14}}?(?:{ILLNESS.pattern})")),
+    (
+        Disclosed.ILLNESS,
+        re.compile(
+            rf"(?:{ILLNESS.pattern})(?:患者|病人|人员?|者|对象|的)?[:,、()是为]{{0,2}}{_GIVEN}"
+        ),
+    ),
+    (Disclosed.NAME, re.compile(rf"{_GIVEN}(?:[您你]好|{_NAME_ENDS})")),
+)
 _LIST = re.compile(r"[一-鿿·]{2,4}(?:[、,，;；\s/]+[一-鿿·]{2,4}){2,}")
 _BETWEEN = re.compile(r"[、,，;；\s/]+")
 _SOME_NAMES = 3
@@ -150,6 +173,9 @@ def _told(plain: str) -> Iterator[tuple[Disclosed, int, int]]:
     for match in _BIRTH.finditer(plain):
         if _begins_a_name(plain, match):
             yield Disclosed.BIRTH, *match.span()
+    for match in _BY_SEX.finditer(plain):
+        if _is_name_alone(match["name"]):
+            yield Disclosed.BIRTH, *match.span()
     for match in _ADDRESS.finditer(plain):
         if _begins_a_name(plain, match):
             yield Disclosed.ADDRESS, *match.span()
@@ -164,6 +190,13 @@ def _told(plain: str) -> Iterator[tuple[Disclosed, int, int]]:
         for match in pattern.finditer(plain):
             if _begins_a_name(plain, match):
                 yield Disclosed.NAME, *match.span("name")
+    for match in _BY_LIFE.finditer(plain):
+        if _begins_a_name(plain, match) and _is_name_alone(match["name"]):
+            yield Disclosed.NAME, *match.span("name")
+    for told, pattern in _BY_GIVEN:
+        for match in pattern.finditer(plain):
+            if _begins_with_a_given_name(plain, match):
+                yield told, *match.span()
     for pattern in (_BY_ROLE, _BY_NUMBER):
         for match in pattern.finditer(plain):
             if not _is_word(match["name"]):
@@ -178,7 +211,10 @@ def _lists(text: str) -> Iterator[Person]:
             yield Person(Disclosed.NAME, *match.span())
 
 
-_BEFORE = re.compile(rf"(?:^|[^一-鿿\d]|{_ROLE}|[为是由给向对因和与系及的村组户看找]|同志)$")
+_BEFORE = re.compile(rf"(?:^|[^一-鿿\d]|{_ROLE}|[为是由给向对因和与系及的村组户看找谢贺问]|同志)$")
+
+
+_NO_GIVEN = re.compile("女士|先生|老师|主任|书记|[乡镇县村局所站]长|[某氏]|.[员工者师人户]$")
 
 
 def _begins_a_name(plain: str, match: re.Match[str]) -> bool:
@@ -191,9 +227,27 @@ def _may_be_anybody(name: str) -> bool:
     """Return whether three characters behind a role are a name: none of their words is common."""
     if name[1] == "某":
         return not stands_alone(name[-1])
-    if stands_alone(name[0]) or stands_alone(name[1]):
+    if stands_alone(name[0]):
+        return False
+    if name[1:] in GIVEN:
+        return True  # 建国 is a word, too
+    if stands_alone(name[1]):
         return False
     return not any(map(is_common, (name, name[:2], name[1:])))
+
+
+def _is_name_alone(name: str) -> bool:
+    """Return whether characters that no role marks are a name: no word, no title, no trade."""
+    if is_common(name) or is_common(name[:2]) or _NO_GIVEN.search(name):
+        return False
+    return (is_name(name) and name[0] in _FREQUENT) or (len(name) == 3 and _may_be_anybody(name))
+
+
+def _begins_with_a_given_name(plain: str, match: re.Match[str]) -> bool:
+    """Return whether what stands before a given name is a surname, known or not."""
+    start, name = match.start("name"), match["name"]
+    begins = match.start() < start or _BEFORE.search(plain[max(0, start - 5) : start])
+    return bool(begins) and not stands_alone(name[0]) and not is_common(name[:2])
 
 
 def _is_word(name: str) -> bool:

@@ -28,6 +28,16 @@ COMPOUND = frozenset(_COMPOUND.split())
 
 SURNAMES = COMMON | RARE
 
+_GIVEN = (
+    "秀英 桂英 玉英 凤英 兰英 翠英 淑英 美英 秀兰 玉兰 桂兰 凤兰 淑兰 翠兰 秀珍 玉珍 "
+    "桂珍 淑珍 玉梅 春梅 秀梅 雪梅 玉华 秀华 建华 国华 志华 丽华 美华 淑华 文华 秀云 "
+    "桂芳 丽芳 小芳 小红 小兰 小英 小明 丽娟 海燕 晓红 金凤 建国 建军 建平 建明 建林 "
+    "国强 国平 国栋 国良 志强 志明 志刚 志勇 志伟 永强 永福 德明 德福 福生 文斌 文军 "
+    "子轩 梓涵 浩然 欣怡 雨涵 宇轩 一诺 家豪 俊杰"
+)
+GIVEN = frozenset(_GIVEN.split())
+"""Given names that many bear, and that are hardly met as other words."""
+
 _WORDS = (
     "支书 丁级 丁香 万元 万户 严格 严禁 严肃 严重 丰收 乌龙茶 乐于 乐器 乐队 于今 "
     "于是 于本 云南 云端 井水 付款 付清 付费 任何 任免 任务 任意 任职 位置 "
