@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from kit.text.figures.item_facts import DETAILS
 from kit.text.figures.quantity import Kind
-from kit.text.figures.written_words import SENTENCE_END
+from kit.text.figures.written_words import CHANGED_BY, SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ _TOGETHER = re.compile("[×xX*乘=]|共|合计|就是")
 _SUM = re.compile("共|合计|加起来")
 _SUM_OF_SOME = re.compile("(?:一|总)共|加起来|两样|两项|连同")
 _SHARED = re.compile("平均|人均|均摊|摊|折|合(?!计)|分")
+_GROWS = re.compile("(?:涨|加|增|提高|上浮)[加长了]?$")
+_HALF = Decimal("0.5")
 _NOTES = re.compile("[的块元]")
 _A_MONTH = re.compile("一个?月|每个?月|月均")
 _PARTS_OF_YEAR = {"一年": 12, "全年": 12, "每年": 12, "年薪": 12, "半年": 6, "季度": 3}
@@ -53,7 +55,7 @@ def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
     itself is for one of.
     """
     keys = [(key, key.value) for key in facts.money if isinstance(key.value, Decimal)]
-    ways = (_converted, _multiplied, _divided, _added)
+    ways = (_converted, _multiplied, _divided, _added, _changed)
     return next((how for way in ways if (how := way(facts, said, quantity, keys))), "")
 
 
@@ -88,16 +90,16 @@ def _converted(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) ->
     return ""
 
 
-def _multiplied(_facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> str:
+def _multiplied(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> str:
     everywhere = [(times, unit) for times, unit, _ in _factors(said, quantity)]
     factors = [
         (times, unit)
         for times, unit, gap in _factors(said, quantity)
         if unit not in quantity.per
         and (
-            (times > 1 and _stands_beside(gap))
+            ((times > 1 or times == _HALF) and _stands_beside(gap))
             or (len(gap) <= _FAR and _is_weighed(unit, keys))
-            or (times > 1 and _may_be_far(said, quantity) and _is_for_each(unit, keys))
+            or (times > 1 and _may_be_far(said, quantity) and _is_for_each(facts, unit, keys))
         )
     ]
     for (key, value), (times, unit) in product(keys, factors):
@@ -117,8 +119,9 @@ def _of_smaller(key: Quantity) -> frozenset[str]:
     return frozenset(unit for pair in pairs for unit in pair)
 
 
-def _is_for_each(unit: str, keys: list[Key]) -> bool:
-    return any(unit in {"个", *key.per} for key, _ in keys)
+def _is_for_each(facts: Facts, unit: str, keys: list[Key]) -> bool:
+    told = any(f"每{unit}" in amount.written for amount in facts.item.amounts)
+    return told or any(unit in {"个", *key.per} for key, _ in keys)
 
 
 def _is_weighed(unit: str, keys: list[Key]) -> bool:
@@ -163,18 +166,44 @@ def _is_about(exact: Decimal, quantity: Quantity) -> bool:
     return exact == value or (places < 1 and exact.quantize(places) == value)
 
 
-def _added(_facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> str:
+def _added(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> str:
     """Return the sum of all key amounts, or of two that are for one of the same."""
     before = _sentence_before(said, quantity)[-2 * _FAR :]
     together = len(keys) > 1 and _SUM.search(before[-10:]) and not any(k.per for k, _ in keys)
     if together and sum(value for _, value in keys) == quantity.value:
         return "＋".join(key.text for key, _ in keys)
     if not _SUM_OF_SOME.search(before):
-        return ""
+        return _with_more(facts, quantity, keys)
     for (one, value), (other, more) in combinations(keys, 2):
         alike = one.per == other.per or not one.per or not other.per
         if alike and value != more and value + more == quantity.value:
             return f"{one.text}＋{other.text}"
+    return ""
+
+
+def _with_more(facts: Facts, quantity: Quantity, keys: list[Key]) -> str:
+    """Return 3500元 from 每座3000元 and 另奖500元: what comes on top of another amount."""
+    own = "".join(said.text for said in facts.texts if said.label == "金额")
+    for (one, value), (more, extra) in permutations(keys, 2):
+        on_top = re.search(rf"(?:另|再|加|多)[奖补发给付]?{re.escape(more.text)}", own)
+        if on_top and value + extra == quantity.value:
+            return f"{one.text}＋{more.text}"
+    return ""
+
+
+def _changed(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> str:
+    """Return what two key amounts differ by, or one that has grown by a share of 金额: 6元×1.02."""
+    if CHANGED_BY.search(said.text, 0, quantity.start):
+        for (one, value), (other, less) in permutations(keys, 2):
+            if value - less == quantity.value:
+                return f"{one.text}－{other.text}"
+    for own, share in facts.shares_of_amounts:
+        grows = own.label == "金额" and _GROWS.search(own.text, 0, share.start)
+        if share.kind is not Kind.SHARE or not isinstance(share.value, Decimal) or not grows:
+            continue
+        for key, value in keys:
+            if value * (100 + share.value) / 100 == quantity.value:
+                return f"{key.text}×{1 + share.value / 100}"
     return ""
 
 

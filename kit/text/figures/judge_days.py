@@ -29,6 +29,7 @@ _REMEDY = (
 )
 _CLOCK_REMEDY = "请核对后和“时间”写成一样的；说的若是另外的钟点，请在“另外的数”里加一行说明。"
 _WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)([一二三四五六日天])")
+_NOT_THAT = re.compile(r"(?:莫|别|不要|不能|不可|不)[按照]$")
 _EVERY = re.compile(r"每[月年][^,。]{0,2}$")
 _ISSUED = re.compile(r"(?:继续|联合)?发布")
 _YEAR_FIGURES = "0123456789一二"
@@ -56,6 +57,8 @@ def judge_day(facts: Facts, said: Said, index: int) -> Verdict | None:
     if quantity.unit == EITHER_CALENDAR:
         ours = resolved(replace(quantity, value=replace(value, lunar=False)), facts.near)
         day = ours if ours in facts.days | facts.deadlines or day is None else day
+    if _NOT_THAT.search(said.text, 0, quantity.start):
+        return listed("叫人别弄错的日子")
     if quantity.part == "within" and day in facts.days_in_period:
         return None
     if day is None:
@@ -72,10 +75,11 @@ def _judge_whole(facts: Facts, said: Said, quantity: Quantity, day: date) -> Ver
         return listed("另外的日子")
     if facts.deadlines and _is_deadline(said, before, after):
         hanging = said.label in ("谁", "时间") and day == facts.item.dates.expire
-        return None if day in facts.deadlines or hanging else _differs(facts.deadlines, "截止")
+        own = day in facts.deadlines or hanging or day in facts.days_of_amounts
+        return None if own else _differs(facts.deadlines, "截止")
     if said.label == "时间" and facts.deadlines and quantity in own_days(said)[1:]:
         return None if day in facts.deadlines else _differs(facts.deadlines, "截止")
-    if day in facts.days:
+    if day in facts.days | facts.days_of_amounts:
         return None
     return _differs(facts.deadlines or facts.days, "要点里")
 

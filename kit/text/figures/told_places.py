@@ -32,6 +32,10 @@ _ROAD = re.compile(
 )
 _STAKE = re.compile(r"(?<![A-Za-z\d])K(?P<number>\d+\+\d{1,3})(?!\d)")
 _WHERE = re.compile(r"(?:地点|地址)(?:[:是为在]|设在|位于)+(?P<place>[^,，。;\n]{3,30})")
+_LABELLED = re.compile(r"地[点址]:(?P<place>[^,，。;\n]{3,40})")
+_OPPOSITES = frozenset(
+    ("出入", "东西", "南北", "左右", "上下", "前后", "里外", "内外", "新旧", "新老")
+)
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _APART = re.compile(r"[、,;/和或]|以及")
 _PLACE = (
@@ -53,6 +57,8 @@ def judge_places(facts: Facts, said: Said) -> Iterator[Placed]:
     yield from _left_out(facts, said)
     yield from _other_roads(facts, said)
     yield from _elsewhere(facts, said)
+    yield from _on_the_other_side(facts, said)
+    yield from _of_another_village(facts, said)
 
 
 def _other_villages(facts: Facts, said: Said) -> Iterator[Placed]:
@@ -164,6 +170,49 @@ def _elsewhere(facts: Facts, said: Said) -> Iterator[Placed]:
             yield start, end, stop(f"“地点”写的是“{facts.item.where}”", "请核对是到哪里去办。")
         else:
             yield start, end, listed("别处没有写这个地方")
+
+
+def _on_the_other_side(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give 墟场出口 for 墟场入口: the place of 地点, but for one character that is its opposite.
+
+    A place behind 地点: is held against the field's whole, if both are of one sort (小学).
+    """
+    if not facts.where or said.label in KEYS:
+        return
+    why = f"“地点”写的是“{facts.item.where}”"
+    for own in re.split(r"[、,;()]", facts.where):
+        size = len(own)
+        for start in range(len(said.text) - size + 1 if size > _LONG_ENOUGH else 0):
+            differ = [a + b for a, b in zip(own, said.text[start:], strict=False) if a != b]
+            if len(differ) == 1 and not _OPPOSITES.isdisjoint((differ[0], differ[0][::-1])):
+                yield start, start + size, stop(why, "请核对是哪一边。")
+    match = _LABELLED.search(said.text)
+    place, where = match["place"] if match else "", _IN_BRACKETS.sub("", facts.where)
+    sort = re.search(rf"{_PLACE}$", place)
+    alike = sort and where.endswith(sort[0]) and not _APART.search(place + where)
+    if match and alike and not _is_within(place, where) and not _is_within(where, place):
+        yield *match.span("place"), stop(why, "请核对是在哪里。")
+
+
+def _of_another_village(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give a village that is sent elsewhere than 地点 sends it: 样例二村到仓库, 样例三村到村部."""
+    if said.label in KEYS or not facts.villages:
+        return
+    own = {village: place for village, place, _ in _sent(facts.villages, facts.where)}
+    for village, place, start in _sent(facts.villages, said.text):
+        if place in set(own.values()) and own.get(village, place) != place:
+            why = f"“地点”里{village}是到{own[village]}"
+            yield start, start + len(village), stop(why, "请核对是哪个村到哪里。")
+
+
+def _sent(villages: tuple[str, ...], text: str) -> Iterator[tuple[str, str, int]]:
+    """Give each village, where it is sent, and where in the text it stands."""
+    name = "|".join(map(re.escape, sorted(villages, key=len, reverse=True)))
+    who = rf"(?P<who>(?:{name})(?:[、和及](?:{name}))*)的?(?:村民|群众)?"
+    sent = rf"{who}[到去在:](?P<place>[^,。;、]{{2,20}})"
+    for match in re.finditer(sent, text):
+        for one in re.finditer(name, match["who"]):
+            yield one[0], match["place"], match.start("who") + one.start()
 
 
 def _differs_in_part(part: str, where: str) -> bool:

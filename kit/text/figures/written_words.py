@@ -34,7 +34,7 @@ OTHER_MONEY = re.compile(
 EARLIER = re.compile("去年|上年|往年|前年|上届|往届|历年|比如|例如|举例|如果|其中|邻|外乡|另|商户")
 """Before a figure in the same sentence: it is of another time or place, or of an example."""
 CHANGED_BY = re.compile(
-    r"(?:少|多|增加|减少|增长|下降|降低|提高|上涨|上升|节省|节约|超出|超支|结余|差|差额)(?:了|约|是|为)*$"
+    r"(?:少|多|涨|剩下?|余下|增加|减少|增长|下降|降低|提高|上涨|上升|节省|节约|超出|超支|结余|差|差额)(?:了|约|是|为)*$"
 )
 """Before an amount: it is a difference of two."""
 SENTENCE_END = re.compile(r"[。;!?\n]")
