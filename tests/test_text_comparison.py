@@ -191,3 +191,53 @@ def test_a_clean_notice_has_nothing_to_tell() -> None:
 )
 def test_what_must_be_read_aloud_rightly_is(written: str, spoken: str) -> None:
     assert spoken in normalise(written).spoken
+
+
+def paid(*told: tuple[str, int, str]) -> tuple[Amount, ...]:
+    return tuple(
+        Amount(label=label, value=Decimal(yuan), unit="元", tail=tail) for label, yuan, tail in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "right", "wrong"),
+    [
+        (paid(("耕地每亩", 42800, "")), "半亩地补两万一千四。", "半亩地补两万四千四。"),
+        (paid(("每户", 10, ""), ("自付", 2, "")), "剩下八块财政补。", "剩下七块财政补。"),
+        (paid(("每年", 1200, ""), ("后为每年", 1260, "")), "涨六十元。", "涨八十元。"),
+        (paid(("每月", 6, "，每年涨2%")), "第二年六块一角二。", "第二年六块二角。"),
+        (paid(("每座", 3000, ""), ("另奖", 500, "")), "拿三千五。", "拿三千八。"),
+        (
+            paid(("每座", 3000, ""), ("12月20日前迁的另奖", 500, "")),
+            "十二月二十号前迁的拿三千五。",
+            "十二月二十号前迁的拿三千块。",
+        ),
+    ],
+)
+def test_what_follows_from_two_amounts_goes_on_and_what_does_not_stops(
+    amounts: tuple[Amount, ...], right: str, wrong: str
+) -> None:
+    assert stops(changed(amounts=amounts, plain=(right,))) == []
+    assert stops(changed(amounts=amounts, plain=(wrong,)))
+
+
+@pytest.mark.parametrize(
+    ("where", "right", "wrong"),
+    [
+        ("墟场入口", "在墟场入口领。", "在墟场出口领。"),
+        ("农资店（东侧第二间）", "在东侧第二间领。", "在西侧第二间领。"),
+        ("乡中心小学", "地点：中心小学。", "地点：上洋村小学。"),
+        (
+            "上洋村、中洋村到乡仓库；下洋村到中洋村村部",
+            "上洋村到乡仓库，下洋村到中洋村村部。",
+            "上洋村到中洋村村部，下洋村到乡仓库。",
+        ),
+    ],
+)
+def test_the_other_side_and_another_village_s_place_stop(
+    where: str, right: str, wrong: str
+) -> None:
+    villages = ("上洋村", "中洋村", "下洋村")
+
+    assert stops(changed(where=where, body=right), villages=villages) == []
+    assert stops(changed(where=where, body=wrong), villages=villages)

@@ -84,12 +84,6 @@ class Facts:
         return frozenset(value for row in self.rows for value in row)
 
     @cached_property
-    def days_of_amounts(self) -> frozenset[date]:
-        """The days that 金额 names beside an amount: 3月20日前迁的另奖500元."""
-        amounts = (said for said in self.texts if said.label == "金额")
-        return frozenset(day for said in amounts for _, day in days_in(said))
-
-    @cached_property
     def differences(self) -> frozenset[Decimal]:
         """What two numbers of one row differ by: 比预算少了3.40万元."""
         return frozenset(abs(a - b) for row in self.rows for a, b in permutations(row, 2))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kit.text.figures.day_forms import EITHER_CALENDAR
 from kit.text.figures.item_facts import DETAILS, KEYS, SUMMARIES
-from kit.text.figures.own_times import digits_of_day, own_days, resolved
-from kit.text.figures.quantity import Clock, Day
+from kit.text.figures.own_times import days_in, digits_of_day, own_days, resolved
+from kit.text.figures.quantity import Clock, Day, Kind
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import BIRTH, BY_THEN, EVENT, LATEST, around, one_slip
 from kit.text.lunar_days import has_leap_month
@@ -34,6 +34,7 @@ _EVERY = re.compile(r"每[月年][^,。]{0,2}$")
 _ISSUED = re.compile(r"(?:继续|联合)?发布")
 _YEAR_FIGURES = "0123456789一二"
 _VAGUE_EDGES = ("初", "上旬", "中旬", "下旬")
+_SOON = 12
 _LONG_AGO_DAYS, _NEAR_DAYS = 60, 15
 
 
@@ -75,13 +76,26 @@ def _judge_whole(facts: Facts, said: Said, quantity: Quantity, day: date) -> Ver
         return listed("另外的日子")
     if facts.deadlines and _is_deadline(said, before, after):
         hanging = said.label in ("谁", "时间") and day == facts.item.dates.expire
-        own = day in facts.deadlines or hanging or day in facts.days_of_amounts
+        own = day in facts.deadlines or hanging or _is_of_an_amount(facts, said, quantity, day)
         return None if own else _differs(facts.deadlines, "截止")
     if said.label == "时间" and facts.deadlines and quantity in own_days(said)[1:]:
         return None if day in facts.deadlines else _differs(facts.deadlines, "截止")
-    if day in facts.days | facts.days_of_amounts:
+    if day in facts.days or _is_of_an_amount(facts, said, quantity, day):
         return None
     return _differs(facts.deadlines or facts.days, "要点里")
+
+
+def _is_of_an_amount(facts: Facts, said: Said, quantity: Quantity, day: date) -> bool:
+    """Return whether 金额 names the day (3月20日前迁的另奖500元), and such an amount follows it.
+
+    An amount that is paid on any day does not make the day right: 3月20日前交的400元.
+    """
+    amounts = [one for one in facts.texts if one.label == "金额"]
+    of_day = [one for one in amounts if any(day == own for _, own in days_in(one))]
+    behind = [one for one in said.quantities if 0 <= one.start - quantity.end <= _SOON]
+    paid = [one.value for one in behind if one.kind is Kind.MONEY][:1]
+    always = {one.value for text in amounts if text not in of_day for one in text.quantities}
+    return bool(of_day and paid) and paid[0] not in always
 
 
 def _is_deadline(said: Said, before: str, after: str) -> bool:
