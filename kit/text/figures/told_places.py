@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.text.figures.item_facts import KEYS, SUMMARIES
@@ -33,9 +34,7 @@ _ROAD = re.compile(
 _STAKE = re.compile(r"(?<![A-Za-z\d])K(?P<number>\d+\+\d{1,3})(?!\d)")
 _WHERE = re.compile(r"(?:地点|地址)(?:[:是为在]|设在|位于)+(?P<place>[^,，。;\n]{3,30})")
 _LABELLED = re.compile(r"地[点址]:(?P<place>[^,，。;\n]{3,40})")
-_OPPOSITES = frozenset(
-    ("出入", "东西", "南北", "左右", "上下", "前后", "里外", "内外", "新旧", "新老")
-)
+_OPPOSITES = ("出入", "东西", "南北", "左右", "上下", "前后", "里外", "内外", "新旧", "新老")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _APART = re.compile(r"[、,;/和或]|以及")
 _PLACE = (
@@ -180,12 +179,10 @@ def _on_the_other_side(facts: Facts, said: Said) -> Iterator[Placed]:
     if not facts.where or said.label in KEYS:
         return
     why = f"“地点”写的是“{facts.item.where}”"
-    for own in re.split(r"[、,;()]", facts.where):
-        size = len(own)
-        for start in range(len(said.text) - size + 1 if size > _LONG_ENOUGH else 0):
-            differ = [a + b for a, b in zip(own, said.text[start:], strict=False) if a != b]
-            if len(differ) == 1 and not _OPPOSITES.isdisjoint((differ[0], differ[0][::-1])):
-                yield start, start + size, stop(why, "请核对是哪一边。")
+    for other in _across(facts.where):
+        start = said.text.find(other)
+        if start >= 0:
+            yield start, start + len(other), stop(why, "请核对是哪一边。")
     match = _LABELLED.search(said.text)
     place, where = match["place"] if match else "", _IN_BRACKETS.sub("", facts.where)
     sort = re.search(rf"{_PLACE}$", place)
@@ -194,12 +191,26 @@ def _on_the_other_side(facts: Facts, said: Said) -> Iterator[Placed]:
         yield *match.span("place"), stop(why, "请核对是在哪里。")
 
 
+@lru_cache(maxsize=64)
+def _across(where: str) -> tuple[str, ...]:
+    """Return each place of 地点 with one character of it turned into its opposite."""
+    turned = [(pair[at], pair[1 - at]) for pair in _OPPOSITES for at in (0, 1)]
+    return tuple(
+        own[:place] + b + own[place + 1 :]
+        for own in re.split(r"[、,;()]", where)
+        if len(own) > _LONG_ENOUGH
+        for place, character in enumerate(own)
+        for a, b in turned
+        if a == character
+    )
+
+
 def _of_another_village(facts: Facts, said: Said) -> Iterator[Placed]:
     """Give a village that is sent elsewhere than 地点 sends it: 样例二村到仓库, 样例三村到村部."""
     if said.label in KEYS or not facts.villages:
         return
     own = {village: place for village, place, _ in _sent(facts.villages, facts.where)}
-    for village, place, start in _sent(facts.villages, said.text):
+    for village, place, start in _sent(facts.villages, said.text) if own else ():
         if place in set(own.values()) and own.get(village, place) != place:
             why = f"“地点”里{village}是到{own[village]}"
             yield start, start + len(village), stop(why, "请核对是哪个村到哪里。")
