@@ -128,7 +128,7 @@ def _office_door(place: Place, application: Any, port: int) -> OfficeDoor:
         server_name="",
     )
     server.max_request_body_size = LARGEST_BODY
-    server.error_log = _say_nothing  # type: ignore[method-assign]
+    server.error_log = _say_nothing  # type: ignore[method-assign]  # cheroot has no other way
     adapter = BuiltinSSLAdapter(str(own.chain), str(own.key))
     adapter.context.minimum_version = ssl.TLSVersion.TLSv1_2
     server.ssl_adapter = adapter

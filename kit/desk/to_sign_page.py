@@ -6,18 +6,13 @@ from typing import Any
 
 from kit.desk.here import here
 from kit.desk.passwords import names_with_password
+from kit.desk.shown_item import sheet_title
 from kit.errors import RequestError
 from kit.model.finding import Severity
 from kit.office.look import look_at, open_to_look, sheets_of
 from kit.office.signers import account_name, signers_now
 from kit.office.to_sign import to_sign
 
-_KINDS_OF_SHEET = {
-    "full-text": "全文页",
-    "handout": "宣传单",
-    "questions": "问答",
-    "card": "意见卡",
-}
 PICTURE_PX = 900
 """Wide enough to be read on the page when it is opened large."""
 
@@ -38,7 +33,7 @@ def page_of(item_id: str, me: str) -> dict[str, Any]:
         "item": seen.item,
         "step": seen.turn.step,
         "signed": [one.step for one in seen.turn.state.signed],
-        "sheets": [(name, _title(name)) for name in sheets_of(opened, seen.item)],
+        "sheets": [(name, sheet_title(name)) for name in sheets_of(opened, seen.item)],
         "changed_lines": sum(1 for line in seen.script if line.is_changed),
         "findings": sorted(
             (one for one in seen.findings if one.severity in weights),
@@ -67,9 +62,3 @@ def sheet_picture(item_id: str, name: str, page: int, code: str) -> bytes:
     if not drawn.picture:
         raise RequestError("这一张排不下。", "请退回，让业务员改短。")
     return drawn.picture
-
-
-def _title(name: str) -> str:
-    """Return what staff call a sheet: 海报 A3, 宣传单."""
-    kind = next((word for start, word in _KINDS_OF_SHEET.items() if name.startswith(start)), "")
-    return kind or f"海报 {name.rpartition('-')[2].upper()}"

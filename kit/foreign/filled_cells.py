@@ -50,19 +50,7 @@ class FilledCells:
             ForeignFileError: A cell holds pages, or cells are merged beyond measure.
         """
         cells = {row.number: dict(row.cells) for row in sheet.rows}
-        long = next(
-            (
-                f"{letters_of(column)}{number}"
-                for number, row in cells.items()
-                for column, cell in row.items()
-                if len(cell) > MOST_CELL
-            ),
-            "",
-        )
-        if long:
-            raise ForeignFileError(
-                f"“{sheet.name}”{long} 一格有两千多字，不像名单。", "长的文字请放进正文。"
-            )
+        _refuse_pages(sheet.name, cells)
         width = max((max(row) for row in cells.values()), default=0)
         last = max(cells, default=0)
         broad: set[int] = set()
@@ -104,6 +92,16 @@ class FilledCells:
     def row(self, number: int, columns: Sequence[int]) -> list[str]:
         """Return the texts of a row in these columns."""
         return [self.cell(number, column) for column in columns]
+
+
+def _refuse_pages(name: str, cells: Mapping[int, Mapping[int, str]]) -> None:
+    for number, row in cells.items():
+        for column, cell in row.items():
+            if len(cell) > MOST_CELL:
+                raise ForeignFileError(
+                    f"“{name}”{letters_of(column)}{number} 一格有两千多字，不像名单。",
+                    "长的文字请放进正文。",
+                )
 
 
 def _area(merge: Merge, last: int, width: int) -> int:

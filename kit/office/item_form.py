@@ -7,8 +7,8 @@ also where the form could not have written it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING
+from enum import Enum, auto
+from typing import TYPE_CHECKING, TypeAlias
 
 from kit.model.field import LISTS, NOTHING, Form
 from kit.model.fields import FIELDS
@@ -108,11 +108,18 @@ def changes_in(
             continue
         new = _typed(field, field.label, posted, old)
         if new is not _UNTOUCHED:
-            changes[field.label] = new  # type: ignore[assignment]
+            changes[field.label] = new
     return changes
 
 
-_UNTOUCHED = object()
+class _Touch(Enum):
+    """What no field can hold, so that types tell it from what was typed."""
+
+    UNTOUCHED = auto()
+
+
+_UNTOUCHED = _Touch.UNTOUCHED
+_Typed: TypeAlias = "Written | _Touch | None"
 
 
 def _form_field(field: Field, name: str, value: Written | None, kind: Kind | None) -> FormField:
@@ -217,7 +224,7 @@ def _entries(value: Written | None) -> Iterator[str]:
 
 def _typed(
     field: Field, name: str, posted: Mapping[str, Sequence[str]], old: Written | None
-) -> object:
+) -> _Typed:
     """Return what somebody typed into a field, or that nobody touched it."""
     if field.form is Form.RECORD:
         return _typed_record(field, name, posted, old)
@@ -231,7 +238,7 @@ def _typed(
     return _UNTOUCHED if text == _shown(field, old).strip("\n") else _value(field, text)
 
 
-def _picked(ticked: Sequence[str], old: list[str]) -> object:
+def _picked(ticked: Sequence[str], old: list[str]) -> _Typed:
     """Return what was ticked, in the order it was written in, and what is new after it.
 
     A form ticks in its own order. Were that written down, whoever signed would be shown a change
@@ -239,7 +246,7 @@ def _picked(ticked: Sequence[str], old: list[str]) -> object:
     """
     new = [one for one in old if one in ticked]
     new += [one for one in ticked if one and one not in old]
-    return _UNTOUCHED if new == old else new or None
+    return _UNTOUCHED if new == old else [*new] or None
 
 
 def _value(field: Field, text: str) -> Written | None:
@@ -261,7 +268,7 @@ def _reading(line: str) -> tuple[str, str]:
 
 def _typed_record(
     field: Field, name: str, posted: Mapping[str, Sequence[str]], old: Written | None
-) -> object:
+) -> _Typed:
     inside = old if isinstance(old, dict) else {}
     new = _filled(field.parts, name, posted, inside)
     return _UNTOUCHED if new == inside else new or None
@@ -269,7 +276,7 @@ def _typed_record(
 
 def _typed_records(
     field: Field, name: str, posted: Mapping[str, Sequence[str]], old: Written | None
-) -> object:
+) -> _Typed:
     if name not in posted:
         # A record of its own says that the form showed it: one that is emptied is no untouched one.
         return _UNTOUCHED
@@ -280,7 +287,7 @@ def _typed_records(
         for at in numbers
     ]
     new = [one for one in new if one]
-    return _UNTOUCHED if new == before else list[object](new) or None
+    return _UNTOUCHED if new == before else [*new] or None
 
 
 def _numbers(name: str, posted: Iterable[str]) -> Iterator[str]:
@@ -304,5 +311,5 @@ def _filled(
         value = _typed(part, f"{name}.{part.label}", posted, before.get(part.label))
         kept = before.get(part.label) if value is _UNTOUCHED else value
         if kept:
-            filled[part.label] = kept  # type: ignore[assignment]
+            filled[part.label] = kept
     return filled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kit.foreign.notice.proposal import Proposal, Sure
@@ -11,7 +12,6 @@ from kit.text.figures.written_words import EARLIER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from kit.foreign.notice.notice import Notice, Sentence
     from kit.text.figures.quantity import Quantity
@@ -122,7 +122,7 @@ def _in_digits(said: str, one: Quantity) -> str:
     if re.match(r"\s*(?:人民币|[¥￥])?\s*[\d０-９]", said) and not re.search("[十百千]", said):
         return said
     value = one.value
-    return said if isinstance(value, str) else f"{_plain(value)}元"  # type: ignore[arg-type]
+    return f"{_plain(value)}元" if isinstance(value, Decimal) else said
 
 
 def _plain(value: Decimal) -> str:
