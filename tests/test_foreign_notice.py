@@ -288,3 +288,9 @@ def test_every_proposal_s_sentence_stands_in_the_text(text: str) -> None:
     whole = compared(text.replace("\n", ""))
     for one in content.proposals:
         assert compared(one.sentence.replace("\n", "")) in whole
+
+
+def test_figures_of_neighbouring_cells_make_no_day() -> None:
+    found = pasted("关于做好缴费工作的通知\n20\t1\t70301\n").proposals
+
+    assert not [one for one in found if one.field == "成文"]

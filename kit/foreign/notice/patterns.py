@@ -39,8 +39,14 @@ def undecorated(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return a text as it is compared: folded, without blanks."""
-    return re.sub(r"\s", "", folded(text))
+    """Return a text as it is compared: folded, without blanks but for one between two digits.
+
+    Figures of neighbouring cells would become a third one: 20, 1 and 70301 a day of 2017.
+    """
+    return _BLANKS.sub("", re.sub(r"\s+", " ", folded(text)))
+
+
+_BLANKS = re.compile(r"(?<!\d) | (?!\d)")
 
 
 def unspread(text: str) -> str:
