@@ -11,7 +11,6 @@ import pytest
 from kit.compose.fact_words import plain_sentences
 from kit.compose.full_text import CODE_MM, compose_full_text
 from kit.compose.layouts.parse import parse_layout
-from kit.compose.led import led_line
 from kit.compose.paper.flow import PictureFile
 from kit.compose.paper.page import Code, Tag
 from kit.errors import LayoutError
@@ -180,7 +179,6 @@ def test_an_all_clear_says_what_is_over_and_repeats_no_ban() -> None:
     assert "2026年11月23日7时05分" in words
     assert not [word for word in ("山洪", "不过河", "11月24日") if word in words]
     assert plain_sentences(clear) == ()
-    assert led_line(clear).endswith("23日7时起")
 
 
 def test_an_amended_notice_goes_on_being_in_force() -> None:

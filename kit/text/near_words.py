@@ -151,7 +151,7 @@ def _common_with_gaps() -> Mapping[str, tuple[str, ...]]:
 def near_words(text: str) -> Iterator[NearWord]:
     """Give what is nearly a fixed word, or has a character of one twice: 登记记."""
     for run in _HAN.finditer(text):
-        words = _divided(run[0])
+        words = divided(run[0])
         told: set[int] = set()
         for start, written, meant in (*_misspelt(words), *_doubled(words), *_unlikely(words)):
             places = range(start, start + len(written))
@@ -160,7 +160,7 @@ def near_words(text: str) -> Iterator[NearWord]:
                 yield NearWord(written, meant, run.start() + start)
 
 
-def _divided(text: str) -> list[tuple[int, str]]:
+def divided(text: str) -> list[tuple[int, str]]:
     """Return the likeliest division of Chinese text into words, each with its place."""
     common = _common()
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 WEEKDAYS = "一二三四五六日"
 
@@ -14,6 +14,12 @@ def written_day(day: date, *, near: date | None = None) -> str:
     """Return a day as villagers read it, without its year when ``near`` is in the same one."""
     year = f"{day.year}年" if near is None or day.year != near.year else ""
     return f"{year}{short_day(day)}"
+
+
+def written_hour(moment: datetime, *, near: date | None = None) -> str:
+    """Return an hour with its day, its minutes only where it has some: 11月26日20时."""
+    minutes = f"{moment.minute}分" if moment.minute else ""
+    return f"{written_day(moment.date(), near=near)}{moment.hour}时{minutes}"
 
 
 def short_day(day: date) -> str:

@@ -7,13 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.forms.run_sheet import RunSheetEntry, RunSheetProgramme
-from kit.edition.index import FORWARD, PLAY, TAKE_DOWN
+from kit.edition.index import PLAY, TAKE_DOWN
+from kit.edition.jobs.forward_jobs import led_jobs
 from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
-from kit.edition.make.forms import FormOrder, make_led_text, make_run_sheet, make_take_down
-from kit.edition.make.looks import look_at_led_text
+from kit.edition.make.forms import FormOrder, make_run_sheet, make_take_down
 from kit.model.item import Channel, Reader
-from kit.model.outputs import Output, outputs_of
 from kit.model.township import Placement
 from kit.recordings.human_readings import LABEL_OF_MANDARIN
 from kit.recordings.listening import TakeState
@@ -39,18 +38,7 @@ def form_jobs(
         for folder, programmes in sticks(heard).items():
             yield _playlist(folder, {one: heard[one] for one in programmes})
     yield _take_down(context)
-    shown = tuple(item for item in items if Output.LED_TEXT in outputs_of(item))
-    if shown:
-        yield Job(
-            folder=FORWARD,
-            stem=Output.LED_TEXT,
-            make=make_led_text,
-            look=look_at_led_text,
-            title=Output.LED_TEXT,
-            about=tuple(item.item_id for item in shown),
-            channel=Channel.LED,
-            order=shown,
-        )
+    yield from led_jobs(items)
 
 
 def _run_sheet(

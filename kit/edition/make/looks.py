@@ -81,14 +81,14 @@ def look_at_page(order: PageOrder, made: Sequence[MadeFile], *shown: str) -> Non
 
 
 def look_at_led_text(items: tuple[Item, ...], made: Sequence[MadeFile]) -> None:
-    """Compare each line for the LED screen with its item.
+    """Compare each message for the LED screen with its item.
 
     Raises:
         VerifyError: A figure is not the item's, or a private number stands in it.
     """
-    lines = made[0].data.decode("utf-8-sig").splitlines()
-    for item, line in zip(items, lines, strict=True):
-        inspect_text(line, (item,), required=())
+    messages = made[0].data.decode("utf-8-sig").split("\n\n")
+    for item, message in zip(items, messages, strict=True):
+        inspect_text(message, (item,), required=())
 
 
 def look_at_clip(order: ClipOrder, made: Sequence[MadeFile]) -> None:

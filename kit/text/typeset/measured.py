@@ -118,7 +118,7 @@ def measure(
 def _measured(spans: tuple[Span, ...], metrics: Metrics, han_latin_em: float) -> Measured:
     draft = _joined(spans) or _cleaned(spans)
     text = draft.text
-    quotes = _straight_quotes(text) if '"' in text else {}
+    quotes = _straight_quotes(text)
     draft.kinds = [kind_of(character) for character in text]
     for place, kind in quotes.items():
         draft.kinds[place] = kind
@@ -217,9 +217,16 @@ def _set_spaces(draft: _Draft) -> None:
 
 def _straight_quotes(text: str) -> dict[int, Kind]:
     """Return what each typewriter quote (") is: they open and close in turn."""
+    if '"' not in text:
+        return {}
     places = [place for place, character in enumerate(text) if character == '"']
     turns = cycle((Kind.LATIN_OPENING, Kind.LATIN_CLOSING))
     return dict(zip(places, turns, strict=False))
+
+
+def bonds_between(text: str) -> list[Bond]:
+    """Return the bond between each character and the next, that of marks included."""
+    return _bonds(text, _straight_quotes(text))
 
 
 def _bonds(text: str, quotes: dict[int, Kind]) -> list[Bond]:

@@ -13,7 +13,9 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from kit.model.item import BREAK_MARK
+from kit.text.near_words import divided
 from kit.text.typeset.bonds import Bond
+from kit.text.typeset.measured import bonds_between
 from kit.text.typeset.sense_words import LEADING, TRAILING, WORDS
 
 if TYPE_CHECKING:
@@ -57,6 +59,35 @@ def marks_in(title: str) -> frozenset[int]:
         place += len(part)
         places.add(place)
     return frozenset(places - {0, sum(map(len, parts))})
+
+
+@lru_cache(maxsize=1024)
+def sense_units(text: str) -> tuple[str, ...]:
+    """Return a text in the pieces between which a line may end where no typeface is known.
+
+    Together they are the text to the letter, but for the marks ｜ of a title: a title is cut
+    there alone. A word, a number with its unit, a day or a phone is never cut.
+    """
+    plain = plain_title(text)
+    places = sorted(marks_in(text) or _between_words(plain))
+    return tuple(plain[start:stop] for start, stop in pairwise((0, *places, len(plain))))
+
+
+def _between_words(text: str) -> set[int]:
+    """Return before which characters a line may begin: no word of either list is torn there.
+
+    The words of notices are few and never wrong; common words divide the rest.
+    """
+    bonds = bonds_between(text)
+    places = {place for place in range(1, len(text)) if bonds[place - 1] is Bond.FREE}
+    for words in (_words(text), [word for _, word in divided(text)]):
+        starts, start = set(), 0
+        for word, following in pairwise(words):
+            start += len(word)
+            if word not in LEADING and following not in TRAILING:
+                starts.add(start)
+        places &= starts
+    return places
 
 
 @lru_cache(maxsize=64)
