@@ -42,13 +42,19 @@ class SheetContext:
         *,
         beneath: Iterable[Block] = (),
         frames: Iterable[FrameReport] = (),
+        stamped_across: bool = True,
     ) -> Page:
-        """Return a page as large as the layout, the stamp below all blocks but ``beneath``."""
+        """Return a page as large as the layout, the stamp below all blocks but ``beneath``.
+
+        Not ``stamped_across``: the blocks carry the stamp themselves, at head and foot.
+        """
         width_mm, height_mm = layout.width_mm, layout.height_mm
-        stamp = stamp_blocks(self.stamp, self.metrics, width_mm=width_mm, height_mm=height_mm)
+        across = self.stamp if stamped_across else ""
+        stamp = stamp_blocks(across, self.metrics, width_mm=width_mm, height_mm=height_mm)
         return Page(
             width_mm=width_mm,
             height_mm=height_mm,
             blocks=(*beneath, *stamp, *blocks),
             frames=tuple(frames),
+            stamp=self.stamp,
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.compose.paper.page import Box, Code, Inset, Picture, Rule, Tag, Text
+from kit.compose.paper.page import Box, Code, Inset, Outline, Picture, Rule, Tag, Text
 from kit.render.marks import (
     PdfAxes,
     cut_boxes,
     draw_box,
     draw_code,
+    draw_outline,
     draw_picture,
     draw_rule,
     draw_texts,
@@ -161,6 +162,8 @@ class Painter:
                 draw_rule(self._canvas, mark, sheet)
             case Code():
                 draw_code(self._canvas, mark, sheet)
+            case Outline():
+                draw_outline(self._canvas, mark, sheet)
             case Picture():
                 draw_picture(self._canvas, mark, sheet, self._picture(mark.data))
             case Text() | Inset():
@@ -168,5 +171,5 @@ class Painter:
 
 
 def _is_line(mark: Mark) -> bool:
-    """Return whether a mark in a paragraph is an underline or a frame: nothing to read."""
-    return isinstance(mark, Box | Rule)
+    """Return whether a mark in a paragraph is an underline, a frame or a pictogram: not read."""
+    return isinstance(mark, Box | Rule | Outline)

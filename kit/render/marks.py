@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Any
 
+from reportlab.pdfgen.canvas import FILL_NON_ZERO
+
+from kit.compose.paper.colours import RGB
 from kit.compose.paper.page import Ink
+from kit.compose.paper.pictograms import outline_of
 from kit.render.canvas import show_glyphs
 from kit.render.qr import QUIET_MODULES, code_matrix, dark_runs, module_mm
 from kit.units import PT_PER_MM
@@ -14,18 +19,13 @@ from kit.units import PT_PER_MM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kit.compose.paper.page import Box, Code, Inset, Page, Picture, Rule, Text
+    from kit.compose.paper.page import Box, Code, Inset, Outline, Page, Picture, Rule, Text
     from kit.render.canvas import SheetCanvas
     from kit.render.pdf_fonts import EmbeddedFont
 
 # Grey 0 is printed with black ink alone; a black mixed of three inks is soft at its edges.
 _GREYS = {Ink.BLACK: 0, Ink.WHITE: 1}
-_COLOURS = {
-    # Red on white has a contrast of 7.3, enough for small type too (WCAG 1.4.6).
-    Ink.RED: (0.69, 0, 0.125),
-    # A fifth of black on a printer without colour: seen across the room, and no part of a digit.
-    Ink.PALE: (1.0, 0.72, 0.72),
-}
+_DRAWS = {"M": "moveTo", "L": "lineTo", "C": "curveTo", "Z": "close"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,19 @@ def draw_code(canvas: SheetCanvas, mark: Code, sheet: PdfAxes) -> None:
         canvas.drawPath(path, stroke=0, fill=1)
 
 
+def draw_outline(canvas: SheetCanvas, mark: Outline, sheet: PdfAxes) -> None:
+    """Draw a pictogram, filled wherever its outline is wound around: holes turn the other way."""
+    path = canvas.beginPath()
+    for letter, numbers in outline_of(mark.name):
+        points = zip(numbers[::2], numbers[1::2], strict=True)
+        placed = (
+            sheet.at(mark.x_mm + x * mark.side_mm, mark.y_mm + y * mark.side_mm) for x, y in points
+        )
+        getattr(path, _DRAWS[letter])(*chain.from_iterable(placed))
+    _fill_with(canvas, mark.ink)
+    canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+
+
 def draw_picture(canvas: SheetCanvas, mark: Picture, sheet: PdfAxes, name: str) -> None:
     """Draw a kept image, stretched into the mark's frame."""
     x_pt, y_pt, width_pt, height_pt = sheet.frame(
@@ -140,11 +153,15 @@ def place_inset(canvas: SheetCanvas, mark: Inset, sheet: PdfAxes) -> None:
     canvas.clip_to(0, 0, *size_pt)
 
 
+def _parts(ink: Ink) -> tuple[float, ...]:
+    return tuple(round(part / 255, 3) for part in RGB[ink])
+
+
 def _fill_with(target: Any, ink: Ink) -> None:
     if ink in _GREYS:
         target.setFillGray(_GREYS[ink])
     else:
-        target.setFillColorRGB(*_COLOURS[ink])
+        target.setFillColorRGB(*_parts(ink))
 
 
 def _stroke_with(
@@ -153,6 +170,6 @@ def _stroke_with(
     if ink in _GREYS:
         canvas.setStrokeGray(_GREYS[ink])
     else:
-        canvas.setStrokeColorRGB(*_COLOURS[ink])
+        canvas.setStrokeColorRGB(*_parts(ink))
     canvas.setLineWidth(width_mm * PT_PER_MM)
     canvas.setDash([length * PT_PER_MM for length in dash_mm])

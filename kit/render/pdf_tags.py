@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.rl_accel import fp_str
 
-from kit.compose.paper.page import Box, Code, Inset, Picture, Rule, Text
+from kit.compose.paper.page import Box, Code, Inset, Outline, Picture, Rule, Text
 from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def box_around(marks: Iterable[Mark], height_mm: float) -> tuple[float, float, f
 def _frame_mm(mark: Mark) -> tuple[float, float, float, float] | None:
     """Return left, top, right and bottom of a mark; None for those that stand in no figure."""
     match mark:
-        case Code():
+        case Code() | Outline():
             return mark.x_mm, mark.y_mm, mark.x_mm + mark.side_mm, mark.y_mm + mark.side_mm
         case Box() | Picture():
             return mark.x_mm, mark.y_mm, mark.x_mm + mark.width_mm, mark.y_mm + mark.height_mm

@@ -8,7 +8,7 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING
 
-from kit.compose.paper.page import Box, Code, Ink, Inset, Picture, Rule, Text
+from kit.compose.paper.page import Box, Code, Ink, Inset, Outline, Picture, Rule, Text
 from kit.text.typeset.linebreak import Span, measure
 from kit.units import MM_PER_PT, PT_PER_MM
 
@@ -143,7 +143,7 @@ def bounds(mark: Mark) -> Area:
         left, right = sorted((mark.x1_mm, mark.x2_mm))
         top, bottom = sorted((mark.y1_mm, mark.y2_mm))
         return Area(x_mm=left, y_mm=top, width_mm=right - left, height_mm=bottom - top)
-    if isinstance(mark, Code):
+    if isinstance(mark, Code | Outline):
         side_mm = mark.side_mm
         return Area(x_mm=mark.x_mm, y_mm=mark.y_mm, width_mm=side_mm, height_mm=side_mm)
     if isinstance(mark, Box | Picture):

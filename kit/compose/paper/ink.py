@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.layouts.rules import PRINTER_MARGIN_MM
 from kit.compose.paper.frames import INK_BOTTOM_EM, INK_TOP_EM, Area, covered
-from kit.compose.paper.page import Box, Ink, Inset, Rule, Text
+from kit.compose.paper.page import Box, Ink, Inset, Outline, Rule, Text
 from kit.units import MM_PER_PT, PT_PER_MM
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class _Blackened:
         return self._done[id(page)]
 
     def _block(self, block: Block, page: Page) -> Block:
-        return replace(block, marks=tuple(self._mark(mark, page) for mark in block.marks))
+        drawn = block.in_black or block.marks
+        return replace(block, marks=tuple(self._mark(mark, page) for mark in drawn), in_black=())
 
     def _mark(self, mark: Mark, page: Page) -> Mark:
         match mark:
@@ -56,7 +57,7 @@ class _Blackened:
                 return replace(mark, page=self.page(mark.page))
             case Text(ink=Ink.PALE):
                 return _in_the_margin(mark, page)
-            case Text() | Rule():
+            case Text() | Rule() | Outline():
                 return replace(mark, ink=_black(mark.ink))
             case Box():
                 return replace(

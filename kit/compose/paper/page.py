@@ -16,11 +16,26 @@ if TYPE_CHECKING:
 
 
 class Ink(StrEnum):
-    """Colours that survive an office printer; there is no grey text."""
+    """Colours that survive an office printer; there is no grey text.
+
+    What a colour says is said in words or by a shape besides: every twelfth man does not see
+    red, and many printers have black alone.
+    """
 
     BLACK = "black"
     WHITE = "white"
     RED = "red"
+    """What is forbidden, and the highest level of an alert."""
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    BLUE = "blue"
+    SAFE = "safe"
+    """An alert that is over."""
+    NAVY = "navy"
+    GREEN = "green"
+    TEAL = "teal"
+    PLUM = "plum"
+    BROWN = "brown"
     PALE = "pale"
     """For stamps beneath a text, never for the text itself."""
 
@@ -96,6 +111,17 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A pictogram in one colour, by its name in ``kit.compose.paper.pictograms``."""
+
+    name: str
+    x_mm: float
+    y_mm: float
+    side_mm: float
+    ink: Ink = Ink.BLACK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """An image file's bytes (JPEG or PNG), stretched into its frame by the composer's sums."""
 
@@ -124,7 +150,7 @@ class Inset:
     """Turned by half a circle within the frame it fills."""
 
 
-Mark: TypeAlias = Text | Box | Rule | Code | Picture | Inset
+Mark: TypeAlias = Text | Box | Rule | Code | Outline | Picture | Inset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +161,8 @@ class Block:
     marks: tuple[Mark, ...]
     alt: str = ""
     """What a figure shows, for those who cannot see it."""
+    in_black: tuple[Mark, ...] = ()
+    """The same, drawn for a printer told to use black alone; empty: the marks, all in black."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +200,8 @@ class Page:
     height_mm: float
     blocks: tuple[Block, ...]
     frames: tuple[FrameReport, ...] = ()
+    stamp: str = ""
+    """样例, 送审稿: what must be said on every part of the sheet that may be seen alone."""
     trim: Trim | None = None
     """None where the paper is as large as the page."""
 

@@ -222,8 +222,10 @@ def _tile_page(page: Page, grid: _Grid, part: _Tile) -> Page:
         scale=grid.scale,
         clip_mm=(margin, margin, wide, high),
     )
+    # A sheet from the poster's middle shows neither its head nor its foot.
+    stamp = f"{page.stamp}　" if page.stamp else ""
     label = one_line(
-        f"{_stamp(page)}第{part.row + 1}行第{part.column + 1}列，共{grid.rows}行{grid.columns}列"
+        f"{stamp}第{part.row + 1}行第{part.column + 1}列，共{grid.rows}行{grid.columns}列"
         f"{_glue_words(part, grid)}",
         x_mm=margin,
         y_mm=margin + high + _LABEL_MM - 1.2,
@@ -240,12 +242,6 @@ def _tile_page(page: Page, grid: _Grid, part: _Tile) -> Page:
         ),
         frames=page.frames,
     )
-
-
-def _stamp(page: Page) -> str:
-    """Return the stamp's words for the label: a sheet from the poster's middle shows none."""
-    turned = (m.characters for m in _marks(page) if isinstance(m, Text) and m.angle_deg)
-    return next((f"{words}　" for words in turned), "")
 
 
 def _glue_words(part: _Tile, grid: _Grid) -> str:

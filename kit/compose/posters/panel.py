@@ -170,4 +170,8 @@ def shifted(block: Block, x_mm: float, y_mm: float) -> Block:
     """Return the block moved right and down."""
     if not x_mm and not y_mm:
         return block
-    return replace(block, marks=tuple(moved(mark, x_mm, y_mm) for mark in block.marks))
+    return replace(
+        block,
+        marks=tuple(moved(mark, x_mm, y_mm) for mark in block.marks),
+        in_black=tuple(moved(mark, x_mm, y_mm) for mark in block.in_black),
+    )

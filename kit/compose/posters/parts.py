@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.paper.frames import INK_BOTTOM_EM, INK_TOP_EM, moved
+from kit.compose.paper.frames import moved
 from kit.compose.paper.page import Block, Box, Ink, Tag, reported
+from kit.compose.paper.scale import centre_drop_mm
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.panel import Panel, size_at
 from kit.compose.posters.space import base_mm, ink_mm, text_panel
@@ -84,11 +85,6 @@ def _tag_marks(
     ink = Ink.WHITE if filled else Ink.BLACK
     text = space.line(words, size_pt, 700, x_mm=em_mm / 2, y_mm=y_mm, ink=ink)
     return (box, text), wide_mm
-
-
-def centre_drop_mm(size_pt: float) -> float:
-    """Return how far below the optical centre of a Han line its base line lies."""
-    return (INK_TOP_EM + INK_BOTTOM_EM) / 2 * size_pt * MM_PER_PT
 
 
 def title_part(space: PartSpace, title: str, share: float) -> Panel:

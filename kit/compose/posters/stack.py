@@ -1,0 +1,160 @@
+"""Giving room: how the parts of a sheet share its height, by one rule for all sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kit.compose.posters.panel import Panel, shifted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kit.compose.paper.page import Block, FrameReport
+
+# Sizes between the least and the largest; finer steps cannot be seen from a board.
+_STEPS = 24
+# So much of the height may lie white before another part is asked in.
+_EMPTY = 0.12
+# White may gather between parts, but no gap may become a hole.
+_MOST_GAP = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a sheet; its types grow with a share from 0 to 1."""
+
+    make: Callable[[float, float], Panel]
+    """Makes the part at a share of its growth, with so many millimetres of padding."""
+    gap_mm: float = 0.0
+    """Least white above it."""
+    paddings: int = 0
+    """How often the padding stands in its height: twice in each row."""
+    rank: int = 0
+    """Sections of rank 1 and more grow alone once all have grown together, the lowest first."""
+    spare: bool = False
+    """Stands only where much of the sheet would be empty without it."""
+    _made: dict[float, float] = field(default_factory=dict, repr=False)
+
+    def height_mm(self, share: float, pad_mm: float) -> float:
+        """Return the height; each share is made once, however often it is tried."""
+        if share not in self._made:
+            self._made[share] = self.make(share, 0.0).height_mm
+        return self._made[share] + self.paddings * pad_mm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stacked:
+    """A filled height."""
+
+    panel: Panel
+    share: float
+    """What all types could grow in common: how roomy the sheet is."""
+    left_mm: float
+    """White that no gap could take, below the last section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shares:
+    """How far each section has grown."""
+
+    sections: tuple[Section, ...]
+    steps: tuple[int, ...]
+    pad_mm: float
+
+    @property
+    def height_mm(self) -> float:
+        sizes = zip(self.sections, self.steps, strict=True)
+        gaps_mm = sum(section.gap_mm for section in self.sections[1:])
+        return gaps_mm + sum(
+            section.height_mm(step / _STEPS, self.pad_mm) for section, step in sizes
+        )
+
+    def grown(self, index: int, step: int) -> _Shares:
+        return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+
+
+def stack(
+    sections: Sequence[Section],
+    *,
+    x_mm: float,
+    y_mm: float,
+    height_mm: float,
+    paddings_mm: tuple[float, float] = (0.0, 0.0),
+) -> Stacked | None:
+    """Return the sections below one another from (x, y), or None where the least is too high.
+
+    All types grow in common; then one section after another alone, by rank; then the padding,
+    one value for all rows, from the least to the most; then the gaps, evenly. Where much is
+    still empty, the next spare section is asked in and all begins again.
+    """
+    best = None
+    held = [section for section in sections if not section.spare]
+    for spare in (None, *(section for section in sections if section.spare)):
+        tried = [s for s in sections if s in held or s is spare]
+        filled = _filled(tried, x_mm, y_mm, height_mm, paddings_mm)
+        if filled is None:
+            continue
+        best, held = filled, tried
+        if filled.left_mm <= _EMPTY * height_mm:
+            break
+    return best
+
+
+def _filled(
+    sections: Sequence[Section],
+    x_mm: float,
+    y_mm: float,
+    height_mm: float,
+    paddings_mm: tuple[float, float],
+) -> Stacked | None:
+    least_mm, most_mm = paddings_mm
+    count = len(sections)
+    start = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=least_mm)
+    if start.height_mm > height_mm + 1e-6:
+        return None
+    common = _largest(0, lambda step: replace(start, steps=(step,) * count).height_mm <= height_mm)
+    shares = replace(start, steps=(common,) * count)
+    ranked = sorted((i for i in range(count) if sections[i].rank), key=lambda i: sections[i].rank)
+    for index in ranked:
+        shares = _grown_alone(shares, index, height_mm)
+    paddings = sum(section.paddings for section in sections)
+    if paddings:
+        more_mm = (height_mm - shares.height_mm) / paddings
+        shares = replace(shares, pad_mm=min(most_mm, least_mm + max(0.0, more_mm)))
+    left_mm = height_mm - shares.height_mm
+    add_mm = min(left_mm / (count - 1), _MOST_GAP * height_mm) if count > 1 else 0.0
+    return Stacked(
+        panel=_placed(shares, x_mm, y_mm, add_mm),
+        share=common / _STEPS,
+        left_mm=left_mm - add_mm * (count - 1),
+    )
+
+
+def _grown_alone(shares: _Shares, index: int, height_mm: float) -> _Shares:
+    step = _largest(
+        shares.steps[index], lambda step: shares.grown(index, step).height_mm <= height_mm
+    )
+    return shares.grown(index, step)
+
+
+def _placed(shares: _Shares, x_mm: float, y_mm: float, add_mm: float) -> Panel:
+    blocks: list[Block] = []
+    frames: list[FrameReport] = []
+    y = y_mm
+    for number, section in enumerate(shares.sections):
+        y += section.gap_mm + add_mm if number else 0.0
+        panel = section.make(shares.steps[number] / _STEPS, shares.pad_mm)
+        blocks += (shifted(block, x_mm, y) for block in panel.blocks)
+        frames += panel.frames
+        y += panel.height_mm
+    return Panel(height_mm=y - y_mm, blocks=tuple(blocks), frames=tuple(frames))
+
+
+def _largest(least: int, fits: Callable[[int], bool]) -> int:
+    """Return a step that fits, as large as halving finds one; ``least`` does."""
+    low, high = least, _STEPS
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
