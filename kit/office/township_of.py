@@ -1,8 +1,7 @@
-"""The township that kit.toml describes, kept as long as its bytes are the same."""
+"""The township that kit.toml describes."""
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
 
     from kit.model.township import Township
 
-_kept: dict[str, Township] = {}
-
 
 def township_of(folder: Path) -> Township:
     """Return the township of a workspace.
@@ -22,12 +19,7 @@ def township_of(folder: Path) -> Township:
     Raises:
         SourceError: There is no kit.toml, or something in it is wrong.
     """
-    path = folder / FILE
-    key = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    if key not in _kept:
-        _kept.clear()  # one workspace a process
-        _kept[key] = read_township(path)
-    return _kept[key]
+    return read_township(folder / FILE)
 
 
 def township_name(folder: Path) -> str:

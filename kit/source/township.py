@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 FILE = "kit.toml"
 MOST_TOLD = 30
+_TEXTS_KEPT = 4
+"""Texts of a kit.toml: the one that stands, and those that are being typed."""
 
 _CYCLE_NAMES = {"农历": Cycle.LUNAR, "公历": Cycle.SOLAR, "星期": Cycle.WEEKDAY}
 
@@ -198,8 +201,11 @@ def read_township(path: Path) -> Township:
     return township_in(read_text(path))
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def township_in(text: str) -> Township:
     """Return the township that the text of a kit.toml describes.
+
+    Every page and every signature asks for it, most of them several times.
 
     Raises:
         SourceError: As :func:`read_township`.
