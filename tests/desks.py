@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kit.desk.here import Place
-from kit.desk.settings import configure
+from django.db import connections
+
+from kit.desk.here import PRIVATE, Place
+from kit.desk.settings import DATABASE, configure
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 EXAMPLE = Path(__file__).parents[1] / "examples" / "daxi"
@@ -59,9 +64,25 @@ def open_test_desk(folder: Path, now: datetime = NOW, *, lan: str = "") -> TestD
     if not folder.exists():
         shutil.copytree(EXAMPLE, folder)
     place = Place(folder=folder, clock=lambda: now, token=TOKEN, lan=lan)
+    if not (place.private / DATABASE).exists():
+        place.private.mkdir(parents=True, exist_ok=True)
+        shutil.copy(_first_start() / PRIVATE / DATABASE, place.private)
     configure(place)
     _hash_quickly()
     return TestDesk(place)
+
+
+@cache
+def _first_start() -> Path:
+    """Return the folder of a first start: it makes the database anew, which takes half a second.
+
+    It is there as long as the tests: Django stays with the first folder's static files.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="first-start-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    configure(Place(folder=folder, clock=lambda: NOW, token=TOKEN))
+    connections.close_all()
+    return folder
 
 
 def _hash_quickly() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CODE = Path(__file__).parent
 _SECRET = "secret"  # noqa: S105 - the file's name
-_DATABASE = "desk.sqlite3"
+DATABASE = "desk.sqlite3"
 DEPLOY_WAIVED = {
     "security.W004": "HSTS would lock browsers out of a certificate that only the office knows.",
     "security.W008": "On this machine there is no TLS: nothing leaves it.",
@@ -137,7 +137,7 @@ def _move_to(place: Place) -> None:
     """Open another place in the same process; only tests do."""
     connections.close_all()
     settings.PLACE = place
-    connections["default"].settings_dict["NAME"] = place.private / _DATABASE
+    connections["default"].settings_dict["NAME"] = place.private / DATABASE
 
 
 def _settings(place: Place) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _settings(place: Place) -> dict[str, Any]:
         "PLACE": place,
         "SECRET_KEY": _secret(place),
         "ALLOWED_HOSTS": ["127.0.0.1", "localhost", *filter(None, [place.lan])],
-        "DATABASES": {"default": {**_SQLITE, "NAME": place.private / _DATABASE}},
+        "DATABASES": {"default": {**_SQLITE, "NAME": place.private / DATABASE}},
         "STATIC_ROOT": place.private / "static",
     }
 
