@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kit.foreign.notice.proposal import Proposal
 
 FIELDS = ("谁", "截止", "金额", "时间", "地点", "带什么", "电话", "依据", "发布单位")
-DAYS = ("截止", "成文", "起", "止", "施行")
+DAYS = ("截止", "成文", "起", "止", "施行", "摘下")
 _MANY = frozenset({"金额", "带什么", "电话", "依据"})
 _FOLDER = Path(__file__).parent / "data" / "pasted"
 _ALIKE = 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PASTED = "停水通知\n因抢修，11月30日8:00至18:00停水。\n大溪水厂\n2026年11月28日\n"
+SIGNED = "大溪乡人民政府\n2026年11月24日\n"
 LIST = "样例一村补贴名单\n姓名,面积（亩）,金额（元）\n甲某某,1.5,150\n乙某某,2.0,200\n"
 
 
@@ -38,14 +40,26 @@ def mark_in(page: str) -> str:
     return found[1]
 
 
-def numbers_of(page: str, label: str) -> list[str]:
-    return re.findall(rf'value="(\d+)" aria-label="{label}对，用它"', page)
+@dataclass
+class Row:
+    """A row of the page: its tick, and of each field its box and what stands in it."""
+
+    tick: str
+    boxes: dict[str, str]
+    values: dict[str, str]
 
 
-def value_of(page: str, number: str) -> str:
-    found = re.search(rf'name="value-{number}" rows="1">([^<]*)<', page)
-    assert found is not None
-    return found[1]
+def row_of(page: str, label: str) -> Row:
+    for row in page.split("<li data-row")[1:]:
+        tick = re.search(r'value="(\d+)" aria-label="([^"]*)对，用它"', row)
+        assert tick is not None
+        boxes = re.findall(
+            r">([^<]+)</label></h3><textarea.*?name=\"(.*?)\" rows=\"1\">([^<]*)<", row
+        )
+        if label in tick[2].split("、"):
+            fields, values = ({one[0]: one[at] for one in boxes} for at in (1, 2))
+            return Row(tick[1], fields, values)
+    raise AssertionError(label)
 
 
 def new_items(desk: TestDesk) -> list[str]:
@@ -64,9 +78,9 @@ def test_a_notice_is_shown_beside_its_sentences_and_nothing_is_written(desk: Tes
 def test_only_what_was_confirmed_is_taken_over_as_it_was_left(desk: TestDesk) -> None:
     clerk = desk.clerk()
     page = bring(clerk, "停水.docx", WATER.data)
-    title, when = numbers_of(page, "标题")[0], numbers_of(page, "时间")[0]
-    posted = {"kind": "通知", "sure": [title], f"value-{title}": "这两天停水"}
-    posted |= {f"value-{when}": value_of(page, when)}
+    title, when = row_of(page, "标题"), row_of(page, "时间")
+    posted = {"kind": "通知", "sure": [title.tick], title.boxes["标题"]: "这两天停水"}
+    posted |= {box: when.values[label] for label, box in when.boxes.items()}
 
     answer = clerk.post(f"/import/{mark_in(page)}/", posted)
 
@@ -76,11 +90,27 @@ def test_only_what_was_confirmed_is_taken_over_as_it_was_left(desk: TestDesk) ->
     assert re.search(r"^时间:\s*$", text, re.MULTILINE)
 
 
+def test_one_tick_takes_what_one_sentence_says_and_leaves_what_was_emptied(
+    desk: TestDesk,
+) -> None:
+    clerk = desk.clerk()
+    page = bring(clerk, "停水.docx", WATER.data)
+    when = row_of(page, "时间")
+    assert when.values["摘下"] == "2026-12-08"
+    posted = {"sure": [when.tick], when.boxes["时间"]: when.values["时间"]}
+
+    clerk.post(f"/import/{mark_in(page)}/", posted | {when.boxes["摘下"]: ""})
+
+    (text,) = new_items(desk)
+    assert f"时间: {when.values['时间']}" in text
+    assert re.search(r"^摘下:\s*$", text, re.MULTILINE)
+
+
 def test_pasted_words_are_read_like_a_file(desk: TestDesk) -> None:
     page = words(desk.clerk().post("/import/", {"text": PASTED}))
 
     assert "停水" in page
-    assert numbers_of(page, "发布单位") or "没找到" in page
+    assert row_of(page, "发布单位").values["发布单位"] == "大溪水厂"
 
 
 @pytest.mark.parametrize(
@@ -136,14 +166,29 @@ def test_whatever_a_file_is_called_it_is_kept_where_files_wait(desk: TestDesk, n
 def test_what_was_mended_while_confirming_stands_in_its_own_field(desk: TestDesk) -> None:
     clerk = desk.clerk()
     page = bring(clerk, "停水.docx", WATER.data)
-    one, other = numbers_of(page, "标题")[0], numbers_of(page, "发布单位")[0]
-    posted = {"sure": [one, other], f"value-{one}": "甲", f"value-{other}": "乙水厂"}
+    one, other = row_of(page, "标题"), row_of(page, "发布单位")
+    posted = {"sure": [one.tick, other.tick], one.boxes["标题"]: "甲"}
+    posted |= {other.boxes["发布单位"]: "乙水厂"}
 
     clerk.post(f"/import/{mark_in(page)}/", posted)
 
     (text,) = new_items(desk)
     assert "标题: 甲" in text
     assert "发布单位: 乙水厂" in text
+
+
+def test_what_a_kind_has_no_field_for_is_told_once_on_the_new_items_form(desk: TestDesk) -> None:
+    clerk = desk.clerk()
+    text = f"补贴公示\n公示期：2026年11月24日至11月30日。\n{SIGNED}"
+    page = words(clerk.post("/import/", {"text": text}))
+    days = row_of(page, "起")
+    posted = {"kind": "通知", "sure": [days.tick]}
+    posted |= {box: days.values[label] for label, box in days.boxes.items()}
+
+    address = clerk.post(f"/import/{mark_in(page)}/", posted).url
+
+    assert "“通知”没有“起”这一栏，没有放进去。" in words(clerk.get(address))
+    assert "没有放进去" not in words(clerk.get(address))
 
 
 def test_a_signer_brings_nothing(desk: TestDesk) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kit.cli.app import main
 from kit.errors import ExitCode, ForeignFileError, RequestError
 from kit.model.item import Kind
-from kit.office.import_notice import NoticeRead, is_list, read_notice, sure_fields
+from kit.office.import_file import is_list
+from kit.office.import_notice import NoticeRead, read_notice, sure_fields
 from kit.office.open import open_item
 from kit.office.take_over import take_over
 from kit.source.remarks import with_remarks
@@ -61,7 +62,8 @@ def test_a_notice_comes_back_from_the_child_with_all_that_is_left_to_do(workspac
         "停水通知",
         "大溪水厂",
     )
-    assert {"大白话", "摘下", "渠道"} <= set(notice.left_open)
+    assert {"大白话", "承办", "截止"} <= set(notice.left_open)
+    assert not {"摘下", "渠道", "贴出"} & set(notice.left_open)
     assert "停水范围 | 样例一村、样例三村" in notice.body
     assert not list((workspace / "items").iterdir())
 

@@ -30,8 +30,7 @@ def import_file(
 ) -> None:
     """收进别的单位发来的通知（.docx，粘贴的文字写 -）、名单、报送单（.xlsx、.csv）。"""
     from kit.cli.import_notice import STDIN, import_notice
-    from kit.office.import_file import read_sent
-    from kit.office.import_notice import is_list
+    from kit.office.import_file import is_list, read_sent
     from kit.office.sent_lists import ListRead
 
     if str(file) == STDIN or not is_list(file):

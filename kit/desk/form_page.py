@@ -19,13 +19,22 @@ from kit.office.kept_open import keep_open
 from kit.office.new_again import earlier_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
     from kit.desk.keeping import Writing
     from kit.desk.models import Aside
     from kit.model.finding import Finding
+
+
+_TOLD = "told"
+"""In the session: what the next look at an item's form says above it, by item."""
+
+
+def tell_once(request: HttpRequest, item_id: str, told: Sequence[str]) -> None:
+    """Have the next look at an item's form say what became of it."""
+    request.session[_TOLD] = {item_id: list(told)}
 
 
 def form_page(
@@ -57,6 +66,7 @@ def form_page(
         "today": writing.now.date().isoformat(),
         "pictures": pictures_in(writing.file, draft.text),
         "grid": shown_grid(writing, draft, written),
+        "told": request.session.pop(_TOLD, {}).get(item_id, []),
     }
     return render(request, "desk/item.html", context)
 

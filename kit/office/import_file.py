@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.foreign.child import bytes_of
+from kit.foreign.gate import may_be_workbook
 from kit.office.import_rows import read_rows_of
-from kit.office.sent_lists import book_of, list_of
+from kit.office.sent_lists import book_of, is_csv, list_of
 from kit.source.item_rows import item_table
 
 if TYPE_CHECKING:
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from kit.office.rows_read import RowsRead
     from kit.office.sent_lists import ListRead
     from kit.progress import Clock
+
+
+def is_list(path: Path) -> bool:
+    """Return whether a file is a table and no notice.
+
+    Raises:
+        ForeignFileError: It is none, cannot be read, or is too large.
+    """
+    return is_csv(path) or may_be_workbook(bytes_of(path))
 
 
 def read_sent(folder: Path, path: Path, clock: Clock, *, sheet: str = "") -> RowsRead | ListRead:

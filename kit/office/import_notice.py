@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from kit.errors import ForeignFileError
 from kit.foreign.child import bytes_of, read_foreign
 from kit.foreign.gate import Kind as FileKind
-from kit.foreign.gate import may_be_workbook
 from kit.foreign.known_words import words_of
 from kit.foreign.notice.proposal import Sure
 from kit.foreign.notice.read_notice import NoticeContent
 from kit.model.field import LISTS
 from kit.model.fields import BY_LABEL, FIELDS
 from kit.model.item import Kind
-from kit.office.sent_lists import is_csv
+from kit.office.new import WRITTEN_ALREADY
+from kit.office.notice_rows import notice_rows
 from kit.office.township_of import township_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kit.foreign.blocks import Grid
     from kit.foreign.notice.proposal import Proposal
+    from kit.office.notice_rows import NoticeRow
     from kit.progress import Clock
     from kit.source.head import Written
 
@@ -47,6 +48,11 @@ class NoticeRead:
     """Labels that an item of this kind must fill and for which nothing was found."""
 
     @property
+    def rows(self) -> tuple[NoticeRow, ...]:
+        """The proposals as they are confirmed: a row, a tick."""
+        return notice_rows(self.proposals)
+
+    @property
     def may_be_nothing(self) -> tuple[str, ...]:
         """Labels left open that such a notice may well have nothing for, as somebody confirms.
 
@@ -57,15 +63,6 @@ class NoticeRead:
             for label in self.left_open
             if BY_LABEL[label].may_be_nothing and label != _COMES_DOWN
         )
-
-
-def is_list(path: Path) -> bool:
-    """Return whether a file is a table and no notice.
-
-    Raises:
-        ForeignFileError: It is none, cannot be read, or is too large.
-    """
-    return is_csv(path) or may_be_workbook(bytes_of(path))
 
 
 def read_notice(folder: Path, source: Path | bytes, clock: Clock) -> NoticeRead:
@@ -96,7 +93,9 @@ def read_notice(folder: Path, source: Path | bytes, clock: Clock) -> NoticeRead:
         left_open=tuple(
             field.label
             for field in FIELDS
-            if field.demanded_of(kind) and field.label not in found and not field.usual
+            if field.demanded_of(kind)
+            and field.label not in found | WRITTEN_ALREADY
+            and not field.usual
         ),
     )
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kit.source.head import Written
     from kit.source.workspace import Workspace
 
+WRITTEN_ALREADY = frozenset({"贴出", "渠道"})
+"""What a new item says by itself: put up today, where such items mostly go."""
 _USUAL_CHANNELS = (Channel.BOARD, Channel.LOUDSPEAKER, Channel.MARKET)
 _ON_BOARDS = (Channel.BOARD,)
 _OF_PERSONS = frozenset({Kind.LIST, Kind.PENALTY, Kind.TABLE})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kit.desk.form_page import tell_once
 from kit.desk.here import here
 from kit.desk.incoming import let_go, name_of, take_in, waiting_file
 from kit.desk.roles import clerks
@@ -14,9 +15,9 @@ from kit.errors import ForeignFileError, RequestError
 from kit.model.field import LISTS, NOTHING
 from kit.model.fields import BY_LABEL
 from kit.model.item import Kind
-from kit.office.import_file import read_sent
+from kit.office.import_file import is_list, read_sent
 from kit.office.import_list import new_list_item
-from kit.office.import_notice import is_list, read_notice
+from kit.office.import_notice import read_notice
 from kit.office.sent_lists import ListRead
 from kit.office.take_over import take_over
 from kit.office.take_rows import take_rows
@@ -63,6 +64,7 @@ def take(request: HttpRequest, mark: str) -> HttpResponse:
         lists=notice.lists,
     )
     let_go(mark)
+    tell_once(request, taken.path.stem, taken.told)
     return redirect("item", item_id=taken.path.stem)
 
 
@@ -99,7 +101,7 @@ def _shown(request: HttpRequest, mark: str) -> HttpResponse:
         return render(request, "desk/import.html", _empty(str(error)))
     context = _empty() | {"mark": mark, "name": name_of(path), "what": what, what: found}
     if what == "notice":
-        context |= {"pairs": _pairs(found), "kinds": list(Kind)}
+        context["kinds"] = list(Kind)
     if what == "list":
         context["some_rows"] = found.rows[:_ROWS_SHOWN]
     return render(request, "desk/import.html", context)
@@ -109,30 +111,6 @@ def _source(path: Path) -> Path | bytes:
     return path.read_bytes() if name_of(path) == _PASTED else path
 
 
-def _pairs(notice: NoticeRead) -> list[dict[str, Any]]:
-    """Return the proposals with their sentences, the value marked in each."""
-    several = {
-        one.field
-        for one in notice.proposals
-        if BY_LABEL[one.field].form not in LISTS
-        and sum(other.field == one.field for other in notice.proposals) > 1
-    }
-    return [
-        {
-            "number": number,
-            "label": one.field,
-            "value": one.value,
-            "why": one.why,
-            "before": one.sentence.partition(one.value)[0],
-            "marked": one.value if one.value in one.sentence else "",
-            "after": one.sentence.partition(one.value)[2],
-            "is_one_of": one.field in several,
-        }
-        for number, one in enumerate(notice.proposals)
-        if one.field != _KIND
-    ]
-
-
 def _confirmed(request: HttpRequest, notice: NoticeRead) -> dict[str, Any]:
     """Return the fields of which somebody said that they are right, as they were left.
 
@@ -140,9 +118,11 @@ def _confirmed(request: HttpRequest, notice: NoticeRead) -> dict[str, Any]:
         RequestError: Two values of a field that has one were confirmed.
     """
     fields: dict[str, Any] = {}
-    for number, one in enumerate(notice.proposals):
+    sure = request.POST.getlist("sure")
+    rows = [row for place, row in enumerate(notice.rows) if str(place) in sure]
+    for number, one in (value for row in rows for value in row.values):
         value = request.POST.get(f"value-{number}", "").strip()
-        if str(number) not in request.POST.getlist("sure") or not value or one.field == _KIND:
+        if not value:
             continue
         if BY_LABEL[one.field].form in LISTS:
             fields.setdefault(one.field, []).append(value)

@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
     _Said: TypeAlias = tuple[Kind, Value]
 
-_DAYS = frozenset({"截止", "成文", "起", "止", "施行"})
+_DAYS = frozenset({"截止", "成文", "起", "止", "施行", "摘下"})
 _OWN_WORDS = frozenset({"承办", "村"})
 """Fields filled from the township's own table; the word in the text leads to it."""
 
 
 def passed(proposals: Iterable[Proposal], notice: Notice) -> Iterator[Proposal]:
     """Yield the proposals that are cuts of the notice, each once."""
-    whole = squeezed(f"{notice.whole}\n{notice.page_office}")
+    # As it was sent and without a chat's small pictures: sentences are cut from the second.
+    lines = (*(line.text for line in notice.lines), *(line.bare for line in notice.lines))
+    whole = squeezed("\n".join((*lines, notice.page_office)))
     figures = {_said(one) for line in notice.lines for one in notice.figures(line.text)}
     seen = set()
     for one in proposals:
@@ -69,6 +71,8 @@ def _is_day_of(one: Proposal, notice: Notice) -> bool:
 
 def _is_cut(one: Proposal, whole: str) -> bool:
     parts = one.value.split(" ", 1) if one.field == "电话" else [one.value]
+    if one.field == "依据":
+        parts = re.split("[《》]", one.value)
     if one.field == "文号":
         parts = re.split("[〔〕]", one.value)
     if one.field == "金额" and one.why == "原文是汉字数":

@@ -104,11 +104,6 @@ class Notice:
         return signer_name(signers[0]) if signers else self.frame.head.issuer
 
     @cached_property
-    def whole(self) -> str:
-        """Everything, a line a line."""
-        return "\n".join(line.text for line in self.lines)
-
-    @cached_property
     def office(self) -> re.Pattern[str]:
         """Finds the name of an office: the township's own first, else by its ending."""
         own = sorted((re.escape(one) for one in self.words.offices), key=len, reverse=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.foreign.notice.last_gate import passed
 from kit.foreign.notice.propose_amounts import propose_amounts
 from kit.foreign.notice.propose_days import (
+    propose_coming_down,
     propose_deadline,
     propose_effect,
     propose_period,
@@ -50,6 +51,7 @@ RULES: tuple[Callable[[Notice], Iterator[Proposal]], ...] = (
     propose_department,
     propose_issuer,
     propose_basis,
+    propose_coming_down,
     propose_period,
     propose_effect,
     propose_villages,

@@ -35,10 +35,17 @@ _TAIL = re.compile(
 _TOTAL = re.compile(
     "财政|各级补助|政府补|总投资|投资|总额|缺口|共计|合计|总计|预算|经费|资金|注册资本|罚没|市场价|原价|去年|上年|往年|工程款|造价"
 )
+_SWINDLED = re.compile("冒充|自称|谎称|诈骗|骗子|骗取|谣言|网传")
 _ENDS_OTHER = re.compile(r"^(?:以上|以下|以内|至|到|[-—~～])|处$")
 _FREE = re.compile(
     r"不收取?(?:任何)?[^，。；]{0,6}费用?|免收[^，。；]{1,8}费|免费(?=[^，。；]{0,8})|不收费|不要钱"
+    r"|不[收要花交][一1]分钱"
 )
+_FREE_FOR_THEM = re.compile(
+    r"(?=.{4})[\u4e00-\u9fff、]+(?:免收|免费|不收费|不要钱|不[收要花交][一1]分钱)"
+)
+"""A clause that says for whom, or for what, nothing is paid; beside amounts for the rest."""
+_NOT_A_CENT = re.compile(r"不[收要花交]$")
 _EACH = re.compile("每|/|／|罚款|以上|以下|一人|一户|一亩|一个人")
 _LONGEST_HEAD, _SHORT_HEAD = 14, 8
 _LONGEST = 40
@@ -48,12 +55,13 @@ def propose_amounts(notice: Notice) -> Iterator[Proposal]:
     """Yield each amount with the words that say what it is for; without any, that it is free."""
     any_money = False
     for sentence in notice.sentences:
-        money = [one for one in notice.figures(sentence.text) if one.kind is Kind.MONEY]
+        money = [one for one in notice.figures(sentence.text) if _is_paid(sentence.text, one)]
         for place, one in enumerate(money):
             earlier = money[place - 1].end if place else 0
             yield _amount(sentence, one, earlier)
             any_money = True
     if any_money:
+        yield from _free_for_some(notice)
         return
     said = [
         (value, source)
@@ -65,6 +73,27 @@ def propose_amounts(notice: Notice) -> Iterator[Proposal]:
         said, key=lambda one: ("免费" not in one[0], len(one[0]) <= _SHORT_HEAD // 2)
     )[:1]:
         yield Proposal(field="金额", value=value, sentence=source, sure=Sure.MIDDLE, why="没有数字")
+
+
+def _is_paid(text: str, one: Quantity) -> bool:
+    """Return whether a figure is money; 不收一分钱 is none."""
+    said = text[one.start : one.end].strip()
+    return one.kind is Kind.MONEY and not (
+        re.fullmatch("[一1]分钱?", said) and _NOT_A_CENT.search(text[: one.start])
+    )
+
+
+def _free_for_some(notice: Notice) -> Iterator[Proposal]:
+    for sentence in notice.sentences:
+        for clause in re.split("[，。；：:！!]", sentence.text):
+            if _FREE_FOR_THEM.fullmatch(clause.strip()) and len(clause) <= _LONGEST:
+                yield Proposal(
+                    field="金额",
+                    value=clause.strip(),
+                    sentence=sentence.text,
+                    sure=Sure.MIDDLE,
+                    why="没有数字",
+                )
 
 
 def _free_clauses(source: str) -> Iterator[str]:
@@ -85,6 +114,9 @@ def _amount(sentence: Sentence, one: Quantity, earlier: int) -> Proposal:
     if len(value) > _LONGEST:
         value = f"{figure}{tail[0] if tail else ''}"
     clause = re.split("[，。；]", text[max(0, one.start - 16) : one.start])[-1]
+    if _SWINDLED.search(text):
+        why = "像是骗子要的钱"
+        return Proposal(field="金额", value=value, sentence=text, sure=Sure.LOW, why=why)
     if _TOTAL.search(clause) or EARLIER.search(clause):
         why = "像是总数、往年的数或财政出的钱，不是要交、要领的"
         return Proposal(field="金额", value=value, sentence=text, sure=Sure.LOW, why=why)

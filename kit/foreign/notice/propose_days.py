@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,6 @@ from kit.text.figures.written_words import BIRTH, BY_THEN, LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from kit.foreign.notice.notice import Notice, Sentence
     from kit.text.figures.quantity import Quantity
@@ -140,6 +140,28 @@ def propose_period(notice: Notice) -> Iterator[Proposal]:
                     field=field, value=str(day), sentence=one.sentence.text, sure=sure, why=why
                 )
             return
+
+
+def propose_coming_down(notice: Notice) -> Iterator[Proposal]:
+    """Yield the day on which it is over and may come down: the last of those it is about."""
+    days = [*propose_deadline(notice), *propose_period(notice)]
+    found = [(date.fromisoformat(one.value), one.sentence) for one in days if one.field != "起"]
+    time = next(propose_time(notice), None)
+    if time is not None:
+        found += [
+            (day, time.sentence)
+            for one in _days(notice, time.value)
+            if (day := notice.day(one.value))
+        ]
+    formed = notice.frame.formed
+    if found and (last := max(found))[0] >= (formed or last[0]):
+        yield Proposal(
+            field="摘下",
+            value=str(last[0]),
+            sentence=last[1],
+            sure=Sure.MIDDLE,
+            why="过了这天就摘，按最后一天",
+        )
 
 
 def propose_effect(notice: Notice) -> Iterator[Proposal]:

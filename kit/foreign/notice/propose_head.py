@@ -36,6 +36,8 @@ _PAPER = re.compile(
     r"《[^》]{2,80}》(?:[（(][^）)]{4,30}[）)])?(?:第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+[款项])?)?"
 )
 _BETWEEN_PAPERS = 16
+_FOR_THE_SAKE = re.compile("^(?:为|因).{2,40}(?:根据|依据|依照|按照|遵照)|(?:制定|制订)本")
+"""How a paper begins, its attached scheme too, and no clause about breaking the rules does."""
 _FIRST_LINES = 4
 
 
@@ -78,14 +80,12 @@ def _number(text: str, source: str, sure: Sure) -> Proposal:
 
 def propose_issuer(notice: Notice) -> Iterator[Proposal]:
     """Yield who issues it and when it was signed."""
-    signers = notice.frame.signers
+    signers, day_line = notice.frame.signers, notice.frame.day_line
+    # Office and day are one signature, and are looked at as one.
+    signature = "\n".join(dict.fromkeys(one.text for one in (*signers, day_line) if one))
     if signers:
-        yield Proposal(
-            field="发布单位",
-            value=signer_name(signers[0]),
-            sentence=signers[0].text,
-            sure=Sure.HIGH,
-        )
+        name = signer_name(signers[0])
+        yield Proposal(field="发布单位", value=name, sentence=signature, sure=Sure.HIGH)
     elif notice.issuer:
         red = notice.frame.head.red_head
         named = notice.title_source if notice.issuer in notice.title else notice.issuer
@@ -99,10 +99,9 @@ def propose_issuer(notice: Notice) -> Iterator[Proposal]:
             sure=Sure.MIDDLE,
             why="网页上写的来源",
         )
-    day_line = notice.frame.day_line
     if day_line is not None:
         formed = str(notice.frame.formed)
-        yield Proposal(field="成文", value=formed, sentence=day_line.text, sure=Sure.HIGH)
+        yield Proposal(field="成文", value=formed, sentence=signature, sure=Sure.HIGH)
 
 
 def propose_kind(notice: Notice) -> Iterator[Proposal]:
@@ -123,7 +122,11 @@ def propose_kind(notice: Notice) -> Iterator[Proposal]:
 
 
 def propose_basis(notice: Notice) -> Iterator[Proposal]:
-    """Yield each paper that the notice says it rests on; of a penalty in its text, less surely."""
+    """Yield each paper that the notice says it rests on; of a penalty in its text, less surely.
+
+    One of another office that names none is itself what the township rests on.
+    """
+    any_paper = False
     first = {line.text for line in notice.body[:_FIRST_LINES]}
     for sentence in notice.sentences:
         begin = _RESTS_ON.search(sentence.text)
@@ -131,6 +134,22 @@ def propose_basis(notice: Notice) -> Iterator[Proposal]:
         for paper in _PAPER.finditer(sentence.text, place):
             if paper.start() - place > _BETWEEN_PAPERS:
                 break
-            place = paper.end()
-            sure = Sure.HIGH if sentence.line.text in first else Sure.LOW
+            place, any_paper = paper.end(), True
+            opens = sentence.line.text in first or _FOR_THE_SAKE.search(sentence.text)
+            sure = Sure.HIGH if opens else Sure.LOW
             yield Proposal(field="依据", value=paper[0], sentence=sentence.text, sure=sure)
+    if not any_paper and notice.issuer and notice.title and not _is_own(notice):
+        by = "" if notice.issuer in notice.title else notice.issuer
+        yield Proposal(
+            field="依据",
+            value=f"{by}《{notice.title}》",
+            sentence=notice.title_source,
+            sure=Sure.MIDDLE,
+            why="转发的，依据就是原文",
+        )
+
+
+def _is_own(notice: Notice) -> bool:
+    """Return whether the township itself, or an office of its, issues the notice."""
+    own = (notice.words.township, *notice.words.villages, *notice.words.offices)
+    return any(one in notice.issuer for one in own if one)

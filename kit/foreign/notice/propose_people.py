@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.foreign.notice.patterns import OPENED_BY_NUMBER
 from kit.foreign.notice.proposal import Proposal, Sure
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _TO_BRING = re.compile(
 )
 _BETWEEN = re.compile(r"(?:[、，,；]|[和及与](?!其?复印))(?![^（(]*[）)])")
 _TRIM = re.compile(
-    r"^(?:本人|有效|好|相关|个人|以下|齐|上|的|等|各自|自己的)+|等(?:相关)?(?:证件|材料)?$|（注：.*"
+    r"^(?:本人|有效|好|相关|个人|以下|齐|上|的|等|各自|自己的)+|等(?:相关)?(?:证件|材料)?$|各[一二两三\d]+[份张]$|（注：.*"
 )
 _LONGEST_THING = 20
 
@@ -62,14 +63,17 @@ def propose_who(notice: Notice) -> Iterator[Proposal]:
     """Yield whom it is for: behind a label, by a pattern, or as the notice addresses them."""
     for one in notice.labelled(_WHO_LABELS):
         value = re.split(r"[。；]", one.value)[0]
+        if OPENED_BY_NUMBER.match(one.value):
+            continue  # the first of several conditions is not whom it is for
         if 1 < len(value) <= _LONGEST_WHO:
             yield Proposal(field="谁", value=value, sentence=one.source, sure=Sure.HIGH)
         elif len(value) <= _LONGEST_SHOWN:
             why = f"超过 {_LONGEST_WHO} 字，请缩短"
             yield Proposal(field="谁", value=value, sentence=one.source, sure=Sure.LOW, why=why)
     addressee = notice.frame.addressee
-    if addressee and not _NOT_PEOPLE.search(addressee):
-        value = re.sub(r"^(?:尊敬的|广大|亲爱的)|[：:]$", "", addressee)
+    people = [one for one in re.split("[、，,]", addressee) if one and not _NOT_PEOPLE.search(one)]
+    if people:
+        value = re.sub(r"^(?:尊敬的|广大|亲爱的)|[：:]$", "", "、".join(people))
         yield Proposal(field="谁", value=value, sentence=addressee, sure=Sure.MIDDLE, why="称呼")
     for sentence in notice.sentences:
         for pattern in _WHO:

@@ -49,7 +49,8 @@ def propose_phones(notice: Notice) -> Iterator[Proposal]:
                 label, sure, why = fallback, Sure.MIDDLE, _MIDDLE_WHY
             else:
                 label = _named_by(text, one)
-                sure, why = (Sure.MIDDLE if label else Sure.LOW), "没有写是谁的电话"
+                plain = len(re.sub(r"\D", "", number)) <= _SHORT_NUMBER
+                sure, why = (Sure.MIDDLE if label or plain else Sure.LOW), "没有写是谁的电话"
             value = f"{label} {number}".strip()
             yield Proposal(field="电话", value=value, sentence=line.text, sure=sure, why=why)
 

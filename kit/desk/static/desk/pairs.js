@@ -40,13 +40,14 @@
         tick(row).checked = true;
         confirmed(row);
       });
-      const box = row.querySelector("textarea");
-      const fit = () => {
-        box.style.height = "auto";
-        box.style.height = `${box.scrollHeight + 4}px`;
-      };
-      box.addEventListener("input", fit);
-      fit();
+      for (const box of row.querySelectorAll("textarea")) {
+        const fit = () => {
+          box.style.height = "auto";
+          box.style.height = `${box.scrollHeight + 4}px`;
+        };
+        box.addEventListener("input", fit);
+        fit();
+      }
     }
     count();
     if (open().length) tick(open()[0]).focus({ preventScroll: true });
