@@ -26,6 +26,8 @@ __all__ = ["alert_folder", "empty", "signed_folder"]
 TYPED = {
     "--kind": "暴雨",
     "--level": "橙色",
+    "--onset": "23日12点",
+    "--area": "大溪乡",
     "--expires": "26日20点",
     "--sender": "永定区气象台",
     "--sent": "11:30",
@@ -108,14 +110,29 @@ def test_a_written_alert_is_changed_where_it_is_said_to_be_another(alert_folder:
 def test_without_a_word_every_field_is_asked_for_and_a_faulty_one_again(
     alert_folder: Path,
 ) -> None:
-    answers = ["暴雨", "橙色", "", "随便", "永定区气象台", "11:30", "永气预警〔2026〕8号"]
-    typed = "\n".join([*answers, "", "", "", "", "26日20点", ""])
+    answers = ["暴雨", "橙色", "", "12点", "随便", "永定区气象台", "11:30", "永气预警〔2026〕8号"]
+    typed = "\n".join([*answers, "大溪乡", "", "", "", "26日20点", ""])
     done = run("alert", "--in", alert_folder, typed=typed)
 
     assert done.exit_code == ExitCode.OK, done.output
     assert "【到什么时候】“随便”看不懂。" in done.output
     form = alert_typed(alert_folder, written(alert_folder))
     assert (form.expires, form.do.count("\n")) == ("11月26日 20:00", 2)
+
+
+def test_a_preview_draws_the_poster_and_writes_no_item(alert_folder: Path) -> None:
+    picture = alert_folder / "看.png"
+    done = alert(alert_folder, {**TYPED, "--preview": str(picture)})
+    faulty = alert(
+        alert_folder, {**TYPED, "--level": "", "--preview": str(alert_folder / "无.png")}
+    )
+
+    assert done.exit_code == ExitCode.OK, done.output
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert "还没有写进公开事项" in done.output
+    assert (faulty.exit_code, "没有填“级别”" in faulty.output) == (ExitCode.FINDINGS, True)
+    assert not (alert_folder / "无.png").exists()
+    assert not list((alert_folder / "items").iterdir())
 
 
 def test_who_breaks_off_the_questions_has_written_nothing(alert_folder: Path) -> None:

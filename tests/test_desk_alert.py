@@ -84,6 +84,15 @@ def test_what_is_missing_stands_at_its_field_and_in_the_title(desk: TestDesk) ->
     assert 'value="刚才"' in text
 
 
+def test_no_fact_is_chosen_before_the_clerk_chooses_it(desk: TestDesk) -> None:
+    page = desk.clerk().get("/alert/").content.decode()
+    facts = r'name="(?:onset|expires|sender|sent|source_ref|area)" value="([^"]*)"'
+
+    assert " checked" not in page
+    assert re.findall(facts, page) == [""] * 6
+    assert 'data-offer="area" data-text="大溪乡"' in page
+
+
 def test_who_sent_an_alert_of_one_kind_is_not_proposed_for_another(desk: TestDesk) -> None:
     page = desk.clerk().get("/alert/").content.decode()
     senders = dict(re.findall(r'name="kind" value="([^"]+)"[^>]*? data-sender="([^"]*)"', page))

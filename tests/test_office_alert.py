@@ -18,7 +18,7 @@ from kit.errors import RequestError
 from kit.office.air_desk import air_desk
 from kit.office.alert import look_at_alert, write_alert
 from kit.office.alert_fields import AlertForm
-from kit.office.alert_form import ASKED, alert_form, alert_typed
+from kit.office.alert_form import ASKED, alert_form, alert_offer, alert_typed
 from kit.office.alert_kinds import ALERT_KINDS
 from kit.office.alert_moment import typed_moment, written_moment
 from kit.office.alert_now import AlertState, alert_now, alert_sound
@@ -58,10 +58,12 @@ def folder(empty: Path, tmp_path: Path) -> Path:
 
 
 def typed(folder: Path, kind: str = "暴雨", **more: str) -> AlertForm:
-    form = alert_form(folder, clock, kind)
+    form = alert_form(folder, kind)
     known = {
         "level": "橙色",
+        "onset": "23日12点",
         "expires": "26日20点",
+        "area": "大溪乡",
         "sender": "永定区气象台",
         "sent": "11:30",
         "source_ref": "永气预警〔2026〕8号",
@@ -157,6 +159,26 @@ def test_a_form_with_nothing_in_it_has_a_fault_at_every_field(folder: Path) -> N
     written = write_alert(folder, AlertForm(), clock)
 
     assert [fault.field for fault in written.faults] == [one.name for one in fields(AlertForm)]
+
+
+def test_no_fact_stands_in_a_form_before_somebody_put_it_there(folder: Path) -> None:
+    facts = ("level", "onset", "expires", "sender", "sent", "source_ref", "area")
+
+    assert alert_form(folder) == AlertForm()
+    for kind in (*(one.name for one in ALERT_KINDS), "雷电"):
+        form = alert_form(folder, kind)
+        assert [name for name in facts if getattr(form, name)] == []
+        assert not any(character.isdigit() for character in form.warn)
+
+
+def test_what_may_be_put_there_by_a_press_is_now_the_township_and_who_sent_the_last(
+    folder: Path,
+) -> None:
+    write_alert(folder, typed(folder), clock)
+    offer = alert_offer(folder, clock)
+
+    assert (offer.onset, offer.area) == ("11月23日 11:40", "大溪乡")
+    assert offer.senders == {"森林火险": "", "暴雨": "永定区气象台", "台风": ""}
 
 
 def test_a_change_after_the_signature_asks_for_another(folder: Path) -> None:

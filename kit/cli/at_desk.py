@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,6 @@ from kit.office.alert_form import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
     from typing import Any
 
     from kit.office.alert_fields import AlertForm
@@ -83,19 +83,30 @@ def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @_field_options
 @click.option("--item", "item_id", default="", metavar="编号", help="改写过的一条；要重新签。")
+@click.option(
+    "--preview",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="图.png",
+    help="只看：海报画到这张图里，公开事项一个字不写。",
+)
 @as_json
 @in_option
-def alert(folder: Path, item_id: str, *, in_json: bool, **given: str | None) -> None:
+def alert(
+    folder: Path, item_id: str, preview: Path | None, *, in_json: bool, **given: str | None
+) -> None:
     """转发预警：照原文写好，一个人签了就发。一样也不写，就一样一样问。"""
     from kit.office.alert import write_alert
     from kit.office.alert_form import alert_form, alert_typed
 
-    form = alert_typed(folder, item_id) if item_id else alert_form(folder, now, given["kind"] or "")
+    form = alert_typed(folder, item_id) if item_id else alert_form(folder, given["kind"] or "")
     typed = {name: _of_lines(name, text) for name, text in given.items() if text is not None}
     asks = not typed
     if asks and not item_id:
-        form = alert_form(folder, now, _asked("kind", form.kind))
+        form = alert_form(folder, _asked("kind", form.kind))
     form = _asked_all(form, (n for n in ASKED if n != "kind")) if asks else replace(form, **typed)
+    if preview is not None:
+        _preview(folder, form, preview, in_json=in_json)
+        return
     written = write_alert(folder, form, now, item_id)
     while asks and any(one.field for one in written.faults):
         _tell(written.faults)
@@ -110,6 +121,25 @@ def alert(folder: Path, item_id: str, *, in_json: bool, **given: str | None) -> 
         click.echo(f"一个人签：kit sign {written.item_id} --step 应急签发 --by 姓名")
         click.echo(f"签了就做：kit build --only-item {written.item_id}")
     if written.faults:
+        sys.exit(ExitCode.FINDINGS)
+
+
+def _preview(folder: Path, form: AlertForm, picture: Path, *, in_json: bool) -> None:
+    """Draw the alert's poster and say how long it is heard; nothing of it stands anywhere else."""
+    from kit.office.alert import draw_alert
+
+    look = draw_alert(folder, form, now, picture)
+    if in_json:
+        show_json({"faults": look.faults, "warnings": look.warnings, "seconds": look.seconds})
+    else:
+        _tell(look.faults)
+        for one in look.warnings:
+            click.echo(f"请核实：{one}")
+        if look.picture:
+            far = f"，约 {look.distance_m:.1f} 米看得清" if look.distance_m else ""
+            click.echo(f"海报画在 {picture}{far}；广播念一遍约 {round(look.seconds)} 秒。")
+            click.echo("还没有写进公开事项：看好了，去掉 --preview 再来一次。")
+    if look.faults:
         sys.exit(ExitCode.FINDINGS)
 
 
@@ -128,7 +158,7 @@ def _asked_all(form: AlertForm, names: Iterable[str]) -> AlertForm:
 def _asked(name: str, proposed: str) -> str:
     more = f"（几样用“{_BETWEEN}”隔开）" if name in _OF_LINES else ""
     shown = proposed.replace("\n", _BETWEEN)
-    answer: str = click.prompt(f"{ASKED[name]}{more}", default=shown, show_default=bool(shown))
+    answer: str = click.prompt(f"{ASKED[name]}{more}", default=shown or None)
     return answer
 
 

@@ -120,6 +120,19 @@ def look_at_alert(folder: Path, form: AlertForm, clock: Clock) -> AlertLook:
     )
 
 
+def draw_alert(folder: Path, form: AlertForm, clock: Clock, picture: Path) -> AlertLook:
+    """Return a typed alert as :func:`look_at_alert` does, its poster drawn into ``picture``.
+
+    Raises:
+        SourceError: The workspace cannot be read.
+        StorageError: The disk does not take it.
+    """
+    look = look_at_alert(folder, form, clock)
+    if look.picture:
+        write_atomic(picture, look.picture)
+    return look
+
+
 def _trimmed(form: AlertForm) -> AlertForm:
     return replace(form, **{one.name: getattr(form, one.name).strip() for one in fields(form)})
 

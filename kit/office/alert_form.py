@@ -13,7 +13,7 @@ from kit.office.find import find
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -46,35 +46,50 @@ class AlertFault:
     remedy: str
 
 
-def alert_form(folder: Path, clock: Clock, kind: str = "") -> AlertForm:
-    """Return an empty form with what can be proposed for a kind of alert.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertOffer:
+    """What may stand in a field of facts, to be put there by a press: never by itself."""
+
+    onset: str
+    """Now, as the form shows a moment."""
+    area: str
+    senders: Mapping[str, str]
+    """Who sent the newest alert of each usual kind; nothing where there was none."""
+
+
+def alert_form(folder: Path, kind: str = "") -> AlertForm:
+    """Return a form in which no fact stands; of a kind that was chosen, what is mostly asked.
+
+    Kind, level, hours, sender and area are the original's: who sees one there already does not
+    look it up.
 
     Raises:
         SourceError: The workspace cannot be read.
     """
-    workspace, now = open_workspace(folder), clock()
-    usual = alert_kind(kind or ALERT_KINDS[0].name)
-    last = _last_alert(workspace.items, usual.name)
-    township = workspace.township
+    if not kind:
+        return AlertForm()
+    township = open_workspace(folder).township
+    usual = alert_kind(kind)
     return AlertForm(
-        kind=usual.name,
-        onset=written_moment(now.replace(tzinfo=None), now.date()),
-        sender=_sender(last),
-        area=township.name,
+        kind=kind,
         warn=usual.warn,
         do="\n".join(usual.do),
         phones="\n".join((*usual.phones, *office_phones(township))[:2]),
     )
 
 
-def usual_senders(folder: Path) -> dict[str, str]:
-    """Return who sent the newest alert of each usual kind; nothing where there was none.
+def alert_offer(folder: Path, clock: Clock) -> AlertOffer:
+    """Return what a press may put into an alert's form.
 
     Raises:
         SourceError: The workspace cannot be read.
     """
-    items = open_workspace(folder).items
-    return {one.name: _sender(_last_alert(items, one.name)) for one in ALERT_KINDS}
+    workspace, now = open_workspace(folder), clock()
+    return AlertOffer(
+        onset=written_moment(now.replace(tzinfo=None), now.date()),
+        area=workspace.township.name,
+        senders={one.name: _sender(_last_alert(workspace.items, one.name)) for one in ALERT_KINDS},
+    )
 
 
 def alert_typed(folder: Path, item_id: str) -> AlertForm:

@@ -14,6 +14,7 @@ class Walker {
     this.page = page;
     this.pictures = pictures;
     this.done = [];
+    this.characters = 0;
   }
 
   async press(name, where) {
@@ -24,6 +25,7 @@ class Walker {
 
   async fill(name, where, text) {
     this.done.push(name);
+    this.characters += text.length;
     await this.page.fill(where, text);
   }
 
@@ -104,10 +106,15 @@ async function alert(walker, { own, browser }) {
   await page.goto(`${own}/`);
   const began = Date.now();
   await walker.press("alert", ".btn.alarm");
+  await walker.press("kind", "label:has([name=kind][value='森林火险'])");
   await walker.press("level", "label:has([name=level][value='橙色'])");
+  await walker.press("onset", "[data-offer=onset]");
   await walker.fill("end", "[name=expires]", "26日20点");
+  await walker.press("sender", "[data-offer=sender]");
   await walker.fill("sent", "[name=sent]", ISSUED);
   await walker.fill("number", "[name=source_ref]", "永森防〔2026〕9号");
+  await walker.press("area", "[data-offer=area]");
+  await page.waitForSelector("[data-sheet]:not([hidden])");
   await walker.see("alert-1-form");
   await walker.press("send", ".bar .btn.main");
   await page.waitForURL(/\/alert\/[A-Z]+-/);
@@ -166,7 +173,7 @@ async function main(program, { open, walk, pictures, ...given }) {
   const walker = new Walker(page, pictures);
   const seen = await WALKS[walk](walker, { ...given, browser, own: new URL(open).origin });
   await browser.close();
-  process.stdout.write(JSON.stringify({ actions: walker.done, errors, ...seen }));
+  process.stdout.write(JSON.stringify({ actions: walker.done, characters: walker.characters, errors, ...seen }));
 }
 
 let asked = "";

@@ -20,7 +20,7 @@ from kit.desk.to_sign_page import page_of
 from kit.office.aired import REASONS, record_not_played, record_played
 from kit.office.alert import look_at_alert, write_alert
 from kit.office.alert_fields import AlertForm
-from kit.office.alert_form import alert_form, alert_typed, usual_senders
+from kit.office.alert_form import alert_form, alert_offer, alert_typed
 from kit.office.alert_kinds import ALERT_KINDS, LEVELS
 from kit.office.alert_now import AlertState, alert_now, alert_sound
 
@@ -58,7 +58,7 @@ def write(request: HttpRequest, item_id: str = "") -> HttpResponse:
     form = (
         alert_typed(place.folder, item_id)
         if item_id
-        else alert_form(place.folder, place.clock, request.GET.get("kind", ""))
+        else alert_form(place.folder, request.GET.get("kind", ""))
     )
     return _form(request, form, item_id, {})
 
@@ -176,14 +176,16 @@ def _typed(request: HttpRequest) -> AlertForm:
 def _form(
     request: HttpRequest, form: AlertForm, item_id: str, faults: dict[str, AlertFault]
 ) -> HttpResponse:
-    known = [one.name for one in ALERT_KINDS]
-    senders = usual_senders(here().folder)
+    known = ["", *(one.name for one in ALERT_KINDS)]
+    offer = alert_offer(here().folder, here().clock)
     context = {
         "section": "alert",
         "form": form,
         "item_id": item_id,
-        "kinds": [asdict(one) | {"sender": senders[one.name]} for one in ALERT_KINDS],
+        "kinds": [asdict(one) | {"sender": offer.senders[one.name]} for one in ALERT_KINDS],
         "levels": LEVELS,
+        "offer": offer,
+        "sender": offer.senders.get(form.kind, ""),
         "is_other": form.kind not in known,
         "faults": faults,
     }

@@ -6,9 +6,18 @@
   const PAUSE_MS = 600;
   const LOOK_MS = 2000;
 
+  // A fact is put into its field by a press, and never by itself.
+  function offer(button) {
+    button.textContent = `${button.dataset.word}：${button.dataset.text}`;
+    button.hidden = !button.dataset.text;
+  }
+
   function propose(chosen) {
     form.querySelector("[data-other]").hidden = chosen.value !== "别的";
-    for (const name of ["sender", "warn", "do", "phones"]) {
+    const sender = form.querySelector("[data-offer=sender]");
+    sender.dataset.text = chosen.dataset.sender;
+    offer(sender);
+    for (const name of ["warn", "do", "phones"]) {
       const field = form.elements[name];
       // What somebody typed stays.
       if (field.value === field.defaultValue) {
@@ -57,6 +66,15 @@
       later();
     });
     form.addEventListener("input", later);
+    for (const button of form.querySelectorAll("[data-offer]")) {
+      offer(button);
+      button.addEventListener("click", () => {
+        const field = form.elements[button.dataset.offer];
+        field.value = button.dataset.text;
+        field.focus();
+        later();
+      });
+    }
     mark();
     later();
   }
