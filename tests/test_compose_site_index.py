@@ -3,33 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from xml.etree import ElementTree as ET
 
 from kit.compose.web.item_page import LARGEST_PAGE_BYTES
 from kit.compose.web.site_index import MOST_IN_FEED, Entry, compose_site, entry_of
-from kit.model.item import Dates, Privacy
+from kit.model.item import Dates, Emergency, Privacy
 from kit.plan.relations import IN_FORCE, Effect, State
 from tests.notices import TOWNSHIP, notice
-from tests.test_compose_web import Outline
+from tests.test_compose_web import Outline, seen
 
 
 def entry(number: int, effect: Effect = IN_FORCE, **changes: object) -> Entry:
     day = date(2026, 1 + number % 12, 1 + number % 28)
-    item = notice(title=f"第{number}件事", sample=False, dates=Dates(formed=day, publish=day))
+    item = notice(
+        title=f"第{number}件事",
+        sample=False,
+        deadline=None,
+        dates=Dates(formed=day, publish=day),
+    )
     item = replace(item, **changes)  # type: ignore[arg-type] # Item's own names
     return entry_of(item, f"26W48-{number:02}", effect, day.isoformat())
 
 
 def site(*entries: Entry, host: str = "daxi.example.cn") -> dict[str, str]:
     township = replace(TOWNSHIP, page_host=host)
-    return {page.name: page.html for page in compose_site(entries, township)}
+    return {page.name: seen(page.html) for page in compose_site(entries, township)}
 
 
 def test_the_newest_stand_first() -> None:
     first = site(entry(1), entry(2), entry(3))["index.html"]
 
     assert first.index("第3件事") < first.index("第2件事") < first.index("第1件事")
+
+
+def test_the_first_page_opens_with_alerts_and_what_can_be_missed() -> None:
+    expires = datetime.fromisoformat("2026-11-26T20:00")
+    alert = Emergency(type="森林火险", level="橙色", expires=expires)
+    first = site(
+        entry(1),
+        entry(2, deadline=date(2026, 12, 31)),
+        entry(3, deadline=date(2026, 12, 2)),
+        entry(4, emergency=alert),
+        entry(5, emergency=alert, cancels="DX-2026-008"),
+        entry(6, Effect(state=State.CANCELLED), emergency=alert),
+    )["index.html"]
+
+    order = ["第4件事", "到2026年11月26日20时", "第3件事", "12月2日　星期三", "第2件事", "第5件事"]
+    places = [first.index(words) for words in order]
+    assert places == sorted(places)
+    assert "第6件事" not in first
+    assert first.count("第3件事") == 1
 
 
 def test_everything_is_found_by_field_village_and_date() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from kit.compose.web.item_page import (
     as_earlier,
     compose_page,
 )
+from kit.compose.web.paper_pages import Note
+from kit.compose.web.templating import filled
 from kit.edition.inspect.inspection import text_of_html
 from kit.errors import LayoutError
 from kit.model.item import (
@@ -36,6 +39,7 @@ from kit.model.item import (
     Table,
 )
 from kit.plan.relations import Effect, State
+from kit.text.typeset.sense import sense_units
 from tests.notices import TOWNSHIP, notice
 
 SETTING = PageSetting(
@@ -47,6 +51,8 @@ SETTING = PageSetting(
 )
 STYLE = Path(__file__).parents[1] / "kit/compose/web/templates/style.css"
 VOID = {"meta", "link", "br", "hr", "img"}
+BREAKS = {"wbr", "span"}
+"""Where a line may end and where not; they stand inside words and change none."""
 
 
 class Outline(HTMLParser):
@@ -61,12 +67,16 @@ class Outline(HTMLParser):
         assert not self.open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BREAKS:
+            return
         self.tags.append(tag)
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in BREAKS:
+            return
         assert self.open.pop() == tag
 
 
@@ -79,6 +89,11 @@ def page(item: Item | None = None, **changes: object) -> str:
     return pages[0].html
 
 
+def seen(html: str) -> str:
+    """Return a page with nothing of what only says where its lines may end."""
+    return re.sub("<wbr>|</?span>", "", html)
+
+
 def table(columns: int, rows: int, cell: str = "样例一村1组") -> Table:
     return Table(
         file="a.csv",
@@ -89,10 +104,10 @@ def table(columns: int, rows: int, cell: str = "样例一村1组") -> Table:
 
 
 def test_what_matters_comes_first_and_large() -> None:
-    html = page()
+    html = seen(page())
 
     assert html.index("12月31日") < html.index("每人400元") < html.index("没有参加职工医保")
-    assert html.count('class="large"') == 2
+    assert html.index("<h1>") < html.index('class="large day"') < html.index('class="large"')
     assert 'href="tel:05970123456"' in html
     assert "26W48-03" in html
     assert "核对版本 7K2M-9QXD" in html
@@ -127,11 +142,44 @@ def test_the_style_holds_nothing_old_telephones_lack(modern: str) -> None:
     assert modern not in STYLE.read_text("utf-8")
 
 
+@given(st.text(alphabet="居民医保12月3日0597-，。（）<&元点半上午到｜ ", max_size=60))
+def test_what_is_copied_out_of_a_page_is_the_text_to_the_letter(text: str) -> None:
+    html = filled("note.html", setting=_note(text), township=TOWNSHIP, promise="", code_promise="")
+    heading, line = html.split("<h1>")[1].split("</main>")[0].split("</h1>")
+
+    assert unescape(seen(heading)) == text.replace("｜", "")
+    assert unescape(seen(line)).strip() == f"<p>{text}</p>".strip()
+
+
+def _note(text: str) -> Note:
+    return Note(township=TOWNSHIP, number="26W48", heading=text, lines=(text,), home="../")
+
+
+@pytest.mark.parametrize(
+    "whole", ["12月31日", "上午8点", "2点半", "400元", "0597-0123456", "居民", "便民服务中心"]
+)
+def test_no_line_of_large_words_ends_inside_a_day_a_figure_or_a_word(whole: str) -> None:
+    text = f"请在{whole}以前，到{whole}办，打{whole}问"
+    units = sense_units(text)
+
+    assert "".join(units) == text
+    assert sum(whole in unit for unit in units) == 3
+
+
+@pytest.mark.parametrize("whole", ["12月31日", "2026年9月1日", "400元", "0597-0123456"])
+def test_no_line_of_running_text_ends_inside_a_figure(whole: str) -> None:
+    html = page(notice(body=f"请在{whole}以前办。"))
+
+    assert f"<span>{whole}</span>" in html
+    assert "span { white-space: nowrap; }" in STYLE.read_text("utf-8")
+
+
 def test_no_type_is_smaller_than_22_px() -> None:
     css = STYLE.read_text("utf-8")
 
     assert "font: 22px/1.8" in css
     assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)em", css)) >= 1
+    assert min(int(size) for size in re.findall(r"font-size: (\d+)px", css)) >= 22
 
 
 @pytest.mark.parametrize(
@@ -195,7 +243,7 @@ def test_a_dead_player_is_never_shown() -> None:
 def test_what_is_no_longer_in_force_says_so_before_anything_else(
     effect: Effect, words: str
 ) -> None:
-    html = page(effect=effect, replaced_by=(Link(code="26W49-01", title="新办法"),))
+    html = seen(page(effect=effect, replaced_by=(Link(code="26W49-01", title="新办法"),)))
 
     assert html.index(words) < html.index("<h1>")
     assert 'href="../26W49-01/index.html">看新的：新办法' in html
@@ -268,7 +316,7 @@ def test_an_alert_begins_with_what_to_do() -> None:
         area="全乡", warn="天干物燥，容易起山火", do=("禁止野外用火", "不要进山"),
         sender="区森防办", expires=datetime(2026, 11, 26, 20),  # noqa: DTZ001 - local time
     )  # fmt: skip
-    html = page(notice(emergency=alert, kind=Kind.EMERGENCY))
+    html = seen(page(notice(emergency=alert, kind=Kind.EMERGENCY)))
 
     assert html.index("天干物燥") < html.index("禁止野外用火") < html.index("2026年11月23日12时")
 

@@ -49,6 +49,8 @@ _ORDER = {
     **{label: number for number, label in enumerate(LARGE_FACTS, start=-4)},
     **dict.fromkeys(("预警", "起始", "到期", "发布", "来源"), 1),
 }
+# Where what only explains begins: the weekday of a day, the condition of an amount.
+_ASIDE = {"最后一天": re.compile("　"), "金额": re.compile("[（，；]")}
 _ELSEWHERE = ("电话", "怎么提")
 _SOUND = re.compile(r"<!--sound-->.*?<!--/sound-->", re.DOTALL)
 _HISTORY = re.compile(r"<!--history-->.*?<!--/history-->", re.DOTALL)
@@ -191,6 +193,8 @@ def _values(item: Item, setting: PageSetting) -> dict[str, object]:
     """Return what the templates are filled with, but for the written text."""
     return {
         "item": item,
+        "word": item.kind.value,
+        "ground": "#18345c",
         "setting": setting,
         "township": setting.township,
         "banner": _banner(setting.effect),
@@ -228,8 +232,16 @@ def _banner(effect: Effect) -> str:
     return "已修改：请以新的内容为准。" if effect.state is State.AMENDED else ""
 
 
-def _facts(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, list[str]]]:
-    """Return label and lines of the key facts, the most wanted first, an alert's papers last."""
+def _facts(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return label and lines of the key facts, the most wanted first, an alert's papers last.
+
+    A line is what is read at a glance and what only explains it.
+    """
     rows = [row for row in fact_rows(item, lunar) if row[0] not in _ELSEWHERE]
     rows.sort(key=lambda row: _ORDER.get(row[0], 0))
-    return [(label, text.split("\n")) for label, text in rows]
+    return [(label, [_parted(label, line) for line in text.split("\n")]) for label, text in rows]
+
+
+def _parted(label: str, line: str) -> tuple[str, str]:
+    aside = _ASIDE[label].search(line) if label in _ASIDE else None
+    return (line[: aside.start()], line[aside.start() :]) if aside else (line, "")

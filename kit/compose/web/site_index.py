@@ -12,7 +12,7 @@ from kit.compose.fact_words import plain_sentences
 from kit.compose.web.item_page import LARGEST_PAGE_BYTES, WebPage, is_hidden
 from kit.compose.web.rich_text import Chunk, joined, shared_out
 from kit.compose.web.templating import filled, macros
-from kit.text.written_days import written_day
+from kit.text.written_days import weekday, written_day, written_hour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,21 +54,29 @@ class Entry:
     """What is to be known before it is opened; empty while it is in force."""
     summary: str = ""
     """What the feed says of it; empty where it is over."""
+    last_day: date | None = None
+    """Of what people can still do something about."""
+    alert: str = ""
+    """Until when it holds, of an alert in force."""
 
 
 def entry_of(item: Item, code: str, effect: Effect, changed: str) -> Entry:
     """Return an item's line in the lists."""
+    in_force = not effect.is_over
+    alert = item.emergency if in_force and not item.cancels else None
     return Entry(
         code=code,
-        title=item.title,
+        title=item.plain_title,
         publish=item.dates.publish,
         field_name=item.field_name,
         villages=item.villages,
         sample=item.sample,
         is_hidden=is_hidden(item),
         changed=changed,
-        state=effect.state.value if effect.is_over else "",
-        summary="" if effect.is_over else "".join(plain_sentences(item)),
+        state="" if in_force else effect.state.value,
+        summary="".join(plain_sentences(item)) if in_force else "",
+        last_day=item.deadline if in_force else None,
+        alert=f"到{written_hour(alert.expires)}" if alert and alert.expires else "",
     )
 
 
@@ -77,7 +85,7 @@ def compose_site(entries: Sequence[Entry], township: Township) -> tuple[WebPage,
     newest = sorted(entries, key=lambda e: (e.publish, e.code), reverse=True)
     current = [entry for entry in newest if not entry.state]
     groups = (
-        ("index.html", f"{township.name}政务公开", _listed("", current[:MOST_NEWEST])),
+        ("index.html", f"{township.name}政务公开", _first(current)),
         ("by-field.html", "按领域找", _by_field(current)),
         ("by-village.html", "按村找", _by_village(current, township)),
         ("by-date.html", "按日期找", _by_date(newest)),
@@ -90,6 +98,17 @@ def compose_site(entries: Sequence[Entry], township: Township) -> tuple[WebPage,
     if township.page_host:
         pages += _machine_read(newest, current, township)
     return tuple(pages)
+
+
+def _first(current: Sequence[Entry]) -> Iterator[Chunk]:
+    """Yield what cannot wait, then what can be missed, the soonest first, then what is new."""
+    alarms = [entry for entry in current if entry.alert]
+    soon = sorted((e for e in current if e.last_day), key=lambda e: (e.last_day, e.code))
+    urgent = {entry.code for entry in (*alarms, *soon)}
+    newest = [entry for entry in current if entry.code not in urgent]
+    yield from _listed("预警，现在就要看", alarms, "alarm")
+    yield from _listed("有最后一天的", soon, "soon")
+    yield from _listed("最新公开", newest[:MOST_NEWEST])
 
 
 def _by_field(entries: Sequence[Entry]) -> Iterator[Chunk]:
@@ -109,12 +128,19 @@ def _by_date(entries: Sequence[Entry]) -> Iterator[Chunk]:
         yield from _listed(f"{year}年{month}月", of_month)
 
 
-def _listed(heading: str, entries: Iterable[Entry]) -> Iterator[Chunk]:
+def _listed(heading: str, entries: Iterable[Entry], look: str = "") -> Iterator[Chunk]:
     parts = macros("entries.html")
-    frame = (parts.head(heading), "</ul>\n")
+    frame = (parts.head(heading, look), "</ul>\n")
     for entry in entries:
-        html = parts.line(entry, written_day(entry.publish), entry.state)
-        yield Chunk(html=html, frame=frame)
+        yield Chunk(html=parts.line(entry, _day_of(entry, look), entry.state), frame=frame)
+
+
+def _day_of(entry: Entry, look: str) -> str:
+    if look == "alarm":
+        return entry.alert
+    if look == "soon" and entry.last_day:
+        return f"{written_day(entry.last_day, near=entry.publish)}　{weekday(entry.last_day)}"
+    return f"{written_day(entry.publish)}公开"
 
 
 def _pages(

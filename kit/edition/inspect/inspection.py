@@ -29,6 +29,8 @@ SLOWEST_CHARACTERS_A_MINUTE = 90
 FASTEST_CHARACTERS_A_MINUTE = 300
 
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)[ \n]+(?=\d)")
+# A place where a line may end, and what is held together, stand inside a word.
+_WITHIN = re.compile(r"<wbr>|</?span[^>]*>")
 _TAGS = re.compile(r"<(style|head)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
@@ -120,7 +122,7 @@ def _blamed(error: VerifyError, items: Sequence[Item]) -> VerifyError:
 
 def text_of_html(page: str) -> str:
     """Return the words of a page as a reader sees them."""
-    return html.unescape(_TAGS.sub("\n", page))
+    return html.unescape(_TAGS.sub("\n", _WITHIN.sub("", page)))
 
 
 def inspect_sound(measured: Mapping[str, Any], characters: int, name: str) -> None:

@@ -39,6 +39,8 @@ _WITH_DIGITS = tuple(
     for pattern, bond in (
         # 每人400元, 约3.5万亩, 第20条, 24时, 60多岁
         (rf"第?{_NUMBER}[%％‰℃]?{_HUNDREDS}(?:{_UNIT})?", Bond.WORD),
+        # 上午8点, 晚上9点
+        (r"(?:[上下中]午|[早晚]上|凌晨|傍晚)\d", Bond.SOFT),
         # 2点半, 3年半
         (r"\d[点个年]半", Bond.WORD),
         # 〔2021〕69号, (2021)第3号, [2021]5号
