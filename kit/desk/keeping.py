@@ -221,6 +221,10 @@ def _current(writing: Writing) -> Draft:
     """Return the draft, or one that is not saved yet over what the file says."""
     text, seen = text_of(writing.folder, writing.file)
     draft = Draft.objects.filter(item_id=writing.item_id).first()
+    if draft is not None and draft.seen != seen and _is_sent(writing, draft, text):
+        # The desk was killed between the file and its own notes.
+        draft.delete()
+        draft = None
     if draft is None:
         number = _file_wording(writing, text)
         return Draft(
@@ -234,6 +238,14 @@ def _current(writing: Writing) -> Draft:
     if draft.seen != seen:
         _follow(writing, draft, text, seen)
     return draft
+
+
+def _is_sent(writing: Writing, draft: Draft, text: str) -> bool:
+    """Return whether the files say all that a draft says."""
+    table = draft.table.encode()
+    return draft.text == text and (
+        not table or table_of(writing.folder, writing.file, text) == table
+    )
 
 
 def _follow(writing: Writing, draft: Draft, text: str, seen: str) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kit.errors import SourceError
 from kit.model.fields import FIELDS
 from kit.office.kept_open import forget
-from kit.source.files import storage_errors, write_atomic
+from kit.source.files import storage_errors
+from kit.source.together import write_together
 from kit.source.writer import fields_in, with_fields
 
 if TYPE_CHECKING:
@@ -108,24 +109,26 @@ def save_draft(
     table: bytes | None = None,
     table_seen: str = "",
 ) -> None:
-    """Put a text in the place of an item's file, and the table beside it where one is given.
+    """Put a text in the place of an item's file, and with it the table where one is given.
 
     Raises:
         SourceError: The file was changed since it was ``seen``, or the table since.
-        StorageError: The disk does not take it; the old file stands.
+        StorageError: The disk does not take it; the old files stand.
     """
     path = folder / file
     with storage_errors(path):
         before = path.read_bytes()
     if sha256(before).hexdigest() != seen:
         raise _changed_meanwhile(path.name)
+    files = {file: text.encode()}
     if table is not None:
-        beside = path.parent / table_name(file, text)
+        beside = PurePosixPath(file).with_name(table_name(file, text))
         there = table_of(folder, file, text)
         if (sha256(there).hexdigest() if there is not None else "") != table_seen:
             raise _changed_meanwhile(beside.name)
-        write_atomic(beside, table)
-    write_atomic(path, text.encode())
+        # First: on Windows Excel may hold it open.
+        files = {str(beside): table, **files}
+    write_together(folder, files)
     forget(folder)
 
 

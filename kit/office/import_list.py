@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.errors import RequestError
 from kit.model.item import Kind
 from kit.office.new import new_item
 from kit.office.open import open_item, save
-from kit.source.files import write_atomic
-from kit.source.writer import with_fields
+from kit.source.together import write_together
+from kit.source.writer import changed
 from kit.text.headings import folded
 
 if TYPE_CHECKING:
@@ -54,16 +55,15 @@ def put_beside(folder: Path, item_id: str, found: ListRead, *, replace: bool) ->
     spec = dict(spec) if isinstance(spec, dict) else {}
     written = spec.get("文件")
     name = written if isinstance(written, str) and is_name_of_csv(written) else ""
-    path = (folder / opened.file).parent / (name or f"{opened.item_id}.csv")
+    file = PurePosixPath(opened.file).with_name(name or f"{opened.item_id}.csv")
+    path = folder / file
     if path.exists() and not replace and path.read_bytes() != found.csv:
         raise RequestError(
             f"{path.name} 已经有了，内容不一样。", "要换成新的，请加 --replace；旧的请先留一份。"
         )
     changes: dict[str, Written | None] = {_TABLE: _spec(spec, path.name, found)}
-    # What cannot stand in the item is refused before its table is another one.
-    with_fields(opened.file, (folder / opened.file).read_bytes(), changes)
-    write_atomic(path, found.csv)
-    save(folder, opened.item_id, changes, opened.seen)
+    text = changed(folder / opened.file, changes, seen=opened.seen)
+    write_together(folder, {str(file): found.csv, opened.file: text})
     return path
 
 

@@ -12,6 +12,7 @@ from kit.source.item_id import in_order
 from kit.source.kept_items import read_items
 from kit.source.private import PRIVATE
 from kit.source.problems import Problems, Rule
+from kit.source.together import settle_together
 from kit.source.township import FILE, read_township
 from kit.text.nearest import nearest
 
@@ -58,6 +59,7 @@ def open_workspace(folder: Path) -> Workspace:
     """
     if not folder.is_dir():
         raise SourceError(f"没有 {folder} 这个文件夹。", "请核对路径，或先用 kit init 新建。")
+    settle_together(folder)
     township = read_township(folder / FILE)
     files = files_of_items(folder)
     domains = {department.name: department.duty for department in township.departments}

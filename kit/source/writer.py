@@ -40,13 +40,22 @@ _ORDER = [field.label for field in FIELDS]
 def save_fields(path: Path, changes: Mapping[str, Written | None], *, seen: str) -> None:
     """Replace fields of the item file at ``path``; None takes a field out.
 
+    Raises:
+        SourceError: As :func:`changed`.
+        StorageError: The disk does not take it; the old file stands.
+    """
+    write_atomic(path, changed(path, changes, seen=seen))
+
+
+def changed(path: Path, changes: Mapping[str, Written | None], *, seen: str) -> bytes:
+    """Return the item file at ``path`` with fields replaced; None takes a field out.
+
     ``seen`` is the SHA-256 of the file that the changes were made to: whatever somebody else
     saved meanwhile is not overwritten.
 
     Raises:
         SourceError: The file was changed meanwhile, cannot be read, or a value cannot stand
             in an item file.
-        StorageError: The disk does not take it; the old file stands.
     """
     try:
         data = path.read_bytes()
@@ -58,7 +67,7 @@ def save_fields(path: Path, changes: Mapping[str, Written | None], *, seen: str)
         raise SourceError(
             f"{path.name} 刚才被别人改过，没有保存。", "请重新打开这一条，看过以后再改。"
         )
-    write_atomic(path, with_fields(path.name, data, changes))
+    return with_fields(path.name, data, changes)
 
 
 def with_fields(name: str, data: bytes, changes: Mapping[str, Written | None]) -> bytes:
