@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kit.edition.published.manifest import Manifest
+from kit.errors import RequestError
+from kit.office.aired import record_not_played, record_played
+from kit.office.printed import Chosen, record_printed
+from kit.office.take_down import record_taken_down
 from kit.returns.returns_log import ReturnKind, read_returns
 from tests.desks import TestDesk, open_test_desk
 from tests.made_editions import WEEK, at, down, item, pdf, publish, township
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from kit.progress import Clock
+    from kit.returns.returns_log import Return
 
 LIST, SHEET, OFF = "1要打印/打印清单_A4.pdf", "2要播放/播出单.pdf", "4要摘下.pdf"
 POSTER, HANDOUT = "1要打印/A3/医保_A3.pdf", "1要打印/宣传单/医保.pdf"
@@ -212,3 +223,29 @@ def test_what_was_taken_off_a_board_is_ticked(desk: TestDesk) -> None:
     assert "现在该摘" in page(clerk, "/print/")
     clerk.post("/print/taken-down/", {"off": f"{BOARDS[0]}|{OLD}"})
     assert [one.places for one in noted(desk, ReturnKind.TAKEN_DOWN)] == [(BOARDS[0],)]
+
+
+@pytest.mark.parametrize(
+    "tick",
+    [
+        lambda folder, clock: record_printed(folder, Chosen(paper="A3"), clock, by="甲"),
+        lambda folder, clock: record_taken_down(folder, clock, [(BOARDS[0], OLD)], by="甲"),
+        lambda folder, clock: [record_played(folder, clock, OTHERS, by="甲")],
+        lambda folder, clock: [record_not_played(folder, clock, OTHERS, by="甲", why="停电")],
+    ],
+    ids=["printed", "taken down", "played", "not played"],
+)
+def test_a_button_pressed_twice_at_once_notes_it_once(
+    folder: Path, tick: Callable[[Path, Clock], Sequence[Return]]
+) -> None:
+    at_once = threading.Barrier(2)
+
+    def press(_: int) -> None:
+        at_once.wait()
+        with contextlib.suppress(RequestError):  # "it was noted already"
+            tick(folder, lambda: at(23, 12, 5))
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(press, range(2)))
+
+    assert len(read_returns(folder / "returns.jsonl").lines) == 1

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 from kit.errors import RequestError
 from kit.office.air_desk import OPENS_BEFORE, RUN_SHEET, airings_of, edition_on
 from kit.office.printed import wordings
-from kit.returns.returns_log import Return, ReturnKind, add_returns, read_returns
+from kit.returns.returns_log import Return, ReturnKind, append_returns, read_returns
 from kit.source.private import RETURNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from kit.edition.published.at_hand import AtHand
     from kit.office.air_desk import Airing
     from kit.progress import Clock
+    from kit.returns.returns_log import ReturnsLog
 
+PRESSED_TWICE = timedelta(seconds=30)
+"""No programme is over so soon: who answers again within it has pressed the button twice."""
 REASONS = ("停电", "喇叭、功放坏了", "打雷下雨", "没人值班")
 """Why it usually is not played; any other may be written."""
 
@@ -119,5 +123,18 @@ def _record(folder: Path, at_hand: AtHand, airing: Airing, path: str, said: Retu
         places=airing.villages,
         slot=f"解除 {airing.name}" if path == airing.all_clear else f"{airing.name}{at}",
     )
-    (sealed,) = add_returns(folder / RETURNS, (one,))
-    return sealed
+    before: list[Return] = []
+
+    def decide(log: ReturnsLog) -> tuple[Return, ...]:
+        before.extend(_just_said(log, one))
+        return () if before else (one,)
+
+    return (*append_returns(folder / RETURNS, decide, one.kind), *before)[0]
+
+
+def _just_said(log: ReturnsLog, said: Return) -> Iterator[Return]:
+    """Yield the same answer where it was given a moment ago: a button that was pressed twice."""
+    for one in log.of(said.kind):
+        is_same = (one.file, one.day, one.by) == (said.file, said.day, said.by)
+        if is_same and one.content == said.content and abs(said.at - one.at) < PRESSED_TWICE:
+            yield one

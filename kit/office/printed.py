@@ -10,16 +10,18 @@ from kit.edition.published.at_hand import edition_at_hand
 from kit.errors import RequestError
 from kit.office.print_desk import SheetState, desk_of
 from kit.render.merge import merge_pdfs, page_counts
-from kit.returns.returns_log import Return, ReturnKind, add_returns
+from kit.returns.returns_log import Return, ReturnKind, append_returns
 from kit.source.private import RETURNS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from kit.edition.published.at_hand import AtHand
     from kit.office.print_desk import PrintJob, Sheet
     from kit.progress import Clock
+    from kit.returns.returns_log import ReturnsLog
 
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 
@@ -97,6 +99,18 @@ def record_printed(
         SourceError: There is no edition, or the log is damaged.
         StorageError: The log cannot be written.
     """
+    now = clock()
+
+    def decide(_: ReturnsLog) -> list[Return]:
+        # Read while nobody adds: what another press has ticked a moment ago is not to be printed.
+        return _just_printed(folder, chosen, copies, by, now)
+
+    return append_returns(folder / RETURNS, decide, ReturnKind.PRINTED)
+
+
+def _just_printed(
+    folder: Path, chosen: Chosen, copies: Mapping[str, int], by: str, now: datetime
+) -> list[Return]:
     at_hand, job = _job(folder, chosen)
     places: dict[str, dict[str, int]] = {}
     for place, sheet, n in _wanted(job, chosen, copies):
@@ -104,8 +118,7 @@ def record_printed(
             places.setdefault(sheet.path, {})[place] = n
     if not places:
         raise RequestError(f"{job.paper} 没有要记的。", "都已经记过了；发的要先写印了几份。")
-    now = clock()
-    added = [
+    return [
         Return(
             kind=ReturnKind.PRINTED,
             by=by,
@@ -122,7 +135,6 @@ def record_printed(
         for path, counts in places.items()
         if (entry := at_hand.manifest.file(path))
     ]
-    return add_returns(folder / RETURNS, added)
 
 
 def wordings(at_hand: AtHand, about: Collection[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from kit.edition.request import OUTPUT
 from kit.errors import RequestError
 from kit.plan.take_down import boards_of
 from kit.plan.week import Week
-from kit.returns.returns_log import Return, ReturnKind, add_returns, read_returns
+from kit.returns.returns_log import Return, ReturnKind, append_returns, read_returns
 from kit.source.private import RETURNS
 from kit.source.township import FILE as SETTINGS
 from kit.source.township import read_township
@@ -82,11 +82,12 @@ def to_take_down(folder: Path, clock: Clock) -> ToTakeDown:
     Raises:
         SourceError: The township cannot be read.
     """
-    today = clock().date()
-    township, log = (
-        read_township(folder / SETTINGS),
-        read_returns(folder / RETURNS, ReturnKind.TAKEN_DOWN),
-    )
+    log = read_returns(folder / RETURNS, ReturnKind.TAKEN_DOWN)
+    return _round(folder, log, clock().date())
+
+
+def _round(folder: Path, log: ReturnsLog, today: date) -> ToTakeDown:
+    township = read_township(folder / SETTINGS)
     by_board: dict[str, list[Hanging]] = {}
     for board, sheet in _sheets(folder, township, log, today):
         by_board.setdefault(board, []).append(sheet)
@@ -117,31 +118,30 @@ def record_taken_down(
         SourceError: The township cannot be read, or the log is damaged.
         StorageError: The log cannot be written.
     """
-    now = clock()
-    listed = {
-        (stop.board, one.item_id): one
-        for stop in to_take_down(folder, clock).stops
-        for one in stop.sheets
-        if not one.done_by
-    }
-    wanted = list(dict.fromkeys(done))
-    unknown = [pair for pair in wanted if pair not in listed]
-    if unknown or not wanted:
-        which = f"{unknown[0][0]}的 {unknown[0][1]}" if unknown else "要记的"
-        raise RequestError(f"单子上没有{which}。", "也许已经记过了；请照 4要摘下.pdf 核对。")
-    added = [
-        Return(
-            kind=ReturnKind.TAKEN_DOWN,
-            by=by,
-            at=now,
-            week=listed[board, item_id].week,
-            revision=listed[board, item_id].revision,
-            items={item_id: listed[board, item_id].wording},
-            places=(board,),
-        )
-        for board, item_id in wanted
-    ]
-    return add_returns(folder / RETURNS, added)
+    now, wanted = clock(), list(dict.fromkeys(done))
+
+    def decide(log: ReturnsLog) -> list[Return]:
+        stops = _round(folder, log, now.date()).stops
+        open_ones = ((stop.board, one) for stop in stops for one in stop.sheets if not one.done_by)
+        listed = {(board, one.item_id): one for board, one in open_ones}
+        unknown = [pair for pair in wanted if pair not in listed]
+        if unknown or not wanted:
+            which = f"{unknown[0][0]}的 {unknown[0][1]}" if unknown else "要记的"
+            raise RequestError(f"单子上没有{which}。", "也许已经记过了；请照 4要摘下.pdf 核对。")
+        return [
+            Return(
+                kind=ReturnKind.TAKEN_DOWN,
+                by=by,
+                at=now,
+                week=listed[board, item_id].week,
+                revision=listed[board, item_id].revision,
+                items={item_id: listed[board, item_id].wording},
+                places=(board,),
+            )
+            for board, item_id in wanted
+        ]
+
+    return append_returns(folder / RETURNS, decide, ReturnKind.TAKEN_DOWN)
 
 
 def _sheets(

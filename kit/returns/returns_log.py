@@ -122,8 +122,13 @@ def read_returns(path: Path, *kinds: ReturnKind, week: str = "") -> ReturnsLog:
             whole.append(line)
     except SourceError as error:
         damage = str(error)
+    return ReturnsLog(lines=_parsed(_chosen(whole, kinds, week)), damage=damage)
+
+
+def _chosen(whole: Sequence[bytes], kinds: Sequence[ReturnKind], week: str = "") -> list[bytes]:
+    """Return the lines of some kinds and of a week, the first one, and what takes others back."""
     wanted = [f'"kind":"{kind}"'.encode() for kind in kinds]
-    chosen = [
+    return [
         line
         for line in whole
         if line is whole[0]
@@ -133,15 +138,15 @@ def read_returns(path: Path, *kinds: ReturnKind, week: str = "") -> ReturnsLog:
             and (not week or f'"week":"{week}"'.encode() in line)
         )
     ]
-    return ReturnsLog(lines=_parsed(chosen), damage=damage)
 
 
 def append_returns(
-    path: Path, decide: Callable[[ReturnsLog], Sequence[Return]]
+    path: Path, decide: Callable[[ReturnsLog], Sequence[Return]], *kinds: ReturnKind
 ) -> tuple[Return, ...]:
     """Add what ``decide`` makes of the log as it stands, and return it sealed.
 
-    ``decide`` runs while nobody else can add.
+    ``decide`` runs while nobody else can add: of two presses the second sees the first one's
+    line. Of the log it is given the ``kinds`` it asks for, else all.
 
     Raises:
         RequestError: A return does not say who did it, or why it was not done.
@@ -151,8 +156,9 @@ def append_returns(
     """
 
     def contents(lines: list[bytes]) -> list[dict[str, Any]]:
-        there = _parsed([line for line, _ in whole_lines(_BOOK, path, lines)])
-        return [_content(_checked(one)) for one in decide(ReturnsLog(lines=there))]
+        whole = [line for line, _ in whole_lines(_BOOK, path, lines)]
+        there = ReturnsLog(lines=_parsed(_chosen(whole, kinds)))
+        return [_content(_checked(one)) for one in decide(there)]
 
     return _parsed(append_lines(_BOOK, path, contents))
 
