@@ -11,6 +11,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from kit.edition.index import SLIPS, STALL
 from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -81,6 +82,24 @@ def item(title: str, code: str, wording: str, **more: str) -> dict[str, str]:
 def down(one: dict[str, str], day: str, reason: str = "到期") -> dict[str, str]:
     """Return what a manifest tells of an item that comes down."""
     return {**one, "day": day, "reason": reason, "gone": "", "hangs": ""}
+
+
+def slips(
+    *orders: tuple[str, str, str, tuple[tuple[str, int], ...]], stays: bool = False
+) -> dict[str, dict[str, Any]]:
+    """Return by path what the boards' slips order: file, title, paper, and where copies go.
+
+    Without a place it is given into the hand, and goes to the market's stall.
+    """
+    by_place: dict[str, list[dict[str, Any]]] = {}
+    for file, title, paper, places in orders:
+        for place, copies in places or ((STALL, 0),):
+            told = {"file": file, "title": title, "paper": paper, "copies": copies}
+            by_place.setdefault(place, []).append({**told, "note": "", "stays": stays})
+    return {
+        f"{SLIPS}/{number:02}_{place}.pdf": {"place": place, "orders": told}
+        for number, (place, told) in enumerate(by_place.items(), start=1)
+    }
 
 
 def township(folder: Path) -> Path:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import pytest
-
-from kit.compose.forms.week_sheet import PrintOrder, compose_print_list, compose_week_board
+from kit.compose.forms.week_sheet import compose_week_board
 from kit.compose.paper.page import Tag
 from kit.fonts import load_typeface
 from kit.model.item import Emergency, Item, Kind
-from kit.model.township import Board, Paper
 from kit.plan.calendar import lunar_date
 from tests.notices import TOWNSHIP, notice
-from tests.page_reading import Square, everything, outside, texts_of, words_of
+from tests.page_reading import Square, everything, outside, texts_of
 from tests.sheets import items, workspace
 
 if TYPE_CHECKING:
@@ -129,61 +124,3 @@ def test_a_full_week_goes_over_sheets_at_the_smallest_type() -> None:
 
 def test_an_empty_week_says_so() -> None:
     assert "本周没有新的公开事项。" in everything(overview([]))
-
-
-def test_the_print_list_counts_copies_and_fills_bags() -> None:
-    orders = [
-        PrintOrder(
-            file="公开栏/a_A3.pdf",
-            title="交医保",
-            paper="A3",
-            places=(("甲村公开栏", 1), ("乙村公开栏", 2)),
-        ),
-        PrintOrder(
-            file="墟天/a.pdf",
-            title="交医保",
-            paper="A4 双面",
-            places=(("墟天摊位", 60),),
-            note="对半裁开",
-        ),
-    ]
-    document = compose_print_list(orders, TOWNSHIP, Square(), week_label="11月23—29日")
-    words = everything(document)
-
-    assert "2 个文件，63 份" in words
-    assert "甲村公开栏交医保　A3　1 份" in words
-    assert "墟天/a.pdf对半裁开" in words  # the note below its file, as wide as that
-    headings = [words_of(b) for p in document.pages for b in p.blocks if b.tag is Tag.HEADING]
-    assert headings == ["打印：A3", "打印：A4 双面", "装袋：每袋装什么"]
-
-
-def test_bags_are_filled_in_the_order_of_the_round() -> None:
-    names = ("乙村公开栏", "甲村公开栏", "丙村公开栏")
-    boards = tuple(
-        Board(name=name, village="", place="", paper=Paper.A3, read_from_m=1.5) for name in names
-    )
-    places = tuple((name, 1) for name in ("墟天摊位", *sorted(names)))
-    order = PrintOrder(file="a_A3.pdf", title="交医保", paper="A3", places=places)
-    township = replace(TOWNSHIP, boards=boards)
-    words = everything(compose_print_list([order], township, Square(), week_label=""))
-
-    bags = [words.rindex(name) for name in (*names, "墟天摊位")]
-    assert bags == sorted(bags)
-
-
-def test_a_file_name_shows_no_space_that_is_not_in_it() -> None:
-    name = "公开栏/DX-2026-004_交2027年医保_A3.pdf"
-    order = PrintOrder(file=name, title="交医保", paper="A3", places=())
-    document = compose_print_list([order], TOWNSHIP, Square(), week_label="")
-
-    lines = [t for page in document.pages for t in texts_of(page) if t.characters[0] in "公D_交"]
-    assert name in "".join(line.characters for line in lines)
-    for line in lines:
-        advances = [Square().advance_em(c, line.weight) for c in line.characters[:-1]]
-        steps = [b - a for a, b in pairwise(line.offsets_em)]
-        assert steps == pytest.approx(advances, abs=0.001)
-
-
-def test_nothing_to_print_says_so() -> None:
-    document = compose_print_list([], TOWNSHIP, Square(), week_label="")
-    assert "本周没有要打印的。" in everything(document)

@@ -16,7 +16,7 @@ from kit.office.printed import Chosen, record_printed
 from kit.office.take_down import record_taken_down
 from kit.returns.returns_log import ReturnKind, read_returns
 from tests.desks import TestDesk, open_test_desk
-from tests.made_editions import WEEK, at, down, item, pdf, publish, township
+from tests.made_editions import WEEK, at, down, item, pdf, publish, slips, township
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,24 +25,12 @@ if TYPE_CHECKING:
     from kit.progress import Clock
     from kit.returns.returns_log import Return
 
-LIST, SHEET, OFF = "1要打印/打印清单_A4.pdf", "2要播放/播出单.pdf", "4要摘下.pdf"
+SHEET = "2要播放/播出单.pdf"
 POSTER, HANDOUT = "1要打印/A3/医保_A3.pdf", "1要打印/宣传单/医保.pdf"
 FIRST_VILLAGE, OTHERS = "2要播放/U盘_一村/01_1200.MP3", "2要播放/U盘_别村/01_1200.MP3"
 MEDICAL, OLD = "DX-2026-004", "DX-2026-009"
 BOARDS = ("样例一村公开栏", "样例二村公开栏")
 SOUND = bytes(range(100))
-
-
-def order(file: str, paper: str, *places: tuple[str, int]) -> dict[str, Any]:
-    listed = [list(one) for one in places]
-    return {
-        "file": file,
-        "paper": paper,
-        "title": "交医保",
-        "places": listed,
-        "stays": False,
-        "note": "",
-    }
 
 
 def programme(file: str, *villages: str) -> dict[str, Any]:
@@ -73,7 +61,10 @@ def folder(tmp_path: Path) -> Path:
         posted={OLD: down(ended, "2026-11-23")},
         written=1,
     )
-    orders = [order(POSTER, "A3", *((one, 1) for one in BOARDS)), order(HANDOUT, "A4 双面")]
+    told = slips(
+        (POSTER, "交医保", "A3", tuple((one, 1) for one in BOARDS)),
+        (HANDOUT, "交医保", "A4 双面", ()),
+    )
     programmes = [
         programme(FIRST_VILLAGE, "样例一村"),
         programme(OTHERS, "样例二村", "样例三村"),
@@ -81,16 +72,15 @@ def folder(tmp_path: Path) -> Path:
     publish(
         made,
         {
-            LIST: pdf("list"),
+            **dict.fromkeys(told, pdf("slip")),
             POSTER: pdf("poster"),
             HANDOUT: pdf("handout", 2),
             SHEET: pdf("sheet"),
-            OFF: pdf("off"),
             FIRST_VILLAGE: SOUND,
             OTHERS: SOUND[::-1],
         },
         manifest,
-        figures={LIST: {"orders": orders}, SHEET: {"programmes": programmes}},
+        figures={**told, SHEET: {"programmes": programmes}},
         about=dict.fromkeys((POSTER, HANDOUT, FIRST_VILLAGE, OTHERS), (MEDICAL,)),
     )
     return made

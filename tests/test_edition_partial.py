@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from kit.edition.build import build
-from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY, PRINT, TAKE_DOWN
+from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY, PRINT, SLIPS
 from kit.edition.inspect.inspection import inspect_text, text_of_html
 from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.making import blamed
@@ -190,8 +190,10 @@ def test_a_part_too_says_what_must_come_down(unbuilt: Path, tmp_path: Path) -> N
         use_beeper(patch)
         edition = build(folder, only("公开栏", item=STALL), quiet).edition
 
-    (listed,) = [edition / e.path for e in manifest_of(edition).files if e.stem == TAKE_DOWN]
-    assert FEE in "".join(read_text_of(listed.read_bytes()))
+    slips = [edition / e.path for e in manifest_of(edition).files if e.folder == SLIPS]
+    told = ["".join(read_text_of(slip.read_bytes())) for slip in slips]
+    assert len(told) > 1
+    assert all("交明年的居民医保" in one and "改过，还没签完" in one for one in told[:-1])
 
 
 def test_an_alert_alone_brings_its_sound_to_its_page(unbuilt: Path, tmp_path: Path) -> None:

@@ -96,7 +96,10 @@ def papers_of(folder: Path, item_id: str) -> dict[str, str]:
 
 
 def list_of(edition: Path) -> str:
-    return "".join("\n".join(read_text_of((edition / "4要摘下.pdf").read_bytes())).split())
+    """What all slips say comes off, in one line."""
+    slips = sorted((edition / "4张贴单").glob("*.pdf"))
+    told = ("\n".join(read_text_of(slip.read_bytes())) for slip in slips)
+    return "".join("".join(told).split())
 
 
 def test_a_signed_repeal_takes_its_notice_from_everything_in_the_same_build(
@@ -110,7 +113,7 @@ def test_a_signed_repeal_takes_its_notice_from_everything_in_the_same_build(
     assert not shown(edition, "DX-2026-004")
     assert "交医保" not in (edition / "3要转发/LED屏.txt").read_text("utf-8-sig")
     down = list_of(edition)
-    assert "DX-2026-00411月26日星期四已废止（见DX-2026-013）" in down
+    assert f"{TITLE}11月26日（星期四）起不能再贴：已废止" in down
     assert manifest_of(edition).posted["DX-2026-004"]["day"] == "2026-11-26"
     page = page_of(workspace, "DX-2026-004")
     assert page.index("已废止（2026年11月26日起）") < page.index("400元")
@@ -130,7 +133,7 @@ def test_a_signed_all_clear_takes_its_alert_from_board_stick_and_screen(workspac
     alerts = [p.name for p in (edition / "2要播放/应急（单独一个U盘）").iterdir()]
     assert {name.partition(".")[0] for name in alerts} == {"YJ26_013"}
     assert not list(edition.rglob("JIECHU*"))
-    assert "已解除（见DX-2026-013）" in list_of(edition)
+    assert "起不能再贴：已解除" in list_of(edition)
     assert "预警已经解除" in page_of(workspace, "DX-2026-008")
     clip = workspace / "output/site/D" / code_of(workspace, "DX-2026-008") / "clip.mp3"
     assert clip.read_bytes() == b""
@@ -154,7 +157,7 @@ def test_a_deleted_notice_is_told_as_withdrawn_with_the_day_it_was_missed(worksp
     second = made(workspace, replace(later, now=datetime(2026, 11, 26, 9).astimezone()))
 
     assert not shown(first, "DX-2026-004")
-    assert "DX-2026-00411月25日星期三已撤回" in list_of(first)
+    assert f"{TITLE}11月25日（星期三）起不能再贴：已撤回" in list_of(first)
     assert not second.changed  # the day stays: nothing is new
     pages = [page_of(workspace, "DX-2026-004"), *papers_of(workspace, "DX-2026-004").values()]
     assert len(pages) == 2

@@ -13,13 +13,12 @@ from kit.office.print_desk import SheetState, print_desk
 from kit.office.printed import Chosen, file_for_printer, record_printed
 from kit.render.readback import read_text_of
 from kit.returns.returns_log import read_returns
-from tests.made_editions import MONDAY, WEEK, at, item, pdf, publish, township
+from tests.made_editions import MONDAY, WEEK, at, item, pdf, publish, slips, township
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ONE, TWO, HALL = "样例一村公开栏", "样例二村公开栏", "乡政府公开栏"
-LIST = "1要打印/打印清单_A4.pdf"
 POSTER = "1要打印/公开栏/DX-2026-004_交医保_A3.pdf"
 TILES = "1要打印/公开栏/DX-2026-004_交医保_A3拼2张A4.pdf"
 OVERVIEW = "1要打印/公开栏/本周公开一览_A3.pdf"
@@ -31,19 +30,15 @@ ORDERS = [
 ]
 
 
-def edition(folder: Path, revision: int = 1, wording: str = "85WA", **orders: Any) -> Path:
+def edition(folder: Path, revision: int = 1, wording: str = "85WA", *, stays: bool = False) -> Path:
     """Publish a week of an overview, a poster and a handout; ``wording`` is the poster's."""
-    told = [
-        {"file": f, "title": t, "paper": p, "places": places, "note": "", "stays": False, **orders}
-        for f, t, p, places in ORDERS
-    ]
+    told = slips(*ORDERS, stays=stays)
     files = {
-        LIST: pdf("list"),
+        **dict.fromkeys(told, pdf("slip")),
         POSTER: pdf(f"poster {wording}"),
         TILES: pdf(f"tiles {wording}", 2),
         OVERVIEW: pdf("overview"),
         HANDOUT: pdf(f"handout {wording}", 2),
-        "4要摘下.pdf": pdf("down"),
     }
     printed = " ".join(f"{one}=0000" for one in dict.fromkeys(("85WA", wording)))
     manifest = Manifest(
@@ -58,7 +53,7 @@ def edition(folder: Path, revision: int = 1, wording: str = "85WA", **orders: An
         folder,
         files,
         manifest,
-        figures={LIST: {"orders": told}, TILES: {"pages": 2}, HANDOUT: {"pages": 2}},
+        figures={**told, TILES: {"pages": 2}, HANDOUT: {"pages": 2}},
         about={POSTER: ("DX-2026-004",), TILES: ("DX-2026-004",), HANDOUT: ("DX-2026-004",)},
     )
 
@@ -85,7 +80,7 @@ def test_every_paper_has_its_list_in_the_order_of_the_round(folder: Path) -> Non
     assert (desk.edition, desk.label, desk.notes) == (f"{WEEK}/r01", "11月23—29日", ())
     assert [(job.paper, job.two_sided, job.to_print) for job in desk.jobs] == [
         ("A3", False, 6),
-        ("A4", False, 1),
+        ("A4", False, 4),
         ("A4 双面", True, 0),
     ]
     a3 = desk.jobs[0]
@@ -162,7 +157,7 @@ def test_without_a_printer_for_it_a_poster_is_put_together_from_a4(folder: Path)
     chosen = Chosen(paper="A4", tiled=frozenset({"A3"}), places=frozenset({TWO}))
 
     tiles = ["tiles 85WA p1", "tiles 85WA p2"]
-    assert words(file_for_printer(folder, chosen).data) == tiles * 2
+    assert words(file_for_printer(folder, chosen).data) == ["slip p1", *tiles * 2]
     record_printed(folder, chosen, lambda: MONDAY, by="样例甲")
     assert states(folder)[(TWO, "交医保")] is SheetState.PRINTED
     assert states(folder)[(ONE, "交医保")] is SheetState.TO_PRINT
@@ -185,13 +180,9 @@ def test_what_was_handed_out_last_week_is_printed_anew(folder: Path) -> None:
     assert set(states(folder, "A4 双面").values()) == {SheetState.PRINTED}
 
     edition_next = Manifest(week="2026-W49", revision=1, township="", files=(), written=9)
-    told = {"file": HANDOUT, "title": "交医保", "paper": "A4 双面", "places": ()}
-    publish(
-        folder,
-        {LIST: pdf("list"), HANDOUT: pdf("handout 85WA", 2)},
-        edition_next,
-        figures={LIST: {"orders": [{**told, "note": "", "stays": False}]}},
-    )
+    told = slips((HANDOUT, "交医保", "A4 双面", ()))
+    files = {**dict.fromkeys(told, pdf("slip")), HANDOUT: pdf("handout 85WA", 2)}
+    publish(folder, files, edition_next, figures=told)
     assert set(states(folder, "A4 双面").values()) == {SheetState.TO_PRINT}
 
 
@@ -224,13 +215,13 @@ def test_what_is_not_there_is_told_with_what_to_do(tmp_path: Path) -> None:
         file_for_printer(folder, Chosen(paper="B5"))
 
 
-def test_an_edition_without_a_print_list_says_so(tmp_path: Path) -> None:
+def test_an_edition_without_slips_says_so(tmp_path: Path) -> None:
     folder = township(tmp_path / "daxi")
     publish(folder, {}, Manifest(week=WEEK, revision=1, township="", files=(), written=1))
 
     desk = print_desk(folder)
     assert desk.jobs == ()
-    assert "没有打印清单" in desk.notes[0]
+    assert "没有张贴单" in desk.notes[0]
 
 
 def test_a_file_is_shown_only_if_the_signed_list_has_it(folder: Path) -> None:

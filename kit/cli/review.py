@@ -106,6 +106,6 @@ def withdraw(item_id: str, reason: str, by: str, folder: Path) -> None:
 
     taken = take_back(folder, item_id, now, reason=reason, by=by)
     click.echo(f"{taken.item.item_id} {taken.item.title}：已写成撤回。{taken.state.summary}")
-    click.echo("现在运行 kit build：公开栏、广播、屏幕就撤下，要摘的写在 4要摘下.pdf。")
+    click.echo("现在运行 kit build：公开栏、广播、屏幕就撤下，要摘的写在各栏的张贴单上。")
     if not taken.state.complete:
         click.echo("网页要等签完字才换；等不得的，请一个人先应急签发（--step 应急签发）。")

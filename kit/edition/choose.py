@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.edition.index import TAKE_DOWN
+from kit.edition.index import SLIPS
 from kit.edition.published.site import is_site_path
 from kit.errors import SourceError
 
@@ -30,7 +30,7 @@ _MOST_TOLD = 5
 def choose_jobs(
     jobs: tuple[Job, ...], work: Work, options: Options, previous: Manifest | None
 ) -> tuple[Job, ...]:
-    """Return the jobs asked for, all pages, the take-down list, and what the last revision has.
+    """Return the jobs asked for, all pages, the boards' slips, and what the last revision has.
 
     Raises:
         SourceError: The item that was asked for is not in this week's edition.
@@ -49,17 +49,18 @@ def choose_jobs(
         # A code that is on paper opens a page, whatever was asked for.
         if options.asks(job.channel, job.about)
         or is_site_path(f"{job.folder}/")
-        # What must come off the boards today is nobody's choice either.
-        or job.stem == TAKE_DOWN
         or _place(job) in places
     ]
     there = {job.key for job in chosen}
     # An alert before the week is made has a run sheet, too: by it it is played and noted.
     chosen += [job for job in jobs if job.of_part and job not in chosen]
     chosen = [_of_part(job, there) if job.of_part else job for job in chosen]
-    # What sums up outputs that nobody has made yet has nothing to say.
+    # What sums up outputs that nobody has made yet has nothing to say; but what must come off
+    # the boards today is nobody's choice.
     return tuple(
-        job for job in chosen if there.issuperset(job.needs) and (job.needs or not job.of_part)
+        job
+        for job in chosen
+        if there.issuperset(job.needs) and (job.needs or not job.of_part or job.folder == SLIPS)
     )
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jinja2 import Template
 
-PRINT, PLAY, FORWARD, TAKE_DOWN = "1要打印", "2要播放", "3要转发", "4要摘下"
+PRINT, PLAY, FORWARD, SLIPS = "1要打印", "2要播放", "3要转发", "4张贴单"
 ALL_CLEAR = f"{PLAY}/解除（只在解除后播放）"
 CLIPS = f"{PLAY}/clips"
 DRAFTS = "0送审稿"
+STALL = "墟天摊位"
+"""Where what is given into the hand goes."""
 
 
 def template(name: str) -> Template:

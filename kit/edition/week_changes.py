@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.index import ALL_CLEAR, CLIPS, DRAFTS, FORWARD, PLAY, PRINT
+from kit.edition.index import ALL_CLEAR, CLIPS, DRAFTS, FORWARD, PLAY, PRINT, SLIPS
 from kit.model.outputs import Output
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _by_thing(entries: Iterable[FileEntry]) -> Mapping[tuple[str, str], list[Fil
     for part, suffix in _SHOWN.items():
         for entry in entries:
             name = entry.path.rpartition("/")[2].removeprefix(entry.stem)
-            # The run sheet and the take-down list are printed, wherever they lie.
+            # The run sheet and the slips are printed, wherever they lie.
             top = PRINT if entry.path.endswith(".pdf") else entry.path.partition("/")[0]
             # The tiled poster is the same poster for a smaller printer.
             if not entry.key or entry.path.startswith(_NOWHERE) or top != part or _TILED in name:
@@ -80,6 +80,8 @@ def _by_thing(entries: Iterable[FileEntry]) -> Mapping[tuple[str, str], list[Fil
 
 
 def _thing(entry: FileEntry, part: str) -> str:
+    if entry.folder == SLIPS:
+        return SLIPS.lstrip("4")
     if part == PLAY and entry.folder != CLIPS:
         return entry.folder.partition("/")[2]
     return entry.about[0] if len(entry.about) == 1 else entry.stem

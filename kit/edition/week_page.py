@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.edition.index import ALL_CLEAR, DRAFTS, FORWARD, PLAY, PRINT, template
+from kit.edition.index import ALL_CLEAR, DRAFTS, FORWARD, PLAY, PRINT, SLIPS, template
 from kit.edition.inspect.legible import too_small
 from kit.edition.week_changes import changes
 from kit.model.outputs import Output, channels_with
@@ -63,6 +63,7 @@ def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry
         PRINT: "按文件名打印：A3 的用 A3 纸；没有 A3 打印机，就打“A3拼…张A4”那一份再粘起来。",
         PLAY: "把 MP3 按顺序拷进空的U盘。播出单跟着U盘走。",
         FORWARD: f"文字和图片，发到{'、'.join(channels_with(Output.LED_TEXT, Output.PICTURE))}。",
+        SLIPS: "一块公开栏一张，写着贴什么、摘什么；跟袋子走，做完交回。",
         ALL_CLEAR: "预警解除以后才播，现在不要拷进U盘。",
         DRAFTS: "还没有签完字，只能送审，不能张贴、不能播放。",
     }

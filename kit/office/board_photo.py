@@ -184,7 +184,7 @@ def record_hung(
     unknown = [one for one in item_ids if one not in rule.due]
     if unknown or not item_ids:
         which = f" {unknown[0]}" if unknown else "要记的"
-        raise RequestError(f"{place.name}今天没有{which}。", "请照打印清单里的装袋核对。")
+        raise RequestError(f"{place.name}今天没有{which}。", "请照张贴单核对。")
     one = Return(
         kind=ReturnKind.HUNG,
         by=by,

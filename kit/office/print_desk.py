@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kit.edition.index import PLAY, PRINT, TAKE_DOWN
+from kit.edition.index import PLAY, SLIPS
 from kit.edition.published.at_hand import edition_at_hand
 from kit.plan.week import Week
 from kit.returns.returns_log import ReturnKind, read_returns
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from kit.model.township import Township
     from kit.returns.returns_log import Return
 
-STALL = "墟天摊位"
 OFFICE = "党政办"
-_PRINT_LIST, _RUN_SHEET = f"{PRINT}/打印清单_A4.pdf", f"{PLAY}/播出单.pdf"
+_RUN_SHEET = f"{PLAY}/播出单.pdf"
 _TWO_SIDED = "双面"
 _TILED = "拼"
 
@@ -108,7 +107,7 @@ class PrintDesk:
     """11月23—29日."""
     jobs: tuple[PrintJob, ...]
     notes: tuple[str, ...] = ()
-    """What staff must know: the log is damaged, the edition has no print list."""
+    """What staff must know: the log is damaged, the edition has no slips."""
 
 
 def print_desk(
@@ -140,12 +139,8 @@ def desk_of(folder: Path, at_hand: AtHand, tiled: Collection[str] = ()) -> Print
     for paper, place, sheet in _sheets(at_hand, printed, tiled):
         by_paper.setdefault(paper, []).append((place, sheet))
     notes = [log.damage] if log.damage else []
-    if manifest.file(_PRINT_LIST) is None:
-        notes.append(
-            "这一版没有打印清单：没有要贴的，或只做了一部分。要印海报，请把这一周整个做一次。"
-        )
-    elif not _orders(at_hand):
-        notes.append("这一版是旧的程序做的，没有带打印的次序。请再制作一次本周。")
+    if not _slips(at_hand):
+        notes.append("这一版没有张贴单：没有要贴的，或是旧的程序做的。要印海报，请再制作一次本周。")
     return PrintDesk(
         edition=at_hand.name,
         week=manifest.week,
@@ -156,10 +151,9 @@ def desk_of(folder: Path, at_hand: AtHand, tiled: Collection[str] = ()) -> Print
     )
 
 
-def _orders(at_hand: AtHand) -> list[dict[str, Any]]:
-    entry = at_hand.manifest.file(_PRINT_LIST)
-    found: list[dict[str, Any]] = entry.figures.get("orders", []) if entry else []
-    return found
+def _slips(at_hand: AtHand) -> list[FileEntry]:
+    """Return the boards' slips in the order of the round: each tells what is printed for it."""
+    return [entry for entry in at_hand.manifest.files if entry.folder == SLIPS]
 
 
 def _job(paper: str, sheets: Iterable[tuple[str, Sheet]], township: Township) -> PrintJob:
@@ -183,42 +177,47 @@ def _job(paper: str, sheets: Iterable[tuple[str, Sheet]], township: Township) ->
 def _sheets(
     at_hand: AtHand, printed: Mapping[str, Sequence[Return]], tiled: Collection[str]
 ) -> Iterator[tuple[str, str, Sheet]]:
-    """Yield paper, place and sheet of every order whose file the edition has."""
-    for order in _orders(at_hand):
-        entry = at_hand.manifest.file(order["file"])
-        if entry is None:
-            continue
-        variants = _variants(at_hand, entry)
-        paper = order["paper"]
-        if paper in tiled and (pieces := _pieces(variants)):
-            entry, paper = pieces, "A4"
-        for place, copies in order["places"] or ((STALL, 0),):
-            done = _last_print(at_hand, printed, variants, place, weekly=not order["places"])
-            stays = order["stays"] and done is None
-            yield (
-                paper,
-                place,
-                _sheet(at_hand, entry, order, copies=copies, done=done, stays=stays),
-            )
-    for path, title, copies in (
-        (f"{TAKE_DOWN}.pdf", "要摘下", 1),
-        (_RUN_SHEET, "播出单", _sticks(at_hand)),
-    ):
-        if entry := at_hand.manifest.file(path):
-            order = {"title": title, "note": ""}
-            done = _last_print(at_hand, printed, [entry], OFFICE, weekly=True)
-            yield "A4", OFFICE, _sheet(at_hand, entry, order, copies=copies, done=done)
+    """Yield paper, place and sheet of all that the slips order and the edition has."""
+    for slip in _slips(at_hand):
+        place = slip.figures["place"]
+        yield _ordered(at_hand, printed, slip, "张贴单", place)
+        for order in slip.figures["orders"]:
+            entry = at_hand.manifest.file(order["file"])
+            if entry is None:
+                continue
+            variants = _variants(at_hand, entry)
+            paper = order["paper"]
+            if paper in tiled and (pieces := _pieces(variants)):
+                entry, paper = pieces, "A4"
+            is_given = not order["copies"]
+            done = _last_print(at_hand, printed, variants, place, weekly=is_given)
+            yield paper, place, _sheet(at_hand, entry, order, done)
+    if run_sheet := at_hand.manifest.file(_RUN_SHEET):
+        copies = _sticks(at_hand)
+        yield _ordered(at_hand, printed, run_sheet, "播出单", OFFICE, copies)
+
+
+def _ordered(
+    at_hand: AtHand,
+    printed: Mapping[str, Sequence[Return]],
+    entry: FileEntry,
+    title: str,
+    place: str,
+    copies: int = 1,
+) -> tuple[str, str, Sheet]:
+    """Return paper, place and sheet of what no slip orders: the slip itself, the run sheet."""
+    order = {"title": title, "copies": copies, "note": "", "stays": False}
+    done = _last_print(at_hand, printed, [entry], place, weekly=True)
+    return "A4", place, _sheet(at_hand, entry, order, done)
 
 
 def _sheet(
     at_hand: AtHand,
     entry: FileEntry,
     order: Mapping[str, Any],
-    *,
-    copies: int,
     done: Return | None,
-    stays: bool = False,
 ) -> Sheet:
+    stays = order["stays"]
     state = SheetState.PRINTED if done else SheetState.HANGS if stays else SheetState.TO_PRINT
     item_id = entry.about[0] if len(entry.about) == 1 else ""
     # Every wording that is on paper stands there, this one too.
@@ -229,9 +228,9 @@ def _sheet(
         title=order["title"],
         item_id=item_id,
         pages=entry.figures.get("pages", 1),
-        copies=copies,
+        copies=order["copies"],
         state=state,
-        replaces=to_do and len(wordings) > 1 and bool(order.get("places")),
+        replaces=to_do and len(wordings) > 1 and bool(order["copies"]),
         note=order["note"],
         printed_by=_said(done) if done else "",
     )

@@ -127,7 +127,7 @@ def record_taken_down(
         unknown = [pair for pair in wanted if pair not in listed]
         if unknown or not wanted:
             which = f"{unknown[0][0]}的 {unknown[0][1]}" if unknown else "要记的"
-            raise RequestError(f"单子上没有{which}。", "也许已经记过了；请照 4要摘下.pdf 核对。")
+            raise RequestError(f"单子上没有{which}。", "也许已经记过了；请照张贴单核对。")
         return [
             Return(
                 kind=ReturnKind.TAKEN_DOWN,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.edition.index import STALL
 from kit.errors import SourceError, VerifyError
-from kit.office.print_desk import OFFICE, STALL, SheetState, print_desk
+from kit.office.print_desk import OFFICE, SheetState, print_desk
 from kit.office.take_down import to_take_down
 from kit.office.week_days import Off, where_of
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.inspect.legible import too_small
 from kit.edition.published.manifest import manifest_in
-from kit.edition.published.posted import BETWEEN, records_before
+from kit.edition.published.posted import records_before
 from kit.edition.published.unchanged import last_result
 from kit.edition.request import OUTPUT, edition_name, newest_revision
 from kit.office.kept_week import week_work
@@ -211,16 +211,12 @@ def _changes(work: Work, before: Mapping[str, Record]) -> tuple[BoardChange, ...
     hung = {
         item_id: Sheet(
             digest=one.entry["digest"],
-            boards=boards_of(_villages(one), township),
+            boards=boards_of(one.villages, township),
         )
         for item_id, one in before.items()
         if one.hangs or one.until_told
     }
     return board_changes(township.boards, hang, hung, work.plan.take_down)
-
-
-def _villages(record: Record) -> tuple[str, ...]:
-    return tuple(v for v in record.entry.get("villages", "").split(BETWEEN) if v)
 
 
 def _row(change: BoardChange, titles: Mapping[str, str]) -> BoardRow:

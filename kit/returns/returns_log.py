@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_NAME_CHARACTERS = 30
 _BOOK = SealedFile(
     called="回执",
-    compare="再核对这一行以后的打印清单和播出单",
+    compare="再核对这一行以后的张贴单和播出单",
     busy=("别人正在记回执。", "请过一会儿再记。"),
 )
 

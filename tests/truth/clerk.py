@@ -380,7 +380,7 @@ class Clerk:
         return "".join(
             _words(entry.sha256, edition / entry.path)
             for entry in self.manifest(edition).files
-            if "要摘下" in entry.path
+            if "张贴单" in entry.path
         )
 
     def verify(self, edition: Path) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""Paper for the office: review, run, print and take-down lists, and the stall's card."""
+"""Paper for the office: boards' slips, review and run sheets, the week, the stall's card."""

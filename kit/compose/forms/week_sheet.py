@@ -1,20 +1,18 @@
-"""The week on paper: the overview for the board (本周公开一览) and the clerk's print list."""
+"""The week on paper: the overview for the board (本周公开一览)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.paper.flow import FlowStyle, Heading, Tabular, middle, plain
-from kit.compose.paper.form import A3, Running, compose_flow, form_style
-from kit.compose.paper.grid import CellAlign, Grid, GridColumn
+from kit.compose.paper.form import A3, Running, compose_flow
+from kit.compose.paper.grid import Grid, GridColumn
 from kit.compose.paper.page import reported
 from kit.compose.paper.strip import Type
-from kit.compose.paper.table import Ruling
 from kit.model.item import Kind
-from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
 if TYPE_CHECKING:
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
 
 # Sizes of the overview; the smallest is that of posters on A3.
 _LARGEST_PT, _SMALLEST_PT = 40.0, 28.0
-STYLE = form_style(13)
-_ROW_MM = 10.0
-_STAYS = "上周已贴，没有改动就不用打印"
 
 
 class _Detail(IntEnum):
@@ -42,26 +37,6 @@ class _Detail(IntEnum):
     """Without the amounts."""
     NUMBERS = 2
     """Without the amounts, and of whom to ask only the telephone number."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintOrder:
-    """One file to print, and where its copies go."""
-
-    file: str
-    title: str
-    paper: str
-    """Such as A3, or A4 双面."""
-    places: tuple[tuple[str, int], ...]
-    """Where copies go, and how many: 黄龙村公开栏, 1."""
-    note: str = ""
-    stays: bool = False
-    """An earlier week put it up with the same text."""
-
-    @property
-    def copies(self) -> int:
-        """How many to print."""
-        return sum(copies for _, copies in self.places)
 
 
 def compose_week_board(
@@ -178,80 +153,3 @@ def _last_day(item: Item) -> str:
         over = item.emergency.expires if item.emergency else None
         return f"预警\n到{written_day(over.date(), near=near)}" if over else "预警"
     return written_day(item.deadline, near=near) if item.deadline else "—"
-
-
-def compose_print_list(
-    orders: Sequence[PrintOrder],
-    township: Township,
-    metrics: Metrics,
-    *,
-    week_label: str,
-) -> Document:
-    """Return the clerk's list: what to print, how many, and what goes into which bag.
-
-    Raises:
-        LayoutError: A title has signs that cannot be printed.
-    """
-    return compose_flow(
-        tuple(_print_list(orders, township, week_label)),
-        metrics,
-        style=STYLE,
-        running=Running(title=f"打印和装袋清单　{week_label}", left=township.name),
-    )
-
-
-def _print_list(
-    orders: Sequence[PrintOrder], township: Township, week_label: str
-) -> Iterator[Element]:
-    yield Heading(text="打印和装袋清单", level=1)
-    sheets = sum(order.copies for order in orders)
-    yield middle(f"{township.name}　{week_label}　{len(orders)} 个文件，{sheets} 份")
-    if not orders:
-        yield middle("栏里已经贴好，本周没有要打印的。")
-        return
-    for paper in sorted({order.paper for order in orders}):
-        yield Heading(text=f"打印：{paper}")
-        chosen = [order for order in orders if order.paper == paper]
-        yield _table(_PRINT_COLUMNS, [_print_row(order) for order in chosen])
-    bags = _bags(orders, [board.name for board in township.boards])
-    if bags:
-        yield Heading(text="装袋：每袋装什么")
-        yield _table(_BAG_COLUMNS, [(place, "\n".join(what), "□") for place, what in bags])
-
-
-_PRINT_COLUMNS = (
-    GridColumn(name="文件"),
-    GridColumn(name="份数", align=CellAlign.END, width_mm=16.0),
-    GridColumn(name="印好", width_mm=16.0),
-)
-_BAG_COLUMNS = (
-    GridColumn(name="送到", bold=True, grows=False),
-    GridColumn(name="装这些"),
-    GridColumn(name="装好", width_mm=18.0),
-)
-
-
-def _table(columns: tuple[GridColumn, ...], rows: Sequence[tuple[str, ...]]) -> Tabular:
-    # What looks like a space in a file's name is taken for one by whoever looks for the file.
-    grid = Grid(columns=columns, rows=tuple(rows), least_row_mm=_ROW_MM, han_latin_em=0.0)
-    return Tabular(grid=grid, ruling=Ruling.GRID)
-
-
-def _print_row(order: PrintOrder) -> tuple[str, ...]:
-    # The file's name has the title in it. A note stands below: few have one, and it is long.
-    notes = "；".join(filter(None, (_STAYS if order.stays else "", order.note)))
-    lines = (printable(order.file, "文件名"), printable(notes, "说明"))
-    copies = str(order.copies) if order.copies else "＿＿"
-    return ("\n".join(line for line in lines if line), copies, "□")
-
-
-def _bags(orders: Sequence[PrintOrder], walk: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Return every place with what goes there: boards as kit.toml lists them, then the rest."""
-    bags: dict[str, list[str]] = {}
-    for order in orders:
-        for place, copies in order.places:
-            line = f"{plain_title(order.title)}　{order.paper}　{copies} 份"
-            bags.setdefault(printable(place, "地点"), []).append(printable(line, "标题"))
-    known = [printable(name, "地点") for name in walk]
-    places = [name for name in known if name in bags]
-    return [(name, bags[name]) for name in dict.fromkeys([*places, *bags])]

@@ -41,11 +41,12 @@ def jobs_of(work: Work, context: EditionContext | None = None) -> tuple[Job, ...
         programme: weekly.get(programme) or next(c for c in clips if c.about == programme.item_ids)
         for programme in context.plan.programmes
     }
+    papers = tuple(job.derived(recipes) for item in both for job in paper_jobs(context, item))
     others = (
-        *(job for item in both for job in paper_jobs(context, item)),
+        *papers,
         *clips,
         *weekly.values(),
-        *week_jobs(context, items),
+        *week_jobs(context, items, papers),
         *form_jobs(context, items, heard),
         *reader_jobs(context, both),
         *page_jobs(context, items, drafts),
@@ -69,6 +70,7 @@ def context_of(work: Work) -> EditionContext:
         store_folder=workspace.folder / STORE,
         pages={item.item_id: item for item in pages},
         records=source.history.records,
+        hanging=source.history.hanging,
         wordings=work.printed,
         # Read when it is asked for: ten years leave thousands of pages.
         published=cache(partial(read_published, output)),

@@ -61,6 +61,8 @@ class EditionContext:
     """Ids of the items whose recording is made now; a page offers none that is not there."""
     records: Mapping[str, Record] = field(default_factory=dict)
     """By item id: what editions have published of it."""
+    hanging: Mapping[str, Record] = field(default_factory=dict)
+    """By item id: what hangs on the boards as the week begins."""
     wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By item id: check codes of all wordings on paper, with the code of what each says."""
     fingerprint: str = ""
@@ -115,7 +117,7 @@ class EditionContext:
 
     def stem(self, item: Item) -> str:
         """Return the beginning of the names of an item's files."""
-        return f"{item.item_id}_{_UNSAFE.sub('', item.title)[:_LONGEST_TITLE]}"
+        return f"{item.item_id}_{safe_name(item.title)}"
 
     def check_code(self, item: Item) -> str:
         """Return the short code of the item's text, 核对版本."""
@@ -150,3 +152,8 @@ class EditionContext:
         if name not in self.layouts:
             self.layouts[name] = read_layout(name, self.workspace.folder)
         return self.layouts[name]
+
+
+def safe_name(words: str) -> str:
+    """Return the beginning of words as a part of a file's name."""
+    return _UNSAFE.sub("", words)[:_LONGEST_TITLE]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kit.compose.forms.run_sheet import RunSheetEntry, RunSheetProgramme
-from kit.edition.index import PLAY, TAKE_DOWN
+from kit.edition.index import PLAY
 from kit.edition.jobs.forward_jobs import led_jobs
 from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
-from kit.edition.make.forms import FormOrder, make_run_sheet, make_take_down
+from kit.edition.make.forms import RunSheetOrder, make_run_sheet
 from kit.model.item import Channel, Reader
 from kit.model.township import Placement
 from kit.recordings.human_readings import LABEL_OF_MANDARIN
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 def form_jobs(
     context: EditionContext, items: Sequence[Item], heard: Mapping[Programme, Job]
 ) -> Iterator[Job]:
-    """Yield the jobs of the run sheet, the playlist, the take-down list and the LED texts.
+    """Yield the jobs of the run sheet, the playlist and the LED texts.
 
     ``heard`` has the job that makes each programme's sound.
     """
@@ -37,7 +36,6 @@ def form_jobs(
         yield _run_sheet(context, items, heard)
         for folder, programmes in sticks(heard).items():
             yield _playlist(folder, {one: heard[one] for one in programmes})
-    yield _take_down(context)
     yield from led_jobs(items)
 
 
@@ -62,8 +60,8 @@ def _run_sheet_order(
     items: Mapping[str, Item],
     heard: Mapping[Programme, Job],
     done: Mapping[str, tuple[Artefact, ...]],
-) -> FormOrder:
-    return FormOrder(
+) -> RunSheetOrder:
+    return RunSheetOrder(
         township=context.printed,
         font=context.font,
         week_label=context.week.label,
@@ -175,22 +173,3 @@ def make_playlist(order: tuple[tuple[str, str, float], ...]) -> tuple[MadeFile, 
     from kit.speech.subtitles import m3u8
 
     return (MadeFile(name=".m3u8", data=m3u8(order).encode("utf-8"), figures={}),)
-
-
-def _take_down(context: EditionContext) -> Job:
-    entries = context.plan.take_down
-    return Job(
-        folder="",
-        stem=TAKE_DOWN,
-        make=make_take_down,
-        title="要摘下",
-        channel=Channel.BOARD,
-        order=FormOrder(
-            # This list alone says where to walk, and ``printed`` knows no boards.
-            township=replace(context.printed, boards=context.township.boards),
-            font=context.font,
-            week_label=context.week.label,
-            entries=entries,
-            stamp="样例" if context.township.sample else "",
-        ),
-    )

@@ -1,38 +1,38 @@
-"""Making the office's own forms: run sheet, take-down list, texts for the LED screen."""
+"""Making the office's own forms: run sheet, boards' slips, texts for the LED screen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from kit.compose.forms.board_slip import compose_board_slip
 from kit.compose.forms.run_sheet import compose_run_sheet
-from kit.compose.forms.take_down_sheet import compose_take_down
 from kit.compose.led import led_text
 from kit.edition.index import PLAY
 from kit.edition.jobs.job import MadeFile
 from kit.edition.make.sheet import office_pdf, typeface
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
+    from kit.compose.forms.board_slip import BoardSlip
     from kit.compose.forms.run_sheet import RunSheetProgramme
     from kit.compose.paper.page import Document
+    from kit.edition.jobs.print_orders import PrintOrder
     from kit.edition.make.sheet import FontFile
     from kit.model.item import Item
     from kit.model.township import Township
-    from kit.plan.take_down import TakeDown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormOrder:
-    """All that a form is made from."""
+class RunSheetOrder:
+    """All that the run sheet is made from."""
 
     township: Township
     font: FontFile
     week_label: str
-    entries: tuple[Any, ...]
-    """What the form lists: programmes of the run sheet, entries of the take-down list."""
+    entries: tuple[RunSheetProgramme, ...]
     stamp: str = ""
     fingerprint: str = ""
     """Of the key that signs the edition; on the run sheet only."""
@@ -40,11 +40,22 @@ class FormOrder:
     """Titles the slots had no room for, the villages without them, and why; run sheet only."""
 
 
-def make_run_sheet(order: FormOrder) -> tuple[MadeFile, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipOrder:
+    """All that the slip of a board is made from."""
+
+    township: Township
+    font: FontFile
+    week_label: str
+    slip: BoardSlip
+    prints: tuple[PrintOrder, ...]
+    stamp: str = ""
+
+
+def make_run_sheet(order: RunSheetOrder) -> tuple[MadeFile, ...]:
     """Return the run sheet of the week."""
-    programmes: Sequence[RunSheetProgramme] = order.entries
     document = compose_run_sheet(
-        programmes,
+        order.entries,
         order.township,
         typeface(order.font),
         week_label=order.week_label,
@@ -52,7 +63,7 @@ def make_run_sheet(order: FormOrder) -> tuple[MadeFile, ...]:
         fingerprint=order.fingerprint,
         unheard=order.unheard,
     )
-    told = {"programmes": [_told(one) for one in programmes]}
+    told = {"programmes": [_told(one) for one in order.entries]}
     return _form(document, order, told)
 
 
@@ -73,17 +84,15 @@ def _told(programme: RunSheetProgramme) -> dict[str, Any]:
     }
 
 
-def make_take_down(order: FormOrder) -> tuple[MadeFile, ...]:
-    """Return the list of what comes down this week."""
-    entries: Sequence[TakeDown] = order.entries
-    document = compose_take_down(
-        entries,
-        order.township,
-        typeface(order.font),
-        week_label=order.week_label,
-        stamp=order.stamp,
+def make_slip(order: SlipOrder) -> tuple[MadeFile, ...]:
+    """Return the slip of a board, with what is printed for it."""
+    document = compose_board_slip(
+        order.slip, typeface(order.font), week_label=order.week_label, stamp=order.stamp
     )
-    return _form(document, order)
+    # The desk prints from what an edition tells, in the order of the slips.
+    told = {"place": order.slip.place, "orders": [asdict(one) for one in order.prints]}
+    data = office_pdf(document, order.township, order.font)
+    return (MadeFile(name=".pdf", data=data, figures={"pages": len(document.pages), **told}),)
 
 
 def make_led_text(items: tuple[Item, ...]) -> tuple[MadeFile, ...]:
@@ -94,7 +103,7 @@ def make_led_text(items: tuple[Item, ...]) -> tuple[MadeFile, ...]:
 
 
 def _form(
-    document: Document, order: FormOrder, told: Mapping[str, Any] = MappingProxyType({})
+    document: Document, order: RunSheetOrder, told: Mapping[str, Any] = MappingProxyType({})
 ) -> tuple[MadeFile, ...]:
     data = office_pdf(document, order.township, order.font)
     return (MadeFile(name=".pdf", data=data, figures={"pages": len(document.pages), **told}),)

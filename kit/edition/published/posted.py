@@ -47,6 +47,16 @@ class Record:
     """The edition whose list takes it down printed it, too: it hangs until that day."""
 
     @property
+    def facts(self) -> str:
+        """The key facts it hung with; empty of an older manifest, which kept none."""
+        return self.entry.get("facts", "")
+
+    @property
+    def villages(self) -> tuple[str, ...]:
+        """On whose boards it hangs; none means all."""
+        return tuple(v for v in self.entry.get("villages", "").split(BETWEEN) if v)
+
+    @property
     def printed(self) -> dict[str, str]:
         """Check codes of all wordings on paper, with the code of what each says."""
         pairs = self.entry.get("printed", "").split()
@@ -67,14 +77,21 @@ class History:
         """The newest of each item."""
         return {**self.earlier, **self.now}
 
+    @property
+    def hanging(self) -> Mapping[str, Record]:
+        """By item id, what hangs since an earlier week, and no list of this week takes down."""
+        return {
+            item_id: one
+            for item_id, one in self.earlier.items()
+            if one.hangs and not (item_id in self.now and self.now[item_id].told)
+        }
+
     def hung(self, digests: Mapping[str, str]) -> frozenset[str]:
         """Return the ids that hang since an earlier week with exactly this text."""
         return frozenset(
             item_id
-            for item_id, one in self.earlier.items()
-            if one.hangs
-            and one.entry["digest"] == digests.get(item_id)
-            and not (item_id in self.now and self.now[item_id].told)
+            for item_id, one in self.hanging.items()
+            if one.entry["digest"] == digests.get(item_id)
         )
 
     def printed(
@@ -107,7 +124,7 @@ class History:
             found[item_id] = Posted(
                 item_id=item_id,
                 title=entry["title"],
-                villages=tuple(v for v in entry.get("villages", "").split(BETWEEN) if v),
+                villages=record.villages,
                 expire=_day(entry.get("expire", "")),
                 hangs=record.hangs,
                 told=_day(record.told) if item_id in self.now else None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.published.posted import BETWEEN, BETWEEN_LINKS
 from kit.plan.links import node_of
+from kit.plan.what_changed import facts_text
 from kit.review.digest import chain_digest, short_code
 from kit.source.private import RETURNS
 from kit.source.sealed_lines import head_of
@@ -86,6 +87,7 @@ def item_entry(item: Item, digest: str, *, code: str, draft: bool) -> dict[str, 
     over = item.emergency.expires if item.emergency else None
     return {
         "title": item.title,
+        "facts": facts_text(item),
         "digest": digest,
         "check_code": short_code(digest),
         "code": code,

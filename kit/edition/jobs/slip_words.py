@@ -1,0 +1,114 @@
+"""What the slip of a board says: titles and, in people's words, why each goes up or comes off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import take_down as comes_off
+from kit.compose.forms.board_slip import BoardSlip
+from kit.compose.forms.staff_sheet import Line
+from kit.edition.index import STALL
+from kit.edition.jobs.print_orders import OVERVIEW, OVERVIEW_FILE, poster_file
+from kit.model.township import Paper
+from kit.plan.what_changed import facts_of, key_facts, old_sheet, told_changes
+from kit.text.typeset.sense import plain_title
+from kit.text.written_days import short_day, weekday
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from kit.edition.jobs.context import EditionContext
+    from kit.edition.jobs.print_orders import PrintOrder
+    from kit.model.item import Item
+    from kit.model.township import Board
+    from kit.plan.board_changes import BoardChange, Down
+
+_BRING = "带＿＿＿份"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipWords:
+    """What the slips of an edition are written from."""
+
+    context: EditionContext
+    items: Mapping[str, Item]
+    made: Mapping[str, Mapping[str, Any]]
+    """By path: the figures of the sheets that this edition has."""
+
+    def board_slip(self, board: Board, change: BoardChange, bag: str) -> BoardSlip:
+        """Return the slip of a board."""
+        hang = self.context.plan.hang
+        here = [
+            self.items[one.item_id]
+            for one in hang
+            if board in one.boards and one.item_id in self.items
+        ]
+        again = [item for item in here if item.item_id in change.again]
+        moving = {*change.new, *change.again, *(one.item_id for one in change.down)}
+        return BoardSlip(
+            place=board.name,
+            where=board.place,
+            bag=bag,
+            up=tuple(self._up(board, change, here)),
+            down=(*map(self._old, again), *map(self._down, change.down)),
+            stay=tuple(
+                Line(title=item.plain_title, note=comes_off(item))
+                for item in here
+                if item.item_id not in moving
+            ),
+        )
+
+    def stall_slip(self, prints: Sequence[PrintOrder], bag: str) -> BoardSlip:
+        """Return the slip of the market's stall."""
+        market = self.context.township.market
+        return BoardSlip(
+            place=STALL,
+            where=market.place if market else "",
+            bag=bag,
+            hand_out=tuple(
+                # Not the paper it is printed on, but what lies on the table: _A5两联.
+                Line(
+                    title=plain_title(one.title), note=_BRING, paper=one.file.rpartition("_")[2][:2]
+                )
+                for one in prints
+            ),
+        )
+
+    def _up(self, board: Board, change: BoardChange, here: Sequence[Item]) -> Iterator[Line]:
+        """Yield what goes up, as far as this edition has it."""
+        for item in here:
+            sheet = self.made.get(poster_file(self.context, item, board.paper))
+            if sheet is not None and item.item_id in (*change.new, *change.again):
+                notes = [self._why(item)]
+                if sheet["pages"] > 1:
+                    notes.append(f"{sheet['pages']}张一套，并排贴")
+                yield Line(title=item.plain_title, note="，".join(notes), paper=board.paper)
+        if OVERVIEW_FILE in self.made:
+            note = "换掉上周的" if self.context.hanging else "新的"
+            yield Line(title=OVERVIEW, note=note, paper=Paper.A3)
+
+    def _why(self, item: Item) -> str:
+        record = self.context.hanging.get(item.item_id)
+        if record is not None and record.entry["digest"] != self.context.digests[item.item_id]:
+            return f"改了：{told_changes(facts_of(record.facts), key_facts(item))}"
+        # An earlier edition of this very week may have put up another wording.
+        is_first = len(self.context.wordings.get(item.item_id, ())) < 2
+        return "新的" if is_first else "新的，有旧的先摘下"
+
+    def _old(self, item: Item) -> Line:
+        """Return the line of the wording that is exchanged."""
+        record = self.context.hanging[item.item_id]
+        code = record.entry["check_code"]
+        note = old_sheet(facts_of(record.facts), key_facts(item), code)
+        return Line(title=f"{plain_title(record.entry['title'])}（旧）", note=note)
+
+    def _down(self, down: Down) -> Line:
+        told = next((t for t in self.context.plan.take_down if t.item_id == down.item_id), None)
+        if told is None or down.day is None:
+            return Line(title=self.items[down.item_id].plain_title, note="改贴别处，现在就摘")
+        # The number of what ended it says nothing to who stands before the board.
+        reason = told.reason.partition("（见")[0]
+        day = f"{short_day(down.day)}（{weekday(down.day)}）"
+        return Line(title=plain_title(told.title), note=f"{day}起不能再贴：{reason}")
