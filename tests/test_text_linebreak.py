@@ -361,3 +361,40 @@ def test_readings_make_a_line_wider_not_crowded() -> None:
     assert read.width_em > plain.width_em
     ends = [ruby.x_em + len(ruby.characters) * 0.3 for ruby in read.ruby]
     assert all(ruby.x_em > end for ruby, end in zip(read.ruby[1:], ends, strict=False))
+
+
+def ragged(text: str, measure_em: float) -> list[str]:
+    spans = [Span(text, 500)]
+    return [
+        one.text for one in set_paragraph(spans, SQUARES, measure_em=measure_em, align=Align.LEFT)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure_em", "lines"),
+    [
+        (
+            "带身份证、户口本、社保卡，到村委会办。",
+            16,
+            ["带身份证、户口本、社保卡，", "到村委会办。"],
+        ),
+        (
+            "工作人员不会打电话要验证码，谨防诈骗。",
+            17,
+            ["工作人员不会打电话要验证码，", "谨防诈骗。"],
+        ),
+        ("不会用手机的，带证件到便民服务中心交", 15, ["不会用手机的，带证件到", "便民服务中心交"]),
+    ],
+)
+def test_a_ragged_line_parts_no_known_word_and_leaves_no_scrap(
+    text: str, measure_em: float, lines: list[str]
+) -> None:
+    assert ragged(text, measure_em) == lines
+
+
+def test_keeping_words_whole_costs_no_line() -> None:
+    text = "乡便民服务中心、村委会、银行都可以交，身份证或户口本带一样就行，工作人员不收手续费。"
+    for measure_em in range(8, 30):
+        ends = ragged(text, measure_em)
+        assert len(ends) <= len(ragged("字" * len(text), measure_em)) + 1
+        assert "".join(ends) == text

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.text.typeset.bonds import Bond
 from kit.text.typeset.pieces import Align
+from kit.text.typeset.sense import inside_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,13 @@ _RAGGED_COST = 2_000.0
 _EMPTY_COST = 8_000.0  # times the square of the part of the line that stays empty
 _SINGLE_COST = 20_000.0
 _LINE_COST = 1_000.0
+_TORN_COST = 60.0
+"""A known word parted at a ragged line's end: worth a line that is three quarters empty."""
+_AT_MARK_COST = -12.0
+_SHORT_END = 4
+_SHORT_END_COST = 150.0
+"""Fewer characters than that, or a quarter of a line: 会办。 alone says nothing."""
+_MARKS = frozenset("，；。：！？")
 _BROKEN_COST = (0.0, 2_800.0, 40_000.0, 400_000.0, 4_000_000.0)  # by bond
 _OVERFULL_COST = 1e9
 _EPSILON = 1e-9
@@ -186,14 +194,19 @@ def _ragged(
 ) -> list[int]:
     """Return what :func:`_justified` does, for lines that are not stretched.
 
-    As few lines as can be, and among those the evenest.
+    As few lines as can be, and among those the evenest that part no word.
     """
     left, right, content = paragraph.left, paragraph.right, paragraph.content
     bonds, forced, last = paragraph.bonds, paragraph.forced, len(paragraph.text) - 1
+    text = paragraph.text
+    short = max(2, min(_SHORT_END, int(measure_em / 4)))
+    is_one_line = right[last] - left[0] + indent_em <= measure_em
+    torn = frozenset() if is_one_line else inside_words(text)
     front = _Front()
     active, cost_to, widest, opening = front.active, front.cost_to, 0, 0
     for end in ends:
         final = end == last or end in forced
+        at_end = _TORN_COST * (end + 1 in torn) + _AT_MARK_COST * (text[end] in _MARKS)
         best, origin = inf, -1
         for place in range(widest, len(active)):
             start = active[place]
@@ -212,15 +225,17 @@ def _ragged(
                 if empty > 0.7 and best < inf:
                     break
                 cost += 100.0 * empty * empty
-            elif start != opening and content[end + 1] - content[start] < 2:
-                cost += _LINE_COST / 2
+            elif start != opening and content[end + 1] - content[start] < short:
+                is_single = content[end + 1] - content[start] < 2
+                cost += _LINE_COST / 2 if is_single else _SHORT_END_COST
             if cost < best:
                 best, origin = cost, start
         if origin < 0:
             if final:
                 return []
             continue
-        front.reach(end, origin, best + _BROKEN_COST[bonds[end]] * (not final), final=final)
+        broken = 0.0 if final else _BROKEN_COST[bonds[end]] + at_end
+        front.reach(end, origin, best + broken, final=final)
         if final:
             widest, opening, indent_em = 0, end + 1, 0.0
     return front.path(last + 1)

@@ -186,3 +186,14 @@ def _words(text: str) -> tuple[str, ...]:
         words.append(text[end - length : end])
         end -= length
     return tuple(words[::-1])
+
+
+@lru_cache(maxsize=64)
+def inside_words(text: str) -> frozenset[int]:
+    """Return the places inside known words: before which characters no line should begin."""
+    inside: set[int] = set()
+    place = 0
+    for word in _words(text):
+        inside.update(range(place + 1, place + len(word)))
+        place += len(word)
+    return frozenset(inside)
