@@ -21,13 +21,14 @@ from kit.compose.paper.flow import (
     paginate,
 )
 from kit.compose.paper.form import A4, Running, compose_flow, form_style, pages_of
+from kit.compose.paper.frames import bounds
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.markdown import outline_level, parse_markdown
-from kit.compose.paper.page import Document, Picture, Tag
+from kit.compose.paper.page import Document, Ink, Picture, Tag
 from kit.compose.paper.strip import Strip, Type, paragraph_strips
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Span
-from tests.page_reading import Square, boxes_of, everything, lines_of, outside, words_of
+from tests.page_reading import Square, boxes_of, everything, lines_of, outside, texts_of, words_of
 
 STYLE = form_style(16)
 
@@ -226,10 +227,32 @@ def test_a_long_running_title_is_cut_visibly() -> None:
         style=STYLE,
         running=Running(title="标" * 80, left="核对版本 7K2M-9QXD", stamp="样例"),
     )
-    head = lines_of(document.pages[1])[0]
+    tag, head, *_ = lines_of(document.pages[1])
     assert head.startswith("标标")
-    assert any(line.endswith("…") for line in lines_of(document.pages[1]))
+    assert head.endswith("…")
+    assert tag == "样例"
     assert document.title == "标" * 80
+
+
+def test_the_stamp_stands_reversed_at_the_head_and_the_foot_of_every_page() -> None:
+    running = Running(title="审核", left="核对版本 7K2M-9QXD " * 6, stamp="送审稿")
+    paragraph = Paragraph(runs=(Run("字" * 2000),))
+    document = compose_flow([paragraph], Square(), style=STYLE, running=running)
+
+    assert len(document.pages) > 1
+    for page in document.pages:
+        stamps = [text for text in texts_of(page) if text.characters == "送审稿"]
+        others = [bounds(text) for text in texts_of(page) if text not in stamps]
+        assert [text.ink for text in stamps] == [Ink.WHITE] * 2
+        assert stamps[0].y_mm < page.height_mm / 8 < page.height_mm * 7 / 8 < stamps[1].y_mm
+        for area in map(bounds, stamps):
+            assert all(
+                area.bottom_mm <= other.y_mm
+                or other.bottom_mm <= area.y_mm
+                or area.right_mm <= other.x_mm
+                or other.right_mm <= area.x_mm
+                for other in others
+            )
 
 
 def test_a_picture_keeps_its_shape_and_stays_inside() -> None:

@@ -57,6 +57,7 @@ class _Part:
     """A list of the slip; only work has ticks."""
 
     word: str
+    pictogram: str
     hint: str
     lines: tuple[Line, ...]
     is_work: bool = True
@@ -78,7 +79,7 @@ def compose_board_slip(
     signs = ("发的人" if slip.hand_out else "贴好的人", "日期", "电话")
     end = filled_in(signs, metrics, gap_mm=_SIGNED_GAP_MM)
     fixed = (*head, *_body(parts, metrics, 0.0, deep=deep), end)
-    room_mm = STAFF.height_mm - STAFF.top_mm - STAFF.bottom_mm - 8.0 - height_of(fixed)
+    room_mm = STAFF.first_mm(stamp) - height_of(fixed)
     row_mm = max(_DEEP_ROW_MM if deep else _LEAST_ROW_MM, room_mm / max(1, len(lines)))
     row_mm = min(_LARGEST_ROW_MM, row_mm)
     left_mm = room_mm - len(lines) * row_mm
@@ -93,11 +94,11 @@ def compose_board_slip(
 
 def _parts(slip: BoardSlip) -> tuple[_Part, ...]:
     if slip.hand_out:
-        return (_Part("带去发", "发完了，记下还要几份", slip.hand_out),)
+        return (_Part("带去发", "hand-coins", "发完了，记下还要几份", slip.hand_out),)
     return (
-        _Part("贴上去", _HANG_HINT, slip.up),
-        _Part("摘下来", _OFF_HINT, slip.down),
-        _Part("不要动", "", slip.stay, is_work=False),
+        _Part("贴上去", "note-pencil", _HANG_HINT, slip.up),
+        _Part("摘下来", "file-x", _OFF_HINT, slip.down),
+        _Part("不要动", "check-circle", "", slip.stay, is_work=False),
     )
 
 
@@ -105,7 +106,10 @@ def _body(
     parts: tuple[_Part, ...], metrics: Metrics, row_mm: float, *, deep: bool
 ) -> Iterator[Strip]:
     """Yield the counts, and the lists below them."""
-    counts = [Count(word=p.word, number=len(p.lines), is_work=p.is_work) for p in parts]
+    counts = [
+        Count(word=p.word, pictogram=p.pictogram, number=len(p.lines), is_work=p.is_work)
+        for p in parts
+    ]
     yield counted(counts, metrics)
     for part in parts:
         if part.lines:

@@ -10,14 +10,9 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.paper.form import FormPaper
-from kit.compose.paper.frames import (
-    INK_BOTTOM_EM,
-    INK_TOP_EM,
-    largest_size,
-    one_line,
-    width_mm,
-)
-from kit.compose.paper.page import Box, Ink, Rule, Tag
+from kit.compose.paper.frames import INK_TOP_EM, largest_size, one_line, width_mm
+from kit.compose.paper.page import Box, Ink, Outline, Rule, Tag
+from kit.compose.paper.scale import centre_drop_mm
 from kit.compose.paper.strip import Strip
 from kit.units import MM_PER_PT
 
@@ -54,13 +49,14 @@ class Count:
     """How many of one sort: 贴上去 4 件; where nothing is to be done it is not reversed."""
 
     word: str
+    pictogram: str
     number: int
     is_work: bool
 
 
 def base_mm(size_pt: float, height_mm: float) -> float:
     """Return the base line of Han characters in the optical middle of a height."""
-    return height_mm / 2 + (INK_TOP_EM + INK_BOTTOM_EM) / 2 * size_pt * MM_PER_PT
+    return height_mm / 2 + centre_drop_mm(size_pt)
 
 
 def headed(
@@ -116,7 +112,8 @@ def counted(counts: Sequence[Count], metrics: Metrics) -> Strip:
         told = f"{one.number}件"
         right_mm = left_mm + cell_mm - 4.0 - width_mm(told, 22.0, 900, metrics)
         marks += (
-            _words(one.word, left_mm + 4.0, base_mm(20.0, _COUNT_MM), 20.0, 900, metrics, ink),
+            Outline(name=one.pictogram, x_mm=left_mm + 4.0, y_mm=4.0, side_mm=9.0, ink=ink),
+            _words(one.word, left_mm + 15.5, base_mm(18.0, _COUNT_MM), 18.0, 900, metrics, ink),
             _words(told, right_mm, base_mm(22.0, _COUNT_MM), 22.0, 900, metrics, ink),
         )
     return Strip(height_mm=_COUNT_MM, marks=tuple(marks), gap_mm=4.0)

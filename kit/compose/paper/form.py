@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kit.compose.clean import printable
 from kit.compose.paper.flow import Flow, FlowStyle, Tabular, paginate
 from kit.compose.paper.grid import Grid, GridColumn
-from kit.compose.paper.page import Block, Document, Page, Rule, Tag
-from kit.compose.paper.stamp import stamp_blocks
+from kit.compose.paper.page import Block, Document, Ink, Page, Rule, Tag
+from kit.compose.paper.stamp import tag_marks, width_mm_of_tag
 from kit.compose.paper.strip import Type, line_marks, stacked
 from kit.compose.paper.table import Ruling
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 RUNNING = Type(size_pt=12, leading=1.3)
 _HEAD_MM = 9.0
 _FOOT_MM = 8.0
+_STAMP_MM = 7.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,13 @@ class FormPaper:
     def text_height_mm(self) -> float:
         """Height between the running head and foot."""
         return self.height_mm - self.top_mm - self.bottom_mm - _HEAD_MM - _FOOT_MM
+
+    def first_mm(self, stamp: str) -> float:
+        """Height of the first page's text: as it has a title of its own, the head's room too.
+
+        With a stamp at its head it has no more than the others.
+        """
+        return self.text_height_mm + (0.0 if stamp else _HEAD_MM)
 
     @property
     def text_top_mm(self) -> float:
@@ -139,11 +147,10 @@ def labelled_table(
 def pages_of(
     strips: Sequence[Strip], metrics: Metrics, *, running: Running, sheet: FormPaper = A4
 ) -> Document:
-    """Return the strips as a document with running heads, feet and stamps."""
-    # A first page has a title of its own: no head, and the text begins where the head would.
-    tops = [sheet.top_mm]
-    first_mm = sheet.text_height_mm + sheet.text_top_mm - sheet.top_mm
+    """Return the strips as a document with running heads and feet, both with the stamp."""
+    first_mm = sheet.first_mm(running.stamp)
     pages = paginate(strips, page_mm=sheet.text_height_mm, first_mm=first_mm)
+    tops = [sheet.text_top_mm + sheet.text_height_mm - first_mm]
     tops += [sheet.text_top_mm] * (len(pages) - 1)
     return Document(
         title=printable(running.title, "标题"),
@@ -151,14 +158,8 @@ def pages_of(
             Page(
                 width_mm=sheet.width_mm,
                 height_mm=sheet.height_mm,
-                # The stamp goes below all else.
+                stamp=running.stamp,
                 blocks=(
-                    *stamp_blocks(
-                        running.stamp,
-                        metrics,
-                        width_mm=sheet.width_mm,
-                        height_mm=sheet.height_mm,
-                    ),
                     *stacked(page, x_mm=sheet.left_mm, y_mm=tops[number - 1]),
                     *_head(running, metrics, sheet, number),
                     *_foot(running, metrics, sheet, number, len(pages)),
@@ -170,14 +171,15 @@ def pages_of(
 
 
 def _head(running: Running, metrics: Metrics, sheet: FormPaper, number: int) -> tuple[Block, ...]:
-    if number == 1:
-        return ()
     left, width = sheet.left_mm, sheet.text_width_mm
-    title = shortened(running.title, metrics, most_mm=width)
+    tag, tag_mm = _stamp(running, metrics, right_mm=left + width, y_mm=sheet.top_mm - 2.0)
+    if number == 1:
+        return (Block(tag=Tag.ARTIFACT, marks=tag),) if tag else ()
+    title = shortened(running.title, metrics, most_mm=width - tag_mm)
     y = sheet.top_mm + 6.0
     rule = Rule(x1_mm=left, y1_mm=y, x2_mm=left + width, y2_mm=y, width_mm=0.25)
     marks = _line(title, metrics, x_mm=left, baseline_mm=sheet.top_mm + 4.0)
-    return (Block(tag=Tag.ARTIFACT, marks=(*marks, rule)),)
+    return (Block(tag=Tag.ARTIFACT, marks=(*marks, *tag, rule)),)
 
 
 def _foot(
@@ -187,12 +189,36 @@ def _foot(
     pages = f"第{number}页　共{count}页"
     width = _width_mm(pages, metrics)
     right = sheet.left_mm + sheet.text_width_mm - width
-    left = shortened(running.left, metrics, most_mm=right - sheet.left_mm - 4.0)
+    tag, tag_mm = _stamp(running, metrics, right_mm=right - 4.0, y_mm=y - 5.5)
+    left = shortened(running.left, metrics, most_mm=right - tag_mm - sheet.left_mm - 4.0)
     marks = (
         *_line(left, metrics, x_mm=sheet.left_mm, baseline_mm=y),
+        *tag,
         *_line(pages, metrics, x_mm=right, baseline_mm=y),
     )
     return (Block(tag=Tag.ARTIFACT, marks=marks),)
+
+
+def _stamp(
+    running: Running, metrics: Metrics, *, right_mm: float, y_mm: float
+) -> tuple[tuple[Mark, ...], float]:
+    """Return 样例 or 送审稿 reversed in a box that ends at ``right_mm``, and the room it takes.
+
+    At head and foot: whoever cuts one off, or copies half a sheet, still has the other.
+    """
+    if not running.stamp:
+        return (), 0.0
+    wide_mm = width_mm_of_tag(running.stamp, _STAMP_MM, metrics)
+    marks, _ = tag_marks(
+        running.stamp,
+        x_mm=right_mm - wide_mm,
+        y_mm=y_mm,
+        high_mm=_STAMP_MM,
+        fill=Ink.BLACK,
+        ink=Ink.WHITE,
+        metrics=metrics,
+    )
+    return marks, wide_mm + 4.0
 
 
 def shortened(text: str, metrics: Metrics, *, most_mm: float) -> str:

@@ -9,6 +9,7 @@ from kit.compose.paper.colours import type_on
 from kit.compose.paper.frames import largest_size, one_line, width_mm
 from kit.compose.paper.page import Block, Box, Ink, Outline, Tag, reported
 from kit.compose.paper.scale import centre_drop_mm
+from kit.compose.paper.stamp import tag_marks, width_mm_of_tag
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.panel import Panel
 from kit.text.typeset.linebreak import Align
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 BAND_U = 22.0
 _PICTOGRAM_U, _PAD_U, _FRAME_U = 16.0, 4.0, 1.2
-_WORD_PT, _ISSUER_PT, _ISSUER_LEAST_PT, _TAG_PT = 42.0, 30.0, 20.0, 24.0
+_WORD_PT, _ISSUER_PT, _ISSUER_LEAST_PT = 42.0, 30.0, 20.0
 _TAG_HIGH_U = 12.0
 _BOLD, _STRONG = 900, 700
 
@@ -60,37 +61,6 @@ def band_panel(
         ),
         frames=(reported("band", _WORD_PT * unit_mm), reported("issuer", setter.issuer_pt)),
     )
-
-
-def tag_marks(
-    words: str,
-    *,
-    x_mm: float,
-    y_mm: float,
-    high_mm: float,
-    fill: Ink,
-    ink: Ink,
-    metrics: Metrics,
-) -> tuple[tuple[Mark, ...], float]:
-    """Return words reversed in a box from (x, y) on, and the box's width."""
-    size_pt = _TAG_PT / _TAG_HIGH_U * high_mm
-    wide_mm = width_mm_of_tag(words, high_mm, metrics)
-    box = Box(x_mm=x_mm, y_mm=y_mm, width_mm=wide_mm, height_mm=high_mm, fill=fill)
-    text = one_line(
-        words,
-        x_mm=x_mm + high_mm / 4,
-        y_mm=y_mm + high_mm / 2 + centre_drop_mm(size_pt),
-        size_pt=size_pt,
-        weight=_BOLD,
-        metrics=metrics,
-        ink=ink,
-    )
-    return (box, text), wide_mm
-
-
-def width_mm_of_tag(words: str, high_mm: float, metrics: Metrics) -> float:
-    """Return the width of a tag so high."""
-    return width_mm(words, _TAG_PT / _TAG_HIGH_U * high_mm, _BOLD, metrics) + high_mm / 2
 
 
 class _Band:
