@@ -1,12 +1,19 @@
-"""The week on paper: what villagers find on the board, and what the clerk prints."""
+"""The week on one sheet: what villagers find on the board, the most urgent first and largest."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from kit.compose.forms.week_sheet import compose_week_board
-from kit.compose.paper.page import Tag
+from kit.compose.paper.frames import bounds
+from kit.compose.paper.ink import in_black
+from kit.compose.paper.page import Box, Ink, Rule, Text
 from kit.fonts import load_typeface
 from kit.model.item import Emergency, Item, Kind
 from kit.plan.calendar import lunar_date
@@ -17,7 +24,22 @@ from tests.sheets import items, workspace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.paper.page import Document
+    from kit.compose.paper.page import Document, Page
+
+MONDAY = date(2026, 11, 23)
+ALERT = notice(
+    title="森林火险预警",
+    kind=Kind.EMERGENCY,
+    deadline=None,
+    emergency=Emergency(level="橙色", expires=datetime(2026, 11, 26, 20, tzinfo=UTC)),
+)
+TITLES = st.text("交医保领补贴停水公示名单", min_size=2, max_size=24)
+NOTICES = st.builds(
+    notice,
+    title=TITLES,
+    deadline=st.none() | st.dates(date(2026, 11, 23), date(2027, 12, 31)),
+    villages=st.sampled_from(((), ("大溪村",))),
+)
 
 
 def overview(items: Sequence[Item]) -> Document:
@@ -25,10 +47,18 @@ def overview(items: Sequence[Item]) -> Document:
         items,
         TOWNSHIP,
         Square(),
+        monday=MONDAY,
         week_label="11月23—29日",
         markets=(date(2026, 11, 25),),
         lunar=lambda _day: "十月十七",
     )
+
+
+def rows_mm(page: Page, thick_mm: float = 0.35) -> list[float]:
+    """Heights between neighbouring thin rules over the whole width."""
+    rules = [m for b in page.blocks for m in b.marks if isinstance(m, Rule)]
+    places = sorted(m.y1_mm for m in rules if m.width_mm == thick_mm)
+    return [low - high for high, low in pairwise(places)]
 
 
 def test_the_nearest_last_day_stands_first_and_what_has_none_last() -> None:
@@ -45,36 +75,40 @@ def test_the_nearest_last_day_stands_first_and_what_has_none_last() -> None:
     places = [words.index(title) for title in ("本周截止", "年底截止", "明年截止", "没有期限")]
     assert places == sorted(places)
     assert "2027年7月5日" in words
-    assert "墟天：11月25日（星期三，农历十月十七）" in words
-
-
-def test_an_alert_stands_before_every_last_day_also_without_one() -> None:
-    expires = datetime(2026, 11, 26, 20, tzinfo=UTC)
-    alerts = [
-        notice(title="台风蓝色预警", kind=Kind.EMERGENCY, deadline=None),
-        notice(
-            title="森林火险预警",
-            kind=Kind.EMERGENCY,
-            deadline=None,
-            emergency=Emergency(expires=expires),
-        ),
-    ]
-    words = everything(overview([notice(title="本周截止", deadline=date(2026, 11, 24)), *alerts]))
-
-    places = [words.index(title) for title in ("台风蓝色预警", "森林火险预警", "本周截止")]
-    assert places == sorted(places)
-    assert "预警到11月26日" in words
+    assert words.index("最后一天") < places[0] < words.index("一直贴着的") < places[3]
     assert "—" not in words.replace("23—29", "")
 
 
-def test_what_hangs_in_one_village_is_told_with_the_village() -> None:
-    everywhere = everything(overview([notice()]))
-    somewhere = everything(overview([notice(), notice(title="名单公示", villages=("大溪村",))]))
+def test_the_seven_days_stand_in_a_row_and_market_days_are_reversed() -> None:
+    (page,) = overview([notice()]).pages
+    black = [m for b in page.blocks for m in b.marks if isinstance(m, Box) and m.fill is Ink.BLACK]
+    white = [t.characters for t in texts_of(page) if t.ink is Ink.WHITE]
 
-    assert "每件事的全文贴在本栏。" in everywhere
-    assert "名单公示（大溪村）" in somewhere
-    assert "写了村名的，贴在那个村的公开栏。" in somewhere
-    assert "每件事的全文贴在本栏" not in somewhere
+    assert [f"周{day}" in everything(overview([])) for day in "一二三四五六日"] == [True] * 7
+    assert white[:3] == ["周三", "25", "墟天十七"]
+    assert sum(30 < box.width_mm < 40 for box in black) == 1
+
+
+def test_an_alert_stands_first_in_its_colour_with_its_number() -> None:
+    document = overview([notice(title="本周截止", deadline=date(2026, 11, 24)), ALERT])
+    words = everything(document)
+    (page,) = document.pages
+
+    assert words.index("森林火险预警") < words.index("本周截止")
+    assert "到11月26日20时" in words
+    fills = [m.fill for b in page.blocks for m in b.marks if isinstance(m, Box)]
+    assert Ink.ORANGE in fills
+    black = in_black(document).pages[0]
+    title = next(t for t in texts_of(black) if t.characters == "森林火险预警")
+    assert title.ink is Ink.WHITE  # white on black: black type would be lost
+
+
+def test_what_hangs_in_one_village_is_told_with_the_village() -> None:
+    some = [notice(title="名单公示", villages=("大溪村",)), notice(deadline=None)]
+    words = everything(overview(some))
+
+    assert "只在大溪村" in words
+    assert words.count("只在") == 1
 
 
 def test_the_example_s_week_stands_on_one_readable_sheet() -> None:
@@ -83,6 +117,7 @@ def test_the_example_s_week_stands_on_one_readable_sheet() -> None:
         due,
         workspace().township,
         load_typeface(),
+        monday=MONDAY,
         week_label="11月23—29日",
         markets=(date(2026, 11, 25), date(2026, 11, 29)),
         lunar=lunar_date,
@@ -90,36 +125,61 @@ def test_the_example_s_week_stands_on_one_readable_sheet() -> None:
     )
     (page,) = document.pages
 
-    assert page.frames[0].size_pt >= 28
-    assert page.frames[0].reading_distance_m >= 1.5
-    words = "".join(text.characters for text in texts_of(page))
+    assert page.frames[0].size_pt >= 24
+    texts = texts_of(page)
+    words = "".join(text.characters for text in texts)
     assert all(one.plain_title in words for one in due)
     assert all(one.phones[0].number in words for one in due if one.phones)
+    dated = {one.plain_title for one in due if one.deadline}
+    assert min(t.size_pt for t in texts if t.characters in dated) >= 36
+    assert words.count("样例") >= 2  # at the head and at the foot
 
 
-def test_a_short_list_keeps_its_amounts_and_whom_to_ask() -> None:
+def test_a_short_list_says_how_much_and_whom_to_ask() -> None:
     words = everything(overview([notice()]))
 
     assert "每人400元" in words
-    assert "问谁" in words
+    assert notice().phones[0].label in words
 
 
-def test_the_overview_is_readable_and_as_large_as_a_sheet_bears() -> None:
-    few, many = overview([notice()]), overview([notice()] * 9)
-    sizes = [document.pages[0].frames[0].size_pt for document in (few, many)]
+@settings(max_examples=15, deadline=None)
+@given(st.lists(NOTICES, max_size=40), st.integers(0, 2))
+def test_however_much_there_is_rows_are_equal_and_nothing_touches(
+    rest: list[Item], alerts: int
+) -> None:
+    numbered = [replace(one, item_id=f"DX-2026-{n:03}") for n, one in enumerate(rest)]
+    document = overview([*numbered, *[ALERT] * alerts])
 
-    assert sizes[0] > sizes[1] >= 28
-    for document in (few, many):
-        tables = [b for b in document.pages[0].blocks if b.tag is Tag.TABLE]
-        marks = [m for b in tables for m in b.marks]
-        assert min(t.size_pt for t in texts_of(document.pages[0]) if t in marks) >= 28
-        assert not [w for page in document.pages for w in outside(page)]
+    words = everything(document)
+    assert all(one.plain_title in words for one in rest)
+    for page in document.pages:
+        assert not outside(page)
+        assert min(t.size_pt for t in texts_of(page)) >= 12
+        # Bounds take a digit for wider than this typeface's: runs of one figure are let off.
+        areas = [(bounds(text), text.y_mm) for text in texts_of(page)]
+        for number, (one, base) in enumerate(areas):
+            for other, other_base in areas[number + 1 :]:
+                across_mm = max(other.x_mm - one.right_mm, one.x_mm - other.right_mm)
+                down_mm = max(other.y_mm - one.bottom_mm, one.y_mm - other.bottom_mm)
+                assert max(across_mm, down_mm) > (-2.5 if base == other_base else -0.3)
 
 
-def test_a_full_week_goes_over_sheets_at_the_smallest_type() -> None:
+def test_rows_of_a_kind_are_equal_and_fill_the_sheet() -> None:
+    for count in (3, 5, 8):
+        (page,) = overview([notice(deadline=date(2026, 12, n + 1)) for n in range(count)]).pages
+        heights = rows_mm(page)
+        assert max(heights) - min(heights) < 0.01
+        marks = [bounds(m) for b in page.blocks for m in b.marks if isinstance(m, Text)]
+        lowest = sorted(area.bottom_mm for area in marks)
+        assert max(low - high for high, low in pairwise(lowest)) < page.height_mm / 5
+
+
+def test_a_full_week_goes_over_sheets_that_say_their_number() -> None:
     document = overview([notice()] * 40)
+
     assert len(document.pages) > 1
-    assert document.pages[0].frames[0].size_pt == 28
+    assert f"第2张，共{len(document.pages)}张" in everything(document)
+    assert everything(document).count("最后一天") == len(document.pages)
 
 
 def test_an_empty_week_says_so() -> None:

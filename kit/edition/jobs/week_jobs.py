@@ -31,6 +31,7 @@ class OverviewOrder:
 
     township: Township
     font: FontFile
+    monday: date
     week_label: str
     items: tuple[Item, ...]
     markets: tuple[date, ...]
@@ -61,6 +62,7 @@ def _overview_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[J
             order=OverviewOrder(
                 township=context.printed,
                 font=context.font,
+                monday=context.week.monday,
                 week_label=context.week.label,
                 items=hanging,
                 markets=context.plan.market_days,
@@ -75,6 +77,7 @@ def make_week_board(order: OverviewOrder) -> tuple[MadeFile, ...]:
         order.items,
         order.township,
         typeface(order.font),
+        monday=order.monday,
         week_label=order.week_label,
         markets=order.markets,
         lunar=lunar_date,
