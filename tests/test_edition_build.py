@@ -500,7 +500,7 @@ def test_an_alert_alone_leaves_everything_else_as_it_was(workspace: Path) -> Non
     differs = {path for path in new if old.get(path) != new[path]}
     assert old.keys() == new.keys()
     assert differs
-    own = ("DX-2026-008", "YJ26_008", "播出单", "LED")
+    own = ("DX-2026-008", "YJ26_008", "播出单", "LED", "张贴单")
     assert all(any(name in path for name in own) for path in differs)
 
 

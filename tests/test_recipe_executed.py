@@ -63,7 +63,7 @@ def test_every_definition_that_ran_is_in_the_recipe(runs: tuple[Path, tuple[Run,
     assert len(seen) > 500
     assert {run.job.make.__name__ for run in made} >= {
         "make_poster", "make_handout", "make_full_text", "make_page", "make_clip",
-        "make_programme", "make_run_sheet", "make_led_text", "make_take_down",
+        "make_programme", "make_run_sheet", "make_led_text", "make_slip",
     }  # fmt: skip
 
 
