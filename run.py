@@ -58,7 +58,7 @@ def desk(arguments: list[str]) -> int:
     install("runtime", [OFFICE])
     if not arguments or arguments[0].startswith("-"):
         make_example()
-        arguments = [str(DEMO), *arguments]
+        arguments = [str(DEMO), "--practice", *arguments]
     # Named from where it was typed, and run from here.
     folder = Path(arguments[0]).absolute()
     try:

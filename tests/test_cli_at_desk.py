@@ -72,6 +72,15 @@ def test_what_waits_for_the_clerk_and_for_a_signer_is_told_with_its_lateness(
     assert run("week", signed_folder, "--by", "样例甲").output.startswith("没有等样例甲签的。")
 
 
+def test_a_week_without_anything_says_which_one_has(
+    signed_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.cli.at_desk.now", lambda: NOON.replace(year=2026, month=12, day=2))
+
+    assert "下一个有新贴的一周从 2027年06月14日 起。" in run("week", signed_folder).output
+    assert "新贴的一周" not in run("week", signed_folder, "--by", "样例甲").output
+
+
 def test_what_waits_can_be_read_by_another_program(signed_folder: Path) -> None:
     told = json.loads(run("week", signed_folder, "--json").output)
 

@@ -96,6 +96,8 @@ def test_before_the_first_edition_all_is_new_and_the_unsigned_one_is_named(unbui
 
 def test_a_week_with_nothing_to_make_is_no_error(unbuilt: Path) -> None:
     assert view(unbuilt, week="2020-W10").is_empty
+    assert str(view(unbuilt, week="2020-W10").nearest) == "2026-11-16"
+    assert str(view(unbuilt, week="2028-W10").nearest) == "2026-11-23"
     with pytest.raises(RequestError):
         view(unbuilt, week="some week")
 

@@ -53,7 +53,7 @@ def test_the_desk_makes_the_example_and_nothing_else_before_it_opens(
 
     assert program.main(["desk"]) == 0
 
-    assert program.subprocess.commands == [["init", demo, "--sample"], ["desk", demo]]
+    assert program.subprocess.commands == [["init", demo, "--sample"], ["desk", demo, "--practice"]]
 
 
 def test_the_desk_opens_the_folder_that_is_named_and_hands_its_options_on(
@@ -68,7 +68,9 @@ def test_the_desk_opens_the_folder_that_is_named_and_hands_its_options_on(
     program.DEMO.mkdir()
     (program.DEMO / "kit.toml").touch()
     program.main(["desk", "--no-browser"])
-    assert program.subprocess.commands == [["desk", str(program.DEMO), "--no-browser"]]
+    assert program.subprocess.commands == [
+        ["desk", str(program.DEMO), "--practice", "--no-browser"]
+    ]
 
 
 @pytest.mark.parametrize(

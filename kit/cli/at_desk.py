@@ -37,13 +37,17 @@ def week(folder: Path, by: str, *, in_json: bool) -> None:
     from kit.office.week import view_week
 
     found = to_do(folder, now, by=by)
+    view = view_week(folder, "", now)
     # Who only signs carries no paper to the boards.
-    today = None if by else today_round(folder, view_week(folder, "", now), now)
+    today = None if by else today_round(folder, view, now)
     if in_json:
         show_json({"mine": found.mine, "elsewhere": found.elsewhere, "today": today})
         return
     for line in (*_lines(found, by), *(_today_lines(today) if today else ())):
         click.echo(line)
+    if view.nearest and not by:
+        which = "下一个" if view.nearest > view.monday else "上一个"
+        click.echo(f"这一周没有新贴的。{which}有新贴的一周从 {view.nearest:%Y年%m月%d日} 起。")
 
 
 def _lines(found: ToDo, by: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ from kit.errors import RequestError
     "--lan-port", type=click.IntRange(1024, 65535), default=8443, metavar="端口", help="默认 8443。"
 )
 @click.option("--reset", default="", metavar="名字", help="谁忘了密码：取消它，再由他自己重设。")
+@click.option("--practice", is_flag=True, help="练习用：打开样例时，今天当作样例那一周的同一天。")
 @click.option("--no-browser", is_flag=True, help="不自动打开浏览器，只说网址。")
 def desk(
     folder: Path,
@@ -37,6 +38,7 @@ def desk(
     lan_port: int,
     *,
     lan: bool,
+    practice: bool,
     no_browser: bool,
 ) -> None:
     """打开公开台：在浏览器里写、签、做、打印、播音，不用记命令。"""
@@ -51,16 +53,23 @@ def desk(
         click.echo(f"{reset}的密码取消了。请他自己在公开台的“签字的人”里重新设。")
         return
     from kit.office.first_start import make_ready
+    from kit.office.practice import practice_clock
 
     make_ready(folder, now())
+    clock = practice_clock(folder, now) if practice else now
+    practises = clock is not now
     outside = _office_address(address) if lan or address else ""
-    desk_now = open_desk(folder, now, port=port or 0, lan=outside, lan_port=lan_port)
+    desk_now = open_desk(
+        folder, clock, port=port or 0, lan=outside, lan_port=lan_port, practises=practises
+    )
     with desk_now as opened, contextlib.suppress(KeyboardInterrupt):
         click.echo(f"公开台开好了：{opened.address}")
         if opened.office:
             click.echo(f"签字的人在自己的电脑上打开：{opened.office.address}")
             click.echo("浏览器第一次会说不认得证书。点开证书，SHA-256 指纹和这里一样才放心：")
             click.echo(f"  {opened.office.fingerprint}")
+        if practises:
+            click.echo(f"练习：今天当作样例那一周的 {clock():%Y年%m月%d日}。")
         click.echo("用完了，关掉这个窗口就行；填的字都在。")
         if not no_browser:
             webbrowser.open(opened.address)

@@ -28,6 +28,9 @@ class Place:
     """Address at which other machines of the office may come too, with TLS and by password;
     empty where nobody may."""
 
+    practises: bool = False
+    """The clock does not stand at today: every page says which day it takes for it."""
+
     @property
     def private(self) -> Path:
         """The folder of the desk's own files."""

@@ -73,17 +73,30 @@ class Desk:
 
 
 def open_desk(
-    folder: Path, clock: Clock, *, port: int = 0, lan: str = "", lan_port: int = OFFICE_PORT
+    folder: Path,
+    clock: Clock,
+    *,
+    port: int = 0,
+    lan: str = "",
+    lan_port: int = OFFICE_PORT,
+    practises: bool = False,
 ) -> Desk:
     """Return the desk of a workspace; ``port`` 0 takes one that is free.
 
     ``lan`` is this machine's address in the office's network, for signers at their own desks.
+    ``practises`` says on every page that ``clock`` stands at another day than today.
 
     Raises:
         LockedError: Another one is open for this workspace.
         StorageError: The workspace or a port cannot be used.
     """
-    place = Place(folder=folder.resolve(), clock=clock, token=secrets.token_urlsafe(24), lan=lan)
+    place = Place(
+        folder=folder.resolve(),
+        clock=clock,
+        token=secrets.token_urlsafe(24),
+        lan=lan,
+        practises=practises,
+    )
     lock = _lock(place)
     from kit.desk.settings import configure
 

@@ -88,6 +88,7 @@ def in_every_page(request: HttpRequest) -> dict[str, Any]:
         "sections": _sections(request),
         "who": who(request),
         "is_clerk": is_clerk(request),
+        "practised": here().clock() if here().practises else None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import write_key
+from kit.office.practice import signed_in_time
 from kit.review.signing import sign_samples
 from kit.source.files import storage_errors
 from kit.source.private import KEY, PRIVATE
@@ -27,4 +28,5 @@ def set_up(folder: Path, *, sample: bool, now: datetime) -> None:
         create_workspace(folder, sample=sample)
     write_key(folder / PRIVATE / KEY)
     if sample:
-        sign_samples(open_workspace(folder), at=now)
+        workspace = open_workspace(folder)
+        sign_samples(workspace, at=signed_in_time(workspace.items, now))

@@ -18,6 +18,7 @@ from kit.office.week_days import Named, week_days, weekday_of, where_of
 from kit.plan.board_changes import Sheet, board_changes
 from kit.plan.calendar import lunar_date, market_days
 from kit.plan.take_down import boards_of
+from kit.plan.week import Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +106,8 @@ class WeekView:
     unheard: tuple[Named, ...]
     """Found no room on the air."""
     made: Made | None
+    nearest: date | None
+    """Where nothing new is put up in it: Monday of the next week with something, or the last."""
 
     @property
     def is_empty(self) -> bool:
@@ -145,7 +148,17 @@ def view_week(folder: Path, week: str, clock: Clock) -> WeekView:
         hand_out=tuple(titles[item_id] for item_id in plan.hand_out),
         unheard=_named({one.item_id: _unheard(one) for one in plan.unheard}, titles),
         made=made,
+        nearest=_nearest(work),
     )
+
+
+def _nearest(work: Work) -> date | None:
+    here = work.plan.week.monday
+    mondays = {Week.of(one.dates.publish).monday for one in work.source.workspace.items}
+    if here in mondays:
+        return None
+    ahead = min((one for one in mondays if one > here), default=None)
+    return ahead or max((one for one in mondays if one < here), default=None)
 
 
 def _made(work: Work, titles: Mapping[str, str]) -> Made | None:
