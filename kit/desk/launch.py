@@ -44,6 +44,7 @@ class Desk:
 
     address: str
     """Address to open in the browser: it carries the token."""
+    place: Place
     server: Any
     lock: FileLock
     office: OfficeDoor | None = None
@@ -51,8 +52,11 @@ class Desk:
 
     def serve(self) -> None:
         """Answer until the process is ended."""
+        from kit.desk.read_ahead import read_ahead
+
         if self.office:
             Thread(target=self.office.server.serve, daemon=True).start()
+        read_ahead(self.place)
         self.server.run()
 
     def __enter__(self) -> Self:
@@ -121,7 +125,7 @@ def open_desk(
         ) from error
     address = f"http://{THIS_MACHINE}:{server.effective_port}/open/{place.token}/"
     office = _office_door(place, get_wsgi_application(), lan_port) if lan else None
-    return Desk(address=address, server=server, lock=lock, office=office)
+    return Desk(address=address, place=place, server=server, lock=lock, office=office)
 
 
 def _office_door(place: Place, application: Any, port: int) -> OfficeDoor:

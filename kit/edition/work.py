@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.edition.source import read_source
 from kit.errors import SourceError
 from kit.model.item import Status
+from kit.model.outputs import Output, outputs_of
 from kit.model.township import Placement
 from kit.plan.plan import lies_in, plan_week
 from kit.source.codes import assign_codes
@@ -97,7 +98,11 @@ def _work(source: Source, options: Options, failed: Mapping[str, str]) -> Work:
         workspace.township,
         options.week,
         signed=signed,
-        seconds={i.item_id: _seconds(source, i) for i in sound if lies_in(i, options.week)},
+        seconds={
+            item.item_id: _seconds(source, item)
+            for item in sound
+            if Output.CLIP in outputs_of(item) and lies_in(item, options.week)
+        },
         hung=history.hung(digests),
         posted=history.posted(workspace, digests, signed, source.waiting, today),
         today=today,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
-from kit.office.set_up import set_up
 from kit.source.private import PRIVATE
 from kit.source.township import FILE
 
@@ -28,4 +27,7 @@ def make_ready(folder: Path, now: datetime) -> None:
             f"{folder.resolve()} 不是工作夹，里面又有别的文件。",
             "请写一个新的名字，如 kit desk 工作夹；或换到有 kit.toml 的文件夹。",
         )
+    # Nearly every start finds its workspace, and what makes one takes longer to load than Django.
+    from kit.office.set_up import set_up
+
     set_up(folder, sample=False, now=now)

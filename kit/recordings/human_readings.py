@@ -1,12 +1,14 @@
-"""Human readings of a workspace: which are there, how far they have come, what they say."""
+"""Human readings of a workspace: which are there, how far they have come, what they say.
+
+What makes a script is loaded only where somebody has read one: every start of the desk and every
+plan of a week asks which readings there are.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.read_lines import read_lines, says_it_is_a_sample
-from kit.compose.spoken.script import compose_script
 from kit.errors import KitError
 from kit.model.outputs import Output, outputs_of
 from kit.recordings.listening import TakeState, listened, recording_digest, take_digest
@@ -105,6 +107,9 @@ def human_readings(
 
 def lines_of(item: Item, township: Township, voice: DialectVoice | None) -> tuple[ReadLine, ...]:
     """Return what is to be read of an item."""
+    from kit.compose.spoken.read_lines import read_lines
+    from kit.compose.spoken.script import compose_script
+
     return read_lines(item, compose_script(item, township), voice)
 
 
@@ -170,6 +175,8 @@ def _whole(path: Path, item: Item, township: Township, heard: Collection[str]) -
     wanted = HumanReading(voice=MANDARIN, label=LABEL_OF_MANDARIN, state=TakeState.WANTED)
     if carries_mark(data):
         return replace(wanted, why=BY_MACHINE)
+    from kit.compose.spoken.script import compose_script
+
     script = [one.spoken for one in compose_script(item, township).sentences]
     return replace(
         _recorded(wanted, recording_digest(item.item_id, script, data), heard), whole=data
@@ -189,6 +196,8 @@ def _why_useless(take: Take, item: Item, voice: str, lines: tuple[ReadLine, ...]
         return "录音登记的编号或声音不是这一条的"
     if [(one.written, one.read) for one in take.lines] != [(o.written, o.read) for o in lines]:
         return CHANGED
+    from kit.compose.spoken.read_lines import says_it_is_a_sample
+
     if item.sample and not says_it_is_a_sample(lines):
         return "样例的稿子头一句和末一句要说明是样例"
     return ""

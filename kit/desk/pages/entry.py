@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kit.desk.here import here
 from kit.desk.passwords import names_with_password, signed_in
+from kit.desk.read_ahead import is_reading
 from kit.desk.roles import came_by_token, let_clerk_in
 from kit.errors import ReviewError
 
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 
 @require_GET
 def open_with_token(request: HttpRequest, token: str) -> HttpResponse:
-    """Return the way in for whoever was opened by the desk itself."""
+    """Return the way in for whoever was opened by the desk itself.
+
+    While the week is still being read, a page that says so and leads on as soon as it is read.
+    """
     # From another machine everyone comes by name and password.
     if request.is_secure() or not compare_digest(token.encode(), here().token.encode()):
         return render(request, "desk/closed.html", status=403)
     let_clerk_in(request)
-    return redirect("week")
+    return render(request, "desk/opening.html") if is_reading() else redirect("week")
 
 
 @require_http_methods(["GET", "POST"])

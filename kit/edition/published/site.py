@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.web.item_page import as_earlier
 from kit.source.files import storage_errors, write_atomic
 
 if TYPE_CHECKING:
@@ -132,6 +131,8 @@ def earlier_wordings(
     earlier = tuple(pair for pair in published.earlier if all(map(is_ours, pair[1].values())))
     if published.wording.number == now.number or not all(map(is_ours, published.files.values())):
         return earlier
+    from kit.compose.web.item_page import as_earlier
+
     number = published.wording.number
     files = {
         name: as_earlier(data.decode("utf-8"), number).encode("utf-8")
