@@ -255,6 +255,15 @@ def test_the_way_back_from_folded_text_is_whole(text: str) -> None:
     assert back[-1] == len(text)
 
 
+def test_text_of_plain_signs_alone_is_folded_as_it_is_among_others() -> None:
+    plain = "".join(map(chr, (*range(0x21, 0x7F), *range(0x4E00, 0xA000))))
+
+    for text in (plain, *plain.replace("元", "")[::97]):
+        folded, back = fold(text)
+        among, back_among = fold(f"…{text}")
+        assert (f"…{folded}", [0, *(place + 1 for place in back)]) == (among, back_among)
+
+
 def test_what_a_form_can_begin_with_is_told_rightly(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [
         line

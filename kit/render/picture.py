@@ -92,8 +92,8 @@ def write_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
 
     with opened(pdf) as document:
         image = rendered(document, page_index, width_px=width_px).convert("RGB")
-    grey = image.convert("L")
     if is_grey(image):
+        grey = image.convert("L")
         small = grey.point([round(value * (_SHADES - 1) / 255) for value in range(256)])
         small = small.convert("P")
         small.putpalette(_GREY_PALETTE)  # a short palette is saved in four bits

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SpeechError
 from kit.text.toml_text import parse_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 DESCRIPTION = "voice.toml"
@@ -58,19 +59,25 @@ def find_voice(name: str, engine: str, *roots: Path) -> KnownVoice:
     )
 
 
-def read_description(folder: Path) -> dict[str, Any]:
+def read_description(folder: Path) -> Mapping[str, Any]:
     """Return a voice folder's ``voice.toml``.
 
     Raises:
         SpeechError: It is missing or no TOML.
     """
     try:
-        return parse_toml((folder / DESCRIPTION).read_text("utf-8"))
+        return _parsed((folder / DESCRIPTION).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise SpeechError(
             f"音色文件夹 {folder.name} 里的 {DESCRIPTION} 读不了。",
             "请照自带的 voices/mandarin 改，或删去这个文件夹。",
         ) from error
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """Return what a ``voice.toml`` says: a look at a script asks all of them which voice it is."""
+    return parse_toml(text)
 
 
 def _described(file: Path) -> Iterator[KnownVoice]:

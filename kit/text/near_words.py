@@ -151,13 +151,22 @@ def _common_with_gaps() -> Mapping[str, tuple[str, ...]]:
 def near_words(text: str) -> Iterator[NearWord]:
     """Give what is nearly a fixed word, or has a character of one twice: 登记记."""
     for run in _HAN.finditer(text):
-        words = divided(run[0])
-        told: set[int] = set()
-        for start, written, meant in (*_misspelt(words), *_doubled(words), *_unlikely(words)):
-            places = range(start, start + len(written))
-            if told.isdisjoint(places):
-                told.update(places)
-                yield NearWord(written, meant, run.start() + start)
+        for start, written, meant in _near(run[0]):
+            yield NearWord(written, meant, run.start() + start)
+
+
+# While somebody types in one place, all others are asked again at every pause.
+@lru_cache(maxsize=4096)
+def _near(run: str) -> tuple[tuple[int, str, str], ...]:
+    words = divided(run)
+    told: set[int] = set()
+    found = []
+    for start, written, meant in (*_misspelt(words), *_doubled(words), *_unlikely(words)):
+        places = range(start, start + len(written))
+        if told.isdisjoint(places):
+            told.update(places)
+            found.append((start, written, meant))
+    return tuple(found)
 
 
 def divided(text: str) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.compose.layouts.keys import KeyReader
@@ -21,6 +22,7 @@ _STYLE_KEYS = ("weight", "leading", "indent_em", "paragraph_gap_em", "floor", "f
 _SHEET_FRAMES = frozenset({"body", "foot"})
 
 
+@lru_cache(maxsize=64)
 def parse_layout(text: str, file: str) -> Layout:
     """Return the layout that ``text`` describes; ``file`` is named in messages.
 

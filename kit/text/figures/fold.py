@@ -31,6 +31,8 @@ _ONE_SIGN = {
     "⁄": "/",
 }
 _HAN = r"\u3400-\u9fff"
+# What stays as it is: visible ASCII, and Chinese but 圆, 圓 and 塊. Most cells of a list are such.
+_PLAIN = re.compile(r"[!-~\u4e00-\u5705\u5707-\u5712\u5714-\u5849\u584b-\u9fff]*")
 # Nothing separates words in Chinese, so a blank beside a Chinese character carries nothing;
 # between two numbers it stays: 3.20 256.00 are two cells.
 _BLANK_BY_HAN = re.compile(rf"(?<=[{_HAN}\d%]) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=[\d{_HAN}])")
@@ -48,6 +50,8 @@ def _folded(character: str) -> str:
 
 def fold(text: str) -> tuple[str, list[int]]:
     """Return the folded text, and for each of its characters (and its end) the place as written."""
+    if _PLAIN.fullmatch(text):
+        return text, list(range(len(text) + 1))
     signs: list[str] = []
     back: list[int] = []
     for place, character in enumerate(text):

@@ -9,6 +9,8 @@ difference refuses the sentence.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kit.text.normalise.folded import fold
 from kit.text.normalise.heard_forms import pieces
 from kit.text.normalise.spoken_words import Problem
@@ -18,6 +20,7 @@ _ALIKE = str.maketrans("两幺〇至号", "二一零到日")
 _PAUSES = dict.fromkeys(map(ord, "，、；：。！？"))
 
 
+@lru_cache(maxsize=2048)
 def misheard(written: str, spoken: str, phones: tuple[str, ...] = ()) -> Problem | None:
     """Return where ``spoken`` does not say what is written; None where it does."""
     sounding = spoken.translate(_PAUSES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.text.figures.fold import fold
@@ -150,6 +151,8 @@ _SOME_NAMES = 3
 _MOST = 0.7
 
 
+# Between two looks at what is typed, nearly every cell and sentence stays as it was.
+@lru_cache(maxsize=2048)
 def find_persons(text: str) -> tuple[Person, ...]:
     """Return where ``text`` names people, and what it tells of them; in order, each once."""
     plain, back = fold(text)

@@ -123,6 +123,8 @@ _LETTERS = str.maketrans("OolI|", "00111")
 def _as_read(text: str) -> tuple[str, list[int]]:
     """Return the text without markup, one sign for each meaning, and the way back."""
     text = _APART.sub("；", text)
+    if not _MARKUP.search(text):
+        return fold(text)
     signs: list[str] = []
     places: list[int] = []
     end = 0
