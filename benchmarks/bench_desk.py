@@ -14,16 +14,16 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from benchmarks.figures import as_in_an_office, cpu_s, line, peak_mb
 from kit.edition.kept_checked import FILE as CHECKED
 from kit.office.set_up import set_up
 from kit.source.private import PRIVATE
+from tests.desk_browser import Browser
 from tests.ended import NOW, add_ended
 
 if TYPE_CHECKING:
@@ -191,47 +191,6 @@ def process_of(folder: Path) -> Iterator[tuple[str, int]]:
     finally:
         process.terminate()
         process.wait()
-
-
-@dataclass
-class Browser:
-    """Somebody who is let in; keeps one connection open, as browsers do."""
-
-    connection: HTTPConnection
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def let_in(cls, address: str) -> Browser:
-        parts = urlsplit(address)
-        browser = cls(HTTPConnection(parts.netloc, timeout=120))
-        browser.get(parts.path)
-        return browser
-
-    def get(self, path: str) -> str:
-        return self._ask("GET", path).decode()
-
-    def timed(self, method: str, path: str, words: dict[str, str] | None = None) -> float:
-        begun = time.perf_counter()
-        self._ask(method, path, words)
-        return (time.perf_counter() - begun) * 1000
-
-    def _ask(self, method: str, path: str, words: dict[str, str] | None = None) -> bytes:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        body = None
-        if words is not None:
-            token = self.cookies.get("csrftoken", "")
-            body = urlencode({**words, "csrfmiddlewaretoken": token})
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, quote(path, safe="/?&=%"), body, headers)
-        answer = self.connection.getresponse()
-        data = answer.read()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
-                cookie, _, rest = value.partition("=")
-                self.cookies[cookie] = rest.partition(";")[0]
-        if answer.status not in (200, 302):
-            raise SystemExit(f"{method} {path}: {answer.status}\n{data.decode()[:2000]}")
-        return data
 
 
 def p95(times: list[float]) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -18,7 +17,7 @@ import pytest
 from filelock import FileLock
 
 from kit.desk.here import PRIVATE
-from kit.desk.running import KEPT, WORKS, Work, cancel, look, newest, past, start
+from kit.desk.running import KEPT, WORKS, Work, _new_folder, cancel, look, newest, past, start
 from kit.errors import RequestError
 from tests.works import left_work
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills are sent as signals")
 PATIENCE_S = 60.0
-KILLS = 20
 
 
 @pytest.fixture
@@ -51,11 +49,6 @@ def until(holds: Callable[[], bool]) -> bool:
 def ended(folder: Path, work: Work) -> Work:
     assert until(lambda: not look(folder, work.name).is_alive)
     return look(folder, work.name)
-
-
-def child_of(work: Work) -> list[int]:
-    found = subprocess.run(["pgrep", "-f", work.name], capture_output=True, check=False)
-    return [int(line) for line in found.stdout.split()]
 
 
 def child(at: Path, code: str) -> subprocess.Popen[bytes]:
@@ -97,20 +90,10 @@ def test_of_two_that_press_at_once_one_begins_and_one_is_told(folder: Path) -> N
     ended(folder, begun[0])
 
 
-@pytest.mark.slow
-def test_after_twenty_kills_at_random_each_is_told_and_the_next_one_works(folder: Path) -> None:
-    chance = random.Random(20)
-    for number in range(KILLS):
-        work = start(folder, "check", {}, NOW + timedelta(seconds=number))
-        time.sleep(chance.uniform(0, 0.9))
-        for process in child_of(work):
-            os.kill(process, signal.SIGKILL)
-        found = ended(folder, work)
-        assert found.broke_off or (found.result or {}).get("ok"), found
+def test_two_works_of_one_moment_have_a_folder_each(tmp_path: Path) -> None:
+    first, second = (_new_folder(tmp_path / WORKS, "check", NOW).name for _ in range(2))
 
-    last = ended(folder, start(folder, "check", {}, NOW + timedelta(minutes=1)))
-    assert last.result
-    assert last.result["ok"] is True
+    assert first < second
 
 
 @pytest.mark.slow

@@ -97,7 +97,7 @@ def test_a_week_with_nothing_to_make_has_no_button(desk: TestDesk) -> None:
     text = page(desk, "/?week=2020-W10")
 
     assert "没有可以做的公开事项" in text
-    assert '去看下一个有新贴的一周：2021年12月27日起' in text
+    assert "去看下一个有新贴的一周：2021年12月27日起" in text
     assert "btn main" not in text
 
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -82,8 +82,7 @@ def start(folder: Path, kind: str, order: Mapping[str, Any], now: datetime) -> W
         if running is not None and running.is_alive:
             raise RequestError("正在做，还没有做完。", "等它做完，或者先点“先不做了”。")
         _clear(private / WORKS)
-        at = private / WORKS / f"{now.strftime('%Y%m%d-%H%M%S-%f')}-{kind}"
-        at.mkdir(parents=True, exist_ok=True)
+        at = _new_folder(private / WORKS, kind, now)
         written = {**order, "now": now.isoformat()}
         (at / "order.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
         _bear(folder, at)
@@ -133,6 +132,19 @@ def cancel(folder: Path, name: str) -> None:
     """
     look(folder, name)
     (folder / PRIVATE / WORKS / name / "cancel").touch()
+
+
+def _new_folder(works: Path, kind: str, now: datetime) -> Path:
+    """Return a folder that no work has yet: the clock may have been put back."""
+    works.mkdir(exist_ok=True)
+    while True:
+        at = works / f"{now.strftime('%Y%m%d-%H%M%S-%f')}-{kind}"
+        try:
+            at.mkdir()
+        except FileExistsError:
+            now += timedelta(microseconds=1)
+        else:
+            return at
 
 
 def _bear(folder: Path, at: Path) -> None:
