@@ -35,6 +35,8 @@ WATCH_S = 2.0
 _KILLED = 9
 SOUND = "sample.mp3"
 """What a work that speaks leaves beside its result."""
+LAYOUTS = "layouts"
+"""Folder of the pictures that drawing the layouts leaves there."""
 
 
 @dataclass
@@ -213,6 +215,41 @@ def _photos(
     return {"day": seen.day.isoformat(), "photos": photos, "notes": list(seen.notes)}
 
 
+def _verify(
+    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
+) -> Mapping[str, Any]:
+    from kit.office.verify import verify_own
+
+    del order
+    seen = verify_own(folder, lambda: now, progress)
+    return {
+        "files": seen.files,
+        "faults": list(seen.faults),
+        "looked_at": list(seen.looked_at),
+        "passed_over": list(seen.passed_over),
+        "notes": list(seen.notes),
+        "fingerprint": seen.fingerprint,
+    }
+
+
+def _layouts(
+    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
+) -> Mapping[str, Any]:
+    from kit.office.gallery import by_purpose, make_gallery
+
+    del order, now
+    pictured = make_gallery(folder, progress.at / LAYOUTS, progress)
+    return {
+        "groups": [
+            (
+                words,
+                [asdict(one.layout) | {"picture": one.picture, "fault": one.fault} for one in same],
+            )
+            for words, same in by_purpose(pictured)
+        ]
+    }
+
+
 WORK_OF: Mapping[str, Work] = {
     "build": _build,
     "check": _check,
@@ -220,6 +257,8 @@ WORK_OF: Mapping[str, Work] = {
     "stick": _stick,
     "hear": _hear,
     "photos": _photos,
+    "verify": _verify,
+    "layouts": _layouts,
 }
 """By kind: what a child can do. A new long work is a function and an entry here."""
 

@@ -7,6 +7,7 @@ from django.urls import path
 from kit.desk.pages_at_need import Pages
 
 boards, copying, inspected = map(Pages, ("boards", "copying", "inspected"))
+layouts, made = map(Pages, ("layouts", "made"))
 playing, printing = map(Pages, ("playing", "printing"))
 
 DOING = (
@@ -24,6 +25,11 @@ DOING = (
     path("boards/photos/", boards.take_photos, name="board_photos"),
     path("boards/photo/", boards.photo, name="board_photo"),
     path("boards/hung/", boards.hung, name="board_hung"),
+    path("verify/", made.verified, name="verify"),
+    path("why/", made.origins, name="why"),
+    path("layouts/", layouts.layouts, name="layouts"),
+    path("layouts/<str:name>/picture/", layouts.picture, name="layout_picture"),
+    path("layouts/<str:name>/copy/", layouts.take_over, name="copy_layout"),
     path("stick/", copying.stick, name="stick"),
     path("stick/copy/", copying.copy, name="stick_copy"),
     path("stick/<str:name>/", copying.progress, name="stick_progress"),

@@ -62,7 +62,7 @@ def make_gallery(workspace: Path | None, dest: Path, progress: Progress) -> tupl
         pictured.append(_picture(read_layout(name, workspace), example, here, dest))
         progress(Step("版式", number, len(names), name))
     page = template("layouts.html").render(
-        township=here.township, groups=tuple(_grouped(pictured)), words=PURPOSES
+        township=here.township, groups=tuple(by_purpose(pictured)), words=PURPOSES
     )
     write_in_folder(dest / INDEX, page.encode("utf-8"))
     return tuple(pictured)
@@ -97,7 +97,7 @@ def _picture(file: LayoutFile, example: Workspace, here: Workspace, dest: Path) 
     return Pictured(layout=listed, picture=name, frames=tuple(frames.values()))
 
 
-def _grouped(pictured: Sequence[Pictured]) -> Iterator[tuple[str, list[Pictured]]]:
+def by_purpose(pictured: Sequence[Pictured]) -> Iterator[tuple[str, list[Pictured]]]:
     """Yield the layouts by what they are for, those whose file is wrong first."""
     wrong = [one for one in pictured if one.layout.fault]
     if wrong:

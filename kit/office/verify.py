@@ -46,12 +46,24 @@ def verify(folder: Path, known_keys: Path, clock: Clock, progress: Progress) -> 
         StorageError: The key cannot be written down.
     """
     if public_key_in(folder) is None:
-        settled = Settled()
-        passed: tuple[str, ...] = ()
-        verified: tuple[Verified, ...] = (verify_known(folder, known_keys, progress),)
-    else:
-        settled = settle_if_free(folder)
-        verified, passed = verify_workspace(folder, clock().date(), progress)
+        return _state((verify_known(folder, known_keys, progress),), (), Settled())
+    return verify_own(folder, clock, progress)
+
+
+def verify_own(folder: Path, clock: Clock, progress: Progress) -> EditionState:
+    """Return the state of all editions of a workspace of which something hangs.
+
+    Raises:
+        SourceError: There is no edition.
+        VerifyError: One has no signed manifest.
+    """
+    settled = settle_if_free(folder)
+    return _state(*verify_workspace(folder, clock().date(), progress), settled)
+
+
+def _state(
+    verified: tuple[Verified, ...], passed: tuple[str, ...], settled: Settled
+) -> EditionState:
     return EditionState(
         edition=verified[0].edition,
         files=sum(len(one.manifest.files) for one in verified),

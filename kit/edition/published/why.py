@@ -73,6 +73,17 @@ class Origin:
     """Functions, data files and libraries that changed, as far as the store still knows them."""
 
 
+def origins_in(edition: Path) -> tuple[Origin, ...]:
+    """Return the origin of every file of an edition, each beside the revision before it."""
+    store, manifest = _store(edition.parents[1]), _manifest(edition)
+    before = _before(edition)
+    earlier = _manifest(before) if (before / MANIFEST).is_file() else None
+    return tuple(
+        _origin(one.path, [one, *([earlier.file(one.path)] if earlier else [])], store)
+        for one in manifest.files
+    )
+
+
 def origin_of(path: Path) -> Origin:
     """Return what made a file of an edition, or a public page.
 
@@ -83,8 +94,7 @@ def origin_of(path: Path) -> Origin:
     for folder in path.parents:
         if (folder / MANIFEST).is_file():
             name = path.relative_to(folder).as_posix()
-            before = folder.with_name(f"r{int(folder.name[1:]) - 1:02}")
-            entries = [_manifest(folder).file(name), *_older(before, name)]
+            entries = [_manifest(folder).file(name), *_older(_before(folder), name)]
             return _origin(name, entries, _store(folder.parents[1]))
         if folder.name == SITE:
             name = path.relative_to(folder.parent).as_posix()
@@ -93,6 +103,11 @@ def origin_of(path: Path) -> Origin:
         f"“{path.name}”不在做好的一期里。",
         "请指到 output/2026-W48/r01 里的一个文件，或 output/site 里的一页。",
     )
+
+
+def _before(edition: Path) -> Path:
+    """Return where the revision before an edition stands, if there is one."""
+    return edition.with_name(f"r{int(edition.name[1:]) - 1:02}")
 
 
 def _store(output: Path) -> Store:
