@@ -65,6 +65,8 @@ PAGES = (
     Page("stick-nothing", "/stick/"),
     Page("account-nothing", "/ledger/"),
     Page("boards-nothing", "/boards/"),
+    Page("recordings-none", "/recordings/"),
+    Page("recordings-item", "/recordings/?item=DX-2026-004", OPENED),
     Page("verify-never", "/verify/"),
     Page("why-nothing", "/why/"),
     Page("layouts-never", "/layouts/"),

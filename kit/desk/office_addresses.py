@@ -8,7 +8,7 @@ from kit.desk.pages_at_need import Pages
 
 boards, copying, inspected = map(Pages, ("boards", "copying", "inspected"))
 layouts, made = map(Pages, ("layouts", "made"))
-playing, printing = map(Pages, ("playing", "printing"))
+playing, printing, recordings = map(Pages, ("playing", "printing", "recordings"))
 
 DOING = (
     path("print/", printing.printing, name="print"),
@@ -25,6 +25,14 @@ DOING = (
     path("boards/photos/", boards.take_photos, name="board_photos"),
     path("boards/photo/", boards.photo, name="board_photo"),
     path("boards/hung/", boards.hung, name="board_hung"),
+    path("recordings/", recordings.recordings, name="recordings"),
+    path("recordings/<str:item_id>/<str:voice>/record/", recordings.record, name="record"),
+    path("recordings/<str:item_id>/<str:voice>/bring/", recordings.bring, name="bring_recording"),
+    path(
+        "recordings/<str:item_id>/<str:voice>/heard/", recordings.listened, name="recording_heard"
+    ),
+    path("recordings/<str:item_id>/<str:voice>/sound/", recordings.sound, name="recording_sound"),
+    path("recordings/<str:item_id>/<str:voice>/sheet/", recordings.sheet, name="reader_sheet"),
     path("verify/", made.verified, name="verify"),
     path("why/", made.origins, name="why"),
     path("layouts/", layouts.layouts, name="layouts"),
