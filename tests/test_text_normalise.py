@@ -196,7 +196,7 @@ def test_a_length_of_time_is_no_day_of_the_month() -> None:
 def test_every_minute_of_the_day_is_read() -> None:
     for minute in range(24 * 60):
         hour, rest = divmod(minute, 60)
-        spoken = normalise(f"上午{hour}:{rest:02}到").spoken.removeprefix("上午").removesuffix("到")
+        spoken = normalise(f"时间{hour}:{rest:02}到").spoken.removeprefix("时间").removesuffix("到")
         match = re.fullmatch(r"(.+)点(?:(半)|(?:零?(.+)分))?", spoken)
         assert match
         assert value_of(match[1]) == hour
@@ -306,7 +306,7 @@ def test_marks_become_pauses_or_nothing(written: str, spoken: str) -> None:
     assert normalise(written).spoken.rstrip("，") == spoken
 
 
-_ALPHABET = "公开栏年月日元人第0123456789０９,，.。:：-—~～/%％（）()〔〕《》 　\n¥℃㎡ⅣABx{}*#+①"
+_ALPHABET = "公开栏年月日元人第0123456789０９,，.。:：-—~～/%％（）()〔〕《》 　\n¥℃㎡ⅣABx{}*#+①²°O〇五百万k时点个号转"
 
 
 @given(st.text(_ALPHABET, max_size=40))

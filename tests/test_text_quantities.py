@@ -211,12 +211,44 @@ def test_short_phones_in_a_list_are_phones() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "周三、周五", "星期一", "见 https://a.cn/2026/1", "DX-2026-004", "26W48-03", "{金额}",
+        "周三、周五", "星期一", "见 https://a.cn/2026/1", "26W48-03", "{金额}",
         "一定要来", "最后一天", "万一", "带一份复印件", "十分要紧",
     ],
 )  # fmt: skip
 def test_words_and_ids_are_no_quantities(text: str) -> None:
     assert read(text, near=NEAR) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("图斑号1023", Kind.CODE, Decimal(1023)), ("宗地编号2026-015", Kind.CODE, "2026-015"),
+        ("门牌号18-2号", Kind.CODE, "18-2"), ("编号DX-2026-004", Kind.CODE, "DX-2026-004"),
+        ("取件码是多少？521038。", Kind.CODE, Decimal(521038)), ("闽F12345", Kind.CODE, "F12345"),
+        ("319国道", Kind.CODE, Decimal(319)), ("K12+300处", Kind.CODE, "K12+300"),
+        ("PM2.5", Kind.CODE, "PM2.5"), ("80后", Kind.CODE, Decimal(80)),
+        ("图斑号1023户", Kind.COUNT, Decimal(1023)), ("1:500兑水", Kind.SHARE, "1:500"),
+        ("以25:20获胜", Kind.SHARE, "25:20"), ("复合肥15-15-15", Kind.SHARE, "15-15-15"),
+        ("25:20", Kind.UNREAD, "25:20"), ("1.2026年起", Kind.DATE, Day(2026)),
+        ("2026届", Kind.DATE, Day(2026)), ("2026-11", Kind.DATE, Day(2026, 11)),
+        ("有5000年历史", Kind.SPAN, Decimal(5000)), ("25m²", Kind.COUNT, Decimal(25)),
+        ("1 234 567元", Kind.MONEY, Decimal(1234567)),
+        ("电话多少？答：5210386。", Kind.PHONE, "5210386"),
+        ("共12345户", Kind.COUNT, Decimal(12345)), ("119接警", Kind.PHONE, "119"),
+    ],
+)  # fmt: skip
+def test_codes_ratios_and_years_are_read_by_the_words_around_them(
+    text: str, kind: Kind, value: object
+) -> None:
+    quantity = only(text)
+
+    assert (quantity.kind, quantity.value) == (kind, value)
+
+
+def test_square_metres_are_no_metres_and_years_are_no_length_of_time() -> None:
+    assert only("25m²").unit == only("25平方米").unit != only("25米").unit
+    assert [one.value for one in read("2024—2026年")] == [Day(2024), Day(2026)]
+    assert [one.value for one in read("请拨打120,110")] == ["120", "110"]
 
 
 @given(st.integers(min_value=0, max_value=10**12))
@@ -272,7 +304,7 @@ def test_what_a_form_can_begin_with_is_told_rightly(monkeypatch: pytest.MonkeyPa
     ]
     texts += [str(row) for row in Path(__file__).read_text("utf-8").splitlines()]
     with_table = [read.__wrapped__(text, near=NEAR) for text in texts]
-    every = tuple((form.compiled.match, form.read) for form in quantities.FORMS)
+    every = tuple((form.compiled.match, form.accepts, form.read) for form in quantities.FORMS)
 
     monkeypatch.setattr(quantities, "_TRIED_AT", defaultdict(lambda: every))
     monkeypatch.setattr(quantities, "_CAN_BEGIN", re.compile(r"(?s)."))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.text.figures.quantity import Kind
 from kit.text.figures.written_form import NUMERIC, TO, Form, Read, unread
 from kit.text.figures.written_numbers import CHINESE, NUMBER, ONE_TO_NINE, number
+from kit.text.unit_signs import UNITS, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,29 +28,26 @@ _SCALE = {
     "亿": Decimal(100_000_000),
 }
 _COINS = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
-_FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "$", "HK$")
+_FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "$", "HK$", "HKD", "USD", "€", "£")
 _VAGUE = re.compile(rf"[{ONE_TO_NINE}两]{{2}}[十百千万]?")
 
 # The longer unit stands before the shorter one that it begins with.
+_OF_TIME = frozenset(("小时", "分钟", "秒"))
+_SIGNS = {s: said for s, said in UNITS.items() if s[0] not in "°℃㎡㎥" and said not in _OF_TIME}
 MEASURES = (
     "平方公里|平方米|平米|立方米|平方|立方|公里|千米|厘米|毫米|公斤|千克|公顷|毫升|人次|千瓦时|千瓦|千伏|兆|"
-    "周岁|岁|个人(?![信隐账缴所负申])|人|户|名|条|件|份|次|亩|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
+    "周岁|岁|个人(?![信隐账缴所负申])|人(?!社|力资源|民[^币]|才)|户|名|条|件|份|次|亩|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
     "批|场|班|倍|页|层|个|位|篇|册|瓶|盏|口|顷|方|车|袋|包|担|箱|枚|眼|块(?!钱)|支|根|片|尾|羽|艘|床|桌|"
-    "寸|亿次|元(?!)|°(?!C)|V|kV|cm|mm|m(?![A-Za-z])|km|kg|g|t|L|mL|ml|mg|KB|G|M"
+    f"寸|剂|针|轮|亿次|°(?!C)| ?(?:{one_of(_SIGNS)}|KB|G)(?![A-Za-z0-9])"
+    "|M(?=宽带|光纤|带宽|流量|网|bps)"
 )
 _SAME_MEASURE = {
+    **{sign: {"公斤": "千克"}.get(said, said) for sign, said in _SIGNS.items()},
     "周岁": "岁",
     "个人": "人",
     "名": "人",
     "位": "人",
     "公斤": "千克",
-    "kg": "千克",
-    "m": "米",
-    "mm": "毫米",
-    "cm": "厘米",
-    "mL": "毫升",
-    "ml": "毫升",
-    "km": "公里",
     "千米": "公里",
     "平米": "平方米",
     "平方": "平方米",
@@ -59,6 +57,9 @@ _SAME_MEASURE = {
 _ARTICLES = frozenset("个名位条件种项次份户人家处场张类块所批口套根支")
 """Behind these 一 and 两 are words more than figures: 带一份复印件."""
 _SPAN_UNITS = {
+    "h": "小时",
+    "H": "小时",
+    "min": "分",
     "个工作日": "工作日",
     "工作日": "工作日",
     "个小时": "小时",
@@ -87,7 +88,7 @@ _SPAN_UNITS = {
 }
 _SPAN_UNIT = (
     "个工作日|工作日|个?小时|个?钟头|分钟|刻钟|秒钟?|天|晚(?![上饭报间])|夜(?![间里晚])|日|个月|个?星期|个?礼拜(?![一二三四五六日天])|周(?!岁)|年(?!级|度)|"
-    "个?学期|个季度"
+    "个?学期|个季度| ?(?:[hH]|min)(?![A-Za-z0-9])"
 )
 _ARTICLE_BEFORE = re.compile("最后|每|有|同|头|当|哪|这|那|过|另|第")
 
@@ -132,9 +133,10 @@ _YUAN = (
 )
 MONEY_FORMS = (
     Form(
-        rf"(?P<currency>¥|RMB|人民币|CNY|HK\$|\$):?(?P<n>{_N})(?P<x>万|亿|千)?(?:元整?|块钱?)?",
+        rf"(?P<currency>¥|RMB|人民币|CNY|HK\$|HKD|USD|[$€£]):? ?"
+        rf"(?P<n>{_N})(?P<x>万|亿|千)?(?:元整?|块钱?)?",
         _money,
-        "¥R人CH$",
+        "¥R人CHU$€£",
     ),
     Form(
         rf"(?P<n1>{_N})(?P<x1>万|亿)?[元块]?{TO}(?P<n2>{_N})(?P<x2>万|亿)?(?:元|块(?!地))",
@@ -221,6 +223,12 @@ def _fraction(match: re.Match[str], _near: date | None) -> Iterator[Read]:
         yield Read(Kind.SHARE, high * 100 / low)
 
 
+def _is_fraction(match: re.Match[str]) -> bool:
+    """Return whether 1/3 is no day: 12/25 may be Christmas."""
+    high, low = int(match["high"]), int(match["low"])
+    return high < min(low, 100) and (low <= 10 or high > 12 or low > 31 or match[0][-1] in "万亿")
+
+
 SHARE_FORMS = (
     Form(rf"百分之(?P<n>{_N})(?:到|至)(?:百分之)?(?P<n2>{_N})", _percent_range, "百"),
     Form(rf"[百千]分之(?P<n>{_N}|百)", _percent, "百千"),
@@ -237,14 +245,48 @@ SHARE_FORMS = (
     ),
     Form(rf"(?P<low>{_N})分之(?P<high>{_N})", _fraction),
     Form(
-        r"(?<![\d/])(?P<high>[1-9])/(?P<low>[2-9]\d?)(?![\d/日号])(?=的|以上|以下|左右)", _fraction
+        r"(?<![\d/.第])(?P<high>[1-9]\d{0,3})/(?P<low>[1-9]\d{0,3})(?![\d/日号])(?:[万亿](?!元))?",
+        _fraction,
+        accepts=_is_fraction,
     ),
     Form(rf"(?P<n>{_N})个百分点", _points),
 )
 
 
+def _ratio(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    yield Read(Kind.SHARE, match[0], RATIO)
+
+
+_RATIO_BEFORE = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|比|氮磷钾)[为是约:]?$")
+_RATIO_BEHIND = re.compile(r"的?比例|的?配比|兑|稀释|配比?|混合|获胜|战胜|倍液")
+RATIO = "比"
+_NEAR_A_RATIO = 14
+_DIGITS_OF_MINUTES = 2
+
+
+def _is_ratio(match: re.Match[str]) -> bool:
+    """Return whether its neighbours make a pair such as 3:10 a ratio or a score."""
+    text, start, end = match.string, match.start(), match.end()
+    before = text[max(0, start - _NEAR_A_RATIO) : start]
+    if "-" in match[0]:
+        return (
+            "肥" in before + text[end : end + 10] or re.search("氮磷钾|N-P-K", before) is not None
+        )
+    # Nobody writes an hour with one digit or three behind the colon.
+    if any(len(part) != _DIGITS_OF_MINUTES for part in match[0].split(":")[1:]):
+        return True
+    return bool(_RATIO_BEFORE.search(before) or _RATIO_BEHIND.match(text, end))
+
+
+RATIO_FORMS = (
+    Form(r"(?<![\d:])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,2}(?![\d:])", _ratio, accepts=_is_ratio),
+    # 15-15-15 of a fertiliser: nitrogen, phosphorus, potassium.
+    Form(r"(?<![\d-])\d{1,2}-\d{1,2}-\d{1,2}(?!-?\d)", _ratio, accepts=_is_ratio),
+)
+
+
 def _span(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    said, unit = match["n"], match["u"]
+    said, unit = match["n"], match["u"].strip()
     before = match.string[max(0, match.start() - 2) : match.start()]
     if said == "一" and not match["half"] and _ARTICLE_BEFORE.search(before):
         return  # 最后一天: an article
@@ -286,7 +328,7 @@ SPAN_FORMS = (
 
 
 def _count(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    said, unit = match["n"], match["u"]
+    said, unit = match["n"], match["u"].strip()
     if said == "一" and unit in _ARTICLES and not match["half"]:
         return
     value = number(said)
@@ -302,7 +344,7 @@ def _count(match: re.Match[str], _near: date | None) -> Iterator[Read]:
 
 
 def _half_count(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    yield Read(Kind.COUNT, Decimal("0.5"), _SAME_MEASURE.get(match["u"], match["u"]))
+    yield Read(Kind.COUNT, Decimal("0.5"), _SAME_MEASURE.get(match["u"].strip(), match["u"]))
 
 
 def _count_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
@@ -311,7 +353,7 @@ def _count_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
         if value is None:
             yield unread(match, "看不懂是多少")
             return
-        yield Read(Kind.COUNT, value, _SAME_MEASURE.get(match["u"], match["u"]), part)
+        yield Read(Kind.COUNT, value, _SAME_MEASURE.get(match["u"].strip(), match["u"]), part)
 
 
 COUNT_FORMS = (

@@ -63,7 +63,7 @@ CLOCK_FORMS = (
         _BEFORE_CLOCK,
     ),
     Form(
-        rf"{_PART}{_HOUR}(?P<digital>:)(?P<mm>[0-5]\d)(?::[0-5]\d)?(?!\d)(?!:?兑|的?比例)",
+        rf"{_PART}{_HOUR}(?P<digital>:)(?P<mm>[0-5]\d)(?::[0-5]\d)?(?!\d)(?:分(?!钟))?(?!:?兑|的?比例)",
         _clock,
         _BEFORE_CLOCK,
     ),

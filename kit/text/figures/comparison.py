@@ -18,6 +18,7 @@ from kit.text.figures.item_facts import (
     facts_of,
 )
 from kit.text.figures.judge_codes import (
+    judge_code,
     judge_document,
     judge_level,
     judge_number,
@@ -71,6 +72,7 @@ _JUDGES: dict[Kind, Callable[[Facts, Said, int], Verdict | None]] = {
     Kind.TEMPERATURE: judge_count,
     Kind.ORDER: judge_count,
     Kind.NUMBER: judge_number,
+    Kind.CODE: judge_code,
     Kind.LEVEL: judge_level,
     Kind.DOCUMENT: judge_document,
 }

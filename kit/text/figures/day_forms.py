@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 EITHER_CALENDAR = "农历或公历"
+KNOWN_DAY = "节日"
+"""3·15 and 12.4国家宪法日 are called by their digits."""
 _M = rf"(?:\d{{1,2}}|十[一二]?|[{ONE_TO_NINE}]|[四五六七八九]?十[{PLAIN_DIGITS}])"
 _D = (
     rf"(?:\d{{1,2}}|[一二三四五六七八九]?十[{ONE_TO_NINE}]?|廿[{ONE_TO_NINE}]?|卅一?"
@@ -52,6 +54,15 @@ _LUNAR_FEASTS = {
     "中秋": (8, 15),
     "重阳": (9, 9),
 }
+DAYS_BEHIND = re.compile(
+    r"[日号]?(?:期间|截止|[,，]?(?:全[村乡县]|每天|上午|下午)?"
+    r"(?:停[水电气]|办理|报名|登记|缴费|征收|举行|开展|放假|公示))"
+)
+"""Behind 11.20—12.10: they are days and no decimals."""
+_FEASTS = (
+    "长假|假期|(?:劳动|国庆|儿童|妇女|青年|建军|教师|植树|护士|国际|国家|全国|世界|消费|消防|防灾|扶贫|宪法"
+    "|禁毒|普法|法制|学雷锋)[^,。;]{0,8}[日周月节]"
+)
 _FIRST_OF = {"初": 1, "上旬": 10, "中旬": 20}
 
 
@@ -173,7 +184,22 @@ def _feast(match: re.Match[str], near: date | None) -> Iterator[Read]:
 
 
 def _only_year(match: re.Match[str], near: date | None) -> Iterator[Read]:
-    yield Read(Kind.DATE, Day(_year(match["y"], near)), unit=match["unit"])
+    yield Read(
+        Kind.DATE,
+        Day(_year(match["y"] or match["alone"] or match["of"], near)),
+        unit=match["unit"] or "",
+    )
+
+
+def _years(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    for name, part in (("y", "first"), ("y2", "last")):
+        yield Read(Kind.DATE, Day(int(match[name])), "年", part)
+
+
+def _known_day(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    yield Read(
+        Kind.DATE, Day(None, _whole(match["m"]), _whole(match["d"] or match["d2"])), KNOWN_DAY
+    )
 
 
 LUNAR_FORMS = (
@@ -256,7 +282,7 @@ DAY_FORMS = (
         NUMERIC + "今明去本后次上",
     ),
     Form(rf"(?P<y>{_Y})年(?:度)?(?P<m>{_M})月(?!{TO}?\d)", _day, NUMERIC + "今明去本后次上"),
-    Form(rf"(?<![个\d{CHINESE}])(?P<m>{_M})月份?(?![内前后来以]|{NUMBER})", _day),
+    Form(rf"(?<![个\d{CHINESE}])(?P<m>{_M})月份?(?![内前后来以龄]|{NUMBER})", _day),
     Form(rf"(?<=[日号][和、及与])(?P<d>{_D})[日号](?![内以之楼院])", _day),
     # 12/30 and 12.30 are days only where the words beside say so.
     Form(
@@ -265,15 +291,23 @@ DAY_FORMS = (
         _day,
     ),
     Form(
-        rf"(?<=[\d~到至-])(?<![\d.])(?P<m>{_M_DIGITS})[./](?P<d>{_D_DIGITS})(?=[日号]?(?:{_BY_THEN}|起|办|停|,|。|$))",
+        rf"(?<=[\d~到至-])(?<![\d.])(?P<m>{_M_DIGITS})[./](?P<d>{_D_DIGITS})(?=[日号]?(?:{_BY_THEN}|起|办|停|,|。|$)|{DAYS_BEHIND.pattern})",
         _day,
     ),
     Form(rf"(?<=\()(?P<m>{_M_DIGITS})\.(?P<d>{_D_DIGITS})(?=\)(?:上午|下午|早|晚|\d))", _day),
     Form(
-        rf"(?<![\d.])(?P<m>{_M_DIGITS})\.(?P<d>{_D_DIGITS})(?=(?:劳动|国庆|儿童|妇女|青年|建军|教师)节|长假|假期)",
-        _day,
+        rf"(?<![\d.·])(?P<m>{_M_DIGITS})(?:·(?P<d>{_D_DIGITS})(?!\d)|\.(?P<d2>{_D_DIGITS})(?=[”\"]?(?:{_FEASTS})))",
+        _known_day,
+    ),
+    # 2024—2026年 and 2025-2026学年.
+    Form(
+        rf"(?<![\d.-])(?P<y>(?:19|20)\d\d)年?(?:{TO}|/)(?P<y2>(?:19|20)\d\d)(?=年|学年|\)|$|期间)",
+        _years,
     ),
     Form(r"(?P<y>20\d\d)\.(?P<m>1[0-2]|0?[1-9])(?![\d.]|[元块万亿亩%])", _day),
+    Form(
+        r"(?<![\d.A-Za-z-])(?P<y>(?:19|20)\d\d)[-/](?P<m>1[0-2]|0?[1-9])(?![\d:/.-]|[年号期])", _day
+    ),
     Form(rf"(?<=[到至~-])(?P<d>{_D}){_SAID_DAY}(?![内以之])", _day),
     Form(
         rf"(?<![\d{CHINESE}个第.-])(?<!\d:)(?<!公示)(?<!公告)(?P<d>{_D})(?:日|号)"
@@ -293,7 +327,9 @@ DAY_FORMS = (
 )
 
 YEAR_FORM = Form(
-    rf"(?<![\d.A-Za-z])(?P<y>\d{{4}}|[{PLAIN_DIGITS}]{{4}}|今|明|去|上|(?<!\d)\d\d(?=年度))(?P<unit>年度?)",
+    rf"(?<![\dA-Za-z])(?:(?P<y>(?:1[6-9]|20|21)\d\d|[{PLAIN_DIGITS}]{{4}}|今|明|去|上|(?<!\d)\d\d(?=年度))"
+    r"(?P<unit>年度?)(?!以上|以内|之久|历史)"
+    r"|(?<=[(\[〔])(?P<alone>(?:19|20)\d\d)(?=[)\]〕])|(?<!\d)(?P<of>(?:19|20)\d\d)(?=学年|财年|[届级版春夏秋冬]))",
     _only_year,
     NUMERIC + "今明去上",
 )

@@ -44,7 +44,7 @@ SOURCES = frozenset(labels_of(Compared.SOURCE))
 
 Measured = tuple[Kind, str]
 """Kind and unit: what two figures must share to be of one sort."""
-_COUNTED = (Kind.COUNT, Kind.SPAN, Kind.SHARE, Kind.TEMPERATURE, Kind.ORDER, Kind.NUMBER)
+_COUNTED = (Kind.COUNT, Kind.SPAN, Kind.SHARE, Kind.TEMPERATURE, Kind.ORDER, Kind.NUMBER, Kind.CODE)
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]|[每月年人的是有为]")
 _NOT_IN_CELL = re.compile(r"[,，\s元%]")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.figures.derived import derived
 from kit.text.figures.fold import folded
-from kit.text.figures.item_facts import DETAILS, SOURCES, digits_of
+from kit.text.figures.item_facts import DETAILS, SOURCES, SUMMARIES, digits_of
 from kit.text.figures.quantity import Kind
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import around, one_slip
@@ -84,6 +84,21 @@ def _judge_answer(facts: Facts, said: Said, value: Decimal) -> Verdict | None:
     if known or not own or len(own) > 1:
         return None
     return stop(f"别处写的是{'、'.join(sorted(own))}{unit}", "请核对，并写上单位。")
+
+
+def judge_code(facts: Facts, said: Said, index: int) -> Verdict | None:
+    """Return what is to be said of a code: one slip from another of the item's is none."""
+    quantity = said.quantities[index]
+    if isinstance(quantity.value, Decimal):
+        return judge_number(facts, said, index)
+    known, code = facts.places.get((quantity.kind, quantity.unit), {}), str(quantity.value)
+    if known.get(code, frozenset()) - {said.label}:
+        return None
+    if near := next((one for one in known if one_slip(code, str(one))), ""):
+        return stop(f"别处写的是“{near}”，只差一点", "请核对后改成一样的。")
+    if quantity.text[0].isalpha() or said.label not in SUMMARIES:
+        return None  # N95口罩, A4纸: a kind of thing
+    return stop("别处找不到这个编号", "请核对；只在这里写的，请在“另外的数”里加一行。")
 
 
 def judge_phone(facts: Facts, said: Said, index: int) -> Verdict | None:

@@ -14,20 +14,26 @@ from typing import TYPE_CHECKING
 from kit.text.figures.amount_forms import (
     COUNT_FORMS,
     MONEY_FORMS,
+    RATIO_FORMS,
     SHARE_FORMS,
     SPAN_FORMS,
     TEMPERATURE_FORMS,
 )
 from kit.text.figures.clock_forms import CLOCK_FORMS
 from kit.text.figures.code_forms import (
+    CODE_FORMS,
     DOCUMENT_FORM,
     DOUBT_FORM,
+    HOTLINE,
+    HOTLINES_FORM,
     LEVEL_FORM,
+    NEXT_SENTENCE,
     NUMBER_FORM,
     ORDER_FORM,
     PHONE_FORM,
     SKIP_FORM,
     SPOKEN_PHONE_FORM,
+    STANDS_ALONE,
 )
 from kit.text.figures.day_forms import DAY_FORMS, LUNAR_FORMS, YEAR_FORM
 from kit.text.figures.fold import fold
@@ -44,6 +50,9 @@ FORMS: tuple[Form, ...] = (
     SKIP_FORM,
     DOUBT_FORM,
     DOCUMENT_FORM,
+    HOTLINES_FORM,
+    *RATIO_FORMS,
+    *CODE_FORMS,
     ORDER_FORM,
     *TEMPERATURE_FORMS,
     *LUNAR_FORMS,
@@ -60,7 +69,9 @@ FORMS: tuple[Form, ...] = (
     NUMBER_FORM,
 )
 _TRIED_AT = {
-    character: tuple((form.compiled.match, form.read) for form in FORMS if character in form.begins)
+    character: tuple(
+        (form.compiled.match, form.accepts, form.read) for form in FORMS if character in form.begins
+    )
     for character in sorted(set("".join(form.begins for form in FORMS)))
 }
 _CAN_BEGIN = re.compile(f"[{re.escape(''.join(_TRIED_AT))}]")
@@ -82,9 +93,16 @@ _PER_AFTER = re.compile(
 _ABOUT_BEFORE = re.compile(r"(?:约|近|接近|差不多|(?<!以)上)$")
 _ABOUT_AFTER = re.compile(r"左右|上下|[多余](?![^,。]{0,2}[种样个])|来(?=[块元人])")
 _CALLED = re.compile(
-    r"(?:电话|热线|拨打|拨|打(?![击造好])|号码|手机|座机|急救|火警|匪警|报警|咨询|监督|短号)"
+    r"(?:电话|热线|拨打|拨|打(?![击造好])|号码|[手座总分话]机|内线|传真|客服|短信|急救|火警|匪警|报警|咨询|监督|短号)"
     r"[^,。;!?\d]{0,6}[::是 ,]*$"
 )
+_CALLED_BEFORE = re.compile(rf"(?:电话|热线|手机|短号|[座总分]机)(?:号码)?{NEXT_SENTENCE}$")
+_COUNTING = re.compile(r"(?:[共计数达约近超余]|不足|[多少高低]于)$")
+_SERVICE = re.compile(
+    r"[”」]?(?:[\u4e00-\u9fff]{0,6}(?:热线|专线|电话)|报警|接警|出警|指挥|值班|平台|举报|服务|咨询|客服|急救|投诉"
+    r"|便民|政务|消费|反诈|纪检|求助|森林|消防|市民|医保|来电|回访|回拨)"
+)
+"""Behind a hotline: what it is for."""
 _NEXT_PHONE = re.compile(r"[、,/和或 ;]{1,2}|或者")
 _PAID_BEFORE = re.compile(r"(?:交|缴|付|收|领|补|给|花|要|罚款?|钱|拿|缴费|收费)$")
 _CLAUSE_ENDS = re.compile(r"[,。;!?、)]|$")
@@ -120,8 +138,8 @@ def _next(
     """Return the first form that matches at or behind ``place``, and what it reads."""
     while begin := _CAN_BEGIN.search(plain, place):
         place = begin.start()
-        for match_at, reader in _TRIED_AT[plain[place]]:
-            if match := match_at(plain, place):
+        for match_at, accepts, reader in _TRIED_AT[plain[place]]:
+            if (match := match_at(plain, place)) and (accepts is None or accepts(match)):
                 return match, tuple(reader(match, near))
         place += 1
     return None
@@ -176,7 +194,12 @@ def _is_phone(match: re.Match[str], gap: str, found: list[Quantity]) -> bool:
     said = match[0]
     if not re.fullmatch(r"\d{3,8}", said):
         return False
-    if re.fullmatch(r"12[13]\d\d|9[56]\d{3,4}|[2-8]\d{6,7}", said):
+    if re.fullmatch(r"12[13]\d\d|9[56]\d{3,4}|100\d{2}|[2-8]\d{6,7}", said):
+        return not _COUNTING.search(match.string, max(0, match.start() - 4), match.start())
+    if HOTLINE.fullmatch(said) and _SERVICE.match(match.string, match.end()):
+        return True
+    before = match.string, max(0, match.start() - 18), match.start()
+    if _CALLED_BEFORE.search(*before) and STANDS_ALONE.match(match.string, match.end()):
         return True
     listed = bool(found) and found[-1].kind is Kind.PHONE and _NEXT_PHONE.fullmatch(gap)
     return bool(listed or _CALLED.search(match.string, max(0, match.start() - 14), match.start()))

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     DOCUMENT = "文号"
     ORDER = "序号"
     """第五十条, 二楼, 3号窗口: which one, not how many."""
+    CODE = "编号"
+    """What is told apart by its digits and letters: 图斑号1023, A-08, 3栋501室."""
     LEVEL = "级别"
     """Colour or type of an alert: 橙, 暴雨."""
     NUMBER = "数"

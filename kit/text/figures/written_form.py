@@ -39,6 +39,8 @@ class Form:
     read: Callable[[re.Match[str], date | None], Iterator[Read]]
     begins: str = NUMERIC
     """First characters; a form is tried only where one of these stands."""
+    accepts: Callable[[re.Match[str]], bool] | None = None
+    """What the words around must say, where the pattern alone does not tell."""
     compiled: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -35,7 +35,11 @@ _FIRST = "".join((*_DIGITS, *_TENS, "十拾"))
 # 千 before 米 or 克 is a part of the unit: 10千米 is no 10000.
 _THOUSAND = "[千仟](?![米克瓦伏赫帕安])"
 _NEXT = f"(?:[{CHINESE.replace('千', '').replace('仟', '')}]|{_THOUSAND})"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<!\d)\.\d+"
+_ARABIC = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?=(?:\.\d+)?(?:万?元|亩|吨|人|户))|\d+)"
+    r"(?:\.\d+)?"
+    r"|(?<!\d)\.\d+"
+)
 NUMBER = (
     rf"(?:(?:{_ARABIC})"
     rf"(?:(?:[十百万亿拾佰]|{_THOUSAND})(?:\d+(?:\.\d+)?(?=[百千万亿])|\d*{_NEXT}*))*"

@@ -143,10 +143,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Match[str]], Heard]], ...] = tupl
 )
 
 
-def pieces(text: str, phones: tuple[str, ...]) -> Iterator[tuple[int, int, Heard]]:
-    """Yield every stretch of the folded ``text`` and all that may be heard for it."""
-    place = 0
-    while place < len(text):
+def pieces(
+    text: str, phones: tuple[str, ...], start: int, last: int
+) -> Iterator[tuple[int, int, Heard]]:
+    """Yield every stretch of the folded ``text`` from ``start`` on, and all that may be heard."""
+    place = start
+    while place < last:
         end, ways = _known_phone(text, place, phones) or _piece(text, place)
         yield place, end, ways
         place = end

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kit.text.normalise.spoken_units import UNITS
+from kit.text.unit_signs import UNITS, one_of
 
 CN = "零〇○一二三四五六七八九十百千万亿两廿卅"
 NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 DAY = r"3[01]|[12]\d|0?[1-9]"
 MONTH = r"1[0-2]|0?[1-9]"
 YEAR = r"(?:1[6-9]|20|21)\d{2}"
-SPELLINGS = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
+SPELLINGS = one_of(UNITS)
 YEAR_BEHIND = re.compile(r" ?(?:年(?!以上|以内|之久|历史)|学年|财年|年度|[届级版]|[春夏秋冬])|）")
 
 # What is counted or measured behind a number: such a number is a value and no code.
@@ -26,6 +26,11 @@ CODE_BEFORE = re.compile(
     r"(?:(?<![\d一二三四五六七八九十第月日])号|码|[尾末后前][一二三四五六\d]位|邮编"
     r"|(?<!数)线|电话|[分座总]机|手机|短号|图斑|宗地|地块|小班|台区|电杆|杆塔|[水电气]表|传真|频道|口令|QQ群?|车牌|单元|[楼层][,，]?|[国省县乡]道|[座室幢栋])"
     r"[是为:（ ]{0,2}(?:[\dA-Za-z-]+[、和或及/ ])*[\dA-Z-]*$"
+)
+# The noun ends the sentence before, and the number is all of its own.
+CODE_TOLD_BEFORE = re.compile(
+    r"(?:(?<![\d一二三四五六七八九十第月日])号|[号编密口]?[码令]|[尾末后前][一二三四五六\d]位|电话|短号|热线|[分座总手]机)"
+    r"[^\d，。；！？]{0,6}[？。！：:，；\n]+ ?(?:答[:：]?)?$"
 )
 CODE_BEHIND = re.compile(
     r"开关|刀闸|断路器|线路|线(?![下上索条段])|路公交|国道|省道|县道|乡道|室|房间|号房|包间|教室|会议室|办公室"

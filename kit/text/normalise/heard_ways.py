@@ -18,6 +18,7 @@ from kit.text.normalise.heard_neighbours import (
     CALLED,
     CODE_BEFORE,
     CODE_BEHIND,
+    CODE_TOLD_BEFORE,
     COUNTED,
     COUNTED_LATER,
     COUNTING_YEARS,
@@ -35,8 +36,8 @@ from kit.text.normalise.heard_neighbours import (
     YEAR_BEHIND,
 )
 from kit.text.normalise.numerals import by_digit, cardinal
-from kit.text.normalise.spoken_units import CURRENCIES, UNITS
 from kit.text.normalise.spoken_words import after, before
+from kit.text.unit_signs import CURRENCIES, UNITS
 
 if TYPE_CHECKING:
     from re import Match
@@ -101,6 +102,8 @@ def _is_named(digits: str, near: str, behind: str) -> bool:
         year = re.match("年(?:[底初末]|[上下]半年)", behind) and not COUNTING_YEARS.search(near)
         return bool(BORN.match(behind) or year)
     if CODE_BEFORE.search(near) or CODE_BEHIND.match(behind):
+        return True
+    if CODE_TOLD_BEFORE.search(near) and re.match(r"[，。；！？、\n]|$", behind):
         return True
     if not HOTLINE.fullmatch(digits):
         return False

@@ -12,17 +12,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.text.normalise.doubts import DOUBT_RULES, MISTYPED_RULES
+from kit.text.figures.amount_forms import RATIO
+from kit.text.figures.quantity import Kind
+from kit.text.normalise.doubts import BARE_RULES, DOUBT_RULES, MISTYPED_RULES
+from kit.text.normalise.figure import OPAQUE, figures_in
 from kit.text.normalise.folded import fold
-from kit.text.normalise.say_codes import (
-    BRACKET_CODE_RULES,
-    CODE_RULES,
-    HYPHEN_RULES,
-    PLATE_RULES,
-    known_phone,
-    phone_words,
-)
-from kit.text.normalise.say_dates import DATE_RULES
+from kit.text.normalise.say_figures import known_phone, phone_words, say
 from kit.text.normalise.say_marks import (
     BRACKET_RULES,
     DASH_RULES,
@@ -32,13 +27,6 @@ from kit.text.normalise.say_marks import (
     OTHER_RULES,
     SLASH_RULES,
     STOP_RULES,
-)
-from kit.text.normalise.say_numbers import (
-    CURRENCY_RULES,
-    NUMBER_RULES,
-    PER_RULES,
-    POINT_RULES,
-    SIGN_RULES,
 )
 from kit.text.normalise.self_check import misheard
 from kit.text.normalise.spoken_words import (
@@ -51,73 +39,81 @@ from kit.text.normalise.spoken_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from kit.text.normalise.figure import Figure
     from kit.text.normalise.spoken_words import Rule
 
 __all__ = ["Normalised", "Problem", "Word", "WordKind", "normalise"]
 
-_OPAQUE = re.compile(r"[^一-鿿㐀-䶿\U00020000-\U0003ffff，。！？、；]")
 _SPOKEN_DAY = re.compile(r"(月[一二三四五六七八九十]{1,3})日")
 _DOUBLED = re.compile("[，、；。！？]{2,}")
 _STRENGTH = {"、": 1, "，": 1, "：": 2, "；": 2, "。": 3, "！": 3, "？": 3}
 
-_DIGIT_RULES = (
-    *MISTYPED_RULES,
-    *LABEL_RULES,
-    *HYPHEN_RULES,
-    *DATE_RULES,
-    *CODE_RULES,
-    *DOUBT_RULES,
-    *NUMBER_RULES,
-)
-_LETTER_RULES = (*PLATE_RULES, *MISTYPED_RULES, *LETTER_RULES)
+_DIGITS, _LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# What is told before a figure is said: slips of the keyboard, numbers of a list.
+_FIRST: dict[str, Sequence[Rule]] = {
+    **dict.fromkeys(_DIGITS, (*MISTYPED_RULES, *LABEL_RULES)),
+    **dict.fromkeys(_LETTERS, MISTYPED_RULES),
+}
 _RULES: dict[str, Sequence[Rule]] = {
-    **dict.fromkeys("0123456789", _DIGIT_RULES),
-    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", _LETTER_RULES),
-    **dict.fromkeys("¥$€£", (*CURRENCY_RULES, *OTHER_RULES)),
-    **dict.fromkeys("?？", OTHER_RULES),
-    **dict.fromkeys("HRCU", (*CURRENCY_RULES, *_LETTER_RULES)),
-    "（": (*BRACKET_CODE_RULES, *BRACKET_RULES),
+    **dict.fromkeys(_LETTERS, LETTER_RULES),
+    "（": BRACKET_RULES,
     "）": BRACKET_RULES,
-    "-": (*SIGN_RULES, *DASH_RULES),
+    "-": DASH_RULES,
     "~": DASH_RULES,
-    "+": (*HYPHEN_RULES, *MORE_RULES, *SIGN_RULES, *OTHER_RULES),
-    "±": (*SIGN_RULES, *OTHER_RULES),
-    " ": (*DASH_RULES[1:], *OTHER_RULES),
-    "/": (*PER_RULES, *SLASH_RULES),
-    ".": (*POINT_RULES, *STOP_RULES),
+    "+": (*MORE_RULES, *OTHER_RULES),
+    " ": (*DASH_RULES[2:], *OTHER_RULES),
+    "/": SLASH_RULES,
+    ".": STOP_RULES,
     "\n": STOP_RULES,
 }
+# Their words or their shape leave no doubt; of the others some may be two things.
+_SURE = frozenset((Kind.PHONE, Kind.DOCUMENT, Kind.CODE, Kind.TIME, Kind.DATE, Kind.ORDER))
 
 
-def normalise(text: str, *, day_word: str = "日", phones: tuple[str, ...] = ()) -> Normalised:
+def normalise(
+    text: str,
+    *,
+    day_word: str = "日",
+    phones: tuple[str, ...] = (),
+    start: int = 0,
+    end: int | None = None,
+) -> Normalised:
     """Return ``text`` as it is spoken, its words and what could not be read.
+
+    ``start`` and ``end`` take a part of it: the rest is not said, but tells how the part is read.
 
     ``day_word`` "号" says dates as they are said in a village: 十二月三十一号. ``phones`` are
     numbers known to be phones: they are read as such wherever they stand, however short.
     """
     folded = fold(text)
     known = tuple(map(fold, phones))
+    figures = figures_in(text, folded)
     words: list[Word] = []
     problems: list[Problem] = []
-    position = 0
-    while position < len(folded):
-        found = _OPAQUE.search(folded, position)
-        start = found.start() if found else len(folded)
-        if start > position:
-            words.append(_plain(folded, position, start, day_word))
+    last = len(folded) if end is None else end
+    reading: Said | Unreadable
+    position = start
+    while position < last:
+        found = OPAQUE.search(folded, position, last)
+        place = found.start() if found else last
+        if place > position:
+            words.append(_plain(folded, position, place, day_word))
         if not found:
             break
-        phone = known_phone(folded, start, known)
-        if phone and (said := phone_words(phone)):
-            position = start + len(phone)
-            words.append(Word(start, position, said, WordKind.PHONE))
-            continue
-        position = _read_at(folded, start, day_word, words, problems)
+        if phone := known_phone(folded, place, known):
+            position, reading = place + len(phone), Said(phone_words(phone), WordKind.PHONE)
+        else:
+            position, reading = _read_at(folded, place, figures.get(place), day_word)
+        if isinstance(reading, Said):
+            words.append(Word(place, position, reading.spoken, reading.kind))
+        else:
+            words.append(Word(place, position, "", WordKind.MARK))
+            problems.append(Problem(place, position, reading.message, reading.remedy))
     settled = _settle_pauses(words)
     spoken = "".join(word.spoken for word in settled)
-    if not problems and (difference := misheard(text, spoken, phones)):
+    if not problems and (difference := misheard(text, spoken, phones, start=start, end=last)):
         problems.append(difference)
     return Normalised(spoken, settled, tuple(problems))
 
@@ -134,24 +130,38 @@ def _plain(folded: str, start: int, end: int, day_word: str) -> Word:
 
 
 def _read_at(
-    folded: str, start: int, day_word: str, words: list[Word], problems: list[Problem]
-) -> int:
-    """Append what is said at ``start`` to ``words`` and return where reading goes on."""
-    for rule in _RULES.get(folded[start], OTHER_RULES):
+    folded: str, start: int, figure: Figure | None, day_word: str
+) -> tuple[int, Said | Unreadable]:
+    """Return where reading goes on behind ``start``, and what is said until there."""
+    character = folded[start]
+    for match, reading in _readings(_FIRST.get(character, ()), folded, start):
+        return match.end(), reading
+    if figure is not None:
+        for match, reading in _readings(_doubts(figure), folded, start):
+            return match.end(), reading
+        if said := say(figure, day_word):
+            return figure.end, said
+    for match, reading in _readings(_RULES.get(character, OTHER_RULES), folded, start):
+        return match.end(), reading
+    return start + 1, Unreadable(f"“{character}”不知道怎么读。", "请改写成中文。")
+
+
+def _doubts(figure: Figure) -> Sequence[Rule]:
+    """Return the rules that may still refuse what was found; 12.1 may be a day or a decimal."""
+    if figure.quantities[0].unit == RATIO:
+        return ()
+    if figure.kind is Kind.NUMBER or re.fullmatch(r"\d+[./]\d+", figure.written):
+        return (*BARE_RULES, *DOUBT_RULES)
+    return () if figure.kind in _SURE else DOUBT_RULES
+
+
+def _readings(
+    rules: Sequence[Rule], folded: str, start: int
+) -> Iterator[tuple[re.Match[str], Said | Unreadable]]:
+    for rule in rules:
         match = rule.pattern.match(folded, start)
-        if match is None:
-            continue
-        reading = rule.read(match, day_word)
-        if isinstance(reading, Said):
-            words.append(Word(start, match.end(), reading.spoken, reading.kind))
-            return match.end()
-        if isinstance(reading, Unreadable):
-            words.append(Word(start, match.end(), "", WordKind.MARK))
-            problems.append(Problem(start, match.end(), reading.message, reading.remedy))
-            return match.end()
-    words.append(Word(start, start + 1, "", WordKind.MARK))
-    problems.append(Problem(start, start + 1, f"“{folded[start]}”不知道怎么读。", "请改写成中文。"))
-    return start + 1
+        if match and (reading := rule.read(match)):
+            yield match, reading
 
 
 def _settle_pauses(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -21,20 +21,28 @@ _PAUSES = dict.fromkeys(map(ord, "，、；：。！？"))
 
 
 @lru_cache(maxsize=2048)
-def misheard(written: str, spoken: str, phones: tuple[str, ...] = ()) -> Problem | None:
-    """Return where ``spoken`` does not say what is written; None where it does."""
+def misheard(
+    written: str,
+    spoken: str,
+    phones: tuple[str, ...] = (),
+    *,
+    start: int = 0,
+    end: int | None = None,
+) -> Problem | None:
+    """Return where ``spoken`` does not say what is written from ``start`` to ``end``, or None."""
     sounding = spoken.translate(_PAUSES)
     heard = _alike(sounding)
     ends = {0}
     folded = fold(written)
-    for start, end, ways in pieces(folded, tuple(map(fold, phones))):
+    last = len(written) if end is None else end
+    for first, behind, ways in pieces(folded, tuple(map(fold, phones)), start, last):
         said = [_alike(way.translate(_PAUSES)) for way in ways]
         after = {at + len(way) for at in ends for way in said if heard.startswith(way, at)}
         if not after:
-            return _difference(written, start, end, sounding[max(ends) :], known=bool(ways))
+            return _difference(written, first, behind, sounding[max(ends) :], known=bool(ways))
         ends = after
     if len(heard) not in ends:
-        return _difference(written, 0, len(written), sounding[max(ends) :])
+        return _difference(written, start, last, sounding[max(ends) :])
     return None
 
 

@@ -104,10 +104,10 @@ Reading: TypeAlias = Said | Unreadable | None
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A way of writing and how it is read; ``read`` is also told the word for a day."""
+    """A way of writing and how it is read."""
 
     pattern: Pattern[str]
-    read: Callable[[Match[str], str], Reading]
+    read: Callable[[Match[str]], Reading]
 
 
 def before(match: Match[str], characters: int = 14) -> str:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 CURRENCIES = {
     "¥": "元",
     "￥": "元",
@@ -63,3 +69,8 @@ UNITS = {
     for said, *spellings in map(str.split, _UNIT_TABLE.strip().splitlines())
     for spelling in spellings
 }
+
+
+def one_of(signs: Iterable[str]) -> str:
+    """Return a pattern of any of ``signs``; the longer one before the shorter it begins with."""
+    return "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
