@@ -29,6 +29,7 @@ _STOPS = re.compile(r"[^。！？；\n]+[。！？；\n]?[”’」』）]*")
 _COMMAS = re.compile(r"(?:[^，：]|(?<=\d)[，：](?=\d{2}))+[，：]?[”’」』）]*")
 _ENUMERATION = re.compile(r"[^、]+、?")
 _ENDINGS = "，、；：。！？ \n"
+_INNER_STOP = re.compile(r"[。！？；\n]+(?=[^”’」』）])")
 _GIST = 0.65
 # A number to be dialled: a rest before it, so that its first digit is not lost in the word.
 _DIALLED = re.compile(r"(?<=[打拨话线])(?=[零幺一二三四五六七八九]{3})")
@@ -41,12 +42,50 @@ def spoken_characters(text: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def read(written: str, phones: tuple[str, ...] = ()) -> Normalised:
-    """Return ``written`` for a village loudspeaker, where days are 号.
+def read(
+    written: str, phones: tuple[str, ...] = (), start: int = 0, end: int | None = None
+) -> Normalised:
+    """Return ``written``, or its part from ``start``, for a village loudspeaker: days are 号.
 
     Kept, because a script is weighed several times until it is short enough.
     """
-    return normalise(written, day_word="号", phones=phones)
+    return normalise(written, day_word="号", phones=phones, start=start, end=end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a passage; how it is read, the whole passage tells (取件码是多少？5678)."""
+
+    passage: str
+    start: int
+    end: int
+    phones: tuple[str, ...]
+
+    @property
+    def written(self) -> str:
+        return self.passage[self.start : self.end]
+
+    @property
+    def read(self) -> Normalised:
+        return read(self.passage, self.phones, self.start, self.end)
+
+    @property
+    def sounding(self) -> int:
+        """How many characters make a sound."""
+        return spoken_characters(self.read.spoken)
+
+    @property
+    def is_one_breath(self) -> bool:
+        return _is_one_breath(self.read)
+
+    def up_to(self, other: _Part) -> _Part:
+        """Return this part with what follows, to the end of another."""
+        return replace(self, end=other.end)
+
+    def split(self, pattern: re.Pattern[str]) -> list[_Part]:
+        """Return the stretches that ``pattern`` finds."""
+        found = pattern.finditer(self.passage, self.start, self.end)
+        return [replace(self, start=one.start(), end=one.end()) for one in found]
 
 
 def breaths(written: str, pause_s: float, phones: tuple[str, ...] = ()) -> tuple[Sentence, ...]:
@@ -56,9 +95,8 @@ def breaths(written: str, pause_s: float, phones: tuple[str, ...] = ()) -> tuple
     where that is not enough, between the members of an enumeration, and never elsewhere.
     ``phones`` are read as phones wherever they stand.
     """
-    stretches = _with_company(_STOPS.findall(written), phones)
-    pieces = [piece for stretch in stretches for piece in _broken(stretch, phones)]
-    sentences = [_sentence(piece, phones) for piece in pieces]
+    stretches = _with_company(_Part(written, 0, len(written), phones).split(_STOPS))
+    sentences = [_sentence(part) for stretch in stretches for part in _broken(stretch)]
     if not sentences:
         return ()
     return (*sentences[:-1], replace(sentences[-1], pause_s=pause_s))
@@ -66,59 +104,56 @@ def breaths(written: str, pause_s: float, phones: tuple[str, ...] = ()) -> tuple
 
 def is_one_breath(written: str, phones: tuple[str, ...] = ()) -> bool:
     """Return whether ``written`` is short enough and has no more than three figures."""
-    normalised = read(written, phones)
-    return (
-        spoken_characters(normalised.spoken) <= MOST_CHARACTERS
-        and len(normalised.figures) <= MOST_FIGURES
-    )
+    return _is_one_breath(read(written, phones))
 
 
-def _with_company(stretches: Sequence[str], phones: tuple[str, ...]) -> Iterator[str]:
+def _is_one_breath(said: Normalised) -> bool:
+    return spoken_characters(said.spoken) <= MOST_CHARACTERS and len(said.figures) <= MOST_FIGURES
+
+
+def _with_company(stretches: Sequence[_Part]) -> Iterator[_Part]:
     """Yield what makes a sound; a lone character joins the next: no voice gets its tone right."""
-    held = ""
+    held: _Part | None = None
     for stretch in stretches:
-        held += stretch.strip()
-        sounding = spoken_characters(read(held, phones).spoken)
-        if sounding > 1:
-            yield held
-        held = held.rstrip(_ENDINGS) + "，" if sounding == 1 else ""
+        part = held.up_to(stretch) if held else stretch
+        if part.sounding > 1:
+            yield part
+        held = part if part.sounding == 1 else None
     if held:
         yield held
 
 
-def _sentence(piece: str, phones: tuple[str, ...]) -> Sentence:
+def _sentence(part: _Part) -> Sentence:
     """Return one breath; it ends in a full stop, so that the voice falls."""
+    piece = part.written.strip()
     ending = piece[-1] if piece[-1] in "！？" else "。"
-    spoken = _DIALLED.sub("，", read(piece, phones).spoken).rstrip(_ENDINGS) + ending
-    written = piece.rstrip(_ENDINGS) + ending
+    spoken, written = (
+        _INNER_STOP.sub("，", text.strip().rstrip(_ENDINGS)) + ending
+        for text in (_DIALLED.sub("，", part.read.spoken), piece)
+    )
     return Sentence(written=written, spoken=spoken, pause_s=SHORT_PAUSE_S)
 
 
-def _broken(piece: str, phones: tuple[str, ...]) -> Iterator[str]:
-    """Yield ``piece`` in parts that fit, or whole where it has no place to be broken at.
-
-    Where a part alone is read otherwise (a number without its noun), nothing is broken: too
-    long a breath is told, a wrong figure would be heard.
-    """
+def _broken(part: _Part) -> Iterator[_Part]:
+    """Yield a part in stretches that fit, or whole where it has no place to be broken at."""
     for pattern in (_COMMAS, _ENUMERATION):
-        if is_one_breath(piece, phones):
+        if part.is_one_breath:
             break
-        parts = tuple(_packed(pattern.findall(piece), phones))
-        alone = "".join(_sounding(read(part, phones).spoken) for part in parts)
-        if len(parts) > 1 and alone == _sounding(read(piece, phones).spoken):
-            for part in parts:
-                yield from _broken(part, phones)
+        stretches = tuple(_packed(part.split(pattern)))
+        if len(stretches) > 1:
+            for stretch in stretches:
+                yield from _broken(stretch)
             return
-    yield piece
+    yield part
 
 
-def _packed(parts: Sequence[str], phones: tuple[str, ...]) -> Iterator[str]:
+def _packed(parts: Sequence[_Part]) -> Iterator[_Part]:
     """Yield neighbouring parts together as long as they fit; a lone character is never alone."""
     held = parts[0]
     for part in parts[1:]:
-        lonely = min(spoken_characters(held), spoken_characters(part)) < 2
-        if lonely or is_one_breath(held + part, phones):
-            held += part
+        together = held.up_to(part)
+        if min(held.sounding, part.sounding) < 2 or together.is_one_breath:
+            held = together
         else:
             yield held
             held = part
