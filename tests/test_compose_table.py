@@ -10,17 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn, Need, grid_of, share_width, turned
-from kit.compose.paper.page import Rule, Tag, Text
+from kit.compose.paper.page import Block, Rule, Tag, Text
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import (
     THICK_MM,
     Ruling,
     cut_row,
-    place_rows,
     row_marks,
-    rows_that_fit,
     set_grid,
-    set_table,
+    set_wide,
     table_strips,
 )
 from kit.errors import LayoutError
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kit.compose.paper.table import SetTable
+    from kit.text.typeset.metrics import Metrics
 
 KIND = Type(size_pt=16, leading=1.3)
 METRICS = Square()
@@ -44,6 +43,18 @@ def table_of(columns: Mapping[str, ColumnType | None], *rows: tuple[str, ...]) -
     )
 
 
+def set_table(table: Table, metrics: Metrics, *, width_mm: float, size_pt: float) -> SetTable:
+    kind = Type(size_pt=size_pt, leading=1.3)
+    return set_wide(grid_of(table), metrics, kind, width_mm=width_mm, ruling=Ruling.ROWS)
+
+
+def words_in(made: SetTable, first: int, last: int) -> str:
+    """Return the words of the header and of rows ``first`` to before ``last``."""
+    header = () if made.header is None else row_marks(made, made.header, 0)
+    marks = [m for n in range(first, last) for m in row_marks(made, made.rows[n], n + 1)]
+    return words_of(Block(tag=Tag.TABLE, marks=(*header, *marks)))
+
+
 def right_of(text: Text, character: str) -> float:
     """Return where the character ends, in millimetres."""
     index = text.characters.index(character)
@@ -52,9 +63,8 @@ def right_of(text: Text, character: str) -> float:
 
 
 def cell_text(made: SetTable, row: int, column: int) -> Text:
-    mark = made.rows[row].cells[column][0][0]
-    assert isinstance(mark, Text)
-    return mark
+    marks = row_marks(made, made.rows[row], row + 1)
+    return next(m for m in marks if isinstance(m, Text) and m.cell == (row + 1, column))
 
 
 def test_money_stands_on_its_decimal_point() -> None:
@@ -93,7 +103,7 @@ def test_hidden_columns_are_left_out_and_masked_ones_masked() -> None:
         rows=(("张三丰", "99999919500101001X", "50"),),
     )
     made = set_table(table, METRICS, width_mm=120, size_pt=16)
-    words = words_of(place_rows(made, 0, 1, x_mm=0, y_mm=0))
+    words = words_in(made, 0, 1)
 
     assert words == "姓名金额张*丰50"
 
@@ -120,24 +130,14 @@ def test_columns_of_figures_are_known_without_a_type() -> None:
     assert [column.align for column in grid.columns] == [CellAlign.POINT, CellAlign.START]
 
 
-def pages_of(made: SetTable, height_mm: float) -> int:
-    first, pages = 0, 0
-    while first < len(made.rows):
-        last = rows_that_fit(made, first, height_mm)
-        assert last > first
-        first, pages = last, pages + 1
-    return pages
-
-
 def test_a_list_of_five_hundred_rows_stands_four_abreast_and_is_read_across() -> None:
     table = table_of({"户": ColumnType.TEXT}, *((f"第{n}户",) for n in range(1, 502)))
     made = set_table(table, METRICS, width_mm=170, size_pt=16)
 
     assert len(made.rows) == 126
-    assert 5 < pages_of(made, 250) < 8
     assert made.header is not None
-    assert words_of(place_rows(made, 0, 1, x_mm=0, y_mm=0)) == "户户户户第1户第2户第3户第4户"
-    assert words_of(place_rows(made, 125, 126, x_mm=0, y_mm=0)) == "户户户户第501户"
+    assert words_in(made, 0, 1) == "户户户户第1户第2户第3户第4户"
+    assert words_in(made, 125, 126) == "户户户户第501户"
     # A line parts the rows that stand beside one another, none frames the list.
     upright = {
         m.x1_mm
@@ -154,17 +154,18 @@ def test_names_and_amounts_keep_together_and_no_cell_is_broken_for_it() -> None:
 
     assert len(made.edges_mm) - 1 in {4, 6}
     assert all(row.lines == 1 for row in made.rows)
-    words = words_of(place_rows(made, 0, len(made.rows), x_mm=0, y_mm=0))
+    words = words_in(made, 0, len(made.rows))
     assert all(f"{name}{amount}" in words for name, amount in rows)
 
 
 def test_a_table_with_totals_and_a_short_one_stay_one_below_the_other() -> None:
     rows = tuple((f"第{n}户", str(n)) for n in range(40))
     long = table_of({"户": None, "元": ColumnType.MONEY}, *rows)
-    summed = replace(long, checks=("合计 = sum(元)",))
+    checked = replace(long, checks=("合计 = sum(元)",))
+    summed = replace(long, rows=(*rows, ("合计", "780")))
     short = replace(long, rows=rows[:20])
 
-    for table in (summed, short):
+    for table in (checked, summed, short):
         made = set_table(table, METRICS, width_mm=170, size_pt=16)
         assert len(made.rows) == len(table.rows)
 
@@ -174,7 +175,7 @@ def test_one_row_of_five_hundred_columns_is_turned_on_its_side() -> None:
     made = set_table(table, METRICS, width_mm=170, size_pt=16)
 
     assert len(made.rows) == 500
-    assert words_of(place_rows(made, 499, 500, x_mm=0, y_mm=0)) == "第499列499"
+    assert words_in(made, 499, 500) == "第499列499"
 
 
 def test_twelve_columns_of_three_rows_are_set() -> None:
@@ -208,7 +209,7 @@ def test_a_long_unbroken_token_is_set_whole_over_lines() -> None:
     made = set_table(
         table_of({"编码": None, "名": None}, (token, "甲")), METRICS, width_mm=80, size_pt=16
     )
-    assert words_of(place_rows(made, 0, 1, x_mm=0, y_mm=0)).startswith("编码名" + token)
+    assert words_in(made, 0, 1).startswith("编码名" + token)
 
 
 @pytest.mark.parametrize(
@@ -242,9 +243,9 @@ def test_every_word_of_a_table_knows_its_row_and_column() -> None:
     rows = [(f"第{n}项", "说明" * 30) for n in range(40)]
     made = set_table(table_of({"项": None, "说明": None}, *rows), METRICS, width_mm=100, size_pt=16)
 
-    placed = place_rows(made, 10, 12, x_mm=0, y_mm=0)
-    cells = [mark.cell for mark in placed.marks if isinstance(mark, Text)]
-    assert list(dict.fromkeys(cells)) == [(0, 0), (0, 1), (11, 0), (11, 1), (12, 0), (12, 1)]
+    marks = [mark for row in (10, 11) for mark in row_marks(made, made.rows[row], row + 1)]
+    cells = [mark.cell for mark in marks if isinstance(mark, Text)]
+    assert list(dict.fromkeys(cells)) == [(11, 0), (11, 1), (12, 0), (12, 1)]
     # A cell of several lines is one cell.
     assert cells.count((11, 1)) > 1
     strips = table_strips(made, page_mm=250)
@@ -259,8 +260,8 @@ def test_a_table_without_a_header_has_no_header_cells() -> None:
     grid = turned(grid_of(table_of({"甲": None, "乙": None}, ("一", "二"))))
     made = set_grid(grid, METRICS, KIND, width_mm=100)
 
-    block = place_rows(made, 0, 2, x_mm=0, y_mm=0)
-    assert [mark.cell for mark in block.marks if isinstance(mark, Text)] == [
+    marks = [mark for row in (0, 1) for mark in row_marks(made, made.rows[row], row + 1)]
+    assert [mark.cell for mark in marks if isinstance(mark, Text)] == [
         (1, 0), (1, 1), (2, 0), (2, 1),
     ]  # fmt: skip
 
@@ -297,10 +298,10 @@ def test_a_form_has_lines_round_every_cell_and_room_to_write() -> None:
         least_row_mm=14,
     )
     made = set_grid(grid, METRICS, KIND, width_mm=100, ruling=Ruling.GRID)
-    block = place_rows(made, 0, 1, x_mm=10, y_mm=20)
+    marks = row_marks(made, made.rows[0], 1)
 
-    upright = {m.x1_mm for m in block.marks if isinstance(m, Rule) and m.x1_mm == m.x2_mm}
-    assert upright == {10, 40, 110}
+    upright = {m.x1_mm for m in marks if isinstance(m, Rule) and m.x1_mm == m.x2_mm}
+    assert upright == {0, 30, 100}
     assert made.rows[0].height_mm == 14
 
 
@@ -347,7 +348,7 @@ def test_no_character_of_a_table_is_lost(rows: list[tuple[str, str, str]]) -> No
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             lines = made.rows[number].cells[column]
-            set_words = "".join(m.characters for line in lines for m in line if isinstance(m, Text))
+            set_words = "".join(line.line.text for line in lines)
             assert set_words.replace(" ", "") == cell.replace(" ", "")
 
 

@@ -47,7 +47,7 @@ def holds(outer: Area, inner: Area) -> bool:
     )
 
 
-@pytest.mark.parametrize("number", ["2026-001", "2026-004", "2026-008", "2026-011"])
+@pytest.mark.parametrize("number", ["2026-001", "2026-004", "2026-008"])
 def test_an_a3_poster_is_cut_in_its_joint_and_no_line_of_text_is_cut(number: str) -> None:
     document = poster(number, Paper.A3)
     sheets = tile(document, sheet=Paper.A4)
@@ -57,6 +57,16 @@ def test_an_a3_poster_is_cut_in_its_joint_and_no_line_of_text_is_cut(number: str
     for text in texts(document.pages[0]):
         area = bounds(text)
         assert holds(upper, area) != holds(lower, area), text.characters
+
+
+def test_a_list_without_a_joint_takes_two_sheets_and_no_line_of_text_is_cut() -> None:
+    document = poster("2026-011", Paper.A3)
+    sheets = tile(document, sheet=Paper.A4)
+
+    assert len(sheets.pages) == 3 * len(document.pages)
+    upper, lower = (part(inset) for inset in insets(sheets)[:2])
+    for text in texts(document.pages[0]):
+        assert holds(upper, bounds(text)) or holds(lower, bounds(text)), text.characters
 
 
 def test_the_code_of_an_a3_poster_is_whole_on_the_lower_sheet() -> None:

@@ -1,9 +1,11 @@
-"""The key facts as label and text, for the small table of a full-text sheet or a form."""
+"""Facts as tables: the key facts for a full-text sheet or a form, the documents repealed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.compose.paper.grid import is_whole
+from kit.model.item import Column, Table
 from kit.text.references import fill
 from kit.text.written_days import weekday, written_day
 
@@ -88,3 +90,13 @@ def _unless_said(item: Item, *days: date | None) -> str:
     written = [written_day(day, near=item.dates.publish) for day in days if day is not None]
     said = item.when is not None and all(day in item.when for day in written)
     return "到".join(written) if len(written) == len(days) and not said else ""
+
+
+def repealed_table(item: Item) -> Table | None:
+    """Return the numbers of the documents that are repealed, where no table tells more."""
+    if not item.replaces:
+        return None
+    rows = tuple((number,) for number in item.replaces)
+    # What has no 文号 is named by its number on the boards.
+    name = "文号" if all(map(is_whole, item.replaces)) else "文号或编号"
+    return Table(file="", caption="停用的文件", columns=(Column(name=name),), rows=rows)

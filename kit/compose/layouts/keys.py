@@ -44,6 +44,10 @@ class KeyReader:
             value = {}
         return KeyReader(value, where, self.problems)
 
+    def empty(self, name: str) -> KeyReader:
+        """Return the table ``name`` with nothing in it: one that need not be there."""
+        return KeyReader({}, self._named(name), self.problems)
+
     def choice(self, key: str, values: type[Choice]) -> Choice | None:
         """Return the member of ``values`` that ``key`` names, or None."""
         known = [member.value for member in values]

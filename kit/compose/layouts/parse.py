@@ -61,7 +61,9 @@ def _read_layout(whole: KeyReader, file: str) -> Layout | None:
     landscape = page.flag("landscape")
     seam = page.numbers("seam_mm", 2) if "seam_mm" in page.data else None
     code_mm = page.number("code_mm", 0.0)
-    frame_tables, style_tables = whole.section("frame"), whole.section("style")
+    # Posters have no frames: their sections share out the sheet.
+    frame_tables = whole.section("frame") if "frame" in whole.data else whole.empty("frame")
+    style_tables = whole.section("style")
     frames = {frame.name: frame for frame in _frames(frame_tables)}
     styles = {name: _style(style_tables.section(name), name) for name in style_tables.data}
     if purpose is None or paper is None:

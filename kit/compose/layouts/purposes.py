@@ -31,6 +31,11 @@ _POSTER_STYLES = frozenset(
     {"issuer", "title", "label", "phone", "promise", "serial", "host", "note"}
 )
 _FACT_STYLES = frozenset({"date", "lead", "figure", "pair", "words", "rows"})
+# A table takes the height that its facts leave it: no frame parts them.
+_TABLE_STYLES = frozenset(
+    {"running", "title", "label", "date", "figure", "words", "rows", "cells", "phone"}
+    | {"serial", "host", "note"}
+)
 PURPOSES: Mapping[Purpose, Required] = {
     Purpose.FACTS: Required(
         words="要点海报：做什么、哪天以前、多少钱",
@@ -44,8 +49,8 @@ PURPOSES: Mapping[Purpose, Required] = {
     ),
     Purpose.REPEAL: Required(
         words="废止海报：停用了什么，从哪天起，现在怎么办",
-        frames=_POSTER_FRAMES | {"foot"},
-        styles=_POSTER_STYLES | _FACT_STYLES | {"cells"},
+        frames=frozenset(),
+        styles=_TABLE_STYLES,
     ),
     Purpose.ALERT: Required(
         words="应急预警：远处一眼看清",
@@ -54,8 +59,8 @@ PURPOSES: Mapping[Purpose, Required] = {
     ),
     Purpose.TABLE: Required(
         words="带表格的海报：名单公示、数据表",
-        frames=_POSTER_FRAMES | {"foot"},
-        styles=_POSTER_STYLES | _FACT_STYLES | {"cells"},
+        frames=frozenset(),
+        styles=_TABLE_STYLES,
     ),
     Purpose.PROSE: Required(
         words="只有文字的公告", frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"body"}

@@ -75,7 +75,8 @@ def _page_faults(layout: Layout) -> list[str]:
         faults.append(f"page.read_from_m 是 {layout.read_from_m:g}，请写人站在几米远看")
     if layout.code_mm < 0:
         faults.append(f"page.code_mm 是 {layout.code_mm:g}；不要二维码就删掉这一行")
-    narrowest_mm = min((frame.width_mm for frame in layout.frames.values()), default=0.0)
+    whole_mm = layout.width_mm - 2 * layout.margin_mm
+    narrowest_mm = min((frame.width_mm for frame in layout.frames.values()), default=whole_mm)
     if layout.code_mm > narrowest_mm / 2:
         faults.append(
             f"page.code_mm 是 {layout.code_mm:g}，占了框的一半以上，"

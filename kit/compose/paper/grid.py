@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
-from math import sqrt
+from math import inf, sqrt
 from typing import TYPE_CHECKING
 
 from kit.errors import LayoutError
 from kit.model.item import ColumnType
+from kit.text.headings import sum_label
 from kit.text.privacy.mask import visible_columns, visible_rows
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ PATIENCES = (
     Patience(heading=2.0, words=3.0, unbroken=14.0),
     Patience(heading=2.0, words=3.0, unbroken=6.0),
 )
+UNBROKEN = Patience(heading=2.0, words=inf, unbroken=inf)
+"""For rows that stand beside one another: no cell is broken, only headings are."""
+# Air beside the words of a cell, in em of the table's type.
+_PAD_X_EM = 0.6
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?(?:亿元|万元|元|%|％)?")
 # A document number or a masked name alone in its cell: broken, neither is recognised.
 _WHOLE = re.compile(
@@ -67,6 +72,8 @@ class GridColumn:
     bold: bool = False
     grows: bool = True
     """Whether it takes a share of the width that is left over."""
+    scale: float = 1.0
+    """Size of its cells as a part of the table's type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,11 @@ class Grid:
     """Whether its rows stand for themselves and may be set beside one another."""
     abreast: int = 1
     """How many rows of the list stand in each row of the grid."""
+    sums: frozenset[int] = frozenset()
+    """Which rows sum up others (合计, 小计), the first being 0."""
+    head_scale: float = 1.0
+    """Size of the headings as a part of the table's type."""
+    pad_x_em: float = _PAD_X_EM
 
 
 # A name or a number broken over two lines is misread.
@@ -108,6 +120,7 @@ def grid_of(table: Table) -> Grid:
             "请在“列”里至少留一列，显示写“全部”或“遮盖”。",
         )
     rows = tuple(tuple(cell.strip() for cell in row) for row in visible_rows(table))
+    sums = sums_in(rows)
     return Grid(
         columns=tuple(
             GridColumn(
@@ -121,8 +134,14 @@ def grid_of(table: Table) -> Grid:
         # The quarter em of running text tears the short words of a list apart (3组).
         han_latin_em=0.125,
         # A total is looked for at the end of its column.
-        is_list=not table.checks,
+        is_list=not table.checks and not sums,
+        sums=sums,
     )
+
+
+def sums_in(rows: Sequence[Sequence[str]]) -> frozenset[int]:
+    """Return which rows sum up others, as 合计 and 小计 say."""
+    return frozenset(n for n, row in enumerate(rows) if any(map(sum_label, filter(None, row))))
 
 
 def _alignment(column: Column, cells: Sequence[str]) -> CellAlign:

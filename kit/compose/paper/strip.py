@@ -83,11 +83,18 @@ def tick_box(x_mm: float, baseline_mm: float, em_mm: float) -> Box:
     )
 
 
-def line_marks(line: Line, kind: Type, *, x_mm: float, baseline_mm: float) -> tuple[Mark, ...]:
-    """Return the marks of one set line whose left edge is at ``x_mm``."""
+def line_marks(
+    line: Line,
+    kind: Type,
+    *,
+    x_mm: float,
+    baseline_mm: float,
+    cell: tuple[int, int] | None = None,
+) -> tuple[Mark, ...]:
+    """Return the marks of one set line whose left edge is at ``x_mm``, in a table its ``cell``."""
     marks: list[Mark] = []
     for piece in line.pieces:
-        marks += _piece_marks(piece, kind, x_mm=x_mm, baseline_mm=baseline_mm)
+        marks += _piece_marks(piece, kind, x_mm=x_mm, baseline_mm=baseline_mm, cell=cell)
     marks += (_reading(ruby, kind, x_mm=x_mm, baseline_mm=baseline_mm) for ruby in line.ruby)
     return tuple(marks)
 
@@ -105,7 +112,9 @@ def _reading(ruby: Ruby, kind: Type, *, x_mm: float, baseline_mm: float) -> Text
     )
 
 
-def _piece_marks(piece: Piece, kind: Type, *, x_mm: float, baseline_mm: float) -> list[Mark]:
+def _piece_marks(
+    piece: Piece, kind: Type, *, x_mm: float, baseline_mm: float, cell: tuple[int, int] | None
+) -> list[Mark]:
     marks: list[Mark] = []
     start = 0
     characters, offsets = piece.characters, piece.offsets_em
@@ -120,6 +129,7 @@ def _piece_marks(piece: Piece, kind: Type, *, x_mm: float, baseline_mm: float) -
                     size_pt=kind.size_pt,
                     weight=piece.weight,
                     ink=kind.ink,
+                    cell=cell,
                 )
             )
         if end < len(characters):

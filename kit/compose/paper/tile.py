@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 OVERLAP_MM = 10.0
 # Shrinking a little may save a whole row of sheets; more would be seen from the board.
-SMALLEST_SCALE = 0.95
+SMALLEST_SCALE = 0.94
 # Nobody glues more than this straight.
 MOST_SHEETS = 64
 # Below the poster's part on every sheet, for its number.

@@ -1,0 +1,207 @@
+"""The strip above a list: the last day, what one gets, whom to tell, white on black."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import band_of, phone_label, said
+from kit.compose.paper.frames import CAPITAL_EM, one_line
+from kit.compose.paper.page import Block, Box, Ink, Rule, Tag, reported
+from kit.compose.paper.scale import figure_line, figure_mm
+from kit.compose.posters.panel import Panel
+from kit.compose.posters.space import base_mm, ink_mm
+from kit.units import MM_PER_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.compose.paper.page import FrameReport
+    from kit.compose.posters.space import PartSpace
+    from kit.model.item import Item
+
+# In units of the sheet: round the cells, between two lines of them, beside their hairline.
+_PAD, _LINE_GAP, _BESIDE, _LABEL_GAP = 5.0, 6.0, 6.0, 3.5
+_HAIR = 0.35
+# A label beside its fact is read with it, not above it.
+_BESIDE_SCALE = 1.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """A fact with what it is above it; ``style`` is that of the fact."""
+
+    label: str
+    fact: str
+    style: str
+    frame: str
+
+
+def strip_part(space: PartSpace, item: Item, share: float) -> Panel:
+    """Return the strip, its facts on as few lines as they fit; empty without any."""
+    cells = list(_cells(space, item))
+    if not cells:
+        return Panel(height_mm=0.0, blocks=())
+    setter = _Strip(space, share)
+    return setter.panel(setter.lines_of(cells))
+
+
+def _cells(space: PartSpace, item: Item) -> Iterator[_Cell]:
+    band = band_of(item, space.context.lunar)
+    if band is not None and band.is_date:
+        yield _Cell(label=band.label, fact=band.text, style="date", frame="date")
+    for amount in item.amounts:
+        if amount.figure:
+            label = said(f"{amount.label}{amount.condition or ''}", item, "金额")
+            fact = said(amount.figure, item, "金额")
+            yield _Cell(label=label, fact=fact, style="figure", frame="amount")
+    for phone in item.phones:
+        yield _Cell(label=phone_label(phone), fact=phone.number, style="phone", frame="phone")
+
+
+class _Strip:
+    """Places cells at one share of their growth."""
+
+    def __init__(self, space: PartSpace, share: float) -> None:
+        self.space, self.share, self.unit = space, share, space.unit
+        self.width_mm = space.width_mm - 2 * _PAD * space.unit
+
+    def _size_pt(self, style: str, share: float) -> float:
+        fit = self.space.style(style).fit
+        return fit.smallest_pt + (fit.largest_pt - fit.smallest_pt) * share
+
+    def _wide_mm(self, cell: _Cell, share: float) -> float:
+        label_pt = self._size_pt("label", share)
+        label = self.space.style("label")
+        fact = figure_mm(cell.fact, self._size_pt(cell.style, share), self.space.metrics)
+        return max(self.space.wide_mm(cell.label, label_pt, label.weight), fact)
+
+    def _line_mm(self, cells: Sequence[_Cell], share: float) -> float:
+        beside_mm = 2 * _BESIDE * self.unit * (len(cells) - 1)
+        return sum(self._wide_mm(cell, share) for cell in cells) + beside_mm
+
+    def lines_of(self, cells: Sequence[_Cell]) -> list[list[_Cell]]:
+        """Return the cells on as few lines as hold them at their smallest."""
+        lines: list[list[_Cell]] = []
+        for cell in cells:
+            if lines and self._line_mm([*lines[-1], cell], 0.0) <= self.width_mm:
+                lines[-1].append(cell)
+            else:
+                lines.append([cell])
+        return lines
+
+    def _share_of(self, cells: Sequence[_Cell]) -> float:
+        """Return the share at which a line still fits."""
+        share = self.share
+        while share > 0 and self._line_mm(cells, share) > self.width_mm:
+            share = max(0.0, share - 0.04)
+        return share
+
+    def panel(self, lines: Sequence[Sequence[_Cell]]) -> Panel:
+        """Return the lines of cells below one another on black."""
+        y_mm = _PAD * self.unit
+        blocks: list[Block] = []
+        frames: list[FrameReport] = []
+        for number, cells in enumerate(lines):
+            y_mm += _LINE_GAP * self.unit if number else 0.0
+            height_mm = self._line(cells, y_mm, blocks, frames)
+            y_mm += height_mm
+        y_mm += _PAD * self.unit
+        ground = Box(x_mm=0, y_mm=0, width_mm=self.space.width_mm, height_mm=y_mm, fill=Ink.BLACK)
+        under = Block(tag=Tag.ARTIFACT, marks=(ground,))
+        return Panel(height_mm=y_mm, blocks=(under, *blocks), frames=tuple(frames))
+
+    def _line(
+        self,
+        cells: Sequence[_Cell],
+        y_mm: float,
+        blocks: list[Block],
+        frames: list[FrameReport],
+    ) -> float:
+        """Set one line of cells, and return its height."""
+        if len(cells) == 1 and (beside := self._beside(cells[0], y_mm)):
+            panel = beside
+            blocks += panel.blocks
+            frames += panel.frames
+            return panel.height_mm
+        share = self._share_of(cells)
+        label_pt = self._size_pt("label", share)
+        facts_pt = [self._size_pt(cell.style, share) for cell in cells]
+        fact_mm = CAPITAL_EM * max(facts_pt) * MM_PER_PT
+        height_mm = ink_mm(label_pt) + _LABEL_GAP * self.unit + fact_mm
+        # What is left is shared between the cells, so that the line is as wide as the sheet.
+        spare_mm = max(0.0, self.width_mm - self._line_mm(cells, share)) / len(cells)
+        x_mm = _PAD * self.unit
+        for number, (cell, size_pt) in enumerate(zip(cells, facts_pt, strict=True)):
+            if number:
+                blocks.append(self._hairline(x_mm - _BESIDE * self.unit, y_mm, height_mm))
+            shown_pt = self._shown_pt(cell, size_pt, self.width_mm)
+            blocks.append(
+                self._cell(
+                    cell,
+                    (x_mm, y_mm + base_mm(label_pt), label_pt),
+                    (x_mm, y_mm + height_mm, shown_pt),
+                )
+            )
+            frames.append(reported(cell.frame, shown_pt))
+            x_mm += self._wide_mm(cell, share) + spare_mm + 2 * _BESIDE * self.unit
+        frames.append(reported("label", label_pt))
+        return height_mm
+
+    def _beside(self, cell: _Cell, y_mm: float) -> Panel | None:
+        """Return a fact alone on its line, its label at its left; None where that is too wide."""
+        label, x_mm = self.space.style("label"), _PAD * self.unit
+        label_pt = self._size_pt("label", self.share) * _BESIDE_SCALE
+        left_mm = self.space.wide_mm(cell.label, label_pt, label.weight) + _BESIDE * self.unit
+        fit = self.space.style(cell.style).fit
+        room_mm = self.width_mm - left_mm
+        size_pt = self._shown_pt(cell, self._size_pt(cell.style, self.share), room_mm)
+        if size_pt < fit.smallest_pt:
+            return None
+        high_mm = CAPITAL_EM * size_pt * MM_PER_PT
+        base = y_mm + high_mm
+        block = self._cell(cell, (x_mm, base, label_pt), (x_mm + left_mm, base, size_pt))
+        frames = (reported(cell.frame, size_pt), reported("label", label_pt))
+        return Panel(height_mm=high_mm, blocks=(block,), frames=frames)
+
+    def _hairline(self, x_mm: float, y_mm: float, height_mm: float) -> Block:
+        hair = Rule(
+            x1_mm=x_mm,
+            y1_mm=y_mm,
+            x2_mm=x_mm,
+            y2_mm=y_mm + height_mm,
+            width_mm=_HAIR * self.unit,
+            ink=Ink.WHITE,
+        )
+        return Block(tag=Tag.ARTIFACT, marks=(hair,))
+
+    def _shown_pt(self, cell: _Cell, size_pt: float, room_mm: float) -> float:
+        """Return the size, at most ``size_pt``, at which a fact fits."""
+        wide_mm = figure_mm(cell.fact, size_pt, self.space.metrics)
+        return int(size_pt * min(1.0, room_mm / wide_mm) * 2) / 2
+
+    def _cell(
+        self,
+        cell: _Cell,
+        label_at: tuple[float, float, float],
+        fact_at: tuple[float, float, float],
+    ) -> Block:
+        """Return label and fact, each from its left end and base line on, at its size."""
+        style = self.space.style("label")
+        x_mm, y_mm, size_pt = label_at
+        inside = replace(self.space, width_mm=self.width_mm)
+        label_pt = inside.largest_pt(cell.label, style.weight, size_pt)
+        label = inside.line(cell.label, label_pt, style.weight, x_mm=x_mm, y_mm=y_mm, ink=Ink.WHITE)
+        x_mm, y_mm, size_pt = fact_at
+        # A phone number is read off digit by digit: it is one word of one size.
+        fact = (one_line if cell.style == "phone" else figure_line)(
+            cell.fact,
+            x_mm=x_mm,
+            y_mm=y_mm,
+            size_pt=size_pt,
+            metrics=self.space.metrics,
+            weight=self.space.style(cell.style).weight,
+            ink=Ink.WHITE,
+        )
+        marks = fact if isinstance(fact, tuple) else (fact,)
+        return Block(tag=Tag.PARAGRAPH, marks=(label, *marks))

@@ -1,0 +1,196 @@
+"""What stands on a list's sheets beside its table: band, title, strip, rows and the code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import (
+    CODE_CALL,
+    Row,
+    band_of,
+    plain_sentences,
+    rows_of,
+    said,
+)
+from kit.compose.paper.page import Block, Ink, Tag
+from kit.compose.paper.stamp import tag_marks, width_mm_of_tag
+from kit.compose.paper.strip import Type, line_marks
+from kit.compose.posters.band import Band, band_panel
+from kit.compose.posters.contact import code_panel
+from kit.compose.posters.fact_parts import RowSetter
+from kit.compose.posters.fact_strip import strip_part
+from kit.compose.posters.panel import Panel, beside, size_at, stacked
+from kit.compose.posters.parts import display
+from kit.compose.posters.space import base_mm, ink_mm, line_panel, text_panel
+from kit.compose.posters.stack import Section
+from kit.model.item import Kind
+from kit.text.typeset.linebreak import Align
+from kit.text.typeset.title import fit_title
+
+if TYPE_CHECKING:
+    from kit.compose.paper.page import Mark
+    from kit.compose.posters.space import PartSpace
+    from kit.model.item import Item
+
+# Between the code and the words beside it, in units of the sheet.
+_CODE_GAP = 7.0
+# Plain sentences fill what rows leave of the last sheet, but are no second title.
+_GIST_SHARE = 0.4
+_BOLD, _STRONG = 900, 700
+_FURTHER = "接上页"
+GAP_U = 4.0
+"""Between the parts of a sheet, in its units."""
+_BANDS = {
+    Kind.LIST: Band(word="名单公示", pictogram="user-list", ground=Ink.TEAL),
+    Kind.TABLE: Band(word="账目公开", pictogram="chart-bar", ground=Ink.TEAL),
+    Kind.REPEAL: Band(word="文件停用", pictogram="file-x", ground=Ink.BROWN),
+}
+
+
+def fact_sections(space: PartSpace, item: Item) -> list[Section]:
+    """Return what stands on the first sheet, in reading order; the table comes before the last."""
+    gap_mm = GAP_U * space.unit
+    band = band_panel(
+        _band_of(item.kind),
+        item.issuer,
+        space.context.stamp,
+        width_mm=space.width_mm,
+        unit_mm=space.unit,
+        metrics=space.metrics,
+    )
+
+    def head(_share: float, _pad_mm: float) -> Panel:
+        return band
+
+    def title(share: float, _pad_mm: float) -> Panel:
+        return _title(space, item.title, share)
+
+    def strip(share: float, _pad_mm: float) -> Panel:
+        return strip_part(space, item, share)
+
+    def foot(share: float, _pad_mm: float) -> Panel:
+        return _foot(space, item, share)
+
+    sections = [
+        Section(make=head),
+        Section(make=title, gap_mm=gap_mm, rank=1),
+        Section(make=strip, gap_mm=gap_mm, rank=2),
+        Section(make=foot, gap_mm=gap_mm, rank=3),
+    ]
+    return [section for section in sections if section.height_mm(0.0, 0.0)]
+
+
+def _foot(space: PartSpace, item: Item, share: float) -> Panel:
+    """Return the facts in rows, the code beside them."""
+    rows = _rows(space, item)
+    if not space.has_code:
+        return _rows_panel(space, rows, share)
+    code = code_panel(space)
+    left = space.narrower(space.layout.code_mm + _CODE_GAP * space.unit)
+    call = line_panel(left, CODE_CALL, "note", weight=_STRONG)
+    words = stacked([_rows_panel(left, rows, share), call], gap_mm=(3.5 + 4 * share) * space.unit)
+    return beside((words, code), 0.0, space.width_mm - space.layout.code_mm)
+
+
+def _rows_panel(space: PartSpace, rows: tuple[Row, ...], share: float) -> Panel:
+    if not rows:
+        return Panel(height_mm=0.0, blocks=())
+    setter = RowSetter(space=space, rows=rows)
+    return setter.panel(0, len(rows), size_at(space.style("rows"), share), share)
+
+
+def _rows(space: PartSpace, item: Item) -> tuple[Row, ...]:
+    """Return the facts that stand in rows: what the strip does not show."""
+    band = band_of(item, space.context.lunar)
+    words = tuple(
+        Row(label="多少钱", text=said(amount.written, item, "金额"), field="金额")
+        for amount in item.amounts
+        if not amount.figure
+    )
+    return (*words, *rows_of(item, with_time=band is None or not band.is_date))
+
+
+def caption_panel(space: PartSpace, item: Item) -> Panel:
+    """Return the table's heading with its unit and the white below it, or nothing."""
+    assert item.table is not None
+    unit = f"（单位：{item.table.unit}）" if item.table.unit else ""
+    words = said(f"{item.table.caption}{unit}", item, "表格")
+    size_pt = space.style("cells").fit.smallest_pt
+    panel = line_panel(space, words, "cells", largest_pt=size_pt, weight=_STRONG)
+    return replace(panel, height_mm=panel.height_mm + 3 * space.unit) if words else panel
+
+
+def running_head(space: PartSpace, item: Item) -> Panel:
+    """Return the title for the sheets after the first, and the stamp."""
+    most_pt = space.style("running").fit.largest_pt
+    small_pt = space.style("label").fit.largest_pt
+    high_mm, right_mm = ink_mm(most_pt), space.width_mm
+    tag: tuple[Mark, ...] = ()
+    if space.context.stamp:
+        right_mm -= width_mm_of_tag(space.context.stamp, high_mm, space.metrics)
+        tag, _ = tag_marks(
+            space.context.stamp,
+            x_mm=right_mm,
+            y_mm=0.0,
+            high_mm=high_mm,
+            fill=Ink.BLACK,
+            ink=Ink.WHITE,
+            metrics=space.metrics,
+        )
+        right_mm -= _CODE_GAP * space.unit
+    left_mm = right_mm - space.wide_mm(_FURTHER, small_pt, _STRONG)
+    before = space.narrower(space.width_mm - left_mm + _CODE_GAP * space.unit)
+    title_pt = before.largest_pt(item.plain_title, _BOLD, most_pt)
+    marks = (
+        space.line(item.plain_title, title_pt, _BOLD, y_mm=base_mm(most_pt)),
+        space.line(_FURTHER, small_pt, _STRONG, x_mm=left_mm, y_mm=base_mm(most_pt)),
+    )
+    return Panel(height_mm=high_mm, blocks=(Block(tag=Tag.PARAGRAPH, marks=(*marks, *tag)),))
+
+
+def gist_sections(space: PartSpace, item: Item) -> list[Section]:
+    """Return the plain sentences, for what rows leave empty of the last sheet."""
+
+    def make(sentence: str, share: float, _pad_mm: float) -> Panel:
+        return display(space, sentence, "words", share * _GIST_SHARE, field="大白话")
+
+    gap_mm = 2 * GAP_U * space.unit
+    return [
+        Section(make=partial(make, sentence), gap_mm=gap_mm, spare=True)
+        for sentence in plain_sentences(item)
+    ]
+
+
+def _band_of(kind: Kind) -> Band:
+    plain = Band(word=kind.value, pictogram="megaphone", ground=Ink.NAVY)
+    return _BANDS.get(kind, plain)
+
+
+def _title(space: PartSpace, title: str, share: float) -> Panel:
+    """Return the title from the left edge on, broken at sense."""
+    style = space.style("title")
+    fitted = fit_title(
+        title,
+        space.metrics,
+        width_mm=space.width_mm,
+        height_mm=space.layout.height_mm,
+        largest_pt=size_at(style, share),
+        smallest_pt=style.fit.smallest_pt,
+        most_lines=style.fit.most_lines or 2,
+        weight=style.weight,
+        leading=style.leading,
+        align=Align.LEFT,
+        what="标题",
+    )
+    kind = Type(size_pt=fitted.size_pt, leading=style.leading)
+    marks = [
+        mark
+        for number, line in enumerate(fitted.lines)
+        for mark in line_marks(
+            line, kind, x_mm=0.0, baseline_mm=base_mm(kind.size_pt) + number * kind.pitch_mm
+        )
+    ]
+    high_mm = ink_mm(kind.size_pt) + (len(fitted.lines) - 1) * kind.pitch_mm
+    return text_panel("title", kind.size_pt, marks, height_mm=high_mm, tag=Tag.TITLE)
