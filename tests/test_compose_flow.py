@@ -313,3 +313,47 @@ def test_what_cannot_be_printed_is_refused_with_its_place(text: str, words: str)
     with pytest.raises(LayoutError, match=words) as refused:
         printable(text, "正文")
     assert refused.value.message.startswith("正文里有")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "header", "rows"),
+    [
+        ("项目\t金额\n甲\t1.50\n合计\t1.50", ("项目", "金额"), (("甲", "1.50"), ("合计", "1.50"))),
+        ("栏\t值\n甲\t3|4", ("栏", "值"), (("甲", "3|4"),)),
+        (
+            "名\t量\t备注\n李*\t1\t\n王*\t2\t有",
+            ("名", "量", "备注"),
+            (("李*", "1", ""), ("王*", "2", "有")),
+        ),
+    ],
+)
+def test_a_table_pasted_from_excel_is_a_table(
+    pasted: str, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> None:
+    before, table, after = parse_markdown(f"见下表。\n{pasted}\n以上公示。")
+    assert isinstance(before, Paragraph)
+    assert isinstance(after, Paragraph)
+    assert isinstance(table, Tabular)
+    assert tuple(column.name for column in table.grid.columns) == header
+    assert table.grid.rows == rows
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "电话\t0597-0123456",
+        "1.\t带身份证\n2.\t带户口本",
+        "（一）\t对象\n（二）\t时间",
+        "\t第一段。\n\t第二段。",
+    ],
+)
+def test_a_list_or_an_indent_pasted_from_word_is_no_table(listed: str) -> None:
+    assert not any(isinstance(element, Tabular) for element in parse_markdown(listed))
+
+
+def test_what_stands_with_the_line_before_is_never_first_on_a_page() -> None:
+    signed = Paragraph(runs=(Run("大溪乡人民政府"),), with_before=True)
+    for count in range(27, 41):
+        words = Paragraph(runs=(Run("公" * 20 * count),))
+        for page in composed(words, signed).pages[1:]:
+            assert not lines_of(page)[1].startswith("大溪乡")

@@ -22,7 +22,7 @@ from kit.compose.paper.flow import (
 )
 from kit.compose.paper.form import A4, FormPaper, Running, labelled, pages_of
 from kit.compose.paper.grid import grid_of
-from kit.compose.paper.markdown import parse_markdown
+from kit.compose.paper.markdown import parse_markdown, with_tables
 from kit.compose.paper.page import Code, Rule, Tag, reported
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips
 from kit.model.item import Status
@@ -174,7 +174,7 @@ def _elements(item: Item, context: SheetContext) -> Iterator[Element]:
     facts = fact_rows(item, context.lunar)
     if facts:
         yield Tabular(grid=labelled((label, printable(text, label)) for label, text in facts))
-    body = parse_markdown(said(item.body, item, "正文"))
+    body = parse_markdown(said(with_tables(item.body), item, "正文"))
     signed = _is_signed(body)
     yield from _flushed(body) if signed else body
     for picture in item.pictures:
@@ -222,9 +222,12 @@ def _flushed(body: tuple[Element, ...]) -> Iterator[Element]:
     if first and _is_short(body[first - 1]):
         first -= 1
     yield from body[:first]
-    for element in body[first:]:
+    for number, element in enumerate(body[first:], start=first):
         if isinstance(element, Paragraph):
-            yield replace(element, flush_right=True, indent_em=0.0)
+            # A signature alone on a sheet could belong to anything.
+            ends = number + 1 == len(body)
+            signed = replace(element, with_before=number == first, with_next=not ends)
+            yield replace(signed, flush_right=True, indent_em=0.0)
 
 
 def _is_short(element: Element) -> bool:
@@ -265,6 +268,7 @@ def _signature(item: Item) -> Iterator[Element]:
             indent_em=0.0,
             flush_right=True,
             gap_em=0.6 if number == 0 else 0.0,
+            with_before=True,
             with_next=True,
         )
 

@@ -20,7 +20,7 @@ from kit.compose.paper.flow import (
     ragged,
 )
 from kit.compose.paper.grid import grid_of
-from kit.compose.paper.markdown import parse_markdown
+from kit.compose.paper.markdown import parse_markdown, with_tables
 from kit.compose.paper.page import Document, reported
 from kit.compose.paper.strip import Type, height_of, stacked
 from kit.compose.posters.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
@@ -177,7 +177,7 @@ def _full(item: Item, rest: Sequence[Row], *, plain: bool) -> Iterator[Element]:
         yield from _plain(item)
         if item.body:
             yield Divider()
-    yield from parse_markdown(said(item.body, item, "正文"))
+    yield from parse_markdown(said(with_tables(item.body), item, "正文"))
     if item.table is not None:
         yield Tabular(grid=grid_of(item.table), caption=item.table.caption, unit=item.table.unit)
     yield from asked(item)

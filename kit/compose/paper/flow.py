@@ -54,6 +54,8 @@ class Paragraph:
     """White space above it; None means the style's."""
     flush_right: bool = False
     with_next: bool = False
+    with_before: bool = False
+    """Never first on a page: it stands with the end of what is before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,8 @@ class Flow:
         for element in elements:
             made = () if isinstance(element, NewPage) else self._element(element)
             if made:
+                if strips and isinstance(element, Paragraph) and element.with_before:
+                    strips[-1] = replace(strips[-1], with_next=True)
                 gap_mm = max(made[0].gap_mm, self._gap_after(before))
                 first = replace(made[0], gap_mm=gap_mm, new_page=isinstance(before, NewPage))
                 strips += (first, *made[1:])

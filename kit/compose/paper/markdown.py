@@ -7,11 +7,12 @@ and a tag of HTML is shown as the text it is.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from kit.compose.paper.flow import Divider, Figure, Heading, Paragraph, Run, Tabular
-from kit.compose.paper.grid import CellAlign, Grid, GridColumn, is_number
+from kit.compose.paper.grid import CellAlign, Grid, GridColumn, is_number, sums_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,10 +28,12 @@ _OFF = ("code", "fence", "lheading", "reference", "html_block", "html_inline", "
 # Stars are emphasis only as a pair: alone, in threes, or between digits they mask a number.
 # Underscores leave room to write; [2021](69号) is no link.
 _LITERAL = re.compile(
-    r"\\[*_]|(?<!\*)\*(?!\*)(?![ \t])|\*{3,}|(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])|_+|\\"
+    r"\\[*_|]|(?<!\*)\*(?!\*)(?![ \t])|\*{3,}|(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])|_+|\\"
     r"|\](?=\((?!https?://|[^()\s]+\.(?:png|jpe?g)\)))"
 )
 _BULLET = "·"
+# Word parts a list's number from its words by a tab, as Excel parts cells.
+_LIST_MARK = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]+|[·•●■◆※-]")
 _HEADING_END = "。；：，、！？.;:,…"
 _OUTLINE: tuple[tuple[re.Pattern[str], int, int], ...] = (
     (re.compile(r"[一二三四五六七八九十]{1,3}、"), 2, 34),
@@ -42,12 +45,40 @@ _OUTLINE: tuple[tuple[re.Pattern[str], int, int], ...] = (
 def parse_markdown(text: str) -> tuple[Element, ...]:
     """Return the elements of a Markdown text in order.
 
-    Headings of the civil-service outline (一、 （一） 1.) are known by their form.
+    Headings of the civil-service outline (一、 （一） 1.) are known by their form, and lines whose
+    cells are parted by tabs are a table, as Excel and Word paste it.
     """
     if not text.strip():
         return ()
-    tokens = _parser().parse(_LITERAL.sub(_escaped, text.strip("\n")))
+    tokens = _parser().parse(_LITERAL.sub(_escaped, with_tables(text).strip("\n")))
     return tuple(_elements(tokens))
+
+
+def with_tables(text: str) -> str:
+    """Return the text with tables pasted from Excel written as Markdown has them."""
+    if "\t" not in text:
+        return text
+    done: list[str] = []
+    for is_table, run in groupby(text.split("\n"), key=lambda line: len(_cells_of(line)) > 1):
+        lines = list(run)
+        rows = [_cells_of(line) for line in lines]
+        if is_table and len(rows) > 1 and not all(_LIST_MARK.fullmatch(row[0]) for row in rows):
+            lines = _as_markdown(rows)
+        done += lines
+    return "\n".join(done)
+
+
+def _cells_of(line: str) -> list[str]:
+    """Return what tabs part; none where only the line's beginning is moved in by them."""
+    cells = [cell.strip() for cell in line.rstrip().split("\t")]
+    return cells if sum(map(bool, cells)) > 1 else []
+
+
+def _as_markdown(rows: Sequence[Sequence[str]]) -> list[str]:
+    wide = max(map(len, rows))
+    filled = [[*row, *[""] * (wide - len(row))] for row in rows]
+    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in filled]
+    return ["", lines[0], "|---" * wide + "|", *lines[1:], ""]
 
 
 def _parser() -> MarkdownIt:
@@ -199,7 +230,8 @@ def _table(tokens: Sequence[Token]) -> Tabular:
         GridColumn(name=name, align=_cell_align(style, [row[i] for row in body]))
         for i, (name, style) in enumerate(zip(head, aligns, strict=True))
     )
-    return Tabular(grid=Grid(columns=columns, rows=tuple(tuple(row) for row in body)))
+    filled = tuple(tuple(row) for row in body)
+    return Tabular(grid=Grid(columns=columns, rows=filled, sums=sums_in(filled)))
 
 
 def _cell_align(style: str, cells: Sequence[str]) -> CellAlign:
