@@ -26,6 +26,7 @@ class Output(StrEnum):
     CARD = "意见卡"
     CLIP = "广播"
     PICTURE = "公众号"
+    ARTICLE = "公众号文章"
     LED_TEXT = "LED屏"
     LISTING = "公开页目录"
     """The item's line in the public lists; its page every printed number has, whatever the 渠道."""
@@ -58,7 +59,7 @@ CHANNEL_OUTPUTS: Mapping[Channel, Mapping[Output, Callable[[Item], bool]]] = {
         Output.CARD: _asks_opinions,
     },
     Channel.LED: {Output.LED_TEXT: _always},
-    Channel.WECHAT: {Output.PICTURE: _always},
+    Channel.WECHAT: {Output.PICTURE: _always, Output.ARTICLE: _always},
     Channel.WEBSITE: {Output.LISTING: _always},
     Channel.VILLAGE_NET: {},
     Channel.READING_POINT: {},

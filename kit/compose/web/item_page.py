@@ -120,7 +120,7 @@ def compose_page(item: Item, setting: PageSetting) -> tuple[WebPage, ...]:
     """
     withdrawn = is_withdrawn(item, setting.effect)
     chunks = () if withdrawn else tuple(_chunks(item, setting))
-    values = {**_values(item, setting), "withdrawn": withdrawn}
+    values = {**page_values(item, setting), "withdrawn": withdrawn}
     # Weighed with the longest count: a digit more must not push a page over its size.
     first = _room(filled("page.html", **values, content="", number=1, count=MOST_PARTS))
     rest = _room(filled("part.html", **values, content="", number=2, count=MOST_PARTS))
@@ -189,8 +189,8 @@ def hangs(item: Item) -> str:
     return f"{first}到{written_day(item.dates.expire, near=item.dates.publish)}"
 
 
-def _values(item: Item, setting: PageSetting) -> dict[str, object]:
-    """Return what the templates are filled with, but for the written text."""
+def page_values(item: Item, setting: PageSetting) -> dict[str, object]:
+    """Return what an item's templates are filled with, but for the written text."""
     return {
         "item": item,
         "word": item.kind.value,

@@ -56,11 +56,15 @@ def _words(text: str) -> Markup:
     return Markup("<wbr>").join(sense_units(text))
 
 
-def _figures(text: str) -> Markup:
-    """Return a text with each figure, its unit and the mark after it held together."""
+def _figures(text: str, *, inline: bool = False) -> Markup:
+    """Return a text with each figure, its unit and the mark after it held together.
+
+    ``inline``: where no style sheet goes along, the style stands in the element.
+    """
     from markupsafe import Markup
 
-    held = Markup("<span>{}</span>")
+    style = ' style="white-space:nowrap"' if inline else ""
+    held = Markup(f"<span{style}>{{}}</span>")  # noqa: S704 - the text comes in escaped
     return Markup().join(
         held.format(piece) if _is_figure(piece) else piece for piece in _bonded(text)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compose.forms.run_sheet import RunSheetEntry, RunSheetProgramme
 from kit.edition.index import PLAY
-from kit.edition.jobs.forward_jobs import led_jobs
+from kit.edition.jobs.forward_jobs import forward_jobs
 from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
 from kit.edition.make.forms import RunSheetOrder, make_run_sheet
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def form_jobs(
     context: EditionContext, items: Sequence[Item], heard: Mapping[Programme, Job]
 ) -> Iterator[Job]:
-    """Yield the jobs of the run sheet, the playlist and the LED texts.
+    """Yield the jobs of the run sheet, the playlist, and of what is sent on.
 
     ``heard`` has the job that makes each programme's sound.
     """
@@ -36,7 +36,7 @@ def form_jobs(
         yield _run_sheet(context, items, heard)
         for folder, programmes in sticks(heard).items():
             yield _playlist(folder, {one: heard[one] for one in programmes})
-    yield from led_jobs(items)
+    yield from forward_jobs(context, items)
 
 
 def _run_sheet(

@@ -1,25 +1,35 @@
-"""Jobs for what is sent on: the messages of the LED screen."""
+"""Jobs for what is sent on: the articles of the account, the messages of the LED screen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kit.compose.led import led_order
+from kit.compose.web.item_page import PageSetting
 from kit.edition.index import FORWARD
 from kit.edition.jobs.job import Job
 from kit.edition.make.forms import make_led_text
-from kit.edition.make.looks import look_at_led_text
+from kit.edition.make.looks import look_at_article, look_at_led_text
+from kit.edition.make.web_page import PageOrder, make_article
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
+from kit.plan.calendar import lunar_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kit.edition.jobs.context import EditionContext
     from kit.model.item import Item
 
 
-def led_jobs(items: Sequence[Item]) -> Iterator[Job]:
-    """Yield the job of the LED screen's messages, the most urgent first."""
+def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
+    """Yield the jobs of the articles, and of the LED screen's messages, the most urgent first.
+
+    None is made of a draft: it would be sent on.
+    """
+    for item in items:
+        if Output.ARTICLE in outputs_of(item):
+            yield _article_job(context, item)
     shown = led_order(item for item in items if Output.LED_TEXT in outputs_of(item))
     if shown:
         yield Job(
@@ -32,3 +42,25 @@ def led_jobs(items: Sequence[Item]) -> Iterator[Job]:
             channel=Channel.LED,
             order=shown,
         )
+
+
+def _article_job(context: EditionContext, item: Item) -> Job:
+    setting = PageSetting(
+        township=context.printed,
+        lunar=lunar_date,
+        code_id=context.codes[item.item_id],
+        check_code=context.check_code(item),
+        stamp=context.stamp(item),
+        effect=context.effect(item),
+        listed=False,
+    )
+    return Job(
+        folder=f"{FORWARD}/{Output.ARTICLE}",
+        stem=context.stem(item),
+        make=make_article,
+        look=look_at_article,
+        title=f"{Output.ARTICLE} {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.WECHAT,
+        order=PageOrder(item=item, setting=setting),
+    )

@@ -80,6 +80,16 @@ def look_at_page(order: PageOrder, made: Sequence[MadeFile], *shown: str) -> Non
     )
 
 
+def look_at_article(order: PageOrder, made: Sequence[MadeFile]) -> None:
+    """Read the words of an article, as :func:`look_at_page` does a page's.
+
+    Raises:
+        VerifyError: A figure is not the item's, or a private number stands in it.
+    """
+    host = order.setting.township.page_host
+    look_at_page(order, made, f"https://{host}/D/{order.setting.code_id}/")
+
+
 def look_at_led_text(items: tuple[Item, ...], made: Sequence[MadeFile]) -> None:
     """Compare each message for the LED screen with its item.
 

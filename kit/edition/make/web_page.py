@@ -42,6 +42,14 @@ def make_page(order: PageOrder) -> tuple[MadeFile, ...]:
     )
 
 
+def make_article(order: PageOrder) -> tuple[MadeFile, ...]:
+    """Return the article for the township's account."""
+    from kit.compose.web.article import compose_article
+
+    html = compose_article(order.item, order.setting)
+    return (MadeFile(name=".html", data=html.encode("utf-8"), figures={}),)
+
+
 def make_lists(order: tuple[tuple[Entry, ...], Township]) -> tuple[MadeFile, ...]:
     """Return the lists of all public pages, the feed and the site map."""
     from kit.compose.web.site_index import compose_site
