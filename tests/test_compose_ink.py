@@ -18,7 +18,8 @@ from kit.compose.paper.ink import in_black
 from kit.compose.paper.page import Box, Document, Ink, Inset, Text
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
-from kit.edition.make.paper import make_forward_picture, make_full_text, make_poster
+from kit.edition.make.cards import CardOrder, make_picture_cards
+from kit.edition.make.paper import make_full_text, make_poster
 from kit.edition.make.sheet import PaperOrder
 from kit.fonts import load_typeface
 from kit.model.item import Attachment
@@ -180,13 +181,22 @@ def order(*, black_only: bool, layout_name: str = "") -> PaperOrder:
     )
 
 
-def test_the_township_that_prints_black_gets_black_posters_and_sends_red_ones() -> None:
-    poster = make_poster(order(black_only=True))[0].data
-    sent = make_forward_picture(order(black_only=True))[0].data
+def test_the_township_that_prints_black_gets_black_posters_and_sends_coloured_cards() -> None:
+    printed = order(black_only=True)
+    poster = make_poster(printed)[0].data
+    card = CardOrder(
+        item=printed.item,
+        township=printed.township,
+        payload="",
+        code_id="",
+        stamp="样例",
+        check_code="7K3M-9QPW",
+    )
+    sent = make_picture_cards(card)[0].data
 
     assert painted(poster) <= BLACK_AND_WHITE
     with Image.open(BytesIO(sent)) as image:
-        assert any(max(colour) - min(colour) > 100 for colour in colours_of(image.convert("RGB")))
+        assert any(max(colour) - min(colour) > 50 for colour in colours_of(image.convert("RGB")))
 
 
 def test_a_photograph_is_printed_as_black_dots() -> None:

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from kit.edition.store.store import Artefact
 
 ON_PAPER = {
-    "make_poster", "make_handout", "make_full_text", "make_forward_picture", "make_page",
-    "make_printed_page", "make_week_board",
+    "make_poster", "make_handout", "make_full_text", "make_picture_cards", "make_page",
+    "make_article", "make_printed_page", "make_week_board",
 }  # fmt: skip
-PREVIEWED = {"make_poster", "make_handout", "make_forward_picture"}
+PREVIEWED = {"make_poster", "make_handout"}
 SOUNDS = {"make_clip", "make_programme", "make_all_clear"}
 
 

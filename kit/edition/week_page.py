@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.edition.index import ALL_CLEAR, DRAFTS, FORWARD, PLAY, PRINT, SLIPS, template
@@ -12,7 +13,7 @@ from kit.plan.calendar import lunar_date
 from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from kit.edition.published.manifest import FileEntry, Manifest
@@ -43,6 +44,7 @@ def week_page(
         title_of=lambda item_id: manifest.items.get(item_id, {}).get("title", item_id),
         day=lambda day: _day(day, week.monday),
         places=lambda some: _places(some, boards),
+        picture_of=partial(_picture_of, frozenset(entry.path for entry in manifest.files)),
         short_name=_short_name,
         copied_name=_copied_name,
     )
@@ -91,6 +93,12 @@ def _by_title(manifest: Manifest, files: list[FileEntry]) -> dict[str, list[File
         alone = manifest.items.get(entry.about[0]) if len(entry.about) == 1 else None
         by_title.setdefault(alone["title"] if alone else entry.stem, []).append(entry)
     return by_title
+
+
+def _picture_of(paths: Collection[str], files: Sequence[FileEntry]) -> str:
+    """Return the path of a picture of the first of some files that has one; empty without."""
+    pictures = (f"{entry.path.rpartition('.')[0]}.png" for entry in files)
+    return next((picture for picture in pictures if picture in paths), "")
 
 
 def _rank(entry: FileEntry) -> int:

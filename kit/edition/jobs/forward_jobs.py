@@ -1,4 +1,4 @@
-"""Jobs for what is sent on: the articles of the account, the messages of the LED screen."""
+"""Jobs for what is sent on: cards and articles of the account, messages of the LED screen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from kit.compose.led import led_order
 from kit.compose.web.item_page import PageSetting
 from kit.edition.index import FORWARD
 from kit.edition.jobs.job import Job
+from kit.edition.make.cards import CardOrder, look_at_picture_cards, make_picture_cards
 from kit.edition.make.forms import make_led_text
 from kit.edition.make.looks import look_at_article, look_at_led_text
 from kit.edition.make.web_page import PageOrder, make_article
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
 
 
 def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
-    """Yield the jobs of the articles, and of the LED screen's messages, the most urgent first.
+    """Yield the jobs of cards, articles, and the LED screen's messages, the most urgent first.
 
     None is made of a draft: it would be sent on.
     """
     for item in items:
-        if Output.ARTICLE in outputs_of(item):
+        outputs = outputs_of(item)
+        if Output.PICTURE in outputs:
+            yield _card_job(context, item)
+        if Output.ARTICLE in outputs:
             yield _article_job(context, item)
     shown = led_order(item for item in items if Output.LED_TEXT in outputs_of(item))
     if shown:
@@ -42,6 +46,27 @@ def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job
             channel=Channel.LED,
             order=shown,
         )
+
+
+def _card_job(context: EditionContext, item: Item) -> Job:
+    return Job(
+        folder=f"{FORWARD}/{Output.PICTURE}",
+        stem=context.stem(item),
+        make=make_picture_cards,
+        look=look_at_picture_cards,
+        title=f"{Output.PICTURE} {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.WECHAT,
+        order=CardOrder(
+            item=item,
+            township=context.printed,
+            font=context.font,
+            payload=context.payload(item),
+            code_id=context.number(item),
+            stamp=context.stamp(item),
+            check_code=context.check_code(item),
+        ),
+    )
 
 
 def _article_job(context: EditionContext, item: Item) -> Job:

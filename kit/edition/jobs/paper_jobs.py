@@ -1,4 +1,4 @@
-"""Jobs for paper: posters for the boards' sizes, full-text sheets, handouts, pictures."""
+"""Jobs for paper: posters for the boards' sizes, full-text sheets, handouts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kit.compose.layouts.purposes import (
     SHEET_LAYOUT,
     poster_layout,
 )
-from kit.edition.index import DRAFTS, FORWARD, PRINT
+from kit.edition.index import DRAFTS, PRINT
 from kit.edition.jobs.job import Job
 from kit.edition.make.handouts import make_handout
 from kit.edition.make.looks import look_at_handout, look_at_paper
-from kit.edition.make.paper import make_forward_picture, make_full_text, make_poster
+from kit.edition.make.paper import make_full_text, make_poster
 from kit.edition.make.sheet import PaperOrder
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
@@ -53,11 +53,6 @@ def _poster_layouts(context: EditionContext, item: Item) -> tuple[str, ...]:
     return tuple(poster_layout(item, paper) for paper in board_papers(context, item))
 
 
-def _picture_layouts(context: EditionContext, item: Item) -> tuple[str, ...]:
-    """Return the layout of the picture to be sent on: of a draft none, it would be sent on."""
-    return () if item.item_id in context.drafts else (poster_layout(item, Paper.A3),)
-
-
 class _Paper(NamedTuple):
     """How an output is put on paper."""
 
@@ -78,8 +73,6 @@ _PAPER: Mapping[Output, _Paper] = {
         lambda _context, _item: (QUESTIONS_LAYOUT,), make_handout, look_at_handout
     ),
     Output.CARD: _Paper(lambda _context, _item: (CARD_LAYOUT,), make_handout, look_at_handout),
-    # The poster itself is read back where it is made; this is the same document.
-    Output.PICTURE: _Paper(_picture_layouts, make_forward_picture, None),
 }
 
 
@@ -106,7 +99,6 @@ def _job(
     channel: Channel,
 ) -> Job:
     layout = context.layout(layout_name)
-    top = FORWARD if output is Output.PICTURE else PRINT
     order = PaperOrder(
         item=item,
         township=context.printed,
@@ -121,7 +113,7 @@ def _job(
         pictures=pictures_of(context, item),
     )
     return Job(
-        folder=f"{DRAFTS if item.item_id in context.drafts else top}/{output}",
+        folder=f"{DRAFTS if item.item_id in context.drafts else PRINT}/{output}",
         stem=context.stem(item),
         make=_PAPER[output].make,
         look=_PAPER[output].look,

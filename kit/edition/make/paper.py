@@ -1,4 +1,4 @@
-"""Making what hangs on a board, and its picture to be sent on."""
+"""Making what hangs on a board."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kit.compose.paper.print_shop import for_print_shop
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
 from kit.edition.jobs.job import MadeFile
-from kit.edition.make.sheet import layout_of, pdf_of, rendered, sheet_context_of, typeface
+from kit.edition.make.sheet import layout_of, rendered, sheet_context_of, typeface
 from kit.model.township import Paper
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 PREVIEW_PX = 640
 """Enough to tell sheets apart on a screen."""
-FORWARD_PX = 1080
-"""What a telephone shows sharp."""
 
 
 def make_poster(order: PaperOrder) -> tuple[MadeFile, ...]:
@@ -56,12 +54,6 @@ def make_full_text(order: PaperOrder) -> tuple[MadeFile, ...]:
     )
     sheet = rendered(document, order)
     return (MadeFile(name="_A4.pdf", data=sheet.data, figures=sheet.figures),)
-
-
-def make_forward_picture(order: PaperOrder) -> tuple[MadeFile, ...]:
-    """Return the poster as a picture to be sent on: in colour, for it is not printed."""
-    document = compose_poster(order.item, layout_of(order), sheet_context_of(order))
-    return (preview(pdf_of(document, order.font), ".png", FORWARD_PX),)
 
 
 def _labels(around: Document) -> tuple[str, ...]:

@@ -1,0 +1,316 @@
+"""Cards to be sent on (转发图): pictures made for a telephone, the facts first, the text after.
+
+A telephone shows a card some 68 mm wide: a point is 0.63 of one there. So nothing is smaller than
+9 points here, and what a poster says on one sheet may take several cards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import (
+    PROMISE,
+    band_of,
+    lines_at_end,
+    phone_label,
+    plain_sentences,
+    rows_of,
+    said,
+    sheet_title,
+)
+from kit.compose.handouts.card_sections import (
+    CALL_MM,
+    HEIGHT_MM,
+    MARGIN_MM,
+    TEXT_PT,
+    UNIT_MM,
+    WIDTH_MM,
+    CardRow,
+    CardSetter,
+)
+from kit.compose.paper.flow import Flow, FlowStyle, Heading, Paragraph, Run, paginate, ragged
+from kit.compose.paper.markdown import parse_markdown
+from kit.compose.paper.page import Document, Ink, Page
+from kit.compose.paper.strip import Type, height_of
+from kit.compose.paper.strip import stacked as placed
+from kit.compose.posters.band import BAND_U, Band, band_panel
+from kit.compose.posters.panel import shifted
+from kit.compose.posters.stack import stack
+from kit.errors import LayoutError
+from kit.text.typeset.linebreak import Align
+from kit.text.written_days import written_hour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.compose.paper.flow import Element
+    from kit.compose.paper.page import Block
+    from kit.compose.paper.strip import Strip
+    from kit.compose.posters.panel import Panel
+    from kit.compose.posters.stack import Section
+    from kit.compose.sheet_context import SheetContext
+    from kit.model.item import Item
+
+MOST_CARDS = 9
+"""What one message of pictures holds; a longer text is read on the page."""
+
+_TOP_MM = 6.0
+_GAP_MM = 5.5
+_PADDINGS_MM = (0.0, 3.0)
+_LARGE_AMOUNTS = 2
+_MOST_GAP = 0.05
+_LONGEST_ROW = 40
+"""Characters; a longer one is read among the text."""
+_TEXT_MOST_PT = 26.0
+_HEAD_PT = 22.0
+_LEVELS = {"蓝色": Ink.BLUE, "黄色": Ink.YELLOW, "橙色": Ink.ORANGE}
+_PICTOGRAMS = {
+    "谁": "users-three",
+    "时间": "clock",
+    "地点": "map-pin",
+    "带什么": "identification-card",
+    "怎么办": "list-checks",
+    "意见办法": "chat-circle-text",
+    "金额": "coins",
+    "电话": "phone",
+}
+
+
+def compose_picture_cards(item: Item, context: SheetContext) -> Document:
+    """Return the cards of an item, a page each: facts first, then the text, as far as it goes.
+
+    Raises:
+        LayoutError: Title, day and amounts do not fit a card.
+    """
+    cards = _Cards(item, context, _band(item))
+    front, left_over = cards.front()
+    pages = [front, *cards.texts(left_over)]
+    return Document(title=sheet_title(item, "转发图"), pages=tuple(pages))
+
+
+def _band(item: Item) -> Band:
+    alert = item.emergency
+    if alert is None:
+        return Band(word=item.kind.value, pictogram="megaphone", ground=Ink.NAVY)
+    if item.cancels:
+        return Band(word="解除预警", pictogram="check-circle", ground=Ink.SAFE)
+    ground = _LEVELS.get(alert.level, Ink.RED)
+    return Band(word=item.kind.value, pictogram="warning", ground=ground)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cards:
+    item: Item
+    context: SheetContext
+    band: Band
+
+    @property
+    def setter(self) -> CardSetter:
+        return CardSetter(self.context)
+
+    def front(self) -> tuple[Page, tuple[CardRow, ...]]:
+        """Return the card of the facts, and the rows it has no room for."""
+        rows = tuple(self._rows())
+        short = [row for row in rows if len(row.text) <= _LONGEST_ROW]
+        for count in range(len(short), -1, -1):
+            page = self._front(short[:count])
+            if page is not None:
+                return page, tuple(row for row in rows if row not in short[:count])
+        raise LayoutError(
+            f"“{self.item.plain_title}”的要点在转发图上放不下。", "请缩短标题、时间或金额。"
+        )
+
+    def texts(self, rows: Sequence[CardRow]) -> Iterator[Page]:
+        """Yield the cards of the text; one that is longer than a message holds is on the page."""
+        leaves = self._leaves(tuple(self._elements(rows, whole=True)))
+        if leaves is None or len(leaves) >= MOST_CARDS:
+            leaves = self._leaves(tuple(self._elements(rows, whole=False))) or ()
+        for number, strips in enumerate(leaves, start=2):
+            count = f"第{number}张，共{len(leaves) + 1}张"
+            yield self._text_page(strips, count)
+
+    def _front(self, rows: Sequence[CardRow]) -> Page | None:
+        top_mm = self._band_mm + _TOP_MM
+        filled = stack(
+            tuple(self._sections(rows)),
+            x_mm=MARGIN_MM,
+            y_mm=top_mm,
+            height_mm=HEIGHT_MM - CALL_MM - _TOP_MM - top_mm,
+            paddings_mm=_PADDINGS_MM,
+        )
+        return self._page(filled.panel.blocks) if filled is not None else None
+
+    def _sections(self, rows: Sequence[CardRow]) -> Iterator[Section]:
+        yield self.setter.title(self.item.title, 0.0)
+        when = self._when()
+        if when is not None:
+            yield self.setter.when(*when, _GAP_MM)
+        if len(self.item.amounts) <= _LARGE_AMOUNTS:
+            for amount in self.item.amounts:
+                figure = said(amount.short, self.item, "金额")
+                note = said(amount.written, self.item, "金额")[len(figure) :].strip(
+                    "（）()，。；、"
+                )
+                # 样例 stands in the band, and at the foot, of every card.
+                note = "" if note == self.context.stamp else note
+                yield self.setter.money(figure, note, _GAP_MM)
+        if rows:
+            yield self.setter.rows(rows, _GAP_MM)
+
+    def _when(self) -> tuple[str, str] | None:
+        alert, near = self.item.emergency, self.item.dates.publish
+        if alert is not None and self.item.cancels and alert.sent is not None:
+            return "从这时起解除", written_hour(alert.sent, near=near)
+        if alert is not None and alert.expires is not None:
+            since = f"从{written_hour(alert.onset, near=near)}" if alert.onset else ""
+            return since, f"到{written_hour(alert.expires, near=near)}"
+        band = band_of(self.item, self.context.lunar)
+        return (band.label, band.text) if band is not None else None
+
+    def _rows(self) -> Iterator[CardRow]:
+        item = self.item
+        alert = item.emergency if not item.cancels else None
+        if alert is not None:
+            if alert.area:
+                yield CardRow(label="哪里", text=alert.area, pictogram="map-pin")
+            for number, text in enumerate(alert.do, start=1):
+                yield CardRow(label=str(number), text=said(text, item, "措施"))
+        if alert is None or not alert.do:
+            for row in rows_of(item):
+                pictogram = _PICTOGRAMS.get(row.field, "")
+                yield CardRow(label=row.label, text=row.text, pictogram=pictogram)
+        if len(item.amounts) > _LARGE_AMOUNTS:
+            told = "；".join(said(amount.written, item, "金额") for amount in item.amounts)
+            yield CardRow(label="金额", text=told, pictogram=_PICTOGRAMS["金额"])
+        for phone in item.phones[1:]:
+            text = f"{phone_label(phone)} {phone.number}"
+            yield CardRow(label="电话", text=text, pictogram=_PICTOGRAMS["电话"])
+
+    def _elements(self, rows: Sequence[CardRow], *, whole: bool) -> Iterator[Element]:
+        item = self.item
+        yield from (_labelled(row.label, row.text) for row in rows)
+        yield from (ragged(sentence, gap_em=0.4) for sentence in plain_sentences(item))
+        if whole:
+            yield _bold(said(item.full_title or item.plain_title, item, "全称"))
+            yield from map(_from_the_left, parse_markdown(said(item.body, item, "正文")))
+            for pair in item.faq:
+                yield _labelled("问", said(pair.question, item, "问答"))
+                yield _labelled("答", said(pair.answer, item, "问答"))
+        if not whole or item.table is not None:
+            where = "看公开栏" + ("，或扫下面的码" if self.context.payload else "")
+            yield _labelled("全文" if not whole else "表格", where)
+        yield from (_labelled(heading, text) for heading, text in lines_at_end(item))
+
+    def _leaves(self, elements: Sequence[Element]) -> tuple[tuple[Strip, ...], ...] | None:
+        """Return the text on as few cards as it takes, at the size that fills them best.
+
+        None where a table is too wide for a card.
+        """
+        ways: list[tuple[float, tuple[tuple[Strip, ...], ...]]] = []
+        size_pt = TEXT_PT
+        while size_pt <= _TEXT_MOST_PT:
+            try:
+                leaves = self._paginated(elements, size_pt)
+            except LayoutError:
+                break
+            if ways and len(leaves) > len(ways[0][1]):
+                break
+            ways.append((min(map(height_of, leaves)), leaves))
+            size_pt += 0.5
+        return max(ways, key=lambda way: way[0])[1] if ways else None
+
+    def _paginated(
+        self, elements: Sequence[Element], size_pt: float
+    ) -> tuple[tuple[Strip, ...], ...]:
+        body = Type(size_pt=size_pt, leading=1.5)
+        room_mm = self._room_mm
+        flow = Flow(
+            style=FlowStyle(
+                body=body,
+                cells=replace(body, size_pt=14.0, leading=1.3),
+                headings=(replace(body, leading=1.3, weight=900), replace(body, weight=700)),
+                gap_em=0.4,
+                heading_gap_em=0.5,
+            ),
+            metrics=self.context.metrics,
+            width_mm=WIDTH_MM - 2 * MARGIN_MM,
+            page_mm=room_mm,
+        )
+        return paginate(flow.strips(elements), page_mm=room_mm)
+
+    def _text_page(self, strips: Sequence[Strip], count: str) -> Page:
+        head = self.setter.head(self.item.plain_title, count, _HEAD_PT)
+        top_mm = self._band_mm + _TOP_MM
+        blocks = [shifted(block, MARGIN_MM, top_mm) for block in head.blocks]
+        blocks += placed(self._spread(strips), x_mm=MARGIN_MM, y_mm=self._text_top_mm)
+        return self._page(blocks)
+
+    def _spread(self, strips: Sequence[Strip]) -> tuple[Strip, ...]:
+        """Return the strips with what a card has left shared between its paragraphs."""
+        gaps = sum(bool(strip.gap_mm) for strip in strips[1:])
+        more_mm = (self._room_mm - height_of(strips)) / max(1, gaps)
+        more_mm = min(more_mm, _MOST_GAP * HEIGHT_MM)
+        return tuple(
+            replace(strip, gap_mm=strip.gap_mm + more_mm) if strip.gap_mm else strip
+            for strip in strips
+        )
+
+    @property
+    def _band_mm(self) -> float:
+        return BAND_U * UNIT_MM
+
+    @property
+    def _text_top_mm(self) -> float:
+        return self._band_mm + 2 * _TOP_MM + self.setter.head(" ", " ", _HEAD_PT).height_mm
+
+    @property
+    def _room_mm(self) -> float:
+        return HEIGHT_MM - CALL_MM - _TOP_MM - self._text_top_mm
+
+    def _page(self, blocks: Sequence[Block]) -> Page:
+        band = band_panel(
+            self.band,
+            self.item.issuer,
+            self.context.stamp,
+            width_mm=WIDTH_MM,
+            unit_mm=UNIT_MM,
+            metrics=self.context.metrics,
+        )
+        foot = (shifted(block, 0.0, HEIGHT_MM - CALL_MM) for block in self._call().blocks)
+        return Page(
+            width_mm=WIDTH_MM,
+            height_mm=HEIGHT_MM,
+            blocks=(*band.blocks, *blocks, *foot),
+            stamp=self.context.stamp,
+        )
+
+    def _call(self) -> Panel:
+        context, phones = self.context, self.item.phones
+        check = f"核对版本 {context.check_code}" if context.check_code else ""
+        mark = f"{context.stamp}，不是真的通知" if context.stamp else PROMISE
+        return self.setter.call(
+            phone_label(phones[0]) if phones else "",
+            phones[0].number if phones else "",
+            "　".join(filter(None, (mark, check))),
+            self.band.ground,
+            context.payload,
+            context.code_id,
+        )
+
+
+def _bold(words: str) -> Paragraph:
+    return replace(ragged(words, gap_em=0.8), runs=(Run(words, bold=True),), with_next=True)
+
+
+def _from_the_left(element: Element) -> Element:
+    """Return an element without the stretched lines and indents of a wide sheet."""
+    if isinstance(element, Heading):
+        return _bold(element.text)
+    if isinstance(element, Paragraph) and not element.marker:
+        return replace(element, align=Align.LEFT, indent_em=0.0)
+    return element
+
+
+def _labelled(label: str, words: str) -> Element:
+    return replace(ragged(words, gap_em=0.4), runs=(Run(f"{label}：", bold=True), Run(words)))
