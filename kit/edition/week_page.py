@@ -112,7 +112,7 @@ def _short_name(entry: FileEntry) -> str:
     if not place:
         return entry.stem
     name, _, suffix = entry.path.rpartition("/")[2].removeprefix(entry.stem).rpartition(".")
-    kind = name.lstrip("_") if suffix.lower() in ("pdf", "png") else f"{name}.{suffix}"
+    kind = name.lstrip("_") if suffix.lower() in ("pdf", "png", "html") else f"{name}.{suffix}"
     return f"{place} {kind}".strip()
 
 
