@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kit.errors import SourceError, StorageError
+from kit.errors import StorageError
 from tests.desks import TOKEN, TestDesk, open_test_desk
 
 CLOSED, AWAY = 403, "/"
@@ -41,6 +41,8 @@ DOORS = {
     "sign_here": Door.CLERK,
     "paper": Door.CLERK,
     "print_review": Door.CLERK,
+    "drawn_review": Door.CLERK,
+    "review_progress": Door.CLERK,
     "enter_paper": Door.CLERK,
     # making
     "make": Door.CLERK,
@@ -131,11 +133,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestDesk:
 
     monkeypatch.setattr("kit.desk.running.subprocess.Popen", no_child)
 
-    def no_paper(*_args: Any) -> Path:
-        raise SourceError("没有等着签字的公开事项。", "明天再来。")
-
-    # Seconds of typesetting, behind a door that is all that is asked about here.
-    monkeypatch.setattr("kit.desk.pages.paper.write_review_sheet", no_paper)
     opened = open_test_desk(tmp_path / "daxi")
     with (opened.folder / "kit.toml").open("a", encoding="utf-8") as settings:
         settings.write(OVER)

@@ -37,6 +37,8 @@ SOUND = "sample.mp3"
 """What a work that speaks leaves beside its result."""
 LAYOUTS = "layouts"
 """Folder of the pictures that drawing the layouts leaves there."""
+SHEET = "sheet.pdf"
+"""What a work that draws the review sheet leaves there."""
 
 
 @dataclass
@@ -250,6 +252,17 @@ def _layouts(
     }
 
 
+def _review(
+    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
+) -> Mapping[str, Any]:
+    from kit.office.sheet import write_review_sheet
+
+    del order
+    path = write_review_sheet(folder, "", lambda: now, progress)
+    (progress.at / SHEET).write_bytes(path.read_bytes())
+    return {}
+
+
 WORK_OF: Mapping[str, Work] = {
     "build": _build,
     "check": _check,
@@ -259,6 +272,7 @@ WORK_OF: Mapping[str, Work] = {
     "photos": _photos,
     "verify": _verify,
     "layouts": _layouts,
+    "review": _review,
 }
 """By kind: what a child can do. A new long work is a function and an entry here."""
 

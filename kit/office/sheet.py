@@ -21,11 +21,15 @@ from kit.source.workspace import open_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.progress import Clock
+    from kit.progress import Clock, Progress
 
 
-def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
+def write_review_sheet(
+    folder: Path, item_id: str, clock: Clock, progress: Progress = lambda _step: None
+) -> Path:
     """Return the file of the review sheet: of one item, or of all that wait this week.
+
+    Before it is drawn every item is tried on its sheets; ``progress`` is told of each.
 
     Raises:
         SourceError: There is no such item, or nothing waits.
@@ -40,7 +44,7 @@ def write_review_sheet(folder: Path, item_id: str, clock: Clock) -> Path:
         wanted = [item for item in waiting if is_ahead(item, week)]
     if not wanted:
         raise SourceError("没有等着签字的公开事项。", "要重新打印某一条，请写上它的编号。")
-    found = check(folder, clock)
+    found = check(folder, clock, progress)
     titles = {item.item_id: item.title for item in workspace.items}
     entries = [
         ReviewEntry(
