@@ -64,3 +64,11 @@ def test_a_name_that_is_none_would_be_found() -> None:
     assert takes("week") == {0}
     assert takes("item") == {1}
     assert takes("wek") == set()
+
+
+def test_every_picture_that_the_style_names_is_there() -> None:
+    style = DESK / "static" / "desk" / "desk.css"
+    named = re.findall(r'url\("([^"]+)"\)', style.read_text("utf-8"))
+
+    assert "drawing.svg" in named, "what stands in a sheet's place while it is drawn"
+    assert [name for name in named if not (style.parent / name).is_file()] == []

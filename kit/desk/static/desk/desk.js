@@ -30,3 +30,5 @@ document.addEventListener("keydown", (event) => {
 // A dialog that was refused opens again, with what is wrong told behind it.
 for (const one of all("[data-open-now]")) document.getElementById(one.dataset.open).showModal();
 for (const spot of all("[data-land]")) spot.focus({ preventScroll: true });
+// A sheet that could not be drawn is not being drawn any more.
+for (const sheet of all(".drawn")) sheet.addEventListener("error", () => sheet.classList.remove("drawn"));
