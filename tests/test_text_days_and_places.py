@@ -145,3 +145,54 @@ def test_the_days_of_every_week_are_those_of_the_time() -> None:
         "周四"
     ]
     assert stops(when=time, deadline=None, plain=("每周二、周五收费，周一到周五开门。",)) == []
+
+
+_ENDS = ("桥头", "小学", "老街口", "水厂", "村部", "祠堂")
+
+
+@given(
+    own=st.permutations(_ENDS),
+    to=st.sampled_from(["到", "至", "往东到"]),
+    whole=st.sampled_from(["从{}{}{}封路。", "{}{}{}段封闭，请绕行。", "停水的是：{}{}{}。"]),
+    wrong=st.sampled_from([0, 1, None]),
+    turned=st.booleans(),
+)
+def test_a_stretch_has_the_ends_that_the_place_has(
+    own: list[str], to: str, whole: str, wrong: int | None, turned: bool
+) -> None:
+    first, last, other, *_ = own
+    told = [first, last]
+    if wrong is not None:
+        told[wrong] = other
+    if turned:
+        told.reverse()
+    where = f"大溪乡{first}至{last}路段"
+
+    found = stops(where=where, plain=(whole.format(told[0], to, told[1]),))
+
+    assert any("地点" in one.why for one in found) == (wrong is not None), found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "桥头到小学的村民到村部领水。",
+        "从周一到周五封路。",
+        "村部到小学、桥头都通车。",
+        "请向上级反映。",
+    ],
+)
+def test_what_is_no_stretch_of_the_road_is_none(said: str) -> None:
+    usual = {one.text for one in stops(where="桥头至小学路段", plain=("请来办。",))}
+    found = stops(where="桥头至小学路段", plain=(said,))
+
+    assert [one.why for one in found if one.text not in usual and "地点" in one.why] == []
+
+
+def test_the_way_from_a_landmark_is_that_of_the_place() -> None:
+    assert stops(where="桥头往东200米", body="桥头往西200米停水。")
+    assert [
+        one.why
+        for one in stops(where="桥头往东200米", body="桥头往东200米停水，请向南面绕行。")
+        if "地点" in one.why
+    ] == []

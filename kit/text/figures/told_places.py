@@ -35,6 +35,15 @@ _STAKE = re.compile(r"(?<![A-Za-z\d])K(?P<number>\d+\+\d{1,3})(?!\d)")
 _WHERE = re.compile(r"(?:地点|地址)(?:[:是为在]|设在|位于)+(?P<place>[^,，。;\n]{3,30})")
 _LABELLED = re.compile(r"地[点址]:(?P<place>[^,，。;\n]{3,40})")
 _OPPOSITES = ("出入", "东西", "南北", "左右", "上下", "前后", "里外", "内外", "新旧", "新老")
+# A stretch begins a clause or follows 从: 小学的村民到村部 is none.
+_STRETCH = re.compile(
+    r"(?:(?<=[,。;:、(从由自])|(?<![\s\S]))(?:[从由自])?(?P<first>(?:(?![从由自到至往])[\u4e00-\u9fff]){2,8})"
+    r"(?:[往向]?[东西南北])?[到至~-](?P<last>(?:(?![从由自到至往])[\u4e00-\u9fff]){2,8}?)"
+    r"(?=的|路?段|之间|一带|沿线|这一|封|停|断|施工|交通|禁|限|绕|[,。;()]|$)"
+)
+_WAY = re.compile(
+    r"(?P<mark>[\u4e00-\u9fff]{2})(?:往|向|朝|以)(?P<way>[东西南北左右])(?![面部]?[方亚欧非])"
+)
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _APART = re.compile(r"[、,;/和或]|以及")
 _PLACE = (
@@ -58,6 +67,8 @@ def judge_places(facts: Facts, said: Said) -> Iterator[Placed]:
     yield from _elsewhere(facts, said)
     yield from _on_the_other_side(facts, said)
     yield from _of_another_village(facts, said)
+    yield from _other_stretches(facts, said)
+    yield from _other_ways(facts, said)
 
 
 def _other_villages(facts: Facts, said: Said) -> Iterator[Placed]:
@@ -214,6 +225,36 @@ def _of_another_village(facts: Facts, said: Said) -> Iterator[Placed]:
         if place in set(own.values()) and own.get(village, place) != place:
             why = f"“地点”里{village}是到{own[village]}"
             yield start, start + len(village), stop(why, "请核对是哪个村到哪里。")
+
+
+def _other_stretches(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give 桥头到中学 where 地点 has 桥头至小学: one end is the same, the other is not."""
+    own = [(one["first"], one["last"]) for one in _STRETCH.finditer(facts.where)]
+    if not own or said.label in KEYS:
+        return
+    for match in _STRETCH.finditer(said.text):
+        told = match["first"], match["last"]
+        alike = [_ends_alike(told, one) for one in (*own, *(one[::-1] for one in own))]
+        if max(alike) == 1:
+            why = f"“地点”写的是“{facts.item.where}”"
+            yield *match.span(), stop(why, "请核对是从哪里到哪里。")
+
+
+def _ends_alike(told: tuple[str, str], own: tuple[str, str]) -> int:
+    """Return how many ends of two stretches are one place: 小学 and 大溪小学 are."""
+    return sum(_is_within(a, b) or _is_within(b, a) for a, b in zip(told, own, strict=True))
+
+
+def _other_ways(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give 桥头往西 where 地点 has 桥头往东."""
+    if said.label in KEYS:
+        return
+    own = {(one["mark"], one["way"]) for one in _WAY.finditer(facts.where)}
+    for match in _WAY.finditer(said.text) if own else ():
+        ways = {way for mark, way in own if mark == match["mark"]}
+        if ways and match["way"] not in ways:
+            why = f"“地点”写的是“{facts.item.where}”"
+            yield *match.span(), stop(why, "请核对是往哪一边。")
 
 
 def _sent(villages: tuple[str, ...], text: str) -> Iterator[tuple[str, str, int]]:
