@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from kit.errors import SourceError
 from kit.office.set_up import set_up
+from kit.office.try_out import speak_lines
 from kit.review.ledger import FILE as LEDGER
 from kit.review.ledger import SignOff, read_ledger
 from tests.desks import NOW, TestDesk, open_test_desk
@@ -306,3 +310,51 @@ def test_what_the_voice_cannot_say_is_told(desk: TestDesk) -> None:
     address = worked(desk, SIGNED, "hear", failed)
 
     assert desk.clerk().get(address).json()["told"] == "念不出“𰻝”。请注音。"
+
+
+def test_only_what_changed_is_spoken_first_and_all_on_demand(
+    desk: TestDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders: list[dict[str, Any]] = []
+    heard: list[str] = []
+
+    def begin(_folder: Path, _kind: str, order: dict[str, Any], _now: datetime) -> SimpleNamespace:
+        orders.append(order)
+        return SimpleNamespace(name="a-work")
+
+    def spoken(*_asked: Any, said: tuple[str, ...], **_more: Any) -> bytes:
+        heard.extend(said)
+        return b"ID3"
+
+    monkeypatch.setattr("kit.desk.pages.hearing.start", begin)
+    monkeypatch.setattr("kit.office.try_out.voice_sample", spoken)
+    signer = desk.signer("样例丁")
+    assert "听一遍" in shown(signer, SIGNED)
+    edit(desk, "2026-12-31", "2026-12-30")
+
+    assert re.search(r"听变了的 \d 句", shown(signer, SIGNED))
+    for which in ("changed", "all"):
+        signer.post(f"/sign/{SIGNED}/hear/", {"which": which})
+    changed, whole = orders
+    assert whole == {"item_id": SIGNED}
+    speak_lines(desk.folder, SIGNED, changed["numbers"], desk.place.clock)
+    assert len(heard) == len(changed["numbers"]) < 6
+    assert sum("三十号" in one for one in heard) == 2
+    with pytest.raises(SourceError):
+        speak_lines(desk.folder, SIGNED, [999], desk.place.clock)
+
+
+def test_a_signer_is_told_that_somebody_is_changing_what_he_reads(desk: TestDesk) -> None:
+    signer = desk.signer("样例丁")
+    assert "正在改这一件" not in shown(signer, SIGNED)
+    number = re.search(r'name="number" value="(\d+)"', shown_form(desk))
+    assert number is not None
+
+    desk.clerk().post(f"/item/{SIGNED}/keep/", {"number": number[1], "标题": "交后年的居民医保"})
+
+    assert "业务员正在改这一件</b>，11月23日" in shown(signer, SIGNED)
+    assert "交后年的" not in shown(signer, SIGNED)
+
+
+def shown_form(desk: TestDesk) -> str:
+    return str(desk.clerk().get(f"/item/{SIGNED}/").content.decode())

@@ -191,12 +191,15 @@ def _hear(
     folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
 ) -> Mapping[str, Any]:
     from kit.office.find import find
-    from kit.office.try_out import try_out
+    from kit.office.try_out import speak_lines, try_out
 
-    item_id = order["item_id"]
+    item_id, numbers = order["item_id"], order.get("numbers")
     code = find(folder, item_id).check_code
-    spoken = try_out(folder, item_id, lambda: now)
-    (progress.at / SOUND).write_bytes(spoken.path.read_bytes())
+    if numbers:
+        sound = speak_lines(folder, item_id, numbers, lambda: now)
+    else:
+        sound = try_out(folder, item_id, lambda: now).path.read_bytes()
+    (progress.at / SOUND).write_bytes(sound)
     # What changed while it was spoken was spoken in part at most: no page plays it.
     return {"code": code if find(folder, item_id).check_code == code else ""}
 

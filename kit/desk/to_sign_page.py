@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kit.desk.here import here
+from kit.desk.models import Draft
 from kit.desk.passwords import names_with_password
 from kit.desk.shown_item import sheet_title
 from kit.errors import RequestError
@@ -35,6 +36,8 @@ def page_of(item_id: str, me: str) -> dict[str, Any]:
         "signed": [one.step for one in seen.turn.state.signed],
         "sheets": [(name, sheet_title(name)) for name in sheets_of(opened, seen.item)],
         "changed_lines": sum(1 for line in seen.script if line.is_changed),
+        "heard_lines": sum(1 for line in seen.script if line.is_changed and line.number),
+        "writing": Draft.objects.filter(item_id=item_id).first(),
         "findings": sorted(
             (one for one in seen.findings if one.severity in weights),
             key=lambda one: weights.index(one.severity),

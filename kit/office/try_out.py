@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.script import compose_script
+from kit.compose.spoken.script import compose_script, scripts_of
 from kit.edition.make.looks import look_at_clip
 from kit.edition.make.sound import ClipOrder, make_clip
 from kit.edition.make.spoken import Spoken
 from kit.edition.make.studio import studio_of
 from kit.edition.request import OUTPUT
+from kit.errors import SourceError
 from kit.office.listen import to_listen_for
+from kit.office.voice_sample import voice_sample
 from kit.source.files import write_in_folder
 from kit.source.numbers import find_item
 from kit.source.private import STORE
@@ -19,6 +21,7 @@ from kit.source.workspace import open_workspace
 from kit.speech.township_voice import mandarin_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from kit.office.listen import Heard
@@ -34,6 +37,23 @@ class TryOut:
     path: Path
     heard: tuple[Heard, ...]
     """Unsure ones first."""
+
+
+def speak_lines(folder: Path, item_id: str, numbers: Collection[int], clock: Clock) -> bytes:
+    """Return an MP3 of some sentences of an item, as they are numbered over all its scripts.
+
+    Raises:
+        SourceError: There is no such item, or none of its sentences has such a number.
+        SpeechError: The voice cannot say one.
+    """
+    workspace = open_workspace(folder)
+    item = find_item(workspace, item_id)
+    scripts = (script for _, script in scripts_of(item, workspace.township))
+    sentences = (one.spoken for script in scripts for one in script.sentences)
+    said = tuple(one for number, one in enumerate(sentences, start=1) if number in numbers)
+    if not said:
+        raise SourceError("没有要念的句子。", "请刷新这一页再听。")
+    return voice_sample(folder, clock, said=said, readings=tuple(item.readings.items()))
 
 
 def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kit.desk.at_work import SOUND
 from kit.desk.here import here
+from kit.desk.roles import signer
 from kit.desk.running import WORKS, look, start
 from kit.errors import RequestError
+from kit.office.to_sign import to_sign
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,12 +21,22 @@ if TYPE_CHECKING:
     from kit.desk.running import Work
 
 HEAR = "hear"
+CHANGED = "changed"
+"""Which sentences are heard: those that changed since the signer signed, else all."""
 
 
 @require_POST
 def hear(request: HttpRequest, item_id: str) -> HttpResponse:
-    """Begin to speak an item's script, and return under which name to ask for it."""
-    work = start(here().folder, HEAR, {"item_id": item_id}, here().clock())
+    """Begin to speak an item's script, and return under which name to ask for it.
+
+    Of one that was signed before, at first only what has changed since, where that is asked for.
+    """
+    place = here()
+    order: dict[str, Any] = {"item_id": item_id}
+    if request.POST.get("which") == CHANGED:
+        seen = to_sign(place.folder, item_id, place.clock, signer(request))
+        order["numbers"] = [one.number for one in seen.script if one.is_changed and one.number]
+    work = start(place.folder, HEAR, order, place.clock())
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"name": work.name})
     return redirect("sign_item", item_id)

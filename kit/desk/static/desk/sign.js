@@ -4,12 +4,13 @@ const asking = document.querySelector("[data-hear]");
 const told = document.getElementById("told");
 const LOOK_MS = 1000;
 
-async function hear() {
-  const button = asking.querySelector("button");
+async function hear(button) {
   const clip = document.getElementById("clip");
   told.textContent = "正在念，要一两分钟。可以先看别的。";
   clip.hidden = true;
-  const begun = await fetch(asking.action, { method: "POST", body: new FormData(asking), headers: { Accept: "application/json" } });
+  const asked = new FormData(asking);
+  if (button.name) asked.append(button.name, button.value);
+  const begun = await fetch(asking.action, { method: "POST", body: asked, headers: { Accept: "application/json" } });
   if (!begun.ok) {
     told.textContent = "正在念别的，过一会儿再点。";
     return;
@@ -22,7 +23,6 @@ async function hear() {
       told.textContent = "念好了。";
       clip.src = `${asking.action}${name}/sound/`;
       clip.hidden = false;
-      button.textContent = "再念一遍";
       clip.play().catch(() => {});
       return;
     }
@@ -35,5 +35,5 @@ async function hear() {
 
 asking?.addEventListener("submit", (event) => {
   event.preventDefault();
-  hear().catch(() => { told.textContent = "没有念成，再点一次。"; });
+  hear(event.submitter ?? asking.querySelector("button")).catch(() => { told.textContent = "没有念成，再点一次。"; });
 });
