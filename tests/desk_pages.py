@@ -86,6 +86,8 @@ PAGES = (
     Page("item-alert", "/item/DX-2026-008/"),
     Page("item-list", "/item/DX-2026-011/"),
     Page("import", "/import/"),
+    Page("sign", "/sign/"),
+    Page("sign-item", "/sign/DX-2026-006/", OPENED, "img.sheet"),
 )
 # Over a workspace that is still empty.
 FIRST_PAGES = (

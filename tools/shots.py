@@ -18,7 +18,7 @@ from tests.desk_pages import PAGES, View, looked_at, sample_workspace
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-SHOWN = ("week", "item", "settings-market")
+SHOWN = ("week", "item", "sign-item", "settings-market")
 VIEW = View(1280, axe=False)
 COLOURS = 64
 """Enough for type and four colours; a picture of a page stays below 60 KB."""

@@ -41,7 +41,15 @@ async function main(program, { open, pages, views, pictures }) {
       where = `${name} ${view.width} ${view.colorScheme}`;
       const answer = await page.goto(own + path);
       if (answer.status() !== 200) found.refused.push(`${where}: ${answer.status()}`);
-      if (wait) await page.waitForSelector(wait, { timeout: 120000 });
+      if (wait) {
+        await page.waitForSelector(wait, { timeout: 120000 });
+        // What is drawn for the eye is there; what is further down comes when one goes there.
+        await page.waitForFunction(
+          () => [...document.images].every((one) => one.complete || one.getBoundingClientRect().top > innerHeight),
+          null,
+          { timeout: 120000 },
+        );
+      }
       if (act) await page.evaluate(act);
       const seen = await page.evaluate(measured);
       if (seen.over > 0) found.sideways.push(`${where}: ${seen.over} px`);
