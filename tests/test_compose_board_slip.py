@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.compose.forms.board_slip import BoardSlip, compose_board_slip
-from kit.compose.forms.staff_sheet import Line
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Rule
+from kit.compose.paper.staff_sheet import Line
 from tests.page_reading import Square, boxes_of, everything, outside, texts_of
 
 if TYPE_CHECKING:
     from kit.compose.paper.page import Document, Page
 
 UP = (
-    Line(title="交明年的居民医保", note="改了：日子改成12月31日", paper="A3"),
-    Line(title="核对种地补贴名单", note="新的，3张一套，并排贴", paper="A3"),
+    Line(title="交明年的居民医保", note="改了：日子改成12月31日", mark="A3"),
+    Line(title="核对种地补贴名单", note="新的，3张一套，并排贴", mark="A3"),
 )
 SLIP = BoardSlip(
     place="样例一村公开栏",
@@ -34,7 +34,7 @@ LINES = st.builds(
     Line,
     title=st.text("交医保领补贴停水", min_size=1, max_size=24),
     note=st.text("改了：日子成月，钱数", min_size=1, max_size=40),
-    paper=st.sampled_from(("A3", "A2", "")),
+    mark=st.sampled_from(("A3", "A2", "")),
 )
 SLIPS = st.builds(
     replace,
@@ -74,7 +74,7 @@ def test_a_board_has_one_sheet_with_its_counts_and_why() -> None:
 
 
 def test_the_stall_s_slip_says_what_to_take_along() -> None:
-    handed = (Line(title="交医保", note="带＿＿＿份", paper="A4"),)
+    handed = (Line(title="交医保", note="带＿＿＿份", mark="A4"),)
     words = everything(made(BoardSlip(place="墟天摊位", bag="", hand_out=handed)))
 
     assert "带去发1件" in words

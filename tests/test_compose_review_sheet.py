@@ -151,7 +151,7 @@ def test_each_item_begins_its_own_form() -> None:
     document = form(first, second)
 
     titles = [words_of(b) for p in document.pages for b in p.blocks if b.tag is Tag.TITLE]
-    assert titles == ["公开事项审核表"] * 2
+    assert titles == ["公开事项审核表11月23—29日"] * 2
     assert document.title == "审核表　11月23—29日"
 
 

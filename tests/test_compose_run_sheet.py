@@ -54,14 +54,14 @@ def sheet(*programmes: RunSheetProgramme) -> tuple[str, ...]:
 def test_a_programme_stands_on_one_page_with_all_a_broadcaster_needs() -> None:
     (page,) = sheet(PROGRAMME)
     for part in (
-        "几点早间　7:00　长 3分25秒",
-        "文件01_0700_zao.mp3",
-        "11月23日到11月29日，每天一次",
-        "大溪村、黄龙村",
-        "1交明年的居民医保58秒机读12月31日",
-        "不带火进山",
-        "1分01秒真人长期",
-        "客家话还没有录，只播普通话",
+        "早间　7:00",
+        "大喇叭播出单　大溪村、黄龙村　每天一次",
+        "播几条2条",
+        "一共3分25秒",
+        "播到11月29日",
+        "01_0700_zao.mp3",
+        "交明年的居民医保58秒，机读，播到12月31日1",
+        "不带火进山1分01秒，真人，长期播；客家话还没有录，只播普通话2",
         "照提词稿念",
     ):
         assert part in page
@@ -71,7 +71,8 @@ def test_seven_days_have_a_line_and_a_box() -> None:
     (page,) = sheet(PROGRAMME)
     assert [f"11月{day}日 星期" in page for day in range(23, 30)] == [True] * 7
     document = compose_run_sheet([PROGRAMME], TOWNSHIP, Square(), week_label="")
-    assert len(boxes_of(document.pages[0])) == 7
+    ticks = [box for box in boxes_of(document.pages[0]) if box.width_mm == box.height_mm]
+    assert len(ticks) == 7
 
 
 def test_each_programme_has_its_own_page() -> None:
@@ -106,7 +107,7 @@ def test_the_end_of_an_alert_is_played_only_once_it_is_lifted() -> None:
     )
     (page,) = sheet(alert)
 
-    assert "解除只在解除后播放JIECHU.MP3" in page
+    assert "JIECHU.MP3只在解除后播放解除" in page
     assert "没接到解除通知，“解除”不拷、不播" in page
     assert "解除" not in "".join(sheet(PROGRAMME))
 
@@ -128,11 +129,16 @@ def test_what_found_no_room_stands_on_the_last_page_with_the_reason() -> None:
             ("修村道", ("大溪村",), "kit.toml 里没有给这些村的广播时段"),
         ),
     )
-    first, last = (everything(replace(document, pages=(page,))) for page in document.pages)
+    words = everything(document)
 
-    assert "没有排进广播" not in first
-    assert "领高龄老人补贴全部每个时段最多 3 条" in last
-    assert "修村道大溪村kit.toml 里没有" in last
+    assert words.index("怎么播") < words.index("没有排进广播")
+    assert "领高龄老人补贴全部村听不到：每个时段最多 3 条" in words
+    assert "修村道大溪村听不到：kit.toml 里没有" in words
+    assert not [w for page in document.pages for w in outside(page)]
+
+
+def test_no_sheet_before_a_broadcaster_shows_what_only_the_office_needs() -> None:
+    assert "指纹" not in "".join(sheet(PROGRAMME))
 
 
 def test_a_week_without_programmes_says_so() -> None:

@@ -633,7 +633,7 @@ def test_the_same_input_in_another_folder_gives_the_same_bytes(
     built: tuple[Path, BuildResult], tmp_path: Path
 ) -> None:
     set_up(tmp_path / "another", sample=True, now=NOW)
-    # The key is an input too: its fingerprint stands on the run sheet.
+    # The key is an input too: it signs the list of all files.
     shutil.copyfile(built[0] / ".kit/key.pem", tmp_path / "another/.kit/key.pem")
 
     result = made(tmp_path / "another")

@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from kit.cli import main
-from kit.compose.forms.run_sheet import compose_run_sheet
 from kit.edition.published.known_keys import read_known, verify_known
 from kit.edition.published.manifest import (
     MANIFEST,
@@ -24,10 +23,7 @@ from kit.edition.published.manifest import (
 )
 from kit.edition.published.verify import verify
 from kit.errors import ExitCode, VerifyError
-from tests.notices import TOWNSHIP
-from tests.page_reading import Square, everything
 from tests.stalls import make_workspace
-from tests.test_compose_run_sheet import PROGRAMME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,21 +155,12 @@ def test_a_clerk_is_asked_once_to_compare_the_fingerprint(
     again = CliRunner().invoke(main, ["verify", str(edition)])
 
     assert (first.exit_code, again.exit_code) == (0, 0)
-    assert "播出单上印的指纹" in first.output
-    assert "播出单" not in again.output
+    assert "打电话问做这一期的人" in first.output
+    assert "打电话" not in again.output
     (edition / SIGNATURE).write_bytes(sign((edition / MANIFEST).read_bytes(), new_key()))
     forged = CliRunner().invoke(main, ["verify", str(edition)])
     assert forged.exit_code == ExitCode.VERIFY
     assert "不是认得的那一把" in forged.output
-
-
-def test_the_run_sheet_tells_the_fingerprint() -> None:
-    print_ = "ABCD EF01 2345 6789 ABCD EF01 2345 6789"
-    sheet = compose_run_sheet(
-        (PROGRAMME,), TOWNSHIP, Square(), week_label="11月23—29日", fingerprint=print_
-    )
-
-    assert print_.replace(" ", "") in everything(sheet).replace(" ", "")
 
 
 def test_nothing_promises_more_than_a_check_of_the_version(root: Path) -> None:

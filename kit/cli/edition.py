@@ -45,7 +45,8 @@ def verify(folder: Path, *, in_json: bool) -> None:
             click.echo(f"没有看的，里面的都到期或摘下了：{'、'.join(verified.passed_over)}。")
         if verified.first_seen:
             click.echo("这台电脑第一次核对这个乡的，已经记住这把钥匙。")
-            click.echo("请和播出单上印的指纹对一对；不一样就不要用，告诉做这一期的人。")
+            click.echo("请打电话问做这一期的人，他那里 kit verify 说的指纹要和这里一样；")
+            click.echo("不一样就不要用。")
     if verified.faults:
         sys.exit(ExitCode.VERIFY)
 

@@ -82,6 +82,6 @@ def _key_notes(key: Path) -> tuple[str, ...]:
     if key.is_file():
         return ()
     write_key(key)
-    lost = f"签名的钥匙 {PRIVATE}/{KEY} 不见了，已经换了一把新的，播出单上的指纹也跟着变。"
-    remedy = "有备份的，请拷回原来的钥匙再做一次；没有的，请告诉播音员认新的指纹。"
+    lost = f"签名的钥匙 {PRIVATE}/{KEY} 不见了，已经换了一把新的，指纹也跟着变。"
+    remedy = "有备份的，请拷回原来的钥匙再做一次；没有的，请告诉核对的人认新的指纹。"
     return (lost + remedy,)

@@ -12,6 +12,7 @@ from kit.edition.jobs.old_pages import jobs_beside_old_pages
 from kit.edition.making import kept, make_all
 from kit.edition.publish import Publication, publish
 from kit.edition.published.manifest import manifest_in
+from kit.edition.published.newest import public_key_in, signed_in
 from kit.edition.published.settle import put_right
 from kit.edition.request import OUTPUT, BuildResult, newest_revision
 from kit.edition.source import read_source
@@ -34,6 +35,8 @@ def make_revision(folder: Path, store: Store, options: Options, progress: Progre
     """Plan and make; an item that cannot be made is left out, and the week planned again."""
     last = newest_revision(folder / OUTPUT / options.week.name)
     previous = manifest_in(last)
+    # What another key signed, as after a loss, is published anew, though it says the same.
+    is_ours = signed_in(last, public_key_in(folder)) is not None
     standing = put_right(folder, last, store)
     source = read_source(folder, options)
     if options.only_item:
@@ -47,7 +50,7 @@ def make_revision(folder: Path, store: Store, options: Options, progress: Progre
         work = plan_work(source, options, failed)
         every, old = jobs_beside_old_pages(work, store, standing.lost)
         jobs = choose_jobs(every, work, options, previous)
-        if last and same_as_before(jobs, old, work, previous) and not standing.left:
+        if last and is_ours and same_as_before(jobs, old, work, previous) and not standing.left:
             return result(work, last, (*notes, *old.notes), made=made, reused=len(jobs))
         try:
             unable, count = make_all(jobs, store, options.workers, progress)
@@ -62,7 +65,7 @@ def make_revision(folder: Path, store: Store, options: Options, progress: Progre
         failed.update(unable)
     jobs = settled(jobs, store)
     again = standing
-    if last and same_as_before(jobs, old, work, previous):
+    if last and is_ours and same_as_before(jobs, old, work, previous):
         # All that belongs to it is in the store again: what was lost can be put back.
         again = put_right(folder, last, store)
         notes += again.mended

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.forms.staff_sheet import (
+from kit.compose.paper.form import Running, pages_of
+from kit.compose.paper.staff_sheet import (
+    DEEP_ROW_MM,
+    LEAST_ROW_MM,
     STAFF,
     Count,
     counted,
@@ -17,19 +20,17 @@ from kit.compose.forms.staff_sheet import (
     ticked,
     two_deep,
 )
-from kit.compose.paper.form import Running, pages_of
 from kit.compose.paper.strip import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.compose.forms.staff_sheet import Line
     from kit.compose.paper.page import Document
+    from kit.compose.paper.staff_sheet import Line
     from kit.compose.paper.strip import Strip
     from kit.text.typeset.metrics import Metrics
 
-# From a row that bears a tick, or a title with its note below it, to one read while walking.
-_LEAST_ROW_MM, _DEEP_ROW_MM, _LARGEST_ROW_MM = 11.0, 14.5, 17.0
+_LARGEST_ROW_MM = 17.0
 _SIGNED_GAP_MM = 6.0
 _HANG_HINT = "每张海报下面贴它的全文"
 _OFF_HINT = "连全文一起摘，带回党政办"
@@ -80,7 +81,7 @@ def compose_board_slip(
     end = filled_in(signs, metrics, gap_mm=_SIGNED_GAP_MM)
     fixed = (*head, *_body(parts, metrics, 0.0, deep=deep), end)
     room_mm = STAFF.first_mm(stamp) - height_of(fixed)
-    row_mm = max(_DEEP_ROW_MM if deep else _LEAST_ROW_MM, room_mm / max(1, len(lines)))
+    row_mm = max(DEEP_ROW_MM if deep else LEAST_ROW_MM, room_mm / max(1, len(lines)))
     row_mm = min(_LARGEST_ROW_MM, row_mm)
     left_mm = room_mm - len(lines) * row_mm
     about = _STALL_NOTES if slip.hand_out else _BOARD_NOTES
@@ -107,7 +108,7 @@ def _body(
 ) -> Iterator[Strip]:
     """Yield the counts, and the lists below them."""
     counts = [
-        Count(word=p.word, pictogram=p.pictogram, number=len(p.lines), is_work=p.is_work)
+        Count(p.word, f"{len(p.lines)}件", p.pictogram, is_work=p.is_work and bool(p.lines))
         for p in parts
     ]
     yield counted(counts, metrics)

@@ -1,4 +1,4 @@
-"""The box at the head of a review sheet: what is signed, and the code of its wording."""
+"""The head of a review sheet, and the box below it: what is signed, the code of its wording."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.paper.page import Box, Ink
+from kit.compose.paper.staff_sheet import STAFF, WIDTH_MM, headed
 from kit.compose.paper.strip import Strip, Type, height_of, paragraph_strips, stacked
 from kit.text.typeset.linebreak import Align, Span
 
@@ -16,14 +17,24 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.text.typeset.metrics import Metrics
 
-_CODE = Type(size_pt=26, leading=1.3, weight=900)
-_NAME = Type(size_pt=18, leading=1.35, weight=900)
+_CODE = Type(size_pt=34, leading=1.25, weight=900)
+_NAME = Type(size_pt=24, leading=1.25, weight=900)
 _SMALL = Type(size_pt=12, leading=1.4)
+
+
+SHEET = STAFF
+
+
+def head_strips(
+    title: str, metrics: Metrics, *, beside: str, small: str, below: str = ""
+) -> tuple[Strip, ...]:
+    """Return the sheet's title with what stands beside and below it."""
+    return headed(title, metrics, beside=beside, small=small, below=below)
 
 
 def banner_strips(item: Item, check_code: str, metrics: Metrics) -> tuple[Strip, ...]:
     """Return the box with the title at the left and the code, large, at the right."""
-    width, code_mm, pad = 170.0, 66.0, 3.0
+    width, code_mm, pad = WIDTH_MM, 72.0, 4.0
 
     def column(parts: Sequence[tuple[str, Type]], left: float, room: float) -> list[Strip]:
         strips: list[Strip] = []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
 from kit.compose.fact_words import hangs_from, plain_sentences
-from kit.compose.forms.review_banner import banner_strips
-from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, middle, plain
+from kit.compose.forms.review_banner import SHEET, banner_strips, head_strips
+from kit.compose.paper.flow import Heading, Panel, Paragraph, Run, plain
 from kit.compose.paper.form import (
     Running,
     bound,
@@ -88,12 +88,13 @@ def compose_review_sheet(
     if not entries:
         nothing = plain("没有等着签字的公开事项。")
         running = Running(title=f"审核表　{week_label}", left=township.name)
-        return compose_flow((nothing,), metrics, style=STYLE, running=running)
+        return compose_flow((nothing,), metrics, style=STYLE, running=running, sheet=SHEET)
     documents = [
         compose_flow(
             tuple(_form(entry, township, metrics, week_label, lunar, basis)),
             metrics,
             style=STYLE,
+            sheet=SHEET,
             running=Running(
                 title=f"审核表　{entry.item.item_id}　{entry.item.plain_title}",
                 left=f"核对版本 {entry.check_code}　{township.name}　{week_label}",
@@ -119,9 +120,10 @@ def compose_weekly_review(
     exchanged for another week's; with it the signed sheet is entered in one go.
     """
     return compose_flow(
-        tuple(_weekly(entries, township, week_label, code, basis)),
+        tuple(_weekly(entries, township, metrics, week_label, code, basis)),
         metrics,
         style=STYLE,
+        sheet=SHEET,
         running=Running(
             title=f"一周公开事项审核表　{week_label}", left=f"表号 {code}　{township.name}"
         ),
@@ -136,8 +138,9 @@ def _form(
     lunar: Callable[[date], str],
     basis: Basis,
 ) -> Iterator[Element]:
-    yield Heading(text="公开事项审核表", level=1)
-    yield middle(f"{township.name}　{week_label}")
+    yield Panel(
+        strips=head_strips("公开事项审核表", metrics, beside=week_label, small=township.name)
+    )
     yield Panel(strips=banner_strips(entry.item, entry.check_code, metrics))
     yield Heading(text="内容")
     aloud = ((label, one.written) for label, one in scripts_of(entry.item, township))
@@ -207,9 +210,9 @@ def _signatures(
 ) -> Tabular:
     """Return a row for each step: what that person looks at, the verdict, the signature."""
     columns = (
-        GridColumn(name="步骤", bold=True, width_mm=30.0),
+        GridColumn(name="步骤", bold=True, width_mm=38.0),
         GridColumn(name="看什么（看过打勾）"),
-        GridColumn(name="意见", width_mm=40.0),
+        GridColumn(name="意见", width_mm=38.0),
         GridColumn(name="签名、日期", width_mm=42.0),
     )
     rows = (
@@ -225,10 +228,18 @@ def _signatures(
 
 
 def _weekly(
-    entries: Sequence[ReviewEntry], township: Township, week_label: str, code: str, basis: Basis
+    entries: Sequence[ReviewEntry],
+    township: Township,
+    metrics: Metrics,
+    week_label: str,
+    code: str,
+    basis: Basis,
 ) -> Iterator[Element]:
-    yield Heading(text="一周公开事项审核表", level=1)
-    yield middle(f"{township.name}　{week_label}　共 {len(entries)} 项　表号 {code}")
+    small = f"{township.name}　共 {len(entries)} 项"
+    title = "一周公开事项审核表"
+    yield Panel(
+        strips=head_strips(title, metrics, beside=f"表号 {code}", small=small, below=week_label)
+    )
     columns = (
         GridColumn(name="项", grows=False),
         GridColumn(name="标题", bold=True),

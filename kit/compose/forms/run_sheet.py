@@ -7,10 +7,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Heading, NewPage, middle, numbered, plain
-from kit.compose.paper.form import Running, compose_flow, form_style, form_table, labelled_table
-from kit.compose.paper.grid import CellAlign, GridColumn
-from kit.compose.paper.strip import Type
+from kit.compose.paper.flow import Flow, numbered
+from kit.compose.paper.form import Running, form_style, form_table, pages_of
+from kit.compose.paper.grid import GridColumn
+from kit.compose.paper.staff_sheet import (
+    STAFF,
+    WIDTH_MM,
+    Count,
+    Line,
+    counted,
+    headed,
+    listed,
+)
+from kit.compose.paper.strip import height_of
+from kit.text.typeset.linebreak import Align
 from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday, written_day
 
@@ -18,15 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, time
 
-    from kit.compose.paper.flow import Element, Tabular
+    from kit.compose.paper.flow import Tabular
     from kit.compose.paper.page import Document
+    from kit.compose.paper.strip import Strip
     from kit.model.township import Township
     from kit.text.typeset.metrics import Metrics
 
-STYLE = replace(form_style(13), heading_gap_em=0.6)
-# The hour and the file's name are read across the table.
-_LARGE = Type(size_pt=16, leading=1.2)
-_LOG_ROW_MM = 7.2
+_STYLE = replace(form_style(13), heading_gap_em=0.2)
+_LEAST_LOG_MM, _MOST_LOG_MM = 7.2, 13.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,40 +83,29 @@ def compose_run_sheet(
     *,
     week_label: str,
     stamp: str = "",
-    fingerprint: str = "",
     unheard: Sequence[tuple[str, tuple[str, ...], str]] = (),
 ) -> Document:
     """Return a page for each programme; one page saying so where there is none.
 
-    ``unheard`` is what found no room: titles, villages (empty: all it concerns) and why.
-    ``fingerprint`` is the signing key's: whoever plays the stick compares it with what
-    ``kit verify`` shows there.
+    ``unheard`` is what found no room: titles, villages (empty: all it concerns) and why. It
+    stands below the last programme where that leaves room.
 
     Raises:
         LayoutError: A title has signs that cannot be printed.
     """
-    elements: list[Element] = []
-    for programme in programmes:
-        elements += (NewPage(), *_page(programme, township, week_label))
-        if fingerprint:
-            # One line: a second one would stand on a sheet of its own.
-            elements.append(plain(f"kit verify 的钥匙指纹：{fingerprint}", gap_em=0.6))
-    if unheard:
-        elements += (NewPage(), *_title("这一周没有排进广播的", township, week_label))
-        elements.append(_unheard(unheard))
-    if not elements:
-        elements = [
-            *_title("大喇叭播出单", township, week_label),
-            middle("本周没有要播的。", gap_em=2.0),
-        ]
-    return compose_flow(
-        elements,
-        metrics,
-        style=STYLE,
-        running=Running(
-            title=f"播出单　{week_label}", left=f"{township.name}　{week_label}", stamp=stamp
-        ),
+    setter = _Setter(metrics, township.name, week_label, STAFF.text_height_mm)
+    left_over = setter.unheard(unheard)
+    strips: list[Strip] = []
+    for number, programme in enumerate(programmes, start=1):
+        after = left_over if number == len(programmes) else ()
+        strips += setter.page(programme, after)
+    if not programmes:
+        told = "本周没有要播的。"
+        strips = [*setter.head("大喇叭播出单", told), *left_over]
+    running = Running(
+        title=f"播出单　{week_label}", left=f"播出单　{township.name}　{week_label}", stamp=stamp
     )
+    return pages_of(strips, metrics, running=running, sheet=STAFF)
 
 
 def length_words(seconds: float) -> str:
@@ -116,89 +114,127 @@ def length_words(seconds: float) -> str:
     return f"{minutes}分{rest:02}秒" if minutes else f"{rest}秒"
 
 
-def _page(programme: RunSheetProgramme, township: Township, week_label: str) -> Iterator[Element]:
-    yield from _title("大喇叭播出单", township, week_label)
-    yield _what(programme)
-    yield Heading(text="按这个顺序")
-    yield _order(programme)
-    yield Heading(text="播出记录（每天播完就写）")
-    yield _log(programme)
-    yield Heading(text="怎么播")
-    yield from numbered(_steps(programme), gap_em=0.1)
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Sets the pages of one run sheet."""
 
+    metrics: Metrics
+    township: str
+    week_label: str
+    page_mm: float
 
-def _title(title: str, township: Township, week_label: str) -> tuple[Element, ...]:
-    return Heading(text=title, level=1), middle(f"{township.name}　{week_label}")
-
-
-def _what(programme: RunSheetProgramme) -> Tabular:
-    at = f"{programme.at.hour}:{programme.at.minute:02}" if programme.at else "收到就播，夜里也播"
-    if not programme.at and not programme.is_alert:
-        at = "晚上10点到早上6点不播"
-    first, last = programme.first, programme.last
-    days = written_day(first, near=first)
-    if last != first:
-        days += f"到{written_day(last, near=first)}" + ("，每天一次" if programme.at else "")
-    folder = f"　在“{programme.folder}”" if programme.folder else ""
-    rows = [
-        ("几点", f"{programme.slot_name}　{at}　长 {length_words(programme.seconds)}"),
-        ("文件", printable(programme.file_name + folder, "文件名")),
-        ("哪几天", days),
-        ("哪些村", "、".join(programme.villages) or "全部"),
-    ]
-    if programme.all_clear:
-        rows.append(("解除", f"只在解除后播放\n{printable(programme.all_clear, '文件名')}"))
-    if programme.note:
-        rows.append(("注意", printable(programme.note, "注意")))
-    return labelled_table(rows, bold=True, kind=_LARGE)
-
-
-def _order(programme: RunSheetProgramme) -> Tabular:
-    columns = (
-        GridColumn(name="顺序", align=CellAlign.CENTRE, grows=False),
-        GridColumn(name="内容"),
-        GridColumn(name="时长", align=CellAlign.END, grows=False),
-        GridColumn(name="谁读", grows=False),
-        GridColumn(name="播到哪天", grows=False),
-    )
-    rows = (
-        (
-            str(number),
-            printable(plain_title(entry.title) + (f"\n{entry.note}" if entry.note else ""), "标题"),
-            length_words(entry.seconds),
-            entry.speaker,
-            written_day(entry.until, near=programme.first) if entry.until else "长期",
+    def head(self, title: str, small: str) -> tuple[Strip, ...]:
+        return headed(
+            printable(title, "时段"),
+            self.metrics,
+            beside=self.week_label,
+            small=printable(small, "村"),
+            below=self.township,
         )
-        for number, entry in enumerate(programme.entries, start=1)
-    )
-    return form_table(columns, rows)
+
+    def page(self, programme: RunSheetProgramme, after: Sequence[Strip]) -> list[Strip]:
+        """Return a programme's page; its log is as high as the page bears, ``after`` below it."""
+        days = min((programme.last - programme.first).days + 1, 7)
+        least = self._strips(programme, _LEAST_LOG_MM)
+        both_mm = height_of((*least, *after)) + (after[0].gap_mm if after else 0.0)
+        room_mm = self.page_mm - (both_mm if both_mm <= self.page_mm else height_of(least))
+        row_mm = min(_MOST_LOG_MM, _LEAST_LOG_MM + max(0.0, room_mm) / (days + 1))
+        return [*self._strips(programme, row_mm), *after]
+
+    def _strips(self, programme: RunSheetProgramme, row_mm: float) -> list[Strip]:
+        where = "、".join(programme.villages) or "全部村"
+        often = "　每天一次" if programme.at and programme.last != programme.first else ""
+        first, *rest = self.head(_when(programme), f"大喇叭播出单　{where}{often}")
+        return [
+            replace(first, new_page=True),
+            *rest,
+            counted(_counts(programme), self.metrics),
+            *listed("放这个文件", "", self._files(programme), self.metrics),
+            *listed("按这个顺序", "", self._entries(programme), self.metrics),
+            *listed("播完就写", "没播成的，写明原因", (), self.metrics),
+            *self._flow().strips((_log(programme, row_mm),)),
+            *listed("怎么播", "", (), self.metrics),
+            *self._flow().strips(
+                tuple(
+                    replace(step, align=Align.LEFT)
+                    for step in numbered(_steps(programme), gap_em=0.1)
+                )
+            ),
+        ]
+
+    def _flow(self) -> Flow:
+        return Flow(style=_STYLE, metrics=self.metrics, width_mm=WIDTH_MM, page_mm=self.page_mm)
+
+    def _files(self, programme: RunSheetProgramme) -> list[Line]:
+        folder = f"在“{programme.folder}”里" if programme.folder else ""
+        lines = [Line(title=printable(programme.file_name, "文件名"), note=folder, mark="文件")]
+        if programme.all_clear:
+            note = "只在解除后播放"
+            file = printable(programme.all_clear, "文件名")
+            lines.append(Line(title=file, note=note, mark="解除"))
+        if programme.note:
+            lines.append(Line(title=printable(programme.note, "注意"), mark="注意"))
+        return lines
+
+    def _entries(self, programme: RunSheetProgramme) -> list[Line]:
+        return [
+            Line(
+                title=printable(plain_title(entry.title), "标题"),
+                note=_told(entry, programme.first),
+                mark=str(number),
+            )
+            for number, entry in enumerate(programme.entries, start=1)
+        ]
+
+    def unheard(self, unheard: Sequence[tuple[str, tuple[str, ...], str]]) -> tuple[Strip, ...]:
+        lines = [
+            Line(
+                title=printable(plain_title(title), "标题"),
+                note=f"{'、'.join(villages) or '全部村'}听不到：{why}",
+            )
+            for title, villages, why in unheard
+        ]
+        return listed("这一周没有排进广播的", "", lines, self.metrics) if lines else ()
 
 
-def _unheard(unheard: Sequence[tuple[str, tuple[str, ...], str]]) -> Tabular:
+def _when(programme: RunSheetProgramme) -> str:
+    if programme.at:
+        return f"{programme.slot_name}　{programme.at.hour}:{programme.at.minute:02}"
+    how = "收到就播，夜里也播" if programme.is_alert else "晚上10点到早上6点不播"
+    return f"{programme.slot_name}　{how}"
+
+
+def _counts(programme: RunSheetProgramme) -> list[Count]:
+    return [
+        Count("播几条", f"{len(programme.entries)}条", "list-numbers"),
+        Count("一共", length_words(programme.seconds), "timer"),
+        Count(
+            "播到",
+            written_day(programme.last, near=programme.first),
+            "calendar-check",
+            is_work=False,
+        ),
+    ]
+
+
+def _told(entry: RunSheetEntry, near: date) -> str:
+    until = f"播到{written_day(entry.until, near=near)}" if entry.until else "长期播"
+    told = f"{length_words(entry.seconds)}，{entry.speaker}，{until}"
+    return f"{told}；{entry.note}" if entry.note else told
+
+
+def _log(programme: RunSheetProgramme, row_mm: float) -> Tabular:
     columns = (
-        GridColumn(name="公开事项"),
-        GridColumn(name="哪些村听不到"),
-        GridColumn(name="为什么"),
-    )
-    rows = (
-        (printable(plain_title(title), "标题"), "、".join(villages) or "全部", f"{why}。")
-        for title, villages, why in unheard
-    )
-    return form_table(columns, rows)
-
-
-def _log(programme: RunSheetProgramme) -> Tabular:
-    columns = (
-        GridColumn(name="日期", width_mm=46.0),
-        GridColumn(name="播了没有", width_mm=26.0),
+        GridColumn(name="日期", width_mm=52.0),
+        GridColumn(name="播了没有", width_mm=25.0),
         GridColumn(name="几点开始", width_mm=28.0),
         GridColumn(name="没播的原因"),
-        GridColumn(name="签名", width_mm=28.0),
+        GridColumn(name="签名", width_mm=32.0),
     )
     count = min((programme.last - programme.first).days + 1, 7)
     days = [programme.first + timedelta(days=number) for number in range(count)]
     rows = ((f"{short_day(day)} {weekday(day)}", "□播了", "", "", "") for day in days)
-    return form_table(columns, rows, _LOG_ROW_MM)
+    return form_table(columns, rows, row_mm)
 
 
 def _steps(programme: RunSheetProgramme) -> Iterator[str]:

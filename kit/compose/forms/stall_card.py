@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import CODE_PROMISE
@@ -12,6 +12,7 @@ from kit.compose.paper.frames import largest_size, one_line, width_mm
 from kit.compose.paper.page import Code, Tag
 from kit.compose.paper.strip import Strip, Type
 from kit.compose.web.templating import filled
+from kit.text.typeset.linebreak import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,7 +111,7 @@ def _composed(card: StallCard, metrics: Metrics, size_pt: float) -> Document:
         Heading(text=TITLE, level=1),
         Panel(strips=tuple(_code_strips(card, metrics))),
         middle(CALL, gap_em=0.8, bold=True),
-        *numbered(card.steps, gap_em=0.25),
+        *(replace(step, align=Align.LEFT) for step in numbered(card.steps, gap_em=0.25)),
         middle(f"{CODE_PROMISE}。", gap_em=0.8),
         middle(card.township.government, gap_em=0.2),
     )

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Flow, Heading, Panel, Paragraph, Run, middle, plain
-from kit.compose.paper.form import A4, Running, bound, compose_flow, form_style
+from kit.compose.paper.flow import Flow, Heading, Panel, Paragraph, Run, plain
+from kit.compose.paper.form import Running, bound, compose_flow, form_style
 from kit.compose.paper.page import Box, Ink, Rule
+from kit.compose.paper.staff_sheet import STAFF, headed
 from kit.compose.paper.strip import Strip, Type, line_marks
 from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
 from kit.text.typeset.linebreak import Align, Span, measure, set_paragraph
@@ -135,6 +136,7 @@ def compose_reader_sheet(
             tuple(_elements(text, metrics)),
             metrics,
             style=_STYLE,
+            sheet=STAFF,
             running=Running(
                 title=f"提词稿（{text.voice}）　{plain_title(text.title)}",
                 left=f"{text.item_id}　{week_label}".strip(),
@@ -146,19 +148,25 @@ def compose_reader_sheet(
     if not documents:
         running = Running(title="提词稿", left=week_label, stamp=stamp)
         empty = Paragraph(runs=(Run("本周没有要念的。"),))
-        return compose_flow((empty,), metrics, style=_STYLE, running=running)
+        return compose_flow((empty,), metrics, style=_STYLE, running=running, sheet=STAFF)
     return bound(documents, f"提词稿　{week_label}")
 
 
 def _elements(text: ReaderText, metrics: Metrics) -> Iterator[Element]:
     seconds = sum(line.seconds + line.pause_s for line in text.lines)
     times = f"　念{text.repeat}遍" if text.repeat > 1 else ""
-    yield Heading(text=printable(text.title, "标题"), level=1)
-    yield middle(f"{text.voice}　{len(text.lines)} 句，念一遍约 {seconds:.0f} 秒{times}")
-    yield from (middle(printable(remark, "说明"), bold=True) for remark in text.remarks)
+    yield Panel(
+        strips=headed(
+            printable(plain_title(text.title), "标题"),
+            metrics,
+            beside=f"约 {seconds:.0f} 秒",
+            small=f"{text.voice}提词稿　{len(text.lines)} 句{times}",
+        )
+    )
+    yield from (plain(printable(remark, "说明"), bold=True) for remark in text.remarks)
     changed = any(note.suggested for line in text.lines for note in line.notes)
     legend = _LEGEND + _SUGGESTED if changed else _LEGEND
-    yield middle(legend)
+    yield plain(legend)
     for number, line in enumerate(text.lines, start=1):
         yield Panel(strips=_sentence_strips(number, line, metrics))
     unknown = _unknown(text)
@@ -178,7 +186,7 @@ def _unknown(text: ReaderText) -> tuple[str, ...]:
 
 def _sentence_strips(number: int, line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
     spoken = printable(line.spoken, f"第 {number} 句")
-    measure_em = (A4.text_width_mm - _NUMBER_MM) / SPOKEN.em_mm
+    measure_em = (STAFF.text_width_mm - _NUMBER_MM) / SPOKEN.em_mm
     notes = (*line.notes, *figure_notes(line.written, spoken))
     spans = _spans(spoken, notes, _line_ends(spoken, notes, metrics, measure_em))
     lines = set_paragraph(spans, metrics, measure_em=measure_em, align=Align.LEFT)
@@ -222,7 +230,7 @@ def _beside(line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
     if not line.beside:
         return ()
     style = replace(_STYLE, body=replace(_SMALL, size_pt=14))
-    flow = Flow(style=style, metrics=metrics, width_mm=A4.text_width_mm, page_mm=200.0)
+    flow = Flow(style=style, metrics=metrics, width_mm=STAFF.text_width_mm, page_mm=200.0)
     strips = flow.strips((Paragraph(runs=(Run(printable(line.beside, "对照")),), indent_em=3.0),))
     return tuple(replace(strip, with_next=True) for strip in strips)
 
@@ -232,7 +240,7 @@ def _pause(line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
     if line.pause_s < _LONG_PAUSE_S:
         return ()
     y = _SMALL.base_mm
-    width = A4.text_width_mm
+    width = STAFF.text_width_mm
     rule = Rule(
         x1_mm=_NUMBER_MM + 18.0,
         y1_mm=y - 1.5,

@@ -12,7 +12,7 @@ from kit.edition.jobs.paper_jobs import paper_jobs
 from kit.edition.jobs.sound_jobs import clip_jobs, programme_jobs
 from kit.edition.jobs.voice_jobs import reader_jobs
 from kit.edition.jobs.week_jobs import week_jobs
-from kit.edition.published.newest import key_fingerprint, published_test
+from kit.edition.published.newest import published_test
 from kit.edition.published.site import read_published
 from kit.edition.request import OUTPUT
 from kit.model.outputs import Output, outputs_of
@@ -76,7 +76,6 @@ def context_of(work: Work) -> EditionContext:
         published=cache(partial(read_published, output)),
         is_ours=published_test(workspace.folder),
         today=options.now.date().isoformat(),
-        fingerprint=key_fingerprint(workspace.folder),
         readings=source.readings,
         sounds=frozenset(
             item.item_id

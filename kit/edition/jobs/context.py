@@ -65,8 +65,6 @@ class EditionContext:
     """By item id: what hangs on the boards as the week begins."""
     wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By item id: check codes of all wordings on paper, with the code of what each says."""
-    fingerprint: str = ""
-    """Of the key that signs the edition."""
     readings: Mapping[tuple[str, str], HumanReading] = field(default_factory=dict)
     """By item id and voice: what people read."""
     layouts: dict[str, LayoutFile] = field(default_factory=dict)

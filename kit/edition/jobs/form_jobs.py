@@ -71,7 +71,6 @@ def _run_sheet_order(
             if job.key in done
         ),
         stamp="样例" if context.township.sample else "",
-        fingerprint=context.fingerprint,
         unheard=tuple(
             (items[one.item_id].title, one.villages, one.reason) for one in context.plan.unheard
         ),

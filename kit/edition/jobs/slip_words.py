@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import take_down as comes_off
 from kit.compose.forms.board_slip import BoardSlip
-from kit.compose.forms.staff_sheet import Line
+from kit.compose.paper.staff_sheet import Line
 from kit.edition.index import STALL
 from kit.edition.jobs.print_orders import OVERVIEW, OVERVIEW_FILE, poster_file
 from kit.model.township import Paper
@@ -70,7 +70,7 @@ class SlipWords:
             hand_out=tuple(
                 # Not the paper it is printed on, but what lies on the table: _A5两联.
                 Line(
-                    title=plain_title(one.title), note=_BRING, paper=one.file.rpartition("_")[2][:2]
+                    title=plain_title(one.title), note=_BRING, mark=one.file.rpartition("_")[2][:2]
                 )
                 for one in prints
             ),
@@ -84,10 +84,10 @@ class SlipWords:
                 notes = [self._why(item)]
                 if sheet["pages"] > 1:
                     notes.append(f"{sheet['pages']}张一套，并排贴")
-                yield Line(title=item.plain_title, note="，".join(notes), paper=board.paper)
+                yield Line(title=item.plain_title, note="，".join(notes), mark=board.paper)
         if OVERVIEW_FILE in self.made:
             note = "换掉上周的" if self.context.hanging else "新的"
-            yield Line(title=OVERVIEW, note=note, paper=Paper.A3)
+            yield Line(title=OVERVIEW, note=note, mark=Paper.A3)
 
     def _why(self, item: Item) -> str:
         record = self.context.hanging.get(item.item_id)

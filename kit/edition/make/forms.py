@@ -34,10 +34,8 @@ class RunSheetOrder:
     week_label: str
     entries: tuple[RunSheetProgramme, ...]
     stamp: str = ""
-    fingerprint: str = ""
-    """Of the key that signs the edition; on the run sheet only."""
     unheard: tuple[tuple[str, tuple[str, ...], str], ...] = ()
-    """Titles the slots had no room for, the villages without them, and why; run sheet only."""
+    """Titles the slots had no room for, the villages without them, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,6 @@ def make_run_sheet(order: RunSheetOrder) -> tuple[MadeFile, ...]:
         typeface(order.font),
         week_label=order.week_label,
         stamp=order.stamp,
-        fingerprint=order.fingerprint,
         unheard=order.unheard,
     )
     told = {"programmes": [_told(one) for one in order.entries]}

@@ -60,7 +60,7 @@ def read_known(file: Path) -> dict[str, str]:
         return keys
     raise VerifyError(
         f"记着钥匙的文件 {file} 坏了。",
-        "请删掉它，再核对一次，并和播出单上印的指纹对一对。",
+        "请删掉它，再核对一次，并打电话和做这一期的人对一对指纹。",
     )
 
 

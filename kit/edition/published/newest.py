@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
-    fingerprint,
     public_key_of,
     read_signed_manifest,
     signed_manifests,
@@ -35,12 +34,6 @@ def public_key_in(folder: Path) -> str | None:
     """Return the public key of a workspace; None where nothing was signed yet."""
     key = folder / PRIVATE / KEY
     return public_key_of(key.read_bytes()) if key.is_file() else None
-
-
-def key_fingerprint(folder: Path) -> str:
-    """Return the fingerprint of a workspace's key as it is printed; empty where there is none."""
-    key = public_key_in(folder)
-    return fingerprint(key) if key else ""
 
 
 def published_test(folder: Path) -> Callable[[bytes], bool]:

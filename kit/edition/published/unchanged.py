@@ -154,7 +154,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
 def _made_files(folder: Path) -> Iterator[Path]:
     """Yield what earlier builds wrote and the next one reads.
 
-    The run sheet shows the key's fingerprint; what an earlier week hung is not new on a board.
+    A new key signs anew; what an earlier week hung is not new on a board.
     """
     weeks = sorted(folder.glob("output/[0-9]*-W*"))
     newest = (newest_revision(week) for week in weeks)

@@ -51,7 +51,6 @@ INPUT_NAMES: Mapping[str, str] = {
     "monday": "星期",
     "markets": "墟天",
     "unheard": "没排上的广播",
-    "fingerprint": "签名的钥匙",
     PROGRAM: "软件",
     LOOK: "软件（成品的检查）",
 }

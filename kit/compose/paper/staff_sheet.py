@@ -26,32 +26,35 @@ STAFF = FormPaper(left_mm=14.0, right_mm=14.0, top_mm=14.0, bottom_mm=11.0)
 WIDTH_MM = STAFF.text_width_mm
 HEAVY_MM, FINE_MM = 0.7, 0.25
 NOTE_LINE_MM = 10.0
+LEAST_ROW_MM, DEEP_ROW_MM = 11.0, 14.5
+"""Of a row that bears a tick, and of one with its note below its title."""
 _WORDS_MM = 26.0
-"""The second left edge: words beside a tick and the name of its paper."""
+"""The second left edge: words beside a tick and a mark."""
 _HEAD_PT, _BESIDE_PT, _SMALL_PT = 30.0, 18.0, 13.0
 _COUNT_MM, _TICK_MM = 17.0, 6.0
-_TITLE_PT, _NOTE_PT, _PAPER_PT = 18.0, 14.0, 14.0
+_TITLE_PT, _NOTE_PT, _MARK_PT = 18.0, 14.0, 14.0
 _LEAST_TITLE_PT, _LEAST_NOTE_PT = 15.0, 12.0
 _APART_MM = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A row of a slip: a sheet, and what is to be known of it."""
+    """A row of a sheet: what it is about, and what is to be known of it."""
 
     title: str
     note: str = ""
-    paper: str = ""
+    mark: str = ""
+    """What stands before it: its paper, or its place in the order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Count:
-    """How many of one sort: 贴上去 4 件; where nothing is to be done it is not reversed."""
+    """How many, or how long: 贴上去 4件; only what asks for work is reversed."""
 
     word: str
+    told: str
     pictogram: str
-    number: int
-    is_work: bool
+    is_work: bool = True
 
 
 def base_mm(size_pt: float, height_mm: float) -> float:
@@ -85,7 +88,7 @@ def headed(
     )
     return (
         Strip(height_mm=height_mm, marks=first, tag=Tag.TITLE, with_next=True),
-        Strip(height_mm=under_mm, marks=second, gap_mm=1.0, with_next=True),
+        Strip(height_mm=under_mm + 1.5, marks=second, gap_mm=1.0, with_next=True),
     )
 
 
@@ -95,9 +98,8 @@ def counted(counts: Sequence[Count], metrics: Metrics) -> Strip:
     marks: list[Mark] = []
     for number, one in enumerate(counts):
         left_mm = number * (cell_mm + 2.0)
-        is_work = one.is_work and one.number > 0
-        fill, ink = (Ink.BLACK, Ink.WHITE) if is_work else (Ink.WHITE, Ink.BLACK)
-        inset = 0.0 if is_work else 0.3
+        fill, ink = (Ink.BLACK, Ink.WHITE) if one.is_work else (Ink.WHITE, Ink.BLACK)
+        inset = 0.0 if one.is_work else 0.3
         marks.append(
             Box(
                 x_mm=left_mm + inset,
@@ -105,16 +107,19 @@ def counted(counts: Sequence[Count], metrics: Metrics) -> Strip:
                 width_mm=cell_mm - 2 * inset,
                 height_mm=_COUNT_MM - 2 * inset,
                 fill=fill,
-                stroke=None if is_work else Ink.BLACK,
-                stroke_mm=0.0 if is_work else 0.6,
+                stroke=None if one.is_work else Ink.BLACK,
+                stroke_mm=0.0 if one.is_work else 0.6,
             )
         )
-        told = f"{one.number}件"
-        right_mm = left_mm + cell_mm - 4.0 - width_mm(told, 22.0, 900, metrics)
+        room_mm = cell_mm - 21.0 - width_mm(one.word, 18.0, 900, metrics)
+        told_pt = largest_size(
+            one.told, weight=900, metrics=metrics, within_mm=room_mm, largest_pt=22.0
+        )
+        right_mm = left_mm + cell_mm - 4.0 - width_mm(one.told, told_pt, 900, metrics)
         marks += (
             Outline(name=one.pictogram, x_mm=left_mm + 4.0, y_mm=4.0, side_mm=9.0, ink=ink),
             _words(one.word, left_mm + 15.5, base_mm(18.0, _COUNT_MM), 18.0, 900, metrics, ink),
-            _words(told, right_mm, base_mm(22.0, _COUNT_MM), 22.0, 900, metrics, ink),
+            _words(one.told, right_mm, base_mm(told_pt, _COUNT_MM), told_pt, 900, metrics, ink),
         )
     return Strip(height_mm=_COUNT_MM, marks=tuple(marks), gap_mm=4.0)
 
@@ -130,6 +135,16 @@ def section(word: str, hint: str, metrics: Metrics) -> Strip:
     marks.append(across(height_mm, HEAVY_MM))
     return Strip(
         height_mm=height_mm, marks=tuple(marks), tag=Tag.HEADING, gap_mm=5.0, with_next=True
+    )
+
+
+def listed(word: str, hint: str, lines: Sequence[Line], metrics: Metrics) -> tuple[Strip, ...]:
+    """Return a heading and rows below it that ask for no tick."""
+    head, deep = section(word, hint, metrics), two_deep(lines, metrics)
+    row_mm = DEEP_ROW_MM if deep else LEAST_ROW_MM
+    return (
+        head,
+        *ticked(lines, metrics, row_mm=row_mm, ticks=False, deep=deep, header=head),
     )
 
 
@@ -154,10 +169,8 @@ def ticked(
 ) -> Iterator[Strip]:
     """Yield rows of one height, each with a box to tick unless nothing is to be done there."""
     for number, one in enumerate(lines):
-        marks: list[Mark] = [
-            *(_deep if deep else _wide)(one, row_mm, metrics),
-            across(row_mm, FINE_MM),
-        ]
+        words = (_deep if deep else _wide)(one, row_mm, metrics)
+        marks: list[Mark] = [*(text for text in words if text.characters), across(row_mm, FINE_MM)]
         if ticks:
             marks.append(
                 Box(
@@ -169,9 +182,10 @@ def ticked(
                     stroke_mm=0.5,
                 )
             )
-        if one.paper:
-            base = base_mm(_PAPER_PT, row_mm)
-            marks.append(_words(one.paper, 11.0, base, _PAPER_PT, 900, metrics))
+        if one.mark:
+            base = base_mm(_MARK_PT, row_mm)
+            left_mm = 11.0 if ticks else 1.0
+            marks.append(_words(one.mark, left_mm, base, _MARK_PT, 900, metrics))
         yield Strip(
             height_mm=row_mm,
             marks=tuple(marks),
