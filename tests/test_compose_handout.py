@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -130,3 +131,22 @@ def test_the_front_is_the_one_that_was_looked_at() -> None:
     golden = ROOT / "tests" / "golden" / "handout-a5.page.txt"
 
     assert as_text(half(front)) == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("stamp", ["", "样例", "送审稿"])
+def test_a_back_is_read_with_ease_and_says_its_number(stamp: str) -> None:
+    for name in ("handout-a5", "handout-a6"):
+        _, back = compose_handout(item("2026-004"), layout(name), setting(stamp=stamp)).pages
+        page = half(back)
+        texts = [m for b in page.blocks for m in b.marks if isinstance(m, Text)]
+        stamps = [text for text in texts if text.characters == stamp]
+
+        assert min(text.size_pt for text in texts) >= 9
+        assert any(text.characters == f"编号 {setting().code_id}" for text in texts)
+        assert len(stamps) == (2 if stamp else 0)
+        if stamp:
+            assert stamps[0].y_mm < page.height_mm / 8 < page.height_mm * 7 / 8 < stamps[1].y_mm
+        # Set as they come: dates are not stretched to fill a line.
+        for text in texts:
+            steps = [round(b - a, 3) for a, b in pairwise(text.offsets_em)]
+            assert max(steps, default=0) <= 1.3

@@ -6,23 +6,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import lines_at_end, plain_sentences, said, sheet_title
+from kit.compose.handouts.back_page import (
+    back_foot,
+    flow_style,
+    foot_mm,
+    ruled,
+    stamp_at_foot,
+    stamp_block,
+    stamp_mm,
+    text_frame,
+)
 from kit.compose.handouts.imposed import cut_apart, folded
 from kit.compose.paper.flow import (
-    Divider,
     Flow,
-    FlowStyle,
     Heading,
     Paragraph,
     Run,
     Tabular,
-    middle,
     paginate,
     ragged,
 )
 from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown, with_tables
 from kit.compose.paper.page import Document, reported
-from kit.compose.paper.strip import Type, height_of, stacked
+from kit.compose.paper.strip import height_of, stacked
 from kit.compose.posters.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
 from kit.compose.posters.fact_sheet import fact_front
 from kit.compose.posters.writing import note_lines
@@ -42,7 +49,7 @@ if TYPE_CHECKING:
 
 # About five hundred characters fit a page of A5; a text of twice as many need not be tried.
 _LONGEST_BODY = 1000
-CODE_ROOM_MM = SIDE_MM + 5.0
+CODE_ROOM_MM = SIDE_MM + 3.0
 _INNER_PAGES = 3
 
 
@@ -74,16 +81,26 @@ def _backs(
     item: Item, layout: Layout, context: SheetContext, rest: Sequence[Row], *, count: int
 ) -> tuple[Page, ...]:
     """Return the ``count`` pages after the front: the whole notice if it fits, else its gist."""
-    ways = [_gist(item, context, rest), _gist(item, context, rest, questions=False)]
+    width_mm = layout.frames["back"].width_mm
+    ways = [
+        _gist(item, context, rest, width_mm),
+        _gist(item, context, rest, width_mm, questions=False),
+    ]
     if not _names_people(item) and len(item.body) < _LONGEST_BODY * count:
-        ways = [_full(item, rest, plain=True), _full(item, rest, plain=False), *ways]
+        ways = [
+            _full(item, rest, width_mm, plain=True),
+            _full(item, rest, width_mm, plain=False),
+            *ways,
+        ]
     words = essentials(item, context) if wants_essentials(context) else ""
     # The code may make the text smaller, but never shorter: print is read by everybody.
-    rooms = (CODE_ROOM_MM, 0.0) if words else (0.0,)
+    # The code may stand where the foot would: the number is told on the front.
+    room_mm = CODE_ROOM_MM - foot_mm(layout) + stamp_mm(layout, context)
+    rooms = (room_mm, 0.0) if words else (0.0,)
     made = None
     for elements in map(tuple, ways):
-        for room_mm in rooms:
-            made = made or _largest(elements, layout, context, room_mm, count)
+        for free_mm in rooms:
+            made = made or _largest(elements, layout, context, free_mm, count)
     if made is None:
         raise LayoutError(
             f"宣传单背面放不下“{item.plain_title}”的大白话。",
@@ -92,14 +109,19 @@ def _backs(
     pages, size_pt = made
     empty: tuple[tuple[Strip, ...], ...] = ((),) * (count - len(pages))
     sides = [_inner(strips, layout, context) for strips in (*pages, *empty)]
-    code_fits = height_of(pages[-1]) + CODE_ROOM_MM <= layout.frames["back"].height_mm
+    # Beside the title, which leaves it room; the last page has it at its foot.
+    stamp = stamp_block(layout, context, layout.frames["back"].y_mm)
+    sides[0] = replace(sides[0], blocks=(*stamp, *sides[0].blocks))
+    code_fits = height_of(pages[-1]) + room_mm <= text_frame(layout).height_mm
     used_mm = 0.0 if empty else height_of(pages[-1])
-    if words and (empty or code_fits):
+    has_code = bool(words) and (bool(empty) or code_fits)
+    if has_code:
         blocks, used_mm = _code(words, layout, context, used_mm)
         sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *blocks))
-    frame = layout.frames["back"]
+    frame = text_frame(layout)
     notes = note_lines(frame, frame.y_mm + used_mm, size_pt, context.metrics)
-    sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *notes))
+    feet = stamp_at_foot(layout, context) if has_code else (back_foot(item, layout, context),)
+    sides[-1] = replace(sides[-1], blocks=(*sides[-1].blocks, *notes, *feet))
     return tuple(replace(side, frames=(reported("back", size_pt),)) for side in sides)
 
 
@@ -107,15 +129,16 @@ def _code(
     words: str, layout: Layout, context: SheetContext, used_mm: float
 ) -> tuple[tuple[Block, ...], float]:
     """Return the text code below what is used of the last page, and how far that reaches now."""
-    frame = layout.frames["back"]
+    frame = text_frame(layout)
     y_mm = frame.y_mm + used_mm + CODE_ROOM_MM - SIDE_MM
     blocks = essentials_blocks(words, context, x_mm=frame.x_mm, y_mm=y_mm, width_mm=frame.width_mm)
     return blocks, used_mm + CODE_ROOM_MM
 
 
 def _inner(strips: Sequence[Strip], layout: Layout, context: SheetContext) -> Page:
-    frame = layout.frames["back"]
-    return context.page(layout, stacked(strips, x_mm=frame.x_mm, y_mm=frame.y_mm))
+    frame = text_frame(layout)
+    blocks = stacked(strips, x_mm=frame.x_mm, y_mm=frame.y_mm)
+    return context.page(layout, blocks, stamped_across=False)
 
 
 def _names_people(item: Item) -> bool:
@@ -127,12 +150,12 @@ def _largest(
     elements: Sequence[Element], layout: Layout, context: SheetContext, room_mm: float, count: int
 ) -> tuple[tuple[tuple[Strip, ...], ...], float] | None:
     """Return the strips by page at the largest size, ``room_mm`` free on the last, or None."""
-    frame, fit = layout.frames["back"], layout.styles["body"].fit
+    frame, fit = text_frame(layout), layout.styles["body"].fit
     height_mm = frame.height_mm
     size_pt = fit.largest_pt
     while size_pt >= fit.smallest_pt:
         flow = Flow(
-            style=_flow_style(layout, size_pt),
+            style=flow_style(layout, context, size_pt),
             metrics=context.metrics,
             width_mm=frame.width_mm,
             page_mm=height_mm,
@@ -149,34 +172,17 @@ def _largest(
     return None
 
 
-def _flow_style(layout: Layout, size_pt: float) -> FlowStyle:
-    body, heading = layout.styles["body"], layout.styles["heading"]
-    share = (size_pt - body.fit.smallest_pt) / max(1.0, body.fit.largest_pt - body.fit.smallest_pt)
-    heading_pt = heading.fit.smallest_pt + share * (
-        heading.fit.largest_pt - heading.fit.smallest_pt
-    )
-    return FlowStyle(
-        body=Type(size_pt=size_pt, leading=body.leading, weight=body.weight),
-        cells=Type(size_pt=size_pt, leading=1.3, weight=body.weight),
-        headings=(
-            Type(size_pt=int(heading_pt * 2) / 2, leading=heading.leading, weight=heading.weight),
-            Type(size_pt=size_pt, leading=body.leading, weight=700),
-        ),
-        gap_em=body.paragraph_gap_em,
-        heading_gap_em=0.5,
-    )
-
-
-def _full(item: Item, rest: Sequence[Row], *, plain: bool) -> Iterator[Element]:
+def _full(item: Item, rest: Sequence[Row], width_mm: float, *, plain: bool) -> Iterator[Element]:
     """Yield the whole notice, the plain sentences before it where there is room."""
     yield Heading(text=said(item.full_title or item.title, item, "全称"), level=1)
     if item.doc_no:
-        yield middle(said(item.doc_no, item, "文号"))
+        yield ragged(said(item.doc_no, item, "文号"))
+    yield ruled(width_mm)
     yield from (_labelled(row.label, row.text) for row in rest)
     if plain or not item.body:
         yield from _plain(item)
         if item.body:
-            yield Divider()
+            yield ruled(width_mm)
     yield from parse_markdown(said(with_tables(item.body), item, "正文"))
     if item.table is not None:
         yield Tabular(grid=grid_of(item.table), caption=item.table.caption, unit=item.table.unit)
@@ -189,7 +195,12 @@ def _labelled(label: str, words: str) -> Paragraph:
 
 
 def _gist(
-    item: Item, context: SheetContext, rest: Sequence[Row], *, questions: bool = True
+    item: Item,
+    context: SheetContext,
+    rest: Sequence[Row],
+    width_mm: float,
+    *,
+    questions: bool = True,
 ) -> Iterator[Element]:
     """Yield the plain sentences, the questions, and where the whole can be read.
 
@@ -197,6 +208,7 @@ def _gist(
     """
     where = _where_to_read(item, context) if questions else _where_in_short(context)
     yield Heading(text=said(item.title, item, "标题"), level=1)
+    yield ruled(width_mm)
     yield from (_labelled(row.label, row.text) for row in rest)
     yield from _plain(item)
     if questions:

@@ -23,7 +23,7 @@ FOLD_MM = 5.0
 # How many stand beside and below one another, by the height of a page.
 _GRIDS = {SHEET_MM[Paper.A5][1]: (2, 1), SHEET_MM[Paper.A6][1]: (2, 2)}
 _THIN_MM = 0.25
-_HINT_PT, _HINT_LEFT_MM, _ABOVE_CUT_MM = 7.0, 9.0, 2.0
+_HINT_PT, _HINT_LEFT_MM, _ABOVE_CUT_MM = 9.0, 9.0, 2.0
 _BOTH_SIDES, _ONE_SIDE = "双面打印选“{flip}”", "单面打印"
 _CUT = "{how}，印好沿虚线裁成{count}份"
 _WORDS = {2: "两", 4: "四"}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A picture is never drawn larger than its pixels bear.
 _PICTURE_DPI = 130.0
+_NARROW_EM = 22.0
+"""In a narrower column the gaps of justified lines are seen: 2026 年 9 月."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,9 @@ class FlowStyle:
     """Types of heading levels 1, 2, …; the last serves all deeper ones."""
     gap_em: float = 0.3
     """White space between paragraphs, in em of the body."""
+    title_align: Align = Align.CENTER
+    beside_title_mm: float = 0.0
+    """Room at the right of the title for what stands there."""
     heading_gap_em: float = 0.8
 
 
@@ -182,9 +187,10 @@ class Flow:
                 heading.text,
                 self.metrics,
                 kind,
-                width_mm=self.width_mm,
+                width_mm=self.width_mm - self.style.beside_title_mm,
                 smallest_pt=self.style.body.size_pt,
                 gap_mm=gap_mm,
+                align=self.style.title_align,
             )
         strips = paragraph_strips(
             (Span(heading.text, kind.weight),),
@@ -201,6 +207,8 @@ class Flow:
         kind = self.style.body
         gap_em = self.style.gap_em if paragraph.gap_em is None else paragraph.gap_em
         left_mm = 2 * kind.em_mm * paragraph.depth
+        if paragraph.align is Align.JUSTIFY and self.width_mm < _NARROW_EM * kind.em_mm:
+            paragraph = replace(paragraph, align=Align.LEFT, indent_em=0.0)
         strips = paragraph_strips(
             spans_of(paragraph.runs, kind),
             self.metrics,

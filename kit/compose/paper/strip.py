@@ -177,9 +177,16 @@ def paragraph_strips(
 
 
 def title_strips(
-    text: str, metrics: Metrics, kind: Type, *, width_mm: float, smallest_pt: float, gap_mm: float
+    text: str,
+    metrics: Metrics,
+    kind: Type,
+    *,
+    width_mm: float,
+    smallest_pt: float,
+    gap_mm: float,
+    align: Align = Align.CENTER,
 ) -> tuple[Strip, ...]:
-    """Return a title in the middle, broken where the sense allows, as large as ``kind`` or less.
+    """Return a title, broken where the sense allows, as large as ``kind`` or less.
 
     Raises:
         LayoutError: It is too long for three lines at ``smallest_pt``.
@@ -194,6 +201,7 @@ def title_strips(
         most_lines=3,
         weight=kind.weight,
         leading=kind.leading,
+        align=align,
     )
     set_kind = replace(kind, size_pt=fitted.size_pt)
     return tuple(
