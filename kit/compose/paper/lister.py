@@ -184,7 +184,9 @@ def _hung(listing: Listing) -> Hung:
 
 
 def _lines(hung: Hung) -> int:
-    return sum(row.lines for row in hung.listing.table.rows)
+    table = hung.listing.table
+    heads = table.header.lines if table.header else 0
+    return heads + sum(row.lines for row in table.rows)
 
 
 def _worth(hung: Hung) -> float:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Air above and below the words of a cell, in em of the table's type.
 PAD_Y_EM = 0.22
+_LOW_PAD_EM = 0.18
 THICK_MM = 0.5
 THIN_MM = 0.2
 # More rows than this would be too many columns when the table is turned on its side.
@@ -194,9 +195,10 @@ def _row(cells: Cells, kind: Type, pad_y_em: float, least_mm: float = 0.0) -> Se
 
 
 def padded(table: SetTable, pad_y_em: float) -> SetTable:
-    """Return the table with other air above and below the words of its rows."""
+    """Return the table with other air above and below the words of its rows, headings low."""
     rows = tuple(_row(row.cells, table.kind, pad_y_em) for row in table.rows)
-    return replace(table, rows=rows, pad_y_em=pad_y_em)
+    header = _row(table.header.cells, table.head, _LOW_PAD_EM) if table.header else None
+    return replace(table, header=header, rows=rows, pad_y_em=pad_y_em)
 
 
 def row_words(

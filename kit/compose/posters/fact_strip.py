@@ -1,4 +1,4 @@
-"""The strip above a list: the last day, what one gets, whom to tell, white on black."""
+"""The strip above a list: the last day, what one gets, whom to tell."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from kit.compose.fact_words import band_of, phone_label, said
 from kit.compose.paper.frames import CAPITAL_EM, one_line
 from kit.compose.paper.page import Block, Box, Ink, Rule, Tag, reported
 from kit.compose.paper.scale import figure_line, figure_mm
-from kit.compose.posters.panel import Panel
+from kit.compose.posters.panel import Panel, stacked
 from kit.compose.posters.space import base_mm, ink_mm
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.compose.paper.page import FrameReport
     from kit.compose.posters.space import PartSpace
     from kit.model.item import Item
 
 # In units of the sheet: round the cells, between two lines of them, beside their hairline.
-_PAD, _LINE_GAP, _BESIDE, _LABEL_GAP = 5.0, 6.0, 6.0, 3.5
-_HAIR = 0.35
+_PAD, _LINE_GAP, _BESIDE, _LABEL_GAP = 5.0, 4.5, 6.0, 3.5
+_HAIR, _FRAME = 0.35, 1.2
 # A label beside its fact is read with it, not above it.
 _BESIDE_SCALE = 1.25
 
@@ -98,32 +97,48 @@ class _Strip:
         return share
 
     def panel(self, lines: Sequence[Sequence[_Cell]]) -> Panel:
-        """Return the lines of cells below one another on black."""
-        y_mm = _PAD * self.unit
-        blocks: list[Block] = []
-        frames: list[FrameReport] = []
-        for number, cells in enumerate(lines):
-            y_mm += _LINE_GAP * self.unit if number else 0.0
-            height_mm = self._line(cells, y_mm, blocks, frames)
-            y_mm += height_mm
-        y_mm += _PAD * self.unit
-        ground = Box(x_mm=0, y_mm=0, width_mm=self.space.width_mm, height_mm=y_mm, fill=Ink.BLACK)
-        under = Block(tag=Tag.ARTIFACT, marks=(ground,))
-        return Panel(height_mm=y_mm, blocks=(under, *blocks), frames=tuple(frames))
+        """Return the first line white on black, the others framed below it.
 
-    def _line(
-        self,
-        cells: Sequence[_Cell],
-        y_mm: float,
-        blocks: list[Block],
-        frames: list[FrameReport],
-    ) -> float:
-        """Set one line of cells, and return its height."""
-        if len(cells) == 1 and (beside := self._beside(cells[0], y_mm)):
-            panel = beside
-            blocks += panel.blocks
-            frames += panel.frames
-            return panel.height_mm
+        One black box is seen from afar; a second would cost as much ink and say no more.
+        """
+        pad_mm, wide_mm = _PAD * self.unit, self.space.width_mm
+        first = self._line(lines[0], Ink.WHITE)
+        black_mm = first.height_mm + 2 * pad_mm
+        ground = Box(x_mm=0, y_mm=0, width_mm=wide_mm, height_mm=black_mm, fill=Ink.BLACK)
+        under = Panel(height_mm=0.0, blocks=(Block(tag=Tag.ARTIFACT, marks=(ground,)),))
+        panels = [under, stacked([first], x_mm=pad_mm, y_mm=pad_mm, gap_mm=0.0)]
+        high_mm = black_mm
+        if lines[1:]:
+            rest = stacked(
+                [self._line(cells, Ink.BLACK) for cells in lines[1:]],
+                x_mm=pad_mm,
+                y_mm=black_mm + _LINE_GAP * self.unit,
+                gap_mm=_LINE_GAP * self.unit,
+            )
+            high_mm += rest.height_mm + 2 * _LINE_GAP * self.unit
+            panels += [self._frame(high_mm), rest]
+        return Panel(
+            height_mm=high_mm,
+            blocks=tuple(block for panel in panels for block in panel.blocks),
+            frames=tuple(frame for panel in panels for frame in panel.frames),
+        )
+
+    def _frame(self, height_mm: float) -> Panel:
+        edge_mm = _FRAME * self.unit
+        frame = Box(
+            x_mm=edge_mm / 2,
+            y_mm=edge_mm / 2,
+            width_mm=self.space.width_mm - edge_mm,
+            height_mm=height_mm - edge_mm,
+            stroke=Ink.BLACK,
+            stroke_mm=edge_mm,
+        )
+        return Panel(height_mm=0.0, blocks=(Block(tag=Tag.ARTIFACT, marks=(frame,)),))
+
+    def _line(self, cells: Sequence[_Cell], ink: Ink) -> Panel:
+        """Return one line of cells, from its own top left corner."""
+        if len(cells) == 1 and (beside := self._beside(cells[0], ink)):
+            return beside
         share = self._share_of(cells)
         label_pt = self._size_pt("label", share)
         facts_pt = [self._size_pt(cell.style, share) for cell in cells]
@@ -131,26 +146,22 @@ class _Strip:
         height_mm = ink_mm(label_pt) + _LABEL_GAP * self.unit + fact_mm
         # What is left is shared between the cells, so that the line is as wide as the sheet.
         spare_mm = max(0.0, self.width_mm - self._line_mm(cells, share)) / len(cells)
-        x_mm = _PAD * self.unit
+        blocks: list[Block] = []
+        frames = [reported("label", label_pt)]
+        x_mm = 0.0
         for number, (cell, size_pt) in enumerate(zip(cells, facts_pt, strict=True)):
             if number:
-                blocks.append(self._hairline(x_mm - _BESIDE * self.unit, y_mm, height_mm))
+                blocks.append(self._hairline(x_mm - _BESIDE * self.unit, height_mm, ink))
             shown_pt = self._shown_pt(cell, size_pt, self.width_mm)
-            blocks.append(
-                self._cell(
-                    cell,
-                    (x_mm, y_mm + base_mm(label_pt), label_pt),
-                    (x_mm, y_mm + height_mm, shown_pt),
-                )
-            )
+            label_at = (x_mm, base_mm(label_pt), label_pt)
+            blocks.append(self._cell(cell, label_at, (x_mm, height_mm, shown_pt), ink))
             frames.append(reported(cell.frame, shown_pt))
             x_mm += self._wide_mm(cell, share) + spare_mm + 2 * _BESIDE * self.unit
-        frames.append(reported("label", label_pt))
-        return height_mm
+        return Panel(height_mm=height_mm, blocks=tuple(blocks), frames=tuple(frames))
 
-    def _beside(self, cell: _Cell, y_mm: float) -> Panel | None:
+    def _beside(self, cell: _Cell, ink: Ink) -> Panel | None:
         """Return a fact alone on its line, its label at its left; None where that is too wide."""
-        label, x_mm = self.space.style("label"), _PAD * self.unit
+        label = self.space.style("label")
         label_pt = self._size_pt("label", self.share) * _BESIDE_SCALE
         left_mm = self.space.wide_mm(cell.label, label_pt, label.weight) + _BESIDE * self.unit
         fit = self.space.style(cell.style).fit
@@ -159,19 +170,18 @@ class _Strip:
         if size_pt < fit.smallest_pt:
             return None
         high_mm = CAPITAL_EM * size_pt * MM_PER_PT
-        base = y_mm + high_mm
-        block = self._cell(cell, (x_mm, base, label_pt), (x_mm + left_mm, base, size_pt))
+        block = self._cell(cell, (0.0, high_mm, label_pt), (left_mm, high_mm, size_pt), ink)
         frames = (reported(cell.frame, size_pt), reported("label", label_pt))
         return Panel(height_mm=high_mm, blocks=(block,), frames=frames)
 
-    def _hairline(self, x_mm: float, y_mm: float, height_mm: float) -> Block:
+    def _hairline(self, x_mm: float, height_mm: float, ink: Ink) -> Block:
         hair = Rule(
             x1_mm=x_mm,
-            y1_mm=y_mm,
+            y1_mm=0.0,
             x2_mm=x_mm,
-            y2_mm=y_mm + height_mm,
+            y2_mm=height_mm,
             width_mm=_HAIR * self.unit,
-            ink=Ink.WHITE,
+            ink=ink,
         )
         return Block(tag=Tag.ARTIFACT, marks=(hair,))
 
@@ -185,13 +195,14 @@ class _Strip:
         cell: _Cell,
         label_at: tuple[float, float, float],
         fact_at: tuple[float, float, float],
+        ink: Ink,
     ) -> Block:
         """Return label and fact, each from its left end and base line on, at its size."""
         style = self.space.style("label")
         x_mm, y_mm, size_pt = label_at
         inside = replace(self.space, width_mm=self.width_mm)
         label_pt = inside.largest_pt(cell.label, style.weight, size_pt)
-        label = inside.line(cell.label, label_pt, style.weight, x_mm=x_mm, y_mm=y_mm, ink=Ink.WHITE)
+        label = inside.line(cell.label, label_pt, style.weight, x_mm=x_mm, y_mm=y_mm, ink=ink)
         x_mm, y_mm, size_pt = fact_at
         # A phone number is read off digit by digit: it is one word of one size.
         fact = (one_line if cell.style == "phone" else figure_line)(
@@ -201,7 +212,7 @@ class _Strip:
             size_pt=size_pt,
             metrics=self.space.metrics,
             weight=self.space.style(cell.style).weight,
-            ink=Ink.WHITE,
+            ink=ink,
         )
         marks = fact if isinstance(fact, tuple) else (fact,)
         return Block(tag=Tag.PARAGRAPH, marks=(label, *marks))
