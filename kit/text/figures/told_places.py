@@ -38,9 +38,10 @@ _OPPOSITES = ("出入", "东西", "南北", "左右", "上下", "前后", "里�
 # A stretch begins a clause or follows 从: 小学的村民到村部 is none.
 _STRETCH = re.compile(
     r"(?:(?<=[,。;:、(从由自])|(?<![\s\S]))(?:[从由自])?(?P<first>(?:(?![从由自到至往])[\u4e00-\u9fff]){2,8})"
-    r"(?:[往向]?[东西南北])?[到至~-](?P<last>(?:(?![从由自到至往])[\u4e00-\u9fff]){2,8}?)"
+    r"(?:[往向]?[东西南北])?(?P<to>[到至~-])(?P<last>(?:(?![从由自到至往])[\u4e00-\u9fff]){2,8}?)"
     r"(?=的|路?段|之间|一带|沿线|这一|封|停|断|施工|交通|禁|限|绕|[,。;()]|$)"
 )
+_ROAD_BEHIND = re.compile("路?段|之间|沿线")
 _WAY = re.compile(
     r"(?P<mark>[\u4e00-\u9fff]{2})(?:往|向|朝|以)(?P<way>[东西南北左右])(?![面部]?[方亚欧非])"
 )
@@ -229,15 +230,23 @@ def _of_another_village(facts: Facts, said: Said) -> Iterator[Placed]:
 
 def _other_stretches(facts: Facts, said: Said) -> Iterator[Placed]:
     """Give 桥头到中学 where 地点 has 桥头至小学: one end is the same, the other is not."""
-    own = [(one["first"], one["last"]) for one in _STRETCH.finditer(facts.where)]
+    own = [(one["first"], one["last"]) for one in _stretches(facts.where)]
     if not own or said.label in KEYS:
         return
-    for match in _STRETCH.finditer(said.text):
+    for match in _stretches(said.text):
         told = match["first"], match["last"]
         alike = [_ends_alike(told, one) for one in (*own, *(one[::-1] for one in own))]
         if max(alike) == 1:
             why = f"“地点”写的是“{facts.item.where}”"
             yield *match.span(), stop(why, "请核对是从哪里到哪里。")
+
+
+def _stretches(text: str) -> Iterator[re.Match[str]]:
+    """Give what is told from one end to the other; 上洋村到乡仓库 is where a village goes."""
+    for match in _STRETCH.finditer(text):
+        goes = match["to"] == "到" and match["first"][-1] in "村组户民众"
+        if not goes or _ROAD_BEHIND.match(text, match.end()):
+            yield match
 
 
 def _ends_alike(told: tuple[str, str], own: tuple[str, str]) -> int:
