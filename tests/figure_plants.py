@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from kit.plan.calendar import lunar_date
 from kit.source.workspace import open_workspace
 from kit.text.figures.comparison import compare
 from kit.text.figures.item_facts import facts_of
+from kit.text.figures.quantity import Clock
 from kit.text.figures.verdict import Answer
 from kit.text.normalise.numerals import by_digit, cardinal
 
@@ -75,6 +77,15 @@ def example() -> tuple[tuple[Item, ...], tuple[str, ...]]:
     """The thirteen items of the example, and the township's villages."""
     opened = open_workspace(EXAMPLE)
     return opened.items, opened.township.villages
+
+
+@cache
+def planted_in() -> tuple[Item, ...]:
+    """The items of the example, and works that measure and count: canals, stakes, cement."""
+    items = example()[0]
+    notice = next(one for one in items if one.item_id == "DX-2026-009")
+    works = "修水渠3.2公里，立桩120根，用水泥45吨"
+    return (*items, replace(notice, item_id="DX-2026-900", how=works))
 
 
 def money_forms(value: Decimal) -> Iterator[str]:
@@ -199,6 +210,8 @@ def sentences(item: Item) -> Iterator[tuple[str, bool, str]]:
                 for told in ("打{}", "电话{}", "有事问{}", "拨打{}咨询"):
                     yield "phone", wrong, told.format(form)
     yield from _of_levels(item)
+    yield from _of_cells(item)
+    yield from _of_works(item)
 
 
 def _of_money(facts: Facts) -> Iterator[tuple[str, bool, str]]:
@@ -252,8 +265,50 @@ def _of_clocks(facts: Facts) -> Iterator[tuple[str, bool, str]]:
             for form in clock_forms(minutes):
                 for told in ("{}开门", "{}来", "请在{}到"):
                     yield "time", is_wrong, told.format(form)
+            if clock.half_told and minutes == clock.minutes:
+                yield from _of_the_other_half(clock.minutes, facts)
     if facts.clocks:
         yield "time", True, "下午20点来"
+
+
+def _of_the_other_half(minutes: int, facts: Facts) -> Iterator[tuple[str, bool, str]]:
+    """Give 早上8点 for 20时: the same hour, the half of the day told."""
+    other = (minutes + 720) % 1440
+    if any(clock.may_be(Clock(other, half_told=True)) for clock in facts.clocks):
+        return
+    hour, minute = divmod(other, 60)
+    part = "早上" if 0 < hour < 9 else "上午" if 8 < hour < 12 else "晚上" if hour > 17 else ""
+    forms = [f"{hour}:{minute:02}", f"{hour}时"] if hour > 12 else []
+    for form in (*forms, *([f"{part}{hour % 12 or 12}点"] if part else [])):
+        yield "half", True, f"{form}{'半' if minute == 30 and form[-1] in '点时' else ''}开门"
+
+
+def _of_cells(item: Item) -> Iterator[tuple[str, bool, str]]:
+    """Give a cell of the table beside what its row is called, and ten times as much."""
+    table = item.table
+    for row in table.rows if table else ():
+        for column, cell in zip(table.columns if table else (), row, strict=True):
+            if not re.fullmatch(r"\d+(?:\.\d+)?", cell) or not re.search("数|金额", column.name):
+                continue
+            unit = "条" if column.name == "条数" else table.unit if table and table.unit else "元"
+            value = Decimal(cell)
+            facts = facts_of(item)
+            for one, wrong in ((value, False), (value * 10, True), (value / 10, True)):
+                if value and not (wrong and (one in facts.cells or one != round(one, 2))):
+                    yield "cell", wrong, f"{row[0]}是{one.normalize():f}{unit}"
+
+
+def _of_works(item: Item) -> Iterator[tuple[str, bool, str]]:
+    """Give a measure otherwise said, a slip of it, and the number of another thing."""
+    if not (item.how or "").startswith("修水渠"):
+        return
+    for right in ("修水渠3.2公里", "修水渠3200米", "立桩120根", "立桩一百二十根", "水泥45吨"):
+        yield "works", False, right
+    for wrong in ("32公里", "3.2米", "120公里", "2.3公里", "0.32公里", "三十二公里"):
+        yield "works", True, f"修水渠{wrong}"
+    for wrong in ("12根", "1200根", "102根", "45根", "一百二十二根"):
+        yield "works", True, f"立桩{wrong}"
+    yield from (("works", True, f"水泥{wrong}") for wrong in ("54吨", "4.5吨", "450吨", "45斤"))
 
 
 def _of_levels(item: Item) -> Iterator[tuple[str, bool, str]]:
@@ -267,10 +322,9 @@ def _of_levels(item: Item) -> Iterator[tuple[str, bool, str]]:
 
 def plants(count: int, seed: int = 8) -> tuple[Plant, ...]:
     """``count`` plants out of all there are, the same ones every run."""
-    items, _ = example()
     every = [
         Plant(item, field, kind, wrong, sentence)
-        for item in items
+        for item in planted_in()
         for kind, wrong, sentence in sentences(item)
         for field in FIELDS
     ]
@@ -280,8 +334,7 @@ def plants(count: int, seed: int = 8) -> tuple[Plant, ...]:
 
 @cache
 def _said_before(item_id: str) -> frozenset[tuple[str, str, str]]:
-    items, villages = example()
-    item = next(one for one in items if one.item_id == item_id)
+    item, villages = next(one for one in planted_in() if one.item_id == item_id), example()[1]
     return frozenset(map(_key, compare(item, villages=villages)))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.figures.derived import is_factor
 from kit.text.figures.item_facts import (
+    DETAILS,
     KEYS,
     KEYS_IN_WORDS,
     SUMMARIES,
@@ -17,7 +18,7 @@ from kit.text.figures.judge_money import each_of, same_things
 from kit.text.figures.quantity import Kind
 from kit.text.figures.said import plain_value, words_beside
 from kit.text.figures.verdict import listed, stop
-from kit.text.figures.written_words import EARLIER, around, one_slip
+from kit.text.figures.written_words import CLAUSE_BEGIN, EARLIER, SENTENCE_END, around, one_slip
 
 if TYPE_CHECKING:
     from kit.text.figures.item_facts import Facts
@@ -53,6 +54,9 @@ _RATE_WORDS = 8
 _WHOLE = re.compile(
     "(?:一共|总共|共|只有|连[续着开演摆办]?|持续|为期|公示期?|公告期?|公示时间|报名时间)[为是有:]?$"
 )
+_LEAST_WORDS = 2
+_STEP = re.compile(r"[每满第按种超达过]|\d|[一二三四五六七八九十]")
+_STEP_BEHIND = re.compile(r"以|[的及之]|[到至~-]|[起多余]")
 _IN_ALL = re.compile("共(?:有|计)?$")
 
 
@@ -85,7 +89,40 @@ def judge_count(facts: Facts, said: Said, index: int) -> Verdict | None:
         return None
     if _counts_villages(facts, said, quantity):
         return stop(f"“村”里写了{len(facts.item.villages)}个", "请核对是哪几个村。")
+    if twice := _said_twice(said, quantity):
+        return stop(f"这一栏里还写着“{twice}”", _REMEDY)
     return _judge_by_words(facts, said, index)
+
+
+def _said_twice(said: Said, quantity: Quantity) -> str:
+    """Return what the same clause says of the same thing in one field: 立桩120根 and 立桩12根."""
+    words, size = _clause_before(said, quantity), _size(quantity)
+    if said.label in DETAILS or quantity.kind is not Kind.COUNT or not words:
+        return ""
+    for one in said.quantities:
+        alike = (one.kind, one.per) == (quantity.kind, quantity.per)
+        if not alike or _size(one)[0] != size[0] or _size(one) == size:
+            continue
+        short, long = sorted((words, _clause_before(said, one)), key=len)
+        if len(short) >= _LEAST_WORDS and long.endswith(short) and len(long) - len(short) < 2:
+            return one.text
+    return ""
+
+
+def _size(quantity: Quantity) -> tuple[str, object]:
+    """Return a measure in the smallest unit of its sort: 3.2公里 as 3200000毫米."""
+    for family in _MEASURED:
+        if quantity.unit in family and isinstance(quantity.value, Decimal):
+            return next(iter(family)), quantity.value * family[quantity.unit]
+    return quantity.unit, quantity.value
+
+
+def _clause_before(said: Said, quantity: Quantity) -> str:
+    """Return the words of the clause that a count ends; nothing where counts make steps."""
+    if quantity.part or _STEP_BEHIND.match(said.text, quantity.end):
+        return ""
+    words = CLAUSE_BEGIN.split(SENTENCE_END.split(said.text[: quantity.start])[-1])[-1]
+    return "" if _STEP.search(words) else words
 
 
 def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
@@ -123,7 +160,7 @@ def _in_other_unit(facts: Facts, said: Said, quantity: Quantity) -> Decimal | st
     """
     value = quantity.value
     family = next((one for one in _MEASURED if quantity.unit in one), {})
-    if not isinstance(value, Decimal) or said.label not in SUMMARIES:
+    if not isinstance(value, Decimal) or said.label not in SUMMARIES | KEYS:
         return ""
     wrong = ""
     for unit, size in family.items():
@@ -134,8 +171,11 @@ def _in_other_unit(facts: Facts, said: Said, quantity: Quantity) -> Decimal | st
                 return value
             before = words_beside(said.text, quantity)[0]
             theirs = facts.beside.get((quantity.kind, unit, other), ())
-            if quantity.kind is Kind.SPAN:
-                is_wrong = len(before) > 1 and any(before == one for one, _ in theirs)
+            if quantity.kind is Kind.SPAN or said.label in KEYS:
+                same_value = quantity.kind is Kind.SPAN or other == value
+                is_wrong = (
+                    same_value and len(before) > 1 and any(before == one for one, _ in theirs)
+                )
             else:
                 is_wrong = other == value and value > 1
             if is_wrong:
