@@ -240,3 +240,11 @@ def sheets_of(rows: int) -> int:
 @pytest.mark.parametrize(("rows", "most"), [(12, 1), (40, 2), (60, 2), (120, 3), (300, 6)])
 def test_a_list_takes_few_sheets_of_a3(rows: int, most: int) -> None:
     assert sheets_of(rows) <= most
+
+
+def test_what_names_the_rows_is_not_broken_for_a_long_text_beside_it() -> None:
+    rows = tuple((str(n), "样例村道路硬化", LONG) for n in range(1, 9))
+    columns = tuple(Column(name=name) for name in ("序号", "项目名称", "内容"))
+    listing = hung_of(Table(file="", columns=columns, rows=rows)).listing
+
+    assert all(len(row.cells[1]) == 1 < len(row.cells[2]) for row in listing.table.rows)

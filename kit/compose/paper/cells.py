@@ -163,7 +163,12 @@ class CellSetter:
             least.append(name * scale)
             natural.append(self._natural_em(column.name, self._bold) * scale)
         air = 2 * self.grid.pad_x_em
-        return Need(least=max(least) + air, natural=max(natural) + air, grows=column.grows)
+        return Need(
+            least=max(least) + air,
+            natural=max(natural) + air,
+            grows=column.grows,
+            firm=column.firm,
+        )
 
     def _natural_em(self, text: str, weight: int) -> float:
         return max(self.single(part, weight).width_em for part in text.split("\n"))

@@ -41,6 +41,8 @@ PATIENCES = (
 )
 UNBROKEN = Patience(heading=2.0, words=inf, unbroken=inf)
 """For rows that stand beside one another: no cell is broken, only headings are."""
+# So much of the width the column that names the rows may keep for itself.
+_FIRM_SHARE = 0.4
 # Air beside the words of a cell, in em of the table's type.
 _PAD_X_EM = 0.6
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?(?:亿元|万元|元|%|％)?")
@@ -72,6 +74,8 @@ class GridColumn:
     bold: bool = False
     grows: bool = True
     """Whether it takes a share of the width that is left over."""
+    firm: bool = False
+    """Whether its cells stay on one line where that leaves the others enough: it names the rows."""
     scale: float = 1.0
     """Size of its cells as a part of the table's type."""
 
@@ -198,6 +202,7 @@ class Need:
     least: float
     natural: float
     grows: bool = True
+    firm: bool = False
 
 
 def least_width(
@@ -236,7 +241,13 @@ def share_width(needs: Sequence[Need], width_em: float) -> tuple[float, ...]:
             for need in needs
         )
     # Columns that shall not grow shall not shrink either, as long as the others can.
-    firm = [need if need.grows else replace(need, least=need.natural) for need in needs]
+    most = _FIRM_SHARE * width_em
+    firm = [
+        replace(need, least=need.natural)
+        if not need.grows or (need.firm and need.natural <= most)
+        else need
+        for need in needs
+    ]
     able = sum(need.least for need in firm) <= width_em
     return _squeezed(firm if able else needs, width_em)
 

@@ -218,9 +218,11 @@ def _loosened(hung: Hung) -> Hung:
 
 def _small_heads(grid: Grid) -> Grid:
     """Return the grid as a listing shows it: small headings and numbers, little air beside."""
+    serial = [heading_of(column.name).is_serial for column in grid.columns]
+    names = next((index for index, one in enumerate(serial) if not one), 0)
     columns = tuple(
-        replace(column, scale=_SERIAL_SCALE) if heading_of(column.name).is_serial else column
-        for column in grid.columns
+        replace(column, scale=_SERIAL_SCALE if serial[index] else 1.0, firm=index == names)
+        for index, column in enumerate(grid.columns)
     )
     return replace(grid, columns=columns, head_scale=_HEAD_SCALE, pad_x_em=_PAD_X_EM)
 
