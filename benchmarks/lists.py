@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import line
@@ -24,13 +24,13 @@ _ROOT = Path(__file__).parents[1]
 def lists() -> int:
     """Print how many wrong figures in tables stop, and how many right tables do."""
     stopped = wrongly = 0
-    begun = perf_counter()
+    begun = process_time()
     for seed in range(TABLES):
         chance = Random(seed)
         made = MAKERS[seed % len(MAKERS)](chance)
         wrongly += _stops(told(as_left_by_excel(made, chance)))
         stopped += _stops(told(with_wrong_figure(made, chance)))
-    each_ms = (perf_counter() - begun) / TABLES / 2 * 1e3
+    each_ms = (process_time() - begun) / TABLES / 2 * 1e3
     return (
         line(f"{TABLES} 张表，错一个数：没有拦下", TABLES - stopped, "张", most=0)
         + line(f"{TABLES} 张对的表：错拦", wrongly, "张", most=0)
@@ -46,10 +46,10 @@ def other_hands() -> int:
     """Print how much of other offices' notices is found, and how much is told wrongly."""
     texts = [text for text in _own_texts() if text]
     _warm()
-    begun = perf_counter()
+    begun = process_time()
     places = [found for text in texts for found in other_places(text, _OWN)]
     found_slips = [slip for text in texts for slip in slips(text)]
-    each_ms = (perf_counter() - begun) / max(sum(map(len, texts)), 1) * 1e6
+    each_ms = (process_time() - begun) / max(sum(map(len, texts)), 1) * 1e6
     fine = [row["text"] for row in _rows("slips_fine")]
     wrong = [row["text"] for row in _rows("slips")]
     return (

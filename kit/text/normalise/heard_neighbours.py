@@ -55,6 +55,9 @@ RATIO_BEHIND = re.compile(r" ?(?:的?比例|的?配比|兑|稀释|配比?|混合
 FIGURE_BEFORE = re.compile(
     rf"(?:\d ?(?:[^\d，。；、（）\s~-]{{1,6}})?|[{CN}]|周[一-日]|星期[一-日]|[A-Za-z级ⅠⅡⅢⅣⅤ])$"
 )
+LOW = re.compile(r"(?<![\d.:-])\d+(?:\.\d+)? ?$")
+HIGH = re.compile(r" ?\d+(?:\.\d+)?(?![\d.:月年])")
+"""The ends of a range that stand bare on both sides of its dash."""
 FIGURE_AFTER = re.compile(
     rf" ?(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|零下|-)?"
     rf"[\d{CN}]| ?(?:周|星期)|[A-Z]\d|[IVXⅠ-Ⅻ]"

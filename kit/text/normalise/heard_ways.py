@@ -27,7 +27,9 @@ from kit.text.normalise.heard_neighbours import (
     DOTTED_DATE_BEFORE,
     FIGURE_AFTER,
     FIGURE_BEFORE,
+    HIGH,
     HOTLINE,
+    LOW,
     NAMED,
     RATIO,
     RATIO_BEHIND,
@@ -287,7 +289,9 @@ def as_dash(match: Match[str]) -> Heard:
     """Return a dash: 到 between figures, elsewhere a pause; before a figure it never vanishes."""
     near, behind = before(match), after(match, 10)
     if FIGURE_BEFORE.search(near) and FIGURE_AFTER.match(behind):
-        return ("到",)
+        low, high = LOW.search(near), HIGH.match(behind)
+        # 15.92-14.6 is a difference.
+        return () if low and high and float(low[0]) >= float(high[0]) else ("到",)
     head = not near.rstrip(" ") or near.rstrip(" ").endswith("\n")
     return ("",) if head or not behind[:1].isdigit() else ()
 

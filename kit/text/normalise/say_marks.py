@@ -63,8 +63,8 @@ _FIGURE_BEHIND = re.compile(
 )
 _PER = re.compile(rf"/({one_of(UNITS)}|[da])?(?![A-Za-z\d])")
 _HAN = re.compile("[一-鿿]")
-_LOW_END = re.compile(r"(?<![\d.:])\d+$")
-_HIGH_END = re.compile(r"\d+(?![\d.:月年])")
+_LOW_END = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?$")
+_HIGH_END = re.compile(r"\d+(?:\.\d+)?(?![\d.:月年])")
 _SHORT_BEFORE = re.compile(r"(?<!\d)(?!1[12]\d)\d{1,4}$")
 _SHORT_BEHIND = re.compile(r"(?!1[12]\d)\d{1,4}(?!\d)")
 _NUMBER_NEAR = re.compile(r"\d ?$|\d[^\d，。；、（至到~-]{1,2}$")
@@ -147,7 +147,7 @@ def _dash(match: Match[str]) -> Reading:
     between_codes = coded and re.match(rf"{coded[1]}\d", behind)
     if between_codes or (_FIGURE_NEAR.search(near) and _FIGURE_BEHIND.match(behind)):
         low, high = _LOW_END.search(near), _HIGH_END.match(behind)
-        if low and high and int(low[0]) >= int(high[0]):
+        if low and high and float(low[0]) >= float(high[0]):
             return Unreadable(
                 f"“{low[0]}{match[0]}{high[0]}”不知道是号码还是从几到几。",
                 "从几到几请写“到”，号码前请写“电话”或“编号”。",
