@@ -18,13 +18,13 @@ from kit.compose.paper.flow import (
     PictureFile,
     Run,
     Tabular,
-    paginate,
 )
 from kit.compose.paper.form import A4, Running, compose_flow, form_style, pages_of
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.markdown import outline_level, parse_markdown
 from kit.compose.paper.page import Document, Ink, Picture, Tag
+from kit.compose.paper.pagination import paginate
 from kit.compose.paper.strip import Strip, Type, paragraph_strips
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Span

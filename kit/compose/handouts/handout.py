@@ -23,7 +23,6 @@ from kit.compose.paper.flow import (
     Paragraph,
     Run,
     Tabular,
-    paginate,
     ragged,
 )
 from kit.compose.paper.grid import grid_of
@@ -161,7 +160,7 @@ def _largest(
             page_mm=height_mm,
         )
         try:
-            pages = paginate(flow.strips(elements), page_mm=height_mm)
+            pages = flow.pages(elements)
         except LayoutError:
             # A table too wide for half a sheet, a picture: the gist stands here instead.
             return None

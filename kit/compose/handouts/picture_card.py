@@ -29,7 +29,7 @@ from kit.compose.handouts.card_sections import (
     CardRow,
     CardSetter,
 )
-from kit.compose.paper.flow import Flow, FlowStyle, Heading, Paragraph, Run, paginate, ragged
+from kit.compose.paper.flow import Flow, FlowStyle, Heading, Paragraph, Run, ragged
 from kit.compose.paper.markdown import parse_markdown
 from kit.compose.paper.page import Document, Ink, Page
 from kit.compose.paper.strip import Type, height_of
@@ -224,7 +224,6 @@ class _Cards:
         self, elements: Sequence[Element], size_pt: float
     ) -> tuple[tuple[Strip, ...], ...]:
         body = Type(size_pt=size_pt, leading=1.5)
-        room_mm = self._room_mm
         flow = Flow(
             style=FlowStyle(
                 body=body,
@@ -235,9 +234,9 @@ class _Cards:
             ),
             metrics=self.context.metrics,
             width_mm=WIDTH_MM - 2 * MARGIN_MM,
-            page_mm=room_mm,
+            page_mm=self._room_mm,
         )
-        return paginate(flow.strips(elements), page_mm=room_mm)
+        return flow.pages(elements)
 
     def _text_page(self, strips: Sequence[Strip], count: str) -> Page:
         head = self.setter.head(self.item.plain_title, count, _HEAD_PT)

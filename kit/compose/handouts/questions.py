@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.fact_words import amounts_of, band_of, sheet_title
 from kit.compose.handouts.handout import asked
 from kit.compose.handouts.imposed import cut_apart
-from kit.compose.paper.flow import Flow, FlowStyle, paginate, ragged
+from kit.compose.paper.flow import Flow, FlowStyle, ragged
 from kit.compose.paper.page import Document, reported
 from kit.compose.paper.strip import Type, height_of
 from kit.compose.paper.strip import stacked as stacked_strips
@@ -110,7 +110,7 @@ def _sides(
     body = Type(size_pt=size_pt, leading=style.leading, weight=style.weight, bold=900)
     kind = FlowStyle(body=body, cells=body, headings=(body,), gap_em=style.paragraph_gap_em)
     flow = Flow(style=kind, metrics=space.metrics, width_mm=frame.width_mm, page_mm=frame.height_mm)
-    return paginate(flow.strips(tuple(_elements(item))), page_mm=frame.height_mm, first_mm=first_mm)
+    return flow.pages(tuple(_elements(item)), first_mm=first_mm)
 
 
 def _page(

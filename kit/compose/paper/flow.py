@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kit.compose.paper.page import Picture, Rule, Tag
-from kit.compose.paper.strip import Strip, height_of, paragraph_strips, title_strips
+from kit.compose.paper.pagination import paginate
+from kit.compose.paper.strip import Strip, paragraph_strips, title_strips
 from kit.compose.paper.table import Ruling, set_wide, table_strips
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span
@@ -155,6 +156,16 @@ class Flow:
                 strips += (first, *made[1:])
             before = element
         return tuple(strips)
+
+    def pages(
+        self, elements: Sequence[Element], *, first_mm: float | None = None
+    ) -> tuple[tuple[Strip, ...], ...]:
+        """Return the strips of every page; the first may have more room than the others.
+
+        Raises:
+            LayoutError: As :meth:`strips`, or something alone is higher than a page.
+        """
+        return paginate(self.strips(elements), page_mm=self.page_mm, first_mm=first_mm)
 
     def _gap_after(self, element: Element | None) -> float:
         """Return the white space a table or a picture keeps below it."""
@@ -354,52 +365,3 @@ def numbered(texts: Iterable[str], gap_em: float) -> Iterator[Paragraph]:
 def spans_of(runs: Sequence[Run], kind: Type) -> tuple[Span, ...]:
     """Return the runs with their weights."""
     return tuple(Span(run.text, kind.bold if run.bold else kind.weight) for run in runs)
-
-
-def paginate(
-    strips: Sequence[Strip], *, page_mm: float, first_mm: float | None = None
-) -> tuple[tuple[Strip, ...], ...]:
-    """Return the strips of every page; the first may have more room than the others.
-
-    Strips that cling together go to the next page together, unless they are taller than
-    any page.
-
-    Raises:
-        LayoutError: One strip alone is taller than a page.
-    """
-    pages: list[list[Strip]] = [[]]
-    room = max(page_mm, first_mm or 0.0)
-    for chunk in _chunks(strips, page_mm):
-        page = pages[-1]
-        if page and (chunk[0].new_page or height_of([*page, *chunk]) > room + 1e-6):
-            pages.append([])
-            page, room = pages[-1], page_mm
-        if not page:
-            chunk = [*chunk[0].header, *chunk]
-        page += chunk
-    return tuple(tuple(page) for page in pages)
-
-
-def _chunks(strips: Sequence[Strip], page_mm: float) -> Iterator[list[Strip]]:
-    chunk: list[Strip] = []
-    for strip in strips:
-        chunk.append(strip)
-        if not strip.with_next:
-            yield from _small_enough(chunk, page_mm)
-            chunk = []
-    yield from _small_enough(chunk, page_mm)
-
-
-def _small_enough(chunk: list[Strip], page_mm: float) -> Iterator[list[Strip]]:
-    if not chunk:
-        return
-    if height_of([*chunk[0].header, *chunk]) <= page_mm + 1e-6:
-        yield chunk
-        return
-    for strip in chunk:
-        if height_of([*strip.header, strip]) > page_mm + 1e-6:
-            raise LayoutError(
-                f"有一块内容高 {strip.height_mm:.0f} 毫米，一页只有 {page_mm:.0f} 毫米。",
-                "请把它分成几段，或换更大的纸。",
-            )
-        yield [strip]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Flow, FlowStyle, Tabular, paginate
+from kit.compose.paper.flow import Flow, FlowStyle, Tabular
 from kit.compose.paper.grid import Grid, GridColumn
 from kit.compose.paper.page import Block, Document, Ink, Page, Rule, Tag
+from kit.compose.paper.pagination import paginate
 from kit.compose.paper.stamp import tag_marks, width_mm_of_tag
 from kit.compose.paper.strip import Type, line_marks, stacked
 from kit.compose.paper.table import Ruling
