@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -159,14 +160,13 @@ def _largest(
             width_mm=frame.width_mm,
             page_mm=height_mm,
         )
-        try:
+        # A title too long beside its stamp may fit smaller; a table too wide for half a sheet, a
+        # picture do at no size: the gist stands here instead.
+        with suppress(LayoutError):
             pages = flow.pages(elements)
-        except LayoutError:
-            # A table too wide for half a sheet, a picture: the gist stands here instead.
-            return None
-        left_mm = height_mm - height_of(pages[-1]) if len(pages) == count else height_mm
-        if len(pages) <= count and room_mm <= left_mm:
-            return pages, size_pt
+            left_mm = height_mm - height_of(pages[-1]) if len(pages) == count else height_mm
+            if len(pages) <= count and room_mm <= left_mm:
+                return pages, size_pt
         size_pt -= 0.5
     return None
 
