@@ -248,3 +248,11 @@ def test_what_names_the_rows_is_not_broken_for_a_long_text_beside_it() -> None:
     listing = hung_of(Table(file="", columns=columns, rows=rows)).listing
 
     assert all(len(row.cells[1]) == 1 < len(row.cells[2]) for row in listing.table.rows)
+
+
+def test_a_long_title_is_set_smaller_before_it_is_refused() -> None:
+    long = replace(item("2026-011"), title="核对2026年耕地地力保护补贴面积和金额名单")
+    (page,) = compose_poster(long, layout("table-a3"), setting()).pages
+
+    assert not overlaps(page)
+    assert 60 <= next(f.size_pt for f in page.frames if f.frame == "title") < 76

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _CODE_GAP = 7.0
 # Plain sentences fill what rows leave of the last sheet, but are no second title.
 _GIST_SHARE = 0.4
+# A title is no smaller than this share of its growth unless it is long.
+_TITLE_SHARE = 0.35
 _BOLD, _STRONG = 900, 700
 _FURTHER = "接上页"
 GAP_U = 4.0
@@ -176,7 +178,7 @@ def _title(space: PartSpace, title: str, share: float) -> Panel:
         space.metrics,
         width_mm=space.width_mm,
         height_mm=space.layout.height_mm,
-        largest_pt=size_at(style, share),
+        largest_pt=size_at(style, max(share, _TITLE_SHARE)),
         smallest_pt=style.fit.smallest_pt,
         most_lines=style.fit.most_lines or 2,
         weight=style.weight,
