@@ -83,6 +83,7 @@ PAGES = (
     Page("items-none-found", "/items/?q=nothing"),
     Page("items-over", "/items/?part=over"),
     Page("item", "/item/DX-2026-004/", OPENED, "img.sheet"),
+    Page("item-beside", "/item/DX-2026-004/beside/?with=DX-2026-005", OPENED),
     Page("item-alert", "/item/DX-2026-008/"),
     Page("item-list", "/item/DX-2026-011/"),
     Page("import", "/import/"),

@@ -56,6 +56,7 @@ DOORS = {
     "take_list": Door.CLERK,
     "begin_again": Door.CLERK,
     "item": Door.CLERK,
+    "beside_item": Door.CLERK,
     "keep_item": Door.CLERK,
     "undo_item": Door.CLERK,
     "look_item": Door.CLERK,

@@ -7,6 +7,7 @@ from django.urls import path
 from kit.desk.pages_at_need import Pages
 
 item_editor, item_looks, item_photos = map(Pages, ("item_editor", "item_looks", "item_photos"))
+item_beside = Pages("item_beside")
 items, take_in = map(Pages, ("items", "take_in"))
 
 ITEMS = (
@@ -17,6 +18,7 @@ ITEMS = (
     path("import/<str:mark>/list/", take_in.take_list, name="take_list"),
     path("items/again/<str:item_id>/", items.begin_again, name="begin_again"),
     path("item/<str:item_id>/", item_editor.item, name="item"),
+    path("item/<str:item_id>/beside/", item_beside.beside_item, name="beside_item"),
     path("item/<str:item_id>/keep/", item_editor.keep_item, name="keep_item"),
     path("item/<str:item_id>/undo/", item_editor.undo_item, name="undo_item"),
     path("item/<str:item_id>/look/", item_looks.look_item, name="look_item"),
