@@ -14,6 +14,7 @@ from kit.source.item_folders import ITEMS
 from kit.source.numbers import next_item_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kit.progress import Clock
@@ -40,8 +41,7 @@ _ASKED_ANEW = frozenset(
 def new_again(folder: Path, item_id: str, clock: Clock) -> Path:
     """Return the file of a new item with the words of an earlier one.
 
-    What must not be taken over unseen is left empty, so that the check asks for it; nobody has
-    dialled its phones this year; a table's columns stay and its rows do not.
+    What must not be taken over unseen is left empty, so that the check asks for it.
 
     Raises:
         SourceError: There is no such item, or it cannot be read.
@@ -53,20 +53,32 @@ def new_again(folder: Path, item_id: str, clock: Clock) -> Path:
     today = clock().date()
     number = next_item_id(kept.opened.workspace, today.year)
     written = written_in(file, text)
+    changes = asked_anew(written) | {
+        "编号": number,
+        "成文": today.isoformat(),
+        "贴出": today.isoformat(),
+    }
+    path = folder / ITEMS / f"{number}.md"
+    write_atomic(path, with_changes(file, text, changes).encode())
+    forget(folder)
+    return path
+
+
+def asked_anew(written: Mapping[str, Written]) -> dict[str, Written | None]:
+    """Return what becomes of the fields that were true of one item alone; None takes one out.
+
+    Nobody has dialled its phones anew; a table's columns stay and its rows do not.
+    """
     changes: dict[str, Written | None] = {
         field.label: None
         for field in FIELDS
         if field.label in written and (field.form is Form.DATE or field.label in _ASKED_ANEW)
     }
-    changes |= {"编号": number, "成文": today.isoformat(), "贴出": today.isoformat()}
     if "电话" in written:
         changes["电话"] = _not_dialled(written["电话"])
     if isinstance(table := written.get("表格"), dict):
         changes["表格"] = {key: value for key, value in table.items() if key != "文件"}
-    path = folder / ITEMS / f"{number}.md"
-    write_atomic(path, with_changes(file, text, changes).encode())
-    forget(folder)
-    return path
+    return changes
 
 
 def earlier_words(folder: Path, item_id: str, clock: Clock) -> dict[str, str]:

@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kit.desk.form_page import tell_once
 from kit.desk.here import here
-from kit.desk.keeping import draft_ids
+from kit.desk.item_request import writing_of
+from kit.desk.keeping import draft_ids, opened
 from kit.desk.roles import clerks, signer
 from kit.errors import RequestError, SourceError
 from kit.model.item import Kind
@@ -17,6 +19,12 @@ from kit.office.find import find
 from kit.office.item_list import Part, last_year, list_items
 from kit.office.new import new_item
 from kit.office.new_again import new_again
+from kit.office.own_templates import (
+    drop_template,
+    keep_template,
+    new_from_template,
+    own_templates,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -52,6 +60,7 @@ def items(request: HttpRequest) -> HttpResponse:
     if request.GET.get("rows"):
         return render(request, "desk/item_rows.html", context)
     again = last_year(place.folder, place.clock)
+    context["own"] = own_templates(place.folder)
     context |= {"kinds": _BEGUN, "more_kinds": [k for k in Kind if k not in _BEGUN], "again": again}
     return render(request, "desk/items.html", context)
 
@@ -82,6 +91,35 @@ def begin_again(request: HttpRequest, item_id: str) -> HttpResponse:
     place = here()
     path = new_again(place.folder, item_id, place.clock)
     return redirect(f"{reverse('item', args=[path.stem])}?from={item_id}")
+
+
+@clerks
+@require_POST
+def begin_from(request: HttpRequest) -> HttpResponse:
+    """Return the editor of a new item with a template's words."""
+    place = here()
+    path = new_from_template(place.folder, request.POST.get("name", ""), place.clock)
+    return redirect("item", item_id=path.stem)
+
+
+@clerks
+@require_POST
+def drop_own(request: HttpRequest) -> HttpResponse:
+    """Take a template away, and return to the list."""
+    drop_template(here().folder, request.POST.get("name", ""))
+    return redirect("items")
+
+
+@clerks
+@require_POST
+def keep_own(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Keep an item's words as a template, and return to its form, which says so."""
+    writing = writing_of(request, item_id)
+    text = opened(writing).text
+    kept = keep_template(writing.folder, request.POST.get("name", ""), writing.file, text)
+    said = f"存成样子了，叫“{kept.name}”。下次在“公开事项”里点“照存好的样子写”。"
+    tell_once(request, item_id, (said,))
+    return redirect("item", item_id=item_id)
 
 
 def _title(item_id: str) -> str:
