@@ -257,7 +257,7 @@ def _ratio(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     yield Read(Kind.SHARE, match[0], RATIO)
 
 
-_RATIO_BEFORE = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|比|氮磷钾)[为是约:]?$")
+_RATIO_BEFORE = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|比|氮磷钾)[为是约:]? ?$")
 _RATIO_BEHIND = re.compile(r"的?比例|的?配比|兑|稀释|配比?|混合|获胜|战胜|倍液")
 RATIO = "比"
 _NEAR_A_RATIO = 14

@@ -38,7 +38,7 @@ _HAN = r"\u3400-\u9fff"
 _PLAIN = re.compile(r"[!-~\u4e00-\u5705\u5707-\u5712\u5714-\u5849\u584b-\u9fff]*")
 # Nothing separates words in Chinese, so a blank beside a Chinese character carries nothing;
 # between two numbers it stays: 3.20 256.00 are two cells.
-_BLANK_BY_HAN = re.compile(rf"(?<=[{_HAN}\d%]) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=[\d{_HAN}])")
+_BLANK_BY_HAN = re.compile(rf"(?<=[{_HAN}\dA-Za-z%]) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=[\d{_HAN}])")
 
 
 @lru_cache(maxsize=8192)

@@ -149,9 +149,9 @@ def _half_day(match: Match[str]) -> Reading:
 
 def _range(match: Match[str]) -> Reading:
     """Refuse 11-23 where nothing tells a day from a stretch."""
-    named = re.search(r"(?:[第号从逢初]|序号|编号)$", before(match))
+    named = re.search(r"(?:[第号从逢初]|序号|编号) ?$", before(match))
     may_be_a_day = int(match[1]) <= 12 and int(match[2]) <= 31
-    if named or not may_be_a_day or not _ALONE_BEHIND.match(after(match)):
+    if named or not may_be_a_day or not _ALONE_BEHIND.match(after(match).lstrip(" ")):
         return None
     return Unreadable(
         f"“{match[0]}”不知道是日期还是从几到几。", "日期请写成几月几日，从几到几请写“到”和单位。"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OPAQUE = re.compile(r"[^一-鿿㐀-䶿\U00020000-\U0003ffff，。！？、；]")
 """What is not said as it is written; Chinese characters and pauses are."""
 
+_SIGN = re.compile(OPAQUE.pattern.replace("[^", "[^ "))
 _COUNTED = (Kind.COUNT, Kind.SPAN, Kind.ORDER, Kind.NUMBER)
 
 
@@ -56,12 +57,12 @@ def figures_in(written: str, folded: str) -> dict[int, Figure]:
     """
     found: dict[int, Figure] = {}
     for (start, end), group in groupby(read(written), key=lambda one: (one.start, one.end)):
-        first = OPAQUE.search(folded, start, end)
+        first = _SIGN.search(folded, start, end)
         # ①元旦 begins an entry of a list: such signs are read by rules of their own.
         if first and (first[0].isascii() or first[0] in "¥€£±〇（"):
             quantities = tuple(group)
             if quantities[0].kind in _COUNTED and quantities[0].value:
                 # The unit is a word of its own: 三十天 is heard as 三十, 天; but 0件 is 没有.
-                end = max(sign.end() for sign in OPAQUE.finditer(folded, start, end))
+                end = max(sign.end() for sign in _SIGN.finditer(folded, start, end))
             found[first.start()] = Figure(folded, first.start(), end, quantities)
     return found

@@ -104,7 +104,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Match[str]], Heard]], ...] = tupl
         (r"℃|°C", as_degrees),
         (r"(\d{1,4})/(\d{1,4})(?![\d/])([万亿])?", as_fraction),
         (
-            rf"(HK\$|HKD|RMB|CNY|USD|[¥$€£]) ?{_N}(万亿|亿|万|千)?(元|美元|港元|欧元|英镑)?",
+            rf"(HK\$|HKD|RMB|CNY|USD|[¥$€£]) ?{_N}(万亿|亿|万|千)?(?: ?(元|美元|港元|欧元|英镑))?",
             as_money,
         ),
         (r"(?:[A-Z]+[- ]?)?[\dA-Z]*\d(?:-+[\dA-Z]*\d[\dA-Z]*)+", as_hyphened),

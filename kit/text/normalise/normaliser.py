@@ -39,7 +39,7 @@ from kit.text.normalise.spoken_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.text.normalise.figure import Figure
     from kit.text.normalise.spoken_words import Rule
@@ -63,7 +63,7 @@ _RULES: dict[str, Sequence[Rule]] = {
     "-": DASH_RULES,
     "~": DASH_RULES,
     "+": (*MORE_RULES, *OTHER_RULES),
-    " ": (*DASH_RULES[2:], *OTHER_RULES),
+    " ": (DASH_RULES[0], *DASH_RULES[2:], *OTHER_RULES),
     "/": SLASH_RULES,
     ".": STOP_RULES,
     "\n": STOP_RULES,
@@ -105,7 +105,7 @@ def normalise(
         if phone := known_phone(folded, place, known):
             position, reading = place + len(phone), Said(phone_words(phone), WordKind.PHONE)
         else:
-            position, reading = _read_at(folded, place, figures.get(place), day_word)
+            position, reading = _read_at(folded, place, figures, day_word)
         if isinstance(reading, Said):
             words.append(Word(place, position, reading.spoken, reading.kind))
         else:
@@ -130,10 +130,13 @@ def _plain(folded: str, start: int, end: int, day_word: str) -> Word:
 
 
 def _read_at(
-    folded: str, start: int, figure: Figure | None, day_word: str
+    folded: str, start: int, figures: Mapping[int, Figure], day_word: str
 ) -> tuple[int, Said | Unreadable]:
     """Return where reading goes on behind ``start``, and what is said until there."""
     character = folded[start]
+    if character == " " and start + 1 in figures:
+        return start + 1, Said("", WordKind.MARK)  # its sign belongs to the figure
+    figure = figures.get(start)
     for match, reading in _readings(_FIRST.get(character, ()), folded, start):
         return match.end(), reading
     if figure is not None:

@@ -54,7 +54,7 @@ _ALONE_BEFORE = re.compile(r"(?:^|[。；\n（“])$")
 _ALONE_BEHIND = re.compile(r"[，。；）”\n]|$")
 _NONE = re.compile(r"0 ?件(?!套)")
 _ORDERED = re.compile(
-    r"(?:第(?:\d+ ?[-~至到、] ?)?|初|十|星期|周|礼拜|村|民|[A-Za-z]|\d组[、和及至到~-])$"
+    r"(?:第(?:\d+ ?[-~至到、] ?)?|初|[十百千零]|星期|周|礼拜|村|民|[A-Za-z]|\d组[、和及至到~-])$"
 )
 _HOUR_NEAR = re.compile(
     r"(?:[上下中]午|凌晨|早[上晨]?|晚上?|夜间?|深夜|清晨|零时|时间[为是:]?|[日号天时])[，（ ]?$"
@@ -99,7 +99,7 @@ def _in_words(figure: Figure, kind: WordKind = WordKind.NUMBER) -> Reading:
             words += written
         elif not token["blank"]:
             return None
-    return Said(words if not currency or words.endswith("元") else words + currency, kind)
+    return Said(words if "元" in words else words + currency, kind)
 
 
 def _digits(written: str) -> str:

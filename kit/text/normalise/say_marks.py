@@ -33,6 +33,7 @@ _LABEL = re.compile(
 # 1.2026年起 and 2.3月底前 begin with a number of the list, not with a decimal.
 _LABEL_BEFORE_DATE = re.compile(r"(\d{1,2})\.(?=(?:(?:19|20)\d{2} ?年|(?:[1-9]|1[0-2]) ?月))")
 _LABEL_NEAR = re.compile(r"(?:^|[\n。；：:！？）] ?|[^\d、，] )$")
+_HEAD = re.compile(r"(?:^|[\n。；：:]) ?$")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
 # ④百元, ⑫月31日 are figures; ①年满60周岁 and ①元旦放假 are entries of a list.
 _CIRCLED_FIGURE = re.compile(r"[①-⓿]*(?:元(?!旦)|[块%℃\d]|百[元块]|月\d|日[前起止，。])")
@@ -61,27 +62,27 @@ _FIGURE_BEHIND = re.compile(
     r"(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|-|零下)?"
     r"[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]|K\d"
 )
-_PER = re.compile(rf"/({one_of(UNITS)}|[da])?(?![A-Za-z\d])")
+_PER = re.compile(rf"/({one_of(UNITS)}|[da])?(?![A-Za-z\d]) ?")
 _HAN = re.compile("[一-鿿]")
 _LOW_END = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?$")
 _HIGH_END = re.compile(r"\d+(?:\.\d+)?(?![\d.:月年])")
 _SHORT_BEFORE = re.compile(r"(?<!\d)(?!1[12]\d)\d{1,4}$")
 _SHORT_BEHIND = re.compile(r"(?!1[12]\d)\d{1,4}(?!\d)")
 _NUMBER_NEAR = re.compile(r"\d ?$|\d[^\d，。；、（至到~-]{1,2}$")
-_MINUS_NEAR = re.compile(r"(?:[为是到至约达在（，：:降升长温~-]|海拔|结转|结余|余额)$|^$")
+_MINUS_NEAR = re.compile(r"(?:[为是到至约达在（，：:降升长温~-]|海拔|结转|结余|余额) ?$|^$")
 _SHARE_BEHIND = re.compile(r"[\d.,]+ ?[%‰]")
-_SIGN = re.compile(r"([-+±]) ?(?=\d)")
+_SIGN = re.compile(r" ?([-+±]) ?(?=\d)")
 _SIZE_NEAR = re.compile(r"\d ?(?:m|米|cm|厘米|mm|毫米)?$")
 _PER_TIME = {"d": "天", "a": "年"}
 _UNKNOWN_PER = re.compile(r"(?<=[A-Za-z²³㎡㎥㎏℃])/[a-z]+")
 _TIMES = re.compile(r" ?[xX*×] ?(?=\d)")
-_COLON = re.compile(r":(?=\d)")
+_COLON = re.compile(r": ?(?=\d)")
 _PER_AMOUNT = re.compile(r"/(?=\d+ ?(?:[a-zA-Z]|公斤|斤|吨|亩))")
 _MORE = re.compile(r"(?<=\d)\+(?=[人户亩名家个件元])")
 # 3号楼/会议室 are two places: behind numbers of order a slash is no 每.
 _PER_NEAR = re.compile(
     r"(?:\d ?[A-Za-zμµ]{1,4}[23²³]?|[㎡㎥²³℃]|/[^\d，。；、/（）]{1,4}"
-    r"|\d ?[^\d，。；、/（）号楼层室日月年时点村届条款期]{1,4}|[元块角])$"
+    r"|\d ?[^\d，。；、/（）号楼层室日月年时点村届条款期]{1,4}|[元块角]) ?$"
 )
 _PER_POINT = re.compile(r"[·.](?=[一-鿿])")
 _HASH = re.compile(r"#(?!\d)")
@@ -101,6 +102,9 @@ def _clause(match: Match[str]) -> Reading:
 def _label(match: Match[str]) -> Reading:
     if not _LABEL_NEAR.search(before(match)) or int(match[1].partition(".")[0]) == 0:
         return None
+    marked = re.search(r"[.．、)）] ?$", match[0]) or match[0][-1] != " "
+    if not marked and not _HEAD.search(before(match)):
+        return None  # 每亩 1.5 袋
     words = "点".join(cardinal(int(part)) for part in match[1].split("."))
     return Said(f"，{words}，", WordKind.LABEL)
 
@@ -174,7 +178,7 @@ def _times(match: Match[str]) -> Reading:
 
 def _colon(match: Match[str]) -> Reading:
     """Refuse 14:60, neither an hour nor a ratio."""
-    if not before(match, 1).isdigit():
+    if not before(match).rstrip(" ")[-1:].isdigit():
         return None
     return Unreadable("冒号前后的数不知道是几点几分还是比例。", "请写成“几点几分”或“几比几”。")
 
