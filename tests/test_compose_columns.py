@@ -256,3 +256,10 @@ def test_a_long_title_is_set_smaller_before_it_is_refused() -> None:
 
     assert not overlaps(page)
     assert 60 <= next(f.size_pt for f in page.frames if f.frame == "title") < 76
+
+
+@pytest.mark.parametrize("times", [20, 40])
+def test_facts_too_long_for_a_sheet_are_to_blame_and_not_the_table(times: int) -> None:
+    long = replace(item("2026-011"), how="面积或金额有错，7天内带身份证到村委会说，" * times)
+    with pytest.raises(LayoutError, match="要点在A3纸上放不下"):
+        compose_poster(long, layout("table-a3"), setting())

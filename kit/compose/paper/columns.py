@@ -151,7 +151,9 @@ class Listing:
 
     def _is_lost(self, page: PageRows) -> bool:
         """Whether too little of the table would stand below the facts to be worth its heading."""
-        few = not page or page[-1].last < min(_FEWEST_ROWS, len(self.table.rows))
+        if not page:
+            return True
+        few = page[-1].last < min(_FEWEST_ROWS, len(self.table.rows))
         return few and self.height_mm(page) < _WORTH_SHARE * self.rooms.first_mm
 
     def _ends(self, page: PageRows) -> bool:
