@@ -137,6 +137,14 @@ def test_a_product_is_accepted_and_said_how() -> None:
     assert [told.why for told in listed(item)] == ["＝5元×3月"]
 
 
+def test_a_factor_is_not_taken_twice() -> None:
+    daily = (Amount(label="每天", value=Decimal(30), unit="元"),)
+    body = "学10天。"
+
+    assert stops(changed(amounts=daily, body=body, plain=("学10天，共补300元。",))) == []
+    assert stops(changed(amounts=daily, body=body, plain=("学10天，共补3000元。",)))
+
+
 def test_a_figure_of_another_thing_is_declared_in_one_line() -> None:
     said = changed(body="{截止}以前交清。12月20日发卡。")
     declared = replace(said, other_figures=("12月20日 发卡",))

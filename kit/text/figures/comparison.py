@@ -100,7 +100,7 @@ def _judged(facts: Facts, said: Said) -> Iterator[Told]:
         if verdict is not None:
             yield _told(said, quantity.kind, quantity.start, quantity.end, verdict)
     if said.label not in SOURCES:
-        yield from _contradictions(said)
+        yield from _contradictions(facts, said)
         in_words = (judge_places, judge_papers, judge_free)
         for start, end, verdict in (one for judge in in_words for one in judge(facts, said)):
             yield _told_in_words(facts, said, Kind.ORDER, (start, end), verdict)
@@ -160,7 +160,7 @@ def _told_in_words(
     return _told(said, kind, *place, replace(verdict, remedy=remedy))
 
 
-def _contradictions(said: Said) -> Iterator[Told]:
+def _contradictions(facts: Facts, said: Said) -> Iterator[Told]:
     """Give what cannot be right in itself: reversed ranges, two amounts in words and digits."""
     for first, last in pairwise(said.quantities):
         gap = said.text[first.end : last.start]
@@ -169,14 +169,14 @@ def _contradictions(said: Said) -> Iterator[Told]:
             if first.value != last.value and first.per == last.per:
                 verdict = stop("大写和数字不一样", "请核对是哪个数，改成一样的。")
         elif _TO.fullmatch(gap):
-            verdict = _reversed(said, first, last)
+            verdict = _reversed(facts, said, first, last)
         if verdict is not None:
             yield _told(said, first.kind, first.start, last.end, verdict)
         if _TO.fullmatch(gap):
             yield from _wrong_lengths(said, first, last)
 
 
-def _reversed(said: Said, first: Quantity, last: Quantity) -> Verdict | None:
+def _reversed(facts: Facts, said: Said, first: Quantity, last: Quantity) -> Verdict | None:
     wrong = stop("结束比开始还早", "请核对从什么时候到什么时候。")
     one, other = first.value, last.value
     if isinstance(one, Clock) and isinstance(other, Clock):
@@ -185,6 +185,8 @@ def _reversed(said: Said, first: Quantity, last: Quantity) -> Verdict | None:
     begin, end = resolved(first, said.near), resolved(last, said.near)
     if begin is None or end is None or begin <= end:
         return None
+    if facts.days_in_period and (end, begin) == (facts.days_in_period[0], facts.days_in_period[-1]):
+        return wrong  # the item's own ends, turned round
     over_new_year = isinstance(other, Day) and other.year is None and end.month < begin.month
     return None if over_new_year else wrong
 

@@ -108,7 +108,8 @@ def _multiplied(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -
         if value * times * _in_unit_of(key, unit) == quantity.value:
             return f"{key.text}×{times.normalize():f}{unit}"
         for again, other in everywhere:
-            if times > 1 and value * times * again == quantity.value:
+            # Days of days are nothing: 学10天，共补3000元 is no 30元×10天×10天.
+            if times > 1 and other != unit and value * times * again == quantity.value:
                 return f"{key.text}×{times.normalize():f}{unit}×{again.normalize():f}{other}"
     return ""
 

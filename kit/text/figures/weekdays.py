@@ -31,6 +31,10 @@ _WEEKDAY = re.compile(
 _NOT_ONE_DAY = re.compile(r"(?:[本这那下上]个?|双|单)$|[到至~-]$")
 _EVERY = re.compile(r"[每逢]个?(?:(?:星期|周|礼拜)?[一二三四五六日天][、和,])*$")
 _GOES_ON = re.compile(r"[到至~-](?:星期|周|礼拜)?[一二三四五六日天](?![一-鿿]?[月日号点])")
+_STRETCH = re.compile(
+    r"(?:星期|周|礼拜)(?P<first>[一二三四五六])[到至~-](?:星期|周|礼拜)?(?P<last>[一二三四五六日天])"
+)
+_WORKDAYS = range(5)
 _CLAUSE_ENDS = re.compile(r"[,。;!?)]|$|截止|为止|那天|这天|当天|是?最后")
 _CLOSED = re.compile(r"[^,。;]{0,4}(?:不|休|没|停|除外|放假)")
 _BESIDE, _CLAUSE_AWAY, _LIST = 2, 8, 16
@@ -54,7 +58,7 @@ def judge_weekdays(facts: Facts, said: Said) -> Iterator[Placed]:
         if _GOES_ON.match(said.text, match.end()):
             yield match.start(), match.end(), listed("另外的日子")
             continue
-        number = WEEKDAYS.index(match["day"].replace("天", "日"))
+        number = _number(match["day"])
         if _EVERY.search(said.text, max(0, match.start() - _LIST), match.start()):
             own = _named_in_time(facts)
             if own and number not in own and said.label in SUMMARIES:
@@ -111,13 +115,18 @@ def _of_no_day(facts: Facts, said: Said, match: re.Match[str], number: int) -> V
 
 
 def _named_in_time(facts: Facts) -> frozenset[int]:
-    """Return the days of the week that 时间 names: 每周二、周五."""
-    times = (said.text for said in facts.texts if said.label == "时间")
-    return frozenset(
-        WEEKDAYS.index(match["day"].replace("天", "日"))
-        for text in times
-        for match in _WEEKDAY.finditer(text)
-    )
+    """Return the days of the week that 时间 names: 每周二、周五; 周一到周五; 工作日."""
+    found: set[int] = set()
+    for text in (said.text for said in facts.texts if said.label == "时间"):
+        found |= {_number(match["day"]) for match in _WEEKDAY.finditer(text)}
+        for match in _STRETCH.finditer(text):
+            found |= set(range(_number(match["first"]), _number(match["last"]) + 1))
+        found |= set(_WORKDAYS if "工作日" in text else ())
+    return frozenset(found)
+
+
+def _number(day: str) -> int:
+    return WEEKDAYS.index(day.replace("天", "日"))
 
 
 def _told_in_time(facts: Facts) -> frozenset[int]:
@@ -127,7 +136,7 @@ def _told_in_time(facts: Facts) -> frozenset[int]:
     for said in facts.texts:
         if said.label != "时间":
             continue
-        if "工作日" in said.text or "每天" in said.text:
+        if "每天" in said.text and "工作日" not in said.text:
             return frozenset()
         if own := [day for one in own_days(said) if (day := _day_of(facts, one))]:
             length = min((max(own) - min(own)).days, _A_WEEK_DAYS)
