@@ -239,3 +239,24 @@ def test_the_csv_has_a_line_for_everything_and_no_formula(folder: Path) -> None:
     assert all(len(line) == len(HEAD) for line in lines)
     assert "'=1+1" in lines[2]
     assert lines[-1][11:17] == ["已印", "2026-11-23", "09:00", "样例甲", "", "本周公开一览"]
+
+
+@pytest.mark.parametrize(
+    ("off", "reason", "last", "ended"),
+    [
+        ("2026-11-25", "已撤回", "2026-11-24", "已撤回"),
+        ("2026-11-23", "已撤回", "2026-11-23", "已撤回"),
+        ("2027-01-01", "到期", "2026-12-31", ""),
+        ("2027-01-04", "到期", "2026-12-31", ""),
+    ],
+    ids=["withdrawn", "on its first day", "over", "over, and told later"],
+)
+def test_what_came_off_early_is_said_to_have_hung_no_longer(
+    folder: Path, off: str, reason: str, last: str, ended: str
+) -> None:
+    gone = item("交｜医保", "26W48-04", "9XYZ", publish="2026-11-23", expire="2026-12-31")
+    posted = {MEDICAL: down(gone, off, reason)}
+    publish(folder, {}, Manifest(week=WEEK, revision=3, township="", files=(), posted=posted))
+    found = row(on(folder, 30, item_id=MEDICAL), "9XYZ")
+
+    assert (str(found.expire), found.ended) == (last, ended)

@@ -106,6 +106,7 @@ def _show_row(row: AccountRow) -> None:
     number = f"　{row.number}" if row.number else ""
     click.echo(f"{row.item_id} {row.title}　核对版本 {row.wording}{number}")
     days = f"{row.publish or '？'} 到 {row.expire or '长期'}"
+    days += f"（{row.ended}）" if row.ended else ""
     click.echo(f"  公开：{days}　{row.villages or '全乡'}　{row.channels}")
     if row.signers:
         click.echo(f"  签字：{row.signers}")

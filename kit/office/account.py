@@ -68,6 +68,9 @@ class AccountRow:
     """2026-W48/r01, …: those that published exactly this wording."""
     publish: date | None
     expire: date | None
+    """The last day it could hang: its own, or an earlier one on which it was taken off."""
+    ended: str
+    """Why it came off before its own day: 已撤回; empty where it did not."""
     channels: str
     villages: str
     """Empty means all."""
@@ -273,13 +276,30 @@ def _rows(
             number=printed_number(code, check_code) if code else "",
             editions=tuple(editions.get(wording, ())),
             publish=_day(entry.get("publish", "")),
-            expire=_day(entry.get("expire", "")),
+            expire=_last_day(entry),
+            ended=_ended(entry),
             channels=entry.get("channels", ""),
             villages=entry.get("villages", ""),
             signers=entry.get("signers", ""),
             deeds=tuple(sorted(done.get(wording, ()), key=lambda deed: deed.at)),
             gaps=missing.get(wording, ()),
         )
+
+
+def _last_day(entry: Mapping[str, str]) -> date | None:
+    """Return the last day a wording could hang, as the newest list knows it."""
+    own, off = _day(entry.get("expire", "")), _day(entry.get("day", ""))
+    if off is None:
+        return own
+    first = _day(entry.get("publish", "")) or off
+    # What is withdrawn on its first day hung that day.
+    last = max(off - timedelta(days=1), min(first, off))
+    return min(own, last) if own else last
+
+
+def _ended(entry: Mapping[str, str]) -> str:
+    own, last = _day(entry.get("expire", "")), _last_day(entry)
+    return entry.get("reason", "") if last and (own is None or last < own) else ""
 
 
 def _day(text: str) -> date | None:
