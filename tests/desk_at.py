@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.desk.launch import open_desk
+from tests.desks import hash_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,18 @@ MOMENT = "2026-11-23T10:00:00+08:00"
 """In the week of the example's notices, and no market day."""
 
 
+BEEPING = ROOT / "tests" / "beeping"
+
+
 @contextlib.contextmanager
 def desk_at(folder: Path, moment: str = MOMENT) -> Iterator[str]:
-    """Open a desk in a process of its own; what is given out is the address that lets one in."""
-    command = [sys.executable, "-m", "tests.desk_at", str(folder), moment]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    """Open a desk in a process of its own; what is given out is the address that lets one in.
+
+    Its children speak with the beeper's voice: nobody listens to what a test makes.
+    """
+    set_clock(folder, moment)
+    command = [sys.executable, "-m", "tests.desk_at", str(folder)]
+    environment = {**os.environ, "PYTHONPATH": f"{BEEPING}{os.pathsep}{ROOT}"}
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, env=environment, text=True
     ) as process:
@@ -37,13 +45,25 @@ def desk_at(folder: Path, moment: str = MOMENT) -> Iterator[str]:
             process.terminate()
 
 
-def main(folder: str, moment: str) -> None:
-    at = datetime.fromisoformat(moment)
-    with open_desk(Path(folder), lambda: at) as desk:
+def set_clock(folder: Path, moment: str) -> None:
+    """Let it be another moment for the desk over ``folder``; it stands still again."""
+    partial = _clock_of(folder).with_suffix(".part")
+    partial.write_text(moment, "utf-8")
+    partial.replace(_clock_of(folder))
+
+
+def _clock_of(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.clock")
+
+
+def main(folder: str) -> None:
+    at = _clock_of(Path(folder))
+    with open_desk(Path(folder), lambda: datetime.fromisoformat(at.read_text("utf-8"))) as desk:
+        hash_quickly()
         sys.stdout.write(f"{desk.address}\n")
         sys.stdout.flush()
         desk.serve()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(sys.argv[1])

@@ -68,7 +68,7 @@ def open_test_desk(folder: Path, now: datetime = NOW, *, lan: str = "") -> TestD
         place.private.mkdir(parents=True, exist_ok=True)
         shutil.copy(_first_start() / PRIVATE / DATABASE, place.private)
     configure(place)
-    _hash_quickly()
+    hash_quickly()
     return TestDesk(place)
 
 
@@ -85,7 +85,7 @@ def _first_start() -> Path:
     return folder
 
 
-def _hash_quickly() -> None:
+def hash_quickly() -> None:
     """Half a second for every password is right before a guesser, and wrong in a test."""
     from django.conf import settings
     from django.contrib.auth import hashers

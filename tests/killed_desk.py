@@ -49,6 +49,7 @@ from tests.made_editions import down, item, publish, township
 LIST, WEB = "DX-2026-011", "DX-2026-006"
 SIGNED = ("DX-2026-004", "DX-2026-010")
 SIGNERS = ("样例甲", "样例乙", "样例丙", "样例丁", "样例戊", "样例己")
+TURNS = tuple((item_id, name) for item_id in SIGNED for name in SIGNERS)
 THIS, NEXT = "2026-W48", "2026-W49"
 """The week whose sheets come down, and the one that is made."""
 DIGITS = str.maketrans("0123456789", "零甲乙丙丁戊己庚辛壬")
@@ -96,7 +97,8 @@ class KilledDesk:
     kept: int = 0
     """The newest of them that was answered, and the newest that was sent into the file."""
     sent: int = 0
-    wording: int = 0
+    turn: int = 0
+    """Whose turn it is to sign, as it goes on from one desk to the next."""
     signed: Asked = field(default_factory=Asked)
     ticked: Asked = field(default_factory=Asked)
     open_ticks: list[tuple[str, str]] = field(default_factory=list)
@@ -210,22 +212,21 @@ class KilledDesk:
         """Sign whatever is next, one signer after the other, and have it reworded at the end."""
         browsers: dict[str, Browser] = {}
         while True:
-            for item_id in SIGNED:
-                for name in SIGNERS:
-                    browser = browsers.get(name) or browsers.setdefault(name, self._signer(name))
-                    page = self._get(browser, f"/sign/{item_id}/")
-                    if found := _to_be_signed(page):
-                        key = (item_id, found["step"], found["seen"])
-                        self.signed.asked[key] += 1
-                        words = {**found, "verdict": "agree", "read": "on"}
-                        answer = self._ask(browser, "POST", f"/sign/{item_id}/", words)
-                        assert "done=agree" in answer.location, answer.text[:2000]
-                        self.signed.answered[key] += 1
-                        self.done["signatures"] += 1
-            self.wording += 1
-            for item_id in SIGNED:
-                word = str(self.wording).translate(DIGITS)
-                _change(self.folder, f"{item_id}.md", r"(?m)^标题: .+$", f"标题: 第{word}稿")
+            item_id, name = TURNS[self.turn % len(TURNS)]
+            browser = browsers.get(name) or browsers.setdefault(name, self._signer(name))
+            if found := _to_be_signed(self._get(browser, f"/sign/{item_id}/")):
+                key = (item_id, found["step"], found["seen"])
+                self.signed.asked[key] += 1
+                words = {**found, "verdict": "agree", "read": "on"}
+                answer = self._ask(browser, "POST", f"/sign/{item_id}/", words)
+                assert "done=agree" in answer.location, answer.text[:2000]
+                self.signed.answered[key] += 1
+                self.done["signatures"] += 1
+            self.turn += 1
+            if not self.turn % len(TURNS):
+                word = str(self.turn).translate(DIGITS)
+                for one in SIGNED:
+                    _change(self.folder, f"{one}.md", r"(?m)^标题: .+$", f"标题: 第{word}稿")
 
     def _tick(self) -> None:
         """Tick what came off the boards; what was not answered is ticked once more."""
