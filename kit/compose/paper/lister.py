@@ -33,6 +33,7 @@ _WORTH_OF_ABREAST = 0.2
 # Headings are read once, figures every time.
 _HEAD_SCALE, _SERIAL_SCALE = 0.72, 0.72
 _PAD_X_EM = 0.35
+_HAN_LATIN_EM = 0.125
 # Between the lines of a cell that is broken.
 _LEADING = 1.2
 # Air above and below the words of a row, in em: from the least to a loose table's.
@@ -224,7 +225,14 @@ def _small_heads(grid: Grid) -> Grid:
         replace(column, scale=_SERIAL_SCALE if serial[index] else 1.0, firm=index == names)
         for index, column in enumerate(grid.columns)
     )
-    return replace(grid, columns=columns, head_scale=_HEAD_SCALE, pad_x_em=_PAD_X_EM)
+    return replace(
+        grid,
+        columns=columns,
+        head_scale=_HEAD_SCALE,
+        pad_x_em=_PAD_X_EM,
+        # The quarter em of running text tears the short words of a list apart (3组).
+        han_latin_em=_HAN_LATIN_EM,
+    )
 
 
 def _told(grid: Grid, row: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
