@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # More amounts than this are listed one below the other.
 _MOST_SIDE_BY_SIDE = 2
 _BOLD = 900
+# A row of more lines reads as a paragraph, and every way to break it would be tried.
+_MOST_AT_SENSE = 6
 # Space between a label and the words beside it.
 _LABEL_GAP_EM = 0.55
 _ROW_GAP_EM = 0.3
@@ -174,7 +176,7 @@ class RowSetter:
     def _at_sense(self, index: int, size_pt: float) -> tuple[Line, ...]:
         """Return a row's lines, broken between words where that takes no more of them."""
         row, lines = self.rows[index], self.lines(index, size_pt)
-        if len(lines) < 2 or not self.beside:
+        if not 1 < len(lines) <= _MOST_AT_SENSE or not self.beside:
             return lines
         measure_em = self.space.width_mm / (size_pt * MM_PER_PT) - self.label_em
         try:
