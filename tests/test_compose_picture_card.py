@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -12,7 +13,7 @@ from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Box, Document, Ink, Page
 from kit.edition.make.cards import CardOrder, look_at_picture_cards, make_picture_cards
 from kit.errors import LayoutError, VerifyError
-from kit.model.item import Item
+from kit.model.item import Amount, Item
 from tests.notices import TOWNSHIP, notice
 from tests.page_reading import everything, texts_of
 from tests.sheets import items, marks, overlaps, setting, whole_codes, words
@@ -46,6 +47,13 @@ EXTREMES = {
         where="便民服务中心、" * 12,
         how="带证件到便民服务中心，" * 9,
         who="没有参加职工医保的村民，" * 6,
+    ),
+    "long when": notice(deadline=None, when="工作日，上午8点到12点，下午2点半到5点半，" * 5),
+    "long amounts": notice(
+        amounts=tuple(
+            Amount(label="低保户特困户孤儿和重度残疾人" * n, value=Decimal(5), unit="元")
+            for n in (1, 3, 4)
+        )
     ),
     "long text": notice(body=SENTENCE * 40),
     "far too long": notice(body=(SENTENCE * 8 + "\n\n") * 40),
@@ -135,6 +143,19 @@ def test_an_alert_has_its_levels_colour_and_says_the_level_in_words(level: str, 
 
     assert {mark.fill for mark in marks(page) if isinstance(mark, Box)} >= {ink}
     assert level in words(page).replace("\n", "")
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_every_key_fact_stands_on_one_of_the_cards(name: str) -> None:
+    told = "".join(everything(cards(EXTREMES[name])).split())
+    item = EXTREMES[name]
+
+    facts = (item.who, item.where, *(phone.number for phone in item.phones))
+    # Its middle may go on over two cards.
+    ends = [end for fact in facts if fact for end in (fact[:6], fact[-6:])]
+    assert item.emergency is not None or all("".join(end.split()) in told for end in ends)
+    for amount in item.amounts:
+        assert amount.figure in told
 
 
 def test_a_title_that_fits_no_card_is_refused_with_what_to_do() -> None:

@@ -104,7 +104,7 @@ def test_a_township_that_sends_posters_to_a_print_shop_gets_a_second_file() -> N
     names = {made.name for made in make_poster(order(print_shop=False))}
     made = {made.name: made for made in make_poster(order(print_shop=True))}
 
-    assert made.keys() - names == {"_A3_印刷厂.pdf"}
-    shop = made["_A3_印刷厂.pdf"]
+    assert made.keys() - names == {"_A3_印刷厂RGB.pdf"}
+    shop = made["_A3_印刷厂RGB.pdf"]
     assert "成品297×420毫米" in "".join(read_text_of(shop.data)).replace(" ", "")
     assert shop.figures["frames"] == made["_A3.pdf"].figures["frames"]

@@ -28,6 +28,7 @@ from kit.edition.inspect.inspection import text_of_html
 from kit.errors import LayoutError
 from kit.model.item import (
     Attachment,
+    Channel,
     Column,
     ColumnType,
     Emergency,
@@ -128,6 +129,18 @@ def test_a_page_has_the_governments_meta_elements() -> None:
         ("Url", "https://daxi.example.cn/D/26W48-03/"),
     ):
         assert f'<meta name="{name}" content="{content}">' in html
+
+
+def test_a_link_that_is_sent_on_shows_title_gist_and_card() -> None:
+    sent = notice(channels=(Channel.WECHAT,))
+    html = page(sent, stamp="样例")
+
+    assert '<meta property="og:title" content="交明年的居民医保（样例）">' in html
+    assert '"og:image" content="https://daxi.example.cn/D/26W48-03/card.jpg"' in html
+    assert '"og:description" content="明年的居民医保，12月31日以前要交。' in html
+    assert "og:image" not in page()
+    assert "og:image" not in page(sent, effect=OVER)
+    assert "og:image" not in page(replace(sent, privacy=Privacy.PERSONAL))
 
 
 def test_a_page_needs_no_script_and_nothing_from_elsewhere() -> None:

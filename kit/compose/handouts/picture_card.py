@@ -60,8 +60,8 @@ _GAP_MM = 5.5
 _PADDINGS_MM = (0.0, 3.0)
 _LARGE_AMOUNTS = 2
 _MOST_GAP = 0.05
-_LONGEST_ROW = 40
-"""Characters; a longer one is read among the text."""
+_LONGEST_ROW, _LONGEST_LARGE = 40, 30
+"""Characters; what is longer is read among the rows, or among the text."""
 _TEXT_MOST_PT = 26.0
 _HEAD_PT = 22.0
 _LEVELS = {"蓝色": Ink.BLUE, "黄色": Ink.YELLOW, "橙色": Ink.ORANGE}
@@ -111,7 +111,7 @@ class _Cards:
 
     def front(self) -> tuple[Page, tuple[CardRow, ...]]:
         """Return the card of the facts, and the rows it has no room for."""
-        rows = tuple(self._rows())
+        rows = (*self._too_long_for_large(), *self._rows())
         short = [row for row in rows if len(row.text) <= _LONGEST_ROW]
         for count in range(len(short), -1, -1):
             page = self._front(short[:count])
@@ -144,9 +144,9 @@ class _Cards:
     def _sections(self, rows: Sequence[CardRow]) -> Iterator[Section]:
         yield self.setter.title(self.item.title, 0.0)
         when = self._when()
-        if when is not None:
+        if when is not None and len(when[1]) <= _LONGEST_LARGE:
             yield self.setter.when(*when, _GAP_MM)
-        if len(self.item.amounts) <= _LARGE_AMOUNTS:
+        if self._has_large_amounts:
             for amount in self.item.amounts:
                 figure = said(amount.short, self.item, "金额")
                 note = said(amount.written, self.item, "金额")[len(figure) :].strip(
@@ -157,6 +157,23 @@ class _Cards:
                 yield self.setter.money(figure, note, _GAP_MM)
         if rows:
             yield self.setter.rows(rows, _GAP_MM)
+
+    def _too_long_for_large(self) -> Iterator[CardRow]:
+        """Yield what others have in large type, and this item has too much of."""
+        when = self._when()
+        if when is not None and len(when[1]) > _LONGEST_LARGE:
+            yield CardRow(label="时间", text=when[1], pictogram=_PICTOGRAMS["时间"])
+        if self.item.amounts and not self._has_large_amounts:
+            told = "；".join(
+                said(amount.written, self.item, "金额") for amount in self.item.amounts
+            )
+            yield CardRow(label="金额", text=told, pictogram=_PICTOGRAMS["金额"])
+
+    @property
+    def _has_large_amounts(self) -> bool:
+        amounts = self.item.amounts
+        short = all(len(amount.short) <= _LONGEST_LARGE for amount in amounts)
+        return len(amounts) <= _LARGE_AMOUNTS and short
 
     def _when(self) -> tuple[str, str] | None:
         alert, near = self.item.emergency, self.item.dates.publish
@@ -180,9 +197,6 @@ class _Cards:
             for row in rows_of(item):
                 pictogram = _PICTOGRAMS.get(row.field, "")
                 yield CardRow(label=row.label, text=row.text, pictogram=pictogram)
-        if len(item.amounts) > _LARGE_AMOUNTS:
-            told = "；".join(said(amount.written, item, "金额") for amount in item.amounts)
-            yield CardRow(label="金额", text=told, pictogram=_PICTOGRAMS["金额"])
         for phone in item.phones[1:]:
             text = f"{phone_label(phone)} {phone.number}"
             yield CardRow(label="电话", text=text, pictogram=_PICTOGRAMS["电话"])

@@ -18,6 +18,7 @@ from kit.compose.web.rich_text import chunks_of, figure_chunk, joined, shared_ou
 from kit.compose.web.templating import filled
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
+from kit.model.outputs import Output, outputs_of
 from kit.plan.relations import IN_FORCE, State
 from kit.text.references import fill
 from kit.text.written_days import written_day
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 LARGEST_PAGE_BYTES = 50_000
 """A page opens within a few seconds on a village's slow network."""
+CARD = "card.jpg"
+"""Beside the page: the picture that is shown with a link to it."""
 _AS_PRINTED_BYTES = 1_000
 """What a page gains where it stands under a printed number: a sentence, and longer links."""
 MOST_PARTS = 40
@@ -154,6 +157,15 @@ def is_withdrawn(item: Item, effect: Effect) -> bool:
     return effect.is_over and item.privacy is not Privacy.NONE
 
 
+def has_card(item: Item, township: Township, effect: Effect) -> bool:
+    """Return whether a picture stands beside links to the item's page, as :data:`CARD`.
+
+    It needs a whole address, and is there as long as the item is in force.
+    """
+    wanted = Output.PICTURE in outputs_of(item) and item.privacy is Privacy.NONE
+    return wanted and bool(township.page_host) and not effect.is_over
+
+
 def is_hidden(item: Item) -> bool:
     """Return whether search engines are asked to leave it alone: samples, and people's names."""
     return item.sample or item.privacy is not Privacy.NONE or item.kind in (Kind.PENALTY, Kind.LIST)
@@ -196,6 +208,7 @@ def page_values(item: Item, setting: PageSetting) -> dict[str, object]:
         "word": item.kind.value,
         "ground": "#18345c",
         "setting": setting,
+        "card": CARD if setting.listed and has_card(item, setting.township, setting.effect) else "",
         "township": setting.township,
         "banner": _banner(setting.effect),
         "facts": _facts(item, setting.lunar),

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.led import led_order
-from kit.compose.web.item_page import PageSetting
+from kit.compose.web.item_page import CARD, PageSetting, has_card
 from kit.edition.index import FORWARD
 from kit.edition.jobs.job import Job
-from kit.edition.make.cards import CardOrder, look_at_picture_cards, make_picture_cards
+from kit.edition.make.cards import (
+    CardOrder,
+    look_at_picture_cards,
+    look_at_share_card,
+    make_picture_cards,
+    make_share_card,
+)
 from kit.edition.make.forms import make_led_text
 from kit.edition.make.looks import look_at_article, look_at_led_text
 from kit.edition.make.web_page import PageOrder, make_article
+from kit.edition.published.site import page_folder
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
 from kit.plan.calendar import lunar_date
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
-    """Yield the jobs of cards, articles, and the LED screen's messages, the most urgent first.
+    """Yield the jobs of cards, articles, pictures of links, and the LED screen's messages.
 
     None is made of a draft: it would be sent on.
     """
@@ -34,6 +41,10 @@ def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job
             yield _card_job(context, item)
         if Output.ARTICLE in outputs:
             yield _article_job(context, item)
+    for item in context.pages.values():
+        is_open = item.item_id not in context.drafts
+        if is_open and has_card(item, context.township, context.effect(item)):
+            yield _share_job(context, item)
     shown = led_order(item for item in items if Output.LED_TEXT in outputs_of(item))
     if shown:
         yield Job(
@@ -48,6 +59,20 @@ def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job
         )
 
 
+def _share_job(context: EditionContext, item: Item) -> Job:
+    """Return the job of the picture that stands beside a link to the item's page."""
+    return Job(
+        folder=page_folder(context.codes[item.item_id]),
+        stem=CARD.removesuffix(".jpg"),
+        make=make_share_card,
+        look=look_at_share_card,
+        title=f"链接图 {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.WEBSITE,
+        order=_card_order(context, item),
+    )
+
+
 def _card_job(context: EditionContext, item: Item) -> Job:
     return Job(
         folder=f"{FORWARD}/{Output.PICTURE}",
@@ -57,15 +82,19 @@ def _card_job(context: EditionContext, item: Item) -> Job:
         title=f"{Output.PICTURE} {item.item_id}",
         about=(item.item_id,),
         channel=Channel.WECHAT,
-        order=CardOrder(
-            item=item,
-            township=context.printed,
-            font=context.font,
-            payload=context.payload(item),
-            code_id=context.number(item),
-            stamp=context.stamp(item),
-            check_code=context.check_code(item),
-        ),
+        order=_card_order(context, item),
+    )
+
+
+def _card_order(context: EditionContext, item: Item) -> CardOrder:
+    return CardOrder(
+        item=item,
+        township=context.printed,
+        font=context.font,
+        payload=context.payload(item),
+        code_id=context.number(item),
+        stamp=context.stamp(item),
+        check_code=context.check_code(item),
     )
 
 

@@ -51,6 +51,23 @@ def make_picture_cards(order: CardOrder) -> tuple[MadeFile, ...]:
     )
 
 
+def make_share_card(order: CardOrder) -> tuple[MadeFile, ...]:
+    """Return the first card as the picture that stands beside a link that is sent on."""
+    from kit.render.picture import write_png
+
+    pdf = pdf_of(_document(order), order.font)
+    return (MadeFile(name=".jpg", data=_jpeg(write_png(pdf, 0, CARD_PX // 2)), figures={}),)
+
+
+def _jpeg(png: bytes) -> bytes:
+    """Return a picture in the form every telephone shows beside a link."""
+    from PIL import Image
+
+    out = BytesIO()
+    Image.open(BytesIO(png)).convert("RGB").save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
 def look_at_picture_cards(order: CardOrder, made: Sequence[MadeFile]) -> None:
     """Read the cards' words, and their codes as a telephone sees them.
 
@@ -64,6 +81,21 @@ def look_at_picture_cards(order: CardOrder, made: Sequence[MadeFile]) -> None:
 
     document = _document(order)
     wanted = [payloads(page) for page in document.pages]
+    _look_at_words(order, document)
+    compare_codes([read_codes(Image.open(BytesIO(one.data))) for one in made], wanted)
+
+
+def look_at_share_card(order: CardOrder, _made: Sequence[MadeFile]) -> None:
+    """Read the words of the cards that the picture beside a link is the first of.
+
+    Raises:
+        VerifyError: A figure is not the item's, or a private number stands on a card.
+    """
+    _look_at_words(order, _document(order))
+
+
+def _look_at_words(order: CardOrder, document: Document) -> None:
+    wanted = [payloads(page) for page in document.pages]
     figures = {
         "codes": wanted,
         "dpi": [inspection_dpi(page) for page in document.pages],
@@ -71,7 +103,6 @@ def look_at_picture_cards(order: CardOrder, made: Sequence[MadeFile]) -> None:
     }
     allow = [text for text in (order.payload, order.code_id, order.check_code) if text]
     inspect_paper(pdf_of(document, order.font), (order.item,), figures, allow=allow)
-    compare_codes([read_codes(Image.open(BytesIO(one.data))) for one in made], wanted)
 
 
 def _document(order: CardOrder) -> Document:

@@ -40,7 +40,7 @@ def make_poster(order: PaperOrder) -> tuple[MadeFile, ...]:
     if order.township.print_shop:
         cropped = for_print_shop(document, typeface(order.font))
         shop = rendered(cropped, order, labels=_labels(cropped))
-        made.append(MadeFile(name=f"{name}_印刷厂.pdf", data=shop.data, figures=shop.figures))
+        made.append(MadeFile(name=f"{name}_印刷厂RGB.pdf", data=shop.data, figures=shop.figures))
     made.append(preview(poster.data, f"{name}.png"))
     return tuple(made)
 
