@@ -43,11 +43,19 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - who runs an older one must be told so
         print(f"这里的 Python 是 {sys.version.split()[0]}，需要 3.11 或更新的。请先装新的 Python。")
         return 1
-    commands = {"desk": desk, "demo": demo, "test": test, "bench": bench, "shots": shots}
+    commands = {
+        "desk": desk,
+        "demo": demo,
+        "test": test,
+        "bench": bench,
+        "shots": shots,
+        "gallery": gallery,
+    }
     if len(arguments) < 1 or arguments[0] not in commands:
         print(
             "用法：python3 run.py desk（打开公开台）｜demo（做一期样例）｜test（全部检查）"
             "｜bench [名称]（量一量）｜shots（重拍说明书里的图）"
+            "｜gallery [文件夹 [版本]]（各种纸排在一张上，和以前的版本比）"
         )
         return 2
     return commands[arguments[0]](arguments[1:])
@@ -152,6 +160,14 @@ def shots(arguments: list[str]) -> int:
     install_node()
     return subprocess.run(
         [str(PYTHON), "-m", "tools.shots", *arguments], cwd=HERE, check=False
+    ).returncode
+
+
+def gallery(arguments: list[str]) -> int:
+    """Draw every kind, paper and extreme on one sheet; with a commit, beside what it was then."""
+    install("runtime", [OFFICE])
+    return subprocess.run(
+        [str(PYTHON), "-m", "tools.gallery", *arguments], cwd=HERE, check=False
     ).returncode
 
 
