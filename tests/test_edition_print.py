@@ -73,7 +73,9 @@ def test_every_poster_has_its_file_for_the_print_shop(edition: Path) -> None:
     posters = {p.stem for p in folder.glob("DX-*_A[1234].pdf")}
 
     assert posters
-    assert {p.stem for p in folder.glob("*印刷厂RGB.pdf")} == {f"{name}_印刷厂RGB" for name in posters}
+    assert {p.stem for p in folder.glob("*印刷厂RGB.pdf")} == {
+        f"{name}_印刷厂RGB" for name in posters
+    }
     for path in folder.glob("*印刷厂RGB.pdf"):
         with pikepdf.open(BytesIO(path.read_bytes())) as document:
             assert all("/TrimBox" in page and "/BleedBox" in page for page in document.pages)

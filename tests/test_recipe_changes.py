@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from kit.edition.store.store import Artefact
 
 ON_PAPER = {
-    "make_poster", "make_handout", "make_full_text", "make_picture_cards", "make_share_card", "make_page",
-    "make_article", "make_printed_page", "make_week_board",
+    "make_poster", "make_handout", "make_full_text", "make_picture_cards", "make_share_card",
+    "make_page", "make_article", "make_printed_page", "make_week_board",
 }  # fmt: skip
 PREVIEWED = {"make_poster", "make_handout"}
 SOUNDS = {"make_clip", "make_programme", "make_all_clear"}
