@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from kit.compose.web.article import MOST_ROWS, compose_article
 from kit.edition.inspect.inspection import inspect_text, text_of_html
 from kit.errors import VerifyError
-from kit.model.item import Item, Question
+from kit.model.item import Item, Kind, Privacy, Question
 from tests.notices import notice
 from tests.test_compose_web import SETTING, Outline, table
 
@@ -78,7 +79,15 @@ def test_a_table_that_is_no_reading_says_where_it_stands(
     html = article(notice(table=table(columns, rows)))
 
     assert ("<table" in html) is shown
-    assert ("表格比较大，请看公开栏" in html) is not shown
+    assert ("表格不在这里，请看公开栏" in html) is not shown
+
+
+@pytest.mark.parametrize("change", [{"kind": Kind.LIST}, {"privacy": Privacy.PERSONAL}])
+def test_names_of_people_are_not_sent_on(change: dict[str, Any]) -> None:
+    html = article(notice(table=table(2, 3, cell="样某"), **change))
+
+    assert "样某" not in html
+    assert "表格不在这里" in html
 
 
 def test_html_in_an_item_is_shown_as_text() -> None:

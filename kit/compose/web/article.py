@@ -13,6 +13,7 @@ from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown
 from kit.compose.web.item_page import page_values
 from kit.compose.web.templating import filled
+from kit.model.item import Kind, Privacy
 from kit.text.references import fill
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ MOST_COLUMNS = 4
 def compose_article(item: Item, setting: PageSetting) -> str:
     """Return the article as a page to be opened, selected whole and copied."""
     grids = tuple(_grids(item))
-    shown = tuple(pair for pair in grids if _is_small(pair[0]))
+    # What was sent on cannot be taken back: names stay where they are taken down in time.
+    names_people = item.kind is Kind.LIST or item.privacy is not Privacy.NONE
+    shown = () if names_people else tuple(pair for pair in grids if _is_small(pair[0]))
     return filled(
         "article.html",
         **page_values(item, setting),
@@ -67,4 +70,4 @@ def _is_small(grid: Grid) -> bool:
 def _elsewhere(item: Item, setting: PageSetting) -> str:
     host = setting.township.page_host
     page = f"，或打开网页 https://{host}/D/{setting.code_id}/" if host else ""
-    return f"表格比较大，请看公开栏{page}。要查的请问{item.dept}。"
+    return f"表格不在这里，请看公开栏{page}。要查的请问{item.dept}。"
