@@ -249,6 +249,7 @@ def test_square_metres_are_no_metres_and_years_are_no_length_of_time() -> None:
     assert only("25m²").unit == only("25平方米").unit != only("25米").unit
     assert [one.value for one in read("2024—2026年")] == [Day(2024), Day(2026)]
     assert [one.value for one in read("请拨打120,110")] == ["120", "110"]
+    assert [one.value for one in read("海拔800—1200米")] == [Decimal(800), Decimal(1200)]
 
 
 @given(st.integers(min_value=0, max_value=10**12))

@@ -204,6 +204,13 @@ def _phone(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     yield Read(Kind.PHONE, f"{digits}转{extension}" if extension else digits)
 
 
+def _is_dialled(match: re.Match[str]) -> bool:
+    """Return whether it is no range: 海拔800—1200米."""
+    area_or_mobile = match[0][0] in "0+(" or len(match[0]) > _LONGEST_RANGE
+    return area_or_mobile or _is_not_counted(match)
+
+
+_LONGEST_RANGE = len("1000-10000")
 _EXTENSION = r"(?:(?:转|-)\d{1,5})?"
 PHONE_FORM = Form(
     r"(?<![\d.A-Za-z])(?:(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- .]?\d{4}[- .]?\d{4}"
@@ -215,6 +222,7 @@ PHONE_FORM = Form(
     r"(?!\d|\.\d)",
     _phone,
     _DIGITS + "+(",
+    _is_dialled,
 )
 
 

@@ -61,7 +61,7 @@ HIGH = re.compile(r" ?\d+(?:\.\d+)?(?![\d.:月年])")
 """The ends of a range that stand bare on both sides of its dash."""
 FIGURE_AFTER = re.compile(
     rf" ?(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|零下|-)?"
-    rf"[\d{CN}]| ?(?:周|星期)|[A-Z]\d|[IVXⅠ-Ⅻ]"
+    rf" ?[\d{CN}]| ?(?:周|星期)|[A-Z]\d|[IVXⅠ-Ⅻ]"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.text.figures.code_forms import COUNTED
 from kit.text.normalise.numerals import cardinal
 from kit.text.normalise.spoken_words import Rule, Said, Unreadable, WordKind, after, before
 from kit.text.unit_signs import UNITS
@@ -60,7 +61,7 @@ _FIGURE_NEAR = re.compile(
 )
 _FIGURE_BEHIND = re.compile(
     r"(?:次日|当日|当天|第二天|[上下中]午|晚上?|凌晨|早上|翌日|农历|第|次年|同年|-|零下)?"
-    r"[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]|K\d"
+    r" ?[\d一二三四五六七八九十百千]|(?:周|星期)[一二三四五六日天]|[IVXⅠ-Ⅻ]|K\d"
 )
 _PER = re.compile(rf"/({one_of(UNITS)}|[da])?(?![A-Za-z\d]) ?")
 _HAN = re.compile("[一-鿿]")
@@ -86,7 +87,7 @@ _PER_NEAR = re.compile(
 )
 _PER_POINT = re.compile(r"[·.](?=[一-鿿])")
 _HASH = re.compile(r"#(?!\d)")
-_NUMBERED = re.compile(r"#(\d{1,4})(号?)(?=[一-鿿])")
+_NUMBERED = re.compile(r"#(\d{1,4})(号?)(?= ?[一-鿿])")
 _BULLET = re.compile(r"[-•●■◆▲★☆◇○►▶※◎*·»✓✔] *")
 _MARK = re.compile(r".", re.DOTALL)
 
@@ -103,7 +104,7 @@ def _label(match: Match[str]) -> Reading:
     if not _LABEL_NEAR.search(before(match)) or int(match[1].partition(".")[0]) == 0:
         return None
     marked = re.search(r"[.．、)）] ?$", match[0]) or match[0][-1] != " "
-    if not marked and not _HEAD.search(before(match)):
+    if not marked and (COUNTED.match(after(match)) or not _HEAD.search(before(match))):
         return None  # 每亩 1.5 袋
     words = "点".join(cardinal(int(part)) for part in match[1].split("."))
     return Said(f"，{words}，", WordKind.LABEL)
