@@ -57,7 +57,7 @@ def read(folder: Path, notice: MadeNotice) -> NoticeRead:
 def test_a_notice_comes_back_from_the_child_with_all_that_is_left_to_do(workspace: Path) -> None:
     notice = read(workspace, WATER)
 
-    assert notice.kind is Kind.NOTICE
+    assert notice.kind is Kind.WATER
     assert tuple(one.value for one in notice.proposals if one.field in ("全称", "发布单位")) == (
         "停水通知",
         "大溪水厂",

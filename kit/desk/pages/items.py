@@ -15,6 +15,7 @@ from kit.desk.keeping import draft_ids, opened
 from kit.desk.roles import clerks, signer
 from kit.errors import RequestError, SourceError
 from kit.model.item import Kind
+from kit.model.kinds import COMMON, KINDS
 from kit.office.find import find
 from kit.office.item_list import Part, last_year, list_items
 from kit.office.new import new_item
@@ -28,9 +29,6 @@ from kit.office.own_templates import (
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-_BEGUN = (Kind.NOTICE, Kind.GUIDE, Kind.POLICY, Kind.LIST, Kind.TABLE, Kind.PREVIEW, Kind.REPEAL)
-"""Kinds with a button of their own; the others are in the list beside them."""
 
 
 @require_GET
@@ -61,7 +59,11 @@ def items(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/item_rows.html", context)
     again = last_year(place.folder, place.clock)
     context["own"] = own_templates(place.folder)
-    context |= {"kinds": _BEGUN, "more_kinds": [k for k in Kind if k not in _BEGUN], "again": again}
+    context |= {
+        "kinds": COMMON,
+        "more_kinds": [k for k in KINDS if k not in COMMON],
+        "again": again,
+    }
     return render(request, "desk/items.html", context)
 
 

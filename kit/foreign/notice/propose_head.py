@@ -9,6 +9,7 @@ from kit.foreign.notice.frame import signer_name
 from kit.foreign.notice.patterns import DOCUMENT_NUMBER, ENDS_IN_GENRE
 from kit.foreign.notice.proposal import Proposal, Sure
 from kit.model.item import Kind
+from kit.model.kinds import kind_told
 from kit.text.figures.fold import folded
 
 if TYPE_CHECKING:
@@ -18,19 +19,6 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 24
 _SHORT_ENOUGH = 8
-_KINDS: tuple[tuple[str, Kind], ...] = (
-    ("处罚", Kind.PENALTY),
-    ("预警|应急响应", Kind.EMERGENCY),
-    ("征求.*意见|征集.*意见|预公开|听取.*意见|意见征集", Kind.PREVIEW),
-    ("废止|失效|停止执行|停用", Kind.REPEAL),
-    ("公示|名单", Kind.LIST),
-    ("须知|指南|流程|怎么办|如何办|一次性告知", Kind.GUIDE),
-    ("澄清|辟谣|不实|谣言", Kind.CLARIFY),
-    ("解读|问答", Kind.FAQ),
-    ("决算|预算|三公|收支|一览表", Kind.TABLE),
-    (r"(?:办法|细则|规定|方案)(?:[（(].*[）)])?$", Kind.POLICY),
-    ("决定书?$", Kind.DECISION),
-)
 _RESTS_ON = re.compile("根据|依据|依照|按照|遵照|贯彻")
 _PAPER = re.compile(
     r"《[^》]{2,80}》(?:[（(][^）)]{4,30}[）)])?(?:第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+[款项])?)?"
@@ -106,18 +94,13 @@ def propose_issuer(notice: Notice) -> Iterator[Proposal]:
 
 def propose_kind(notice: Notice) -> Iterator[Proposal]:
     """Yield the kind of item that the title says it is."""
-    for pattern, kind in _KINDS:
-        if re.search(pattern, notice.title):
-            yield Proposal(
-                field="类型", value=kind.value, sentence=notice.title_source, sure=Sure.HIGH
-            )
-            return
+    kind = kind_told(notice.title)
     yield Proposal(
         field="类型",
-        value=Kind.NOTICE.value,
+        value=(kind or Kind.NOTICE).value,
         sentence=notice.title_source,
-        sure=Sure.MIDDLE,
-        why="没有更合适的",
+        sure=Sure.HIGH if kind else Sure.MIDDLE,
+        why="" if kind else "没有更合适的",
     )
 
 
