@@ -13,9 +13,10 @@ from PIL import Image
 from kit.compose.full_text import compose_full_text
 from kit.compose.handouts.handout import compose_handout
 from kit.compose.layouts.purposes import SHEET_LAYOUT, poster_layout
+from kit.compose.paper.colours import contrast
 from kit.compose.paper.frames import Area, bounds
 from kit.compose.paper.ink import in_black
-from kit.compose.paper.page import Box, Document, Ink, Inset, Text
+from kit.compose.paper.page import Box, Document, Inset, Text
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
 from kit.edition.make.cards import CardOrder, make_picture_cards
@@ -121,7 +122,7 @@ def is_frame(mark: Mark) -> bool:
     return isinstance(mark, Box) and mark.fill is None
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", ["handout", "full text"])
 def test_the_stamp_stands_beside_everything_and_is_on_every_page(name: str) -> None:
     for outer in in_black(SHEETS[name]).pages:
         stamped = 0
@@ -142,16 +143,24 @@ def test_the_stamp_stands_beside_everything_and_is_on_every_page(name: str) -> N
         assert stamped
 
 
-def test_a_stamp_beside_an_alert_does_not_touch_its_border() -> None:
-    (page,) = in_black(SHEETS["alert"]).pages
-    border = next(m for m in marks(page) if is_frame(m))
-    assert isinstance(border, Box)
-    left = border.x_mm - border.stroke_mm / 2
+@pytest.mark.parametrize("name", ["poster", "alert", "table"])
+def test_a_poster_says_its_stamp_reversed_at_head_and_foot(name: str) -> None:
+    for document in (SHEETS[name], in_black(SHEETS[name])):
+        for page in document.pages:
+            said = [m for m in marks(page) if isinstance(m, Text) and m.characters == STAMP]
+            heights = sorted(text.y_mm / page.height_mm for text in said)
+            assert heights[0] < 0.15
+            assert heights[-1] > 0.85
+            for text in said:
+                boxes = [m for m in marks(page) if isinstance(m, Box) and m.fill is not None]
+                ground = [m for m in boxes if not apart(bounds(m), bounds(text))][-1]
+                assert ground.fill is not None
+                assert contrast(text.ink, ground.fill) > 6.9
 
-    assert border.stroke is Ink.BLACK
-    assert border.stroke_mm >= 3
-    stamps = [m for m in marks(page) if isinstance(m, Text) and m.angle_deg]
-    assert all(upright(s).right_mm < left or upright(s).x_mm > page.width_mm - left for s in stamps)
+
+def test_every_sheet_of_a_tiled_poster_says_its_stamp() -> None:
+    for page in SHEETS["tiles"].pages[1:]:
+        assert any(STAMP in m.characters for m in marks(page) if isinstance(m, Text))
 
 
 def test_a_page_shown_twice_stays_one_page() -> None:
@@ -161,11 +170,15 @@ def test_a_page_shown_twice_stays_one_page() -> None:
     assert one is two
 
 
-def test_a_sheet_without_a_stamp_only_loses_its_colour() -> None:
+def test_in_black_alone_a_sheet_says_the_same_in_the_same_places() -> None:
     plain = item("2026-004")
     document = compose_poster(plain, layout(poster_layout(plain, Paper.A3)), setting())
 
-    assert in_black(document) == document
+    def told(one: Document) -> list[tuple[str, float, float]]:
+        texts = (m for page in one.pages for m in marks(page) if isinstance(m, Text))
+        return [(text.characters, text.x_mm, text.y_mm) for text in texts]
+
+    assert told(in_black(document)) == told(document)
 
 
 def order(*, black_only: bool, layout_name: str = "") -> PaperOrder:

@@ -16,6 +16,7 @@ from kit.model.township import Paper
 from tests.sheets import ROOT, item, items, layout, layout_names
 
 A3 = (ROOT / "layouts" / "poster-a3.toml").read_text(encoding="utf-8")
+FRAMED = (ROOT / "layouts" / "handout-a5.toml").read_text(encoding="utf-8")
 
 
 def refusal(text: str) -> str:
@@ -33,7 +34,7 @@ def test_the_default_poster_is_the_customers_drawing() -> None:
     drawn = layout("poster-a3")
 
     assert (drawn.width_mm, drawn.height_mm, drawn.margin_mm) == (297, 420, 12)
-    assert drawn.seam_mm == (204, 216)
+    assert not drawn.frames
     assert drawn.styles["rows"].fit.smallest_pt == 44
     assert drawn.code_mm == 60
 
@@ -48,42 +49,33 @@ def test_every_item_finds_its_layout_on_every_paper() -> None:
 
 
 def test_an_unknown_key_is_refused_with_the_nearest_known_one() -> None:
-    message = refusal(A3.replace("leading = 1.16", "leadin = 1.16", 1))
+    message = refusal(A3.replace("leading = 1.14", "leadin = 1.14", 1))
 
     assert "layouts/mine.toml" in message
     assert "不认识 style.title.leadin，是不是想写 leading？" in message
 
 
 def test_all_faults_are_told_at_once() -> None:
-    text = A3.replace("margin_mm = 12", "margin_mm = 3").replace("[frame.head]", "[frame.haed]")
+    text = A3.replace("margin_mm = 12", "margin_mm = 3").replace("[style.date]", "[style.dtae]")
     message = refusal(text.replace("min = 44 }", "min = 20 }"))
 
-    assert "frame.haed" in message
-    assert "是不是想写 head" in message
-    assert "缺少 [frame.head]" in message
-    assert "page.margin_mm 是 3" in message
-    assert "style.rows.fit.min 是 20 磅" in message
+    assert "有 4 处不对" in message
+    for fault in ("page.margin_mm 是 3", "[style.date]", "style.dtae", "不得小于 44"):
+        assert fault in message
 
 
 def test_a_size_below_the_readable_floor_is_refused_with_the_floor() -> None:
-    assert "A3 的要点不得小于 44" in refusal(A3.replace("max = 60, min = 44", "max = 60, min = 43"))
+    assert "A3 的要点不得小于 44" in refusal(A3.replace("max = 72, min = 44", "max = 60, min = 43"))
 
 
 def test_overlapping_frames_are_refused() -> None:
-    text = re.sub(r"^seam_mm.*\n", "", A3, flags=re.MULTILINE)
-    message = refusal(text.replace("box = [12, 216,", "box = [12, 200,"))
+    message = refusal(FRAMED.replace("box = [9, 103,", "box = [9, 95,"))
 
     assert "frame.head.box 和 frame.lines.box 重叠" in message
 
 
 def test_a_frame_outside_the_sheet_is_refused() -> None:
-    assert "frame.lines.box 出了版心" in refusal(A3.replace("273, 192]\ngap_mm = 3.5", "300, 192]"))
-
-
-def test_a_frame_on_the_joint_of_two_sheets_is_refused() -> None:
-    text = A3.replace("box = [12, 216,", "box = [12, 210,")
-
-    assert "frame.lines.box 压住了拼接处" in refusal(text)
+    assert "frame.head.box 出了版心" in refusal(FRAMED.replace("130.5, 91]", "150, 91]"))
 
 
 def test_a_code_too_small_for_a_phone_is_refused() -> None:
@@ -140,10 +132,10 @@ def test_a_style_the_composer_needs_may_not_be_missing() -> None:
         ("purpose = 'poster'", "purpose 的“poster”不认识"),
         ("purpose = ", "不是有效的 TOML"),
         (A3.replace('size = "A3"', 'size = "A33"'), "是不是想写 A3"),
-        (A3.replace("box = [12, 12, 273, 192]", 'box = "all"'), "frame.head.box 应是 4 个数字"),
-        (A3.replace("leading = 1.16", 'leading = "wide"', 1), "style.title.leading 应是数字"),
+        (FRAMED.replace("box = [9, 9, 130.5, 91]", 'box = "all"'), "frame.head.box 应是 4 个数字"),
+        (A3.replace("leading = 1.14", 'leading = "wide"', 1), "style.title.leading 应是数字"),
         (A3.replace("weight = 900", "weight = 9000", 1), "应在 100 到 900 之间"),
-        (A3.replace("max = 60, min = 44", "max = 40, min = 44"), "fit.max 比 min 小"),
+        (A3.replace("max = 72, min = 44", "max = 40, min = 44"), "fit.max 比 min 小"),
         (A3.replace('floor = "fact"', 'floor = "fat"', 1), "是不是想写 fact"),
         (A3.replace("[page]", "page = 3\n[pages]"), "page 应是一组键"),
         (A3.replace("margin_mm = 12", "margin_mm = nan"), "page.margin_mm 应是数字"),
@@ -151,10 +143,9 @@ def test_a_style_the_composer_needs_may_not_be_missing() -> None:
         (A3.replace("read_from_m = 1.5", "read_from_m = 0"), "请写人站在几米远看"),
         (A3.replace("code_mm = 60", "code_mm = -1"), "不要二维码就删掉这一行"),
         (A3.replace("code_mm = 60", "code_mm = 250"), "page.code_mm 是 250，占了框的一半以上"),
-        (A3.replace("[204, 216]", "[216, 204]"), "page.seam_mm 应是纸上从上到下的两个数"),
-        (A3.replace("gap_mm = 5", "gap_mm = -5"), "frame.head.gap_mm 是 -5"),
+        (FRAMED.replace("gap_mm = 2.5", "gap_mm = -5", 1), "frame.head.gap_mm 是 -5"),
         (A3.replace("lines = 2 }", "lines = -2 }", 1), "fit.lines 是 -2"),
-        (A3.replace("[12, 12, 273, 192]", "[12, 12, -273, 192]"), "frame.head.box 出了版心"),
+        (FRAMED.replace("[9, 9, 130.5, 91]", "[9, 9, -130.5, 91]"), "frame.head.box 出了版心"),
         (A3 + "[frame.extra]\nbox = [12, 12, 10, 10]\n", "不认识 frame.extra"),
         (A3 + "[style.extra]\nfit = { max = 50, min = 40 }\n", "不认识 style.extra"),
         (A3 + "colour = 'red'\n", "不认识 style.note.colour"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kit.compose.layouts.purposes import poster_layout
 from kit.compose.paper.frames import Area, bounds, covered
 from kit.compose.paper.page import Block, Box, Document, Ink, Inset, Page, Tag, Text
-from kit.compose.paper.tile import OVERLAP_MM, SMALLEST_SCALE, tile
+from kit.compose.paper.tile import OVERLAP_MM, SMALLEST_JOINED, tile
 from kit.compose.posters.poster import compose_poster
 from kit.errors import LayoutError
 from kit.model.township import Paper
@@ -93,7 +93,7 @@ def test_a_large_poster_takes_no_more_sheets_than_it_must(
 
     assert len(sheets.pages) == count + 1
     assert f"共 {count} 张 {sheet}" in words(sheets.pages[0])
-    assert all(SMALLEST_SCALE <= inset.scale <= 1 for inset in insets(sheets))
+    assert all(SMALLEST_JOINED <= inset.scale <= 1 for inset in insets(sheets))
 
 
 def test_neighbours_repeat_ten_millimetres_to_be_glued() -> None:

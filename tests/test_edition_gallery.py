@@ -72,7 +72,7 @@ def test_a_layout_of_the_townships_own_is_marked_and_wins(township: Path) -> Non
 
 
 def test_a_wrong_layout_is_told_in_the_list_without_a_build(township: Path) -> None:
-    own(township, "poster-a3", ("min = 44", "min = 20"), ("leading = 1.16", "leadin = 1.16"))
+    own(township, "poster-a3", ("min = 44", "min = 20"), ("leading = 1.14", "leadin = 1.14"))
     result = run("--in", str(township))
 
     assert result.exit_code == ExitCode.FINDINGS
@@ -152,7 +152,7 @@ def test_a_layout_that_does_not_fit_its_sample_is_named_beside_the_others(
     township: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few(monkeypatch, "poster-a3", "card-a5")
-    own(township, "poster-a3", ("max = 60, min = 44", "max = 200, min = 150"))
+    own(township, "poster-a3", ("max = 72, min = 44", "max = 200, min = 150"))
     dest = tmp_path / "样子"
     result = run("thumbnails", str(dest), "--in", str(township))
 

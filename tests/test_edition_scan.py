@@ -60,7 +60,8 @@ def test_the_manifest_tells_module_and_distance_of_a_poster_and_a_handout() -> N
 
     assert poster.figures["module_mm"] == pytest.approx(60 / 37, abs=0.001)
     assert poster.figures["scan_distance_m"] == pytest.approx(0.71)
-    assert tiles.figures["scan_distance_m"] == poster.figures["scan_distance_m"]
+    # Two sheets joined between two lines are a little smaller than the whole one.
+    assert 0.92 * 0.71 - 0.01 <= tiles.figures["scan_distance_m"] <= 0.71
     assert handout.figures["scan_distance_m"] == pytest.approx(0.38)
 
 

@@ -112,7 +112,8 @@ def test_a_table_that_is_not_saved_yet_is_the_one_that_is_shown(
 
 
 def test_what_no_sheet_can_hold_is_found_before_it_is_sent(kept: KeptOpen, example: Path) -> None:
-    found = all_findings(kept, draft(example, 时间="上午八点半到十一点半，" * 3))
+    hours = "上午八点半到十一点半，" * 3
+    found = all_findings(kept, draft(example, 带什么=["证件的复印件两份"] * 8, 时间=hours))
 
     assert any(one.severity is Severity.STOP for one in found)
 

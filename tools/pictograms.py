@@ -37,15 +37,11 @@ truck user user-list users-three warning waves wind wrench x x-circle
 """
 
 
-RING = "ban-ring"
-"""Our own: a ring and a bar, a tenth of the width thick, as signs of prohibition have them."""
-
-
 def main(package: str, target: str) -> None:
     """Write the file, and the licence beside it."""
     folder, file = Path(package), Path(target)
-    outlines = {name: outline(folder / "assets" / "fill", name) for name in WANTED.split()}
-    lines = [f"{name}\t{path}\n" for name, path in sorted({**outlines, RING: ring()}.items())]
+    drawn = {name: outline(folder / "assets" / "fill", name) for name in WANTED.split()}
+    lines = [f"{name}\t{path}\n" for name, path in sorted({**drawn, **OWN}.items())]
     file.write_text(HEAD + "".join(lines), encoding="utf-8", newline="\n")
     licence = (folder / "LICENSE").read_text("utf-8")
     file.with_suffix(".LICENSE.txt").write_text(licence, encoding="utf-8", newline="\n")
@@ -73,7 +69,7 @@ def outline(folder: Path, name: str) -> str:
 
 
 def ring() -> str:
-    """Return a ring with a bar from the upper left to the lower right.
+    """Return a ring with a bar from the upper left to the lower right, a tenth of it thick.
 
     The hole turns against the ring and the bar with it: what is wound around once is filled.
     """
@@ -103,6 +99,10 @@ def _circle(radius: float, turn: int) -> str:
 
 def _third(end: tuple[float, float], control: tuple[float, float]) -> tuple[float, float]:
     return tuple(e + 2 / 3 * (c - e) for e, c in zip(end, control, strict=True))
+
+
+OWN = {"ban-ring": ring(), "disc": _circle(500, 1)}
+"""Not Phosphor's: the sign of prohibition, and what numbers stand on."""
 
 
 if __name__ == "__main__":

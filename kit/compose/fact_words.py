@@ -92,7 +92,7 @@ def rows_of(item: Item, *, with_time: bool = False) -> tuple[Row, ...]:
     add("谁", item.who, "谁")
     if item.kind is Kind.REPEAL:
         add("依据", item.doc_no or item.full_title, "文号")
-    if with_time or _says_more_than_deadline(item):
+    if with_time or says_more_than_deadline(item):
         add("时间", item.when, "时间")
     add(_place_label(item.kind), item.where, "地点")
     add("带", "、".join(item.bring), "带什么")
@@ -115,7 +115,7 @@ def _place_label(kind: Kind) -> str:
     return "去哪看" if kind in _TO_READ else "去哪"
 
 
-def _says_more_than_deadline(item: Item) -> bool:
+def says_more_than_deadline(item: Item) -> bool:
     """Whether 时间 needs a row: not when the band shows it, nor when it is a bare period.
 
     A bare period (9月1日到12月31日) ends on the last day, which stands in the band.

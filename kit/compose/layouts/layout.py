@@ -102,7 +102,5 @@ class Layout:
     read_from_m: float
     frames: Mapping[str, Frame]
     styles: Mapping[str, Style]
-    seam_mm: tuple[float, float] | None = None
-    """Band without text, where two smaller sheets are joined."""
     code_mm: float = 0.0
     """Side of the QR code with its quiet zone; 0 where the layout carries none."""

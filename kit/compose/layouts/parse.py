@@ -16,7 +16,7 @@ from kit.text.toml_text import BadTomlError, parse_toml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PAGE_KEYS = ("size", "landscape", "margin_mm", "read_from_m", "seam_mm", "code_mm")
+_PAGE_KEYS = ("size", "landscape", "margin_mm", "read_from_m", "code_mm")
 _FRAME_KEYS = ("box", "gap_mm")
 _STYLE_KEYS = ("weight", "leading", "indent_em", "paragraph_gap_em", "floor", "fit")
 _SHEET_FRAMES = frozenset({"body", "foot"})
@@ -59,7 +59,6 @@ def _read_layout(whole: KeyReader, file: str) -> Layout | None:
     margin_mm = page.number("margin_mm")
     read_from_m = page.number("read_from_m")
     landscape = page.flag("landscape")
-    seam = page.numbers("seam_mm", 2) if "seam_mm" in page.data else None
     code_mm = page.number("code_mm", 0.0)
     # Posters have no frames: their sections share out the sheet.
     frame_tables = whole.section("frame") if "frame" in whole.data else whole.empty("frame")
@@ -85,7 +84,6 @@ def _read_layout(whole: KeyReader, file: str) -> Layout | None:
         read_from_m=read_from_m,
         frames=frames,
         styles=styles,
-        seam_mm=(seam[0], seam[1]) if seam else None,
         code_mm=code_mm,
     )
 

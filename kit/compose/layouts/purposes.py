@@ -25,6 +25,8 @@ class Required:
     styles: frozenset[str]
 
 
+# Posters are drawn on the grid of the sheet, without frames.
+_DRAWN_STYLES = frozenset({"title", "label", "phone", "serial", "note"})
 # A foot of its own stands where pages follow or no code does; else it is part of the lines.
 _POSTER_FRAMES = frozenset({"head", "lines"})
 _POSTER_STYLES = frozenset(
@@ -39,13 +41,13 @@ _TABLE_STYLES = frozenset(
 PURPOSES: Mapping[Purpose, Required] = {
     Purpose.FACTS: Required(
         words="要点海报：做什么、哪天以前、多少钱",
-        frames=_POSTER_FRAMES,
-        styles=_POSTER_STYLES | _FACT_STYLES,
+        frames=frozenset(),
+        styles=_DRAWN_STYLES | _FACT_STYLES,
     ),
     Purpose.CONSULT: Required(
         words="预公开海报：打算做什么，怎么提意见",
-        frames=_POSTER_FRAMES,
-        styles=_POSTER_STYLES | _FACT_STYLES | {"heading", "reason"},
+        frames=frozenset(),
+        styles=_DRAWN_STYLES | _FACT_STYLES,
     ),
     Purpose.REPEAL: Required(
         words="废止海报：停用了什么，从哪天起，现在怎么办",
@@ -53,9 +55,7 @@ PURPOSES: Mapping[Purpose, Required] = {
         styles=_TABLE_STYLES,
     ),
     Purpose.ALERT: Required(
-        words="应急预警：远处一眼看清",
-        frames=_POSTER_FRAMES | {"foot"},
-        styles=_POSTER_STYLES | {"area", "rows", "lead"},
+        words="应急预警：远处一眼看清", frames=frozenset(), styles=_DRAWN_STYLES | {"area", "rows"}
     ),
     Purpose.TABLE: Required(
         words="带表格的海报：名单公示、数据表",
@@ -63,7 +63,7 @@ PURPOSES: Mapping[Purpose, Required] = {
         styles=_TABLE_STYLES,
     ),
     Purpose.PROSE: Required(
-        words="只有文字的公告", frames=_POSTER_FRAMES, styles=_POSTER_STYLES | {"body"}
+        words="只有文字的公告", frames=frozenset(), styles=_DRAWN_STYLES | {"body"}
     ),
     # Flowing A4 sheets: their composers name their own styles.
     Purpose.SHEET: Required(
@@ -90,6 +90,7 @@ PURPOSES: Mapping[Purpose, Required] = {
         styles=frozenset({"issuer", "title", "label", "body", "rows", "serial", "host", "note"}),
     ),
 }
+_MOST_SCHEDULED = 8
 WIDE = "-wide"
 """Ending of a spare layout: used where it is copied under the name without it."""
 LAYOUT_PURPOSES: Mapping[str, Purpose] = {
@@ -108,10 +109,21 @@ def purpose_of(item: Item) -> Purpose:
         return Purpose.REPEAL
     if item.feedback is not None:
         return Purpose.CONSULT
+    if is_scheduled(item) or item.kind is Kind.CLARIFY:
+        return Purpose.FACTS
     if item.table is not None:
         return Purpose.TABLE
     # Fewer than two facts would leave a fact poster with one line on it.
     return Purpose.FACTS if facts_told(item) > 1 else Purpose.PROSE
+
+
+def is_scheduled(item: Item) -> bool:
+    """Whether the table is a schedule of a cut, short enough to stand among the facts."""
+    return (
+        item.table is not None
+        and item.kind in (Kind.WATER, Kind.POWER, Kind.GAS, Kind.ROAD)
+        and 1 <= len(item.table.rows) <= _MOST_SCHEDULED
+    )
 
 
 def facts_told(item: Item) -> int:

@@ -82,8 +82,6 @@ def _page_faults(layout: Layout) -> list[str]:
             f"page.code_mm 是 {layout.code_mm:g}，占了框的一半以上，"
             f"请改为 {narrowest_mm / 2:g} 或更小"
         )
-    if layout.seam_mm and not 0 < layout.seam_mm[0] < layout.seam_mm[1] < layout.height_mm:
-        faults.append("page.seam_mm 应是纸上从上到下的两个数，如 [204, 216]")
     smallest_mm = SMALLEST_CODE_MM[layout.paper]
     if 0 < layout.code_mm < smallest_mm:
         faults.append(
@@ -110,10 +108,6 @@ def _frame_faults(layout: Layout) -> list[str]:
             )
         if frame.gap_mm < 0:
             faults.append(f"frame.{frame.name}.gap_mm 是 {frame.gap_mm:g}，各部分会叠在一起")
-        if layout.seam_mm and _overlap(
-            frame.y_mm, frame.bottom_mm, layout.seam_mm[0], layout.seam_mm[1]
-        ):
-            faults.append(f"frame.{frame.name}.box 压住了拼接处 seam_mm")
     for one, other in combinations(_front(layout), 2):
         if _overlap(one.x_mm, one.right_mm, other.x_mm, other.right_mm) and _overlap(
             one.y_mm, one.bottom_mm, other.y_mm, other.bottom_mm

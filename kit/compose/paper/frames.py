@@ -131,7 +131,7 @@ def bounds(mark: Mark) -> Area:
         # The last character's own width is not kept: a full square is never too little.
         first_em = mark.offsets_em[0] if mark.offsets_em else 0.0
         # An opening mark has its ink in the right half of its square.
-        first_em += 0.5 if mark.characters[:1] in _OPENING else 0.0
+        first_em += 0.5 if mark.characters[:1] in OPENING else 0.0
         last_em = (mark.offsets_em[-1] if mark.offsets_em else 0.0) + _last_width_em(mark)
         return Area(
             x_mm=mark.x_mm + first_em * em_mm,
@@ -173,7 +173,7 @@ def _last_width_em(text: Text) -> float:
 
 
 _CLOSING = tuple("，。、；：）》〉」』】〕”’")
-_OPENING = tuple("（《〈「『【〔“‘")
+OPENING = tuple("（《〈「『【〔“‘")
 
 
 def _ink_em(text: Text) -> tuple[float, float]:

@@ -20,6 +20,9 @@ Step: TypeAlias = "tuple[str, tuple[float, ...]]"
 BAN_RING = "ban-ring"
 """Laid over the pictogram of what is forbidden."""
 
+DISC = "disc"
+"""Behind a number."""
+
 _FILE = Path(__file__).with_name("pictograms.tsv")
 _STEP = re.compile(r"([MLCZ])([^MLCZ]*)")
 _SIDE = 1000

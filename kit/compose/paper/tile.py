@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 from kit.compose.layouts.layout import SHEET_MM
 from kit.compose.layouts.rules import PRINTER_MARGIN_MM
 from kit.compose.paper.frames import Area, bounds, covered, one_line
-from kit.compose.paper.page import Block, Code, Document, Inset, Page, Picture, Rule, Tag, Text
+from kit.compose.paper.page import (
+    Block,
+    Code,
+    Document,
+    Inset,
+    Outline,
+    Page,
+    Picture,
+    Rule,
+    Tag,
+    Text,
+)
 from kit.errors import LayoutError
 
 if TYPE_CHECKING:
@@ -30,8 +41,10 @@ _LABEL_PT = 9.0
 _TICK_MM = 2.0
 _THIN_MM = 0.2
 _GLUE_DASH_MM = (2.0, 1.5)
-# As a part of the poster's height: the band in its middle that a layout leaves empty.
-_JOINT = 12.0 / 420.0
+# Two sheets joined between two lines: nothing is printed twice, and nobody glues three.
+SMALLEST_JOINED = 0.92
+# A thinner band is within a line of characters that do not fill their squares.
+_LEAST_BAND_MM = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +85,7 @@ _WIDTHS = _OfficeWidths()
 def tile(document: Document, *, sheet: Paper) -> Document:
     """Return each page over as few sheets as it needs, an overview before them.
 
-    A page with an empty band across its middle is cut there, and nothing is printed twice;
+    A page with a white band near its middle is cut there, and nothing is printed twice;
     else neighbouring sheets repeat 10 mm to be glued over one another. Only what is printed
     must be covered: the poster's white margin needs no sheet.
 
@@ -88,19 +101,21 @@ def tile(document: Document, *, sheet: Paper) -> Document:
 
 
 def _best_grid(page: Page, sheet: Paper) -> _Grid:
-    """Return the way with the fewest sheets, then the largest scale, then upright sheets."""
+    """Return the way with the fewest sheets, joined before overlapping, then the largest."""
     content = _content(page)
     narrow, tall = SHEET_MM[sheet]
     ways: list[_Grid] = []
     for sheet_mm in ((narrow, tall), (tall, narrow)):
-        joined = _cut_in_the_middle(page, content, sheet_mm)
+        joined = _cut_between(page, content, sheet_mm)
         ways += [joined] if joined else _overlapping(content, sheet_mm)
     if not ways:
         raise LayoutError(
             f"{page.width_mm:g}×{page.height_mm:g} 毫米的海报拼不到 {sheet} 纸上。",
             "请换一种纸。",
         )
-    return min(ways, key=lambda grid: (len(grid.tiles), -grid.scale, grid.sheet_mm[0]))
+    return min(
+        ways, key=lambda grid: (len(grid.tiles), not grid.joined, -grid.scale, grid.sheet_mm[0])
+    )
 
 
 def _content(page: Page) -> Area:
@@ -122,19 +137,30 @@ def _room(sheet_mm: tuple[float, float]) -> tuple[float, float]:
     return width - 2 * PRINTER_MARGIN_MM, height - 2 * PRINTER_MARGIN_MM - _LABEL_MM
 
 
-def _cut_in_the_middle(page: Page, content: Area, sheet_mm: tuple[float, float]) -> _Grid | None:
-    """Return two sheets that meet in the empty band, or None where that cannot be."""
-    joint = page.height_mm / 2
-    half = page.height_mm * _JOINT / 2
+def _cut_between(page: Page, content: Area, sheet_mm: tuple[float, float]) -> _Grid | None:
+    """Return two sheets that meet between two lines, or None where that cannot be.
+
+    Of all places where the poster is white from edge to edge, the one that lets it be largest.
+    """
     wide, high = _room(sheet_mm)
-    above, below = joint - half, joint + half
-    fits = (
-        content.width_mm <= wide
-        and above - content.y_mm <= high
-        and content.bottom_mm - below <= high
-    )
-    if not fits or not _is_empty(page, above, below):
+    scales = [
+        (
+            min(
+                1.0,
+                wide / content.width_mm,
+                high / (top_mm - content.y_mm),
+                high / (content.bottom_mm - bottom_mm),
+            ),
+            top_mm,
+            bottom_mm,
+        )
+        for top_mm, bottom_mm in _white_bands(page)
+    ]
+    scale, above, below = max(scales, default=(0.0, 0.0, 0.0))
+    if scale < SMALLEST_JOINED:
         return None
+    scale = int(scale * 1000) / 1000
+    wide, high = wide / scale, high / scale
     left = content.x_mm - (wide - content.width_mm) / 2
     ends = min(below, content.y_mm + high)
     starts = max(above, content.bottom_mm - high)
@@ -148,17 +174,27 @@ def _cut_in_the_middle(page: Page, content: Area, sheet_mm: tuple[float, float])
         )
         for row, top in enumerate((ends - high, starts))
     )
-    return _Grid(sheet_mm=sheet_mm, rows=2, columns=1, scale=1.0, tiles=tiles, joined=True)
+    return _Grid(sheet_mm=sheet_mm, rows=2, columns=1, scale=scale, tiles=tiles, joined=True)
 
 
-def _is_empty(page: Page, top_mm: float, bottom_mm: float) -> bool:
-    """Whether no text, code or picture stands in a band; boxes and rules may cross it."""
-    for mark in _marks(page):
-        if isinstance(mark, Text | Code | Picture) and not getattr(mark, "angle_deg", 0.0):
-            area = bounds(mark)
-            if area.y_mm < bottom_mm - 1e-6 and area.bottom_mm > top_mm + 1e-6:
-                return False
-    return True
+def _white_bands(page: Page) -> Iterator[tuple[float, float]]:
+    """Yield top and bottom of every band no text, code or picture stands in, from edge to edge.
+
+    Boxes and rules may cross it.
+    """
+    areas = sorted(
+        (bounds(mark) for mark in _marks(page) if _is_seen(mark)), key=lambda area: area.y_mm
+    )
+    below_mm = areas[0].bottom_mm if areas else 0.0
+    for area in areas[1:]:
+        if area.y_mm - below_mm >= _LEAST_BAND_MM:
+            yield below_mm, area.y_mm
+        below_mm = max(below_mm, area.bottom_mm)
+
+
+def _is_seen(mark: Mark) -> bool:
+    upright = not getattr(mark, "angle_deg", 0.0)
+    return isinstance(mark, Text | Code | Picture | Outline) and upright
 
 
 def _overlapping(content: Area, sheet_mm: tuple[float, float]) -> list[_Grid]:

@@ -10,7 +10,7 @@ from kit.compose.layouts.layout import Purpose
 from kit.compose.paper.page import Document
 from kit.compose.posters.alert_sheet import alert_page
 from kit.compose.posters.consult_sheet import consult_page
-from kit.compose.posters.fact_sheet import fact_page
+from kit.compose.posters.kind_sheet import kind_page
 from kit.compose.posters.prose_sheet import prose_page
 from kit.compose.posters.table_sheet import table_pages
 from kit.errors import LayoutError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 _COMPOSERS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], tuple[Page, ...]]] = {
-    Purpose.FACTS: lambda item, layout, context: (fact_page(item, layout, context),),
+    Purpose.FACTS: lambda item, layout, context: (kind_page(item, layout, context),),
     Purpose.CONSULT: lambda item, layout, context: (consult_page(item, layout, context),),
     Purpose.REPEAL: table_pages,
     Purpose.ALERT: lambda item, layout, context: (alert_page(item, layout, context),),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 INK_EM = INK_TOP_EM - INK_BOTTOM_EM
 # Layouts are drawn for a sheet this wide; rules and paddings grow with the sheet.
 DRAWN_FOR_MM = 297.0
+_GAP_U = 4.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,11 @@ class PartSpace:
     def unit(self) -> float:
         """How much larger than A3 the sheet is: rules and paddings follow it."""
         return min(self.layout.width_mm, self.layout.height_mm) / DRAWN_FOR_MM
+
+    @property
+    def gap_mm(self) -> float:
+        """Return the least white between two sections."""
+        return _GAP_U * self.unit
 
     @property
     def has_code(self) -> bool:

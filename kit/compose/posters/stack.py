@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Sizes between the least and the largest; finer steps cannot be seen from a board.
 _STEPS = 24
+# Ranks of the largest facts; they have so much of their growth before anything else grows.
+LARGE_RANK, _FIRST = 3, 10
 # So much of the height may lie white before another part is asked in.
 _EMPTY = 0.12
 # White may gather between parts, but no gap may become a hole.
@@ -51,7 +53,7 @@ class Stacked:
     share: float
     """What all types could grow in common: how roomy the sheet is."""
     left_mm: float
-    """White that no gap could take, below the last section."""
+    """White that types and padding could not take, shared among the gaps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +86,10 @@ def stack(
 ) -> Stacked | None:
     """Return the sections below one another from (x, y), or None where the least is too high.
 
-    All types grow in common; then one section after another alone, by rank; then the padding,
-    one value for all rows, from the least to the most; then the gaps, evenly. Where much is
-    still empty, the next spare section is asked in and all begins again.
+    The largest facts grow first, then all types in common; then one section after another
+    alone, by rank; then the padding, one value for all rows, from the least to the most; then
+    the gaps, evenly, and the last section stands at the foot. Where much is still empty, the
+    next spare section is asked in and all begins again.
     """
     best = None
     held = [section for section in sections if not section.spare]
@@ -113,8 +116,15 @@ def _filled(
     start = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=least_mm)
     if start.height_mm > height_mm + 1e-6:
         return None
-    common = _largest(0, lambda step: replace(start, steps=(step,) * count).height_mm <= height_mm)
-    shares = replace(start, steps=(common,) * count)
+    large = tuple(0 < section.rank <= LARGE_RANK for section in sections)
+
+    first = _largest(0, lambda step: _of_large(start, large, step).height_mm <= height_mm, _FIRST)
+
+    def together(step: int) -> _Shares:
+        return replace(start, steps=tuple(max(step, first * is_large) for is_large in large))
+
+    common = _largest(0, lambda step: together(step).height_mm <= height_mm)
+    shares = together(common)
     ranked = sorted((i for i in range(count) if sections[i].rank), key=lambda i: sections[i].rank)
     for index in ranked:
         shares = _grown_alone(shares, index, height_mm)
@@ -125,10 +135,14 @@ def _filled(
     left_mm = height_mm - shares.height_mm
     add_mm = min(left_mm / (count - 1), _MOST_GAP * height_mm) if count > 1 else 0.0
     return Stacked(
-        panel=_placed(shares, x_mm, y_mm, add_mm),
+        panel=_placed(shares, x_mm, y_mm, add_mm, height_mm),
         share=common / _STEPS,
-        left_mm=left_mm - add_mm * (count - 1),
+        left_mm=left_mm,
     )
+
+
+def _of_large(shares: _Shares, large: tuple[bool, ...], step: int) -> _Shares:
+    return replace(shares, steps=tuple(step * is_large for is_large in large))
 
 
 def _grown_alone(shares: _Shares, index: int, height_mm: float) -> _Shares:
@@ -138,22 +152,25 @@ def _grown_alone(shares: _Shares, index: int, height_mm: float) -> _Shares:
     return shares.grown(index, step)
 
 
-def _placed(shares: _Shares, x_mm: float, y_mm: float, add_mm: float) -> Panel:
+def _placed(shares: _Shares, x_mm: float, y_mm: float, add_mm: float, height_mm: float) -> Panel:
+    """Return the sections with their gaps; the last one stands at the foot."""
     blocks: list[Block] = []
     frames: list[FrameReport] = []
     y = y_mm
     for number, section in enumerate(shares.sections):
         y += section.gap_mm + add_mm if number else 0.0
         panel = section.make(shares.steps[number] / _STEPS, shares.pad_mm)
+        if number and number == len(shares.sections) - 1:
+            y = y_mm + height_mm - panel.height_mm
         blocks += (shifted(block, x_mm, y) for block in panel.blocks)
         frames += panel.frames
         y += panel.height_mm
     return Panel(height_mm=y - y_mm, blocks=tuple(blocks), frames=tuple(frames))
 
 
-def _largest(least: int, fits: Callable[[int], bool]) -> int:
+def _largest(least: int, fits: Callable[[int], bool], most: int = _STEPS) -> int:
     """Return a step that fits, as large as halving finds one; ``least`` does."""
-    low, high = least, _STEPS
+    low, high = least, most
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle) else (low, middle - 1)

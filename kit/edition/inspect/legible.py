@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kit.compose.paper.page import FrameReport
     from kit.edition.published.manifest import FileEntry
 
-READ_NEARBY = frozenset({"foot", "host", "serial", "note", "promise", "label", "issuer", "village"})
+READ_NEARBY = frozenset(
+    ("band", "foot", "host", "issuer", "label", "note", "promise", "sender", "serial", "village")
+)
 """Parts that are looked at when one stands at the board already; the others carry the facts."""
 FRAME_WORDS: Mapping[str, str] = {
     "title": "标题",

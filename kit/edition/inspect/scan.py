@@ -6,6 +6,7 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.page import Code, Inset
+from kit.compose.paper.tile import SMALLEST_JOINED
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from kit.render.qr import module_mm, scan_distance_m
@@ -59,10 +60,10 @@ def scan_figures(document: Document, paper: Paper) -> dict[str, Any]:
         LayoutError: A printer cannot print its modules, or people would have to come nearer.
     """
     sizes = {
-        (code.payload, code.side_mm)
+        (code.payload, code.side_mm * scale)
         for page in document.pages
         for code, scale in _codes(page)
-        if scale == 1
+        if scale >= SMALLEST_JOINED
     }
     for payload, side_mm in sizes:
         stands_at_m = STANDS_AT_M[paper] if payload.isascii() else TEXT_HELD_AT_M

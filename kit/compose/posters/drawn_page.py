@@ -1,0 +1,135 @@
+"""A poster drawn on the grid of its sheet: the band, the sections, the last lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import PROMISE
+from kit.compose.paper.page import Ink
+from kit.compose.paper.scale import unit_mm
+from kit.compose.posters.band import Band, band_panel
+from kit.compose.posters.last_lines import last_lines
+from kit.compose.posters.panel import stacked
+from kit.compose.posters.row_sections import PADDINGS_U
+from kit.compose.posters.space import PartSpace
+from kit.compose.posters.stack import LARGE_RANK, stack
+from kit.errors import LayoutError
+from kit.model.kinds import look_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import Page
+    from kit.compose.posters.panel import Panel
+    from kit.compose.posters.stack import Section
+    from kit.compose.sheet_context import SheetContext
+    from kit.model.item import Item
+
+# Amounts and phones that the drawing of the poster was made for.
+_MANY = 2
+_BETWEEN_U = 12.0
+
+
+def whole_sheet(layout: Layout, context: SheetContext) -> PartSpace:
+    """Return the space between a sheet's margins."""
+    return PartSpace(
+        layout=layout, context=context, width_mm=layout.width_mm - 2 * layout.margin_mm
+    )
+
+
+def filled_page(
+    space: PartSpace,
+    item: Item,
+    sections: Sequence[Section],
+    *,
+    page_of: tuple[int, int] = (1, 1),
+    promise: str = PROMISE,
+    band: Band | None = None,
+) -> Page | None:
+    """Return the page: band, sections, the last lines at the foot; None where it is too full."""
+    layout, unit = space.layout, space.unit
+    margin_mm = layout.margin_mm
+    foot = last_lines(space, item, page_of=page_of, promise=promise)
+    foot_y_mm = layout.height_mm - margin_mm - foot.height_mm
+    head = _band_panel(space, item, band or band_of(item))
+    top_mm = margin_mm + head.height_mm + space.gap_mm
+    for columns in _ways(layout, sections):
+        filled = [
+            stack(
+                column,
+                x_mm=margin_mm + number * (column_mm(layout) + _BETWEEN_U * unit),
+                y_mm=top_mm,
+                height_mm=foot_y_mm - 5 * unit - top_mm,
+                paddings_mm=(PADDINGS_U[0] * unit, PADDINGS_U[1] * unit),
+            )
+            for number, column in enumerate(columns)
+        ]
+        bodies = [one.panel for one in filled if one is not None]
+        if len(bodies) == len(columns):
+            break
+    else:
+        return None
+    panels = [
+        stacked([head], x_mm=margin_mm, y_mm=margin_mm, gap_mm=0.0),
+        *bodies,
+        stacked([foot], x_mm=margin_mm, y_mm=foot_y_mm, gap_mm=0.0),
+    ]
+    return space.context.page(
+        layout,
+        (block for panel in panels for block in panel.blocks),
+        frames=(frame for panel in panels for frame in panel.frames),
+        stamped_across=False,
+    )
+
+
+def _ways(layout: Layout, sections: Sequence[Section]) -> Iterator[Sequence[Sequence[Section]]]:
+    """Yield the ways to share the sections among the columns of a sheet.
+
+    A broad sheet has the large facts at the left; the phones stand where there is room.
+    """
+    if not layout.landscape:
+        yield [sections]
+        return
+    large = [section for section in sections if section.rank <= LARGE_RANK]
+    rows = [section for section in sections if section.rank == LARGE_RANK + 1]
+    phones = [section for section in sections if section.rank > LARGE_RANK + 1]
+    yield from ([large, [*rows, *phones]], [[*large, *phones], rows], [[*large, *rows], phones])
+
+
+def column_mm(layout: Layout) -> float:
+    """Return the width of a column: the whole sheet's, or half of a broad one's."""
+    whole_mm = layout.width_mm - 2 * layout.margin_mm
+    if not layout.landscape:
+        return whole_mm
+    return (whole_mm - _BETWEEN_U * unit_mm(layout.width_mm, layout.height_mm)) / 2
+
+
+def band_of(item: Item) -> Band:
+    """Return the band of an item's kind."""
+    look = look_of(item)
+    return Band(word=look.word, pictogram=look.pictogram, ground=Ink(look.ground), heavy=look.heavy)
+
+
+def _band_panel(space: PartSpace, item: Item, band: Band) -> Panel:
+    return band_panel(
+        band,
+        item.issuer,
+        space.context.stamp,
+        width_mm=space.width_mm,
+        unit_mm=space.unit,
+        metrics=space.metrics,
+    )
+
+
+def too_long(space: PartSpace, item: Item) -> LayoutError:
+    """Return the refusal; which field is too much office/too_long.py finds by cutting."""
+    advice = []
+    if len(item.amounts) > _MANY:
+        advice.append("“金额”只留两项，其余写进正文")
+    if len(item.phones) > _MANY:
+        advice.append("“电话”只留两个")
+    return LayoutError(
+        f"“{item.plain_title}”的要点在{space.layout.paper}纸上放不下。",
+        f"请{'、'.join(advice) or '缩短要点'}，或改用更大的纸。",
+    )

@@ -1,0 +1,172 @@
+"""What a poster says by its kind: the fact that stands largest, and the rows in its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import Row, amounts_of, plain_sentences, said, says_more_than_deadline
+from kit.compose.layouts.purposes import is_scheduled
+from kit.model.item import Kind
+from kit.model.kinds import Biggest, look_of
+from kit.text.written_days import weekday, written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from kit.model.item import Item
+
+_DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]"
+_ONE_DAY = re.compile(_DAY)
+_HAS_DAY = re.compile(r"\d{1,2}[日号]|墟|星期|周[一二三四五六日]")
+_HAS_CLOCK = re.compile(r"\d{1,2}(?:[点时]|[:：]\d\d)|[上中下]午|晚上|凌晨")
+# Opening hours are when one may go, not until when.
+_OPENING = re.compile(r"工作日|每天|每日|每周|周[一二三四五]到周|星期一到|全天|长期|随时")
+_FROM = re.compile(rf"^从?(.{{1,12}}?)(?:起)?[到至]{_DAY}")
+_RUMOUR = re.compile(r"^(?:传言|谣言|网传|有人说)[:：]\s*(.+)$", re.MULTILINE)
+_TRUTH = re.compile(r"^(?:事实|真相|其实)[:：]\s*(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BigFact:
+    """What stands in the black box: when."""
+
+    text: str
+    field: str
+    label: str = ""
+    """Above it."""
+    beside: tuple[str, ...] = ()
+    """In a column at its right, else above it: 最后一天, weekday, lunar date."""
+
+
+def big_facts(item: Item, lunar: Callable[[date], str]) -> tuple[BigFact, ...]:
+    """Return when: the deadline, or from when to when; first the one filled black.
+
+    Only what ends with it is a last day: a water cut is from when to when, a ban until when.
+    Opening hours are a row, never here.
+    """
+    look = look_of(item)
+    day = item.deadline
+    if item.kind is Kind.REPEAL and item.dates.effective is not None:
+        return (_day_fact(item, item.dates.effective, lunar, look.last_day, "施行"),)
+    if look.biggest is Biggest.BAN and day is not None:
+        begun = _FROM.match(item.when or "")
+        since = (f"从{begun[1]}起",) if begun else ()
+        fact = _day_fact(item, day, lunar, *since, field="截止")
+        return (BigFact(text=f"到{fact.text}", field="截止", beside=fact.beside),)
+    if look.biggest is Biggest.TIME:
+        return tuple(_times(item, lunar))
+    if day is not None:
+        return (_day_fact(item, day, lunar, look.last_day, field="截止"),)
+    if item.when and not _is_row(item):
+        return (BigFact(text=said(item.when, item, "时间"), field="时间", label="时间"),)
+    return ()
+
+
+def _day_fact(
+    item: Item, day: date, lunar: Callable[[date], str], *words: str, field: str = "时间"
+) -> BigFact:
+    return BigFact(
+        text=written_day(day, near=item.dates.publish),
+        field=field,
+        beside=(*words, weekday(day), f"农历{lunar(day)}"),
+    )
+
+
+def _times(item: Item, lunar: Callable[[date], str]) -> Iterator[BigFact]:
+    """Yield day and clock of what happens then."""
+    if not item.when:
+        if item.deadline is not None:
+            fact = _day_fact(item, item.deadline, lunar, field="截止")
+            yield BigFact(text=f"到{fact.text}", field="截止", beside=fact.beside)
+        return
+    when = said(item.when, item, "时间")
+    parts = [part for part in re.split("[，、；]", when) if part]
+    days = [part for part in parts if _HAS_DAY.search(part) and not _HAS_CLOCK.search(part)]
+    clocks = [part for part in parts if _HAS_CLOCK.search(part) and not _HAS_DAY.search(part)]
+    if len(days) != 1 or len(days) + len(clocks) != len(parts):
+        yield BigFact(text=when, field="时间", label="时间")
+        return
+    clock = "，".join(clocks)
+    if is_scheduled(item) and clock:
+        yield BigFact(text=clock, field="时间", label=f"{days[0]}，哪天轮到见下表")
+        return
+    day = _only_day(item, days[0])
+    if day is not None:
+        yield _day_fact(item, day, lunar)
+    else:
+        yield BigFact(text=days[0], field="时间", label="从哪天到哪天" if "到" in days[0] else "")
+    if clock:
+        yield BigFact(text=clock, field="时间")
+
+
+def _only_day(item: Item, words: str) -> date | None:
+    """Return the day the words are, where they are nothing but one."""
+    if not _ONE_DAY.fullmatch(words):
+        return None
+    year, month, day = re.fullmatch(r"(?:(\d+)年)?(\d+)月(\d+).", words).groups()  # type: ignore[union-attr]
+    published = item.dates.publish
+    try:
+        found = published.replace(year=int(year or published.year), month=int(month), day=int(day))
+    except ValueError:
+        return None
+    # Without its year, a day in January told of in December is next year's: then none is said.
+    return found if year or found >= published else None
+
+
+def _is_row(item: Item) -> bool:
+    return (
+        look_of(item).biggest is not Biggest.DAY
+        or bool(_OPENING.search(item.when or ""))
+        or not _HAS_DAY.search(item.when or "")
+    )
+
+
+def kind_rows(item: Item) -> tuple[Row, ...]:
+    """Return the rows in reading order, by the kind's own words; a fact that is 无 has none."""
+    return tuple(_rows(item))
+
+
+def _rows(item: Item) -> Iterator[Row]:
+    look = look_of(item)
+
+    def row(field: str, text: str | None, label: str = "") -> Iterator[Row]:
+        if text:
+            yield Row(label=label or look.label(field), text=said(text, item, field), field=field)
+
+    if item.kind is Kind.CLARIFY:
+        rumour, truth = _RUMOUR.search(item.body), _TRUTH.search(item.body)
+        yield from row("正文", rumour and rumour[1])
+        yield from row("大白话", truth[1] if truth else "".join(plain_sentences(item)))
+    yield from row("谁", item.who)
+    if item.kind is Kind.REPEAL:
+        yield from row("文号", item.doc_no or item.full_title)
+    if _time_is_row(item):
+        opening = look.label("地点").startswith("去哪") and _OPENING.search(item.when or "")
+        yield from row("时间", item.when, "几点去" if opening else "")
+    yield from row("地点", item.where)
+    yield from row("带什么", "、".join(item.bring))
+    if item.feedback is not None:
+        yield from row("意见办法", "、".join(item.feedback.ways))
+    if look.biggest is Biggest.BAN:
+        yield from row("金额", "；".join(amounts_of(item)))
+    yield from row("怎么办", item.how)
+
+
+def _time_is_row(item: Item) -> bool:
+    """Whether 时间 says what the black box does not."""
+    look = look_of(item)
+    if item.when is None or look.biggest is Biggest.TIME:
+        return False
+    if item.deadline is None:
+        return _is_row(item)
+    return says_more_than_deadline(item) and not (
+        look.biggest is Biggest.BAN and _FROM.match(item.when) and "，" not in item.when
+    )
+
+
+def large_amounts(item: Item) -> bool:
+    """Whether the amounts stand large: a fine is what follows a ban, not what it says."""
+    return bool(item.amounts) and look_of(item).biggest is not Biggest.BAN

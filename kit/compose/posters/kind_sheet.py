@@ -1,0 +1,99 @@
+"""A poster by its kind: band, title, the fact that is largest, rows in its own words, phones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import plain_sentences
+from kit.compose.posters.amounts import amounts_section
+from kit.compose.posters.drawn_page import column_mm, filled_page, too_long, whole_sheet
+from kit.compose.posters.kind_facts import big_facts, kind_rows, large_amounts
+from kit.compose.posters.row_sections import (
+    Labels,
+    contact_sections,
+    rows_section,
+    schedule_section,
+)
+from kit.compose.posters.sections import (
+    ban_section,
+    fact_section,
+    sentence_section,
+    title_section,
+)
+from kit.compose.posters.stack import LARGE_RANK
+from kit.model.item import Kind
+from kit.model.kinds import FORBIDDEN, Biggest, look_of, pictogram_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.compose.layouts.layout import Layout
+    from kit.compose.paper.page import Page
+    from kit.compose.posters.space import PartSpace
+    from kit.compose.posters.stack import Section
+    from kit.compose.sheet_context import SheetContext
+    from kit.model.item import Item
+
+
+def kind_page(
+    item: Item, layout: Layout, context: SheetContext, *, page_of: tuple[int, int] = (1, 1)
+) -> Page:
+    """Return the side with the item's key facts.
+
+    Raises:
+        LayoutError: They do not fit at the layout's smallest sizes.
+    """
+    space = whole_sheet(layout, context)
+    column = replace(space, width_mm=column_mm(layout))
+    for labels in Labels:
+        sections = list(_sections(column, item, labels=labels))
+        page = filled_page(space, item, sections, page_of=page_of)
+        if page is not None:
+            return page
+    raise too_long(space, item)
+
+
+def _sections(space: PartSpace, item: Item, *, labels: Labels) -> Iterator[Section]:
+    """Yield the sections from top to bottom: what is largest in a kind comes first."""
+    unit, look = space.unit, look_of(item)
+    gap_mm = space.gap_mm
+    when = [
+        fact_section(space, fact, framed=bool(n), gap_mm=3 * unit if n else gap_mm)
+        for n, fact in enumerate(big_facts(item, space.context.lunar))
+    ]
+    money = [amounts_section(space, item.amounts, gap_mm=gap_mm)] if large_amounts(item) else []
+    if look.biggest is Biggest.BAN:
+        yield ban_section(
+            space, item.title, pictogram_of(FORBIDDEN, item.plain_title), gap_mm=gap_mm
+        )
+    else:
+        yield title_section(space, item.title, gap_mm=gap_mm)
+    large = [*money, *when] if look.biggest is Biggest.MONEY else [*when, *money]
+    yield from (
+        replace(section, rank=min(n, LARGE_RANK)) for n, section in enumerate(large, start=2)
+    )
+    scheduled = _schedule(space, item, gap_mm)
+    if scheduled is not None:
+        yield scheduled
+    told = plain_sentences(item)
+    rows = kind_rows(item)
+    in_rows = any(row.field == "大白话" and told and told[0] in row.text for row in rows)
+    says = look.biggest in (Biggest.TITLE, Biggest.BAN) and item.kind is not Kind.CLARIFY
+    for number, sentence in enumerate(() if in_rows else told):
+        yield sentence_section(
+            space, sentence, gap_mm=gap_mm, spare=bool(number) or not says, weight=700
+        )
+    if rows:
+        bold = frozenset({"大白话"})
+        yield rows_section(space, rows, gap_mm=gap_mm, bold=bold, labels=labels)
+    yield from contact_sections(space, item.phones)
+
+
+def _schedule(space: PartSpace, item: Item, gap_mm: float) -> Section | None:
+    """Return the table of who is cut off when, where it is one a poster can hold."""
+    table = item.table
+    if table is None:
+        return None
+    head = [column.name for column in table.columns]
+    return schedule_section(space, head, table.rows, gap_mm=gap_mm)

@@ -1,0 +1,359 @@
+"""The rows of a poster as sections: who, where, with what; a schedule; the phones and the code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import CODE_CALL, phone_label
+from kit.compose.paper.frames import CAPITAL_EM
+from kit.compose.paper.page import Block, Code, Ink, Outline, Rule, Tag, Text, reported
+from kit.compose.paper.pictograms import DISC
+from kit.compose.paper.scale import HEAVY_RULE, LABEL_PT, RULE, centre_drop_mm
+from kit.compose.posters.panel import Panel, beside, size_at, stacked
+from kit.compose.posters.sections import left_lines, words_panel
+from kit.compose.posters.setting import HAN_LATIN_EM, row_lines, row_of
+from kit.compose.posters.space import base_mm, ink_mm
+from kit.compose.posters.stack import Section
+from kit.model.kinds import ROW_PICTOGRAMS
+from kit.text.typeset.linebreak import Align, Span, set_paragraph
+from kit.units import MM_PER_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.compose.fact_words import Row
+    from kit.compose.paper.page import Mark
+    from kit.compose.posters.space import PartSpace
+    from kit.model.item import Phone
+
+_BOLD, _STRONG = 900, 700
+LEADING = 1.24
+LABEL_SIZE = 0.74
+_PICTOGRAM_EM = 1.02
+_ABOVE_U = 4.5
+_NONE = Panel(height_mm=0.0, blocks=())
+PADDINGS_U = (2.0, 9.0)
+"""From ink to rule, the least and the most: one value for all rows of a sheet."""
+
+
+def rules_block(space: PartSpace, ys_mm: Sequence[float]) -> Block:
+    """Return a rule at each height, the first and the last one heavier."""
+    marks = []
+    for number, y_mm in enumerate(ys_mm):
+        heavy = number in (0, len(ys_mm) - 1)
+        marks.append(
+            Rule(
+                x1_mm=0.0,
+                y1_mm=y_mm,
+                x2_mm=space.width_mm,
+                y2_mm=y_mm,
+                width_mm=(HEAVY_RULE if heavy else RULE) * space.unit,
+            )
+        )
+    return Block(tag=Tag.ARTIFACT, marks=tuple(marks))
+
+
+def text_height_mm(lines: int, size_pt: float) -> float:
+    """Return the height of so many lines of a row, from ink to ink."""
+    return ink_mm(size_pt) + (lines - 1) * LEADING * size_pt * MM_PER_PT
+
+
+class Labels(Enum):
+    """How rows are told apart, from the best to what saves most room."""
+
+    PICTURED = auto()
+    PLAIN = auto()
+    RUN_IN = auto()
+    """Each label runs into its text."""
+
+
+def rows_section(
+    space: PartSpace,
+    rows: Sequence[Row],
+    *,
+    gap_mm: float,
+    bold: frozenset[str] = frozenset(),
+    labels: Labels = Labels.PICTURED,
+) -> Section:
+    """Return the rows with their labels; fields in ``bold`` are set heavy."""
+
+    def make(share: float, pad_mm: float) -> Panel:
+        size_pt = size_at(space.style("rows"), share)
+        setter = _Rows(space, size_pt, labels, max(rows, key=lambda row: len(row.label)).label)
+        blocks: list[Block] = []
+        ys_mm = [0.0]
+        for row in rows:
+            weight = _BOLD if row.field in bold else space.style("rows").weight
+            made, high_mm = setter.row(row, weight, ys_mm[-1] + pad_mm)
+            blocks += made
+            ys_mm.append(ys_mm[-1] + high_mm + 2 * pad_mm)
+        return Panel(
+            height_mm=ys_mm[-1],
+            blocks=(rules_block(space, ys_mm), *blocks),
+            frames=(reported("rows", size_pt),),
+        )
+
+    return Section(make=make, gap_mm=gap_mm, paddings=2 * len(rows), rank=4)
+
+
+class _Rows:
+    """Sets rows of one size: all labels from one edge, all texts from another."""
+
+    def __init__(self, space: PartSpace, size_pt: float, labels: Labels, widest: str) -> None:
+        em_mm = size_pt * MM_PER_PT
+        self.space, self.size_pt, self.labels = space, size_pt, labels
+        self.label_pt = int(size_pt * LABEL_SIZE * 2) / 2
+        self.icon_mm = _PICTOGRAM_EM * em_mm if labels is Labels.PICTURED else 0.0
+        self.label_x_mm = self.icon_mm + 0.3 * em_mm if self.icon_mm else 0.0
+        widest_mm = space.wide_mm(widest, self.label_pt, _BOLD)
+        self.text_x_mm = self.label_x_mm + widest_mm + 0.5 * em_mm
+
+    def row(self, row: Row, weight: int, top_mm: float) -> tuple[list[Block], float]:
+        """Return a row whose ink begins at ``top_mm``, and how high its ink is."""
+        if self.labels is Labels.RUN_IN:
+            return self._run_in(row, weight, top_mm)
+        inside = self.space.narrower(self.text_x_mm)
+        row_pt, lines = row_of(inside, row.text, self.size_pt, weight)
+        drop_mm = base_mm(self.size_pt) - base_mm(row_pt)
+        text = left_lines(lines, row_pt, LEADING, x_mm=self.text_x_mm, y_mm=top_mm + drop_mm)
+        # A smaller label stands at the middle of the larger line.
+        lift_mm = centre_drop_mm(self.size_pt) - centre_drop_mm(self.label_pt)
+        base = top_mm + base_mm(self.size_pt) - lift_mm
+        label = self.space.line(row.label, self.label_pt, _BOLD, x_mm=self.label_x_mm, y_mm=base)
+        blocks = [Block(tag=Tag.PARAGRAPH, marks=(label, *text))]
+        if self.icon_mm:
+            blocks.insert(0, _pictogram(row.field, top_mm, self.size_pt, self.icon_mm))
+        return blocks, text_height_mm(len(lines), self.size_pt)
+
+    def _run_in(self, row: Row, weight: int, top_mm: float) -> tuple[list[Block], float]:
+        lines = set_paragraph(
+            [Span(f"{row.label}　", _BOLD), Span(row.text, weight)],
+            self.space.metrics,
+            measure_em=self.space.width_mm / (self.size_pt * MM_PER_PT),
+            align=Align.LEFT,
+            han_latin_em=HAN_LATIN_EM,
+        )
+        text = left_lines(lines, self.size_pt, LEADING, y_mm=top_mm)
+        return [Block(tag=Tag.PARAGRAPH, marks=text)], text_height_mm(len(lines), self.size_pt)
+
+
+def _pictogram(field: str, top_mm: float, size_pt: float, side_mm: float) -> Block:
+    middle_mm = top_mm + ink_mm(size_pt) / 2
+    mark = Outline(
+        name=ROW_PICTOGRAMS[field], x_mm=0.0, y_mm=middle_mm - side_mm / 2, side_mm=side_mm
+    )
+    return Block(tag=Tag.ARTIFACT, marks=(mark,))
+
+
+def numbered_section(space: PartSpace, texts: Sequence[str], *, gap_mm: float) -> Section:
+    """Return what to do, numbered; it grows first, for it is read from furthest."""
+
+    def make(share: float, pad_mm: float) -> Panel:
+        size_pt = size_at(space.style("rows"), share)
+        side_mm, number_pt = ink_mm(size_pt), int(size_pt * LABEL_SIZE * 2) / 2
+        text_x_mm = side_mm + 0.35 * size_pt * MM_PER_PT
+        inside = space.narrower(text_x_mm)
+        blocks: list[Block] = []
+        ys_mm = [0.0]
+        for number, words in enumerate(texts, start=1):
+            lines = row_lines(inside, words, size_pt, _BOLD)
+            top_mm = ys_mm[-1] + pad_mm
+            disc = Outline(name=DISC, x_mm=0.0, y_mm=top_mm, side_mm=side_mm)
+            digit = str(number)
+            left_mm = (side_mm - space.wide_mm(digit, number_pt, _BOLD)) / 2
+            base = top_mm + side_mm / 2 + CAPITAL_EM / 2 * number_pt * MM_PER_PT
+            label = space.line(digit, number_pt, _BOLD, x_mm=left_mm, y_mm=base, ink=Ink.WHITE)
+            text = left_lines(lines, size_pt, LEADING, x_mm=text_x_mm, y_mm=top_mm)
+            blocks += (
+                Block(tag=Tag.ARTIFACT, marks=(disc,)),
+                Block(tag=Tag.PARAGRAPH, marks=(label, *text)),
+            )
+            ys_mm.append(top_mm + text_height_mm(len(lines), size_pt) + pad_mm)
+        return Panel(
+            height_mm=ys_mm[-1],
+            blocks=(rules_block(space, ys_mm), *blocks),
+            frames=(reported("rows", size_pt),),
+        )
+
+    return Section(make=make, gap_mm=gap_mm, paddings=2 * len(texts), rank=1)
+
+
+def schedule_section(
+    space: PartSpace, head: Sequence[str], cells: Sequence[Sequence[str]], *, gap_mm: float
+) -> Section:
+    """Return a schedule: the first columns as wide as they are, the last one takes the rest."""
+
+    def make(share: float, pad_mm: float) -> Panel:
+        fit = space.style("rows").fit
+        # A schedule is looked up by those it concerns, from a little nearer than the rows.
+        least_pt = 0.82 * fit.smallest_pt
+        size_pt = int((least_pt + (fit.largest_pt - least_pt) * share) * 2) / 2
+        em_mm, head_pt = size_pt * MM_PER_PT, int(size_pt * LABEL_SIZE * 2) / 2
+        widths = [
+            max(
+                space.wide_mm(head[n], head_pt, _STRONG),
+                *(space.wide_mm(row[n], size_pt, _BOLD if n == 0 else 500) for row in cells),
+            )
+            + 0.6 * em_mm
+            for n in range(len(head) - 1)
+        ]
+        lefts = [sum(widths[:n]) for n in range(len(head))]
+        last = space.narrower(lefts[-1])
+        head_mm = ink_mm(head_pt)
+        marks: list[Mark] = [
+            replace(
+                space.line(words, head_pt, _STRONG, x_mm=left, y_mm=base_mm(head_pt)), cell=(0, n)
+            )
+            for n, (words, left) in enumerate(zip(head, lefts, strict=True))
+        ]
+        ys_mm = [head_mm + 3 * space.unit]
+        for number, row in enumerate(cells, start=1):
+            top_mm = ys_mm[-1] + pad_mm
+            base = top_mm + base_mm(size_pt)
+            for n, words in enumerate(row[:-1]):
+                text = space.line(
+                    words, size_pt, _BOLD if n == 0 else 500, x_mm=lefts[n], y_mm=base
+                )
+                marks.append(replace(text, cell=(number, n)))
+            lines = row_lines(last, row[-1], size_pt, 500)
+            for mark in left_lines(lines, size_pt, LEADING, x_mm=lefts[-1], y_mm=top_mm):
+                # Boxes to tick are marks too; only texts are cells.
+                if isinstance(mark, Text):
+                    marks.append(replace(mark, cell=(number, len(row) - 1)))
+                else:
+                    marks.append(mark)
+            ys_mm.append(top_mm + text_height_mm(len(lines), size_pt) + pad_mm)
+        return Panel(
+            height_mm=ys_mm[-1],
+            blocks=(Block(tag=Tag.TABLE, marks=tuple(marks)), rules_block(space, ys_mm)),
+            frames=(reported("cells", size_pt),),
+        )
+
+    return Section(make=make, gap_mm=gap_mm, paddings=2 * len(cells), rank=4)
+
+
+def contact_sections(space: PartSpace, phones: Sequence[Phone]) -> Iterator[Section]:
+    """Yield the phones with air, the code at their right where the sheet has one."""
+    if not phones and not space.has_code:
+        return
+
+    def make(share: float, _pad_mm: float) -> Panel:
+        if not space.has_code:
+            return _phones(space, phones, share)
+        code = code_panel(space)
+        words = _phones(space.narrower(space.layout.code_mm + 7 * space.unit), phones, share)
+        # The code has white of its own above it; numbers taller than the code need some too.
+        high_mm = max(code.height_mm, words.height_mm + _ABOVE_U * space.unit)
+        free_mm = high_mm - words.height_mm
+        top_mm = max(free_mm / 2, min(free_mm, _ABOVE_U * space.unit))
+        placed = stacked([words], y_mm=top_mm, gap_mm=0.0)
+        right_mm = space.width_mm - space.layout.code_mm
+        return replace(beside([placed, code], 0.0, right_mm), height_mm=high_mm)
+
+    # The code brings its own white along.
+    gap_mm = 2 * space.unit if space.has_code else space.gap_mm
+    yield Section(make=make, gap_mm=gap_mm, rank=5)
+
+
+def code_panel(space: PartSpace) -> Panel:
+    """Return the code with the number of its page below it, to be compared."""
+    side_mm = space.layout.code_mm
+    code = Code(x_mm=0.0, y_mm=0.0, side_mm=side_mm, payload=space.context.payload)
+    figure = Block(tag=Tag.FIGURE, marks=(code,), alt=f"二维码：{space.context.payload}")
+    words = f"全文 {space.context.code_id}".rstrip()
+    under = replace(space, width_mm=side_mm)
+    size_pt = under.largest_pt(words, _BOLD, space.style("serial").fit.largest_pt)
+    left_mm = (side_mm - space.wide_mm(words, size_pt, _BOLD)) / 2
+    y_mm = side_mm + base_mm(size_pt)
+    serial = space.line(words, size_pt, _BOLD, x_mm=left_mm, y_mm=y_mm)
+    return Panel(
+        height_mm=side_mm + ink_mm(size_pt),
+        blocks=(figure, Block(tag=Tag.PARAGRAPH, marks=(serial,))),
+        frames=(reported("serial", size_pt),),
+    )
+
+
+def _phones(space: PartSpace, phones: Sequence[Phone], share: float) -> Panel:
+    """Return one phone with its office above, or several with all offices in a column.
+
+    Where offices beside their numbers would leave these small, each stands above its own.
+    """
+    if not phones:
+        return words_panel(space, CODE_CALL, 44 * space.unit) if space.has_code else _NONE
+    style, unit = space.style("phone"), space.unit
+    wanted_pt = size_at(style, share)
+    label_pt = LABEL_PT * unit
+    icon_mm = 1.25 * ink_mm(label_pt)
+    names_mm = max(space.wide_mm(phone_label(p), label_pt, _STRONG) for p in phones)
+    column_mm = icon_mm + 2 * unit + names_mm + 0.7 * label_pt * MM_PER_PT
+    column_pt = _number_pt(space.narrower(column_mm), phones, wanted_pt)
+    if len(phones) == 1 or column_pt < style.fit.smallest_pt:
+        size_pt = max(_number_pt(space, phones, wanted_pt), 0.5)
+        panels = [_one_phone(space, phone, size_pt, label_pt, icon_mm) for phone in phones]
+        return stacked(panels, gap_mm=7 * unit)
+    return _phone_column(space, phones, column_pt, label_pt, icon_mm, column_mm)
+
+
+def _number_pt(space: PartSpace, phones: Sequence[Phone], wanted_pt: float) -> float:
+    return min(space.largest_pt(phone.number, _BOLD, wanted_pt) for phone in phones)
+
+
+def _one_phone(
+    space: PartSpace, phone: Phone, size_pt: float, label_pt: float, icon_mm: float
+) -> Panel:
+    label_x_mm = icon_mm + 2 * space.unit
+    inside = space.narrower(label_x_mm)
+    label_pt = inside.largest_pt(phone_label(phone), _STRONG, label_pt)
+    high_mm = ink_mm(label_pt) + 4.5 * space.unit + CAPITAL_EM * size_pt * MM_PER_PT
+    marks = (
+        space.line(phone_label(phone), label_pt, _STRONG, x_mm=label_x_mm),
+        space.line(phone.number, size_pt, _BOLD, y_mm=high_mm),
+    )
+    icon = Outline(name="phone", x_mm=0.0, y_mm=(ink_mm(label_pt) - icon_mm) / 2, side_mm=icon_mm)
+    return Panel(
+        height_mm=high_mm,
+        blocks=(
+            Block(tag=Tag.ARTIFACT, marks=(icon,)),
+            Block(tag=Tag.PARAGRAPH, marks=marks),
+        ),
+        frames=(reported("phone", size_pt),),
+    )
+
+
+def _phone_column(
+    space: PartSpace,
+    phones: Sequence[Phone],
+    size_pt: float,
+    label_pt: float,
+    icon_mm: float,
+    column_mm: float,
+) -> Panel:
+    cap_mm = CAPITAL_EM * size_pt * MM_PER_PT
+    pitch_mm = cap_mm + max(7 * space.unit, 0.26 * size_pt * MM_PER_PT)
+    blocks: list[Block] = []
+    for number, phone in enumerate(phones):
+        base = cap_mm + number * pitch_mm
+        middle = base - cap_mm / 2
+        label_y_mm = middle + centre_drop_mm(label_pt)
+        icon = Outline(name="phone", x_mm=0.0, y_mm=middle - icon_mm / 2, side_mm=icon_mm)
+        marks = (
+            space.line(
+                phone_label(phone),
+                label_pt,
+                _STRONG,
+                x_mm=icon_mm + 2 * space.unit,
+                y_mm=label_y_mm,
+            ),
+            space.line(phone.number, size_pt, _BOLD, x_mm=column_mm, y_mm=base),
+        )
+        blocks += (
+            Block(tag=Tag.ARTIFACT, marks=(icon,)),
+            Block(tag=Tag.PARAGRAPH, marks=marks),
+        )
+    return Panel(
+        height_mm=cap_mm + (len(phones) - 1) * pitch_mm,
+        blocks=tuple(blocks),
+        frames=(reported("phone", size_pt),),
+    )

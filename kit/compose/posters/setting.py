@@ -1,0 +1,100 @@
+"""Lines of the rows: broken at a comma, else between words, torn only where nothing helps."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kit.errors import LayoutError
+from kit.text.typeset.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.title import fit_title
+from kit.units import MM_PER_PT
+
+if TYPE_CHECKING:
+    from kit.compose.posters.space import PartSpace
+    from kit.text.typeset.linebreak import Line
+    from kit.text.typeset.metrics import Metrics
+
+# A quarter em between Han and digits, right for a book, is a hole in type this large.
+HAN_LATIN_EM = 0.125
+_UNLIMITED_MM = 100_000.0
+_COMMAS = "，；。、"
+_SHRINK = 0.92
+_NARROWER = (1.0, 0.88, 0.78, 0.7)
+_ORPHAN_EM = 2.6
+
+
+def row_lines(space: PartSpace, text: str, size_pt: float, weight: int) -> tuple[Line, ...]:
+    """Return a text's lines from the left edge, at a size in half points."""
+    return _lines(text, int(size_pt * 2) / 2, round(space.width_mm, 3), weight, space.metrics)
+
+
+def row_of(
+    space: PartSpace, text: str, size_pt: float, weight: int
+) -> tuple[float, tuple[Line, ...]]:
+    """Return a row's size and lines: one a little too long for a line is set a little smaller."""
+    lines = row_lines(space, text, size_pt, weight)
+    if len(lines) == 2:
+        one_pt = space.largest_pt(text, weight, size_pt)
+        least_pt = max(_SHRINK * size_pt, space.style("rows").fit.smallest_pt)
+        while one_pt >= least_pt:
+            alone = row_lines(space, text, one_pt, weight)
+            if len(alone) == 1:
+                return one_pt, alone
+            one_pt -= 0.5
+    return size_pt, lines
+
+
+@lru_cache(maxsize=2048)
+def _lines(
+    text: str, size_pt: float, width_mm: float, weight: int, metrics: Metrics
+) -> tuple[Line, ...]:
+    measure_em = width_mm / (size_pt * MM_PER_PT)
+
+    def plainly(part: str) -> tuple[Line, ...]:
+        return tuple(
+            set_paragraph(
+                [Span(part, weight)],
+                metrics,
+                measure_em=measure_em,
+                align=Align.LEFT,
+                han_latin_em=HAN_LATIN_EM,
+            )
+        )
+
+    lines = plainly(text)
+    if len(lines) == 2:
+        cuts = [n + 1 for n, sign in enumerate(text[:-1]) if sign in _COMMAS]
+        # Where the sense pauses longest, and as evenly as may be.
+        for cut in sorted(cuts, key=lambda n: (text[n - 1] == "、", abs(len(text) - 2 * n))):
+            halves = plainly(text[:cut]), plainly(text[cut:])
+            if all(len(half) == 1 for half in halves):
+                return (*halves[0], *halves[1])
+    if len(lines) < 2:
+        return lines
+    # A line of a word or two is an orphan: the others give some of theirs.
+    for share in _NARROWER:
+        set_lines = _at_sense(text, size_pt, share * width_mm, weight, metrics, len(lines))
+        if set_lines and min(line.width_em for line in set_lines) > _ORPHAN_EM:
+            return set_lines
+    return _at_sense(text, size_pt, width_mm, weight, metrics, len(lines)) or lines
+
+
+def _at_sense(
+    text: str, size_pt: float, width_mm: float, weight: int, metrics: Metrics, most_lines: int
+) -> tuple[Line, ...]:
+    """Return the lines broken between words; none where that takes more of them."""
+    try:
+        return fit_title(
+            text,
+            metrics,
+            width_mm=width_mm,
+            height_mm=_UNLIMITED_MM,
+            largest_pt=size_pt,
+            smallest_pt=size_pt,
+            most_lines=most_lines,
+            weight=weight,
+            align=Align.LEFT,
+        ).lines
+    except LayoutError:
+        return ()
