@@ -5,9 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from kit.compose.handouts.handout import compose_handout
+from kit.compose.handouts.handout import compose_handout, compose_leaflet
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Code, Document, Inset, Page, Rule, Text
+from kit.compose.posters.kind_facts import kind_rows
+from kit.compose.posters.kind_sheet import kind_front
 from kit.errors import LayoutError
 from kit.model.item import Item, Kind
 from tests.sheets import (
@@ -150,3 +152,31 @@ def test_a_back_is_read_with_ease_and_says_its_number(stamp: str) -> None:
         for text in texts:
             steps = [round(b - a, 3) for a, b in pairwise(text.offsets_em)]
             assert max(steps, default=0) <= 1.3
+
+
+@pytest.mark.parametrize("name", ["handout-a5", "handout-a6"])
+def test_a_front_tells_its_kind_and_its_largest_words_are_when_and_how_much(name: str) -> None:
+    front, _ = compose_handout(item("2026-004"), layout(name), setting(stamp="送审稿")).pages
+    page = half(front)
+    texts = [m for b in page.blocks for m in b.marks if isinstance(m, Text)]
+    largest = sorted(texts, key=lambda text: -text.size_pt)
+
+    assert {text.characters for text in largest[:3]} == {"12", "31", "400"}
+    assert "缴费" in [text.characters for text in texts]
+    assert min(text.size_pt for text in texts) >= 8.5
+    stamps = [text.y_mm for text in texts if text.characters == "送审稿"]
+    assert len(stamps) == 2
+    assert stamps[0] < page.height_mm / 5 < page.height_mm * 4 / 5 < stamps[1]
+
+
+@pytest.mark.parametrize("name", ["handout-a5", "handout-a6", "leaflet-a5"])
+@pytest.mark.parametrize("one", items(), ids=lambda one: one.item_id)
+def test_what_the_front_has_no_room_for_stands_on_the_back(one: Item, name: str) -> None:
+    front, rest = kind_front(one, layout(name), setting())
+    make = compose_leaflet if name == "leaflet-a5" else compose_handout
+    whole = [half(page) for page in make(one, layout(name), setting()).pages]
+
+    for row in kind_rows(one):
+        pages = whole if row in rest else [front]
+        shown = "".join(words(page) for page in pages)
+        assert row.text.replace(" ", "") in "".join(shown.split())

@@ -16,7 +16,7 @@ from kit.model.township import Paper
 from tests.sheets import ROOT, item, items, layout, layout_names
 
 A3 = (ROOT / "layouts" / "poster-a3.toml").read_text(encoding="utf-8")
-FRAMED = (ROOT / "layouts" / "handout-a5.toml").read_text(encoding="utf-8")
+FRAMED = (ROOT / "layouts" / "card-a5.toml").read_text(encoding="utf-8")
 
 
 def refusal(text: str) -> str:
@@ -69,13 +69,15 @@ def test_a_size_below_the_readable_floor_is_refused_with_the_floor() -> None:
 
 
 def test_overlapping_frames_are_refused() -> None:
-    message = refusal(FRAMED.replace("box = [9, 103,", "box = [9, 95,"))
+    message = refusal(FRAMED.replace("box = [9, 67,", "box = [9, 60,"))
 
     assert "frame.head.box 和 frame.lines.box 重叠" in message
 
 
 def test_a_frame_outside_the_sheet_is_refused() -> None:
-    assert "frame.head.box 出了版心" in refusal(FRAMED.replace("130.5, 91]", "150, 91]"))
+    beyond = FRAMED.replace("[9, 9, 130.5, 56]", "[9, 9, 150, 56]")
+
+    assert "frame.head.box 出了版心" in refusal(beyond)
 
 
 def test_a_code_too_small_for_a_phone_is_refused() -> None:
@@ -132,7 +134,7 @@ def test_a_style_the_composer_needs_may_not_be_missing() -> None:
         ("purpose = 'poster'", "purpose 的“poster”不认识"),
         ("purpose = ", "不是有效的 TOML"),
         (A3.replace('size = "A3"', 'size = "A33"'), "是不是想写 A3"),
-        (FRAMED.replace("box = [9, 9, 130.5, 91]", 'box = "all"'), "frame.head.box 应是 4 个数字"),
+        (FRAMED.replace("box = [9, 9, 130.5, 56]", 'box = "all"'), "frame.head.box 应是 4 个数字"),
         (A3.replace("leading = 1.14", 'leading = "wide"', 1), "style.title.leading 应是数字"),
         (A3.replace("weight = 900", "weight = 9000", 1), "应在 100 到 900 之间"),
         (A3.replace("max = 72, min = 44", "max = 40, min = 44"), "fit.max 比 min 小"),
@@ -143,9 +145,9 @@ def test_a_style_the_composer_needs_may_not_be_missing() -> None:
         (A3.replace("read_from_m = 1.5", "read_from_m = 0"), "请写人站在几米远看"),
         (A3.replace("code_mm = 60", "code_mm = -1"), "不要二维码就删掉这一行"),
         (A3.replace("code_mm = 60", "code_mm = 250"), "page.code_mm 是 250，占了框的一半以上"),
-        (FRAMED.replace("gap_mm = 2.5", "gap_mm = -5", 1), "frame.head.gap_mm 是 -5"),
+        (FRAMED.replace("gap_mm = 3", "gap_mm = -5", 1), "frame.head.gap_mm 是 -5"),
         (A3.replace("lines = 2 }", "lines = -2 }", 1), "fit.lines 是 -2"),
-        (FRAMED.replace("[9, 9, 130.5, 91]", "[9, 9, -130.5, 91]"), "frame.head.box 出了版心"),
+        (FRAMED.replace("[9, 9, 130.5, 56]", "[9, 9, -130.5, 56]"), "frame.head.box 出了版心"),
         (A3 + "[frame.extra]\nbox = [12, 12, 10, 10]\n", "不认识 frame.extra"),
         (A3 + "[style.extra]\nfit = { max = 50, min = 40 }\n", "不认识 style.extra"),
         (A3 + "colour = 'red'\n", "不认识 style.note.colour"),

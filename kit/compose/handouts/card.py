@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import Row, amounts_of, plain_sentences, said, sheet_title
+from kit.compose.handouts.hand_parts import CARD_BAND, card_band, code_beside, foot_lines
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.page import Block, Document, Rule, Tag
-from kit.compose.posters.contact import code_panel
 from kit.compose.posters.fact_parts import RowSetter
-from kit.compose.posters.foot import foot_panel
 from kit.compose.posters.panel import CachedPart, Panel, fill, shifted, spread
-from kit.compose.posters.parts import issuer_part, paragraph_panel, title_part
+from kit.compose.posters.parts import paragraph_panel
+from kit.compose.posters.sections import large_words
 from kit.compose.posters.space import PartSpace, text_panel
 from kit.compose.posters.writing import WRITING_MM, writing_line
 from kit.errors import LayoutError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
-KIND = "意见卡"
+KIND = CARD_BAND.word
 YOURS = "我的意见"
 # Whoever is to be told the outcome leaves a name; nobody has to.
 WHO = (("姓名", 0.4), ("电话", 0.6))
@@ -51,6 +51,7 @@ def compose_card(item: Item, layout: Layout, context: SheetContext) -> Document:
         layout,
         (block for panel in panels for block in panel.blocks),
         frames=(frame for panel in panels for frame in panel.frames),
+        stamped_across=False,
     )
     return Document(title=sheet_title(item, KIND), pages=cut_apart((page,), context))
 
@@ -63,8 +64,8 @@ def _head(space: PartSpace, item: Item) -> Panel:
     """
     frame = space.layout.frames["head"]
     makers = (
-        partial(issuer_part, space, item.issuer, KIND),
-        partial(title_part, space, item.title),
+        partial(card_band, space, item),
+        partial(large_words, space, item.title, "title", field="标题"),
         partial(_gist, space, item),
     )
     filled = fill(
@@ -121,9 +122,9 @@ def _foot(space: PartSpace, item: Item) -> Panel:
         LayoutError: It does not fit at the smallest size.
     """
     frame = space.layout.frames["foot"]
-    code = code_panel(space) if space.has_code else None
+    code = code_beside(space)
     beside = space.narrower(space.layout.code_mm + 4.0 if code else 0.0)
-    last = foot_panel(beside, item)
+    last = foot_lines(beside, item)
     room_mm = frame.height_mm - last.height_mm - 2 * frame.gap_mm
     rows = _fitted(beside, item, room_mm)
     words = spread(

@@ -31,7 +31,7 @@ from kit.compose.paper.markdown import parse_markdown, with_tables
 from kit.compose.paper.page import Document, reported
 from kit.compose.paper.strip import height_of, stacked
 from kit.compose.posters.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
-from kit.compose.posters.fact_sheet import fact_front
+from kit.compose.posters.kind_sheet import kind_front
 from kit.compose.posters.writing import note_lines
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
@@ -61,7 +61,7 @@ def compose_handout(item: Item, layout: Layout, context: SheetContext) -> Docume
     Raises:
         LayoutError: The key facts do not fit the front, or the summary the back.
     """
-    front, rest = fact_front(item, layout, context)
+    front, rest = kind_front(item, layout, context)
     backs = _backs(item, layout, context, rest, count=1)
     return Document(title=sheet_title(item, "宣传单"), pages=cut_apart((front, *backs), context))
 
@@ -72,7 +72,7 @@ def compose_leaflet(item: Item, layout: Layout, context: SheetContext) -> Docume
     Raises:
         LayoutError: The key facts do not fit the cover, or the summary the other pages.
     """
-    cover, rest = fact_front(item, layout, context)
+    cover, rest = kind_front(item, layout, context)
     backs = _backs(item, layout, context, rest, count=_INNER_PAGES)
     return Document(title=sheet_title(item, "宣传单"), pages=folded((cover, *backs), context))
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import amounts_of, band_of, sheet_title
+from kit.compose.fact_words import amounts_of, sheet_title
+from kit.compose.handouts.hand_parts import QUESTIONS_BAND, foot_panels, head_panel
 from kit.compose.handouts.handout import asked
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.flow import Flow, FlowStyle, ragged
 from kit.compose.paper.page import Document, reported
 from kit.compose.paper.strip import Type, height_of
 from kit.compose.paper.strip import stacked as stacked_strips
-from kit.compose.posters.contact import contact_part
-from kit.compose.posters.fact_parts import band_part
 from kit.compose.posters.panel import stacked
-from kit.compose.posters.parts import issuer_part, title_part
 from kit.compose.posters.space import PartSpace
 from kit.errors import LayoutError
 
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
     from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
 
-KIND = "简明问答"
+KIND = QUESTIONS_BAND.word
 # The title's and the date's share of their growth: the questions are what is read.
 _SHARE = 0.35
 _STEP_PT = 0.5
@@ -47,7 +44,10 @@ def compose_questions(item: Item, layout: Layout, context: SheetContext) -> Docu
     if not item.faq:
         raise LayoutError(f"“{item.plain_title}”没有问答。", "请在“问答”一栏写上。")
     space = PartSpace(layout=layout, context=context, width_mm=layout.frames["body"].width_mm)
-    head, contact = _head(space, item), contact_part(space, item)(_SHARE)
+    head, contact = (
+        head_panel(space, item, QUESTIONS_BAND, _SHARE),
+        foot_panels(space, item, _SHARE),
+    )
     sides, size_pt = _fitted(space, item, head, contact)
     pages = [
         _page(
@@ -60,18 +60,6 @@ def compose_questions(item: Item, layout: Layout, context: SheetContext) -> Docu
         for number, strips in enumerate(sides)
     ]
     return Document(title=sheet_title(item, KIND), pages=cut_apart(pages, context))
-
-
-def _head(space: PartSpace, item: Item) -> Panel:
-    makers = [
-        partial(issuer_part, space, item.issuer, KIND),
-        partial(title_part, space, item.title),
-    ]
-    band = band_of(item, space.context.lunar)
-    if band is not None and band.is_date:
-        makers.append(partial(band_part, space, band))
-    gap_mm = space.layout.frames["body"].gap_mm
-    return stacked([make(_SHARE) for make in makers], x_mm=0, y_mm=0, gap_mm=gap_mm)
 
 
 def _fitted(
@@ -132,4 +120,4 @@ def _page(
     below = placed[-1].blocks if contact else ()
     text = stacked_strips(strips, x_mm=frame.x_mm, y_mm=y_mm)
     reports = (*(frame for panel in placed for frame in panel.frames), reported("body", size_pt))
-    return space.context.page(layout, (*above, *text, *below), frames=reports)
+    return space.context.page(layout, (*above, *text, *below), frames=reports, stamped_across=False)

@@ -104,3 +104,12 @@ class Layout:
     styles: Mapping[str, Style]
     code_mm: float = 0.0
     """Side of the QR code with its quiet zone; 0 where the layout carries none."""
+
+
+_NARROW_MM = 120.0
+"""A line on a sheet this narrow holds no name and number."""
+
+
+def is_written_on(layout: Layout) -> bool:
+    """Whether somebody writes on it whom to ask in the village."""
+    return layout.purpose in TAKEN_HOME and layout.width_mm > _NARROW_MM

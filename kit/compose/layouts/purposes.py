@@ -71,23 +71,23 @@ PURPOSES: Mapping[Purpose, Required] = {
     ),
     Purpose.HANDOUT: Required(
         words="墟天宣传单，裁开发",
-        frames=_POSTER_FRAMES | {"back"},
-        styles=_POSTER_STYLES | _FACT_STYLES | {"heading", "body"},
+        frames=frozenset({"back"}),
+        styles=_DRAWN_STYLES | _FACT_STYLES | {"heading", "body"},
     ),
     Purpose.LEAFLET: Required(
         words="墟天宣传单，A4 对折成四面",
-        frames=_POSTER_FRAMES | {"back"},
-        styles=_POSTER_STYLES | _FACT_STYLES | {"heading", "body"},
+        frames=frozenset({"back"}),
+        styles=_DRAWN_STYLES | _FACT_STYLES | {"heading", "body"},
     ),
     Purpose.QUESTIONS: Required(
         words="政策简明问答，裁开发",
         frames=frozenset({"body"}),
-        styles=_POSTER_STYLES | {"date", "lead", "body"},
+        styles=_DRAWN_STYLES | {"date", "lead", "words", "body"},
     ),
     Purpose.CARD: Required(
         words="意见卡，裁开发",
         frames=_POSTER_FRAMES | {"foot"},
-        styles=frozenset({"issuer", "title", "label", "body", "rows", "serial", "host", "note"}),
+        styles=frozenset({"title", "label", "body", "rows", "serial", "note"}),
     ),
 }
 _MOST_SCHEDULED = 8

@@ -24,6 +24,8 @@ BAND_U = 22.0
 _PICTOGRAM_U, _PAD_U, _FRAME_U = 16.0, 4.0, 1.2
 _WORD_PT, _ISSUER_PT, _ISSUER_LEAST_PT = 42.0, 30.0, 20.0
 _TAG_HIGH_U = 12.0
+_LEAST_TAG_MM = 4.5
+"""Nine points, on the smallest sheets."""
 _BOLD, _STRONG = 900, 700
 
 
@@ -76,8 +78,9 @@ class _Band:
             self.left_mm += (_PICTOGRAM_U + 3) * unit_mm
         right_mm = wide_mm - 5 * unit_mm
         self.tag_x_mm = right_mm
+        self.tag_mm = max(_TAG_HIGH_U * unit_mm, _LEAST_TAG_MM)
         if stamp:
-            self.tag_x_mm -= width_mm_of_tag(stamp, _TAG_HIGH_U * unit_mm, metrics)
+            self.tag_x_mm -= width_mm_of_tag(stamp, self.tag_mm, metrics)
             right_mm = self.tag_x_mm - 5 * unit_mm
         word_mm = width_mm(band.word, _WORD_PT * unit_mm, _BOLD, metrics)
         room_mm = right_mm - self.left_mm - word_mm - (6 * unit_mm if word_mm else 0)
@@ -135,8 +138,8 @@ class _Band:
             tag, _ = tag_marks(
                 self.stamp,
                 x_mm=self.tag_x_mm,
-                y_mm=(BAND_U - _TAG_HIGH_U) / 2 * unit,
-                high_mm=_TAG_HIGH_U * unit,
+                y_mm=(BAND_U * unit - self.tag_mm) / 2,
+                high_mm=self.tag_mm,
                 fill=ink,
                 ink=ground,
                 metrics=self.metrics,

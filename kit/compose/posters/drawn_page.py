@@ -52,7 +52,7 @@ def filled_page(
     margin_mm = layout.margin_mm
     foot = last_lines(space, item, page_of=page_of, promise=promise)
     foot_y_mm = layout.height_mm - margin_mm - foot.height_mm
-    head = _band_panel(space, item, band or band_of(item))
+    head = space_band(space, item, band or band_of(item))
     top_mm = margin_mm + head.height_mm + space.gap_mm
     for columns in _ways(layout, sections):
         filled = [
@@ -111,7 +111,8 @@ def band_of(item: Item) -> Band:
     return Band(word=look.word, pictogram=look.pictogram, ground=Ink(look.ground), heavy=look.heavy)
 
 
-def _band_panel(space: PartSpace, item: Item, band: Band) -> Panel:
+def space_band(space: PartSpace, item: Item, band: Band) -> Panel:
+    """Return the band over the whole width of a space."""
     return band_panel(
         band,
         item.issuer,

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import plain_sentences
+from kit.compose.layouts.layout import is_written_on
+from kit.compose.layouts.purposes import is_scheduled
 from kit.compose.posters.amounts import amounts_section
 from kit.compose.posters.drawn_page import column_mm, filled_page, too_long, whole_sheet
 from kit.compose.posters.kind_facts import big_facts, kind_rows, large_amounts
@@ -22,12 +24,14 @@ from kit.compose.posters.sections import (
     title_section,
 )
 from kit.compose.posters.stack import LARGE_RANK
+from kit.compose.posters.writing import village_section
 from kit.model.item import Kind
 from kit.model.kinds import FORBIDDEN, Biggest, look_of, pictogram_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.compose.fact_words import Row
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
     from kit.compose.posters.space import PartSpace
@@ -44,17 +48,47 @@ def kind_page(
     Raises:
         LayoutError: They do not fit at the layout's smallest sizes.
     """
+    page = _page(item, layout, context, kind_rows(item), page_of=page_of)
+    if page is None:
+        raise too_long(whole_sheet(layout, context), item)
+    return page
+
+
+def kind_front(item: Item, layout: Layout, context: SheetContext) -> tuple[Page, tuple[Row, ...]]:
+    """Return a handout's front with the first rows that fit, and those left for its back.
+
+    Raises:
+        LayoutError: Not even the large facts fit.
+    """
+    rows = kind_rows(item)
+    for count in range(len(rows), -1, -1):
+        page = _page(item, layout, context, rows[:count])
+        if page is not None:
+            return page, rows[count:]
+    raise too_long(whole_sheet(layout, context), item)
+
+
+def _page(
+    item: Item,
+    layout: Layout,
+    context: SheetContext,
+    rows: tuple[Row, ...],
+    *,
+    page_of: tuple[int, int] = (1, 1),
+) -> Page | None:
     space = whole_sheet(layout, context)
     column = replace(space, width_mm=column_mm(layout))
     for labels in Labels:
-        sections = list(_sections(column, item, labels=labels))
+        sections = list(_sections(column, item, rows, labels=labels))
         page = filled_page(space, item, sections, page_of=page_of)
         if page is not None:
             return page
-    raise too_long(space, item)
+    return None
 
 
-def _sections(space: PartSpace, item: Item, *, labels: Labels) -> Iterator[Section]:
+def _sections(
+    space: PartSpace, item: Item, rows: tuple[Row, ...], *, labels: Labels
+) -> Iterator[Section]:
     """Yield the sections from top to bottom: what is largest in a kind comes first."""
     unit, look = space.unit, look_of(item)
     gap_mm = space.gap_mm
@@ -77,7 +111,6 @@ def _sections(space: PartSpace, item: Item, *, labels: Labels) -> Iterator[Secti
     if scheduled is not None:
         yield scheduled
     told = plain_sentences(item)
-    rows = kind_rows(item)
     in_rows = any(row.field == "大白话" and told and told[0] in row.text for row in rows)
     says = look.biggest in (Biggest.TITLE, Biggest.BAN) and item.kind is not Kind.CLARIFY
     for number, sentence in enumerate(() if in_rows else told):
@@ -87,13 +120,15 @@ def _sections(space: PartSpace, item: Item, *, labels: Labels) -> Iterator[Secti
     if rows:
         bold = frozenset({"大白话"})
         yield rows_section(space, rows, gap_mm=gap_mm, bold=bold, labels=labels)
+    if is_written_on(space.layout):
+        yield village_section(space, gap_mm=0.5 * gap_mm)
     yield from contact_sections(space, item.phones)
 
 
 def _schedule(space: PartSpace, item: Item, gap_mm: float) -> Section | None:
     """Return the table of who is cut off when, where it is one a poster can hold."""
     table = item.table
-    if table is None:
+    if table is None or not is_scheduled(item):
         return None
     head = [column.name for column in table.columns]
     return schedule_section(space, head, table.rows, gap_mm=gap_mm)

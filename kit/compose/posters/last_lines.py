@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import CODE_PROMISE, PROMISE, said, take_down
+from kit.compose.fact_words import CODE_PROMISE, PROMISE, handed_out, said, take_down
+from kit.compose.layouts.layout import TAKEN_HOME
 from kit.compose.paper.page import Block, Ink, Tag, reported
 from kit.compose.paper.scale import FOOT_PT, HEAVY_RULE, SMALL_PT
 from kit.compose.paper.stamp import tag_marks, width_mm_of_tag
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _BOLD, _STRONG, _PLAIN = 900, 700, 500
 _GAP_EM = 1.5
 _TAG_HIGH_U = 9.0
+_LEAST_TAG_MM = 4.5
 
 _Words = tuple[str, int]
 
@@ -32,7 +34,7 @@ def last_lines(
     The stamp stands here as well as in the band: a sheet cropped at either end still has it.
     """
     unit, context = space.unit, space.context
-    tag_u = _TAG_HIGH_U if context.stamp else 0.0
+    tag_u = max(_TAG_HIGH_U, _LEAST_TAG_MM / unit) if context.stamp else 0.0
     tag_mm = width_mm_of_tag(context.stamp, tag_u * unit, space.metrics) if context.stamp else 0.0
     left_mm = tag_mm + 4 * unit if tag_mm else 0.0
     rows = _rows(space, item, page_of, promise, left_mm)
@@ -72,7 +74,8 @@ def _rows(
 ) -> list[list[_Words]]:
     context = space.context
     number, count = page_of
-    until = (take_down(item), _BOLD)
+    is_taken = space.layout.purpose in TAKEN_HOME
+    until = (handed_out(item) if is_taken else take_down(item), _BOLD)
     check = (f"核对版本 {context.check_code}" if context.check_code else "", _PLAIN)
     page = (f"第{number}页，共{count}页" if count > 1 else "", _STRONG)
     doc_no = (said(item.doc_no, item, "文号"), _PLAIN)
@@ -106,7 +109,9 @@ def _largest_pt(space: PartSpace, row: Sequence[_Words]) -> float:
 
 def _line(space: PartSpace, row: Sequence[_Words], wanted_pt: float) -> Panel:
     """Return the texts from the left edge to the right one, what is between in the middle."""
-    size_pt = min(int(wanted_pt * space.unit * 2) / 2, _largest_pt(space, row))
+    # On small sheets the proportion would go below what can be read in the hand.
+    wanted_pt = max(int(wanted_pt * space.unit * 2) / 2, space.style("note").fit.smallest_pt)
+    size_pt = min(wanted_pt, _largest_pt(space, row))
     wide = [space.wide_mm(words, size_pt, weight) for words, weight in row]
     gap_mm = (space.width_mm - sum(wide)) / max(1, len(row) - 1)
     marks = tuple(

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.compose.fact_words import VILLAGE_CALL
 from kit.compose.paper.frames import one_line
 from kit.compose.paper.page import Block, Rule, Tag
+from kit.compose.paper.scale import LABEL_PT
+from kit.compose.posters.space import text_panel
+from kit.compose.posters.stack import Section
 
 if TYPE_CHECKING:
     from kit.compose.layouts.layout import Frame
+    from kit.compose.posters.panel import Panel
+    from kit.compose.posters.space import PartSpace
     from kit.text.typeset.metrics import Metrics
 
 # Room for handwriting with a ball pen.
@@ -40,3 +46,17 @@ def note_lines(frame: Frame, y_mm: float, size_pt: float, metrics: Metrics) -> t
         Block(tag=Tag.PARAGRAPH, marks=(label,)),
         Block(tag=Tag.ARTIFACT, marks=tuple(rules)),
     )
+
+
+def village_section(space: PartSpace, *, gap_mm: float) -> Section:
+    """Return a line on which somebody writes whom to ask in the village."""
+
+    def make(_share: float, _pad_mm: float) -> Panel:
+        size_pt = LABEL_PT * space.unit
+        base = WRITING_MM - 2.0
+        label = space.line(VILLAGE_CALL, size_pt, 700, y_mm=base)
+        left_mm = space.wide_mm(VILLAGE_CALL, size_pt, 700) + 2.0
+        rule = writing_line(left_mm, space.width_mm, base + 0.6)
+        return text_panel("label", size_pt, (label, rule), height_mm=WRITING_MM)
+
+    return Section(make=make, gap_mm=gap_mm, rank=5)
