@@ -439,6 +439,24 @@ def test_an_item_without_facts_is_told_in_prose() -> None:
     assert "防火期" in words(page)
 
 
+def test_a_table_pasted_into_a_notice_stands_between_its_words() -> None:
+    rows = ("村名\t通水日期", "样例一村\t12月3日", "样例二村\t12月8日")
+    body = "\n".join(("分两批通水。", "", *rows, "", "先放一放再用。"))
+    one = replace(item("2026-006"), body=body)
+    (page,) = compose_poster(one, layout("prose-a3"), setting()).pages
+
+    shown = [text.characters for text in texts(page)]
+    cells = [text.characters for text in texts(page) if text.cell]
+    assert cells == [cell for row in rows for cell in row.split("\t")]
+    assert shown.index("分两批通水。") < shown.index("村名") < shown.index("先放一放再用。")
+    assert not overlaps(page)
+    wide = "\t".join("很长的一列名称" * 9 for _ in range(30))
+    (gist,) = compose_poster(
+        replace(one, body=f"{wide}\n{wide}"), layout("prose-a3"), setting()
+    ).pages
+    assert "全文见下面的全文页" in flat(gist)
+
+
 def test_a_text_too_long_for_a_board_is_told_in_plain_sentences() -> None:
     bare = replace(item("2026-006"), body="森林防火，人人有责，请勿在林区用火。" * 400)
     drawn = layout("prose-a3")

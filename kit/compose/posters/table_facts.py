@@ -16,18 +16,16 @@ from kit.compose.fact_words import (
 )
 from kit.compose.paper.page import Block, Ink, Tag
 from kit.compose.paper.stamp import tag_marks, width_mm_of_tag
-from kit.compose.paper.strip import Type, line_marks
-from kit.compose.posters.band import Band, band_panel
+from kit.compose.posters.band import band_panel
 from kit.compose.posters.contact import code_panel
+from kit.compose.posters.drawn_page import band_of as sheet_band
 from kit.compose.posters.fact_parts import RowSetter
 from kit.compose.posters.fact_strip import strip_part
 from kit.compose.posters.panel import Panel, beside, size_at, stacked
 from kit.compose.posters.parts import display
-from kit.compose.posters.space import base_mm, ink_mm, line_panel, text_panel
+from kit.compose.posters.sections import title_section
+from kit.compose.posters.space import base_mm, ink_mm, line_panel
 from kit.compose.posters.stack import Section
-from kit.model.item import Kind
-from kit.text.typeset.linebreak import Align
-from kit.text.typeset.title import fit_title
 
 if TYPE_CHECKING:
     from kit.compose.paper.page import Mark
@@ -44,18 +42,13 @@ _BOLD, _STRONG = 900, 700
 _FURTHER = "接上页"
 GAP_U = 4.0
 """Between the parts of a sheet, in its units."""
-_BANDS = {
-    Kind.LIST: Band(word="名单公示", pictogram="user-list", ground=Ink.TEAL),
-    Kind.TABLE: Band(word="账目公开", pictogram="chart-bar", ground=Ink.TEAL),
-    Kind.REPEAL: Band(word="文件停用", pictogram="file-x", ground=Ink.BROWN),
-}
 
 
 def fact_sections(space: PartSpace, item: Item) -> list[Section]:
     """Return what stands on the first sheet, in reading order; the table comes before the last."""
     gap_mm = GAP_U * space.unit
     band = band_panel(
-        _band_of(item.kind),
+        sheet_band(item),
         item.issuer,
         space.context.stamp,
         width_mm=space.width_mm,
@@ -66,8 +59,10 @@ def fact_sections(space: PartSpace, item: Item) -> list[Section]:
     def head(_share: float, _pad_mm: float) -> Panel:
         return band
 
-    def title(share: float, _pad_mm: float) -> Panel:
-        return _title(space, item.title, share)
+    plain = title_section(space, item.title, gap_mm=gap_mm)
+
+    def title(share: float, pad_mm: float) -> Panel:
+        return plain.make(max(share, _TITLE_SHARE), pad_mm)
 
     def strip(share: float, _pad_mm: float) -> Panel:
         return strip_part(space, item, share)
@@ -163,36 +158,3 @@ def gist_sections(space: PartSpace, item: Item) -> list[Section]:
         Section(make=partial(make, sentence), gap_mm=gap_mm, spare=True)
         for sentence in plain_sentences(item)
     ]
-
-
-def _band_of(kind: Kind) -> Band:
-    plain = Band(word=kind.value, pictogram="megaphone", ground=Ink.NAVY)
-    return _BANDS.get(kind, plain)
-
-
-def _title(space: PartSpace, title: str, share: float) -> Panel:
-    """Return the title from the left edge on, broken at sense."""
-    style = space.style("title")
-    fitted = fit_title(
-        title,
-        space.metrics,
-        width_mm=space.width_mm,
-        height_mm=space.layout.height_mm,
-        largest_pt=size_at(style, max(share, _TITLE_SHARE)),
-        smallest_pt=style.fit.smallest_pt,
-        most_lines=style.fit.most_lines or 2,
-        weight=style.weight,
-        leading=style.leading,
-        align=Align.LEFT,
-        what="标题",
-    )
-    kind = Type(size_pt=fitted.size_pt, leading=style.leading)
-    marks = [
-        mark
-        for number, line in enumerate(fitted.lines)
-        for mark in line_marks(
-            line, kind, x_mm=0.0, baseline_mm=base_mm(kind.size_pt) + number * kind.pitch_mm
-        )
-    ]
-    high_mm = ink_mm(kind.size_pt) + (len(fitted.lines) - 1) * kind.pitch_mm
-    return text_panel("title", kind.size_pt, marks, height_mm=high_mm, tag=Tag.TITLE)
