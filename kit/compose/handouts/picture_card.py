@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import (
     PROMISE,
-    band_of,
     lines_at_end,
     phone_label,
     plain_sentences,
-    rows_of,
     said,
     sheet_title,
 )
+from kit.compose.handouts.card_facts import card_amounts, card_rows, card_times
 from kit.compose.handouts.card_sections import (
     CALL_MM,
     HEIGHT_MM,
@@ -26,27 +25,28 @@ from kit.compose.handouts.card_sections import (
     TEXT_PT,
     UNIT_MM,
     WIDTH_MM,
-    CardRow,
     CardSetter,
 )
 from kit.compose.paper.flow import Flow, FlowStyle, Heading, Paragraph, Run, ragged
 from kit.compose.paper.markdown import parse_markdown
-from kit.compose.paper.page import Document, Ink, Page
+from kit.compose.paper.page import Document, Page
 from kit.compose.paper.strip import Type, height_of
 from kit.compose.paper.strip import stacked as placed
-from kit.compose.posters.band import BAND_U, Band, band_panel
+from kit.compose.posters.alert_sheet import sheet_band
+from kit.compose.posters.band import BAND_U, band_panel
 from kit.compose.posters.panel import shifted
 from kit.compose.posters.stack import stack
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align
-from kit.text.written_days import written_hour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kit.compose.handouts.card_sections import CardRow
     from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Block
     from kit.compose.paper.strip import Strip
+    from kit.compose.posters.band import Band
     from kit.compose.posters.panel import Panel
     from kit.compose.posters.stack import Section
     from kit.compose.sheet_context import SheetContext
@@ -58,23 +58,11 @@ MOST_CARDS = 9
 _TOP_MM = 6.0
 _GAP_MM = 5.5
 _PADDINGS_MM = (0.0, 3.0)
-_LARGE_AMOUNTS = 2
 _MOST_GAP = 0.05
-_LONGEST_ROW, _LONGEST_LARGE = 40, 30
-"""Characters; what is longer is read among the rows, or among the text."""
+_LONGEST_ROW = 40
+"""Characters; what is longer is read among the text."""
 _TEXT_MOST_PT = 26.0
 _HEAD_PT = 22.0
-_LEVELS = {"蓝色": Ink.BLUE, "黄色": Ink.YELLOW, "橙色": Ink.ORANGE}
-_PICTOGRAMS = {
-    "谁": "users-three",
-    "时间": "clock",
-    "地点": "map-pin",
-    "带什么": "identification-card",
-    "怎么办": "list-checks",
-    "意见办法": "chat-circle-text",
-    "金额": "coins",
-    "电话": "phone",
-}
 
 
 def compose_picture_cards(item: Item, context: SheetContext) -> Document:
@@ -83,20 +71,10 @@ def compose_picture_cards(item: Item, context: SheetContext) -> Document:
     Raises:
         LayoutError: Title, day and amounts do not fit a card.
     """
-    cards = _Cards(item, context, _band(item))
+    cards = _Cards(item, context, sheet_band(item))
     front, left_over = cards.front()
     pages = [front, *cards.texts(left_over)]
     return Document(title=sheet_title(item, "转发图"), pages=tuple(pages))
-
-
-def _band(item: Item) -> Band:
-    alert = item.emergency
-    if alert is None:
-        return Band(word=item.kind.value, pictogram="megaphone", ground=Ink.NAVY)
-    if item.cancels:
-        return Band(word="解除预警", pictogram="check-circle", ground=Ink.SAFE)
-    ground = _LEVELS.get(alert.level, Ink.RED)
-    return Band(word=item.kind.value, pictogram="warning", ground=ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +89,7 @@ class _Cards:
 
     def front(self) -> tuple[Page, tuple[CardRow, ...]]:
         """Return the card of the facts, and the rows it has no room for."""
-        rows = (*self._too_long_for_large(), *self._rows())
+        rows = tuple(card_rows(self.item, self.context.lunar))
         short = [row for row in rows if len(row.text) <= _LONGEST_ROW]
         for count in range(len(short), -1, -1):
             page = self._front(short[:count])
@@ -143,63 +121,14 @@ class _Cards:
 
     def _sections(self, rows: Sequence[CardRow]) -> Iterator[Section]:
         yield self.setter.title(self.item.title, 0.0)
-        when = self._when()
-        if when is not None and len(when[1]) <= _LONGEST_LARGE:
-            yield self.setter.when(*when, _GAP_MM)
-        if self._has_large_amounts:
-            for amount in self.item.amounts:
-                figure = said(amount.short, self.item, "金额")
-                note = said(amount.written, self.item, "金额")[len(figure) :].strip(
-                    "（）()，。；、"
-                )
-                # 样例 stands in the band, and at the foot, of every card.
-                note = "" if note == self.context.stamp else note
-                yield self.setter.money(figure, note, _GAP_MM)
+        for label, text in card_times(self.item, self.context.lunar):
+            yield self.setter.when(label, text, _GAP_MM)
+        for figure, note in card_amounts(self.item):
+            # 样例 stands in the band, and at the foot, of every card.
+            shown = "" if note == self.context.stamp else note
+            yield self.setter.money(figure, shown, _GAP_MM)
         if rows:
             yield self.setter.rows(rows, _GAP_MM)
-
-    def _too_long_for_large(self) -> Iterator[CardRow]:
-        """Yield what others have in large type, and this item has too much of."""
-        when = self._when()
-        if when is not None and len(when[1]) > _LONGEST_LARGE:
-            yield CardRow(label="时间", text=when[1], pictogram=_PICTOGRAMS["时间"])
-        if self.item.amounts and not self._has_large_amounts:
-            told = "；".join(
-                said(amount.written, self.item, "金额") for amount in self.item.amounts
-            )
-            yield CardRow(label="金额", text=told, pictogram=_PICTOGRAMS["金额"])
-
-    @property
-    def _has_large_amounts(self) -> bool:
-        amounts = self.item.amounts
-        short = all(len(amount.short) <= _LONGEST_LARGE for amount in amounts)
-        return len(amounts) <= _LARGE_AMOUNTS and short
-
-    def _when(self) -> tuple[str, str] | None:
-        alert, near = self.item.emergency, self.item.dates.publish
-        if alert is not None and self.item.cancels and alert.sent is not None:
-            return "从这时起解除", written_hour(alert.sent, near=near)
-        if alert is not None and alert.expires is not None:
-            since = f"从{written_hour(alert.onset, near=near)}" if alert.onset else ""
-            return since, f"到{written_hour(alert.expires, near=near)}"
-        band = band_of(self.item, self.context.lunar)
-        return (band.label, band.text) if band is not None else None
-
-    def _rows(self) -> Iterator[CardRow]:
-        item = self.item
-        alert = item.emergency if not item.cancels else None
-        if alert is not None:
-            if alert.area:
-                yield CardRow(label="哪里", text=alert.area, pictogram="map-pin")
-            for number, text in enumerate(alert.do, start=1):
-                yield CardRow(label=str(number), text=said(text, item, "措施"))
-        if alert is None or not alert.do:
-            for row in rows_of(item):
-                pictogram = _PICTOGRAMS.get(row.field, "")
-                yield CardRow(label=row.label, text=row.text, pictogram=pictogram)
-        for phone in item.phones[1:]:
-            text = f"{phone_label(phone)} {phone.number}"
-            yield CardRow(label="电话", text=text, pictogram=_PICTOGRAMS["电话"])
 
     def _elements(self, rows: Sequence[CardRow], *, whole: bool) -> Iterator[Element]:
         item = self.item

@@ -10,7 +10,7 @@ from kit.compose.fact_words import Row, said
 from kit.compose.paper.page import Ink
 from kit.compose.posters.alert_parts import LEVEL_INKS, alert_head, cleared_head, where_section
 from kit.compose.posters.band import Band
-from kit.compose.posters.drawn_page import filled_page, whole_sheet
+from kit.compose.posters.drawn_page import band_of, filled_page, whole_sheet
 from kit.compose.posters.kind_facts import kind_rows
 from kit.compose.posters.row_sections import contact_sections, numbered_section, rows_section
 from kit.errors import LayoutError
@@ -41,7 +41,7 @@ def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
         LayoutError: What to do does not fit at a size that is read from afar.
     """
     space = whole_sheet(layout, context)
-    page = filled_page(space, item, list(_sections(space, item)), promise="", band=_band(item))
+    page = filled_page(space, item, list(_sections(space, item)), promise="", band=sheet_band(item))
     if page is None and space.has_code:
         # What to do goes before the code: an alert is not kept off the board for want of room.
         return alert_page(item, replace(layout, code_mm=0.0), context)
@@ -58,11 +58,13 @@ def _pictogram(item: Item) -> str:
     return pictogram_of(HAZARDS, kind or item.plain_title, "warning")
 
 
-def _band(item: Item) -> Band:
+def sheet_band(item: Item) -> Band:
+    """Return the band of whatever sheet an item has: of its kind, or of an alert's level."""
+    if item.emergency is None:
+        return band_of(item)
     if item.cancels:
         return Band(word="解除预警", pictogram="check-circle", ground=Ink.SAFE)
-    level = item.emergency.level if item.emergency else ""
-    ground = LEVEL_INKS.get(level, Ink.BLACK)
+    ground = LEVEL_INKS.get(item.emergency.level, Ink.BLACK)
     return Band(word="应急预警", pictogram=_pictogram(item), ground=ground, heavy=True)
 
 

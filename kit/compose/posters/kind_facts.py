@@ -50,7 +50,7 @@ def big_facts(item: Item, lunar: Callable[[date], str]) -> tuple[BigFact, ...]:
     look = look_of(item)
     day = item.deadline
     if item.kind is Kind.REPEAL and item.dates.effective is not None:
-        return (_day_fact(item, item.dates.effective, lunar, look.last_day, "施行"),)
+        return (_day_fact(item, item.dates.effective, lunar, look.last_day, field="施行"),)
     if look.biggest is Biggest.BAN and day is not None:
         begun = _FROM.match(item.when or "")
         since = (f"从{begun[1]}起",) if begun else ()

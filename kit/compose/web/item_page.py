@@ -14,6 +14,7 @@ from kit.compose.fact_table import fact_rows
 from kit.compose.fact_words import CODE_PROMISE, PROMISE, lines_at_end, plain_sentences
 from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown
+from kit.compose.web.page_band import band_values
 from kit.compose.web.rich_text import chunks_of, figure_chunk, joined, shared_out, table_chunks
 from kit.compose.web.templating import filled
 from kit.errors import LayoutError
@@ -205,8 +206,7 @@ def page_values(item: Item, setting: PageSetting) -> dict[str, object]:
     """Return what an item's templates are filled with, but for the written text."""
     return {
         "item": item,
-        "word": item.kind.value,
-        "ground": "#18345c",
+        **band_values(item),
         "setting": setting,
         "card": CARD if setting.listed and has_card(item, setting.township, setting.effect) else "",
         "township": setting.township,

@@ -1,0 +1,76 @@
+"""What a card for a telephone says large, and what it says in rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compose.fact_words import phone_label, said
+from kit.compose.handouts.card_sections import CardRow
+from kit.compose.posters.kind_facts import big_facts, kind_rows, large_amounts
+from kit.model.kinds import ROW_PICTOGRAMS
+from kit.text.written_days import written_hour
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from kit.model.item import Item
+
+_MOST_AMOUNTS = 2
+_LONGEST_LARGE = 30
+"""Characters; what is longer is read in a row."""
+
+
+def card_times(item: Item, lunar: Callable[[date], str]) -> Iterator[tuple[str, str]]:
+    """Yield when, in large type, each with what stands above it."""
+    yield from ((label, text) for label, text in _times(item, lunar) if _is_short(text))
+
+
+def card_amounts(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield the amounts that stand large, each with what only explains it."""
+    for amount in item.amounts if _has_large_amounts(item) else ():
+        figure = said(amount.short, item, "金额")
+        yield figure, said(amount.written, item, "金额")[len(figure) :].strip("（）()，。；、")
+
+
+def card_rows(item: Item, lunar: Callable[[date], str]) -> Iterator[CardRow]:
+    """Yield the rows: an alert's area and measures, else those of the kind."""
+    for _, text in _times(item, lunar):
+        if not _is_short(text):
+            yield CardRow(label="时间", text=text, pictogram=ROW_PICTOGRAMS["时间"])
+    if large_amounts(item) and not _has_large_amounts(item):
+        told = "；".join(said(amount.written, item, "金额") for amount in item.amounts)
+        yield CardRow(label="金额", text=told, pictogram="coins")
+    alert = item.emergency if not item.cancels else None
+    if alert is not None and alert.area:
+        yield CardRow(label="哪里", text=alert.area, pictogram=ROW_PICTOGRAMS["地点"])
+    for number, text in enumerate(alert.do if alert is not None else (), start=1):
+        yield CardRow(label=str(number), text=said(text, item, "措施"))
+    if alert is None or not alert.do:
+        for row in kind_rows(item):
+            pictogram = ROW_PICTOGRAMS.get(row.field, "")
+            yield CardRow(label=row.label, text=row.text, pictogram=pictogram)
+    for phone in item.phones[1:]:
+        text = f"{phone_label(phone)} {phone.number}"
+        yield CardRow(label="电话", text=text, pictogram="phone")
+
+
+def _times(item: Item, lunar: Callable[[date], str]) -> Iterator[tuple[str, str]]:
+    alert, near = item.emergency, item.dates.publish
+    if alert is None:
+        for fact in big_facts(item, lunar):
+            yield "　".join(filter(None, (fact.label, *fact.beside))), fact.text
+    elif item.cancels and alert.sent is not None:
+        yield "从这时起解除", written_hour(alert.sent, near=near)
+    elif alert.expires is not None:
+        since = f"从{written_hour(alert.onset, near=near)}" if alert.onset else ""
+        yield since, f"到{written_hour(alert.expires, near=near)}"
+
+
+def _has_large_amounts(item: Item) -> bool:
+    fits = all(_is_short(amount.short) for amount in item.amounts)
+    return large_amounts(item) and len(item.amounts) <= _MOST_AMOUNTS and fits
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST_LARGE
