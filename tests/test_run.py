@@ -18,9 +18,11 @@ class Started:
 
     def __init__(self, code: int = 0) -> None:
         self.commands: list[list[str]] = []
+        self.environments: list[dict[str, str] | None] = []
         self.code = code
 
-    def run(self, command: list[str], **_options: Any) -> SimpleNamespace:
+    def run(self, command: list[str], **options: Any) -> SimpleNamespace:
+        self.environments.append(options.get("env"))
         self.commands.append([part for part in command if part not in ("-m", "kit")][1:])
         return SimpleNamespace(returncode=self.code)
 
@@ -105,6 +107,19 @@ def test_a_demo_that_failed_says_so_and_opens_nothing(
     monkeypatch.setattr(program, "subprocess", Started(code=5))
 
     assert program.main(["demo"]) == 5
+
+
+def test_the_children_of_the_tests_keep_what_they_compile(
+    program: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(program, "programs", list)
+    monkeypatch.setattr(program, "install_node", lambda: None)
+
+    assert program.main(["test"]) == 0
+
+    assert ["pytest", "-n", "2", "--dist", "worksteal"] in program.subprocess.commands
+    assert not any("PYTHONDONTWRITEBYTECODE" in one for one in program.subprocess.environments)
 
 
 def test_whoever_types_something_else_is_told_what_there_is(
