@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 DRILL = "演练，不是真的"
+# What to do is read from five metres: room goes to its type before its white.
+_PADDINGS_U = (2.0, 3.0)
 
 
 def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
@@ -41,7 +43,14 @@ def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
         LayoutError: What to do does not fit at a size that is read from afar.
     """
     space = whole_sheet(layout, context)
-    page = filled_page(space, item, list(_sections(space, item)), promise="", band=sheet_band(item))
+    page = filled_page(
+        space,
+        item,
+        list(_sections(space, item)),
+        promise="",
+        band=sheet_band(item),
+        paddings_u=_PADDINGS_U,
+    )
     if page is None and space.has_code:
         # What to do goes before the code: an alert is not kept off the board for want of room.
         return alert_page(item, replace(layout, code_mm=0.0), context)

@@ -46,6 +46,7 @@ def filled_page(
     page_of: tuple[int, int] = (1, 1),
     promise: str = PROMISE,
     band: Band | None = None,
+    paddings_u: tuple[float, float] = PADDINGS_U,
 ) -> Page | None:
     """Return the page: band, sections, the last lines at the foot; None where it is too full."""
     layout, unit = space.layout, space.unit
@@ -61,7 +62,7 @@ def filled_page(
                 x_mm=margin_mm + number * (column_mm(layout) + _BETWEEN_U * unit),
                 y_mm=top_mm,
                 height_mm=foot_y_mm - 5 * unit - top_mm,
-                paddings_mm=(PADDINGS_U[0] * unit, PADDINGS_U[1] * unit),
+                paddings_mm=(paddings_u[0] * unit, paddings_u[1] * unit),
             )
             for number, column in enumerate(columns)
         ]

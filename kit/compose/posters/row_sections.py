@@ -116,16 +116,15 @@ class _Rows:
             return self._run_in(row, weight, top_mm)
         inside = self.space.narrower(self.text_x_mm)
         row_pt, lines = row_of(inside, row.text, self.size_pt, weight)
-        drop_mm = base_mm(self.size_pt) - base_mm(row_pt)
-        text = left_lines(lines, row_pt, LEADING, x_mm=self.text_x_mm, y_mm=top_mm + drop_mm)
+        text = left_lines(lines, row_pt, LEADING, x_mm=self.text_x_mm, y_mm=top_mm)
         # A smaller label stands at the middle of the larger line.
-        lift_mm = centre_drop_mm(self.size_pt) - centre_drop_mm(self.label_pt)
-        base = top_mm + base_mm(self.size_pt) - lift_mm
+        lift_mm = centre_drop_mm(row_pt) - centre_drop_mm(self.label_pt)
+        base = top_mm + base_mm(row_pt) - lift_mm
         label = self.space.line(row.label, self.label_pt, _BOLD, x_mm=self.label_x_mm, y_mm=base)
         blocks = [Block(tag=Tag.PARAGRAPH, marks=(label, *text))]
         if self.icon_mm:
-            blocks.insert(0, _pictogram(row.field, top_mm, self.size_pt, self.icon_mm))
-        return blocks, text_height_mm(len(lines), self.size_pt)
+            blocks.insert(0, _pictogram(row.field, top_mm, row_pt, self.icon_mm))
+        return blocks, text_height_mm(len(lines), row_pt)
 
     def _run_in(self, row: Row, weight: int, top_mm: float) -> tuple[list[Block], float]:
         lines = set_paragraph(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STEPS = 24
 # Ranks of the largest facts; they have so much of their growth before anything else grows.
 LARGE_RANK, _FIRST = 3, 10
+# Padding that types leave alone when they grow, and the part of what is left that it takes then.
+_EASY, _TO_PADDING = 0.18, 0.65
 # So much of the height may lie white before another part is asked in.
 _EMPTY = 0.12
 # White may gather between parts, but no gap may become a hole.
@@ -113,7 +115,11 @@ def _filled(
 ) -> Stacked | None:
     least_mm, most_mm = paddings_mm
     count = len(sections)
-    start = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=least_mm)
+    easy_mm = least_mm + _EASY * (most_mm - least_mm)
+    start = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=easy_mm)
+    if start.height_mm > height_mm:
+        # Only a sheet that would be refused else has its rows this close.
+        start = replace(start, pad_mm=least_mm)
     if start.height_mm > height_mm + 1e-6:
         return None
     large = tuple(0 < section.rank <= LARGE_RANK for section in sections)
@@ -130,8 +136,8 @@ def _filled(
         shares = _grown_alone(shares, index, height_mm)
     paddings = sum(section.paddings for section in sections)
     if paddings:
-        more_mm = (height_mm - shares.height_mm) / paddings
-        shares = replace(shares, pad_mm=min(most_mm, least_mm + max(0.0, more_mm)))
+        more_mm = _TO_PADDING * (height_mm - shares.height_mm) / paddings
+        shares = replace(shares, pad_mm=min(most_mm, shares.pad_mm + max(0.0, more_mm)))
     left_mm = height_mm - shares.height_mm
     add_mm = min(left_mm / (count - 1), _MOST_GAP * height_mm) if count > 1 else 0.0
     return Stacked(
