@@ -25,6 +25,7 @@ from kit.compose.paper.scale import (
 )
 from kit.compose.paper.stamp import tag_marks
 from kit.compose.paper.strip import Type, line_marks
+from kit.compose.posters.alert_parts import LEVEL_INKS
 from kit.compose.posters.panel import Panel
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import fit_title
@@ -48,7 +49,6 @@ ROOMY_MM = 24.0
 _DAY_MM = 76.0
 _APART_MM = 6.0
 _NUMBER_PT, _NOTE_PT, _LEAST_PT = 27.0, 24.0, 20.0
-_LEVELS = {"红": Ink.RED, "橙": Ink.ORANGE, "黄": Ink.YELLOW, "蓝": Ink.BLUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ class Setter:
 
     def alert(self, item: Item) -> Panel:
         """Return an alert in its colour, the number to call at the right; black: reversed."""
-        level = item.emergency.level[:1] if item.emergency else ""
-        ground = Ink.SAFE if item.cancels else _LEVELS.get(level, Ink.RED)
+        level = item.emergency.level if item.emergency else ""
+        ground = Ink.SAFE if item.cancels else LEVEL_INKS.get(level, Ink.RED)
         return Panel(
             height_mm=ALERT_MM,
             blocks=(
