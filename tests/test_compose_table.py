@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kit.compose.paper.cells import CellSetter
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn, Need, grid_of, share_width, turned
 from kit.compose.paper.page import Block, Rule, Tag, Text
 from kit.compose.paper.strip import Type
@@ -17,7 +18,7 @@ from kit.compose.paper.table import (
     Ruling,
     cut_row,
     row_marks,
-    set_grid,
+    set_cells,
     set_wide,
     table_strips,
 )
@@ -46,6 +47,10 @@ def table_of(columns: Mapping[str, ColumnType | None], *rows: tuple[str, ...]) -
 def set_table(table: Table, metrics: Metrics, *, width_mm: float, size_pt: float) -> SetTable:
     kind = Type(size_pt=size_pt, leading=1.3)
     return set_wide(grid_of(table), metrics, kind, width_mm=width_mm, ruling=Ruling.ROWS)
+
+
+def cells(grid: Grid) -> CellSetter:
+    return CellSetter(grid, METRICS, weight=KIND.weight, bold=KIND.bold)
 
 
 def words_in(made: SetTable, first: int, last: int) -> str:
@@ -258,7 +263,7 @@ def test_every_word_of_a_table_knows_its_row_and_column() -> None:
 
 def test_a_table_without_a_header_has_no_header_cells() -> None:
     grid = turned(grid_of(table_of({"甲": None, "乙": None}, ("一", "二"))))
-    made = set_grid(grid, METRICS, KIND, width_mm=100)
+    made = set_cells(cells(grid), KIND, width_mm=100, ruling=Ruling.GRID)
 
     marks = [mark for row in (0, 1) for mark in row_marks(made, made.rows[row], row + 1)]
     assert [mark.cell for mark in marks if isinstance(mark, Text)] == [
@@ -297,7 +302,7 @@ def test_a_form_has_lines_round_every_cell_and_room_to_write() -> None:
         rows=(("", ""),),
         least_row_mm=14,
     )
-    made = set_grid(grid, METRICS, KIND, width_mm=100, ruling=Ruling.GRID)
+    made = set_cells(cells(grid), KIND, width_mm=100, ruling=Ruling.GRID)
     marks = row_marks(made, made.rows[0], 1)
 
     upright = {m.x1_mm for m in marks if isinstance(m, Rule) and m.x1_mm == m.x2_mm}

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 PROMISE = "不收手续费，不问验证码"
 CODE_PROMISE = "本码只看公告，不收钱、不填身份证、不下载软件"
 CODE_CALL = "扫右边的码，看全文"
-CODE_ABOVE = "扫上面的码，看全文"
 VILLAGE_CALL = "村里找"
 
 _LAST_DAY = {Kind.PREVIEW: "提意见的最后一天", Kind.LIST: "公示的最后一天"}
@@ -101,12 +100,6 @@ def rows_of(item: Item, *, with_time: bool = False) -> tuple[Row, ...]:
     # What is repealed asks for nothing; what counts is how things are done from now on.
     add("现在" if item.kind is Kind.REPEAL else "怎么办", item.how, "怎么办")
     return tuple(rows)
-
-
-def reason_of(item: Item) -> str:
-    """Return why a consultation is held; empty without a reason."""
-    reason = item.feedback.reason if item.feedback else ""
-    return f"为什么：{said(reason, item, '理由')}" if reason else ""
 
 
 def _place_label(kind: Kind) -> str:

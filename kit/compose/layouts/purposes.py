@@ -29,9 +29,6 @@ class Required:
 _DRAWN_STYLES = frozenset({"title", "label", "phone", "serial", "note"})
 # A foot of its own stands where pages follow or no code does; else it is part of the lines.
 _POSTER_FRAMES = frozenset({"head", "lines"})
-_POSTER_STYLES = frozenset(
-    {"issuer", "title", "label", "phone", "promise", "serial", "host", "note"}
-)
 _FACT_STYLES = frozenset({"date", "lead", "figure", "pair", "words", "rows"})
 # A table takes the height that its facts leave it: no frame parts them.
 _TABLE_STYLES = frozenset(

@@ -126,18 +126,6 @@ def _abreast(setter: CellSetter, kind: Type, width_mm: float) -> int:
     return max(1, min(_MOST_ABREAST, int(width_mm / natural_mm)))
 
 
-def set_grid(
-    grid: Grid, metrics: Metrics, kind: Type, *, width_mm: float, ruling: Ruling = Ruling.GRID
-) -> SetTable:
-    """Return the grid set to ``width_mm``.
-
-    Raises:
-        LayoutError: Its columns do not fit side by side.
-    """
-    setter = CellSetter(grid, metrics, weight=kind.weight, bold=kind.bold)
-    return set_cells(setter, kind, width_mm=width_mm, ruling=ruling)
-
-
 def set_cells(
     setter: CellSetter,
     kind: Type,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.frames import INK_BOTTOM_EM, INK_TOP_EM, largest_size, one_line, width_mm
-from kit.compose.paper.page import Block, Box, Ink, Rule, Tag, reported
-from kit.compose.posters.panel import Panel, stacked
+from kit.compose.paper.page import Block, Ink, Rule, Tag, reported
+from kit.compose.posters.panel import Panel
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -142,12 +142,3 @@ def line_panel(
     size_pt = space.largest_pt(text, weight, largest_pt or style.fit.largest_pt)
     left = (space.width_mm - space.wide_mm(text, size_pt, weight)) / 2 if centred else 0.0
     return text_panel(style_name, size_pt, [space.line(text, size_pt, weight, x_mm=left, ink=ink)])
-
-
-def on_black(space: PartSpace, panels: Sequence[Panel], *, pad_mm: float, gap_mm: float) -> Panel:
-    """Return the panels below one another on a black ground as wide as the space."""
-    inner = stacked(panels, x_mm=pad_mm, y_mm=pad_mm, gap_mm=gap_mm)
-    high_mm = inner.height_mm + 2 * pad_mm
-    ground = Box(x_mm=0, y_mm=0, width_mm=space.width_mm, height_mm=high_mm, fill=Ink.BLACK)
-    blocks = (Block(tag=Tag.ARTIFACT, marks=(ground,)), *inner.blocks)
-    return replace(inner, height_mm=high_mm, blocks=blocks)
