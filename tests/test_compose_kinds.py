@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.compose.layouts.purposes import Purpose, poster_layout, purpose_of
+from kit.compose.layouts.layout import Purpose
+from kit.compose.layouts.purposes import poster_layout, purpose_of
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Code, Outline, Rule, Text
 from kit.compose.posters.poster import compose_poster
@@ -96,7 +97,7 @@ def sheets() -> tuple[tuple[Item, Paper, Page], ...]:
     asked += (most(kind, number) for number, kind in enumerate(Kind))
     asked += map(scheduled, cuts)
     drawn = [one for one in asked if purpose_of(one) in DRAWN]
-    made = []
+    made: list[tuple[Item, Paper, Page]] = []
     for number, (one, paper) in enumerate(zip(drawn, PAPERS, strict=False)):
         try:
             document = compose_poster(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.page import Page
-from kit.compose.paper.stamp import stamp_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,7 +30,7 @@ class SheetContext:
     code_id: str = ""
     """The printed number of the page, such as ``26W48-03``."""
     stamp: str = ""
-    """样例, 送审稿, or both; printed across the sheet."""
+    """样例, 送审稿, or both; at head and foot of the sheet."""
     check_code: str = ""
     """Short code of the signed text (核对版本)."""
 
@@ -42,19 +41,12 @@ class SheetContext:
         *,
         beneath: Iterable[Block] = (),
         frames: Iterable[FrameReport] = (),
-        stamped_across: bool = True,
     ) -> Page:
-        """Return a page as large as the layout, the stamp below all blocks but ``beneath``.
-
-        Not ``stamped_across``: the blocks carry the stamp themselves, at head and foot.
-        """
-        width_mm, height_mm = layout.width_mm, layout.height_mm
-        across = self.stamp if stamped_across else ""
-        stamp = stamp_blocks(across, self.metrics, width_mm=width_mm, height_mm=height_mm)
+        """Return a page as large as the layout, ``beneath`` below all its blocks."""
         return Page(
-            width_mm=width_mm,
-            height_mm=height_mm,
-            blocks=(*beneath, *stamp, *blocks),
+            width_mm=layout.width_mm,
+            height_mm=layout.height_mm,
+            blocks=(*beneath, *blocks),
             frames=tuple(frames),
             stamp=self.stamp,
         )

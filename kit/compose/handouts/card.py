@@ -51,7 +51,6 @@ def compose_card(item: Item, layout: Layout, context: SheetContext) -> Document:
         layout,
         (block for panel in panels for block in panel.blocks),
         frames=(frame for panel in panels for frame in panel.frames),
-        stamped_across=False,
     )
     return Document(title=sheet_title(item, KIND), pages=cut_apart((page,), context))
 

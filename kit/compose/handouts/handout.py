@@ -138,7 +138,7 @@ def _code(
 def _inner(strips: Sequence[Strip], layout: Layout, context: SheetContext) -> Page:
     frame = text_frame(layout)
     blocks = stacked(strips, x_mm=frame.x_mm, y_mm=frame.y_mm)
-    return context.page(layout, blocks, stamped_across=False)
+    return context.page(layout, blocks)
 
 
 def _names_people(item: Item) -> bool:

@@ -120,4 +120,4 @@ def _page(
     below = placed[-1].blocks if contact else ()
     text = stacked_strips(strips, x_mm=frame.x_mm, y_mm=y_mm)
     reports = (*(frame for panel in placed for frame in panel.frames), reported("body", size_pt))
-    return space.context.page(layout, (*above, *text, *below), frames=reports, stamped_across=False)
+    return space.context.page(layout, (*above, *text, *below), frames=reports)

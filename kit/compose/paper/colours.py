@@ -23,10 +23,8 @@ RGB: Mapping[Ink, tuple[int, int, int]] = {
     Ink.TEAL: (0, 84, 92),
     Ink.PLUM: (96, 32, 96),
     Ink.BROWN: (112, 60, 0),
-    # A fifth of black on a printer without colour: seen across the room, and no part of a digit.
-    Ink.PALE: (255, 184, 184),
 }
-_LIGHT = frozenset({Ink.WHITE, Ink.ORANGE, Ink.YELLOW, Ink.PALE})
+_LIGHT = frozenset({Ink.WHITE, Ink.ORANGE, Ink.YELLOW})
 
 
 def type_on(ground: Ink) -> Ink:

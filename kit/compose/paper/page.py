@@ -36,8 +36,6 @@ class Ink(StrEnum):
     TEAL = "teal"
     PLUM = "plum"
     BROWN = "brown"
-    PALE = "pale"
-    """For stamps beneath a text, never for the text itself."""
 
 
 class Tag(StrEnum):

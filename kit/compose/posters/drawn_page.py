@@ -80,7 +80,6 @@ def filled_page(
         layout,
         (block for panel in panels for block in panel.blocks),
         frames=(frame for panel in panels for frame in panel.frames),
-        stamped_across=False,
     )
 
 

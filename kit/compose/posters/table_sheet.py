@@ -149,5 +149,4 @@ class _Sheets:
                 *(shifted(block, margin_mm, foot_y_mm) for block in foot.blocks),
             ),
             frames=(*filled.panel.frames, *foot.frames),
-            stamped_across=False,
         )
