@@ -95,10 +95,10 @@ def test_whatever_hangs_there_rows_are_equal_and_nothing_touches(slip: BoardSlip
     for page in document.pages:
         assert not outside(page)
         areas = sorted((bounds(t) for t in texts_of(page) if t.characters), key=lambda a: a.y_mm)
-        for number, one in enumerate(areas):
+        for number, area in enumerate(areas):
             for other in areas[number + 1 :]:
-                apart_mm = other.x_mm - one.right_mm, one.x_mm - other.right_mm
-                assert max(*apart_mm, other.y_mm - one.bottom_mm) > -0.3, (one, other)
+                apart_mm = other.x_mm - area.right_mm, area.x_mm - other.right_mm
+                assert max(*apart_mm, other.y_mm - area.bottom_mm) > -0.3, (area, other)
     heights = [height for page in document.pages for height in rows_mm(page)]
     assert len(heights) == len(slip.up) + len(slip.down) + len(slip.stay)
     assert max(heights, default=0) - min(heights, default=0) < 0.01
