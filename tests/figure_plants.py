@@ -139,12 +139,15 @@ def date_forms(day: date, near: date) -> Iterator[str]:
         *(f"{day.year}{mark}{day.month}{mark}{day.day}" for mark in "./"),
         *(day.isoformat(), f"{day:%Y%m%d}", f"{day.year}年{day.month:02}月{day.day:02}日"),
         *(spelled, spelled.replace("零", "〇"), f"{year}{month}月{number}号"),
+        spelled.translate(_CAPITAL),
         f"{year}{day.month}月{day.day}日（星期{weekday}）",
         f"{year}{day.month}月{day.day}日".translate(_WIDE),
         f"{day.year % 100}年{day.month}月{day.day}日",
         f"{day.year}－{day.month:02}－{day.day:02}",
         f"农历{lunar_date(day)}",
     )
+    if day.month == 1:
+        yield from (f"{year}元月{day.day}日", f"{year}元月{number}号")
     if (day.year, day.month) == (near.year, near.month):
         yield f"本月{day.day}日"
     if (day + timedelta(1)).day == 1:

@@ -89,6 +89,7 @@ def test_what_cannot_be_read_is_told(text: str) -> None:
         "2026.12.31", "2026/12/31", "20261231", "26年12月31日", "二〇二六年十二月三十一日",
         "二○二六年十二月三十一日", "2026－12－31", "12月底", "2026年12月底", "今年年底", "年底",
         "12/31", "12.31", "12月31", "⑫月31日", "下个月31日", "下月底",
+        "贰零贰陆年壹拾贰月叁拾壹日", "拾贰月叁拾壹日",
     ],
 )  # fmt: skip
 def test_a_day_is_the_same_in_every_form(form: str) -> None:
@@ -110,6 +111,8 @@ def test_a_day_is_the_same_in_every_form(form: str) -> None:
         ("农历2026年腊月29日", Day(2026, 12, 29, lunar=True)),
         ("中秋节前", Day(None, 8, 15, lunar=True)),
         ("元旦前", Day(None, 1, 1)),
+        ("元月十一号", Day(None, 1, 11)),
+        ("贰零贰柒年元月底", Day(2027, 1, 31)),
         ("明天", Day(2026, 11, 24)),
         ("下周五", Day(2026, 12, 4)),
         ("本周日", Day(2026, 11, 29)),
@@ -212,7 +215,7 @@ def test_short_phones_in_a_list_are_phones() -> None:
     "text",
     [
         "周三、周五", "星期一", "见 https://a.cn/2026/1", "26W48-03", "{金额}",
-        "一定要来", "最后一天", "万一", "带一份复印件", "十分要紧",
+        "一定要来", "最后一天", "万一", "带一份复印件", "十分要紧", "骑车慢一点",
     ],
 )  # fmt: skip
 def test_words_and_ids_are_no_quantities(text: str) -> None:

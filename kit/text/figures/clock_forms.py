@@ -48,7 +48,11 @@ def _contradicts(part: str, hour: int) -> bool:
 
 
 _PART = "(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|傍晚|晚上|夜里|晚|夜间)?"
-_HOUR = rf"(?<![\d.第])(?<!\d:)(?P<h>\d{{1,2}}|二?十[{ONE_TO_NINE}]?|[{PLAIN_DIGITS}两])"
+# 骑车慢一点 is no hour.
+_HOUR = (
+    r"(?!(?<=[慢快好大小少轻近远高低细])一点(?![钟半整一三\d]))"
+    rf"(?<![\d.第])(?<!\d:)(?P<h>\d{{1,2}}|二?十[{ONE_TO_NINE}]?|[{PLAIN_DIGITS}两])"
+)
 _BEFORE_CLOCK = NUMERIC + "凌清早上中正下傍晚夜"
 CLOCK_FORMS = (
     Form(

@@ -26,12 +26,17 @@ if TYPE_CHECKING:
 EITHER_CALENDAR = "农历或公历"
 KNOWN_DAY = "节日"
 """3·15 and 12.4国家宪法日 are called by their digits."""
-_M = rf"(?:\d{{1,2}}|十[一二]?|[{ONE_TO_NINE}]|[四五六七八九]?十[{PLAIN_DIGITS}])"
+_CAPITAL = "壹贰叁肆伍陆柒捌玖"
+# 元月 is January; behind a number the sign is money: 每月200元月底发.
+_M = (
+    rf"(?:\d{{1,2}}|十[一二]?|[{ONE_TO_NINE}]|[四五六七八九]?十[{PLAIN_DIGITS}]"
+    rf"|零?壹?拾[壹贰]?|零?[{_CAPITAL}]|(?<![\d{CHINESE}几公单美日欧])元)"
+)
 _D = (
     rf"(?:\d{{1,2}}|[一二三四五六七八九]?十[{ONE_TO_NINE}]?|廿[{ONE_TO_NINE}]?|卅一?"
-    rf"|[{ONE_TO_NINE}])"
+    rf"|[{ONE_TO_NINE}]|零?[壹贰叁]?拾[{_CAPITAL}]?|零?[{_CAPITAL}])"
 )
-_Y = rf"(?:\d{{4}}|[{PLAIN_DIGITS}oO]{{4}}|(?<!\d)\d{{2}}|今|明|去|本|后|次|上)"
+_Y = rf"(?:\d{{4}}|[{PLAIN_DIGITS}{_CAPITAL}oO]{{4}}|(?<!\d)\d{{2}}|今|明|去|本|后|次|上)"
 _M_DIGITS, _D_DIGITS = r"(?:1[0-2]|0?[1-9])", r"[0-3]?\d"
 _RELATIVE_MONTH = r"本|当|这个?|下个?|次|上个?"
 _LUNAR_MONTH = r"正|腊|冬|十[一二]?|[二三四五六七八九]"
@@ -80,7 +85,7 @@ def _year(text: str | None, near: date | None) -> int | None:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(number(text) or 0) if text else None
+    return int(number(text.replace("元", "一")) or 0) if text else None
 
 
 def _day(match: re.Match[str], near: date | None) -> Iterator[Read]:
@@ -261,28 +266,28 @@ DAY_FORMS = (
     Form(
         rf"(?:(?P<y>{_Y})年度?)?(?P<m>{_M})月份?(?P<d>{_D}){_SAID_DAY}",
         _day,
-        NUMERIC + "今明去本后次上",
+        NUMERIC + "元今明去本后次上",
     ),
     Form(
         rf"(?:(?P<y>{_Y})年)?(?:(?P<m>{_M})|(?P<rel>{_RELATIVE_MONTH}))月份?(?P<edge>底|末|初(?![{ONE_TO_NINE}十\d])|上旬|中旬|下旬)",
         _edge,
-        NUMERIC + "今明去本后次上当这下",
+        NUMERIC + "元今明去本后次上当这下",
     ),
     Form(rf"(?P<rel>{_RELATIVE_MONTH})月(?P<d>{_D})[日号]", _relative_month, "本当这下次上"),
     Form(
         rf"(?:(?P<y>{_Y})年)?年?(?<=年)(?P<edge>底|末|初(?!中)|终(?!奖))",
         _year_edge,
-        NUMERIC + "今明去本后次上年",
+        NUMERIC + "元今明去本后次上年",
     ),
     Form(r"月(?P<edge>底|末)", _edge, "月"),
     # 12月31以前, without its 日.
     Form(
         rf"(?:(?P<y>{_Y})年度?)?(?P<m>{_M})月(?P<d>{_D})(?={TO}{_D}[日号]|{_BY_THEN}|起|[,。;、)]|$)(?!\.\d)",
         _day,
-        NUMERIC + "今明去本后次上",
+        NUMERIC + "元今明去本后次上",
     ),
-    Form(rf"(?P<y>{_Y})年(?:度)?(?P<m>{_M})月(?!{TO}?\d)", _day, NUMERIC + "今明去本后次上"),
-    Form(rf"(?<![个\d{CHINESE}])(?P<m>{_M})月份?(?![内前后来以龄]|{NUMBER})", _day),
+    Form(rf"(?P<y>{_Y})年(?:度)?(?P<m>{_M})月(?!{TO}?\d)", _day, NUMERIC + "元今明去本后次上"),
+    Form(rf"(?<![个\d{CHINESE}])(?P<m>{_M})月份?(?![内前后来以龄]|{NUMBER})", _day, NUMERIC + "元"),
     Form(rf"(?<=[日号][和、及与])(?P<d>{_D})[日号](?![内以之楼院])", _day),
     # 12/30 and 12.30 are days only where the words beside say so.
     Form(
@@ -310,7 +315,7 @@ DAY_FORMS = (
     ),
     Form(rf"(?<=[到至~-])(?P<d>{_D}){_SAID_DAY}(?![内以之])", _day),
     Form(
-        rf"(?<![\d{CHINESE}个第.-])(?<!\d:)(?<!公示)(?<!公告)(?P<d>{_D})(?:日|号)"
+        rf"(?<![\d{CHINESE}个第.-])(?<!\d:)(?<!公示)(?<!公告)(?<!编号)(?P<d>{_D})(?:日|号)"
         rf"(?={_BY_THEN}|起|{TO}|[,。;、)]|上午|下午|早|晚|$)",
         _day,
     ),
@@ -327,7 +332,7 @@ DAY_FORMS = (
 )
 
 YEAR_FORM = Form(
-    rf"(?<![\dA-Za-z])(?:(?P<y>(?:1[6-9]|20|21)\d\d|[{PLAIN_DIGITS}]{{4}}|今|明|去|上|(?<!\d)\d\d(?=年度))"
+    rf"(?<![\dA-Za-z])(?:(?P<y>(?:1[6-9]|20|21)\d\d|[{PLAIN_DIGITS}{_CAPITAL}]{{4}}|今|明|去|上|(?<!\d)\d\d(?=年度))"
     r"(?P<unit>年度?)(?!以上|以内|之久|历史)"
     r"|(?<=[(\[〔])(?P<alone>(?:19|20)\d\d)(?=[)\]〕])|(?<!\d)(?P<of>(?:19|20)\d\d)(?=学年|财年|[届级版春夏秋冬]))",
     _only_year,
