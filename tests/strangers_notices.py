@@ -66,7 +66,8 @@ def _look(row: dict[str, Any], text: str, declared: Iterable[str]) -> list[Findi
 
 
 def _written(row: dict[str, Any], text: str) -> tuple[dict[str, Any], str, str, date]:
-    facts, field, table = row["facts"], row["field"], _PLAIN_TABLE
+    facts, field = row["facts"], row["field"]
+    table = facts.get("表格", _PLAIN_TABLE)
     kind = row["kind"] if row["kind"] in _WITH_TABLE or field != "表格" else "数据表"
     published = date.fromisoformat(row["published"])
     head: dict[str, Any] = {"编号": _ID, "样例": "是", "类型": kind, "标题": "看一看这件事"}

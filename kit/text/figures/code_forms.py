@@ -262,7 +262,7 @@ SPOKEN_PHONE_FORM = Form(
 
 
 def _level(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    colour = match["colour"] or match["told"]
+    colour = match["colour"] or match["told"] or match["alone"]
     if colour:
         yield Read(Kind.LEVEL, colour, "色")
     else:
@@ -275,6 +275,7 @@ ALERT_TYPES = (
 )
 LEVEL_FORM = Form(
     r"(?:(?<=[:是为])|(?<=[升降调][到至成]))(?P<told>红|橙|黄|蓝)色"
+    r"|(?<![\s\S])(?P<alone>红|橙|黄|蓝)色(?=[,。;!]|$)"
     rf"|(?P<colour>红|橙|黄|蓝)色?(?=预警|警报|等级|{ALERT_TYPES}|火险)"
     rf"|(?P<type>{ALERT_TYPES})(?=(?:气象)?(?:风险)?(?:[红橙黄蓝]色?)?(?:预警|警报)|[红橙黄蓝]色)",
     _level,

@@ -184,6 +184,13 @@ class Facts:
             (said, one) for said in self.texts for one in said.quantities if one.kind in _COUNTED
         )
 
+    def counted_as(self, quantity: Quantity) -> Iterator[tuple[Said, Quantity]]:
+        """Give the other values of its kind and unit, each with the text that says it."""
+        sort = (quantity.kind, quantity.unit)
+        for said, one in self._counted:
+            if (one.kind, one.unit) == sort and one.value != quantity.value and not one.part:
+                yield said, one
+
     @cached_property
     def years(self) -> dict[str, frozenset[int]]:
         """Years that stand alone (2027年), by the field that says them."""

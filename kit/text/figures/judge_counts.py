@@ -17,8 +17,9 @@ from kit.text.figures.item_facts import (
 from kit.text.figures.judge_money import each_of, same_things
 from kit.text.figures.quantity import Kind
 from kit.text.figures.said import plain_value, words_beside
+from kit.text.figures.same_subject import is_earlier, of_same_subject
 from kit.text.figures.verdict import listed, stop
-from kit.text.figures.written_words import CLAUSE_BEGIN, EARLIER, SENTENCE_END, around, one_slip
+from kit.text.figures.written_words import CLAUSE_BEGIN, SENTENCE_END, one_slip
 
 if TYPE_CHECKING:
     from kit.text.figures.item_facts import Facts
@@ -52,8 +53,10 @@ _MEASURED: tuple[dict[str, Decimal], ...] = (
 _RATE = re.compile("(?P<each>[年月日])(?:化)?(?:利率|利息|息|费率|租金率)[^,。;]{0,4}$")
 _RATE_WORDS = 8
 _WHOLE = re.compile(
-    "(?:一共|总共|共|只有|连[续着开演摆办]?|持续|为期|公示期?|公告期?|公示时间|报名时间)[为是有:]?$"
+    "(?:一共|总共|共|只有|前后|头尾|整整|连[续着开演摆办]?|持续|为期|公示期?|公告期?|公示时间|报名时间)[为是有:]?$"
 )
+_LASTING = re.compile("(?:整整|前后|头尾|持续|为期)[为是有:]?$")
+_SPAN_DAYS = {"周": 7, "月": 30}
 _LEAST_WORDS = 2
 _STEP = re.compile(r"[每满第按种超达过]|\d|[一二三四五六七八九十]")
 _STEP_BEHIND = re.compile(r"以|[的及之]|[到至~-]|[起多余]")
@@ -130,6 +133,8 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     value = plain_value(quantity)
     places = _places(facts, quantity)
     elsewhere = bool(places.get(value, frozenset()) - {said.label})
+    if not elsewhere and (wrong := of_same_subject(facts, said, quantity)):
+        return stop(f"别处写的是“{wrong}”，两处不一样", _REMEDY)
     if not elsewhere and (same := _in_other_unit(facts, said, quantity)):
         return None if same == value else stop(f"别处写的是“{same}”", _REMEDY)
     if elsewhere:
@@ -145,7 +150,7 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
         if said.label in KEYS and not labels & KEYS:
             continue
         if _same_words(facts, said, quantity, other, here=not labels - {said.label}):
-            if _is_earlier(said, quantity):
+            if is_earlier(said, quantity):
                 return listed("另外的数")
             return stop(f"别处写的是“{other}{quantity.unit}”，两处不一样", _REMEDY)
     if value in facts.cells or _follows(facts, quantity):
@@ -187,7 +192,7 @@ def _without_counterpart(
     facts: Facts, said: Said, quantity: Quantity, others: dict[Decimal | str, frozenset[str]]
 ) -> Verdict | None:
     """Return the answer for a value that no other field says."""
-    if said.label not in KEYS_IN_WORDS and not _is_earlier(said, quantity):
+    if said.label not in KEYS_IN_WORDS and not is_earlier(said, quantity):
         wrong = _unlike_key(facts, said, quantity)
         if wrong:
             return stop(f"要点里写的是“{wrong}”，两处不一样", _REMEDY)
@@ -236,11 +241,6 @@ def _is_slip(own: Decimal, value: Decimal) -> bool:
         return True
     one, other = f"{own.normalize():f}", f"{value.normalize():f}"
     return max(len(one), len(other)) > 2 and one_slip(one, other)
-
-
-def _is_earlier(said: Said, quantity: Quantity) -> bool:
-    """Return whether the words beside speak of another time or of an example."""
-    return EARLIER.search("".join(around(said.text, quantity.start, quantity.end, 24))) is not None
 
 
 def _other_bound(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
@@ -302,9 +302,10 @@ def _same_words(
 def _hours_open(facts: Facts) -> Decimal | None:
     """Return how long 时间 lasts where it names one beginning and one end on one day."""
     clocks = facts.clocks
-    if len(clocks) != 2 or facts.item.emergency or not clocks[0].half_told:
+    if len(clocks) != 2 or facts.item.emergency or not any(one.half_told for one in clocks):
         return None
-    if not clocks[1].half_told and clocks[1].minutes <= clocks[0].minutes:
+    # 8时到18时 has its morning from its end.
+    if not (clocks[0].half_told and clocks[1].half_told) and clocks[1].minutes <= clocks[0].minutes:
         return None
     return Decimal((clocks[1].minutes - clocks[0].minutes) % 1440) / 60
 
@@ -326,6 +327,11 @@ def _is_each(facts: Facts, said: Said, quantity: Quantity) -> bool:
 def _wrong_period(facts: Facts, said: Said, quantity: Quantity) -> bool:
     """Return whether it tells how long the whole thing lasts, and another length."""
     before = said.text[max(0, quantity.start - 6) : quantity.start]
+    if quantity.unit in _SPAN_DAYS and isinstance(quantity.value, Decimal):
+        # No two months are alike: a tenth more or less is the same.
+        days = quantity.value * _SPAN_DAYS[quantity.unit]
+        other = abs(days - facts.period_days) > max(Decimal(1), days / 10)
+        return other and facts.period_days > 1 and _LASTING.search(before) is not None
     return (
         quantity.unit in ("天", "工作日")
         and facts.period_days > 1

@@ -32,6 +32,8 @@ _WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)([一二三四五六日天])")
 _NOT_THAT = re.compile(r"(?:莫|别|不要|不能|不可|不)[按照]$")
 _EVERY = re.compile(r"每[月年][^,。]{0,2}$")
 _ISSUED = re.compile(r"(?:继续|联合)?发布")
+_FROM_THEN = re.compile(r"预警[^,。]*\|起?(?:生效|解除|失效)")
+"""About an hour (|): the alert's own."""
 _YEAR_FIGURES = "0123456789一二"
 _VAGUE_EDGES = ("初", "上旬", "中旬", "下旬")
 _SOON = 12
@@ -176,7 +178,8 @@ def _judge_year(facts: Facts, said: Said, quantity: Quantity, value: Day) -> Ver
     titled = frozenset[int]().union(
         *(facts.years.get(label, frozenset()) for label in ("标题", "全称") if label != said.label)
     )
-    if said.label == "时间" and "度" in quantity.unit and not titled:
+    ended = year <= facts.near.year + 1
+    if said.label == "时间" and "度" in quantity.unit and not titled and ended:
         return None  # 2025年度 of a table of figures: what it is about
     of_days = {day.year for day in facts.days}
     if "度" in quantity.unit and titled and year not in titled:
@@ -217,7 +220,10 @@ def judge_clock(facts: Facts, said: Said, index: int) -> Verdict | None:
     if value.minutes == 1440 and facts.deadlines:
         return None
     if said.label in DETAILS:
-        event = EVENT.search(around(said.text, quantity.start, quantity.end)[1])
+        before, after = around(said.text, quantity.start, quantity.end)
+        event = EVENT.search(after)
+        if facts.item.emergency and _FROM_THEN.search(f"{before}|{after}"):
+            event = None
         if not facts.clocks or (event and event[0] not in facts.words):
             return listed("另外的钟点")
     if not facts.clocks:

@@ -34,6 +34,7 @@ _REMEDY = (
 _PER_REMEDY = "请核对是每人、每户还是每亩，每月还是每年，改成和“金额”一样的。"
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年")
 _LAST_YEAR, _THIS_YEAR = re.compile("去年|上年|往年|前年"), re.compile("今年|明年|现在")
+_SUM = re.compile("总额|总[数计共]|合计|共计?|一共")
 _NOT = ("不", "也不", "都不", "没")
 _ROUND_DIGITS, _MANY = 2, 6
 _OF_ALL = 100
@@ -112,7 +113,7 @@ def _of_another_thing(facts: Facts, said: Said, quantity: Quantity) -> Verdict |
     """Return the answer for an amount whose words say that it is no key amount."""
     details = said.label in DETAILS | SOURCES
     earlier = _earlier_year(facts, said, quantity)
-    slip = slip_of_money(facts, quantity) and not earlier
+    slip = (slip_of_money(facts, quantity) or _slip_of_sum(facts, said, quantity)) and not earlier
     explained = earlier or _is_explained(facts, said, quantity)
     if details and not explained:
         explained = _of_other_sort(facts, quantity)
@@ -172,6 +173,13 @@ def slip_of_money(facts: Facts, quantity: Quantity) -> bool:
         or (len(written) >= _MANY and _plain(key).rstrip("0") == written.rstrip("0"))
         for key in facts.money
     )
+
+
+def _slip_of_sum(facts: Facts, said: Said, quantity: Quantity) -> bool:
+    """Return whether an amount called a sum is one slip away from the table's, its largest."""
+    before = CLAUSE_BEGIN.split(around(said.text, quantity.start, quantity.end)[0])[-1]
+    total = max(facts.cells, default=Decimal(0))
+    return bool(_SUM.search(before)) and one_slip(f"{total.normalize():f}", _plain(quantity))
 
 
 def _plain(quantity: Quantity) -> str:

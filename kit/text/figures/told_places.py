@@ -47,6 +47,12 @@ _WAY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _APART = re.compile(r"[、,;/和或]|以及")
+_HELD_AT = re.compile("(?:地点|会场|地址)[^,。;!?]{0,3}$")
+_STANDS_AT = re.compile("(?P<what>[一-鿿]{3})(?:就?设?[在是]|位于|搬[到至])$")
+"""Before a village: what stands there."""
+_SENT_BY = re.compile(
+    "由(?P<who>[一-鿿]{2,12}?(?:气象[台局]|应急(?:管理)?局|指挥部))(?:联合|统一)?发布"
+)
 _PLACE = (
     r"(?:卫生院|卫生[室所]|兽医站|服务中心|便民中心|村委会|居委会|村部|中学|小学|幼儿园|派出所|信用社|农商行|"
     r"邮局|供电所|文化站|敬老院|祠堂|广场|操场|农技站|林业站|财政所|民政办|劳保所|司法所|仓库|食堂|"
@@ -70,6 +76,7 @@ def judge_places(facts: Facts, said: Said) -> Iterator[Placed]:
     yield from _of_another_village(facts, said)
     yield from _other_stretches(facts, said)
     yield from _other_ways(facts, said)
+    yield from _other_sender(facts, said)
 
 
 def _other_villages(facts: Facts, said: Said) -> Iterator[Placed]:
@@ -84,18 +91,35 @@ def _other_villages(facts: Facts, said: Said) -> Iterator[Placed]:
         if own:
             why = f"“村”里写的是{'、'.join(own)}"
             verdict = stop(why, "请核对是哪个村；都要的，请在“村”里都写上。")
-            if said.label not in _VILLAGE_FIELDS:
+            if said.label not in _VILLAGE_FIELDS and not _is_held_at(facts, said, place):
                 verdict = listed("别的村")
             yield place, end, verdict
         elif said.label not in KEYS:
             behind = said.text[end : end + _WORDS_BEHIND]
             same = [v for v in named if len(behind) == 2 and f"{v}{behind}" in facts.key_words]
             why = f"要点里写的是{'、'.join(same or named)}"
-            verdict = stop(why, "请核对是哪个村。") if same else listed("别的村")
+            wrong = same or _is_held_at(facts, said, place)
+            verdict = stop(why, "请核对是哪个村。") if wrong else listed("别的村")
             yield place, end, verdict
     for start, village in _nearly(said.text, "村", own or facts.villages, facts.villages):
         verdict = stop(f"乡里有的是{village}", "请核对村名。")
         yield start, start + len(village), verdict
+
+
+def _is_held_at(facts: Facts, said: Said, place: int) -> bool:
+    """Return whether the words before name the item's own place: 会议地点设在, 新墟场在."""
+    stands = _STANDS_AT.search(said.text, 0, place)
+    held = _HELD_AT.search(said.text, 0, place)
+    return bool(held or (stands and stands["what"] in facts.where))
+
+
+def _other_sender(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give whoever is said to have sent the alert and does not stand in its 发布."""
+    own = facts.item.emergency.sender if facts.item.emergency else ""
+    for match in _SENT_BY.finditer(said.text) if own else ():
+        if match["who"] not in own:
+            verdict = stop(f"预警的“发布”写的是{own}", "请照预警原文改成一样的。")
+            yield *match.span("who"), verdict
 
 
 def _nearly(

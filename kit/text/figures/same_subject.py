@@ -1,0 +1,60 @@
+"""What another field says of the subject that a share, a temperature or a sum has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.text.figures.item_facts import KEYS
+from kit.text.figures.quantity import Kind
+from kit.text.figures.written_words import CLAUSE_BEGIN, EARLIER, SENTENCE_END, around
+
+if TYPE_CHECKING:
+    from kit.text.figures.item_facts import Facts
+    from kit.text.figures.quantity import Quantity
+    from kit.text.figures.said import Said
+
+_AROUND = re.compile(
+    "其中|全年|过程|一共|总共|合计|累计|共计?|气温|温度|补助|占比?|比例|左右"
+    "|[会将可能要约在只有为是达到至由出补降报]"
+)
+"""What stands about a subject in any sentence: 最低温度会降到 is of 最低, as 最低气温 is."""
+_ASKED = re.compile("(?:几|多少)(?P<unit>[一-鿿])(?P<noun>[一-鿿]{2})")
+_LEAST_WORDS = 2
+
+
+def of_same_subject(facts: Facts, said: Said, quantity: Quantity) -> str:
+    """Return what is said elsewhere of the subject that this clause or its question has.
+
+    Of counts only sums (共慰问250人次) and answers (几份文件): others differ more often.
+    """
+    if said.label in KEYS or quantity.part or is_earlier(said, quantity, of_all=False):
+        return ""
+    asked = _ASKED.search(facts.asked_before(said))
+    noun = asked["noun"] if asked and asked["unit"] == quantity.unit else ""
+    subject, in_all = _subject(said, quantity)
+    for other_said, other in facts.counted_as(quantity):
+        theirs, all_theirs = _subject(other_said, other)
+        if quantity.kind is Kind.COUNT:
+            behind = other_said.text[other.end : other.end + len(noun) + 1]
+            same = (noun and noun in behind) or (subject == theirs and (in_all or all_theirs))
+        else:
+            same = subject == theirs
+        if same and (noun or len(subject) >= _LEAST_WORDS):
+            return other.text
+    return ""
+
+
+def _subject(said: Said, quantity: Quantity) -> tuple[str, bool]:
+    """Return the clause before a figure without its common words, and whether it is a sum."""
+    words = CLAUSE_BEGIN.split(SENTENCE_END.split(said.text[: quantity.start])[-1])[-1]
+    return _AROUND.sub("", words), "共" in words
+
+
+def is_earlier(said: Said, quantity: Quantity, *, of_all: bool = True) -> bool:
+    """Return whether the words beside speak of another time or of an example.
+
+    ``of_all``: 其中 is another thing, too.
+    """
+    words = "".join(around(said.text, quantity.start, quantity.end, 24))
+    return EARLIER.search(words if of_all else words.replace("其中", "")) is not None
