@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from kit.compose.handouts.card_facts import card_amounts
 from kit.compose.handouts.card_sections import HEIGHT_MM, SMALLEST_PT, WIDTH_MM
 from kit.compose.handouts.picture_card import MOST_CARDS, compose_picture_cards
 from kit.compose.paper.frames import bounds
@@ -92,6 +93,12 @@ def test_title_day_and_amount_are_largest_and_the_phone_stands_at_the_foot() -> 
     assert min(sizes["31"], sizes["400"]) > max(
         size for words, size in sizes.items() if words not in ("12", "31", "400")
     )
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_what_explains_an_amount_keeps_both_its_brackets(name: str) -> None:
+    for _, note in card_amounts(EXTREMES[name]):
+        assert note.count("（") == note.count("）")
 
 
 @pytest.mark.parametrize("name", EXTREMES)

@@ -93,12 +93,13 @@ def test_what_only_the_look_at_finished_sheets_finds_is_told_before_anyone_signs
 def test_the_field_that_is_too_long_is_named_with_the_characters_it_may_have(
     workspace: Path,
 ) -> None:
-    edit(workspace, NOTICE, ("时间: 2026年9月1日", f"时间: {'上午下午' * 5}2026年9月1日"))
+    papers = "\n".join(["  - 身份证或户口本复印件和证明"] * 8)
+    edit(workspace, NOTICE, ("  - 身份证或户口本", papers))
 
     found = stops(workspace)
 
-    assert {one.field for one in found} == {"时间"}
-    assert all("时间有 36 字" in one.message for one in found)
+    assert {one.field for one in found} == {"带什么"}
+    assert all("带什么有 104 字" in one.message for one in found)
     assert all(one.line for one in found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import phone_label, said
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_AMOUNTS = 2
 _LONGEST_LARGE = 30
 """Characters; what is longer is read in a row."""
+_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 
 def card_times(item: Item, lunar: Callable[[date], str]) -> Iterator[tuple[str, str]]:
@@ -30,7 +32,8 @@ def card_amounts(item: Item) -> Iterator[tuple[str, str]]:
     """Yield the amounts that stand large, each with what only explains it."""
     for amount in item.amounts if _has_large_amounts(item) else ():
         figure = said(amount.short, item, "金额")
-        yield figure, said(amount.written, item, "金额")[len(figure) :].strip("（）()，。；、")
+        note = said(amount.written, item, "金额")[len(figure) :].strip("，。；、")
+        yield figure, note[1:-1] if _BRACKETED.fullmatch(note) else note
 
 
 def card_rows(item: Item, lunar: Callable[[date], str]) -> Iterator[CardRow]:
