@@ -184,15 +184,23 @@ def test_no_line_of_running_text_ends_inside_a_figure(whole: str) -> None:
     html = page(notice(body=f"请在{whole}以前办。"))
 
     assert f"<span>{whole}</span>" in html
-    assert "span { white-space: nowrap; }" in STYLE.read_text("utf-8")
+    # A block in the line is broken only where it is wider than the whole line.
+    assert "span { display: inline-block; max-width: 100%;" in STYLE.read_text("utf-8")
 
 
 def test_no_type_is_smaller_than_22_px() -> None:
     css = STYLE.read_text("utf-8")
+    small = dict(re.findall(r"^(.+ dd) small { font-size: ([\d.]+)em", css, re.MULTILINE))
+    others = re.sub(r"^.+ dd small .+$", "", css, flags=re.MULTILINE)
 
     assert "font: 22px/1.8" in css
-    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)em", css)) >= 1
-    assert min(int(size) for size in re.findall(r"font-size: (\d+)px", css)) >= 22
+    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)em", others)) >= 1
+    assert not re.findall(r"font-size: \d+px", css)
+    # Notes beside large type are a share of it.
+    for large, share in small.items():
+        (size,) = re.findall(rf"^{re.escape(large)} {{ font-size: ([\d.]+)em", css, re.MULTILINE)
+        assert float(size) * float(share) >= 1
+    assert small
 
 
 @pytest.mark.parametrize(
