@@ -194,11 +194,11 @@ def a_row_of_five_hundred_columns(folder: Path) -> None:
 
 
 def a_frame_outside_the_sheet(folder: Path) -> None:
-    text = (ROOT / "layouts" / "poster-a3.toml").read_text("utf-8")
-    assert "box = [12, 216, 273" in text
+    text = (ROOT / "layouts" / "full-text-a4.toml").read_text("utf-8")
+    assert "box = [20, 12, 170" in text
     (folder / "layouts").mkdir(exist_ok=True)
-    text = text.replace("box = [12, 216, 273", "box = [112, 216, 273")
-    (folder / "layouts" / "poster-a3.toml").write_text(text, encoding="utf-8")
+    text = text.replace("box = [20, 12, 170", "box = [120, 12, 170")
+    (folder / "layouts" / "full-text-a4.toml").write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,8 @@ def a_frame_outside_the_sheet(folder: Path) -> None:
         (a_row_of_five_hundred_columns, ITEM, "有一行超过 3000 字", "名单请放进 csv 文件"),
         (
             a_frame_outside_the_sheet,
-            "layouts/poster-a3.toml",
-            "frame.lines.box 出了版心",
+            "layouts/full-text-a4.toml",
+            "frame.body.box 出了版心",
             "请逐条改正",
         ),
     ],

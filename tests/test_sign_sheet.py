@@ -74,8 +74,9 @@ def edit(path: Path, before: str, after: str) -> None:
 
 @pytest.mark.slow
 def test_the_week_is_printed_signed_and_entered_with_one_command(
-    workspace: Path, example: Path
+    workspace: Path, example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("kit.cli.review.now", NOW.astimezone)
     # An alert that went out on one signature waits for its review like the others.
     shutil.copy(example / "items" / "DX-2026-008.md", workspace / "items")
     here = ["--in", str(workspace)]

@@ -17,11 +17,11 @@ def test_a_changed_digit_is_a_misread_figure_and_a_lost_mark_is_not() -> None:
     assert Reading(LINE, "").misread == ("400元", "12月", "31日")
 
 
-def test_lines_are_taken_from_the_sheet_with_their_sizes_and_without_the_stamp() -> None:
+def test_lines_are_taken_from_the_sheet_with_their_sizes() -> None:
     lines = lines_of(poster("004", "poster-a3").data, 0)
 
     assert any("400" in line.text and line.size_pt >= 100 for line in lines)
-    assert [line.text for line in lines].count("样例") == 1  # the label in the corner
+    assert [line.text for line in lines].count("样例") == 2  # at head and foot
 
 
 @pytest.mark.slow
