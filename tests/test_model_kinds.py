@@ -32,7 +32,7 @@ def lunar(_day: date) -> str:
 
 def made(kind: Kind, title: str = "一件事", **changes: object) -> Item:
     bare = replace(item("2026-004"), amounts=(), bring=(), when=None, where=None, deadline=None)
-    return replace(bare, kind=kind, title=title, **changes)  # type: ignore[arg-type]
+    return replace(bare, kind=kind, title=title, **changes)  # type: ignore[arg-type] # Item's own names
 
 
 def test_every_kind_has_a_word_a_colour_and_a_pictogram_that_exist() -> None:

@@ -98,7 +98,7 @@ def test_what_names_no_moment_is_none(text: str) -> None:
     assert typed_moment(text, TODAY) is None
 
 
-@given(st.datetimes(datetime(2026, 6, 1), datetime(2027, 5, 1)))  # noqa: DTZ001
+@given(st.datetimes(datetime(2026, 6, 1), datetime(2027, 5, 1)))  # noqa: DTZ001 - local
 def test_what_the_form_shows_is_read_back_as_the_same_moment(moment: datetime) -> None:
     moment = moment.replace(second=0, microsecond=0)
 

@@ -34,7 +34,7 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@given(st.datetimes(datetime(2025, 1, 1), datetime(2035, 1, 1)))  # noqa: DTZ001
+@given(st.datetimes(datetime(2025, 1, 1), datetime(2035, 1, 1)))  # noqa: DTZ001 - local
 def test_on_any_day_it_is_the_same_weekday_and_hour_of_the_examples_week(
     later: Path, day: datetime
 ) -> None:

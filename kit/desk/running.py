@@ -203,6 +203,7 @@ def _kind(name: str) -> str:
 def _apart() -> dict[str, Any]:
     """Return how a child is started so that closing the desk's window does not end it."""
     if os.name == "nt":
+        # Names that only Windows has.
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW  # type: ignore[attr-defined,unused-ignore]
         return {"creationflags": flags}
     return {"start_new_session": True}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 _DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]"
-_ONE_DAY = re.compile(_DAY)
+_ONE_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
 _HAS_DAY = re.compile(r"\d{1,2}[日号]|墟|星期|周[一二三四五六日]")
 _HAS_CLOCK = re.compile(r"\d{1,2}(?:[点时]|[:：]\d\d)|[上中下]午|晚上|凌晨")
 # Opening hours are when one may go, not until when.
@@ -104,9 +104,10 @@ def _times(item: Item, lunar: Callable[[date], str]) -> Iterator[BigFact]:
 
 def _only_day(item: Item, words: str) -> date | None:
     """Return the day the words are, where they are nothing but one."""
-    if not _ONE_DAY.fullmatch(words):
+    told = _ONE_DAY.fullmatch(words)
+    if told is None:
         return None
-    year, month, day = re.fullmatch(r"(?:(\d+)年)?(\d+)月(\d+).", words).groups()  # type: ignore[union-attr]
+    year, month, day = told.groups()
     published = item.dates.publish
     try:
         found = published.replace(year=int(year or published.year), month=int(month), day=int(day))

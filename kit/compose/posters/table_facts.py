@@ -22,8 +22,7 @@ from kit.compose.posters.drawn_page import band_of as sheet_band
 from kit.compose.posters.fact_parts import RowSetter
 from kit.compose.posters.fact_strip import strip_part
 from kit.compose.posters.panel import Panel, beside, size_at, stacked
-from kit.compose.posters.parts import display
-from kit.compose.posters.sections import title_section
+from kit.compose.posters.sections import large_words, title_section
 from kit.compose.posters.space import base_mm, ink_mm, line_panel
 from kit.compose.posters.stack import Section
 
@@ -151,7 +150,7 @@ def gist_sections(space: PartSpace, item: Item) -> list[Section]:
     """Return the plain sentences, for what rows leave empty of the last sheet."""
 
     def make(sentence: str, share: float, _pad_mm: float) -> Panel:
-        return display(space, sentence, "words", share * _GIST_SHARE, field="大白话")
+        return large_words(space, sentence, "words", share * _GIST_SHARE, field="大白话")
 
     gap_mm = 2 * GAP_U * space.unit
     return [
