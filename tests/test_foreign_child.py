@@ -11,7 +11,7 @@ from kit.errors import ForeignFileError
 from kit.foreign import child, read
 from kit.foreign.child import bytes_of, read_foreign
 from kit.foreign.gate import MOST_BYTES, Kind
-from kit.foreign.known_words import NO_WORDS, words_of
+from kit.foreign.known_words import words_of
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def test_a_defect_of_a_reader_is_a_broken_file_to_the_clerk(
         raise trouble
 
     monkeypatch.setattr(read, "_reader", lambda _kind: fail)
-    said = read.answer(NOTICE.encode(), NO_WORDS).decode()
+    said = read.answer(NOTICE.encode(), child.Asked()).decode()
 
     assert "refused" in said
     assert "WPS" in said

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from kit.errors import ForeignFileError
-from kit.foreign.child import Said, read_foreign
+from kit.foreign.child import Asked, Said, read_foreign
 from kit.foreign.known_words import KnownWords
 from kit.foreign.read import answer
 from tests.hostile_documents import HOSTILE
@@ -29,7 +29,7 @@ def test_a_hostile_file_is_read_or_refused_within_seconds(
     make, wanted = HOSTILE[name]
     data = make()
     begun = time.process_time()
-    said = msgspec.json.decode(answer(data, WORDS), type=Said)
+    said = msgspec.json.decode(answer(data, Asked(words=WORDS)), type=Said)
 
     assert time.process_time() - begun < MOST_S
     assert bool(said.refused) == bool(wanted)

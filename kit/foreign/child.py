@@ -15,13 +15,11 @@ import msgspec
 from kit.errors import ForeignFileError
 from kit.foreign.bound_child import SIGXCPU, run_bound
 from kit.foreign.gate import MOST_BYTES, Kind, broken, too_large
-from kit.foreign.known_words import NO_WORDS
+from kit.foreign.known_words import NO_WORDS, KnownWords
 
 if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
-
-    from kit.foreign.known_words import KnownWords
 
 _T = TypeVar("_T")
 
@@ -36,6 +34,14 @@ _TOO_MUCH = (
     "这个文件大得读不下。",
     "请用 WPS 打开，只留要公开的内容，另存一份再放进来。",
 )
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the child is told before the file: the dictionary, and how to read a document."""
+
+    words: KnownWords = NO_WORDS
+    whole: bool = False
+    """As it stands, and not as a notice of which fields are proposed."""
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,14 +85,16 @@ def bytes_of(path: Path) -> bytes:
 
 
 def read_foreign(
-    data: bytes, words: KnownWords = NO_WORDS, *, most_s: float = MOST_S
+    data: bytes, words: KnownWords = NO_WORDS, *, most_s: float = MOST_S, whole: bool = False
 ) -> ForeignContent:
     """Return what stands in ``data``, read by a child process within bounds of time and memory.
+
+    A document is read as a notice, or as it stands where ``whole`` is asked for.
 
     Raises:
         ForeignFileError: The gate or the reader refuses it, or the reader came to an end.
     """
-    asked = msgspec.json.encode(words) + b"\n" + data
+    asked = msgspec.json.encode(Asked(words=words, whole=whole)) + b"\n" + data
     done = run_bound(_PROGRAM, asked, most_s=most_s)
     if done is None:
         raise ForeignFileError(*_TOOK_LONG)

@@ -11,15 +11,15 @@ import msgspec
 
 from kit.errors import ForeignFileError
 from kit.foreign.bound_child import bind_to_share
-from kit.foreign.child import Said
+from kit.foreign.child import Asked, Said
 from kit.foreign.gate import Kind, broken, open_foreign, swollen
-from kit.foreign.known_words import KnownWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
     from kit.foreign.gate import Opened
+    from kit.foreign.known_words import KnownWords
 
 MOST_MEMORY = 300_000_000
 MOST_WORK_S = 4
@@ -30,21 +30,23 @@ READERS: Mapping[Kind, tuple[str, str]] = {
 }
 """By kind: module and function, which takes what was opened and the known words and returns
 a frozen result that msgspec can write. Named and not imported: a list needs no notice rules."""
+WHOLE = ("kit.foreign.whole_document", "read_whole_file")
+"""What reads a document or text as it stands."""
 
 
 def main() -> None:
     """Read a line of known words and a file from stdin; write what stands in it to stdout."""
-    known, _, data = sys.stdin.buffer.read().partition(b"\n")
+    asked, _, data = sys.stdin.buffer.read().partition(b"\n")
     _bind_to_share()
-    sys.stdout.buffer.write(answer(data, msgspec.json.decode(known, type=KnownWords)))
+    sys.stdout.buffer.write(answer(data, msgspec.json.decode(asked, type=Asked)))
     sys.stdout.buffer.flush()
 
 
-def answer(data: bytes, words: KnownWords) -> bytes:
+def answer(data: bytes, asked: Asked) -> bytes:
     """Return what the child says of ``data``; nothing that a file holds makes this raise."""
     try:
         opened = open_foreign(data)
-        content = _reader(opened.kind)(opened, words)
+        content = _reader(opened.kind, whole=asked.whole)(opened, asked.words)
         return msgspec.json.encode(
             Said(kind=opened.kind, content=msgspec.Raw(msgspec.json.encode(content)))
         )
@@ -57,8 +59,8 @@ def answer(data: bytes, words: KnownWords) -> bytes:
         return _refused(broken())
 
 
-def _reader(kind: Kind) -> Callable[[Opened, KnownWords], Any]:
-    module, name = READERS[kind]
+def _reader(kind: Kind, *, whole: bool) -> Callable[[Opened, KnownWords], Any]:
+    module, name = READERS[kind] if kind is Kind.XLSX or not whole else WHOLE
     reader: Callable[[Opened, KnownWords], Any] = getattr(importlib.import_module(module), name)
     return reader
 
