@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 PATH = "/consumer/speech/synthesize/readaloud/edge/v1"
 NAMESPACE = "{http://www.w3.org/2001/10/synthesis}"
+VOICES = "/consumer/speech/synthesize/readaloud/voices/list"
 PIECE = 1440
+ANOTHER = "这是别人的一句话，和送来的那一句没有关系，请不要播出。"
 
 
 @dataclass
@@ -44,6 +46,9 @@ class FakeEdge:
     ssml_bytes: list[int] = field(default_factory=list)
     in_flight: int = 0
     most_in_flight: int = 0
+    marks: list[str] = field(default_factory=list)
+    """What was asked to be marked: sentences or words."""
+    voices: tuple[str, ...] = ("zh-CN-YunyangNeural", "zh-CN-XiaoxiaoNeural", "en-US-AriaNeural")
 
     @property
     def behaviour(self) -> str:
@@ -53,20 +58,41 @@ class FakeEdge:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.handshakes += 1
-        date = {"Date": formatdate(time.time() + self.date_off_s, usegmt=True)}
-        if self.behaviour == "403" or (self.behaviour == "403-once" and self.handshakes == 1):
-            return web.Response(status=403, headers=date)
-        if self.behaviour == "503":
-            return web.Response(status=503)
+        mode = self.behaviour
+        date = formatdate(time.time() + self.date_off_s, usegmt=True)
+        if mode.isdecimal() or (mode == "403-once" and self.handshakes == 1):
+            return web.Response(status=int(mode[:3]), headers={"Date": date})
+        if mode == "403-undated":
+            return web.Response(status=403, headers={"Date": "gestern"})
+        if mode == "portal":
+            raise web.HTTPFound("/login")
+        if mode == "no-upgrade":
+            return web.Response(status=200, text="<html>请登录</html>", content_type="text/html")
+        if mode == "reset":
+            assert request.transport is not None
+            request.transport.abort()
         socket = web.WebSocketResponse(compress=True, max_msg_size=0)
         await socket.prepare(request)
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:
             await self._converse(socket, request)
+        except ConnectionError:
+            pass  # the client has had enough
         finally:
             self.in_flight -= 1
         return socket
+
+    async def listed(self, _request: web.Request) -> web.StreamResponse:
+        if self.behaviour == "no-list":
+            return web.Response(status=503)
+        sexes = ("Male", "Female", "Female")
+        return web.json_response(
+            [
+                {"ShortName": name, "Gender": sex, "Locale": name[:5]}
+                for name, sex in zip(self.voices, sexes, strict=False)
+            ]
+        )
 
     async def _converse(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         async for message in socket:
@@ -74,6 +100,9 @@ class FakeEdge:
                 continue
             head, _, body = message.data.partition("\r\n\r\n")
             if "Path:ssml" not in head:
+                asked = json.loads(body)["context"]["synthesis"]["audio"]["metadataoptions"]
+                words = asked["wordBoundaryEnabled"] == "true"
+                self.marks.append("WordBoundary" if words else "SentenceBoundary")
                 continue
             prosody = ET.fromstring(body).find(f".//{NAMESPACE}prosody")
             assert prosody is not None
@@ -93,11 +122,12 @@ class FakeEdge:
             return
         if mode == "stall":
             await asyncio.sleep(3600)
-        if mode == "garbage":
-            await socket.send_bytes(b"\x00")
+        if mode in ODD_MESSAGES:
+            await ODD_MESSAGES[mode](socket)
             return
-        if mode != "no-audio":
-            await _send_speech(socket, text, mode, self.characters_a_second)
+        if mode not in {"no-audio", "no-list"}:
+            speech = speech_of(text, mode, self.characters_a_second, self.marks[-1])
+            await _send_speech(socket, speech, mode)
         if mode == "cut":
             # The line is gone: no turn.end, no closing handshake.
             assert request.transport is not None
@@ -107,24 +137,58 @@ class FakeEdge:
         await _tell(socket, "turn.end", {})
 
 
-async def _send_speech(
-    socket: web.WebSocketResponse, text: str, mode: str, characters_a_second: float
-) -> None:
+@dataclass
+class Speech:
+    """What is sent for a text: sound, and what is said of it."""
+
+    audio: bytes
+    marks: list[tuple[float, float, str]]
+    kind: str
+
+
+def speech_of(text: str, mode: str, characters_a_second: float, kind: str) -> Speech:
+    """Return what a service in this mood makes of ``text``."""
+    if mode == "other-text":
+        text = ANOTHER
+    if mode == "squeezed":
+        characters_a_second = 60.0
+    length = "{1,2}" if kind == "WordBoundary" else "+"
+    pieces = rf"[^，。！？；]{length}[，。！？；]*"
     marks, at_s = [], 0.1
-    for words in re.findall(r"[^，。！？；]+[，。！？；]*", text):
+    for words in re.findall(pieces, text):
         marks.append((at_s, len(words) / characters_a_second, words))
         at_s += marks[-1][1]
-    speech = _mp3(at_s + 0.8)
-    end = len(speech) // 2 if mode in {"cut", "short"} else len(speech)
-    for start in range(0, end, PIECE):
-        await _send_audio(socket, speech[start : min(start + PIECE, end)])
-        if mode == "slow":
-            await asyncio.sleep(0.005)
+    seconds = at_s + (0.0 if mode == "squeezed" else 0.8)
+    audio = _mp3(
+        seconds,
+        volume=0 if mode == "mute" else 8000,
+        rate_hz=16_000 if mode == "other-rate" else 24_000,
+        channels=2 if mode == "stereo" else 1,
+    )
+    if mode in {"cut", "short"}:
+        audio = audio[: len(audio) // 2]
+    if mode == "twice":
+        audio += audio
+    if mode == "web-page":
+        audio = b"<html><body>please log in</body></html>" * 50
+    if mode == "unmarked" or (mode == "words-only" and kind != "WordBoundary"):
+        marks = []
+    return Speech(audio, marks, kind)
+
+
+async def _send_speech(socket: web.WebSocketResponse, speech: Speech, mode: str) -> None:
+    marks = list(speech.marks)
+    for start in range(0, len(speech.audio), PIECE):
+        await _send_audio(socket, speech.audio[start : start + PIECE])
+        if mode in {"slow", "trickle"}:
+            await asyncio.sleep(0.005 if mode == "slow" else 0.05)
         while marks and marks[0][0] <= start / 6000:
-            await _tell_mark(socket, *marks.pop(0))
+            await _tell_mark(socket, speech.kind, *marks.pop(0))
+    while mode == "endless":
+        await _send_audio(socket, speech.audio)
     if mode not in {"cut", "short"}:
         for mark in marks:
-            await _tell_mark(socket, *mark)
+            await _tell_mark(socket, speech.kind, *mark)
 
 
 async def _tell(socket: web.WebSocketResponse, path: str, body: dict[str, Any]) -> None:
@@ -133,16 +197,14 @@ async def _tell(socket: web.WebSocketResponse, path: str, body: dict[str, Any]) 
 
 
 async def _tell_mark(
-    socket: web.WebSocketResponse, at_s: float, seconds: float, words: str
+    socket: web.WebSocketResponse, kind: str, at_s: float, seconds: float, words: str
 ) -> None:
     data = {
         "Offset": int(at_s * 1e7),
         "Duration": int(seconds * 1e7),
-        "text": {"Text": words, "Length": len(words), "BoundaryType": "SentenceBoundary"},
+        "text": {"Text": words, "Length": len(words), "BoundaryType": kind},
     }
-    await _tell(
-        socket, "audio.metadata", {"Metadata": [{"Type": "SentenceBoundary", "Data": data}]}
-    )
+    await _tell(socket, "audio.metadata", {"Metadata": [{"Type": kind, "Data": data}]})
 
 
 async def _send_audio(socket: web.WebSocketResponse, data: bytes, *, typed: bool = True) -> None:
@@ -151,17 +213,45 @@ async def _send_audio(socket: web.WebSocketResponse, data: bytes, *, typed: bool
     await socket.send_bytes(len(head).to_bytes(2, "big") + head + data)
 
 
-def _mp3(seconds: float) -> bytes:
-    """Return a tone in the very format the service sends: 24 kHz, 48 kbit/s, mono."""
+async def _new_path(socket: web.WebSocketResponse) -> None:
+    await _tell(socket, "audio.visemes", {})
+
+
+async def _new_metadata(socket: web.WebSocketResponse) -> None:
+    await _tell(socket, "audio.metadata", {"Marks": []})
+
+
+async def _no_json(socket: web.WebSocketResponse) -> None:
+    await socket.send_str("Path:audio.metadata\r\n\r\n<Metadata/>")
+
+
+async def _garbage(socket: web.WebSocketResponse) -> None:
+    await socket.send_bytes(b"\x00")
+
+
+ODD_MESSAGES = {
+    "new-path": _new_path,
+    "new-metadata": _new_metadata,
+    "no-json": _no_json,
+    "garbage": _garbage,
+}
+
+
+def _mp3(seconds: float, *, volume: int, rate_hz: int, channels: int) -> bytes:
+    """Return a tone; the service's own format is 24 kHz, 48 kbit/s, mono."""
     encoder = lameenc.Encoder()
     encoder.silence()
-    encoder.set_channels(1)
+    encoder.set_channels(channels)
     encoder.set_bit_rate(48)
-    encoder.set_in_sample_rate(24_000)
-    encoder.set_out_sample_rate(24_000)
-    at_s = np.arange(round(24_000 * seconds)) / 24_000
-    wave = (8000 * np.sin(2 * np.pi * 300 * at_s)).astype("<i2")
-    return bytes(encoder.encode(wave.tobytes()) + encoder.flush())
+    encoder.set_in_sample_rate(rate_hz)
+    encoder.set_out_sample_rate(rate_hz)
+    at_s = np.arange(round(rate_hz * seconds)) / rate_hz
+    wave = (volume * np.sin(2 * np.pi * 300 * at_s)).astype("<i2")
+    return bytes(encoder.encode(np.repeat(wave, channels).tobytes()) + encoder.flush())
+
+
+async def _login(_request: web.Request) -> web.StreamResponse:
+    return web.Response(text="<html>请登录</html>", content_type="text/html")
 
 
 @contextmanager
@@ -174,6 +264,8 @@ def serving(fake: FakeEdge, context: SSLContext | None = None) -> Iterator[str]:
     async def start() -> tuple[web.AppRunner, int]:
         app = web.Application()
         app.router.add_get(PATH, fake.answer)
+        app.router.add_get(VOICES, fake.listed)
+        app.router.add_get("/login", _login)
         # A stalled client must not hold the end of a test up for a minute.
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()

@@ -57,6 +57,26 @@ def test_the_samples_have_no_character_without_a_reading(workspace: Path) -> Non
     assert "没有读音的 0 处" in result.output
 
 
+def test_what_an_online_voice_is_sent_and_what_it_may_read_wrong_is_told_by_check(
+    workspace: Path,
+) -> None:
+    config, item = workspace / "kit.toml", workspace / "items" / "DX-2026-004.md"
+    online = config.read_text("utf-8").replace('engine = "kokoro"', 'engine = "edge"')
+    config.write_text(online, encoding="utf-8")
+    own = "服务中心: fú wù zhòng xīn\n  医保: yī bao"
+    told = item.read_text("utf-8").replace("便民: biàn mín", own)
+    item.write_text(told, encoding="utf-8")
+
+    result = run("check", workspace)
+
+    assert "服务众心" in result.output
+    assert "保 bao5 联网的声音管不了" in result.output
+
+
+def test_a_voice_that_takes_readings_is_sent_what_is_written(workspace: Path) -> None:
+    assert "送去时写成" not in run("check", workspace).output
+
+
 def test_a_table_of_readings_that_is_wrong_is_told_by_check(workspace: Path) -> None:
     folder = workspace / "voices" / "hakka-yongding"
     folder.mkdir(parents=True)

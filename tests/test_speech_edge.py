@@ -1,109 +1,49 @@
 from __future__ import annotations
 
-import ssl
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import edge_tts.communicate
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
-from edge_tts.drm import DRM
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.edition.store.canonical import canonical
+from kit.edition.store.closure import library_versions, own_code
 from kit.errors import OfflineError, SpeechError
 from kit.model.township import Voice
-from kit.speech import edge
-from kit.speech.edge import MOST_CHARACTERS, Edge, EdgeSpec, split
-from kit.speech.engine import MachineVoice, Utterance, speak_all
+from kit.speech import edge, edge_answer
+from kit.speech.edge import MOST_CHARACTERS, EdgeSpec, split
+from kit.speech.engine import MachineVoice, Utterance, speak, speak_all
+from kit.speech.same_sound import Respelt, respelt, same_sound
 from kit.speech.township_voice import township_voice
+from kit.text.normalise.lexicon import is_rare, other_readings
 from tests.beeper import Shelf
 from tests.fake_edge import FakeEdge, serving
+from tests.online_voice import SPEC, TEXT, Impatient, Nap, ask, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-    from ssl import SSLContext
-
-    from kit.speech.sound import Samples
-
-TEXT = "各位村民请注意，大溪乡政府信息公开年报已经发布。请到公开栏查看。"
-SPEC = EdgeSpec("zh-CN-YunyangNeural", 0.9)
 
 
-@dataclass
-class Nap:
-    """Sleeps in no time and remembers for how long it was asked."""
-
-    naps: list[float] = field(default_factory=list)
-
-    async def __call__(self, seconds: float) -> None:
-        self.naps.append(seconds)
+SAID = ("dan1", "jia1", "de5", "ren2", "qing3", "lai2", "kai1", "hui4", "")
 
 
-@contextmanager
-def reached(fake: FakeEdge, context: SSLContext | None = None) -> Iterator[None]:
-    """The real client, led to the stand-in."""
-    with pytest.MonkeyPatch.context() as patch, serving(fake, context) as address:
-        # The name as imported into the module that connects.
-        patch.setattr(edge_tts.communicate, "WSS_URL", address)
-        patch.setattr(DRM, "clock_skew_seconds", 0.0)
-        yield
-
-
-def ask(fake: FakeEdge, text: str = TEXT, *, idle_s: float = 5.0) -> tuple[Samples, list[float]]:
-    nap = Nap()
-    engine = replace(SPEC.load(), sleep=nap, idle_s=idle_s)
-    with reached(fake):
-        return engine.speak(text, ()), nap.naps
-
-
-@pytest.mark.parametrize("mode", ["ok", "slow"])
+@pytest.mark.parametrize("mode", ["ok", "slow", "words-only"])
 def test_a_sentence_is_spoken_whole_at_the_wanted_pace(mode: str) -> None:
     fake = FakeEdge(mode)
     samples, naps = ask(fake)
 
-    assert fake.texts == [TEXT]
-    assert fake.rates == ["-10%"]
+    assert set(fake.texts) == {TEXT}
+    assert set(fake.rates) == {"-10%"}
+    assert fake.marks[-1] == ("WordBoundary" if mode == "words-only" else "SentenceBoundary")
     assert len(samples) / 24_000 == pytest.approx(len(TEXT) / 4 + 0.9, abs=0.2)
     assert not naps
 
 
-@pytest.mark.parametrize(
-    ("mode", "says"),
-    [
-        ("403", "拒绝"),
-        ("503", "拒绝"),
-        ("no-audio", "没有给声音"),
-        ("cut", "没有传完"),
-        ("short", "没有传完"),
-        ("garbage", "网络不通"),
-        ("close-early", "没有给声音"),
-    ],
-)
-def test_four_failures_and_the_offline_voice_takes_over(mode: str, says: str) -> None:
-    with pytest.raises(OfflineError, match=says) as gone:
-        ask(FakeEdge(mode))
-
-    assert "断网的声音" in gone.value.remedy
-
-
-def test_a_server_that_says_nothing_is_not_waited_for() -> None:
-    with pytest.raises(OfflineError, match="等太久"):
-        ask(FakeEdge("stall"), idle_s=0.1)
-
-
-@pytest.mark.parametrize("mode", ["503", "no-audio", "cut", "short", "garbage", "close-early"])
+@pytest.mark.parametrize("mode", ["503", "no-audio", "cut", "short", "close-early"])
 def test_after_a_failure_it_asks_again_and_gets_the_whole(mode: str) -> None:
     samples, naps = ask(FakeEdge(mode, better_after=2))
 
@@ -121,7 +61,10 @@ def test_a_wrong_clock_is_mended_from_the_refusal(date_off_s: float) -> None:
     assert not naps
 
 
-def test_a_text_of_21_000_bytes_goes_in_requests_the_service_can_take() -> None:
+def test_a_text_of_21_000_bytes_goes_in_requests_the_service_can_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(edge_answer, "FASTEST", 200.0)  # an hour of speech, in no time
     text = "".join(f"第{n}项大溪乡政府信息公开，" for n in range(560))
     assert len(text.encode()) > 21_000
     fake = FakeEdge(characters_a_second=100.0)
@@ -166,16 +109,6 @@ def test_two_sentences_at_once_and_never_more() -> None:
     assert fake.most_in_flight == 2
 
 
-@dataclass(frozen=True)
-class Impatient:
-    """The online voice with no time to try again."""
-
-    online: bool = True
-
-    def load(self) -> Edge:
-        return replace(SPEC.load(), tries=1)
-
-
 def test_the_first_failure_ends_the_online_voice_for_all() -> None:
     fake = FakeEdge("503")
     wanted = [Utterance(f"第{n}条，请大家互相转告。") for n in range(40)]
@@ -186,53 +119,9 @@ def test_the_first_failure_ends_the_online_voice_for_all() -> None:
 
 
 def test_without_the_client_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edge, "find_spec", lambda _name: None)
+    monkeypatch.setattr(edge, "find_spec", lambda name: None if name == "edge_tts" else name)
     with pytest.raises(OfflineError, match="pip install"):
         SPEC.load()
-
-
-def certified(folder: Path) -> tuple[SSLContext, Path]:
-    """Return a server's certificate for loopback, as a firewall makes one, and its file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "firewall")])
-    today = datetime.now(UTC)
-    alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - timedelta(days=1))
-        .not_valid_after(today + timedelta(days=1))
-        .add_extension(alternative, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    public, private = folder / "ca.pem", folder / "key.pem"
-    public.write_bytes(certificate.public_bytes(Encoding.PEM))
-    private.write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
-    )
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(public, private)
-    return context, public
-
-
-def test_a_firewall_that_opens_connections_is_trusted_once_its_certificate_is_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    context, file = certified(tmp_path)
-    trusted = ssl.create_default_context()
-    monkeypatch.setattr(edge_tts.communicate, "_SSL_CTX", trusted)
-    fake = FakeEdge()
-    with reached(fake, context):
-        with pytest.raises(OfflineError, match="证书不受信任"):
-            replace(SPEC.load(), sleep=Nap()).speak(TEXT, ())
-        samples = replace(SPEC, ca_file=str(file)).load().speak(TEXT, ())
-
-    assert len(samples) / 24_000 > len(TEXT) / 4
-    assert fake.texts == [TEXT]
 
 
 def test_where_there_is_a_proxy_it_is_asked() -> None:
@@ -263,12 +152,47 @@ def test_the_settings_name_proxy_and_certificate_and_neither_makes_speech_anew(
     assert repr(voice) == repr(behind)
 
 
-def test_a_certificate_file_that_cannot_be_read_is_told() -> None:
-    with pytest.raises(SpeechError, match="证书"):
-        replace(SPEC, ca_file="/nowhere/ca.pem").load()
-
-
 def test_voices_and_paces_are_told_apart() -> None:
     others = [SPEC, replace(SPEC, name="zh-CN-XiaoxiaoNeural"), replace(SPEC, speed=1.0)]
 
     assert len({str(canonical(one).parts) for one in others}) == 3
+
+
+def test_another_release_of_the_service_s_client_is_another_voice() -> None:
+    found = own_code().closure({(speak.__module__, speak.__qualname__), *canonical(SPEC).roots})
+
+    assert {"edge-tts", "edge_tts"} & library_versions(found).keys()
+
+
+def test_what_a_table_says_is_sent_as_a_character_nobody_reads_otherwise() -> None:
+    fake = FakeEdge()
+    with reached(fake):
+        SPEC.load().speak("单家的人请来开会。", ("shan4", *SAID[1:]))
+
+    assert fake.texts == ["善家的人请来开会。"]
+
+
+@pytest.mark.parametrize(
+    ("pinyin", "sent", "left"),
+    [
+        (SAID, "单家的人请来开会。", ()),
+        (("shan4", *SAID[1:]), "善家的人请来开会。", ()),
+        (("dan1", "jia1", "de5", "ren2", "qing3", "lai5", *SAID[6:]), "单家的人请来开会。", (5,)),
+        ((), "单家的人请来开会。", ()),
+    ],
+)
+def test_only_what_the_dictionary_would_read_otherwise_is_respelt(
+    pinyin: tuple[str, ...], sent: str, left: tuple[int, ...]
+) -> None:
+    assert respelt("单家的人请来开会。", pinyin) == Respelt(sent, left)
+
+
+def test_every_character_that_stands_for_a_sound_is_read_so_in_any_company() -> None:
+    wrong = [
+        character
+        for syllable, character in same_sound().items()
+        if other_readings(character)[0] != syllable or is_rare(character)
+    ]
+
+    assert not wrong
+    assert len(same_sound()) > 900

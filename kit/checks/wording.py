@@ -132,8 +132,9 @@ def unreadable(subject: Subject) -> Iterator[Fault]:
 def unsent_readings(subject: Subject) -> Iterator[Fault]:
     """Name the item's own readings where the township's voice is an online one.
 
-    The service takes no readings. A second voice for these sentences alone would be mixed
-    into the programme, so staff decide: other words, a neighbour, or the built-in voice.
+    The service takes no readings, only characters of the same sound, and not every sound has
+    one. A second voice for these sentences alone would be mixed into the programme, so staff
+    listen, and decide: other words, a neighbour, or the built-in voice.
     """
     item, voice = subject.item, subject.context.township.voice
     if voice.engine != "edge" or Output.CLIP not in outputs_of(item) or not item.readings:
@@ -141,8 +142,8 @@ def unsent_readings(subject: Subject) -> Iterator[Fault]:
     words = "、".join(item.readings)
     yield Fault(
         "读音",
-        f"联网的声音不听“读音”一栏，“{words}”可能读错。",
-        "请先试听；读错的换个说法、请人录音，或在 kit.toml 里改用自带的声音。",
+        f"联网的声音不认拼音，“{words}”用同音的字送去，还可能读错。",
+        "请先试听，用 kit voice check 看送去了哪些字；读错的换个说法、请人录音，或用自带的声音。",
     )
 
 

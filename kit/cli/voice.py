@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kit.office.dialect import Covered
     from kit.office.listen import Heard
+    from kit.office.online_readings import SentOnline
 
 MOST_SHOWN = 40
 
@@ -75,6 +76,7 @@ def read(text: str, folder: Path, *, pinyin: bool) -> None:
 def check(folder: Path) -> None:
     """检查所有广播稿的读音：没有读音的、拿不准的。"""
     from kit.office.listen import check_readings
+    from kit.office.online_readings import sent_online
 
     unknown = unsure = 0
     for one in check_readings(folder):
@@ -83,6 +85,8 @@ def check(folder: Path) -> None:
             click.echo(f"  {_listen_line(heard, unsure_only=True)}")
         unknown += sum(len(heard.unknown) for heard in one.heard)
         unsure += len(one.heard)
+    for sent in sent_online(folder):
+        click.echo(_online_line(sent))
     click.echo(f"没有读音的 {unknown} 处，拿不准的 {unsure} 句；读音表都读得懂。")
     if unknown:
         sys.exit(ExitCode.FINDINGS)
@@ -99,6 +103,14 @@ def listen(item_id: str, folder: Path) -> None:
     for one in made.heard:
         click.echo(_listen_line(one))
     click.echo(f"请听：{made.path}")
+
+
+def _online_line(one: SentOnline) -> str:
+    told = [f"送去时写成“{one.sent}”"] if one.sent != one.spoken else []
+    if one.left:
+        words = "、".join(f"{left.character} {left.pinyin}" for left in one.left)
+        told.append(f"{words} 联网的声音管不了，请先试听；读错的换个说法，或请人录音")
+    return f"{one.item.item_id} “{one.spoken}”：{'；'.join(told)}。"
 
 
 def _listen_line(one: Heard, *, unsure_only: bool = False) -> str:

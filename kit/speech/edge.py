@@ -10,30 +10,39 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+import ssl
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 from kit.errors import OfflineError, SpeechError
+from kit.speech.edge_answer import RATE_HZ, Answer, letters, samples_of
+from kit.speech.edge_faults import (
+    NO_ANSWER,
+    NO_SOUND,
+    TOO_LONG,
+    TOO_SLOW,
+    AnswerError,
+    fault_of,
+    withdrawn,
+)
+from kit.speech.same_sound import respelt
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from kit.speech.edge_faults import Fault
     from kit.speech.sound import Pinyin, Samples
+
+    _Marks = Literal["SentenceBoundary", "WordBoundary"]
 
 MOST_CHARACTERS = 900
 """In one request: the service cuts off at 4096 bytes, 3 for a character, and its markup."""
 
-BYTES_A_SECOND = 6000
-"""The service always sends 48 kbit/s."""
-RATE_HZ = 24_000
-
-LEAST_SPOKEN_SHARE = 0.97
-"""Of the text the service says it spoke: it may write a rare word in another form."""
-LATEST_MARK_S = 0.1
-
-USE_OFFLINE = "这一次全部改用断网的声音；要用联网的声音，请等网络好了再做。"
+USE_OFFLINE = "这一次全部改用断网的声音"
+SEXES = {"Female": "女声", "Male": "男声"}
+LOCALE = "zh-CN"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +56,7 @@ class EdgeSpec:
     speed: float
     proxy: str = field(default="", compare=False)
     ca_file: str = field(default="", compare=False)
-    """Certificate of a firewall that opens encrypted connections; the client knows only its own."""
+    """Certificate of a firewall that opens encrypted connections, beside the machine's own."""
 
     @property
     def online(self) -> bool:
@@ -63,23 +72,60 @@ class EdgeSpec:
 
         Raises:
             OfflineError: The client is not installed.
-            SpeechError: The certificate file cannot be read.
+            SpeechError: The voice's name, the proxy or the certificate file is wrong.
         """
-        if find_spec("edge_tts") is None:
+        if find_spec("edge_tts") is None or find_spec("truststore") is None:
             raise OfflineError(
-                "没有安装联网语音。", f"请运行 pip install township-kit[online]。{USE_OFFLINE}"
+                "没有安装联网语音。", f"请运行 pip install township-kit[online]。{USE_OFFLINE}。"
             )
-        if self.ca_file:
-            from edge_tts import communicate
+        _refuse_bad_proxy(self.proxy)
+        _trust(self.ca_file)
+        engine = Edge(voice=self.name, rate=self._rate, proxy=self.proxy or None)
+        engine.client("试", "SentenceBoundary")  # knows what a name may look like
+        return engine
 
-            try:
-                # The client keeps its trusted certificates in this one object.
-                communicate._SSL_CTX.load_verify_locations(self.ca_file)  # noqa: SLF001 - no option
-            except OSError as error:
-                raise SpeechError(
-                    f"证书文件 {self.ca_file} 读不了。", "请向管网络的人要 PEM 格式的证书。"
-                ) from error
-        return Edge(voice=self.name, rate=self._rate, proxy=self.proxy or None)
+
+def _refuse_bad_proxy(proxy: str) -> None:
+    """Refuse what is no proxy's address.
+
+    Raises:
+        SpeechError: It is none that the client can use.
+    """
+    if not proxy:
+        return
+    try:
+        there = urlsplit(proxy)
+        good = there.scheme in {"http", "https"} and there.hostname and there.port
+    except ValueError:
+        good = False
+    if not good:
+        raise SpeechError(
+            f"代理的写法不对：“{proxy}”。",
+            "请在 kit.toml 的 voice.proxy 里写成 http://10.0.0.1:8080 这样；socks 代理用不了。",
+        )
+
+
+def _trust(ca_file: str) -> None:
+    """Let the client trust what this machine trusts, and ``ca_file`` as well.
+
+    By itself it knows only the certificates it brings along, and never a firewall's.
+
+    Raises:
+        SpeechError: The file cannot be read, or holds no certificate.
+    """
+    import truststore
+    from edge_tts import communicate, voices
+
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:  # also what OpenSSL says of a file that is no PEM
+            raise SpeechError(
+                f"证书文件 {ca_file} 读不了。", "请向管网络的人要 PEM 格式的证书。"
+            ) from error
+    # The client keeps its trusted certificates in these; it has no option for them.
+    communicate._SSL_CTX = voices._SSL_CTX = context  # noqa: SLF001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,81 +142,124 @@ class Edge:
     tries: int = 4
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
-    def speak(self, sentence: str, _pinyin: Pinyin) -> Samples:
-        """Return the samples of ``sentence``; its pinyin cannot be sent, the service takes none.
+    def speak(self, sentence: str, pinyin: Pinyin) -> Samples:
+        """Return the samples of ``sentence``, sent so that it is read as ``pinyin`` says.
 
         Raises:
             OfflineError: The service cannot be reached, refuses, or keeps breaking off.
-            SpeechError: There is nothing to read, or the voice's name is wrong.
+            SpeechError: There is nothing to read.
         """
         import numpy as np
 
-        if not _letters(sentence):
+        if not letters(sentence):
             raise SpeechError(f"这一句没有可读的字：“{sentence}”。", "请写成一句话，或删去。")
-        parts = [_decode(asyncio.run(self._persist(part))) for part in split(sentence)]
-        return np.concatenate(parts)
+        sent = respelt(sentence, pinyin).text
+        return np.concatenate([asyncio.run(self._persist(part)) for part in split(sent)])
 
-    async def _persist(self, text: str) -> bytes:
-        """Return the MP3 of a part, asked for again after each failure with longer waits."""
-        import aiohttp
-        from edge_tts.exceptions import EdgeTTSException
+    def client(self, text: str, marks: _Marks) -> Any:
+        """Return the client for one request.
 
-        last: Exception | None = None
+        Raises:
+            SpeechError: No voice can have such a name.
+        """
+        import edge_tts
+
+        try:
+            return edge_tts.Communicate(
+                text, self.voice, rate=self.rate, proxy=self.proxy, boundary=marks
+            )
+        except ValueError as error:
+            raise SpeechError(
+                f"联网语音没有名叫“{self.voice}”的音色。",
+                f"请在 kit.toml 的 voice.name 里写 {LOCALE}-YunyangNeural 这样的名字。",
+            ) from error
+
+    async def _persist(self, text: str) -> Samples:
+        """Return the samples of a part, asked for again after each failure with longer waits."""
         for attempt in range(self.tries):
             if attempt:
                 # Some jitter: two requests that failed together must not come back together.
                 await self.sleep(2 ** (attempt - 1) * (1 + random.random()))  # noqa: S311 - no secret
             try:
-                return await asyncio.wait_for(self._ask(text), self.whole_s)
-            # First these: a certificate that is not trusted is a ValueError, too.
-            except (EdgeTTSException, aiohttp.ClientError, OSError, _TruncatedError) as error:
-                last = error
-            except ValueError as error:
-                raise SpeechError(
-                    f"联网语音没有名叫“{self.voice}”的音色。",
-                    "请在 kit.toml 的 voice.name 里写 zh-CN-YunyangNeural 这样的名字。",
-                ) from error
-        reason = _REASONS.get(type(last).__name__, "网络不通")
-        raise OfflineError(f"联网语音用不了：{reason}。", USE_OFFLINE) from last
+                return await self._whole(text)
+            except SpeechError:
+                raise
+            # Whatever a changed service makes the client stumble over is told as that.
+            except Exception as error:  # noqa: BLE001
+                fault, cause = _fault(error), error
+            if not fault.again:
+                break
+        if fault == NO_SOUND:
+            fault = await self._why_silent()
+        raise OfflineError(
+            f"联网语音用不了：{fault.reason}。",
+            f"{USE_OFFLINE}。要用联网的声音：{fault.remedy}。",
+        ) from cause
 
-    async def _ask(self, text: str) -> bytes:
-        """Return what one request gave, once it is known to be whole."""
-        import edge_tts
+    async def _whole(self, text: str) -> Samples:
+        """Return the samples of a part, marked by sentences or, failing that, by words."""
+        answer = await self._ask(text, "SentenceBoundary")
+        if not answer.said:
+            answer = await self._ask(text, "WordBoundary")
+        return samples_of(text, answer)
 
-        client = edge_tts.Communicate(text, self.voice, rate=self.rate, proxy=self.proxy)
-        stream = client.stream()
-        audio, said, last_s = bytearray(), "", 0.0
+    async def _ask(self, text: str, marks: _Marks) -> Answer:
+        """Return what one request gave, be it whole or not.
+
+        Raises:
+            AnswerError: It takes too long, or has no end.
+        """
+        stream, answer = self.client(text, marks).stream(), Answer()
         try:
-            while True:
-                try:
-                    message = await asyncio.wait_for(anext(stream), self.idle_s)
-                except StopAsyncIteration:
-                    break
-                if message["type"] == "audio":
-                    audio += message["data"]
-                else:
-                    said += message["text"]
-                    last_s = (message["offset"] + message["duration"]) / 1e7
+            async with asyncio.timeout(self.whole_s) as whole:
+                while message := await self._next(stream):
+                    if message["type"] == "audio":
+                        answer.audio += message["data"]
+                    else:
+                        answer.said += message["text"]
+                        answer.last_s = (message["offset"] + message["duration"]) / 1e7
+                    if answer.swollen(text):
+                        raise AnswerError(TOO_LONG)
+        except TimeoutError as error:
+            if whole.expired():
+                raise AnswerError(TOO_SLOW) from error
+            raise
         finally:
             await stream.aclose()
-        _refuse_truncated(text, said, last_s, len(audio) / BYTES_A_SECOND)
-        return bytes(audio)
+        return answer
+
+    async def _next(self, stream: Any) -> dict[str, Any] | None:
+        """Return the next message, or None at the end."""
+        waited = asyncio.timeout(self.idle_s)
+        try:
+            async with waited:
+                return await anext(stream, None)
+        except TimeoutError as error:
+            # The client's own, while it connects, means something else.
+            if waited.expired():
+                raise AnswerError(NO_ANSWER) from error
+            raise
+
+    async def _why_silent(self) -> Fault:
+        """Return why there was no sound: a voice that is gone, if the service's list lacks it."""
+        import edge_tts
+
+        try:
+            async with asyncio.timeout(self.idle_s):
+                voices = await edge_tts.list_voices(proxy=self.proxy)
+            names = {one["ShortName"]: SEXES.get(one["Gender"], "") for one in voices}
+        except Exception:  # noqa: BLE001 - the list is only asked for a better sentence
+            return NO_SOUND
+        others = [f"{name}（{sex}）" for name, sex in names.items() if name.startswith(LOCALE)]
+        gone = others and self.voice not in names
+        return withdrawn(self.voice, "、".join(others)) if gone else NO_SOUND
 
 
-class _TruncatedError(Exception):
-    """The service ended in good order, and too early."""
+def _fault(error: Exception) -> Fault:
+    from edge_tts.drm import DRM
 
-
-_REASONS = {
-    "WSServerHandshakeError": "对方拒绝了（可能要升级 edge-tts，或这台电脑的时间不对）",
-    "SkewAdjustmentError": "对方拒绝了（可能要升级 edge-tts，或这台电脑的时间不对）",
-    "ClientConnectorCertificateError": (
-        "防火墙的证书不受信任，请向管网络的人要 PEM 证书，写进 kit.toml 的 voice.ca_file"
-    ),
-    "NoAudioReceived": "对方没有给声音",
-    "_TruncatedError": "声音没有传完",
-    "TimeoutError": "等太久没有回应",
-}
+    # What the client learnt of the service's clock from its refusal.
+    return fault_of(error, clock_off_s=DRM.clock_skew_seconds)
 
 
 def split(text: str) -> Iterator[str]:
@@ -184,28 +273,5 @@ def split(text: str) -> Iterator[str]:
         while len(taken) > MOST_CHARACTERS:
             yield taken[:MOST_CHARACTERS]
             taken = taken[MOST_CHARACTERS:]
-    if _letters(taken):
+    if letters(taken):
         yield taken
-
-
-def _refuse_truncated(text: str, said: str, last_s: float, seconds: float) -> None:
-    """Compare what the service says it spoke with what it was asked for.
-
-    Raises:
-        _TruncatedError: Words or seconds are missing.
-    """
-    wanted, heard = _letters(text), _letters(said)
-    whole = len(heard) >= LEAST_SPOKEN_SHARE * len(wanted) and heard[-2:] == wanted[-2:]
-    if not whole or last_s > seconds + LATEST_MARK_S:
-        raise _TruncatedError(f"{len(heard)} of {len(wanted)} characters, {seconds:.1f} s")
-
-
-def _decode(mp3: bytes) -> Samples:
-    import soundfile
-
-    samples, _rate_hz = soundfile.read(BytesIO(mp3), dtype="float32")
-    return cast("Samples", samples)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
