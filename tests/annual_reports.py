@@ -171,7 +171,7 @@ class Plant:
 
 def plants(chance: random.Random, count: int) -> list[Plant]:
     """Return reports with one wrong figure each, over all that can be held against something."""
-    found = []
+    found: list[Plant] = []
     while len(found) < count:
         before = made(chance, 2025)
         right = made(chance, 2026, before)

@@ -1,0 +1,339 @@
+"""The register of requests (依申请公开登记簿): a row a request, read, clocked and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kit.duty.report_forms import (
+    ANSWER_GROUPS,
+    APPLICANTS,
+    CARRIED_IN,
+    CARRIED_ON,
+    DONE,
+    NEW,
+    Form,
+    answers,
+    label_key,
+    part_three,
+)
+from kit.errors import SourceError
+from kit.model.finding import Finding, Severity
+from kit.source.values import WrongValue, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from kit.duty.workdays import Until, Workdays
+
+COLUMNS = (
+    *("编号", "收到", "方式", "申请人类别", "申请内容", "通知补正", "补正收到"),
+    *("征求意见", "意见收到", "延长", "转送", "答复", "答复种类", "备注"),
+)
+"""Of the register; who asked is no column, for nobody needs the name to count."""
+NEEDED = ("编号", "收到", "申请人类别", "申请内容")
+WAYS = ("当面", "信函", "在线", "传真", "其他")
+DAYS, LONGER_DAYS = 20, 20
+"""Working days for an answer, and those it may be put off once (条例 33)."""
+SOON_DAYS = 5
+_ANSWERS = answers(Form.OF_2021)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request, and what became of it."""
+
+    number: str
+    received: date
+    way: str
+    applicant: str
+    about: str
+    row: int
+    """In the file, as Excel shows it."""
+    mend_asked: date | None = None
+    mended: date | None = None
+    third_asked: date | None = None
+    third_heard: date | None = None
+    longer: date | None = None
+    """The day on which the applicant was told that it takes longer."""
+    passed_on: str = ""
+    """The office to which it was sent."""
+    answered: date | None = None
+    answer: str = ""
+    """Number of the kind of answer: 3.4.1."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """All requests that could be read, and what is wrong with the rows."""
+
+    requests: tuple[Request, ...] = ()
+    faults: tuple[Finding, ...] = ()
+    rows: int = 0
+    """Of the file, also those that are refused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """Until when a request has to be answered, and how it stands."""
+
+    request: Request
+    due: Until | None
+    """None while the applicant has still to mend it."""
+    state: str
+    """已答复, 等补正, 还有 8 个工作日, 超过 3 个工作日."""
+    late: bool
+    soon: bool
+
+
+def read_register(names: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Register:
+    """Return the requests in the rows of a table; what cannot be counted is named by its row.
+
+    Raises:
+        SourceError: A column that is needed is not there.
+    """
+    places = {label_key(name): place for place, name in enumerate(names)}
+    missing = [name for name in NEEDED if name not in places]
+    if missing:
+        raise SourceError(
+            f"登记簿缺这几列：{'、'.join(missing)}。", f"请照：{'、'.join(COLUMNS)}。"
+        )
+    found: list[Request] = []
+    faults: list[Finding] = []
+    count = 0
+    for number, cells in rows:
+        count += 1
+        row = _Row(number, {name: cells[place].strip() for name, place in places.items()}, faults)
+        request = row.request()
+        if request:
+            found.append(request)
+    faults += _twice(found)
+    return Register(requests=tuple(found), faults=tuple(sorted(faults, key=_line)), rows=count)
+
+
+def _line(fault: Finding) -> int:
+    return fault.line or 0
+
+
+@dataclass(slots=True)
+class _Row:
+    number: int
+    cells: dict[str, str]
+    faults: list[Finding]
+
+    def request(self) -> Request | None:
+        """Return the row as a request; None where it cannot be counted."""
+        received, answered = self._day("收到"), self._day("答复")
+        number, applicant = self._text("编号"), self._applicant()
+        if not number:
+            self._stop("编号", "没有编号。", "请给每一件一个编号，如 2026-003。")
+        if received is None and not self._text("收到"):
+            self._stop("收到", "没有写哪天收到。", "请写成 2026-11-23。")
+        answer = self._answer(answered)
+        order = [
+            *(("收到", received), ("通知补正", self._day("通知补正"))),
+            *(("补正收到", self._day("补正收到")), ("答复", answered)),
+        ]
+        self._in_order(order)
+        self._in_order([("收到", received), ("延长", self._day("延长")), ("答复", answered)])
+        third = [("征求意见", self._day("征求意见")), ("意见收到", self._day("意见收到"))]
+        self._in_order([("收到", received), *third, ("答复", answered)])
+        if received is None or not number or not applicant:
+            return None
+        return Request(
+            number=number,
+            received=received,
+            way=self._text("方式"),
+            applicant=applicant,
+            about=self._text("申请内容"),
+            row=self.number,
+            mend_asked=self._day("通知补正"),
+            mended=self._day("补正收到"),
+            third_asked=third[0][1],
+            third_heard=third[1][1],
+            longer=self._day("延长"),
+            passed_on=self._text("转送"),
+            answered=answered,
+            answer=answer,
+            note=self._text("备注"),
+        )
+
+    def _text(self, name: str) -> str:
+        text = self.cells.get(name, "")
+        return "" if text == "无" else text
+
+    def _day(self, name: str) -> date | None:
+        text = self._text(name)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except WrongValue as wrong:
+            self._stop(name, wrong.message, wrong.remedy)
+            return None
+
+    def _applicant(self) -> str:
+        text = self._text("申请人类别")
+        if text in APPLICANTS:
+            return text
+        told = f"申请人类别“{text}”不在格式里。" if text else "没有写申请人类别。"
+        self._stop("申请人类别", told, f"请写：{'、'.join(APPLICANTS)}。")
+        return ""
+
+    def _answer(self, answered: date | None) -> str:
+        text = self._text("答复种类")
+        kind = answer_of(text)
+        if text and not kind:
+            told = f"答复种类“{text}”不在格式里，或不止一种。"
+            self._stop(
+                "答复种类", told, "请照年报表三的行名写，如 予以公开、重复申请，或写 3.5.2。"
+            )
+        elif answered and not kind:
+            self._stop("答复种类", "答复了，没有写是哪一种。", "请照年报表三的行名写。")
+        elif kind and not answered:
+            self._stop("答复", "写了答复种类，没有写哪天答复。", "请写上答复的日子。")
+        return kind if answered else ""
+
+    def _in_order(self, days: Sequence[tuple[str, date | None]]) -> None:
+        known = [(name, day) for name, day in days if day]
+        for (before, first), (after, second) in pairwise(known):
+            told = f"{after} {second} 早于{before} {first}。"
+            if second < first and not any(one.message == told for one in self.faults):
+                self._stop(after, told, "请照收件章和答复书核对，改正写错的一个。")
+
+    def _stop(self, field: str, message: str, remedy: str) -> None:
+        fault = Finding(
+            code="RQ01",
+            severity=Severity.STOP,
+            field=field,
+            line=self.number,
+            message=message,
+            remedy=remedy,
+        )
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+
+def answer_of(text: str) -> str:
+    """Return the number of a kind of answer by its number or words; empty where it is none."""
+    plain = text.strip()
+    if plain in _ANSWERS:
+        return plain
+    key = label_key(plain.rpartition("·")[2])
+    if not key:
+        return ""
+    labels = {label_key(label): number for number, label in _ANSWERS.items()}
+    if key in labels:
+        return labels[key]
+    near = [number for label, number in labels.items() if key in label and len(key) > 2]
+    return near[0] if len(near) == 1 else ""
+
+
+def _twice(found: Sequence[Request]) -> Iterator[Finding]:
+    rows: dict[str, list[int]] = {}
+    for one in found:
+        rows.setdefault(one.number, []).append(one.row)
+    for number, places in rows.items():
+        if len(places) > 1:
+            shown = "、".join(map(str, places))
+            yield Finding(
+                code="RQ02",
+                severity=Severity.STOP,
+                field="编号",
+                line=places[1],
+                message=f"编号 {number} 有 {len(places)} 件（第 {shown} 行）。",
+                remedy="请核对是登记了两次，还是编错了号：每件一个编号。",
+            )
+
+
+def clock(one: Request, workdays: Workdays, today: date) -> Clock:
+    """Return until when a request has to be answered, and how it stands today.
+
+    The time begins anew when what the applicant had to mend has come, and stands still while a
+    third party is asked.
+    """
+    if one.mend_asked and not one.mended and not one.answered:
+        return Clock(request=one, due=None, state="等补正", late=False, soon=False)
+    days = DAYS + (LONGER_DAYS if one.longer else 0)
+    if one.third_asked:
+        days += workdays.between(one.third_asked, one.third_heard or max(today, one.third_asked))
+    due = workdays.after(one.mended or one.received, days)
+    end = one.answered or today
+    over = workdays.between(due.day, end) if end > due.day else 0
+    left = workdays.between(end, due.day)
+    if one.answered:
+        state = f"已答复，迟了 {over} 个工作日" if over else "已答复"
+    else:
+        state = f"超过 {over} 个工作日" if over else f"还有 {left} 个工作日"
+    waiting = one.answered is None
+    return Clock(
+        request=one,
+        due=due,
+        state=state,
+        late=end > due.day,
+        soon=waiting and not over and left <= SOON_DAYS,
+    )
+
+
+def clock_faults(register: Register, workdays: Workdays, today: date) -> Iterator[Finding]:
+    """Yield requests that are late or soon will be, and such as were put off too late."""
+    for one in register.requests:
+        stands = clock(one, workdays, today)
+        first = workdays.after(one.mended or one.received, DAYS)
+        if one.longer and one.longer > first.day and not one.third_asked:
+            told = f"{one.number} {one.longer} 才延长，{first} 就到期了。"
+            yield _clocked(one, "延长", told, "延长要在到期以前告诉申请人。")
+        if stands.late and not one.answered:
+            told = f"{one.number} 应当在 {stands.due} 以前答复，{stands.state}。"
+            yield _clocked(one, "答复", told, "请马上答复。")
+        elif stands.soon and not one.longer:
+            told = f"{one.number} {stands.due} 到期，{stands.state}。"
+            remedy = f"来不及的，请在到期以前延长（最多 {LONGER_DAYS} 个工作日），并告诉申请人。"
+            yield _clocked(one, "答复", told, remedy)
+
+
+def _clocked(one: Request, field: str, message: str, remedy: str) -> Finding:
+    return Finding(
+        code="RQ03",
+        severity=Severity.WARN,
+        field=field,
+        line=one.row,
+        message=message,
+        remedy=remedy,
+    )
+
+
+def count_of_year(register: Register, year: int, form: Form) -> dict[str, tuple[str, ...]]:
+    """Return part three of the report: by row seven figures, as the register has them."""
+    in_year: dict[str, Callable[[Request], bool]] = {
+        NEW: lambda one: one.received.year == year,
+        CARRIED_IN: lambda one: (
+            one.received.year < year and not (one.answered and one.answered.year < year)
+        ),
+        CARRIED_ON: lambda one: (
+            one.received.year <= year and not (one.answered and one.answered.year <= year)
+        ),
+    }
+    counts = {row: Counter[str]() for row in part_three(form)}
+    for row, holds in in_year.items():
+        counts[row].update(one.applicant for one in register.requests if holds(one))
+    for one in register.requests:
+        if one.answered and one.answered.year == year and one.received.year <= year and one.answer:
+            row = one.answer if one.answer in counts else one.answer.rpartition(".")[0]
+            counts[row][one.applicant] += 1
+            counts[DONE][one.applicant] += 1
+    return {
+        row: (*(str(count[who]) for who in APPLICANTS), str(count.total()))
+        for row, count in counts.items()
+    }
+
+
+def answer_words(number: str) -> str:
+    """Return a kind of answer as it is written: 不予公开·属于国家秘密."""
+    label = _ANSWERS.get(number, "")
+    above = ANSWER_GROUPS.get(number.rpartition(".")[0], "")
+    return f"{above}·{label}" if above else label

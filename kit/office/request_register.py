@@ -1,0 +1,125 @@
+"""The register of requests (依申请公开登记簿): kept by clerks in Excel, read and clocked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.duty.report_forms import APPLICANTS
+from kit.duty.requests import (
+    COLUMNS,
+    WAYS,
+    Register,
+    clock,
+    clock_faults,
+    read_register,
+)
+from kit.duty.workdays import read_workdays
+from kit.errors import SourceError
+from kit.foreign.listed import list_in
+from kit.model.finding import Severity
+from kit.office.sent_lists import read_book
+from kit.office.township_of import township_of
+from kit.source.files import write_in_folder
+from kit.source.xlsx_bytes import NewSheet, workbook_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.duty.requests import Clock
+    from kit.model.finding import Finding
+    from kit.progress import Clock as Now
+
+NAME = "依申请公开登记簿"
+_WIDTHS = {1: 12, 2: 12, 4: 14, 5: 40, 13: 30, 14: 24}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterSeen:
+    """The register as it stands today."""
+
+    file: str
+    """Name in the workspace; empty where there is none yet."""
+    clocks: tuple[Clock, ...]
+    """Of every request, those waiting first."""
+    faults: tuple[Finding, ...]
+    told: tuple[str, ...]
+    """What in the table was not read as a row."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether rows stand in it that cannot be counted."""
+        return any(one.severity is Severity.STOP for one in self.faults)
+
+
+def request_register(folder: Path, now: Now) -> RegisterSeen:
+    """Return the requests with their clocks, and what is wrong in the register.
+
+    Raises:
+        SourceError: There are two files of it, or a column is missing.
+        ForeignFileError: The file cannot be read.
+    """
+    today = now().date()
+    workdays = read_workdays(folder)
+    file, register, told = register_of(folder)
+    clocks = [clock(one, workdays, today) for one in register.requests]
+    return RegisterSeen(
+        file=file,
+        clocks=tuple(sorted(clocks, key=_waiting_first)),
+        faults=(*register.faults, *clock_faults(register, workdays, today)),
+        told=told,
+    )
+
+
+def _waiting_first(one: Clock) -> tuple[bool, str]:
+    return one.request.answered is not None, str(one.due.day) if one.due else ""
+
+
+def register_of(folder: Path) -> tuple[str, Register, tuple[str, ...]]:
+    """Return the file's name, the register in it, and what was not read as a row.
+
+    Raises:
+        SourceError: There are two files of it, or a column is missing.
+        ForeignFileError: The file cannot be read.
+    """
+    files = [path for end in (".xlsx", ".csv") if (path := folder / f"{NAME}{end}").is_file()]
+    if len(files) > 1:
+        names = "、".join(path.name for path in files)
+        raise SourceError(f"登记簿有两份：{names}。", "请并成一份，另一份改名放到别处。")
+    if not files:
+        return "", Register(), ()
+    sheets = [found for sheet in read_book(files[0]).sheets if (found := list_in(sheet))]
+    if not sheets:
+        raise SourceError(f"{files[0].name} 里没有表头。", f"第一行请写：{'、'.join(COLUMNS)}。")
+    listed = sheets[0]
+    rows = ((row.number, row.cells) for row in listed.rows if not row.is_sum)
+    return files[0].name, read_register(listed.names, rows), (*listed.told, *listed.notes)
+
+
+def new_register(folder: Path) -> Path:
+    """Return the empty register that was put into the workspace, with what its columns take.
+
+    Raises:
+        SourceError: There is no workspace, or it has a register already.
+        StorageError: It cannot be written.
+    """
+    township_of(folder)
+    if register_of(folder)[0]:
+        raise SourceError("登记簿已经有了，没有动它。", "请直接用 Excel 或 WPS 打开它来登记。")
+    help_rows = (
+        ("栏", "怎么填"),
+        ("方式", "、".join(WAYS)),
+        ("申请人类别", "、".join(APPLICANTS)),
+        ("征求意见、意见收到", "问第三方的日子和答复的日子，中间的工作日不算"),
+        ("延长", "告诉申请人要延长的那一天，要在到期以前"),
+        ("转送", "转给哪个机关"),
+        ("答复种类", "照年报表三的行名，如 予以公开、属于国家秘密、重复申请，或写 3.5.2"),
+        ("日子", "都写成 2026-11-23；申请人的姓名、电话不用写在这里"),
+    )
+    path = folder / f"{NAME}.xlsx"
+    sheets = [
+        NewSheet(name="登记簿", rows=[COLUMNS], widths=_WIDTHS, text_columns=len(COLUMNS)),
+        NewSheet(name="怎么填", rows=help_rows, widths={1: 24, 2: 80}),
+    ]
+    write_in_folder(path, workbook_bytes(sheets), called=path.name)
+    return path
