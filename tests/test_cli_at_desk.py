@@ -12,6 +12,7 @@ from kit.cli.app import main
 from kit.errors import ExitCode
 from kit.office.alert_form import alert_typed
 from kit.office.sign import sign
+from tests.cap_messages import cap
 from tests.test_office_alert import NOW as NOON
 from tests.test_office_alert import empty
 from tests.test_office_alert import folder as alert_folder
@@ -105,6 +106,20 @@ def test_an_alert_with_a_fault_writes_nothing_and_names_the_field(alert_folder: 
     assert "【到什么时候】到 11月22日 20:00 已经过了。" in done.output
     assert "【级别】没有填“级别”。" in done.output
     assert not list((alert_folder / "items").iterdir())
+
+
+def test_a_cap_file_fills_an_alert_and_what_is_typed_beside_it_counts(
+    alert_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "预警.xml"
+    file.write_bytes(cap())
+
+    done = alert(alert_folder, {"--cap": str(file), "--area": "大溪村"})
+
+    assert done.exit_code == ExitCode.OK, done.output
+    assert "文件没有签名：打电话向发布单位核实。" in done.output
+    form = alert_typed(alert_folder, written(alert_folder))
+    assert (form.kind, form.level, form.area) == ("暴雨", "橙色", "大溪村")
 
 
 def test_a_written_alert_is_changed_where_it_is_said_to_be_another(alert_folder: Path) -> None:

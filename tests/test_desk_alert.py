@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from filelock import FileLock
 from kit.office.alert_now import AlertState, Sound, alert_now
 from kit.office.sign import sign
 from kit.review.chain import EMERGENCY_STEP
+from tests.cap_messages import cap
 from tests.desks import NOW, TestDesk, open_test_desk
 from tests.works import left_work
 
@@ -251,3 +253,21 @@ def test_the_clock_of_the_page_is_that_of_the_place(tmp_path: Path) -> None:
     late = open_test_desk(tmp_path / "daxi", NOW + timedelta(days=3, hours=11))
 
     assert stage(late) == "over"
+
+
+def test_a_cap_file_fills_the_form_and_tells_what_to_look_at(desk: TestDesk) -> None:
+    before = (desk.clerk().get("/alert/")).content.decode()
+    page = desk.clerk().post("/alert/received/", {"file": BytesIO(cap())})
+
+    text = page.content.decode()
+    assert "/alert/received/" in before
+    assert page.status_code == 200
+    assert 'value="11月26日 20:00"' in text
+    assert "文件没有签名" in text
+
+
+def test_a_broken_cap_file_is_refused_in_a_sentence(desk: TestDesk) -> None:
+    page = desk.clerk().post("/alert/received/", {"file": BytesIO(b"<alert/>")})
+
+    assert page.status_code >= 400
+    assert "这不是 CAP 1.2 预警文件" in page.content.decode()

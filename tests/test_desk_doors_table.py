@@ -75,6 +75,7 @@ DOORS = {
     # alerts
     "alert": Door.CLERK,
     "alert_preview": Door.CLERK,
+    "alert_received": Door.CLERK,
     "alert_now": Door.KNOWN,
     "alert_edit": Door.CLERK,
     "alert_look": Door.KNOWN,

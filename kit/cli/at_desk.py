@@ -93,18 +93,33 @@ def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
     metavar="图.png",
     help="只看：海报画到这张图里，公开事项一个字不写。",
 )
+@click.option(
+    "--cap",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="预警.xml",
+    help="照上级发来的 CAP 1.2 文件填好；别的几样写了的，以写的为准。",
+)
 @as_json
 @in_option
 def alert(
-    folder: Path, item_id: str, preview: Path | None, *, in_json: bool, **given: str | None
+    folder: Path,
+    item_id: str,
+    preview: Path | None,
+    cap: Path | None,
+    *,
+    in_json: bool,
+    **given: str | None,
 ) -> None:
     """转发预警：照原文写好，一个人签了就发。一样也不写，就一样一样问。"""
     from kit.office.alert import write_alert
     from kit.office.alert_form import alert_form, alert_typed
 
-    form = alert_typed(folder, item_id) if item_id else alert_form(folder, given["kind"] or "")
+    if cap is not None:
+        form = _received(folder, cap)
+    else:
+        form = alert_typed(folder, item_id) if item_id else alert_form(folder, given["kind"] or "")
     typed = {name: _of_lines(name, text) for name, text in given.items() if text is not None}
-    asks = not typed
+    asks = not typed and cap is None
     if asks and not item_id:
         form = alert_form(folder, _asked("kind", form.kind))
     form = _asked_all(form, (n for n in ASKED if n != "kind")) if asks else replace(form, **typed)
@@ -126,6 +141,16 @@ def alert(
         click.echo(f"签了就做：kit build --only-item {written.item_id}")
     if written.faults:
         sys.exit(ExitCode.FINDINGS)
+
+
+def _received(folder: Path, file: Path) -> AlertForm:
+    """Return the form that a CAP file fills; what must be looked at is told beside the answer."""
+    from kit.office.alert_cap import read_received
+
+    received = read_received(folder, file, now)
+    for one in received.told:
+        click.echo(one, err=True)
+    return received.form
 
 
 def _preview(folder: Path, form: AlertForm, picture: Path, *, in_json: bool) -> None:

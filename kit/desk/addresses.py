@@ -39,6 +39,7 @@ urlpatterns = [
     path("make/<str:name>/", making.progress, name="progress"),
     path("make/<str:name>/stop/", making.stop, name="stop_making"),
     path("alert/", alert.write, name="alert"),
+    path("alert/received/", alert.received, name="alert_received"),
     path("alert/preview/", alert.preview, name="alert_preview"),
     path("alert/<str:item_id>/", alert.now, name="alert_now"),
     path("alert/<str:item_id>/edit/", alert.write, name="alert_edit"),

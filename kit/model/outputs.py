@@ -28,6 +28,8 @@ class Output(StrEnum):
     PICTURE = "公众号"
     ARTICLE = "公众号文章"
     LED_TEXT = "LED屏"
+    CAP = "预警文件"
+    """The alert as a CAP 1.2 message, for other offices' systems."""
     LISTING = "公开页目录"
     """The item's line in the public lists; its page every printed number has, whatever the 渠道."""
 
@@ -42,6 +44,10 @@ def _has_questions(item: Item) -> bool:
 
 def _asks_opinions(item: Item) -> bool:
     return item.feedback is not None
+
+
+def _is_alert(item: Item) -> bool:
+    return item.emergency is not None and item.emergency.sent is not None
 
 
 # A new output is a line here and a maker in kit.edition.jobs. Where two channels ask for the
@@ -60,7 +66,7 @@ CHANNEL_OUTPUTS: Mapping[Channel, Mapping[Output, Callable[[Item], bool]]] = {
     },
     Channel.LED: {Output.LED_TEXT: _always},
     Channel.WECHAT: {Output.PICTURE: _always, Output.ARTICLE: _always},
-    Channel.WEBSITE: {Output.LISTING: _always},
+    Channel.WEBSITE: {Output.LISTING: _always, Output.CAP: _is_alert},
     Channel.VILLAGE_NET: {},
     Channel.READING_POINT: {},
     Channel.SERVICE_HALL: {},

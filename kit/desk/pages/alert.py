@@ -19,6 +19,7 @@ from kit.desk.running import cancel, newest, past, start
 from kit.desk.to_sign_page import page_of
 from kit.office.aired import REASONS, record_not_played, record_played
 from kit.office.alert import look_at_alert, write_alert
+from kit.office.alert_cap import receive_alert
 from kit.office.alert_fields import AlertForm
 from kit.office.alert_form import alert_form, alert_offer, alert_typed
 from kit.office.alert_kinds import ALERT_KINDS, LEVELS
@@ -61,6 +62,19 @@ def write(request: HttpRequest, item_id: str = "") -> HttpResponse:
         else alert_form(place.folder, request.GET.get("kind", ""))
     )
     return _form(request, form, item_id, {})
+
+
+@clerks
+@require_POST
+def received(request: HttpRequest) -> HttpResponse:
+    """Return the form of an alert filled from a CAP file, with what must be looked at."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        return redirect("alert")
+    place = here()
+    request.session[_TIMES] = {"began": place.clock().isoformat()}
+    found = receive_alert(place.folder, upload.read(), place.clock)
+    return _form(request, found.form, "", {}, told=found.told)
 
 
 @require_GET
@@ -174,7 +188,11 @@ def _typed(request: HttpRequest) -> AlertForm:
 
 
 def _form(
-    request: HttpRequest, form: AlertForm, item_id: str, faults: dict[str, AlertFault]
+    request: HttpRequest,
+    form: AlertForm,
+    item_id: str,
+    faults: dict[str, AlertFault],
+    told: tuple[str, ...] = (),
 ) -> HttpResponse:
     known = ["", *(one.name for one in ALERT_KINDS)]
     offer = alert_offer(here().folder, here().clock)
@@ -188,6 +206,7 @@ def _form(
         "sender": offer.senders.get(form.kind, ""),
         "is_other": form.kind not in known,
         "faults": faults,
+        "told": told,
     }
     return render(request, "desk/alert.html", context, status=422 if faults else 200)
 

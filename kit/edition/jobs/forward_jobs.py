@@ -1,4 +1,4 @@
-"""Jobs for what is sent on: cards and articles of the account, messages of the LED screen."""
+"""Jobs for what is sent on: cards, articles, messages of the LED screen, alerts as CAP files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from kit.compose.led import led_order
 from kit.compose.web.item_page import CARD, PageSetting, has_card
 from kit.edition.index import FORWARD
 from kit.edition.jobs.job import Job
+from kit.edition.make.cap_file import CapOrder, look_at_cap_file, make_cap_file
 from kit.edition.make.cards import (
     CardOrder,
     look_at_picture_cards,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
-    """Yield the jobs of cards, articles, pictures of links, and the LED screen's messages.
+    """Yield the jobs of cards, articles, CAP files, pictures of links, and the LED's messages.
 
     None is made of a draft: it would be sent on.
     """
@@ -41,6 +42,8 @@ def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job
             yield _card_job(context, item)
         if Output.ARTICLE in outputs:
             yield _article_job(context, item)
+        if Output.CAP in outputs:
+            yield _cap_job(context, item)
     for item in context.pages.values():
         is_open = item.item_id not in context.drafts
         if is_open and has_card(item, context.township, context.effect(item)):
@@ -83,6 +86,20 @@ def _card_job(context: EditionContext, item: Item) -> Job:
         about=(item.item_id,),
         channel=Channel.WECHAT,
         order=_card_order(context, item),
+    )
+
+
+def _cap_job(context: EditionContext, item: Item) -> Job:
+    ended = (one for one in context.workspace.items if one.item_id == item.cancels)
+    return Job(
+        folder=f"{FORWARD}/{Output.CAP}",
+        stem=context.stem(item),
+        make=make_cap_file,
+        look=look_at_cap_file,
+        title=f"{Output.CAP} {item.item_id}",
+        about=(item.item_id,),
+        channel=Channel.WEBSITE,
+        order=CapOrder(item=item, township=context.printed, ended=next(ended, None)),
     )
 
 

@@ -30,6 +30,7 @@ _EMERGENCY = {
 _CALLING = re.compile(r"(?:电话|热线|号码)?[是为打拨::\s]*$")
 _SERVICE = re.compile(r"12[13]\d\d|9[56]\d{3}")
 _MARK = re.compile("(?:满分|总分|得分|及格线?)[为是:]?$")
+_CODE_ALONE = re.compile(r"\d+|(?=.*\d)[A-Za-z0-9]+(?:[._:/-][A-Za-z0-9]+)+")
 _SHORT_PHONE = 7
 _LEAST_BARE = 100
 _HOW_MANY = re.compile("(?:几|多少)(?P<unit>张|份|人|名|位|户|亩|斤|元|块|钱|次|个|岁|只|头|本|套)")
@@ -48,7 +49,7 @@ def judge_number(facts: Facts, said: Said, index: int) -> Verdict | None:
     if said.label in DETAILS and _MARK.search(said.text, 0, quantity.start):
         return listed("分数")
     digits = digits_of(quantity.text)
-    if quantity.text == said.text.strip():
+    if _CODE_ALONE.fullmatch(said.text.strip()):
         return None  # a field that holds a code: 来源
     known = {*facts.phones, *_EMERGENCY}
     if said.label == "地点" and not any(one_slip(digits, own) or digits == own for own in known):
