@@ -43,13 +43,13 @@ COLUMNS = (1, 1, 2, 1.5)
 
 def kit_engine(_: Job) -> Setter:
     """Cuts its fonts for every file out of the whole variable font, and that is in its time."""
-    from kit.compose.paper.frames import one_line
+    from kit.compose.paper.frames import moved, one_line
     from kit.compose.paper.grid import grid_of
-    from kit.compose.paper.page import Block, Document, Ink, Page, Tag
+    from kit.compose.paper.page import Block, Document, Page, Tag
     from kit.compose.paper.strip import ASCENT_EM, Type, line_marks
-    from kit.compose.paper.table import Ruling, place_rows, set_wide
+    from kit.compose.paper.table import Ruling, set_wide, table_strips
     from kit.compose.posters.panel import shifted
-    from kit.compose.posters.parts import centred_lines
+    from kit.compose.posters.sections import left_lines
     from kit.fonts import load_typeface
     from kit.model.item import Column, ColumnType, Table
     from kit.render.pdf import write_pdf
@@ -64,7 +64,7 @@ def kit_engine(_: Job) -> Setter:
             notice.title, face, width_mm=WIDTH_MM, height_mm=99, largest_pt=TITLE_PT,
             smallest_pt=TITLE_PT / 2, most_lines=1, weight=TITLE_WEIGHT,
         )  # fmt: skip
-        marks, _ = centred_lines(title.lines, title.size_pt, 1.2, width_mm=WIDTH_MM, ink=Ink.BLACK)
+        marks = left_lines(title.lines, title.size_pt, 1.2)
         blocks = [shifted(Block(tag=Tag.TITLE, marks=marks), MARGIN_MM, TITLE_TOP_MM)]
         kind, em_mm = Type(size_pt=notice.body_pt), notice.body_pt * MM_PER_PT
         y_mm = BODY_TOP_MM + ASCENT_EM * em_mm
@@ -85,7 +85,11 @@ def kit_engine(_: Job) -> Setter:
         grid = grid_of(Table(file="", columns=columns, rows=notice.table[1:]))
         bold = Type(size_pt=TABLE_PT, leading=1.3, weight=WEIGHT, bold=TITLE_WEIGHT)
         table = set_wide(grid, face, bold, width_mm=WIDTH_MM, ruling=Ruling.ROWS)
-        blocks.append(place_rows(table, 0, len(table.rows), x_mm=MARGIN_MM, y_mm=TABLE_TOP_MM))
+        rows, y_mm = [], float(TABLE_TOP_MM)
+        for strip in table_strips(table, page_mm=420):
+            rows += (moved(mark, MARGIN_MM, y_mm) for mark in strip.marks)
+            y_mm += strip.height_mm
+        blocks.append(Block(tag=Tag.TABLE, marks=tuple(rows)))
         foot = one_line(
             notice.foot, x_mm=MARGIN_MM, y_mm=FOOT_MM, size_pt=FOOT_PT, weight=WEIGHT, metrics=face
         )
@@ -109,7 +113,7 @@ def typst_engine(job: Job) -> Setter:
         heads = ", ".join(f"[*{cell}*]" for cell in n.table[0])
         body = "\n\n".join(n.paragraphs)
         return f"""
-#place(top + center, dy: {TITLE_TOP_MM}mm)[#heading(outlined: false)[{n.title}]]
+#place(top + left, dy: {TITLE_TOP_MM}mm)[#heading(outlined: false)[{n.title}]]
 #place(top, dy: {BODY_TOP_MM}mm)[#set text(size: {n.body_pt}pt)
 #set par(leading: {LEADING - 1}em, spacing: {LEADING - 1}em, justify: true,
   first-line-indent: (amount: 2em, all: true))
@@ -151,7 +155,7 @@ def weasyprint_engine(job: Job) -> Setter:
 section {{position: relative; height: 419mm; break-after: page}}
 section > * {{position: absolute; left: 0; right: 0; margin: 0}}
 body {{font-family: Notice; font-weight: {WEIGHT}; margin: 0}}
-h1 {{font-size: {TITLE_PT}pt; font-weight: {TITLE_WEIGHT}; text-align: center;
+h1 {{font-size: {TITLE_PT}pt; font-weight: {TITLE_WEIGHT};
  top: {TITLE_TOP_MM}mm; line-height: 1}}
 .body {{top: {BODY_TOP_MM}mm; line-height: {LEADING}}}
 .body p {{text-align: justify; text-indent: 2em; margin: 0}}
@@ -193,7 +197,7 @@ def fpdf2_engine(job: Job) -> Setter:
         pdf.add_page()
         pdf.set_font("notice-bold", size=TITLE_PT)
         pdf.set_xy(MARGIN_MM, TITLE_TOP_MM)
-        pdf.cell(WIDTH_MM, TITLE_PT * mm_per_pt, n.title, align="C")
+        pdf.cell(WIDTH_MM, TITLE_PT * mm_per_pt, n.title, align="L")
         pdf.set_font("notice", size=n.body_pt)
         pdf.set_xy(MARGIN_MM, BODY_TOP_MM)
         for text in n.paragraphs:

@@ -65,6 +65,7 @@ class Typeface:
     _face: Any = field(repr=False)
     _advances: dict[tuple[str, int], float] = field(default_factory=dict, repr=False)
     _sized: dict[int, Any] = field(default_factory=dict, repr=False)
+    _known: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A process pool hands the file's name over; each worker maps the file itself.
@@ -156,7 +157,11 @@ class Typeface:
         )
 
     def _has(self, character: str) -> bool:
-        return bool(self._at(_ONLY_WEIGHT).get_nominal_glyph(ord(character)))
+        known = self._known.get(character)
+        if known is None:
+            known = bool(self._at(_ONLY_WEIGHT).get_nominal_glyph(ord(character)))
+            self._known[character] = known
+        return known
 
     def _borrows(self, character: str) -> bool:
         lender = self.lender

@@ -25,6 +25,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFStream,
     PDFString,
 )
+from reportlab.pdfbase.pdfdoc import format as in_file
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
@@ -62,17 +63,18 @@ class Stream(PDFStream):  # type: ignore[misc]  # ReportLab has no types
     """
 
     def __init__(
-        self, data: bytes, entries: dict[str, Any] | None = None, *, compressed: bool = True
+        self, data: bytes, entries: dict[str, Any] | None = None, *, level: int = 6
     ) -> None:
         own = dict(entries or {})
-        if compressed and "Filter" not in own:
-            data, own["Filter"] = zlib.compress(data, 6), PDFName("FlateDecode")
+        if level and "Filter" not in own:
+            data, own["Filter"] = zlib.compress(data, level), "/FlateDecode"
         super().__init__(PDFDictionary(own), data)
 
     def format(self, document: Any) -> bytes:
         """Return the stream as it stands in the file; ReportLab writes no line end."""
-        written: bytes = super().format(document)
-        return written.removesuffix(b"endstream\n") + b"\nendstream\n"
+        told = {"Length": len(self.content)} | self.dictionary.dict
+        entries = [b"/%b %b" % (key.encode(), in_file(told[key], document)) for key in told]
+        return b"<<%b>>\nstream\n%b\nendstream\n" % (b"".join(entries), self.content)
 
 
 class Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -122,6 +124,15 @@ class SheetCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     def add(self, value: Any) -> Any:
         """Return a reference to ``value``, which becomes an object of the file."""
         return self._doc.Reference(value)
+
+    def put(self, value: str | Stream) -> str:
+        """Return what refers to ``value``, which becomes an object of the file."""
+        if isinstance(value, str):
+            written, reference = self.reserve()
+            written.text = value
+            return reference
+        self._doc.Reference(value)
+        return f"{self._doc.objectcounter} 0 R"
 
     def reserve(self) -> tuple[Written, str]:
         """Return a new object of the file, to be written later, and what refers to it."""

@@ -7,6 +7,7 @@ from itertools import chain
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Any
 
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfgen.canvas import FILL_NON_ZERO
 
 from kit.compose.paper.colours import RGB
@@ -65,8 +66,9 @@ def draw_texts(
             _fill_with(text, ink)
         turn = radians(mark.angle_deg)
         right, up = cos(turn), sin(turn)
-        text.setTextTransform(right, up, -up, right, *sheet.at(mark.x_mm, mark.y_mm))
-        show_glyphs(text, fonts[mark.weight].show(mark, joins_dashes=joins_dashes))
+        place = fp_str(right, up, -up, right, *sheet.at(mark.x_mm, mark.y_mm))
+        shown = fonts[mark.weight].show(mark, joins_dashes=joins_dashes)
+        show_glyphs(text, f"{place} Tm {shown}")
 
 
 def draw_box(canvas: SheetCanvas, mark: Box, sheet: PdfAxes) -> None:

@@ -52,7 +52,7 @@ def metadata(title: str) -> Stream:
     """Return the XMP packet; left uncompressed, so that archives find it (19005-2, 6.6.2.1)."""
     text = _XMP.format(title=escape(title, quote=False), language=LANGUAGE, producer=PRODUCER)
     entries = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
-    return Stream(text.encode("utf-8"), entries, compressed=False)
+    return Stream(text.encode("utf-8"), entries, level=0)
 
 
 def output_intent(canvas: SheetCanvas) -> Any:

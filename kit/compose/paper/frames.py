@@ -109,6 +109,19 @@ def largest_size(
 
 def moved(mark: Mark, x_mm: float, y_mm: float) -> Mark:
     """Return the mark shifted by ``x_mm`` and ``y_mm``."""
+    if isinstance(mark, Text):
+        # Nearly all marks are texts, and ``replace`` asks for every field by its name.
+        return Text(
+            x_mm=mark.x_mm + x_mm,
+            y_mm=mark.y_mm + y_mm,
+            characters=mark.characters,
+            offsets_em=mark.offsets_em,
+            size_pt=mark.size_pt,
+            weight=mark.weight,
+            ink=mark.ink,
+            angle_deg=mark.angle_deg,
+            cell=mark.cell,
+        )
     if isinstance(mark, Rule):
         return replace(
             mark,

@@ -101,6 +101,10 @@ def break_lines(
     if not paragraph.text:
         return ()
     measure_em = max(measure_em, _EPSILON)
+    whole_em = indent_em + paragraph.right[-1] - paragraph.left[0]
+    if not paragraph.forced and whole_em <= measure_em + _EPSILON:
+        # Cells of tables, labels, phones: no way costs less than a single line.
+        return ((0, len(paragraph.text)),)
     for attempt in _passes(measure_em):
         ends = _ends(paragraph, attempt.weakest)
         if align is Align.JUSTIFY:
@@ -200,8 +204,7 @@ def _ragged(
     bonds, forced, last = paragraph.bonds, paragraph.forced, len(paragraph.text) - 1
     text = paragraph.text
     short = max(2, min(_SHORT_END, int(measure_em / 4)))
-    is_one_line = right[last] - left[0] + indent_em <= measure_em
-    torn = frozenset() if is_one_line else inside_words(text)
+    torn = inside_words(text)
     front = _Front()
     active, cost_to, widest, opening = front.active, front.cost_to, 0, 0
     for end in ends:
