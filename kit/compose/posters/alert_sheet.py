@@ -50,6 +50,7 @@ def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
         promise="",
         band=sheet_band(item),
         paddings_u=_PADDINGS_U,
+        gaps=1.0,
     )
     if page is None and space.has_code:
         # What to do goes before the code: an alert is not kept off the board for want of room.

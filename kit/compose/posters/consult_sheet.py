@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ from kit.compose.fact_words import Row, said
 from kit.compose.paper.page import Block, Box, Ink, Outline, Rule, Tag, reported
 from kit.compose.paper.scale import HEAVY_RULE, RULE, centre_drop_mm
 from kit.compose.posters.amounts import amounts_section
-from kit.compose.posters.drawn_page import filled_page, too_long, whole_sheet
+from kit.compose.posters.drawn_page import filled_page, light_page, too_long, whole_sheet
 from kit.compose.posters.kind_facts import big_facts, kind_rows
 from kit.compose.posters.panel import Panel, size_at
 from kit.compose.posters.row_sections import Labels, contact_sections, rows_section
@@ -46,23 +48,26 @@ def consult_page(item: Item, layout: Layout, context: SheetContext) -> Page:
     if item.feedback is None:
         raise LayoutError(f"“{item.plain_title}”没有写意见办法。", "请改用要点海报的版式。")
     space = whole_sheet(layout, context)
+
+    def made(with_reason: bool, labels: Labels, framed: bool) -> Page | None:
+        sections = _sections(space, item, labels=labels, with_reason=with_reason, framed=framed)
+        return filled_page(space, item, list(sections))
+
     # Why it is planned is the first to give way: it stands on the full text as well.
-    for with_reason in (True, False):
-        for labels in Labels:
-            sections = list(_sections(space, item, labels=labels, with_reason=with_reason))
-            page = filled_page(space, item, sections)
-            if page is not None:
-                return page
+    for with_reason, labels in product((True, False), Labels):
+        page = light_page(partial(made, with_reason, labels))
+        if page is not None:
+            return page
     raise too_long(space, item)
 
 
 def _sections(
-    space: PartSpace, item: Item, *, labels: Labels, with_reason: bool
+    space: PartSpace, item: Item, *, labels: Labels, with_reason: bool, framed: bool
 ) -> Iterator[Section]:
     gap_mm = space.gap_mm
     yield title_section(space, item.title, gap_mm=gap_mm)
     for fact in big_facts(item, space.context.lunar):
-        yield fact_section(space, fact, framed=False, gap_mm=gap_mm)
+        yield fact_section(space, fact, framed=framed, gap_mm=gap_mm)
     if item.amounts:
         yield amounts_section(space, item.amounts, gap_mm=gap_mm)
     rows = [row for row in kind_rows(item) if row.field != _WAYS]

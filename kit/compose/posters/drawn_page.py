@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import PROMISE
+from kit.compose.layouts.layout import TAKEN_HOME
+from kit.compose.paper.coverage import MOST_INK, ink_share
 from kit.compose.paper.page import Ink
 from kit.compose.paper.scale import unit_mm
 from kit.compose.posters.band import Band, band_panel
@@ -17,7 +19,7 @@ from kit.errors import LayoutError
 from kit.model.kinds import look_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
@@ -47,6 +49,7 @@ def filled_page(
     promise: str = PROMISE,
     band: Band | None = None,
     paddings_u: tuple[float, float] = PADDINGS_U,
+    gaps: float = 1.7,
 ) -> Page | None:
     """Return the page: band, sections, the last lines at the foot; None where it is too full."""
     layout, unit = space.layout, space.unit
@@ -63,6 +66,8 @@ def filled_page(
                 y_mm=top_mm,
                 height_mm=foot_y_mm - 5 * unit - top_mm,
                 paddings_mm=(paddings_u[0] * unit, paddings_u[1] * unit),
+                # What is read in the hand needs its room for type.
+                gaps=1.0 if layout.purpose in TAKEN_HOME else gaps,
             )
             for number, column in enumerate(columns)
         ]
@@ -81,6 +86,12 @@ def filled_page(
         (block for panel in panels for block in panel.blocks),
         frames=(frame for panel in panels for frame in panel.frames),
     )
+
+
+def light_page(make: Callable[[bool], Page | None]) -> Page | None:
+    """Return the page that is made, its black boxes framed (True) where it would be too dark."""
+    page = make(False)
+    return page if page is None or ink_share(page) <= MOST_INK else make(True)
 
 
 def _ways(layout: Layout, sections: Sequence[Section]) -> Iterator[Sequence[Sequence[Section]]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import plain_sentences
 from kit.compose.layouts.layout import is_written_on
 from kit.compose.layouts.purposes import is_scheduled
 from kit.compose.posters.amounts import amounts_section
-from kit.compose.posters.drawn_page import column_mm, filled_page, too_long, whole_sheet
+from kit.compose.posters.drawn_page import column_mm, filled_page, light_page, too_long, whole_sheet
 from kit.compose.posters.kind_facts import big_facts, kind_rows, large_amounts
 from kit.compose.posters.row_sections import (
     Labels,
@@ -78,22 +79,26 @@ def _page(
 ) -> Page | None:
     space = whole_sheet(layout, context)
     column = replace(space, width_mm=column_mm(layout))
-    for labels in Labels:
-        sections = list(_sections(column, item, rows, labels=labels))
-        page = filled_page(space, item, sections, page_of=page_of)
-        if page is not None:
-            return page
-    return None
+
+    def made(labels: Labels, framed: bool) -> Page | None:
+        sections = list(_sections(column, item, rows, labels=labels, framed=framed))
+        return filled_page(space, item, sections, page_of=page_of)
+
+    pages = (light_page(partial(made, labels)) for labels in Labels)
+    return next(filter(None, pages), None)
 
 
 def _sections(
-    space: PartSpace, item: Item, rows: tuple[Row, ...], *, labels: Labels
+    space: PartSpace, item: Item, rows: tuple[Row, ...], *, labels: Labels, framed: bool
 ) -> Iterator[Section]:
-    """Yield the sections from top to bottom: what is largest in a kind comes first."""
+    """Yield the sections from top to bottom: what is largest in a kind comes first.
+
+    ``framed``: nothing but the band is filled black, for the sheet would be too dark.
+    """
     unit, look = space.unit, look_of(item)
     gap_mm = space.gap_mm
     when = [
-        fact_section(space, fact, framed=bool(n), gap_mm=3 * unit if n else gap_mm)
+        fact_section(space, fact, framed=framed or n > 0, gap_mm=3 * unit if n else gap_mm)
         for n, fact in enumerate(big_facts(item, space.context.lunar))
     ]
     money = [amounts_section(space, item.amounts, gap_mm=gap_mm)] if large_amounts(item) else []

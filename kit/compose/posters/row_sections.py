@@ -13,8 +13,8 @@ from kit.compose.paper.pictograms import DISC
 from kit.compose.paper.scale import HEAVY_RULE, LABEL_PT, RULE, centre_drop_mm
 from kit.compose.posters.panel import Panel, beside, size_at, stacked
 from kit.compose.posters.sections import left_lines, words_panel
-from kit.compose.posters.setting import HAN_LATIN_EM, row_lines, row_of
-from kit.compose.posters.space import base_mm, ink_mm
+from kit.compose.posters.setting import HAN_LATIN_EM, is_badly_broken, row_lines, row_of
+from kit.compose.posters.space import INK_EM, base_mm, ink_mm
 from kit.compose.posters.stack import Section
 from kit.model.kinds import ROW_PICTOGRAMS
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
@@ -32,9 +32,13 @@ _BOLD, _STRONG = 900, 700
 LEADING = 1.24
 LABEL_SIZE = 0.74
 _PICTOGRAM_EM = 1.02
+_AFTER_NUMBER_EM = 0.35
+_ONE_LINE = 1.1
+"""Times the smallest size: an action as large on one line stays on it."""
+_SMALLER = 0.8
 _ABOVE_U = 4.5
 _NONE = Panel(height_mm=0.0, blocks=())
-PADDINGS_U = (2.0, 9.0)
+PADDINGS_U = (2.0, 14.0)
 """From ink to rule, the least and the most: one value for all rows of a sheet."""
 
 
@@ -78,14 +82,15 @@ def rows_section(
     labels: Labels = Labels.PICTURED,
 ) -> Section:
     """Return the rows with their labels; fields in ``bold`` are set heavy."""
+    style = space.style("rows")
 
     def make(share: float, pad_mm: float) -> Panel:
-        size_pt = size_at(space.style("rows"), share)
-        setter = _Rows(space, size_pt, labels, max(rows, key=lambda row: len(row.label)).label)
+        setter = _whole_words(space, rows, labels, size_at(style, share))
+        size_pt = setter.size_pt
         blocks: list[Block] = []
         ys_mm = [0.0]
         for row in rows:
-            weight = _BOLD if row.field in bold else space.style("rows").weight
+            weight = _BOLD if row.field in bold else style.weight
             made, high_mm = setter.row(row, weight, ys_mm[-1] + pad_mm)
             blocks += made
             ys_mm.append(ys_mm[-1] + high_mm + 2 * pad_mm)
@@ -96,6 +101,20 @@ def rows_section(
         )
 
     return Section(make=make, gap_mm=gap_mm, paddings=2 * len(rows), rank=4)
+
+
+def _whole_words(space: PartSpace, rows: Sequence[Row], labels: Labels, wanted_pt: float) -> _Rows:
+    """Return a setter of the largest size, at most the wanted one, that breaks no row badly.
+
+    Where a fifth less does not help, it is the wanted one.
+    """
+    widest = max((row.label for row in rows), key=len)
+    least_pt = max(_SMALLER * wanted_pt, space.style("rows").fit.smallest_pt)
+    for step in range(int(wanted_pt - least_pt) + 1):
+        setter = _Rows(space, wanted_pt - step, labels, widest)
+        if not any(setter.breaks_badly(row) for row in rows):
+            return setter
+    return _Rows(space, wanted_pt, labels, widest)
 
 
 class _Rows:
@@ -109,6 +128,14 @@ class _Rows:
         self.label_x_mm = self.icon_mm + 0.3 * em_mm if self.icon_mm else 0.0
         widest_mm = space.wide_mm(widest, self.label_pt, _BOLD)
         self.text_x_mm = self.label_x_mm + widest_mm + 0.5 * em_mm
+
+    def breaks_badly(self, row: Row) -> bool:
+        """Return whether a line of the row ends inside a known word, or is but a word or two."""
+        if self.labels is Labels.RUN_IN:
+            return False
+        weight = self.space.style("rows").weight
+        _, lines = row_of(self.space.narrower(self.text_x_mm), row.text, self.size_pt, weight)
+        return is_badly_broken(row.text, lines)
 
     def row(self, row: Row, weight: int, top_mm: float) -> tuple[list[Block], float]:
         """Return a row whose ink begins at ``top_mm``, and how high its ink is."""
@@ -148,11 +175,20 @@ def _pictogram(field: str, top_mm: float, size_pt: float, side_mm: float) -> Blo
 
 def numbered_section(space: PartSpace, texts: Sequence[str], *, gap_mm: float) -> Section:
     """Return what to do, numbered; it grows first, for it is read from furthest."""
+    style = space.style("rows")
+    # What fits one line well is not broken for the sake of size.
+    beside_em = INK_EM + _AFTER_NUMBER_EM
+    whole_pt = min(
+        space.width_mm / (space.wide_mm(words, 1.0, _BOLD) + beside_em * MM_PER_PT)
+        for words in texts
+    )
+    is_short = whole_pt >= _ONE_LINE * style.fit.smallest_pt
 
     def make(share: float, pad_mm: float) -> Panel:
-        size_pt = size_at(space.style("rows"), share)
+        wanted_pt = size_at(style, share)
+        size_pt = min(wanted_pt, int(whole_pt * 2) / 2) if is_short else wanted_pt
         side_mm, number_pt = ink_mm(size_pt), int(size_pt * LABEL_SIZE * 2) / 2
-        text_x_mm = side_mm + 0.35 * size_pt * MM_PER_PT
+        text_x_mm = side_mm + _AFTER_NUMBER_EM * size_pt * MM_PER_PT
         inside = space.narrower(text_x_mm)
         blocks: list[Block] = []
         ys_mm = [0.0]

@@ -17,7 +17,7 @@ from kit.compose.paper.scale import (
 )
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.panel import Panel, size_at, stacked
-from kit.compose.posters.setting import row_of
+from kit.compose.posters.setting import row_lines, row_of
 from kit.compose.posters.space import base_mm, ink_mm, text_panel
 from kit.compose.posters.stack import Section
 from kit.model.item import BREAK_MARK
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 _UNLIMITED_MM = 10_000.0
 _BOLD, _STRONG, _PLAIN = 900, 700, 500
+_ALONE = 1.3
+"""Times the size of the rows, on a sheet whose types have all grown."""
+_FEW_EM = 14.0
+"""Of so few characters a line, an indent is a hole and a torn word is seen from afar."""
 _ONE_LINE = 1.2
 """Times the smallest size: words as large on one line stay on it."""
 
@@ -272,15 +276,32 @@ def _boxed(space: PartSpace, panel: Panel, ink: Ink) -> Panel:
 def sentence_section(
     space: PartSpace, text: str, *, gap_mm: float, spare: bool, weight: int = 500
 ) -> Section:
-    """Return a sentence in the size of the rows."""
+    """Return a sentence in the size of the rows; one of a line may grow to all of its width."""
     style = space.style("rows")
+    whole_pt = space.largest_pt(text, weight, _ALONE * style.fit.largest_pt)
 
     def make(share: float, _pad_mm: float) -> Panel:
-        size_pt, lines = row_of(space, text, size_at(style, share), weight)
+        wanted_pt = size_at(style, share)
+        if share == 1.0:
+            wanted_pt = max(wanted_pt, whole_pt)
+        size_pt, lines = row_of(space, text, wanted_pt, weight)
         height_mm = ink_mm(size_pt) + (len(lines) - 1) * 1.3 * size_pt * MM_PER_PT
         return text_panel("rows", size_pt, left_lines(lines, size_pt, 1.3), height_mm=height_mm)
 
     return Section(make=make, gap_mm=gap_mm, spare=spare)
+
+
+def _paragraph(
+    space: PartSpace, spans: Sequence[Span], kind: Type, indent_em: float
+) -> Sequence[Line]:
+    """Return a paragraph's lines: on few words to a line, from the left edge and at sense."""
+    measure_em = space.width_mm / kind.em_mm
+    if measure_em < _FEW_EM and len(spans) == 1:
+        return row_lines(space, spans[0].text, kind.size_pt, spans[0].weight)
+    indent_em = indent_em if measure_em >= _FEW_EM else 0.0
+    return set_paragraph(
+        spans, space.metrics, measure_em=measure_em, indent_em=indent_em, align=Align.LEFT
+    )
 
 
 def paragraphs_section(
@@ -294,13 +315,7 @@ def paragraphs_section(
         placed: list[tuple[float, Line]] = []
         y_mm = 0.0
         for spans in paragraphs:
-            lines = set_paragraph(
-                spans,
-                space.metrics,
-                measure_em=space.width_mm / kind.em_mm,
-                indent_em=style.indent_em,
-                align=Align.LEFT,
-            )
+            lines = _paragraph(space, spans, kind, style.indent_em)
             placed += ((y_mm + n * kind.pitch_mm, line) for n, line in enumerate(lines))
             y_mm += len(lines) * kind.pitch_mm + style.paragraph_gap_em * kind.em_mm
         base = base_mm(kind.size_pt)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.sense import inside_words
 from kit.text.typeset.title import fit_title
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kit.compose.posters.space import PartSpace
     from kit.text.typeset.linebreak import Line
     from kit.text.typeset.metrics import Metrics
@@ -20,7 +24,8 @@ HAN_LATIN_EM = 0.125
 _UNLIMITED_MM = 100_000.0
 _COMMAS = "，；。、"
 _SHRINK = 0.92
-_NARROWER = (1.0, 0.88, 0.78, 0.7)
+_TRIED = ((0, 1.0), (0, 0.88), (0, 0.78), (0, 0.7), (1, 1.0))
+"""Lines more than are needed, and parts of the width."""
 _ORPHAN_EM = 2.6
 
 
@@ -43,6 +48,13 @@ def row_of(
                 return one_pt, alone
             one_pt -= 0.5
     return size_pt, lines
+
+
+def is_badly_broken(text: str, lines: Sequence[Line]) -> bool:
+    """Return whether a line of a text ends inside a known word, or is but a word or two."""
+    ends = accumulate(len(line.text) for line in lines[:-1])
+    is_torn = not inside_words(text).isdisjoint(ends)
+    return is_torn or (len(lines) > 1 and min(line.width_em for line in lines) < _ORPHAN_EM)
 
 
 @lru_cache(maxsize=2048)
@@ -72,10 +84,11 @@ def _lines(
                 return (*halves[0], *halves[1])
     if len(lines) < 2:
         return lines
-    # A line of a word or two is an orphan: the others give some of theirs.
-    for share in _NARROWER:
-        set_lines = _at_sense(text, size_pt, share * width_mm, weight, metrics, len(lines))
-        if set_lines and min(line.width_em for line in set_lines) > _ORPHAN_EM:
+    # A line of a word or two is an orphan: the others give some of theirs. Better a line more
+    # than a word torn.
+    for more, share in _TRIED:
+        set_lines = _at_sense(text, size_pt, share * width_mm, weight, metrics, len(lines) + more)
+        if set_lines and not is_badly_broken(text, set_lines):
             return set_lines
     return _at_sense(text, size_pt, width_mm, weight, metrics, len(lines)) or lines
 

@@ -17,11 +17,11 @@ _STEPS = 24
 # Ranks of the largest facts; they have so much of their growth before anything else grows.
 LARGE_RANK, _FIRST = 3, 10
 # Padding that types leave alone when they grow, and the part of what is left that it takes then.
-_EASY, _TO_PADDING = 0.18, 0.65
+_EASY, _TO_PADDING = 0.105, 0.65
 # So much of the height may lie white before another part is asked in.
 _EMPTY = 0.12
-# White may gather between parts, but no gap may become a hole.
-_MOST_GAP = 0.05
+# White may gather between parts, evenly, but no gap may become a hole.
+_MOST_GAP = 0.18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +65,13 @@ class _Shares:
     sections: tuple[Section, ...]
     steps: tuple[int, ...]
     pad_mm: float
+    gaps: float
+    """Times the least white between the sections."""
 
     @property
     def height_mm(self) -> float:
         sizes = zip(self.sections, self.steps, strict=True)
-        gaps_mm = sum(section.gap_mm for section in self.sections[1:])
+        gaps_mm = self.gaps * sum(section.gap_mm for section in self.sections[1:])
         return gaps_mm + sum(
             section.height_mm(step / _STEPS, self.pad_mm) for section, step in sizes
         )
@@ -85,8 +87,11 @@ def stack(
     y_mm: float,
     height_mm: float,
     paddings_mm: tuple[float, float] = (0.0, 0.0),
+    gaps: float = 1.0,
 ) -> Stacked | None:
     """Return the sections below one another from (x, y), or None where the least is too high.
+
+    ``gaps``: times the least white between sections that types leave alone when they grow.
 
     The largest facts grow first, then all types in common; then one section after another
     alone, by rank; then the padding, one value for all rows, from the least to the most; then
@@ -97,7 +102,7 @@ def stack(
     held = [section for section in sections if not section.spare]
     for spare in (None, *(section for section in sections if section.spare)):
         tried = [s for s in sections if s in held or s is spare]
-        filled = _filled(tried, x_mm, y_mm, height_mm, paddings_mm)
+        filled = _filled(tried, x_mm, y_mm, height_mm, paddings_mm, gaps)
         if filled is None:
             continue
         best, held = filled, tried
@@ -112,14 +117,15 @@ def _filled(
     y_mm: float,
     height_mm: float,
     paddings_mm: tuple[float, float],
+    gaps: float,
 ) -> Stacked | None:
     least_mm, most_mm = paddings_mm
     count = len(sections)
     easy_mm = least_mm + _EASY * (most_mm - least_mm)
-    start = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=easy_mm)
+    start = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=easy_mm, gaps=gaps)
     if start.height_mm > height_mm:
-        # Only a sheet that would be refused else has its rows this close.
-        start = replace(start, pad_mm=least_mm)
+        # Only a sheet that would be refused else has its parts and rows this close.
+        start = replace(start, pad_mm=least_mm, gaps=1.0)
     if start.height_mm > height_mm + 1e-6:
         return None
     large = tuple(0 < section.rank <= LARGE_RANK for section in sections)
@@ -164,7 +170,7 @@ def _placed(shares: _Shares, x_mm: float, y_mm: float, add_mm: float, height_mm:
     frames: list[FrameReport] = []
     y = y_mm
     for number, section in enumerate(shares.sections):
-        y += section.gap_mm + add_mm if number else 0.0
+        y += shares.gaps * section.gap_mm + add_mm if number else 0.0
         panel = section.make(shares.steps[number] / _STEPS, shares.pad_mm)
         if number and number == len(shares.sections) - 1:
             y = y_mm + height_mm - panel.height_mm

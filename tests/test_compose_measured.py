@@ -1,0 +1,209 @@
+"""Sheets of sixty generated items, measured: ink, sizes, what is large, and where lines break."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import cycle, pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from kit.compose.layouts.layout import Purpose
+from kit.compose.layouts.purposes import poster_layout, purpose_of
+from kit.compose.paper.coverage import ink_share
+from kit.compose.paper.frames import bounds
+from kit.compose.paper.ink import in_black
+from kit.compose.paper.page import Code, Outline, Text
+from kit.compose.posters.poster import compose_poster
+from kit.errors import LayoutError
+from kit.fonts import load_typeface
+from kit.model.township import Paper
+from kit.render.pdf import write_pdf
+from kit.text.typeset.sense import inside_words
+from tests.generated_items import COUNT, generated
+from tests.rendered_pages import page_image
+from tests.sheets import layout, marks, overlaps, setting, texts
+from tests.test_text_linebreak_rules import NOT_AT_END, NOT_AT_START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.compose.paper.page import Document, Page
+    from kit.model.item import Item
+
+PAPERS = cycle((Paper.A3, Paper.A3, Paper.A4, Paper.A2))
+SMALLEST_PT = {Paper.A4: 9.0, Paper.A3: 14.0, Paper.A2: 14.0, Paper.A1: 14.0}
+FACTS = {"title", "date", "lead", "amount", "words", "phone"}
+FACT_PT = 44.0
+"""On A3; other papers in proportion."""
+UNITS = re.compile(
+    r"(\d+年)?\d+月\d+日|\d+[年月日]|\d+点半?|\d+(\.\d+)?元|[0-9-]{5,}|第[一二三四五六七八九十]+天"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A poster of a generated item."""
+
+    item: Item
+    paper: Paper
+    document: Document
+
+    @property
+    def unit(self) -> float:
+        """Times the size of A3."""
+        page = self.document.pages[0]
+        return min(page.width_mm, page.height_mm) / 297
+
+    def __str__(self) -> str:
+        return f"{self.item.item_id} {self.item.kind} {self.item.title} {self.paper}"
+
+
+@cache
+def sheets() -> tuple[Sheet, ...]:
+    made = []
+    for number, (one, paper) in enumerate(zip(generated(), PAPERS, strict=False)):
+        context = setting(code=number % 4 > 0, stamp="样例")
+        try:
+            document = compose_poster(one, layout(poster_layout(one, paper)), context)
+        except LayoutError as refused:
+            assert "放不下" in refused.message  # noqa: PT017 - the fullest may be too full
+            continue
+        made.append(Sheet(one, paper, document))
+    return tuple(made)
+
+
+def pages() -> Iterable[tuple[Sheet, int, Page]]:
+    return ((sheet, n, page) for sheet in sheets() for n, page in enumerate(sheet.document.pages))
+
+
+def test_nine_of_ten_fit_though_the_fullest_say_all_that_can_be_said() -> None:
+    assert len(sheets()) >= 0.88 * COUNT
+
+
+def test_no_two_texts_touch_and_none_stands_in_the_margin() -> None:
+    for sheet, _, page in pages():
+        margin_mm = layout(poster_layout(sheet.item, sheet.paper)).margin_mm - 0.6
+        assert not overlaps(page), sheet
+        for text in texts(page):
+            area = bounds(text)
+            assert margin_mm <= area.x_mm, (sheet, text.characters)
+            assert area.right_mm <= page.width_mm - margin_mm, (sheet, text.characters)
+            assert area.bottom_mm <= page.height_mm - margin_mm, (sheet, text.characters)
+
+
+def test_no_type_is_smaller_than_can_be_read_there() -> None:
+    for sheet, _, page in pages():
+        smallest = min(texts(page), key=lambda text: text.size_pt)
+        assert smallest.size_pt >= SMALLEST_PT[sheet.paper], (sheet, smallest.characters)
+
+
+def test_what_when_and_how_much_are_read_from_the_road() -> None:
+    for sheet, _, page in pages():
+        if purpose_of(sheet.item) in {Purpose.TABLE, Purpose.REPEAL}:
+            continue  # a list has its own distance
+        for frame in page.frames:
+            if frame.frame in FACTS:
+                assert frame.size_pt >= FACT_PT * sheet.unit - 0.5, (sheet, frame)
+
+
+def test_facts_take_more_than_half_of_the_height() -> None:
+    for sheet, number, page in pages():
+        if number == 0:
+            least_pt = min(f.size_pt for f in page.frames if f.frame in {*FACTS, "rows", "cells"})
+            share = _height_of(page, min(least_pt, FACT_PT * sheet.unit - 0.5)) / page.height_mm
+            assert share >= 0.5, (share, sheet)
+
+
+def _height_of(page: Page, least_pt: float) -> float:
+    """Return the height from the first to the last of what is large, phones left out."""
+    large = [
+        bounds(text)
+        for text in texts(page)
+        if text.size_pt >= least_pt and not re.fullmatch(r"[\d-]{5,}", text.characters)
+    ]
+    return max(area.bottom_mm for area in large) - min(area.y_mm for area in large)
+
+
+def test_no_hole_is_higher_than_a_fifth_of_the_sheet() -> None:
+    for sheet, number, page in pages():
+        if number:
+            continue  # a list ends where it ends
+        seen = sorted(
+            (bounds(mark) for mark in marks(page) if isinstance(mark, Text | Code | Outline)),
+            key=lambda area: area.y_mm,
+        )
+        below_mm, hole_mm = seen[0].y_mm, 0.0
+        for area in seen:
+            hole_mm = max(hole_mm, area.y_mm - below_mm)
+            below_mm = max(below_mm, area.bottom_mm)
+        assert hole_mm <= 0.2 * page.height_mm, sheet
+
+
+def test_a_sheet_is_neither_pale_nor_dark() -> None:
+    for sheet, number, page in pages():
+        most = 0.36 if sheet.item.emergency else 0.28
+        assert (0.08 if number == 0 else 0.05) <= ink_share(page) <= most, sheet
+
+
+@pytest.mark.slow
+def test_ink_is_told_as_it_is_printed_and_black_alone_needs_no_more() -> None:
+    face = load_typeface()
+    for sheet in sheets()[::5]:
+        coloured = _ink(write_pdf(sheet.document, face))
+        black = _ink(write_pdf(in_black(sheet.document), face))
+        assert abs(ink_share(sheet.document.pages[0]) - coloured) <= (
+            0.06 if sheet.item.emergency else 0.016
+        ), sheet
+        assert black <= coloured + (0.06 if sheet.item.emergency else 0.016), sheet
+
+
+def _ink(pdf: bytes) -> float:
+    grey = np.asarray(page_image(pdf, 0, 60).convert("L"), dtype=float)
+    return float(1 - grey.mean() / 255)
+
+
+def test_in_black_alone_the_same_words_stand_in_the_same_places() -> None:
+    for sheet in sheets():
+        for page, black in zip(sheet.document.pages, in_black(sheet.document).pages, strict=True):
+            assert {_place(text) for text in texts(page)} <= {_place(text) for text in texts(black)}
+
+
+def _place(text: Text) -> tuple[str, float, float]:
+    return text.characters, round(text.x_mm, 2), round(text.y_mm, 2)
+
+
+def test_no_line_begins_or_ends_with_a_forbidden_mark() -> None:
+    for sheet, _, page in pages():
+        for before, after in breaks(page, sheet.item):
+            assert after[0] not in NOT_AT_START, (sheet, before, after)
+            assert before[-1] not in NOT_AT_END, (sheet, before, after)
+
+
+def test_no_line_ends_inside_a_date_a_figure_or_a_known_word() -> None:
+    for sheet, _, page in pages():
+        for before, after in breaks(page, sheet.item):
+            whole, place = before + after, len(before)
+            figures = [m for m in UNITS.finditer(whole) if m.start() < place < m.end()]
+            assert not figures, (sheet, before, after)
+            assert place not in inside_words(whole), (sheet, before, after)
+
+
+def breaks(page: Page, one: Item) -> Iterable[tuple[str, str]]:
+    """Yield the words before and after every line's end inside a passage of the item."""
+    sources = _sources(one)
+    for block in page.blocks:
+        lines = [mark for mark in block.marks if isinstance(mark, Text)]
+        for upper, lower in pairwise(lines):
+            joined = upper.characters.rstrip() + lower.characters
+            if lower.y_mm > upper.y_mm + 1 and any(joined in source for source in sources):
+                yield upper.characters.rstrip(), lower.characters
+
+
+def _sources(one: Item) -> tuple[str, ...]:
+    cells = (cell for row in (one.table.rows if one.table else ()) for cell in row)
+    told = (one.plain_title, one.who, one.when, one.where, one.how, "、".join(one.bring), one.body)
+    return tuple(filter(None, (*told, *one.plain, *cells)))
