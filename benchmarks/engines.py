@@ -4,7 +4,8 @@ Run as ``python -m benchmarks.engines ENGINE JOB OUT WHAT``: a process of its ow
 that start-up, imports and memory are the engine's alone. WHAT is ``one`` (a page and the end:
 the whole process is timed by whoever starts it), ``set`` (a warm-up page, then all pages in one
 file) or ``files`` (a warm-up page, then each page in a file of its own); of these two the seconds
-are printed. Each in its own process too: engines remember what they have set before.
+are printed: those that passed, and those of all processors together. Each in its own process
+too: engines remember what they have set before.
 """
 
 from __future__ import annotations
@@ -249,9 +250,9 @@ def main(name: str, job_file: str, out: str, what: str) -> None:
         Path(out).write_bytes(work(notices[:1]))
         return
     work([warm_up])
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     made = [work(notices)] if what == "set" else [work([notice]) for notice in notices]
-    print(time.perf_counter() - begun)
+    print(time.perf_counter() - begun, time.process_time() - worked)
     for number, pdf in enumerate(made):
         Path(f"{out}-{number}.pdf" if what == "files" else f"{out}.pdf").write_bytes(pdf)
 
