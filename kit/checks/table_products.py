@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -23,6 +24,8 @@ _PER = re.compile(r"每(亩|人|户|月|年|天|日|头|只|株|棵|次|台|盏|
 _ROUNDINGS = (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING)
 _NEAR = 4
 """Columns within which a quantity belongs to a rate that names no unit."""
+_LEAST_ROWS, _LEAST_COUNTS = 3, 2
+"""So many rows must follow one rate, and differ, before another row is taken for a slip."""
 _NET = re.compile(r"实[发付补缴收]|自[缴筹付]|扣|减|已|尚|余")
 
 
@@ -109,6 +112,8 @@ def products(
     ]
     if not found:
         found = [[p for p in _of_amounts(numbers, amounts) if p.target not in left_out]]
+    if not any(one.rows for candidates in found for one in candidates):
+        found = [[one] for one in _of_equal_rates(numbers) if one.target not in left_out]
     for candidates in found:
         tried = [one for one in candidates if one.rows]
         if tried:
@@ -166,6 +171,26 @@ def _of_amounts(numbers: TableNumbers, amounts: Sequence[Amount]) -> Iterator[_P
                 values = tuple(rate.yuan for rate in rates if rate.yuan is not None)
                 name = "或".join(rate.figure for rate in rates)
                 yield _Product(numbers, (index,), after[0], values, sure=False, rate_name=name)
+
+
+def _of_equal_rates(numbers: TableNumbers) -> Iterator[_Product]:
+    """Give the product that all rows but one follow, though no heading names a rate."""
+    money = [i for i in numbers.added if numbers.headings[i].is_money]
+    for target, index in product(money, numbers.added):
+        heading = numbers.headings[index]
+        if heading.is_money or index > target or target - index > _NEAR:
+            continue
+        found = _Product(numbers, (index,), target, (Decimal(1),), sure=False)
+        rates = Counter(
+            numbers.number(row, target) / numbers.number(row, index)
+            for row in found.rows
+            if numbers.number(row, index)
+        )
+        counts = {numbers.number(row, index) for row in found.rows}
+        for rate, rows in rates.most_common(1):
+            if rows >= _LEAST_ROWS and rows == len(found.rows) - 1 and len(counts) > _LEAST_COUNTS:
+                name = f"{rate.normalize():f}"
+                yield _Product(numbers, (index,), target, (rate,), sure=False, rate_name=name)
 
 
 def _target(rate: int, numbers: TableNumbers) -> int | None:
