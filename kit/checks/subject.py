@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.model.fields import BY_LABEL
@@ -14,7 +15,7 @@ from kit.text.figures.comparison import compare
 from kit.text.figures.quantities import read
 from kit.text.passages import passages
 from kit.text.privacy.names import Names, names_in_column
-from kit.text.privacy.persons import find_persons
+from kit.text.privacy.persons import find_answered, find_persons
 from kit.text.privacy.private_cells import private_cells
 from kit.text.privacy.private_numbers import find_private
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from kit.text.privacy.persons import Person
     from kit.text.privacy.private_cells import PrivateCell
     from kit.text.privacy.private_numbers import PrivateNumber
+
+
+_QUESTIONS = "问答"
 
 
 def _covers_everything(_character: str) -> bool:
@@ -135,7 +139,12 @@ class Subject:
     @cached_property
     def persons_in_texts(self) -> tuple[tuple[Text, Person], ...]:
         """People whom the texts name, and what is told of them."""
-        return tuple((text, found) for text in self.texts for found in find_persons(text.text))
+        found = [(text, one) for text in self.texts for one in find_persons(text.text)]
+        for asked, text in pairwise(self.texts):
+            same = asked.passage.number == text.passage.number
+            if text.label == asked.label == _QUESTIONS and same:
+                found += [(text, one) for one in find_answered(asked.text, text.text)]
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def name_columns(self) -> Mapping[int, Names]:

@@ -83,7 +83,7 @@ _BIRTH = re.compile(
 _BY_ILLNESS = (
     re.compile(rf"(?P<name>{_HIDDEN_NAME})[^。;\n]{{0,14}}?(?:{ILLNESS.pattern})"),
     re.compile(
-        rf"(?:{ILLNESS.pattern})(?:患者|病人|人员?|者|对象|[男女]童)?[:,、()是为]{{0,2}}(?P<name>{_HIDDEN_NAME})"
+        rf"(?:{ILLNESS.pattern})病?(?:患者|病人|人员?|者|对象|[男女]童)?[:,、()是为]{{0,2}}(?P<name>{_HIDDEN_NAME})"
     ),
 )
 # Whoever is called so is known by what he is called, whatever his surname: 孤儿, 信访人.
@@ -163,6 +163,26 @@ def find_persons(text: str) -> tuple[Person, ...]:
         if all(person.end <= one.start or person.start >= one.end for one in found):
             found.append(person)
     return tuple(sorted(found, key=lambda person: person.start))
+
+
+def find_answered(question: str, answer: str) -> tuple[Person, ...]:
+    """Return whom an answer names where only the question says what is told of them.
+
+    谁有结核病？赵某六。 tells it of him.
+    """
+    if not _WHO.search(question) or find_persons(answer):
+        return ()
+    asked = f"{question.rstrip('？? ')}是"
+    told = answer.removeprefix("就").removeprefix("是")
+    begin, cut = len(asked), len(answer) - len(told)
+    return tuple(
+        Person(one.told, max(0, one.start - begin) + cut, one.end - begin + cut)
+        for one in find_persons(asked + told)
+        if one.end > begin
+    )
+
+
+_WHO = re.compile("谁|哪个|哪[位家户些]|什么人|几个人")
 
 
 def _told(plain: str) -> Iterator[tuple[Disclosed, int, int]]:
