@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.model.item import Question
+from kit.model.item import Amount, Question
 from kit.plan.calendar import lunar_date
 from kit.source.workspace import open_workspace
 from kit.text.figures.comparison import compare
@@ -85,7 +85,27 @@ def planted_in() -> tuple[Item, ...]:
     items = example()[0]
     notice = next(one for one in items if one.item_id == "DX-2026-009")
     works = "修水渠3.2公里，立桩120根，用水泥45吨"
-    return (*items, replace(notice, item_id="DX-2026-900", how=works))
+    measured = replace(notice, item_id="DX-2026-900", how=works)
+    return (*items, measured, _reduced_and_asked(notice))
+
+
+def _reduced_and_asked(notice: Item) -> Item:
+    """A fee that some pay in part, in hours that no part of the day is said of, and a few facts."""
+    return replace(
+        notice,
+        item_id="DX-2026-901",
+        title="交管水费",
+        amounts=(Amount(label="每人每年", value=Decimal(120), unit="元"),),
+        when="12月3日8时至12时",
+        deadline=None,
+        who="用水户",
+        bring=("身份证", "一寸照片2张"),
+        how="到大溪大桥头交，由乡水利站收，招管水员6名",
+        body="五保户减半收取，低保户减三成。共招6名：上村2名，中村2名，下村2名。",
+        plain=("请大家来交。",),
+        faq=(),
+        script="",
+    )
 
 
 def money_forms(value: Decimal) -> Iterator[str]:
@@ -215,6 +235,9 @@ def sentences(item: Item) -> Iterator[tuple[str, bool, str]]:
     yield from _of_levels(item)
     yield from _of_cells(item)
     yield from _of_works(item)
+    yield from _of_halves(item)
+    yield from _of_shares(item)
+    yield from _of_people(item)
 
 
 def _of_money(facts: Facts) -> Iterator[tuple[str, bool, str]]:
@@ -312,6 +335,41 @@ def _of_works(item: Item) -> Iterator[tuple[str, bool, str]]:
     for wrong in ("12根", "1200根", "102根", "45根", "一百二十二根"):
         yield "works", True, f"立桩{wrong}"
     yield from (("works", True, f"水泥{wrong}") for wrong in ("54吨", "4.5吨", "450吨", "45斤"))
+
+
+def _of_halves(item: Item) -> Iterator[tuple[str, bool, str]]:
+    """Give an hour of 8时至12时 with the part of the day that it is in, and with another."""
+    if item.item_id != "DX-2026-901":
+        return
+    for hour, last in ((8, "早上"), (12, "中午")):
+        for name in (str(hour), cardinal(hour)):
+            yield "half of day", False, f"{last}{name}点"
+            for part in ("晚上", "夜里", "半夜", "深夜"):
+                yield "half of day", True, f"{part}{name}点"
+
+
+def _of_shares(item: Item) -> Iterator[tuple[str, bool, str]]:
+    """Give what some pay of 120元, in every form, and what others pay."""
+    if item.item_id != "DX-2026-901":
+        return
+    for group, own in (("五保户", 50), ("低保户", 70)):
+        for left in range(20, 100, 10):
+            tenths, off = cardinal(left // 10), cardinal(10 - left // 10)
+            forms = [f"减{off}成", f"打{tenths}折", f"少交{100 - left}%", f"只交{tenths}成"]
+            forms += [f"按{left}%收", f"便宜{off}成", f"交{120 * left // 100}元"]
+            forms += ["减半", "交一半", "打对折", "半价收"] if left == 50 else []
+            for form in forms:
+                yield "share", left != own, f"{group}{form}"
+
+
+def _of_people(item: Item) -> Iterator[tuple[str, bool, str]]:
+    """Give 6名 in other measure words and in its parts, and other numbers of people."""
+    if item.item_id != "DX-2026-901":
+        return
+    for right in ("招6个", "招六个人", "六个名额", "三个村各两名"):
+        yield "people", False, right
+    for wrong in ("招8个", "招十六个人", "九个名额", "招七名"):
+        yield "people", True, wrong
 
 
 def _of_levels(item: Item) -> Iterator[tuple[str, bool, str]]:

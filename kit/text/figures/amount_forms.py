@@ -1,4 +1,4 @@
-"""Amounts in every written form: money, shares, spans, counts, temperatures."""
+"""Amounts in every written form: money, spans, counts, temperatures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.figures.quantity import Kind
 from kit.text.figures.written_form import NUMERIC, TO, Form, Read, unread
-from kit.text.figures.written_numbers import CHINESE, NUMBER, ONE_TO_NINE, number
+from kit.text.figures.written_numbers import NUMBER, ONE_TO_NINE, number, vague_ends
 from kit.text.unit_signs import UNITS, one_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _OF_TIME = frozenset(("小时", "分钟", "秒"))
 _SIGNS = {s: said for s, said in UNITS.items() if s[0] not in "°℃㎡㎥" and said not in _OF_TIME}
 MEASURES = (
     "平方公里|平方米|平米|立方米|平方|立方|公里|千米|厘米|毫米|公斤|千克|公顷|毫升|人次|千瓦时|千瓦|千伏|兆|"
-    "周岁|岁|个人(?![信隐账缴所负申])|人(?!社|力资源|民[^币]|才)|户|名|条|件|份|次|亩|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
+    "周岁|岁|个人(?![信隐账缴所负申])|人(?!社|力资源|民[^币]|才)|户|名|条|件|份|次|亩|级(?=(?:左右|以上)?的?[大阵强狂]?风)|分(?=[地田土])|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
     "批|场|班|倍|页|层|个|位|篇|册|瓶|盏|口|顷|方|车|袋|包|担|箱|枚|眼|块(?!钱)|支|根|片|尾|羽|艘|床|桌|"
     f"寸|剂|针|轮|亿次|°(?!C)| ?(?:{one_of(_SIGNS)}|KB|G)(?![A-Za-z0-9])"
     "|M(?=宽带|光纤|带宽|流量|网|bps)"
@@ -151,9 +151,20 @@ MONEY_FORMS = (
 
 
 def _temperature(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    below = match["sign"] in _BELOW
     value = number(match["n"])
     if value is not None:
-        yield Read(Kind.TEMPERATURE, -value if match["sign"] in _BELOW else value)
+        yield Read(Kind.TEMPERATURE, -value if below else value)
+    for one, part in zip(vague_ends(match["n"]) or (), ("first", "last"), strict=False):
+        yield Read(Kind.TEMPERATURE, -one if below else one, part=part, about=True)
+
+
+_WARM_OR_COLD = re.compile(r"(?:气温|温度|水温|体温|最低|最高|降|升|冷|热|冻)[^,。;!?\d]{0,6}$")
+
+
+def _is_of_weather(match: re.Match[str]) -> bool:
+    """Return whether a bare 度 is of warmth: 用电120度 and 三百度近视 are not."""
+    return bool(_WARM_OR_COLD.search(match.string, 0, match.start()))
 
 
 _BELOW = ("零下", "-", "负")
@@ -182,106 +193,7 @@ TEMPERATURE_FORMS = (
         NUMERIC + "负-",
     ),
     Form(rf"(?P<sign>零下|零上)(?P<n>{_N})度?", _temperature, "零"),
-)
-
-
-def _percent(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    value = Decimal(100) if match["n"] == "百" else number(match["n"])
-    if value is not None:
-        per_mille = "‰" in match[0] or "千分" in match[0]
-        yield Read(Kind.SHARE, value / 10 if per_mille else value)
-
-
-def _percent_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    for name, part in (("n", "first"), ("n2", "last")):
-        yield Read(Kind.SHARE, number(match[name]) or Decimal(0), part=part)
-
-
-def _points(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    yield Read(Kind.SHARE, number(match["n"]) or Decimal(0), "点")
-
-
-def _discount(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    said = {"对": Decimal(50), "半": Decimal(50)}.get(match["n"])
-    digits = match["n"]
-    if said is None and len(digits) == 2 and digits[0] in ONE_TO_NINE:
-        # 八五折 is said digit by digit.
-        said = Decimal(10 * ONE_TO_NINE.index(digits[0]) + ONE_TO_NINE.index(digits[1]) + 11)
-    value = said or number(digits) or Decimal(0)
-    yield Read(Kind.SHARE, value if value >= 10 else value * 10, "折")
-
-
-def _tenths(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    more = match["more"]
-    value = (number(match["n"]) or Decimal(0)) * 10
-    yield Read(Kind.SHARE, value + (5 if more == "半" else (number(more) or 0) if more else 0))
-
-
-def _fraction(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    low, high = number(match["low"]), number(match["high"])
-    if low and high is not None:
-        yield Read(Kind.SHARE, high * 100 / low)
-
-
-def _is_fraction(match: re.Match[str]) -> bool:
-    """Return whether 1/3 is no day: 12/25 may be Christmas."""
-    high, low = int(match["high"]), int(match["low"])
-    return high < min(low, 100) and (low <= 10 or high > 12 or low > 31 or match[0][-1] in "万亿")
-
-
-SHARE_FORMS = (
-    Form(rf"百分之(?P<n>{_N})(?:到|至)(?:百分之)?(?P<n2>{_N})", _percent_range, "百"),
-    Form(rf"[百千]分之(?P<n>{_N}|百)", _percent, "百千"),
-    Form(rf"(?P<n>{_N})[%‰]?{TO}(?P<n2>{_N})%", _percent_range),
-    Form(rf"(?P<n>{_N})[%‰]", _percent),
-    Form(
-        rf"打?(?P<n>[{ONE_TO_NINE}]{{1,2}}|\d(?:\.\d)?|\d\d|[对半])折(?![叠旧腾磨断])",
-        _discount,
-        NUMERIC + "打对半",
-    ),
-    Form(
-        rf"(?<![{CHINESE}\d])(?P<n>[{ONE_TO_NINE}两1-9])成(?P<more>[{ONE_TO_NINE}半])?(?![立为员本果功都长交人熟效年绩就])",
-        _tenths,
-    ),
-    Form(rf"(?P<low>{_N})分之(?P<high>{_N})", _fraction),
-    Form(
-        r"(?<![\d/.第])(?P<high>[1-9]\d{0,3})/(?P<low>[1-9]\d{0,3})(?![\d/日号])(?:[万亿](?!元))?",
-        _fraction,
-        accepts=_is_fraction,
-    ),
-    Form(rf"(?P<n>{_N})个百分点", _points),
-)
-
-
-def _ratio(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    yield Read(Kind.SHARE, match[0], RATIO)
-
-
-_RATIO_BEFORE = re.compile(r"(?:比例|配比|之比|比分|稀释|兑水?|配水?|比值|比|氮磷钾)[为是约:]? ?$")
-_RATIO_BEHIND = re.compile(r"的?比例|的?配比|兑|稀释|配比?|混合|获胜|战胜|倍液")
-RATIO = "比"
-_NEAR_A_RATIO = 14
-_DIGITS_OF_MINUTES = 2
-
-
-def _is_ratio(match: re.Match[str]) -> bool:
-    """Return whether its neighbours make a pair such as 3:10 a ratio or a score."""
-    text, start, end = match.string, match.start(), match.end()
-    before = text[max(0, start - _NEAR_A_RATIO) : start]
-    if "-" in match[0]:
-        return (
-            "肥" in before + text[end : end + 10] or re.search("氮磷钾|N-P-K", before) is not None
-        )
-    # Nobody writes an hour with one digit or three behind the colon.
-    if any(len(part) != _DIGITS_OF_MINUTES for part in match[0].split(":")[1:]):
-        return True
-    return bool(_RATIO_BEFORE.search(before) or _RATIO_BEHIND.match(text, end))
-
-
-RATIO_FORMS = (
-    Form(r"(?<![\d:])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,2}(?![\d:])", _ratio, accepts=_is_ratio),
-    # 15-15-15 of a fertiliser: nitrogen, phosphorus, potassium.
-    Form(r"(?<![\d-])\d{1,2}-\d{1,2}-\d{1,2}(?!-?\d)", _ratio, accepts=_is_ratio),
+    Form(rf"(?P<sign>)(?P<n>{_N})度(?![电数])", _temperature, accepts=_is_of_weather),
 )
 
 
@@ -360,8 +272,9 @@ COUNT_FORMS = (
     Form(rf"(?P<n1>{_N})(?:周岁|岁)?{TO}(?P<n2>{_N})(?P<u>{MEASURES})", _count_range),
     Form(
         rf"(?P<n>{_N})[余多来]?(?P<x>万|亿)?[余多]?(?P<u>{MEASURES})"
-        rf"(?:(?P<half>半(?=[,。;、!?)]|$)|(?<=[亩斤里])半)|(?<=[米斤])(?P<tail>[1-9{ONE_TO_NINE}])(?=[,。;、!?)]|$))?",
+        rf"(?:(?P<half>半(?=[,。;、!?)]|$)|(?<=[亩斤里])半)|(?<=[米斤里])(?P<tail>[1-9{ONE_TO_NINE}])(?=[,。;、!?)]|$))?",
         _count,
     ),
     Form(r"半(?P<u>亩|斤|公斤|米|吨|车)(?!斤)", _half_count, "半"),
+    Form(rf"(?<=风力)(?P<n>{_N})(?P<x>)(?P<u>级)(?P<half>)(?P<tail>)", _count),
 )

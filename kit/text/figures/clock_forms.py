@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-_AFTERNOON = ("下午", "傍晚", "晚上", "夜里", "晚", "夜间", "今晚", "明晚")
-_MORNING = ("凌晨", "清晨", "早上", "早晨", "早", "上午")
+_EARLY = ("凌晨", "清晨", "大清早", "一大早", "一早", "早上", "早晨", "早")
+_MORNING = (*_EARLY, "上午", "上昼", "朝晨头", "朝晨")
+_NOON = ("中午", "正午", "当昼")
+_AFTERNOON = ("下午", "傍晚", "天黑", "下昼")
+_EVENING = ("晚上", "夜晚", "晚", "夜晡头", "夜晡", "暗晡")
+_NIGHT = ("后半夜", "下半夜", "半夜", "深夜", "午夜", "夜里", "夜间")
+_HALF_DAY, _DAY = 12, 24
 
 
 def _clock(match: re.Match[str], _near: date | None) -> Iterator[Read]:
@@ -32,28 +37,44 @@ def _clock(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     if hour > 24 or _contradicts(part, hour):
         yield unread(match, "没有这个钟点")
         return
-    if (part in _AFTERNOON and hour < 12) or (part == "中午" and hour < 3):
-        hour += 12
-    told = bool(part) or hour > 12 or (bool(said.get("digital")) and len(match["h"]) == 2)
-    yield Read(Kind.TIME, Clock(hour * 60 + minute - int(less), told))
+    two_digits = bool(said.get("digital")) and len(match["h"]) == 2
+    told = bool(part) or hour > 12 or (two_digits and hour < 12)
+    yield Read(Kind.TIME, Clock(_in_part(part, hour) * 60 + minute - int(less), told))
+
+
+def in_part(part: str, clock: Clock) -> Clock:
+    """Return a bare hour in the part of the day that other words name."""
+    hour, minute = divmod(clock.minutes, 60)
+    return Clock(_in_part(part, hour) * 60 + minute, half_told=True)
+
+
+def _in_part(part: str, hour: int) -> int:
+    """Return the hour of 24 that is called so: 夜里12点 is midnight, 晚上2点 two hours later."""
+    if part in _EVENING + _NIGHT and hour == _HALF_DAY:
+        return _DAY
+    late = (part in _AFTERNOON and hour < _HALF_DAY) or (part in _NOON and hour < 3)
+    late = late or (part in _EVENING and 3 < hour < _HALF_DAY)
+    return hour + _HALF_DAY if late or (part in _NIGHT and 5 < hour < _HALF_DAY) else hour
 
 
 def _contradicts(part: str, hour: int) -> bool:
     """Return whether no hour is called so: 下午20点, 早上15点."""
     return (
-        (part == "下午" and hour > 18)
-        or (part == "中午" and hour > 14)
+        (part in ("下午", "下昼") and hour > 18)
+        or (part in _NOON and hour > 14)
         or (part in _MORNING and hour > 12)
     )
 
 
-_PART = "(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|傍晚|晚上|夜里|晚|夜间)?"
+PARTS = "|".join((*_MORNING, *_NOON, *_AFTERNOON, *_EVENING, *_NIGHT))
+"""What the parts of the day are called, as a pattern."""
+_PART = f"(?P<part>{PARTS})?"
 # 骑车慢一点 is no hour.
 _HOUR = (
     r"(?!(?<=[慢快好大小少轻近远高低细])一点(?![钟半整一三\d]))"
     rf"(?<![\d.第])(?<!\d:)(?P<h>\d{{1,2}}|二?十[{ONE_TO_NINE}]?|[{PLAIN_DIGITS}两])"
 )
-_BEFORE_CLOCK = NUMERIC + "凌清早上中正下傍晚夜"
+_BEFORE_CLOCK = NUMERIC + "".join({part[0] for part in PARTS.split("|")})
 CLOCK_FORMS = (
     Form(
         rf"{_PART}差(?P<less>[{ONE_TO_NINE}]|十|\d{{1,2}})(?:分钟?|(?P<less_quarter>刻钟?))(?:到|就)?{_HOUR}点",

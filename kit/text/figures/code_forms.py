@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kit.text.figures.quantity import Kind
-from kit.text.figures.written_form import NUMERIC, Form, Read, nothing, unread
+from kit.text.figures.written_form import NUMBERED, NUMERIC, Form, Read, nothing, unread
 from kit.text.figures.written_numbers import CHINESE, NUMBER, PLAIN_DIGITS, digits_said, number
 
 if TYPE_CHECKING:
@@ -171,6 +171,12 @@ CODE_FORMS = (
 )
 
 
+ALERT_TYPES = (
+    "森林火险|山洪灾害|地质灾害|暴雨|台风|雷电|雷雨大风|大风|寒潮|高温|干旱|冰雹|霜冻|大雾|霾|"
+    "道路结冰|暴雪|低温|洪水|强对流"
+)
+
+
 def _order(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     body = match[0].removeprefix("第")
     told = re.match(rf"[\d{CHINESE}]+", body)
@@ -187,8 +193,11 @@ ORDER_FORM = Form(
     rf"第[\d.{CHINESE}]+(?:点[{PLAIN_DIGITS}]+)?"
     r"(?:[条款项届次批期章节号位名组排标类届年天步点个轮]|(?=[,。;、)]|$))"
     rf"|(?:[\dA-Z]+|[{CHINESE}]+)"
-    r"(?:号(?=窗口|楼|院|会议室|房|机|门|柜)|楼|层(?!楼)|栋(?=\d)|组(?=村民)?|村民小组|窗口|单元|室)"
-    r"|(?<![\d.-])(?:19|20)\d\d-\d{1,3}(?=期)|(?<=[街路巷弄道组])\d+号|(?:[ⅠⅡⅢⅣIV]+|[一二三四1-4])级(?=应急|响应|预警|风险)|[一二三四五六七八九]是",
+    rf"(?:号(?={NUMBERED})|楼|层(?!楼)|栋(?=\d)|组(?=村民)?|村民小组|窗口|单元|室)"
+    r"|(?<![\d.-])(?:19|20)\d\d-\d{1,3}(?=期)|(?<=[街路巷弄道组])\d+号"
+    r"|(?:[ⅠⅡⅢⅣIV]+|[一二三四五1-5])级"
+    rf"(?=应急|响应|预警|风险|火险|\(?[红橙黄蓝]|{ALERT_TYPES})"
+    r"|(?<![\s\S])[一二三四ⅠⅡⅢⅣIV1-4]+级(?=[,。;!]|$)|[一二三四五六七八九]是",
     _order,
     NUMERIC + "第" + _CAPITALS,
 )
@@ -269,12 +278,8 @@ def _level(match: re.Match[str], _near: date | None) -> Iterator[Read]:
         yield Read(Kind.LEVEL, match["type"], "类型")
 
 
-ALERT_TYPES = (
-    "森林火险|山洪灾害|地质灾害|暴雨|台风|雷电|雷雨大风|大风|寒潮|高温|干旱|冰雹|霜冻|大雾|霾|"
-    "道路结冰|暴雪|低温|洪水|强对流"
-)
 LEVEL_FORM = Form(
-    r"(?:(?<=[:是为])|(?<=[升降调][到至成]))(?P<told>红|橙|黄|蓝)色"
+    r"(?:(?<=[:是为(级])|(?<=[升降调][到至成]))(?P<told>红|橙|黄|蓝)色"
     r"|(?<![\s\S])(?P<alone>红|橙|黄|蓝)色(?=[,。;!]|$)"
     rf"|(?P<colour>红|橙|黄|蓝)色?(?=预警|警报|等级|{ALERT_TYPES}|火险)"
     rf"|(?P<type>{ALERT_TYPES})(?=(?:气象)?(?:风险)?(?:[红橙黄蓝]色?)?(?:预警|警报)|[红橙黄蓝]色)",

@@ -22,18 +22,18 @@ from kit.text.figures.judge_codes import (
     judge_document,
     judge_level,
     judge_number,
+    judge_order,
     judge_phone,
 )
 from kit.text.figures.judge_counts import judge_count
 from kit.text.figures.judge_days import judge_clock, judge_day
 from kit.text.figures.judge_money import judge_money
+from kit.text.figures.judge_shares import judge_share
 from kit.text.figures.own_times import resolved
 from kit.text.figures.quantity import Clock, Day, Kind
 from kit.text.figures.said import plain_value
-from kit.text.figures.told_papers import judge_free, judge_papers
-from kit.text.figures.told_places import judge_places
+from kit.text.figures.told_in_words import judged_in_words
 from kit.text.figures.verdict import listed, stop
-from kit.text.figures.weekdays import judge_halves, judge_weekdays
 from kit.text.figures.written_words import around
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ _JUDGES: dict[Kind, Callable[[Facts, Said, int], Verdict | None]] = {
     Kind.PHONE: judge_phone,
     Kind.COUNT: judge_count,
     Kind.SPAN: judge_count,
-    Kind.SHARE: judge_count,
+    Kind.SHARE: judge_share,
     Kind.TEMPERATURE: judge_count,
-    Kind.ORDER: judge_count,
+    Kind.ORDER: judge_order,
     Kind.NUMBER: judge_number,
     Kind.CODE: judge_code,
     Kind.LEVEL: judge_level,
@@ -101,11 +101,8 @@ def _judged(facts: Facts, said: Said) -> Iterator[Told]:
             yield _told(said, quantity.kind, quantity.start, quantity.end, verdict)
     if said.label not in SOURCES:
         yield from _contradictions(facts, said)
-        in_words = (judge_places, judge_papers, judge_free)
-        for start, end, verdict in (one for judge in in_words for one in judge(facts, said)):
-            yield _told_in_words(facts, said, Kind.ORDER, (start, end), verdict)
-        for start, end, verdict in (*judge_weekdays(facts, said), *judge_halves(facts, said)):
-            yield _told_in_words(facts, said, Kind.DATE, (start, end), verdict)
+        for kind, place, verdict in judged_in_words(facts, said):
+            yield _told_in_words(facts, said, kind, place, verdict)
 
 
 def _verdict(facts: Facts, said: Said, index: int) -> Verdict | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.text.figures.quantity import Day, Kind
-from kit.text.figures.written_form import NUMERIC, TO, Form, Read
+from kit.text.figures.written_form import NUMBERED, NUMERIC, TO, Form, Read
 from kit.text.figures.written_numbers import (
     CHINESE,
     NUMBER,
@@ -45,6 +45,7 @@ _LUNAR_DAY = (
 )
 _BY_THEN = r"(?:以前|之前|前(?![来往后期提述置])|为?止|截止)"
 _SAID_DAY = r"(?:日|号(?![楼院令栋机门线窗]))"
+_DAY_ALONE = rf"(?:日|号(?!(?:(?:{TO}|[、和]){_D}号)*(?:{NUMBERED})))"
 
 _YEARS = {"去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "次": 1, "后": 2}
 _MONTHS = {"本": 0, "当": 0, "这": 0, "下": 1, "次": 1, "上": -1}
@@ -255,7 +256,7 @@ DAY_FORMS = (
     # 8日样例一村，9日样例三村: days of a list of places.
     Form(
         r"(?:(?<=[,;。、(\n])|(?<![\s\S]))(?P<d>[12]?\d|3[01])[日号]"
-        r"(?=[\u4e00-\u9fff]{2})(?![内以之后游间常期前左楼院令栋机门线窗])",
+        rf"(?=[\u4e00-\u9fff]{{2}})(?![内以之后游间常期前左]|{NUMBERED})",
         _day,
     ),
     Form(
@@ -288,7 +289,7 @@ DAY_FORMS = (
     ),
     Form(rf"(?P<y>{_Y})年(?:度)?(?P<m>{_M})月(?!{TO}?\d)", _day, NUMERIC + "元今明去本后次上"),
     Form(rf"(?<![个\d{CHINESE}])(?P<m>{_M})月份?(?![内前后来以龄]|{NUMBER})", _day, NUMERIC + "元"),
-    Form(rf"(?<=[日号][和、及与])(?P<d>{_D})[日号](?![内以之楼院])", _day),
+    Form(rf"(?<=[日号][和、及与])(?P<d>{_D}){_DAY_ALONE}(?![内以之楼院])", _day),
     # 12/30 and 12.30 are days only where the words beside say so.
     Form(
         rf"(?<![\d.])(?P<m>{_M_DIGITS})[./](?P<d>{_D_DIGITS})(?![\d.])"
@@ -313,9 +314,9 @@ DAY_FORMS = (
     Form(
         r"(?<![\d.A-Za-z-])(?P<y>(?:19|20)\d\d)[-/](?P<m>1[0-2]|0?[1-9])(?![\d:/.-]|[年号期])", _day
     ),
-    Form(rf"(?<=[到至~-])(?P<d>{_D}){_SAID_DAY}(?![内以之])", _day),
+    Form(rf"(?<=[到至~-])(?P<d>{_D}){_DAY_ALONE}(?![内以之])", _day),
     Form(
-        rf"(?<![\d{CHINESE}个第.-])(?<!\d:)(?<!公示)(?<!公告)(?<!编号)(?P<d>{_D})(?:日|号)"
+        rf"(?<![\d{CHINESE}个第.-])(?<!\d:)(?<!公示)(?<!公告)(?<!编号)(?P<d>{_D}){_DAY_ALONE}"
         rf"(?={_BY_THEN}|起|{TO}|[,。;、)]|上午|下午|早|晚|$)",
         _day,
     ),

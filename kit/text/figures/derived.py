@@ -7,9 +7,10 @@ from decimal import Decimal
 from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
-from kit.text.figures.item_facts import DETAILS
+from kit.text.figures.item_facts import DETAILS, tokens_of
 from kit.text.figures.quantity import Kind
-from kit.text.figures.written_words import CHANGED_BY, SENTENCE_END
+from kit.text.figures.shares import reduced
+from kit.text.figures.written_words import CHANGED_BY, SENTENCE_END, around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ _PEOPLE = re.compile("([两俩三四五六])(人|口|个|户|年|个月)[^,。]{
 _EXAMPLE = re.compile("比如|例如|举例|如果")
 _TOGETHER = re.compile("[×xX*乘=]|共|合计|就是")
 _SUM = re.compile("共|合计|加起来")
-_SUM_OF_SOME = re.compile("(?:一|总)共|加起来|两样|两项|连同")
+_SUM_OF_SOME = re.compile("(?:一|总)共|加起来|两[样项季种头边]|连同")
 _SHARED = re.compile("平均|人均|均摊|摊|折|合(?!计)|分")
 _GROWS = re.compile("(?:涨|加|增|提高|上浮)[加长了]?$")
 _HALF = Decimal("0.5")
@@ -38,6 +39,7 @@ _IN_ONE = {
     ("季度", "月"): 3,
     ("季", "月"): 3,
     ("公顷", "亩"): 15,
+    ("亩", "分"): 10,
     ("公斤", "斤"): 2,
     ("吨", "公斤"): 1000,
     ("吨", "斤"): 2000,
@@ -55,8 +57,27 @@ def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
     itself is for one of.
     """
     keys = [(key, key.value) for key in facts.money if isinstance(key.value, Decimal)]
-    ways = (_converted, _multiplied, _divided, _added, _changed)
-    return next((how for way in ways if (how := way(facts, said, quantity, keys))), "")
+    named = set(map(id, keys_named(facts, said, quantity)))
+    those = [(key, value) for key, value in keys if not named or id(key) in named]
+    ways = (_converted, _multiplied, _divided)
+    how = next((how for way in ways if (how := way(facts, said, quantity, those))), "")
+    how = how or _added(facts, said, quantity, keys) or _changed(facts, said, quantity, keys)
+    return how or reduced(facts, said, quantity)
+
+
+def keys_named(facts: Facts, said: Said, quantity: Quantity) -> list[Quantity]:
+    """Return the key amounts whose own words stand before a figure: 晚稻, and not 早稻."""
+    before = around(said.text, quantity.start, quantity.end, 24)[0]
+    for one in said.quantities:
+        if one.kind is Kind.MONEY and one.end <= quantity.start:
+            before = before[-(quantity.start - one.end) :]
+    words = tokens_of(before)
+    return [
+        key
+        for key, own in zip(facts.money, facts.told_apart, strict=True)
+        # 自己出 is 农户自付.
+        if own & words or ("自" in before and "自" in "".join(own))
+    ]
 
 
 def is_factor(facts: Facts, said: Said, quantity: Quantity) -> bool:

@@ -15,16 +15,18 @@ from kit.model.field import Compared
 from kit.model.fields import FIELDS
 from kit.text.figures.own_times import (
     add_times,
+    begins_and_ends,
     days_in,
     days_of_fields,
     ends_of_spans,
+    hours_beside_days,
     own_days,
     resolved,
 )
 from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Clock, Day, Kind
 from kit.text.figures.said import Said, plain_value, words_beside
-from kit.text.figures.written_words import BIRTH
+from kit.text.figures.written_words import BIRTH, SENTENCE_END
 from kit.text.headings import sum_label
 from kit.text.passages import labels_of, passages
 
@@ -145,6 +147,46 @@ class Facts:
         return tuple((s, one) for s, one in self._counted if s.label in KEYS_IN_WORDS)
 
     @cached_property
+    def shares(self) -> tuple[tuple[Said, Quantity], ...]:
+        """Every share, with the text that says it."""
+        return tuple((s, one) for s, one in self._counted if one.kind is Kind.SHARE)
+
+    @cached_property
+    def clocks_of_day(self) -> dict[date, tuple[Clock, ...]]:
+        """The hours that stand beside a day of 时间, or with it in a field of the alert."""
+        found: dict[date, tuple[Clock, ...]] = defaultdict(tuple)
+        alert = self.item.emergency
+        for at in (alert.onset, alert.sent, alert.expires) if alert else ():
+            if at:
+                found[at.date()] += (Clock(at.hour * 60 + at.minute, half_told=True),)
+        for said in () if alert else self.texts:
+            for day, clock in hours_beside_days(said) if said.label == "时间" else ():
+                found[day] += (clock,)
+        return dict(found)
+
+    @cached_property
+    def begins_and_ends(self) -> tuple[tuple[Clock, ...], tuple[Clock, ...]]:
+        """The hours at which 时间 or the alert begins, and those at which it ends."""
+        alert = self.item.emergency
+        if alert is not None:
+            at = (alert.onset, alert.expires)
+            first, last = (
+                (Clock(a.hour * 60 + a.minute, half_told=True),) if a else () for a in at
+            )
+            return first, last
+        for said in self.texts:
+            if said.label == "时间":
+                return begins_and_ends(said)
+        return (), ()
+
+    @cached_property
+    def people(self) -> tuple[tuple[Said, Quantity], ...]:
+        """Every number of people, with the text that says it."""
+        return tuple(
+            (s, one) for s, one in self._counted if one.kind is Kind.COUNT and one.unit == "人"
+        )
+
+    @cached_property
     def shares_of_amounts(self) -> tuple[tuple[Said, Quantity], ...]:
         """The percentages that 金额 and 正文 say: 年利率4.5%."""
         return tuple((s, one) for s, one in self._counted if s.label in ("金额", "正文"))
@@ -190,6 +232,41 @@ class Facts:
         for said, one in self._counted:
             if (one.kind, one.unit) == sort and one.value != quantity.value and not one.part:
                 yield said, one
+
+    def totals(self, quantity: Quantity) -> frozenset[Decimal]:
+        """Return the values of its kind and unit that stand alone in a sentence of the item."""
+        return frozenset(
+            one.value
+            for said in self.texts
+            for one in said.quantities
+            if (one.kind, one.unit) == (quantity.kind, quantity.unit)
+            and isinstance(one.value, Decimal)
+        )
+
+    def sums_in_words(self, quantity: Quantity) -> dict[Decimal, frozenset[Decimal]]:
+        """Return which values of its kind and unit are sums of others in one sentence."""
+        return self._sums.get((quantity.kind, quantity.unit), {})
+
+    @cached_property
+    def _sums(self) -> dict[Measured, dict[Decimal, frozenset[Decimal]]]:
+        found: dict[Measured, dict[Decimal, frozenset[Decimal]]] = defaultdict(dict)
+        for said in self.texts:
+            groups: dict[tuple[Kind, str, int], list[Decimal]] = defaultdict(list)
+            for one in said.quantities:
+                if one.kind is Kind.COUNT and not one.part and isinstance(one.value, Decimal):
+                    sentence = len(SENTENCE_END.findall(said.text, 0, one.start))
+                    groups[one.kind, one.unit, sentence].append(one.value)
+            for (kind, unit, _), values in groups.items():
+                if len(values) > 1:
+                    found[kind, unit][Decimal(sum(values))] = frozenset(values)
+        return found
+
+    def ranges_of(self, said: Said, quantity: Quantity) -> Iterator[tuple[Decimal, ...]]:
+        """Give the ends of each range of its kind and unit in a text."""
+        for one in said.quantities:
+            same = (one.kind, one.unit) == (quantity.kind, quantity.unit)
+            if same and one.part == "last":
+                yield tuple(v for v in said.ends_of(one) if isinstance(v, Decimal))
 
     @cached_property
     def years(self) -> dict[str, frozenset[int]]:

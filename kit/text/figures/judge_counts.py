@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,12 @@ from kit.text.figures.item_facts import (
     SUMMARIES,
 )
 from kit.text.figures.judge_money import each_of, same_things
+from kit.text.figures.lengths import is_right_length, wrong_length
+from kit.text.figures.parts_of_counts import in_parts, is_part, people_meant
 from kit.text.figures.quantity import Kind
 from kit.text.figures.said import plain_value, words_beside
 from kit.text.figures.same_subject import is_earlier, of_same_subject
+from kit.text.figures.share_forms import FOLD
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import CLAUSE_BEGIN, SENTENCE_END, one_slip
 
@@ -52,11 +54,9 @@ _MEASURED: tuple[dict[str, Decimal], ...] = (
 """Units of one sort, each in the smallest of them."""
 _RATE = re.compile("(?P<each>[年月日])(?:化)?(?:利率|利息|息|费率|租金率)[^,。;]{0,4}$")
 _RATE_WORDS = 8
-_WHOLE = re.compile(
-    "(?:一共|总共|共|只有|前后|头尾|整整|连[续着开演摆办]?|持续|为期|公示期?|公告期?|公示时间|报名时间)[为是有:]?$"
-)
-_LASTING = re.compile("(?:整整|前后|头尾|持续|为期)[为是有:]?$")
-_SPAN_DAYS = {"周": 7, "月": 30}
+_UNLIKE = frozenset((*"人户亩米吨斤头只羽棵株栋间座盏根", "公里", "平方米", "立方米", "千克"))
+"""No two of them count one thing, so a number that stands behind two was meant for one."""
+_FEW = 20
 _LEAST_WORDS = 2
 _STEP = re.compile(r"[每满第按种超达过]|\d|[一二三四五六七八九十]")
 _STEP_BEHIND = re.compile(r"以|[的及之]|[到至~-]|[起多余]")
@@ -72,17 +72,13 @@ def judge_count(facts: Facts, said: Said, index: int) -> Verdict | None:
         return None
     if said.label == "金额":
         return None
+    if quantity.about and quantity.part:
+        return _judge_some(facts, said, quantity)
     if quantity.kind is Kind.SPAN:
-        if _is_the_period(facts, quantity):
+        if is_right_length(facts, said, quantity):
             return None
-        if _other_nights(facts, said, quantity):
-            return stop(f"“时间”从头到尾是{facts.period_days}天", _REMEDY)
-        hours = _hours_open(facts) if quantity.unit == "小时" and said.label != "正文" else None
-        if hours is not None:
-            wrong = f"“时间”从头到尾是{hours:f}小时"
-            return None if quantity.value == hours else stop(wrong, _REMEDY)
-        if _wrong_period(facts, said, quantity):
-            return stop(f"“时间”从头到尾是{facts.period_days}天", _REMEDY)
+        if wrong := wrong_length(facts, said, quantity):
+            return stop(wrong, _REMEDY)
     if _is_each(facts, said, quantity):
         return None
     if wrong := _other_rate(facts, said, quantity):
@@ -92,9 +88,36 @@ def judge_count(facts: Facts, said: Said, index: int) -> Verdict | None:
         return None
     if _counts_villages(facts, said, quantity):
         return stop(f"“村”里写了{len(facts.item.villages)}个", "请核对是哪几个村。")
+    if (parts := in_parts(facts, said, quantity)) is not None:
+        return stop(f"别处写的是“{parts}”", _REMEDY) if parts else None
     if twice := _said_twice(said, quantity):
         return stop(f"这一栏里还写着“{twice}”", _REMEDY)
     return _judge_by_words(facts, said, index)
+
+
+def _judge_some(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
+    """Stop 零下六七度 where the item's own are all warmer or all colder; said once, of its end."""
+    if quantity.part != "last" or said.label in KEYS:
+        return None
+    low, high = sorted(one for one in said.ends_of(quantity) if isinstance(one, Decimal))
+    own: list[tuple[Decimal, Decimal]] = []
+    for other, one in facts.counted_as(quantity):
+        if other.label not in SUMMARIES and isinstance(one.value, Decimal):
+            own.append((one.value, one.value))
+    own += [
+        (min(ends), max(ends))
+        for other in facts.texts
+        if other.label not in SUMMARIES and other is not said
+        for ends in facts.ranges_of(other, quantity)
+    ]
+    if not own:
+        return listed("别处没有") if said.label in SUMMARIES else None
+    if any(first <= low and high <= last for first, last in own):
+        return None
+    if any(low <= first and last <= high for first, last in own):
+        return None
+    nearest = min(own, key=lambda ends: abs(ends[0] - low))
+    return stop(f"别处写的是“{nearest[0].normalize():f}”", _REMEDY)
 
 
 def _said_twice(said: Said, quantity: Quantity) -> str:
@@ -147,7 +170,7 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     }
     for other, labels in others.items():
         # A key fact is not held against what others say of it.
-        if said.label in KEYS and not labels & KEYS:
+        if (said.label in KEYS and not labels & KEYS) or is_part(facts, quantity, other):
             continue
         if _same_words(facts, said, quantity, other, here=not labels - {said.label}):
             if is_earlier(said, quantity):
@@ -198,6 +221,11 @@ def _without_counterpart(
             return stop(f"要点里写的是“{wrong}”，两处不一样", _REMEDY)
     if is_factor(facts, said, quantity):
         return listed("算给人听的数")
+    if said.label in SUMMARIES and (wrong := _in_wrong_unit(facts, quantity)):
+        return stop(f"别处写的是“{wrong}”", _REMEDY)
+    if people := people_meant(facts, said, quantity):
+        same = any(one.value == quantity.value for one in people)
+        return None if same else stop(f"别处写的是“{people[0].text}”", _REMEDY)
     alone = not any(labels - {said.label} for labels in others.values())
     if alone and quantity.text.startswith("一") and quantity.value == 1:
         return None  # 这一天, 一户人家: more word than figure
@@ -209,6 +237,19 @@ def _without_counterpart(
     if said.label in SUMMARIES:
         return stop("在要点、正文和表格里都找不到", _REMEDY)
     return listed("另外的数")
+
+
+def _in_wrong_unit(facts: Facts, quantity: Quantity) -> str:
+    """Return 260户 for 260人, where no other field counts people."""
+    if quantity.unit not in _UNLIKE or quantity.value in range(_FEW):
+        return ""
+    for unit in _UNLIKE - {quantity.unit}:
+        for value in facts.places.get((quantity.kind, unit), {}):
+            if value == quantity.value and not any(
+                {unit, quantity.unit} <= one.keys() for one in _MEASURED
+            ):
+                return f"{value}{unit}"
+    return ""
 
 
 def _unlike_key(facts: Facts, said: Said, quantity: Quantity) -> str:
@@ -273,7 +314,7 @@ def _follows(facts: Facts, quantity: Quantity) -> bool:
 def _places(facts: Facts, quantity: Quantity) -> dict[Decimal | str, frozenset[str]]:
     found = facts.places.get((quantity.kind, quantity.unit), {})
     if quantity.kind is Kind.SHARE and quantity.unit != "点":
-        folded = "" if quantity.unit else "折"
+        folded = "" if quantity.unit else FOLD
         found = found | facts.places.get((Kind.SHARE, folded), {})
     return found
 
@@ -299,17 +340,6 @@ def _same_words(
     return False
 
 
-def _hours_open(facts: Facts) -> Decimal | None:
-    """Return how long 时间 lasts where it names one beginning and one end on one day."""
-    clocks = facts.clocks
-    if len(clocks) != 2 or facts.item.emergency or not any(one.half_told for one in clocks):
-        return None
-    # 8时到18时 has its morning from its end.
-    if not (clocks[0].half_told and clocks[1].half_told) and clocks[1].minutes <= clocks[0].minutes:
-        return None
-    return Decimal((clocks[1].minutes - clocks[0].minutes) % 1440) / 60
-
-
 def _is_each(facts: Facts, said: Said, quantity: Quantity) -> bool:
     """Return whether it is the 一亩 of 一亩补80元."""
     beside = (
@@ -322,35 +352,6 @@ def _is_each(facts: Facts, said: Said, quantity: Quantity) -> bool:
         and quantity.value == 1
         and any(quantity.unit in per for per in (*(key.per for key in facts.money), *beside))
     )
-
-
-def _wrong_period(facts: Facts, said: Said, quantity: Quantity) -> bool:
-    """Return whether it tells how long the whole thing lasts, and another length."""
-    before = said.text[max(0, quantity.start - 6) : quantity.start]
-    if quantity.unit in _SPAN_DAYS and isinstance(quantity.value, Decimal):
-        # No two months are alike: a tenth more or less is the same.
-        days = quantity.value * _SPAN_DAYS[quantity.unit]
-        other = abs(days - facts.period_days) > max(Decimal(1), days / 10)
-        return other and facts.period_days > 1 and _LASTING.search(before) is not None
-    return (
-        quantity.unit in ("天", "工作日")
-        and facts.period_days > 1
-        # Some count the first day, others do not.
-        and quantity.value not in (facts.period_days, facts.period_days - 1)
-        and _WHOLE.search(before) is not None
-    )
-
-
-def _is_the_period(facts: Facts, quantity: Quantity) -> bool:
-    dates = facts.item.dates
-    end = facts.item.deadline or dates.period_end
-    start = dates.period_start or min(facts.days)
-    value = quantity.value
-    if facts.period_days > 1 and quantity.unit in ("天", "晚") and value == facts.period_days:
-        return True
-    if quantity.unit != "天" or end is None or not isinstance(value, Decimal):
-        return False
-    return end - start == timedelta(days=int(value) - 1)
 
 
 def _other_rate(facts: Facts, said: Said, quantity: Quantity) -> str:
@@ -366,17 +367,6 @@ def _other_rate(facts: Facts, said: Said, quantity: Quantity) -> str:
     ]
     same = not own or any(rate["each"] == mine["each"] for rate in own)
     return "" if same else own[0][0]
-
-
-def _other_nights(facts: Facts, said: Said, quantity: Quantity) -> bool:
-    """Return whether 连演四晚 is longer or shorter than 时间."""
-    lengths = (facts.period_days, facts.period_days - 1)
-    return (
-        quantity.unit == "晚"
-        and said.label in SUMMARIES
-        and facts.period_days > 1
-        and quantity.value not in lengths
-    )
 
 
 def _counts_villages(facts: Facts, said: Said, quantity: Quantity) -> bool:

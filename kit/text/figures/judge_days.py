@@ -6,12 +6,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.text.figures.clock_forms import PARTS, in_part
 from kit.text.figures.day_forms import EITHER_CALENDAR
 from kit.text.figures.item_facts import DETAILS, KEYS, SUMMARIES
-from kit.text.figures.own_times import days_in, digits_of_day, own_days, resolved
+from kit.text.figures.own_times import OF_ONE_DAY, days_in, digits_of_day, own_days, resolved
 from kit.text.figures.quantity import Clock, Day, Kind
 from kit.text.figures.verdict import listed, stop
-from kit.text.figures.written_words import BIRTH, BY_THEN, EVENT, LATEST, around, one_slip
+from kit.text.figures.written_words import (
+    BIRTH,
+    BY_THEN,
+    EVENT,
+    LATEST,
+    SENTENCE_END,
+    around,
+    one_slip,
+)
 from kit.text.lunar_days import has_leap_month
 from kit.text.written_days import WEEKDAYS, written_day
 
@@ -38,6 +47,15 @@ _YEAR_FIGURES = "0123456789一二"
 _VAGUE_EDGES = ("初", "上旬", "中旬", "下旬")
 _SOON = 12
 _LONG_AGO_DAYS, _NEAR_DAYS = 60, 15
+_LAST_TIME = re.compile("上一?[次回期届轮]|前[次期]|[原此]来?定|之前的|去年|此前|曾")
+_PART = re.compile("|".join(part for part in PARTS.split("|") if len(part) > 1))
+_NOON, _MIDNIGHT, _RANGE = 720, 1440, 2
+_OF_24 = re.compile("24|二十四")
+_RANGE_GAP = re.compile("[到至~-]+|一直到")
+_END_ASKED = re.compile(
+    "[到至]几点|几点[才能会]?(?:结束|收工|收摊|关门|下班|散|停止|截止|恢复|来[电水])"
+)
+_BEGIN_ASKED = re.compile("从几点|几点[才能会就]?(?:开|起|停[电水]|上班)")
 
 
 def judge_day(facts: Facts, said: Said, index: int) -> Verdict | None:
@@ -74,6 +92,8 @@ def _judge_whole(facts: Facts, said: Said, quantity: Quantity, day: date) -> Ver
     weekday = _WEEKDAY.match(after)
     if weekday and weekday[1].replace("天", "日") != WEEKDAYS[day.weekday()]:
         return stop(f"那天是星期{WEEKDAYS[day.weekday()]}", "请核对日期和星期。")
+    if day < facts.near and day not in facts.days and _LAST_TIME.search(before):
+        return listed("上一次的日子")
     if said.label in DETAILS and _is_of_another_thing(facts, quantity, day, before, after):
         return listed("另外的日子")
     if facts.deadlines and _is_deadline(said, before, after):
@@ -213,11 +233,12 @@ def judge_clock(facts: Facts, said: Said, index: int) -> Verdict | None:
         return None
     if facts.item.emergency and _ISSUED.match(said.text, quantity.end):
         return _judge_issued(facts, value)
+    value = _in_its_half(facts, said, index, value)
     if any(value.may_be(own) for own in facts.clocks):
-        return None
+        return _on_that_day(facts, said, index, value) or _at_other_end(facts, said, index, value)
     if quantity.about and any(value.minutes // 60 == own.minutes // 60 for own in facts.clocks):
         return None
-    if value.minutes == 1440 and facts.deadlines:
+    if value.minutes == _MIDNIGHT and facts.deadlines and _ends_a_day(said, index):
         return None
     if said.label in DETAILS:
         before, after = around(said.text, quantity.start, quantity.end)
@@ -232,6 +253,65 @@ def judge_clock(facts: Facts, said: Said, index: int) -> Verdict | None:
         return stop("“时间”里没有写几点", "请把几点也写进“时间”。")
     own = "、".join(f"{clock.minutes // 60}:{clock.minutes % 60:02}" for clock in facts.clocks)
     return stop(f"“时间”写的是{own}，两处不一样", _CLOCK_REMEDY)
+
+
+def _ends_a_day(said: Said, index: int) -> bool:
+    """Return whether it is the last moment of a day: 24时, 12月31日夜里12点."""
+    hour = said.quantities[index]
+    before = said.quantities[index - 1] if index else None
+    behind_day = before and isinstance(before.value, Day)
+    gap = said.text[before.end : hour.start] if before else ""
+    return bool(behind_day and OF_ONE_DAY.fullmatch(gap)) or _OF_24.match(hour.text) is not None
+
+
+def _on_that_day(facts: Facts, said: Said, index: int, value: Clock) -> Verdict | None:
+    """Stop 12月25日早上6点 where 时间 has that day's 18时, and the 6时 of another day."""
+    if index == 0 or said.label == "时间":
+        return None
+    before, hour = said.quantities[index - 1 : index + 1]
+    day = resolved(before, facts.near) if isinstance(before.value, Day) else None
+    gap = said.text[before.end : hour.start]
+    own = facts.clocks_of_day.get(day, ()) if day and OF_ONE_DAY.fullmatch(gap) else ()
+    if not own or any(value.may_be(one) for one in own):
+        return None
+    hours = "、".join(f"{one.minutes // 60}:{one.minutes % 60:02}" for one in own)
+    return stop(f"“时间”里那天写的是{hours}，两处不一样", _CLOCK_REMEDY)
+
+
+def _at_other_end(facts: Facts, said: Said, index: int, value: Clock) -> Verdict | None:
+    """Stop the end of 时间 where its beginning is asked, and a range that is turned round."""
+    begins, ends = facts.begins_and_ends
+    asked = facts.asked_before(said)
+    hours = begins + ends
+    another: tuple[Clock, ...] = ()
+    if _END_ASKED.search(asked):
+        hours, another = ends, begins
+    elif _BEGIN_ASKED.search(asked):
+        hours, another = begins, ends
+    elif index and said.quantities[index - 1].kind is Kind.TIME:
+        first = said.quantities[index - 1]
+        if _RANGE_GAP.fullmatch(said.text[first.end : said.quantities[index].start]):
+            hours, another = ends, begins
+    if any(value.may_be(one) for one in hours) or not any(value.may_be(one) for one in another):
+        return None
+    told = "、".join(f"{one.minutes // 60}:{one.minutes % 60:02}" for one in hours)
+    return stop(f"“时间”里是{told}", _CLOCK_REMEDY) if hours else None
+
+
+def _in_its_half(facts: Facts, said: Said, index: int, value: Clock) -> Clock:
+    """Return a bare hour in the part of the day that its sentence or question names before it.
+
+    A bare twelve is noon, unless it ends a range: 八点到十二点 may be at night.
+    """
+    if value.half_told:
+        return value
+    clocks = [one for one in said.quantities[:index] if one.kind is Kind.TIME]
+    begin = clocks[-1].end if clocks else 0
+    words = SENTENCE_END.split(said.text[begin : said.quantities[index].start])[-1]
+    if named := _PART.findall(words if clocks else facts.asked_before(said) + words):
+        return in_part(named[-1], value)
+    at_noon = value.minutes >= _NOON and not (clocks and len(words) <= _RANGE)
+    return replace(value, half_told=at_noon)
 
 
 def _judge_issued(facts: Facts, value: Clock) -> Verdict | None:

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kit.text.figures.derived import derived
-from kit.text.figures.item_facts import DETAILS, SOURCES, SUMMARIES, tokens_of
-from kit.text.figures.quantity import Kind
+from kit.text.figures.derived import derived, keys_named
+from kit.text.figures.item_facts import DETAILS, SOURCES, SUMMARIES
+from kit.text.figures.shares import part_of_sum
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import (
     CHANGED_BY,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kit.text.figures.item_facts import Facts
     from kit.text.figures.quantity import Quantity
     from kit.text.figures.said import Said
+    from kit.text.figures.shares import Known
     from kit.text.figures.verdict import Verdict
 
 _TIMES = frozenset(["年", "月", "天", "日", "次", "季", "季度", "学期", "周"])
@@ -57,7 +58,7 @@ def judge_money(facts: Facts, said: Said, index: int) -> Verdict | None:
         and (key.about or not quantity.about)
     ]
     if any(per_agrees(key, quantity) for key in same):
-        return _in_anothers_place(facts, said, quantity)
+        return in_anothers_place(facts, said, quantity)
     if same:
         why = f"这里按{each_of(quantity)}算，“金额”里是按{each_of(same[0])}"
         return stop(why, _PER_REMEDY)
@@ -68,17 +69,21 @@ def judge_money(facts: Facts, said: Said, index: int) -> Verdict | None:
             return None
         if how := derived(facts, said, quantity):
             return listed(f"＝{how}")
+    if part := part_of_sum(facts, said, quantity):
+        return of_a_part(part, quantity)
     return _of_another_thing(facts, said, quantity) or _differs(facts)
 
 
-def _in_anothers_place(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
+def of_a_part(part: tuple[Known, ...], quantity: Quantity) -> Verdict:
+    """Return that an amount is a part of a sum, or that another part was meant."""
+    if any(one.amount == quantity.value for one in part):
+        return listed("合计里的一项")
+    return stop(f"照前面的话，别处写的是“{part[0].text}”", _REMEDY)
+
+
+def in_anothers_place(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
     """Stop the amount of one group behind the words of another: 90岁以上每月100元."""
-    before = around(said.text, quantity.start, quantity.end, 24)[0]
-    for one in said.quantities:
-        if one.kind is Kind.MONEY and one.end <= quantity.start:
-            before = before[-(quantity.start - one.end) :]
-    words = tokens_of(before)
-    named = [key for key, own in zip(facts.money, facts.told_apart, strict=True) if own & words]
+    named = keys_named(facts, said, quantity)
     if not named or any(key.value == quantity.value for key in named):
         return None
     return stop(f"照前面的话，金额里是“{named[0].text}”", _REMEDY)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kit.text.figures.said import Said
 
 _JOINED = re.compile(r" *(?:到|至|起至|-+|~|、|和|\(.{0,4}\))* *")
+_TO = re.compile(r" *(?:到|至|起至|-+|~) *")
 _CLOCK_OR_HALF = re.compile(
     r"[\d一二三四五六七八九十两]+[点时:][\d半整分]*|上午|下午|中午|晚上|早上"
 )
@@ -31,6 +32,12 @@ _SOMETHING_HAPPENS = re.compile(
 """Behind a day of 时间: 12月10日8时开闸 is what happens then, whatever 截止 says."""
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号](?:\(.{2,12}?\))?")
 _BACK_DAYS, _AHEAD_DAYS = -120, 245
+OF_ONE_DAY = re.compile(
+    r"(?:\([^)]{2,12}\)|(?:星期|周|礼拜)[一二三四五六日天]|当天|的|,|凌晨|[上下中]午|早上?|晚上?)*"
+)
+"""Between a day and an hour that is of that day."""
+_TO_AND_PART = 4
+_FIRST_HOUR, _MORNING, _HALF_DAY = 60, 360, 720
 
 
 def digits_of_day(day: date) -> str:
@@ -95,7 +102,7 @@ def add_times(said: Said, days: set[date], deadlines: set[date], clocks: list[Cl
             if one in ends and not last:
                 deadlines.add(day)
     if not clocks:  # an alert's own hours stand in its fields
-        clocks += [one.value for one in _own_clocks(said) if isinstance(one.value, Clock)]
+        clocks += settled(said, list(_own_clocks(said)))
 
 
 def own_days(said: Said) -> list[Quantity]:
@@ -120,6 +127,60 @@ def _own_clocks(said: Said) -> Iterator[Quantity]:
     yield from (one for place, one in enumerate(found) if place == 0 or place in joined)
 
 
+def settled(said: Said, clocks: list[Quantity]) -> list[Clock]:
+    """Return hours of 时间, each in the half of the day that is meant.
+
+    From six to noon a bare hour is in the morning, and one that is earlier than the hour before
+    it is after noon: 8时至5时半. One to five alone may be either.
+    """
+    found: list[Clock] = []
+    before: Quantity | None = None
+    for one in clocks:
+        if not isinstance(one.value, Clock):
+            continue
+        minutes, told = one.value.minutes, one.value.half_told
+        another_day = before and any(
+            isinstance(day.value, Day) and before.end <= day.start < one.start
+            for day in said.quantities
+        )
+        last = found[-1].minutes if found and not another_day else 0
+        if not told and minutes < last < minutes + _HALF_DAY:
+            minutes, told = minutes + _HALF_DAY, True
+        told = told or minutes < _FIRST_HOUR or minutes >= _MORNING or 0 < last < minutes
+        found.append(Clock(minutes, told))
+        before = one
+    return found
+
+
+def begins_and_ends(said: Said) -> tuple[tuple[Clock, ...], tuple[Clock, ...]]:
+    """Return the hours of 时间 before a 到, and those behind one."""
+    hours = [one for one in said.quantities if isinstance(one.value, Clock)]
+    clocks = settled(said, hours)
+    begins, ends = [], []
+    for (first, last), (at, until) in zip(pairwise(hours), pairwise(clocks), strict=True):
+        if _TO.fullmatch(_DAY.sub("", said.text[first.end : last.start])):
+            begins.append(at)
+            ends.append(until)
+    return tuple(begins), tuple(ends)
+
+
+def hours_beside_days(said: Said) -> Iterator[tuple[date, Clock]]:
+    """Give each hour of 时间 that stands beside a day, and those it is joined to, with the day."""
+    hours = [one for one in said.quantities if isinstance(one.value, Clock)]
+    clocks = dict(zip((one.start for one in hours), settled(said, hours), strict=True))
+    day: date | None = None
+    for before, one in pairwise(said.quantities):
+        if one.start not in clocks:
+            continue
+        gap = said.text[before.end : one.start]
+        if isinstance(before.value, Day):
+            day = resolved(before, said.near) if OF_ONE_DAY.fullmatch(gap) else None
+        elif before.start not in clocks or len(gap) > _TO_AND_PART:
+            day = None
+        if day is not None:
+            yield day, clocks[one.start]
+
+
 def ends_of_spans(said: Said) -> Iterator[Clock]:
     """Give 21:20 for 18时20分起3小时."""
     for first, last in pairwise(said.quantities):
@@ -127,7 +188,8 @@ def ends_of_spans(said: Said) -> Iterator[Clock]:
             continue
         minutes = {"小时": 60, "分": 1}.get(last.unit, 0) * Decimal(str(last.value))
         if minutes and said.text[first.end : last.start] in ("起", "开始", "起的", "以后"):
-            yield Clock((first.value.minutes + int(minutes)) % 1440, first.value.half_told)
+            begin = settled(said, [first])[0]
+            yield Clock((begin.minutes + int(minutes)) % 1440, begin.half_told)
 
 
 def resolved(quantity: Quantity, near: date) -> date | None:

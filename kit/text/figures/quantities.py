@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 from kit.text.figures.amount_forms import (
     COUNT_FORMS,
     MONEY_FORMS,
-    RATIO_FORMS,
-    SHARE_FORMS,
     SPAN_FORMS,
     TEMPERATURE_FORMS,
 )
@@ -38,6 +36,7 @@ from kit.text.figures.code_forms import (
 from kit.text.figures.day_forms import DAY_FORMS, LUNAR_FORMS, YEAR_FORM
 from kit.text.figures.fold import fold
 from kit.text.figures.quantity import Clock, Day, Kind, Quantity
+from kit.text.figures.share_forms import RATIO_FORMS, SHARE_FORMS, UNSURE_DAYS_FORM
 from kit.text.figures.written_numbers import digits_said
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ FORMS: tuple[Form, ...] = (
     *DAY_FORMS,
     YEAR_FORM,
     *MONEY_FORMS,
+    UNSURE_DAYS_FORM,
     *SHARE_FORMS,
     PHONE_FORM,
     *CLOCK_FORMS,
@@ -77,10 +77,20 @@ _TRIED_AT = {
 _CAN_BEGIN = re.compile(f"[{re.escape(''.join(_TRIED_AT))}]")
 
 _EACH = (
-    "个人|个月|学期|季度|公顷|平方米|立方米|公里|公斤|户籍人口|孩子|学生|小时|人|户|亩|月|年|天|日|次|个|口|名|位|头|只|株|棵|份|斤|"
+    "分[地田土]|个人|个月|学期|季度|公顷|平方米|立方米|公里|公斤|户籍人口|孩子|学生|小时|人|户|亩|月|年|天|日|次|个|口|名|位|头|只|株|棵|份|斤|"
     "吨|车|场|班|本|张|方|度|晚|米|针|剂|袋|包|瓶|套|台|辆|床|间|课|季|周"
 )
-_SAME_EACH = {"个人": "人", "个月": "月", "日": "天", "口": "人", "名": "人", "位": "人"}
+_SAME_EACH = {
+    "分地": "分",
+    "分田": "分",
+    "分土": "分",
+    "个人": "人",
+    "个月": "月",
+    "日": "天",
+    "口": "人",
+    "名": "人",
+    "位": "人",
+}
 _ONE_EACH = re.compile(rf"(?:每一?|一)(?P<each>{_EACH})|(?P<mean>[人户亩])均")
 _PER_BEFORE = re.compile(
     rf"(?:(?:每一?(?:{_EACH})|[人户亩]均|一(?:{_EACH}))[,(]?)+"
@@ -104,7 +114,7 @@ _SERVICE = re.compile(
 )
 """Behind a hotline: what it is for."""
 _NEXT_PHONE = re.compile(r"[、,/和或 ;]{1,2}|或者")
-_PAID_BEFORE = re.compile(r"(?:交|缴|付|收|领|补|给|花|要|罚款?|钱|拿|缴费|收费)$")
+_PAID_BEFORE = re.compile(r"(?:交|缴|付|收|领|补|给|花|要|罚款?|钱|拿|缴费|收费|自?出|自筹)$")
 _CLAUSE_ENDS = re.compile(r"[,。;!?、)]|$")
 _BY_KIND = (Kind.MONEY, Kind.COUNT, Kind.NUMBER)
 _NO_MEASURE = re.compile(r"(?![\u4e00-\u9fffA-Za-z])|[就即以左也吧一每]")
@@ -227,7 +237,9 @@ def _afternoon_too(quantity: Quantity, last: Quantity, gap: str) -> Quantity:
     if not (isinstance(start, Clock) and isinstance(end, Clock)) or end.half_told:
         return quantity
     if start.half_told and start.minutes >= 720 and end.minutes < 780 and _RANGE_GAP.fullmatch(gap):
-        return replace(quantity, value=Clock(end.minutes % 720 + 720, half_told=True))
+        # 晚上8点到12点 ends at midnight, 中午12点到1点 at one.
+        later = end.minutes % 720 + 720
+        return replace(quantity, value=Clock(later + 720 * (later < start.minutes), half_told=True))
     return quantity
 
 

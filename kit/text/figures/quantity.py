@@ -68,7 +68,7 @@ class Clock:
     def may_be(self, other: Clock) -> bool:
         """Return whether both may be the same time."""
         if self.half_told and other.half_told:
-            return self.minutes == other.minutes
+            return self.minutes % 1440 == other.minutes % 1440
         return self.minutes % 720 == other.minutes % 720
 
 

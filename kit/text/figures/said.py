@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kit.text.figures.quantity import Quantity
     from kit.text.passages import Passage
 
+_CLAUSE_END = re.compile("[,。;]")
 _FILLER = re.compile(r'[的了是为有在到约共满达、,。:()“”"\s]+')
 
 
@@ -68,6 +69,6 @@ def plain_value(quantity: Quantity) -> Decimal | str:
 
 def words_beside(text: str, quantity: Quantity) -> tuple[str, str]:
     """Return the two characters before and behind a figure that say what is counted."""
-    after = _FILLER.sub("", text[quantity.end : quantity.end + 6])[:2]
+    after = _FILLER.sub("", _CLAUSE_END.split(text[quantity.end : quantity.end + 6])[0])[:2]
     before = _FILLER.sub("", text[max(0, quantity.start - 6) : quantity.start])[-2:]
     return before, after

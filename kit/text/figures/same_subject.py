@@ -19,8 +19,11 @@ _AROUND = re.compile(
     "|[会将可能要约在只有为是达到至由出补降报]"
 )
 """What stands about a subject in any sentence: 最低温度会降到 is of 最低, as 最低气温 is."""
-_ASKED = re.compile("(?:几|多少)(?P<unit>[一-鿿])(?P<noun>[一-鿿]{2})")
-_LEAST_WORDS = 2
+_ASKED = re.compile(
+    "(?:(?P<first>[一-鿿]{2})(?:要|得|需要?|带|交|用|收|拿){0,2})?(?:几|多少)(?P<unit>[一-鿿])(?P<noun>[一-鿿]{2})?"
+)
+_HOW_LONG = re.compile("多[久长]|几个?(?:天|小时|钟头|月|年|工作日)")
+_LEAST_WORDS, _BESIDE = 2, 3
 
 
 def of_same_subject(facts: Facts, said: Said, quantity: Quantity) -> str:
@@ -30,19 +33,31 @@ def of_same_subject(facts: Facts, said: Said, quantity: Quantity) -> str:
     """
     if said.label in KEYS or quantity.part or is_earlier(said, quantity, of_all=False):
         return ""
+    if quantity.kind is Kind.SPAN and _HOW_LONG.search(facts.asked_before(said)):
+        others = [one for other, one in facts.counted_as(quantity) if other.label != said.label]
+        return others[0].text if others else ""
     asked = _ASKED.search(facts.asked_before(said))
-    noun = asked["noun"] if asked and asked["unit"] == quantity.unit else ""
+    noun = ""
+    if asked and asked["unit"] == quantity.unit:
+        noun = next((n for n in (asked["noun"], asked["first"]) if n and n in facts.key_words), "")
+        own = [one for other, one in facts.stated if _sort(one) == _sort(quantity)]
+        if not noun and own and all(one.value != quantity.value for one in own):
+            return own[0].text
     subject, in_all = _subject(said, quantity)
     for other_said, other in facts.counted_as(quantity):
         theirs, all_theirs = _subject(other_said, other)
         if quantity.kind is Kind.COUNT:
-            behind = other_said.text[other.end : other.end + len(noun) + 1]
-            same = (noun and noun in behind) or (subject == theirs and (in_all or all_theirs))
+            beside = other_said.text[max(0, other.start - _BESIDE) : other.end + _BESIDE]
+            same = (noun and noun in beside) or (subject == theirs and (in_all or all_theirs))
         else:
             same = subject == theirs
         if same and (noun or len(subject) >= _LEAST_WORDS):
             return other.text
     return ""
+
+
+def _sort(quantity: Quantity) -> tuple[Kind, str]:
+    return quantity.kind, quantity.unit
 
 
 def _subject(said: Said, quantity: Quantity) -> tuple[str, bool]:

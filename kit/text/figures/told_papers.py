@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.text.figures.item_facts import SUMMARIES
+from kit.text.figures.shares import named_by, reductions
 from kit.text.figures.verdict import listed, stop
+from kit.text.figures.written_words import SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,9 @@ _BRING = re.compile(
 _ONE_PAPER = re.compile(rf"{_PAPER}(?:原件)?(?P<copy>的?{_COPY})?")
 _NOT = re.compile("(?:不用|不必|不要|无需|不需|没有?|忘)$")
 _SAME = {"户口簿": "户口本", "残疾人证": "残疾证"}
-_FREE = re.compile("免费|不[收要花用](?:一分)?[钱费]|不收取?[^,。;]{0,4}费")
+_FREE = re.compile(
+    "(?:全|一律)免(?!疫)|免[交缴收]|免费|不[收要花用](?:一分)?[钱费]|不收取?[^,。;]{0,4}费"
+)
 
 
 def judge_papers(facts: Facts, said: Said) -> Iterator[Placed]:
@@ -62,5 +66,10 @@ def judge_free(facts: Facts, said: Said) -> Iterator[Placed]:
         return
     others = (one.text for one in facts.texts if one.label not in SUMMARIES)
     match = _FREE.search(said.text)
-    if match and not any(map(_FREE.search, others)):
+    if match is None or any(map(_FREE.search, others)):
+        return
+    before = frozenset(SENTENCE_END.split(said.text[: match.start()])[-1])
+    if named := named_by(list(reductions(facts)), before):
+        yield *match.span(), stop(f"别处写的是“{named[0].text}”", "请核对是收多少。")
+    else:
         yield *match.span(), listed("别处没有写免费")

@@ -53,14 +53,16 @@ _STANDS_AT = re.compile("(?P<what>[一-鿿]{3})(?:就?设?[在是]|位于|搬[�
 _SENT_BY = re.compile(
     "由(?P<who>[一-鿿]{2,12}?(?:气象[台局]|应急(?:管理)?局|指挥部))(?:联合|统一)?发布"
 )
-_PLACE = (
+PLACE = (
     r"(?:卫生院|卫生[室所]|兽医站|服务中心|便民中心|村委会|居委会|村部|中学|小学|幼儿园|派出所|信用社|农商行|"
     r"邮局|供电所|文化站|敬老院|祠堂|广场|操场|农技站|林业站|财政所|民政办|劳保所|司法所|仓库|食堂|"
-    r"礼堂|会议室|避灾点|安置点|墟场|市场|水厂|粮站|服务站)"
+    r"礼堂|会议室|避灾点|安置点|墟场|市场|水厂|粮站|服务站|[\u4e00-\u9fff]{2}局|医院|学校|银行|活动中心|政务大厅|卫生所)"
 )
+_SAME_SORT = {"学校": "[中小]学|幼儿园", "医院": "卫生院", "银行": "信用社|农商行|信用联社"}
+"""Who says one may mean the other."""
 _ONE_OF_SEVERAL = re.compile("(?:先|再|然后|也可以?|可以|或者?|还可以?|另外)$")
 _GO_THERE = re.compile(
-    rf"(?:到|去|在|往)(?P<place>[\u4e00-\u9fff]{{0,6}}?{_PLACE})"
+    rf"(?:到|去|在|往)(?P<place>[\u4e00-\u9fff]{{0,6}}?{PLACE})"
     r"(?P<purpose>[^,。;!?]{0,6}?(?:办|交|领|报名|登记|打针|体检|集合|开会|缴|申请|咨询|接种))?"
 )
 
@@ -201,7 +203,7 @@ def _elsewhere(facts: Facts, said: Said) -> Iterator[Placed]:
         if _is_named(match["place"], facts, said):
             continue
         several = _ONE_OF_SEVERAL.search(said.text, 0, match.start())
-        if match["purpose"] and re.search(_PLACE, where) and not several:
+        if match["purpose"] and re.search(PLACE, where) and not several:
             yield start, end, stop(f"“地点”写的是“{facts.item.where}”", "请核对是到哪里去办。")
         else:
             yield start, end, listed("别处没有写这个地方")
@@ -221,7 +223,7 @@ def _on_the_other_side(facts: Facts, said: Said) -> Iterator[Placed]:
             yield start, start + len(other), stop(why, "请核对是哪一边。")
     match = _LABELLED.search(said.text)
     place, where = match["place"] if match else "", _IN_BRACKETS.sub("", facts.where)
-    sort = re.search(rf"{_PLACE}$", place)
+    sort = re.search(rf"{PLACE}$", place)
     alike = sort and where.endswith(sort[0]) and not _APART.search(place + where)
     if match and alike and not _is_within(place, where) and not _is_within(where, place):
         yield *match.span("place"), stop(why, "请核对是在哪里。")
@@ -319,7 +321,11 @@ def _is_within(short: str, long: str) -> bool:
 
 
 def _is_named(place: str, facts: Facts, said: Said) -> bool:
-    tail = re.search(rf"[\u4e00-\u9fff]{{0,1}}{_PLACE}$", place)
+    tail = re.search(rf"[\u4e00-\u9fff]{{0,1}}{PLACE}$", place)
     name = tail[0] if tail else place
-    others = (one.text for one in facts.texts if one is not said and one.label not in SUMMARIES)
-    return any(name in text or name[1:] in text for text in others)
+    others = [one.text for one in facts.texts if one is not said and one.label not in SUMMARIES]
+    others += [facts.item.dept, facts.item.issuer]
+    alike = _SAME_SORT.get(name[-2:])
+    return any(
+        name in text or name[1:] in text or (alike and re.search(alike, text)) for text in others
+    )

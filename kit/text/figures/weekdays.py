@@ -44,7 +44,7 @@ _HALF = re.compile(
     r"(?<![整全半每])(?P<part>上午|早上|下午|傍晚|晚上)(?![^,。;!?]{0,3}[\d一二三四五六七八九十两零:点])"
 )
 _BEFORE_NOON = frozenset(("上午", "早上"))
-_NOON = 720
+_NOON, _MORNING, _EVENING = 720, 480, 1140
 
 
 def judge_weekdays(facts: Facts, said: Said) -> Iterator[Placed]:
@@ -147,15 +147,20 @@ def _told_in_time(facts: Facts) -> frozenset[int]:
     return frozenset() if len(found) == _A_WEEK_DAYS else found
 
 
+def _halves_of_time(facts: Facts) -> list[int]:
+    """Return an hour of each half that 时间 names where it names no hour: 12月5日上午."""
+    named = "".join(said.text for said in facts.texts if said.label == "时间")
+    parts = [] if facts.clocks else [match["part"] for match in _HALF.finditer(named)]
+    return [_MORNING if part in _BEFORE_NOON else _EVENING for part in parts]
+
+
 def judge_halves(facts: Facts, said: Said) -> Iterator[Placed]:
     """Give 下午 without an hour where 时间 has only hours of the morning, and the other way."""
-    if said.label not in SUMMARIES or not any(one.half_told for one in facts.clocks):
+    if said.label not in SUMMARIES:
         return
-    minutes = [facts.clocks[0].minutes]
-    for one in facts.clocks[1:]:
-        # 上午8点到12点，2点半到5点半: what is less than the one before is later than noon.
-        untold = not one.half_told and one.minutes < minutes[-1]
-        minutes.append(one.minutes + _NOON * untold)
+    minutes = [one.minutes for one in facts.clocks if one.half_told] or _halves_of_time(facts)
+    if not minutes:
+        return
     morning = min(minutes) < _NOON
     if morning and max(minutes) > _NOON:
         return

@@ -19,6 +19,12 @@ NUMERIC = "0123456789." + CHINESE
 TO = r"(?:到|至|起至|~|-{1,2})"
 """What stands between the ends of a range, in folded text."""
 
+NUMBERED = (
+    "窗口|楼|院|会议室|房|机|门|柜|桥|墩|闸|泵|井|塔|杆|桩|池|仓|库|坝|渠|沟|摊|展位|车|站|点位|卡口|考场|教室|台区"
+    "|变压器|地块|山场|林班|小班|宗地|厂|棚|栏|线|路口|公交|船|码头|令|栋"
+)
+"""What bears numbers: 1-3号桥墩 are no days."""
+
 
 class Read(NamedTuple):
     """One quantity as a form's reader gives it; the scanner adds place and words around it."""

@@ -46,6 +46,9 @@ NUMBER = (
     rf"|[{_FIRST}]{_NEXT}*(?:点[{PLAIN_DIGITS}]+[万亿]?)?)"
 )
 """Pattern of a number in any form; :func:`number` gives its value."""
+_VAGUE = re.compile(
+    rf"(?P<ten>[{ONE_TO_NINE}]?十)?(?P<low>[{ONE_TO_NINE}两])(?P<high>[{ONE_TO_NINE}])(?P<unit>[十百千万]?)"
+)
 _IN_DIGITS = re.compile(r"\d*(?:\.\d+)?")
 _PART = re.compile(r"\d+(?:\.\d+)?|.")
 
@@ -53,6 +56,14 @@ _PART = re.compile(r"\d+(?:\.\d+)?|.")
 def digits_said(text: str) -> str:
     """Return characters said one by one as digits: 12393 for 幺二三九三."""
     return "".join(str(_DIGITS[character]) for character in text if character in _DIGITS)
+
+
+def vague_ends(text: str) -> tuple[Decimal, Decimal] | None:
+    """Return between what 六七, 十二三 and 三四十 are; None for what is no such pair."""
+    match = _VAGUE.fullmatch(text)
+    low = number(f"{match['ten'] or ''}{match['low']}{match['unit']}") if match else None
+    high = number(f"{match['ten'] or ''}{match['high']}{match['unit']}") if match else None
+    return (low, high) if low is not None and high is not None and low < high else None
 
 
 def number(text: str) -> Decimal | None:

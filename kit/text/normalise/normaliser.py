@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.text.figures.amount_forms import RATIO
 from kit.text.figures.quantity import Kind
+from kit.text.figures.share_forms import RATIO
 from kit.text.normalise.doubts import BARE_RULES, DOUBT_RULES, MISTYPED_RULES
 from kit.text.normalise.figure import OPAQUE, figures_in
 from kit.text.normalise.folded import fold
