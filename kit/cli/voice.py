@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kit.cli import shelf, takes
 from kit.cli.options import FOLDER, in_option, now, week_option
-from kit.cli.takes import COMMANDS
 from kit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def list_voices(folder: Path) -> None:
 
     at_hand = voices_at_hand(folder)
     for one in at_hand.machine:
-        click.echo(f"{one.name}　{one.label}　{one.family}　机器朗读")
+        licence = f"　许可 {one.licence}" if one.licence else ""
+        click.echo(f"{one.name}　{one.label}　{one.family}　机器朗读{licence}")
     for dialect in at_hand.dialects:
         click.echo(
             f"{dialect.voice_id}　{dialect.label}　{dialect.name}　真人念："
@@ -243,5 +244,5 @@ def import_table(
     click.echo("这些读音没有经本地人核对：拿不准的请问老人，用 kit voice learn 记下来。")
 
 
-for _command in COMMANDS:
+for _command in (*shelf.COMMANDS, *takes.COMMANDS):
     voice.add_command(_command)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kit.edition.make.studio import Studio
     from kit.progress import Clock
+    from kit.speech.engine import Utterance
     from kit.speech.sound import Readings
 
 SAID = "各位乡亲，明年的医保，请在12月31日以前交清，每人400元。"
@@ -44,10 +46,6 @@ def voice_sample(
         SpeechError: There is no such voice, or it cannot say it.
     """
     from kit.speech.engine import Utterance
-    from kit.speech.loudspeaker import produce
-    from kit.speech.mp3 import write_mp3
-    from kit.speech.sound import Clip, join, silence
-    from kit.speech.tags import Tags
 
     township = township_so_far(folder)
     if township is None:
@@ -62,18 +60,35 @@ def voice_sample(
     township = replace(township, voice=voice)
     workspace = Workspace(folder=folder, township=township, items=(), findings=(), refused=())
     studio = studio_of(workspace, folder / STORE)
-    say = studio.say()
     # Whatever a machine says, also a try-out, says that a machine says it.
     sentences = (*(said or (normalise(SAID, day_word="号").spoken,)), ai_cue().spoken)
-    clips = [Clip(samples=say(Utterance(one, readings)), synthetic=True) for one in sentences]
+    return sample_mp3(studio, [Utterance(one, readings) for one in sentences], clock)
+
+
+def sample_mp3(
+    studio: Studio, said: Sequence[Utterance], clock: Clock, *, number: str = ""
+) -> bytes:
+    """Return sentences as an MP3 whose tags say that a machine tries them.
+
+    ``number`` tells those of one moment apart.
+
+    Raises:
+        SpeechError: The voice cannot say one.
+    """
+    from kit.speech.loudspeaker import produce
+    from kit.speech.mp3 import write_mp3
+    from kit.speech.sound import Clip, join, silence
+    from kit.speech.tags import Tags
+
+    say, now = studio.say(), clock()
+    clips = [Clip(samples=say(one), synthetic=True) for one in said]
     apart = [part for clip in clips for part in (silence(_PAUSE_S), clip)]
     sound = produce(join(apart[1:]), studio.preset)
-    now = clock()
     tags = Tags(
         title="试听",
-        artist=township.government,
+        artist=studio.township.government,
         album="试听",
         day=now.date(),
-        produce_id=f"试听/{now:%Y%m%d%H%M%S}",
+        produce_id=f"试听/{now:%Y%m%d%H%M%S}{number}",
     )
     return write_mp3(sound.samples, studio.preset, tags)

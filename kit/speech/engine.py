@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 CACHE_HEADROOM = 0.5
 """The voice's peaks reach 1.04; halved, they fit 16 bits with nothing cut off."""
 
+MANDARIN = "mandarin"
+"""The folder of the kit's own voice, in the last of the roots."""
+
 MOST_ONLINE = 2
 """Sentences asked of an online voice at the same time."""
 
@@ -115,16 +118,23 @@ class MachineVoice:
         return parse_lexicon(self.table, LEXICON).with_words(lexicon_of(self.readings, "读音"))
 
 
-def _edge(voice: Voice, _roots: tuple[Path, ...], _readings: Readings) -> MachineVoice:
-    # It is told no words: the service reads as it likes.
-    return MachineVoice(EdgeSpec(voice.name, voice.speed, voice.proxy, voice.ca_file))
+def _edge(voice: Voice, roots: tuple[Path, ...], readings: Readings) -> MachineVoice:
+    # It takes no pinyin; characters of the same sound are sent for what the tables say.
+    spec = EdgeSpec(voice.name, voice.speed, voice.proxy, voice.ca_file)
+    return MachineVoice(spec, _table(roots[-1] / MANDARIN), readings)
 
 
 def _kokoro(voice: Voice, roots: tuple[Path, ...], readings: Readings) -> MachineVoice:
     folder = find_voice(voice.name, "kokoro", *roots).folder
-    file = folder / LEXICON
-    table = file.read_text("utf-8") if file.is_file() else ""
+    # A voice that came as a file has no table of its own: words are read as the kit reads them.
+    table = _table(folder) or _table(roots[-1] / MANDARIN)
     return MachineVoice(kokoro_spec(folder, voice.name, voice.speed), table, readings)
+
+
+def _table(folder: Path) -> str:
+    """Return a voice folder's table of readings; empty where it has none."""
+    file = folder / LEXICON
+    return file.read_text("utf-8") if file.is_file() else ""
 
 
 ENGINES: Mapping[str, Callable[[Voice, tuple[Path, ...], Readings], MachineVoice]] = {

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
 from kit.speech.network_file import NETWORK_SHA256, REINSTALL
+from kit.speech.style_file import STYLE_BYTES
 from kit.speech.voices import read_description
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.speech.network import Kokoro
-
-VOICE_BYTES = 4 * 510 * 256
-"""510 style vectors of 256 numbers, one for each length of the input in symbols."""
 
 LEXICON = "lexicon.tsv"
 SYMBOLS = "vocab.json"
@@ -120,7 +118,7 @@ def _style_file(file: Path, checksum: str) -> bytes:
         data = file.read_bytes()
     except OSError as error:
         raise SpeechError(f"音色文件 {file.name} 不见了。", REINSTALL) from error
-    if hashlib.sha256(data).hexdigest() != checksum or len(data) != VOICE_BYTES:
+    if hashlib.sha256(data).hexdigest() != checksum or len(data) != STYLE_BYTES:
         raise SpeechError(f"音色文件 {file.name} 不是原来的，可能损坏。", REINSTALL)
     return data
 

@@ -13,9 +13,10 @@ import numpy as np
 from kit.errors import SpeechError
 from kit.speech.network_file import NETWORK_SHA256, REINSTALL
 from kit.speech.symbols import LETTERS, PUNCTUATION, syllable_symbols
+from kit.speech.zhuyin import is_zhuyin, zhuyin_symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from kit.speech.sound import Pinyin, Samples
@@ -44,14 +45,21 @@ class Kokoro:
         Raises:
             SpeechError: It holds something that cannot be read, or is a lone character.
         """
-        parts = [self._say(part) for part in phrases(symbols_of(sentence, pinyin))]
+        syllable = zhuyin_symbols if is_zhuyin(self.symbols) else syllable_symbols
+        symbols = symbols_of(sentence, pinyin, syllable)
+        if unknown := set(symbols) - self.symbols.keys():
+            raise SpeechError(
+                f"这个声音的模型不认得 {'、'.join(sorted(unknown))}，在这一句：“{sentence}”。",
+                "请换一个说法，或换别的声音。",
+            )
+        parts = [self._say(part) for part in phrases(symbols)]
         return np.concatenate([np.zeros(0, np.float32), *parts])
 
     def _say(self, symbols: str) -> Samples:
         tokens = [self.symbols[symbol] for symbol in symbols]
         rows = np.frombuffer(self.style, np.float32).reshape(-1, STYLE_WIDTH)
         feed = {
-            "tokens": np.array([[0, *tokens, 0]], np.int64),
+            tokens_name(self.session): np.array([[0, *tokens, 0]], np.int64),
             "style": rows[len(tokens)][None],
             "speed": np.array([self.speed], np.float32),
         }
@@ -59,8 +67,16 @@ class Kokoro:
         return samples
 
 
-def symbols_of(sentence: str, pinyin: Pinyin) -> str:
-    """Return ``sentence`` as the network's symbols.
+def tokens_name(session: Any) -> str:
+    """Return what a network calls the symbols it is given; newer exports have another name."""
+    names = {one.name for one in session.get_inputs()}
+    return "input_ids" if "input_ids" in names else "tokens"
+
+
+def symbols_of(
+    sentence: str, pinyin: Pinyin, syllable: Callable[[str], str] = syllable_symbols
+) -> str:
+    """Return ``sentence`` as the network's symbols; ``syllable`` writes one of them.
 
     Raises:
         SpeechError: Digits, signs or words the normaliser should have made words of; a lone
@@ -71,7 +87,7 @@ def symbols_of(sentence: str, pinyin: Pinyin) -> str:
         raise SpeechError(f"这一句没有可读的字：“{sentence}”。", "请写成一句话，或删去。")
     if len(heard) == 1:
         raise SpeechError(f"单独一个字读不准：“{sentence}”。", "请并到前后的句子里去。")
-    symbols = "".join(_symbols(sentence, pinyin)).strip()
+    symbols = "".join(_symbols(sentence, pinyin, syllable)).strip()
     return re.sub(r" {2,}", " ", symbols)
 
 
@@ -95,10 +111,10 @@ def phrases(symbols: str) -> Iterator[str]:
         yield taken.strip()
 
 
-def _symbols(sentence: str, pinyin: Pinyin) -> Iterator[str]:
-    for character, syllable in zip(sentence, pinyin, strict=True):
-        if syllable:
-            yield syllable_symbols(syllable)
+def _symbols(sentence: str, pinyin: Pinyin, syllable: Callable[[str], str]) -> Iterator[str]:
+    for character, reading in zip(sentence, pinyin, strict=True):
+        if reading:
+            yield syllable(reading)
         elif character.upper() in LETTERS:
             # A space on both sides keeps the letter's name a word of its own.
             yield f" {LETTERS[character.upper()]} "

@@ -28,10 +28,8 @@ FINALS = {
     "u": ("u", ""), "ua": ("wa", ""), "uai": ("wai", ""), "uan": ("wa", "n"), "uang": ("wa", "ŋ"),
     "uei": ("wei", ""), "uen": ("wə", "n"), "ueng": ("wə", "ŋ"), "uo": ("wo", ""),
     "v": ("y", ""), "ve": ("ɥe", ""), "van": ("ɥɛ", "n"), "vn": ("y", "n"),
+    "ii": ("ɨ", ""), "iii": ("ɨ", ""),  # the vowels of zi ci si and of zhi chi shi ri
 }  # fmt: skip
-
-APICAL = ("ɨ", "")
-"""The vowel of zhi chi shi ri and of zi ci si."""
 
 # Syllables without an initial, as they are spelt, and interjections.
 WHOLE = {
@@ -70,31 +68,44 @@ def syllable_symbols(pinyin: str) -> str:
     Raises:
         SpeechError: There is no such syllable; a slip in a table of readings.
     """
+    initial, final, tone = syllable_parts(pinyin)
+    before, after = (FINALS if initial else FINALS | INTERJECTIONS)[final]
+    return f"{INITIALS.get(initial, '')}{before}{TONES[tone]}{after}"
+
+
+def syllable_parts(pinyin: str) -> tuple[str, str, str]:
+    """Return a syllable's initial, its final and its tone: ``zhong1`` is zh, ong, 1.
+
+    Finals are written out: iou, uei, v; ``ii`` is the vowel of zi, ``iii`` that of zhi.
+
+    Raises:
+        SpeechError: There is no such syllable; a slip in a table of readings.
+    """
     base, tone = (pinyin[:-1], pinyin[-1]) if pinyin[-1:].isdigit() else (pinyin, "5")
-    base = base.lower().replace("ü", "v").replace("u:", "v")
-    parts = _initial_and_final(base)
+    parts = _initial_and_final(base.lower().replace("ü", "v").replace("u:", "v"))
     if parts is None or tone not in TONES:
         raise SpeechError(
             f"读音“{pinyin}”不是普通话的音节。",
             "请在读音表或“读音”一栏里改成 biàn mín 这样的拼音。",
         )
-    initial, (before, after) = parts
-    return f"{initial}{before}{TONES[tone]}{after}"
+    return *parts, tone
 
 
-def _initial_and_final(base: str) -> tuple[str, tuple[str, str]] | None:
-    """Return the initial's symbols and the final's halves; None when there is no such syllable."""
+def _initial_and_final(base: str) -> tuple[str, str] | None:
+    """Return the initial and the final; None when there is no such syllable."""
     if base in INTERJECTIONS:
-        return "", INTERJECTIONS[base]
+        return "", base
     if base in WHOLE:
-        return "", FINALS[WHOLE[base]]
-    letter = base[:2] if base[:2] in INITIALS else base[:1]
-    if letter not in INITIALS:
-        return ("", FINALS[base]) if base in FINALS and base[0] in "aeo" else None
-    final = base[len(letter) :]
-    if final == "i" and letter in {"zh", "ch", "sh", "r", "z", "c", "s"}:
-        return INITIALS[letter], APICAL
-    if letter in {"j", "q", "x"} and final.startswith("u"):
+        return "", WHOLE[base]
+    initial = base[:2] if base[:2] in INITIALS else base[:1]
+    if initial not in INITIALS:
+        return ("", base) if base in FINALS and base[0] in "aeo" else None
+    final = base[len(initial) :]
+    if final == "i" and initial in {"zh", "ch", "sh", "r"}:
+        return initial, "iii"
+    if final == "i" and initial in {"z", "c", "s"}:
+        return initial, "ii"
+    if initial in {"j", "q", "x"} and final.startswith("u"):
         final = "v" + final[1:]
-    halves = FINALS.get(SHORT_SPELLINGS.get(final, final))
-    return None if halves is None else (INITIALS[letter], halves)
+    final = SHORT_SPELLINGS.get(final, final)
+    return (initial, final) if final in FINALS else None

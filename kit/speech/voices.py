@@ -27,6 +27,10 @@ class KnownVoice:
     family: str
     """What its folder calls itself, such as 普通话（断网可用）."""
     folder: Path
+    licence: str = ""
+    """Of a voice that was added."""
+    source: str = ""
+    """Where such a voice came from."""
 
 
 def known_voices(*roots: Path) -> tuple[KnownVoice, ...]:
@@ -89,4 +93,6 @@ def _described(file: Path) -> Iterator[KnownVoice]:
             engine=description.get("engine", ""),
             family=description.get("name", file.parent.name),
             folder=file.parent,
+            licence=description.get("licence", ""),
+            source=description.get("source", ""),
         )
