@@ -22,6 +22,7 @@ VERBS = {
     "new": "kit.cli.workspace",
     "import": "kit.cli.exchange",
     "export": "kit.cli.exchange",
+    "ledger": "kit.cli.ledger",
     "requests": "kit.cli.requests",
     "report": "kit.cli.report",
     "check": "kit.cli.workspace",

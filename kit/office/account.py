@@ -106,16 +106,25 @@ class Account:
 
 
 def account(
-    folder: Path, clock: Clock, *, week: str = "", month: str = "", item_id: str = ""
+    folder: Path,
+    clock: Clock,
+    *,
+    week: str = "",
+    month: str = "",
+    year: int | None = None,
+    item_id: str = "",
 ) -> Account:
-    """Return the account of a week (the present one if nothing is said), a month or an item.
+    """Return the account of a week (the present one if nothing is said), month, year or item.
 
     Raises:
         RequestError: ``week`` or ``month`` is none.
         SourceError: There is no such item, or the township cannot be read.
     """
     today = clock().date()
-    label, weeks = _period(folder, today, week, month, item_id)
+    if year is not None:
+        label, weeks = f"{year}年", tuple(_weeks(date(year, 1, 1), date(year, 12, 31)))
+    else:
+        label, weeks = _period(folder, today, week, month, item_id)
     log = read_returns(folder / RETURNS)
     manifests = tuple(_manifests(folder, weeks))
     named = {one.name for one in weeks}
@@ -129,7 +138,7 @@ def account(
         others=() if item_id else tuple(deed for one, deed in _deeds(lines, log) if not one.items),
         begun=begun,
         notes=tuple(_notes(manifests, log)),
-        **({} if month or item_id else _beside(weeks[0])),
+        **({} if month or year or item_id else _beside(weeks[0])),
     )
 
 
