@@ -71,6 +71,7 @@ PAGES = (
     Page("why-nothing", "/why/"),
     Page("layouts-never", "/layouts/"),
     Page("settings", "/settings/"),
+    Page("backup", "/backup/"),
     Page("settings-township", "/settings/township/"),
     Page("settings-market", "/settings/market/", OPENED),
     Page("settings-boards", "/settings/boards/", OPENED),

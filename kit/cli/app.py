@@ -37,6 +37,8 @@ VERBS = {
     "desk": "kit.cli.desk",
     "stick": "kit.cli.stick",
     "returns": "kit.cli.returns",
+    "backup": "kit.cli.backup",
+    "restore": "kit.cli.backup",
     "serve": "kit.cli.serve",
     "voice": "kit.cli.voice",
     "layout": "kit.cli.layout",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from filelock import FileLock
 
+from kit.desk import copy_work
 from kit.desk.here import PRIVATE
 from kit.desk.running import WORKS
 from kit.errors import Cancelled, KitError
@@ -177,16 +178,6 @@ def _voice(
     return {}
 
 
-def _stick(
-    folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
-) -> Mapping[str, Any]:
-    from kit.office.stick import copy_to_stick
-
-    path, load = Path(order.get("path", "")), order.get("load", "")
-    copied = copy_to_stick(folder, path, load, lambda: now, progress, by=order.get("by", ""))
-    return asdict(copied)
-
-
 def _hear(
     folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
 ) -> Mapping[str, Any]:
@@ -270,7 +261,8 @@ WORK_OF: Mapping[str, Work] = {
     "build": _build,
     "check": _check,
     "voice": _voice,
-    "stick": _stick,
+    "stick": copy_work.stick,
+    "backup": copy_work.backup,
     "hear": _hear,
     "photos": _photos,
     "verify": _verify,

@@ -14,8 +14,8 @@ _COPIED, _COMPARED = "拷贝", "核对"
 """What the use case calls its stages; it counts both on from the first to the last."""
 
 
-def copied_far(work: Work) -> HowFar:
-    """Return how far the filling of a stick is."""
+def copied_far(work: Work, unit: str = "段") -> HowFar:
+    """Return how far the filling of a stick is, or any other copy that is read back."""
     by_name = {stage.name: stage for stage in work.stages}
     copied, compared = by_name.get(_COPIED), by_name.get(_COMPARED)
     files = copied.total // 2 if copied else 0
@@ -24,7 +24,7 @@ def copied_far(work: Work) -> HowFar:
     at = _at(compared, files) if is_reading else (copied.done if copied else 0)
     return HowFar(
         left="先别拔，正在停下" if work.is_stopping else left,
-        counted=f"{at} 段，一共 {files} 段" if files else "正在看U盘上有什么",
+        counted=f"{at} {unit}，一共 {files} {unit}" if files else "正在开始",
         done=(copied.done if copied else 0) + _at(compared, files),
         total=2 * files,
         rows=(

@@ -6,7 +6,8 @@ from django.urls import path
 
 from kit.desk.pages_at_need import Pages
 
-boards, copying, inspected = map(Pages, ("boards", "copying", "inspected"))
+backing_up, boards, copying = map(Pages, ("backing_up", "boards", "copying"))
+inspected = Pages("inspected")
 layouts, made = map(Pages, ("layouts", "made"))
 playing, printing, recordings = map(Pages, ("playing", "printing", "recordings"))
 
@@ -33,6 +34,9 @@ DOING = (
     ),
     path("recordings/<str:item_id>/<str:voice>/sound/", recordings.sound, name="recording_sound"),
     path("recordings/<str:item_id>/<str:voice>/sheet/", recordings.sheet, name="reader_sheet"),
+    path("backup/", backing_up.backup, name="backup"),
+    path("backup/now/", backing_up.back_up_now, name="backup_now"),
+    path("backup/<str:name>/", backing_up.backup_far, name="backup_far"),
     path("verify/", made.verified, name="verify"),
     path("why/", made.origins, name="why"),
     path("layouts/", layouts.layouts, name="layouts"),
