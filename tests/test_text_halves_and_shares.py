@@ -90,11 +90,33 @@ def test_midnight_is_no_noon(when: str, said: str, right: bool) -> None:
     assert (in_words(said, when=when) == []) == right
 
 
-def test_the_half_of_a_bare_hour_may_stand_in_the_question() -> None:
-    when = "工作日8:00-12:00，15:00-17:30"
+MORNING_AND_AFTERNOON = "工作日8:00-12:00，15:00-17:30"
 
-    assert answered("晚上几点关门？", "八点。", when=when)
-    assert answered("早上几点开门？", "八点。", when=when) == []
+
+@pytest.mark.parametrize(
+    ("when", "said", "right"),
+    [
+        ("12月10日6时到12月25日18时", "十二月二十五号傍晚六点通车。", True),
+        ("12月10日6时到12月25日18时", "十二月二十五号早上六点通车。", False),
+        ("12月3日14:30", "两点二十以前到会场。", True),
+        ("12月3日14:30", "两点二十开会。", False),
+        (MORNING_AND_AFTERNOON, "中午十二点到三点休息。", True),
+        ("12月3日8时到20时", "晚上八点到早上八点停水。", False),
+        ("12月5日上午", "下午来换气。", False),
+    ],
+)
+def test_an_hour_belongs_to_its_day_and_its_end(when: str, said: str, right: bool) -> None:
+    assert (in_words(said, when=when) == []) == right
+
+
+def test_an_answer_names_the_end_that_is_asked_for() -> None:
+    assert answered("几点来电？", "早上八点。", when="12月3日8时到12时")
+    assert answered("几点来电？", "中午十二点。", when="12月3日8时到12时") == []
+
+
+def test_the_half_of_a_bare_hour_may_stand_in_the_question() -> None:
+    assert answered("晚上几点关门？", "八点。", when=MORNING_AND_AFTERNOON)
+    assert answered("早上几点开门？", "八点。", when=MORNING_AND_AFTERNOON) == []
 
 
 def reductions(left: int) -> list[str]:
@@ -113,6 +135,33 @@ def test_what_is_left_of_a_price_is_the_same_in_every_form(
     said = f"{group}{data.draw(st.sampled_from(reductions(left)))}。"
 
     assert bool(in_words(said, amounts=YEARLY, body=BODY)) == (left != REDUCED[group]), said
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("五保户打五折，交六十。", True), ("低保户省三十六块。", True),
+        ("低保户省八十四块。", False), ("五保户打七折，交八十四。", False), ("五保户全免。", False),
+    ],
+)  # fmt: skip
+def test_an_amount_follows_from_what_is_taken_off(said: str, right: bool) -> None:
+    assert (in_words(said, amounts=YEARLY, body=BODY) == []) == right
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("晚稻三亩补三百。", True), ("两季都种，一亩二百五。", True), ("晚稻三亩补四百五。", False),
+        ("两季都种，一亩三百。", False),
+    ],
+)  # fmt: skip
+def test_an_amount_follows_from_that_of_its_own_group(said: str, right: bool) -> None:
+    amounts = (
+        Amount(label="早稻每亩补", value=Decimal(150), unit="元"),
+        Amount(label="晚稻每亩补", value=Decimal(100), unit="元"),
+    )
+
+    assert (in_words(said, amounts=amounts) == []) == right
 
 
 @pytest.mark.parametrize(
@@ -157,6 +206,17 @@ def test_a_count_may_be_told_in_its_parts(parts: list[int]) -> None:
     said = "，".join(f"样例{villages[n]}村{part}名" for n, part in enumerate(parts))
 
     assert in_words(f"{said}。", body=body) == []
+
+
+def test_a_round_number_may_be_near_its_own() -> None:
+    assert in_words("三十多个名额。", how="招38人") == []
+    assert in_words("近四十个名额。", how="招38人") == []
+    assert in_words("二十多个名额。", how="招38人")
+
+
+def test_a_number_counts_what_it_counts_elsewhere() -> None:
+    assert in_words("影响二百六十人。", body="停水影响260户。")
+    assert in_words("修三公里六。", body="施工长度2.6公里。")
 
 
 def test_each_of_several_villages_has_its_share() -> None:

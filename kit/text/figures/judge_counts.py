@@ -15,7 +15,7 @@ from kit.text.figures.item_facts import (
 )
 from kit.text.figures.judge_money import each_of, same_things
 from kit.text.figures.lengths import is_right_length, wrong_length
-from kit.text.figures.parts_of_counts import in_parts, is_part, people_meant
+from kit.text.figures.parts_of_counts import in_parts, is_part, is_roughly, people_meant
 from kit.text.figures.quantity import Kind
 from kit.text.figures.said import plain_value, words_beside
 from kit.text.figures.same_subject import is_earlier, of_same_subject
@@ -154,6 +154,8 @@ def _clause_before(said: Said, quantity: Quantity) -> str:
 def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     quantity = said.quantities[index]
     value = plain_value(quantity)
+    if quantity.about and any(is_roughly(quantity, o) for _, o in facts.counted_as(quantity)):
+        return listed("约数")
     places = _places(facts, quantity)
     elsewhere = bool(places.get(value, frozenset()) - {said.label})
     if not elsewhere and (wrong := of_same_subject(facts, said, quantity)):
@@ -224,7 +226,7 @@ def _without_counterpart(
     if said.label in SUMMARIES and (wrong := _in_wrong_unit(facts, quantity)):
         return stop(f"别处写的是“{wrong}”", _REMEDY)
     if people := people_meant(facts, said, quantity):
-        same = any(one.value == quantity.value for one in people)
+        same = any(one.value == quantity.value or is_roughly(quantity, one) for one in people)
         return None if same else stop(f"别处写的是“{people[0].text}”", _REMEDY)
     alone = not any(labels - {said.label} for labels in others.values())
     if alone and quantity.text.startswith("一") and quantity.value == 1:

@@ -49,7 +49,8 @@ _SOON = 12
 _LONG_AGO_DAYS, _NEAR_DAYS = 60, 15
 _LAST_TIME = re.compile("上一?[次回期届轮]|前[次期]|[原此]来?定|之前的|去年|此前|曾")
 _PART = re.compile("|".join(part for part in PARTS.split("|") if len(part) > 1))
-_NOON, _MIDNIGHT, _RANGE = 720, 1440, 2
+_NOON, _MIDNIGHT, _RANGE, _EARLY = 720, 1440, 2, 60
+_COMES_EARLY = re.compile("(?:以前|之前|前)[到来]|开?始?(?:进场|入场|签到|报到|检票|集合|排队)")
 _OF_24 = re.compile("24|二十四")
 _RANGE_GAP = re.compile("[到至~-]+|一直到")
 _END_ASKED = re.compile(
@@ -112,12 +113,26 @@ def _is_of_an_amount(facts: Facts, said: Said, quantity: Quantity, day: date) ->
 
     An amount that is paid on any day does not make the day right: 3月20日前交的400元.
     """
+    behind = [one for one in said.quantities if 0 <= one.start - quantity.end <= _SOON]
+    if any(one.kind is Kind.SHARE for one in behind) and _takes_off(facts, said, day):
+        return True
     amounts = [one for one in facts.texts if one.label == "金额"]
     of_day = [one for one in amounts if any(day == own for _, own in days_in(one))]
-    behind = [one for one in said.quantities if 0 <= one.start - quantity.end <= _SOON]
     paid = [one.value for one in behind if one.kind is Kind.MONEY][:1]
     always = {one.value for text in amounts if text not in of_day for one in text.quantities}
     return bool(of_day and paid) and paid[0] not in always
+
+
+def _takes_off(facts: Facts, said: Said, day: date) -> bool:
+    """Return whether another field says what is taken off by that day: 12月15日以前交的打八折."""
+    return any(
+        one.kind is Kind.SHARE and 0 <= one.start - own.end <= _SOON
+        for other in facts.texts
+        if other is not said and other.label not in SUMMARIES
+        for own, stands in days_in(other)
+        if stands == day
+        for one in other.quantities
+    )
 
 
 def _is_deadline(said: Said, before: str, after: str) -> bool:
@@ -240,8 +255,14 @@ def judge_clock(facts: Facts, said: Said, index: int) -> Verdict | None:
         return None
     if value.minutes == _MIDNIGHT and facts.deadlines and _ends_a_day(said, index):
         return None
+    before, after = around(said.text, quantity.start, quantity.end)
+    if _COMES_EARLY.match(after) and any(
+        0 < own.minutes - value.minutes % _NOON - half <= _EARLY
+        for own in facts.clocks
+        for half in (0, _NOON)
+    ):
+        return listed("比开始早一点到")
     if said.label in DETAILS:
-        before, after = around(said.text, quantity.start, quantity.end)
         event = EVENT.search(after)
         if facts.item.emergency and _FROM_THEN.search(f"{before}|{after}"):
             event = None
@@ -290,8 +311,14 @@ def _at_other_end(facts: Facts, said: Said, index: int, value: Clock) -> Verdict
         hours, another = begins, ends
     elif index and said.quantities[index - 1].kind is Kind.TIME:
         first = said.quantities[index - 1]
+        turned = [
+            (at, until)
+            for at, until in zip(begins, ends, strict=True)
+            if isinstance(first.value, Clock) and until.may_be(first.value)
+        ]
         if _RANGE_GAP.fullmatch(said.text[first.end : said.quantities[index].start]):
-            hours, another = ends, begins
+            another = tuple(at for at, _ in turned)
+            hours = ends if another else hours
     if any(value.may_be(one) for one in hours) or not any(value.may_be(one) for one in another):
         return None
     told = "、".join(f"{one.minutes // 60}:{one.minutes % 60:02}" for one in hours)

@@ -79,6 +79,19 @@ def is_part(facts: Facts, quantity: Quantity, other: Decimal | str) -> bool:
     )
 
 
+def is_roughly(quantity: Quantity, own: Quantity) -> bool:
+    """Return whether 三十多 and 近四十 are said of 38."""
+    about, exact = quantity.value, own.value
+    if not quantity.about or not isinstance(about, Decimal) or not isinstance(exact, Decimal):
+        return False
+    if re.search("[多余来]", quantity.text):
+        return about < exact < about + Decimal(1).scaleb(int(about.normalize().as_tuple().exponent))
+    return abs(about - exact) * _TENTH <= exact
+
+
+_TENTH = 10
+
+
 def _clause(said: Said, quantity: Quantity) -> str:
     return CLAUSE_BEGIN.split(SENTENCE_END.split(said.text[: quantity.start])[-1])[-1]
 

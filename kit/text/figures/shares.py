@@ -50,16 +50,27 @@ def reduced(facts: Facts, said: Said, quantity: Quantity) -> str:
     known = list(reductions(facts))
     named = named_by(known, words_before(said, quantity, facts.asked_before(said))) or known
     before = SENTENCE_END.split(said.text[: quantity.start])[-1]
+    if (just_said := _left_just_before(said, quantity)) is not None:
+        named = [one for one in known if one.percent == just_said]
     for key, one in product(facts.money, named):
         if not isinstance(key.value, Decimal):
             continue
         times = _MONTHS if "月" in key.per and _A_YEAR.search(before) else 1
-        if key.value * times * one.percent / ALL == quantity.value:
+        percent = ALL - one.percent if _OFF.search(before) else one.percent
+        if key.value * times * percent / ALL == quantity.value:
             of_year = f"×{times}月" if times > 1 else ""
-            return f"{key.text}{of_year}×{one.percent.normalize():f}%"
+            return f"{key.text}{of_year}×{percent.normalize():f}%"
     return ""
 
 
+def _left_just_before(said: Said, quantity: Quantity) -> Decimal | None:
+    """Return what 打七折，交 says is left, before the amount that follows from it."""
+    shares = [one for one in said.quantities if one.end <= quantity.start][-1:]
+    near = shares and quantity.start - shares[0].end <= _NEXT_TO
+    return left_of_price(said, shares[0]) if near and shares[0].kind is Kind.SHARE else None
+
+
+_NEXT_TO = 6
 _A_YEAR, _MONTHS = re.compile("[一全整按]年"), 12
 
 
