@@ -66,6 +66,7 @@ PAGES = (
     Page("account-nothing", "/ledger/"),
     Page("boards-nothing", "/boards/"),
     Page("recordings-none", "/recordings/"),
+    Page("dialect-none", "/recordings/dialect/"),
     Page("recordings-item", "/recordings/?item=DX-2026-004", OPENED),
     Page("verify-never", "/verify/"),
     Page("why-nothing", "/why/"),

@@ -68,9 +68,34 @@ def test_what_a_person_wrote_is_read_as_it_stands() -> None:
 
     assert "满八十岁个老人家，每月有一百元。" in [line.spoken for line in text.lines]
     assert not any(note.suggested for line in text.lines for note in line.notes)
-    assert not any(line.beside for line in text.lines)
     assert not any("还没有人改过" in remark for remark in text.remarks)
-    assert "普通话稿" in [endnote.heading for endnote in text.endnotes]
+
+
+def test_above_each_line_that_a_person_wrote_stands_the_mandarin_it_says() -> None:
+    above = {line.spoken: line.beside for line in text_of("005").lines}
+
+    assert above["满九十岁个，每月有两百元。"] == "满90岁的有200元。90岁以上每月200元。"
+    assert above["老人家行唔动，屋下人、村干部做得代办。"] == "老人走不动，家人和村干部可以代办。"
+    assert all(above.values())
+
+
+def test_what_a_person_left_out_stands_on_the_last_page() -> None:
+    (left,) = (one for one in text_of("005").endnotes if "没有念到" in one.heading)
+
+    assert "政务热线，12345。" in left.lines[0]
+    assert "大溪乡人民政府通知。" not in left.lines[0]
+
+
+def test_a_text_that_says_everything_has_no_such_page() -> None:
+    one = item("004")
+    script = compose_script(one, workspace().township)
+    said = "\n".join(read_aloud(replace(one, dialect_script=""), script, hakka()))
+    text = dialect_text(
+        replace(one, dialect_script=said), script, hakka(), SETTINGS, covers=lambda _: True
+    )
+
+    assert not [one for one in text.endnotes if "没有念到" in one.heading]
+    assert all(line.beside for line in text.lines)
 
 
 def test_figures_stand_written_above_their_words_also_after_a_change() -> None:

@@ -27,6 +27,9 @@ DOING = (
     path("boards/photo/", boards.photo, name="board_photo"),
     path("boards/hung/", boards.hung, name="board_hung"),
     path("recordings/", recordings.recordings, name="recordings"),
+    path("recordings/dialect/", recordings.dialect, name="dialect"),
+    path("recordings/dialect/learn/", recordings.learn, name="learn_dialect"),
+    path("recordings/dialect/<str:item_id>/", recordings.dialect_pdf, name="dialect_sheet"),
     path("recordings/<str:item_id>/<str:voice>/record/", recordings.record, name="record"),
     path("recordings/<str:item_id>/<str:voice>/bring/", recordings.bring, name="bring_recording"),
     path(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SpeechError
-from kit.text.toml_text import parse_toml
+from kit.text.toml_text import BadTomlError, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,12 +69,19 @@ def read_description(folder: Path) -> Mapping[str, Any]:
     Raises:
         SpeechError: It is missing or no TOML.
     """
+    file = f"{folder.name}/{DESCRIPTION}"
     try:
-        return _parsed((folder / DESCRIPTION).read_text("utf-8"))
+        # Notepad on older Windows writes a byte order mark.
+        return _parsed((folder / DESCRIPTION).read_text("utf-8-sig"))
+    except BadTomlError as bad:
+        place = f" 第 {bad.line} 行" if bad.line else ""
+        raise SpeechError(
+            f"{file}{place}的格式不对，这个声音读不了。",
+            '要写成 名称 = "内容"，用半角等号和半角引号；不要这个声音的，删去文件夹。',
+        ) from bad
     except (OSError, ValueError) as error:
         raise SpeechError(
-            f"音色文件夹 {folder.name} 里的 {DESCRIPTION} 读不了。",
-            "请照自带的 voices/mandarin 改，或删去这个文件夹。",
+            f"{file} 读不了。", "请存成 UTF-8 编码的文本，或删去这个文件夹。"
         ) from error
 
 

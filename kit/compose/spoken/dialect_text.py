@@ -1,7 +1,7 @@
 """A script as a neighbour reads it in the dialect: the person's own text, or a suggestion.
 
-What somebody wrote into 客家话稿 is read as it stands. Without it the Mandarin script stands
-above every sentence and the suggested words are underlined: nothing is changed silently.
+What somebody wrote into 客家话稿 is read as it stands, below the Mandarin that each line says.
+Without it the suggested words are underlined: nothing is changed silently.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
 from kit.compose.spoken.reader_sheet import Endnote, Note, ReaderLine, ReaderText, figure_notes
 from kit.compose.spoken.script_lines import phones_of, plain_text
 from kit.text.dialect.dialect_words import suggest
+from kit.text.dialect.line_pairs import line_pairs
 from kit.text.dialect.readings import HOLE, coverage
 from kit.text.normalise.lexicon import is_rare
 
@@ -75,10 +76,11 @@ def dialect_text(
     boxes = coverage(said, voice.readings).share >= WELL_COVERED
     ipa = settings.ipa and all(map(covers, _ipa_signs(voice)))
     prompter = _Prompter(voice, replace(settings, ipa=ipa), covers, boxes)
+    proposed = suggestions(script, voice)
     if own:
-        lines = tuple(map(prompter.own_line, own))
+        mandarin = _mandarin_of(said, script, proposed)
+        lines = tuple(map(prompter.own_line, own, mandarin))
     else:
-        proposed = suggestions(script, voice)
         lines = tuple(map(prompter.suggested_line, script.sentences, proposed))
     return ReaderText(
         item_id=script.item_id,
@@ -93,6 +95,24 @@ def dialect_text(
         ),
         endnotes=tuple(prompter.endnotes(said, script, own=bool(own))),
     )
+
+
+def _mandarin_of(
+    said: Sequence[str], script: Script, proposed: Sequence[Suggestion]
+) -> tuple[str, ...]:
+    """Return the Mandarin of each line of a person's own text; empty where it says none."""
+    pairs = line_pairs(said, [one.text for one in proposed])
+    return tuple("".join(script.sentences[at].written for at in places) for places in pairs)
+
+
+def _not_said(
+    said: Sequence[str], script: Script, proposed: Sequence[Suggestion]
+) -> tuple[str, ...]:
+    """Return the Mandarin sentences that no line of a person's own text says."""
+    pairs = line_pairs(said, [one.text for one in proposed])
+    places = {at for places in pairs for at in places}
+    left = (one.written for at, one in enumerate(script.sentences) if at not in places)
+    return tuple(dict.fromkeys(left))
 
 
 def _ipa_signs(voice: DialectVoice) -> str:
@@ -110,8 +130,8 @@ class _Prompter:
     boxes: bool
     """Whether every character without a reading gets a box."""
 
-    def own_line(self, sentence: Sentence) -> ReaderLine:
-        """Return a sentence that a person wrote in the dialect."""
+    def own_line(self, sentence: Sentence, mandarin: str) -> ReaderLine:
+        """Return a sentence that a person wrote in the dialect, below its Mandarin."""
         spoken = _as_said(sentence.spoken)
         return ReaderLine(
             spoken=spoken,
@@ -119,6 +139,7 @@ class _Prompter:
             seconds=_seconds(spoken),
             pause_s=sentence.pause_s,
             notes=tuple(self.readings(spoken)),
+            beside=mandarin,
         )
 
     def suggested_line(self, sentence: Sentence, suggestion: Suggestion) -> ReaderLine:
@@ -174,9 +195,11 @@ class _Prompter:
         choices = "；".join(self._choices(said))
         if choices:
             yield Endnote("有几种读法的字", (choices,))
+        proposed = suggestions(script, self.voice)
         if own:
-            yield Endnote("普通话稿", tuple(sentence.written for sentence in script.sentences))
-        elif changes := "；".join(self._changes(suggestions(script, self.voice))):
+            if left := _not_said(said, script, proposed):
+                yield Endnote("普通话稿里还有的，这里没有念到", ("".join(left),))
+        elif changes := "；".join(self._changes(proposed)):
             yield Endnote("建议换的说法", (changes,))
 
     def _choices(self, said: Sequence[str]) -> Iterator[str]:

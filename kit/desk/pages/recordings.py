@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,12 +16,16 @@ from kit.desk.booths import booths, open_booth
 from kit.desk.here import here
 from kit.desk.roles import clerks, signer
 from kit.errors import RequestError
+from kit.office.dialect import learn as learn_reading
+from kit.office.dialect_desk import dialect_desk, dialect_sheet
 from kit.office.recording_desk import reader_sheet, readings_at_hand, sound_of
 from kit.office.take import WhoReads, hear, open_session, take_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+_MOST_SHOWN = 60
+"""Characters without a reading in one list: more nobody asks an old neighbour about in a day."""
 _FLAC, _WAVE = b"fLaC", b"RIFF"
 
 
@@ -102,6 +107,40 @@ def sheet(request: HttpRequest, item_id: str, voice: str) -> HttpResponse:
     label = next((one.reading.label for one in rows if one.reading.voice == voice), "")
     data = reader_sheet(here().folder, item_id, label)
     return HttpResponse(data, content_type="application/pdf")
+
+
+@require_GET
+def dialect(request: HttpRequest) -> HttpResponse:
+    """Return what of each broadcast has a reading in the township's dialect."""
+    desk = dialect_desk(here().folder)
+    context: dict[str, Any] = {"section": "play", "desk": desk}
+    if desk:
+        missing, several = desk.found.missing.most_common(), desk.found.several.most_common()
+        context |= {
+            "missing": missing[:_MOST_SHOWN],
+            "rest": len(missing[_MOST_SHOWN:]),
+            "several": several[:_MOST_SHOWN],
+        }
+    return render(request, "desk/dialect.html", context)
+
+
+@require_GET
+def dialect_pdf(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Return the sheet of an item in the dialect as it stands."""
+    del request
+    place = here()
+    data = dialect_sheet(place.folder, item_id, place.clock)
+    return HttpResponse(data, content_type="application/pdf")
+
+
+@clerks
+@require_POST
+def learn(request: HttpRequest) -> HttpResponse:
+    """Keep a reading that a local confirmed, and return to the page."""
+    place, asked = here(), request.POST
+    word, reading, by = (asked.get(name, "").strip() for name in ("word", "reading", "by"))
+    learn_reading(place.folder, word, reading, "", place.clock, by=by, note="")
+    return redirect(f"{reverse('dialect')}?learnt={quote(word)}")
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""The sheets of one item outside any week: for whoever writes it."""
+"""The sheets of one item outside any week: for whoever writes it, or is to read it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.web.item_page import PageSetting, compose_page
 from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.paper_jobs import paper_jobs
+from kit.edition.jobs.voice_jobs import ReaderOrder
 from kit.edition.make.sheet import font_of
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import plan_week
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kit.edition.make.sheet import PaperOrder
     from kit.model.item import Item
+    from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
 
 _NO_CODE = "26W00-00"
@@ -68,6 +70,19 @@ def telephone_page(context: EditionContext, item: Item) -> str:
         listed=False,
     )
     return compose_page(replace(item, pictures=()), setting)[0].html
+
+
+def reader_order(context: EditionContext, item: Item, voice: DialectVoice | None) -> ReaderOrder:
+    """Return what an item's reader sheet is made from as the item stands, signed or not."""
+    context = _as_draft(context, item)
+    return ReaderOrder(
+        item=item,
+        township=context.printed,
+        font=context.font,
+        check_code=context.check_code(item),
+        stamp=context.stamp(item),
+        voice=voice,
+    )
 
 
 def _as_draft(context: EditionContext, item: Item) -> EditionContext:
