@@ -1,20 +1,37 @@
-"""Annual reports with one wrong figure each, and the same without."""
+"""Annual reports with one wrong figure each, and without; a year's ledger and report."""
 
 from __future__ import annotations
 
 import random
+import tempfile
 import time
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from benchmarks.figures import line
 from kit.duty.proof import proofread
+from kit.duty.report_docx import report_docx
+from kit.edition.published.manifest import Manifest
+from kit.office.annual_report import annual_report, report_pdf
+from kit.office.print_ledger import ledger_pdf, ledger_workbook
+from kit.office.public_ledger import year_ledger
+from kit.plan.week import Week
+from kit.returns.returns_log import Return, ReturnKind, add_returns
+from kit.source.codes import CodeEntry, write_codes
+from kit.source.private import RETURNS
 from tests.annual_reports import made, plants, read_back
+from tests.made_editions import item, publish, township
 
 _PLANTS = 500
+_ITEMS, _RETURNS, _WEEKS = 200, 5000, 52
+_FIRST = datetime(2026, 1, 5, 9).astimezone()
+_HANGS = 4
+"""Weeks that an item stays."""
 
 
 def run() -> int:
     """Print the figures and return how many targets are missed."""
-    return _proof()
+    return _proof() + _year()
 
 
 def _proof() -> int:
@@ -36,3 +53,62 @@ def _proof() -> int:
     missed += line(f"of {_PLANTS} right reports, faults told", false, "", most=0)
     line("a report read and proofread", taken_s * 1000, "ms")
     return missed
+
+
+def _year() -> int:
+    with tempfile.TemporaryDirectory() as place:
+        folder = township(Path(place))
+        _fill(folder)
+        now = _FIRST + timedelta(weeks=53)
+        begun = time.perf_counter()
+        ledger = year_ledger(folder, lambda: now, 2026)
+        ledger_s = time.perf_counter() - begun
+        report, _ = annual_report(folder, lambda: now, 2026)
+        report_docx(report)
+        both_s = time.perf_counter() - begun
+        ledger_workbook(ledger)
+        ledger_pdf(folder, ledger)
+        report_pdf(folder, report)
+        all_s = time.perf_counter() - begun
+    missed = line(f"of {_ITEMS} items, new in the year", len(ledger.new), "", least=_ITEMS)
+    line(f"ledger of {_ITEMS} items and {_RETURNS} returns", ledger_s, "s")
+    missed += line("  and the report as docx", both_s, "s", most=3)
+    line("  and ledger as xlsx, both as PDF", all_s, "s")
+    return missed
+
+
+def _fill(folder: Path) -> None:
+    """Write a year of weekly editions and of what was done with them."""
+    entries = {}
+    for number in range(_ITEMS):
+        week = number * _WEEKS // _ITEMS
+        day = (_FIRST + timedelta(weeks=week)).date()
+        code = f"{Week.of(day).code}-{number % 90 + 1:02}"
+        entries[f"DX-2026-{number + 1:03}"] = (
+            week,
+            item(f"样例公告{number}", code, f"{number:04}", publish=f"{day}", villages="样例一村"),
+        )
+    codes = [CodeEntry(code=one["code"], item_id=name) for name, (_, one) in entries.items()]
+    write_codes(folder, codes)
+    for week in range(_WEEKS):
+        name = Week.of((_FIRST + timedelta(weeks=week)).date()).name
+        items = {
+            one: entry for one, (first, entry) in entries.items() if first <= week < first + _HANGS
+        }
+        publish(folder, {}, Manifest(week=name, revision=1, township="", files=(), items=items))
+    kinds = (ReturnKind.PLAYED, ReturnKind.PLAYED, ReturnKind.PRINTED, ReturnKind.TAKEN_DOWN)
+    names = list(entries)
+    add_returns(
+        folder / RETURNS,
+        [
+            Return(
+                kind=kinds[number % len(kinds)],
+                by="样例甲",
+                at=_FIRST + timedelta(minutes=100 * number),
+                week=Week.of((_FIRST + timedelta(minutes=100 * number)).date()).name,
+                items={(one := names[number * _ITEMS // _RETURNS]): entries[one][1]["check_code"]},
+                places=("样例一村公开栏",),
+            )
+            for number in range(_RETURNS)
+        ],
+    )

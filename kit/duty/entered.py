@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kit.duty.report_forms import COURTS, PART_TWO, RESULTS, TOTAL, form_of
+from kit.duty.report_forms import COURTS, PART_TWO, RESULTS, TOTAL, Form
 from kit.duty.report_tables import decimal_of
 from kit.model.finding import Finding, Severity
 
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 COLUMNS = ("栏", "填写", "说明")
 BEFORE_PUBLISHED, BEFORE_REQUESTS = "启用以前累计主动公开", "启用以前累计受理申请"
+PUBLISHED_BESIDE = "本年另外主动公开"
 WORDS = ("总体情况", "政府信息管理", "平台建设", "监督保障", "主要问题", "改进情况", "其他事项")
 """Texts of the parts; for another paragraph the row is written once more."""
 _HELP = {
     BEFORE_PUBLISHED: "用这个程序以前公开的总条数；没有写 0",
     BEFORE_REQUESTS: "用这个程序以前受理的总件数；没有写 0",
+    PUBLISHED_BESIDE: "本年不是用这个程序公开的条数；没有写 0",
     "总体情况": "第一部分开头，数程序会写；要分段的，下面加一行，栏名一样",
     "政府信息管理": "怎么审核、怎么更新",
     "平台建设": "用哪些渠道，网站只用全名",
@@ -53,10 +55,10 @@ def court_label(court: str, result: str) -> str:
     return f"{court}·{result}"
 
 
-def figure_labels(year: int) -> Iterator[str]:
-    """Yield the labels of all figures of a year's form that nobody can count for the clerk."""
-    yield from (BEFORE_PUBLISHED, BEFORE_REQUESTS)
-    for group in PART_TWO[form_of(year)]:
+def figure_labels(form: Form) -> Iterator[str]:
+    """Yield the labels of all figures of a form that nobody can count for the clerk."""
+    yield from (BEFORE_PUBLISHED, BEFORE_REQUESTS, PUBLISHED_BESIDE)
+    for group in PART_TWO[form]:
         for name in group.rows:
             for column in group.columns:
                 yield two_label(name, column)
@@ -66,18 +68,18 @@ def figure_labels(year: int) -> Iterator[str]:
                 yield court_label(court, result)
 
 
-def empty_rows(year: int, known: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def empty_rows(form: Form, known: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Return the table to be filled in, with what is ``known`` from the year before."""
-    labels = [*figure_labels(year), *WORDS]
+    labels = [*figure_labels(form), *WORDS]
     return [
         (label, known.get(label, ""), _HELP.get(label, "没有的写 0；不知道的先空着"))
         for label in labels
     ]
 
 
-def read_entered(year: int, rows: Iterable[tuple[int, Sequence[str]]]) -> Entered:
+def read_entered(rows: Iterable[tuple[int, Sequence[str]]]) -> Entered:
     """Return what stands in the table; a label that no form has, or no figure, is named."""
-    labels = set(figure_labels(year))
+    labels = {label for form in Form for label in figure_labels(form)}
     figures: dict[str, str] = {}
     words: dict[str, str] = {}
     faults = []

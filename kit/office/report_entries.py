@@ -12,6 +12,7 @@ from kit.duty.entered import (
     empty_rows,
     read_entered,
 )
+from kit.duty.report_forms import Form, form_of
 from kit.errors import RequestError, SourceError
 from kit.foreign.listed import list_in
 from kit.office.sent_lists import read_book
@@ -58,10 +59,10 @@ def entries_of(folder: Path, year: int) -> Entered:
         raise SourceError(
             f"{path.name} 的表头不对。", f"第一行请写：{'、'.join(COLUMNS)}；或改名以后重新做一份。"
         )
-    return read_entered(year, ((row.number, row.cells) for row in listed.rows))
+    return read_entered((row.number, row.cells) for row in listed.rows)
 
 
-def new_entries(folder: Path, year: int) -> Path:
+def new_entries(folder: Path, year: int, form: str = "") -> Path:
     """Return the table that was put into the workspace, filled with what last year's tells.
 
     Raises:
@@ -74,7 +75,7 @@ def new_entries(folder: Path, year: int) -> Path:
         raise SourceError(f"{path.name} 已经有了，没有动它。", "请直接用 Excel 或 WPS 打开它来填。")
     before = entries_of(folder, year - 1)
     known = {label: before.figures.get(label, "") for label in (BEFORE_PUBLISHED, BEFORE_REQUESTS)}
-    rows = [COLUMNS, *empty_rows(year, known)]
+    rows = [COLUMNS, *empty_rows(Form(form) if form else form_of(year), known)]
     sheet = NewSheet(name=f"{year}年", rows=rows, widths=_WIDTHS, text_columns=len(COLUMNS))
     write_in_folder(path, workbook_bytes([sheet]), called=path.name)
     return path
