@@ -18,6 +18,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 KIT = "kit.bat" if os.name == "nt" else ".venv/bin/kit"
 KIT_HERE = (str(PYTHON), "-m", "kit")
 STAMP = VENV / "installed"
+LOCK = HERE / "requirements" / "office.txt"
 DEMO = HERE / "demo"
 DEMO_WEEK = "2026-W48"
 
@@ -50,12 +51,14 @@ def main(arguments: list[str]) -> int:
         "bench": bench,
         "shots": shots,
         "gallery": gallery,
+        "supply": supply,
     }
     if len(arguments) < 1 or arguments[0] not in commands:
         print(
             "用法：python3 run.py desk（打开公开台）｜demo（做一期样例）｜test（全部检查）"
             "｜bench [名称]（量一量）｜shots（重拍说明书里的图）"
             "｜gallery [文件夹 [版本]]（各种纸排在一张上，和以前的版本比）"
+            "｜supply 文件夹（没有网的电脑要的安装包）"
         )
         return 2
     return commands[arguments[0]](arguments[1:])
@@ -180,6 +183,15 @@ def gallery(arguments: list[str]) -> int:
     ).returncode
 
 
+def supply(arguments: list[str]) -> int:
+    """Gather what a machine without network installs from, or lock its versions anew."""
+    install("dev", ["-e", OFFICE])
+    run([str(PYTHON), "-m", "pip", "install", "-q", "--group", "supply"])
+    return subprocess.run(
+        [str(PYTHON), "-m", "tools.supply", *arguments], cwd=HERE, check=False
+    ).returncode
+
+
 def programs() -> list[str]:
     """Return the Debian packages still missing, after installing them where that is allowed."""
     wanted = [package for program, package in PROGRAMS if not shutil.which(program)]
@@ -206,7 +218,9 @@ def install(kind: str, packages: list[str]) -> None:
         alone = ["--no-deps", "--ignore-requires-python", "--group", "reach"]
         run([str(PYTHON), "-m", "pip", "install", "-q", *alone])
     else:
-        packages = ["-e", *packages]
+        # The versions and files that the tests ran with, and no other under the same name.
+        run([str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(LOCK)])
+        packages = ["--no-deps", "-e", *packages]
     run([str(PYTHON), "-m", "pip", "install", "-q", *packages])
     if kind == "dev":
         # Every wheel an office needs, for the test that installs without network.
