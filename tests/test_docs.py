@@ -73,3 +73,13 @@ def test_the_readme_speaks_chinese_first_and_names_the_two_commands(root: Path) 
     assert text.index("python3 run.py test") < text.index("In English")
     assert "断网可用，发音可懂" in text
     assert "Hakka TTS" not in text
+
+
+def test_what_the_security_page_names_as_shown_is_there(root: Path) -> None:
+    named = re.findall(
+        r"`(test_\w+\.py)(?:::(test_\w+))?`", (root / "docs/security.md").read_text("utf-8")
+    )
+
+    assert len(named) > 20
+    for file, test in named:
+        assert f"def {test}" in (root / "tests" / file).read_text("utf-8"), (file, test)
