@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -114,6 +115,46 @@ def test_parts_that_are_more_than_their_number_are_named_with_the_number_they_fi
     assert found.severity is Severity.STOP
     assert "写的是 1条，后面“其中”各项加起来是 6条" in found.message
     assert "正是 6" in found.remedy
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "受理低保申请3000件",
+        "办理人大建议和政协提案，答复5000件",
+        "比去年收到政府信息公开申请4000件少",
+        "办结热线来电6000件",
+        "公开了9条，其中公开栏7条",
+        "一共公开9条：公开栏7条、广播2条",
+        "公开了9条，包括公开栏7条、广播2条",
+        "公开了9条，历年累计900条，包括公开栏7条、广播2条",
+        "在样例乡人民政府网站公开，和区政府网站一样",
+        "城镇和乡镇的村民、小镇党委都知道",
+    ],
+)
+def test_what_is_right_is_not_told(sentence: str) -> None:
+    assert faults(right_text().replace("都做了保密审查", sentence)) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "公开了9条，包括公开栏7条、公众号2443条",
+        "一共公开9条：公开栏7条、广播3条",
+    ],
+)
+def test_parts_that_do_not_add_up_are_told_however_they_are_listed(sentence: str) -> None:
+    assert [one.code for one in faults(right_text().replace("都做了保密审查", sentence))] == [
+        "AR07"
+    ]
+
+
+def test_a_table_that_became_text_in_another_manner_is_read_too() -> None:
+    rows = re.sub(r"\n\t(?=\d+\n)", "|", right_text())
+
+    assert "\t规章|" in rows
+    assert proofread(reading(rows)) == ()
+    assert reading(rows).tables == reading(right_text()).tables
 
 
 def test_a_cell_that_is_no_figure_and_a_row_that_is_short_are_named() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
 
 _COUNT = re.compile(r"(?<![\d.年月])(\d[\d,]*)\s*(件次|人次|余?[条件个次起篇宗份期])")
-_OF_THESE = re.compile(r"其中[，,：:]?")
+_OF_THESE = re.compile(r"其中[，,：:]?|包括[：:]?|(?<=[条件])[：:]")
 _ALL = len(PART_THREE_COLUMNS) - 1
 _END = re.compile(r"[。；;]|[)）]")
 """Of what 其中 lists; a sentence may go on behind the bracket."""
@@ -43,6 +43,10 @@ _COURTS = (
 )
 _TOGETHER = re.compile("历年|累计")
 """Counts over all years: neither this year's table nor what 其中 lists has them."""
+_OTHER_COUNT = re.compile("去年|上一年|同比|较|建议|提案|议案|热线|信箱|信访")
+"""Counts of another year, or of letters that are no request."""
+_REQUESTS = re.compile("公开申请|依申请|申请[^，。；]{0,8}公开|政府信息申请")
+_OPENNESS = "公开"
 
 
 def parts_of_a_number(report: AnnualReport) -> Iterator[Finding]:
@@ -97,8 +101,11 @@ def _sentence(tables: ReportTables, line: Line, sentence: str) -> Iterator[Findi
         for match in form.finditer(sentence):
             right = tables.figure(row, _ALL)
             said = decimal_of(match[1])
-            before = sentence[max(0, match.start() - 6) : match.end()]
+            clause = max(sentence.rfind(mark, 0, match.start()) for mark in "，；（")
+            before = sentence[clause + 1 : match.end()]
             if right in (None, said) or row in told or _TOGETHER.search(before):
+                continue
+            if _OTHER_COUNT.search(before) or not _REQUESTS.search(sentence[: match.end()]):
                 continue
             told.add(row)
             message = f"正文写“{match[0]}”，表三“{row_name(tables.form, row)}”的总计是 {right}。"
@@ -107,6 +114,8 @@ def _sentence(tables: ReportTables, line: Line, sentence: str) -> Iterator[Findi
         figures = [decimal_of(tables.four[one]) for one in columns if one < len(tables.four)]
         right = sum((one or Decimal() for one in figures), Decimal())
         for match in form.finditer(sentence):
+            if _OPENNESS not in line.text or _OTHER_COUNT.search(match[0]):
+                continue
             if len(figures) == len(columns) and decimal_of(match[1]) != right:
                 message = f"正文写“{match[0]}”，表四的总计是 {right}。"
                 yield at(stop("AR07", "正文和表", message, "请照文书核对，两处写成一样。"), line)

@@ -22,6 +22,8 @@ _HEADING = re.compile(r"^([一二三四五六七八九十]+)、\s*(\S.{0,40})$")
 _CELL = re.compile(
     r"[-+－]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?|[-—－/]+|【待填】|[xX×*＊_]+"
 )
+_BETWEEN = re.compile(r"[\t|]")
+"""What stands between the cells of a row when a table becomes text."""
 _DATE = re.compile(r"^(?:.{0,30})?(20\d\d)年(\d{1,2})月(\d{1,2})日$")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _OLD_WORDS = ("本年新制作数量", "上一年项目数量", "采购项目数量", "其他对外管理服务事项")
@@ -139,7 +141,7 @@ class _Taken:
         if self._heading(number, plain):
             self.before.clear()
             return
-        cells = [one.strip() for one in text.split("\t") if one.strip()]
+        cells = [one.strip() for one in _BETWEEN.split(text) if one.strip()]
         if self.part in "二三四" and all(map(self._is_cell, cells)):
             for cell in cells:
                 self._cell(cell)
