@@ -7,22 +7,12 @@ do not lie beside it, their lines are left out and that is said.
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 from typing import TYPE_CHECKING
-
-from tests.test_speech_takes import (
-    FAULTY_FILES,
-    LINES,
-    RECORDINGS,
-    alone,
-    files_with,
-    left_out,
-    run_together,
-    told,
-    told_of_files,
-)
 
 from benchmarks.figures import line
 from kit.text.dialect.dialect_words import suggest
+from kit.text.dialect.line_pairs import line_pairs
 from tests.corpus.test_hakka_table import (
     HERE,
     OFFICIAL,
@@ -33,18 +23,30 @@ from tests.corpus.test_hakka_table import (
 )
 from tests.golden_scripts import example_scripts
 from tests.hakka_words import changed_words, hakka, marked_and_found
+from tests.test_recordings_verdicts import (
+    FAULTY_FILES,
+    LINES,
+    RECORDINGS,
+    alone,
+    files_with,
+    left_out,
+    run_together,
+    told,
+    told_of_files,
+)
 from tests.test_text_wording import PROTECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FIGURES = "零一二两三四五六七八九十百千万点幺"
 BAD_ROWS = ("第 23 行", "第 121 行")
 
 
 def run() -> int:
     if not HERE:
         print("    ../shared/data/hakka is not here: table and report not counted")
-    return (_table() + _report() if HERE else 0) + _words() + _takes()
+    return (_table() + _report() if HERE else 0) + _words() + _lines() + _takes()
 
 
 def _table() -> int:
@@ -98,6 +100,37 @@ def _changed(texts: list[str]) -> int:
     told = "、".join(f"{word} {count}" for word, count in torn.items()) or "none"
     print(f"    {len(official)} official words; of protect.txt ({len(protected)}) torn: {told}")
     return sum(abs(torn[word]) for word in official)
+
+
+def _lines() -> int:
+    """Count the lines that find their Mandarin, written otherwise by chance as a person would."""
+    missed = 0
+    for share, reordered, least in ((0.0, True, 99), (0.2, False, 95), (0.2, True, 90)):
+        random = Random(1)
+        right = lines = 0
+        for script in example_scripts().values():
+            suggested = list(
+                dict.fromkeys(suggest(one.spoken, hakka().wording).text for one in script.sentences)
+            )
+            own = random.sample(suggested, len(suggested)) if reordered else suggested
+            said = [_otherwise(one, share, random) for one in own]
+            for one, places in zip(own, line_pairs(said, suggested), strict=True):
+                right += [suggested[place] for place in places] == [one]
+            lines += len(own)
+        order = "reordered" if reordered else "in order"
+        what = f"lines below their Mandarin, {share:.0%} other, {order}"
+        missed += line(what, 100 * right / lines, "%", least=least)
+    return missed
+
+
+def _otherwise(said: str, share: float, random: Random) -> str:
+    """Return a sentence with a share of its characters replaced, figures left as they are."""
+    return "".join(
+        random.choice("个系唔讲爱佢食行着俚")
+        if character.isalnum() and character not in FIGURES and random.random() < share
+        else character
+        for character in said
+    )
 
 
 def _takes() -> int:

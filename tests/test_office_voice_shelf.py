@@ -151,6 +151,7 @@ def test_a_newer_network_comes_along_with_its_own_symbols(
     [
         ({"licence": " "}, RequestError, "没有写 zf_001.bin 的许可"),
         ({"name": "女声 1"}, RequestError, "不能作声音的名字"),
+        ({"name": "nul"}, RequestError, "不能作声音的名字"),
         ({"name": "../mandarin"}, RequestError, "不能作声音的名字"),
         ({"name": "zn_middle"}, RequestError, "已经有名叫“zn_middle”"),
         ({"name": "mandarin"}, RequestError, "已经有名叫“mandarin”"),
@@ -420,3 +421,18 @@ def test_a_voice_is_added_listed_compared_and_removed_by_hand(
 
     assert run("remove", "zf_001", *where).exit_code == ExitCode.OK
     assert "zf_001" not in run("list", *where).output
+
+
+@pytest.mark.slow
+def test_a_real_voice_is_heard_by_the_real_network_before_it_is_kept(
+    workspace: Path, tmp_path: Path
+) -> None:
+    real = tmp_path / "zm_another.bin"
+    shutil.copy(builtin_dir("voices") / "mandarin" / "zm_yunjian.bin", real)
+    shelved = add_voice(workspace, NewVoice(file=real, licence="Apache-2.0"), clock)
+
+    assert shelved.name == "zm_another"
+    noise = np.random.default_rng(1).normal(0, 20, STYLE.shape).astype(np.float32)
+    real.write_bytes(noise.clip(-49, 49).tobytes())
+    with pytest.raises(SpeechError, match=r"不是话|念不出"):
+        add_voice(workspace, NewVoice(file=real, licence="x", name="noise"), clock)

@@ -25,6 +25,8 @@ MADE_BY = "# 由 kit voice add 收进来"
 FAMILY = "自己加的声音"
 LARGEST_NETWORK = 2**30
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{1,39}")
+_NO_FOLDER = frozenset({"con", "prn", "aux", "nul"})
+"""Windows makes no folder of these names."""
 _SYMBOLS = "vocab.json"
 
 
@@ -133,7 +135,7 @@ def _name_of(new: NewVoice) -> str:
         RequestError: It is none that a folder and ``kit.toml`` can have.
     """
     name = new.name or (new.pick or new.file.stem).lower()
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or name in _NO_FOLDER:
         raise RequestError(
             f"“{name}”不能作声音的名字。",
             "请加上 --name，用小写字母、数字、- 和 _ 写两到四十个字，如 zf_001。",

@@ -102,7 +102,9 @@ def _mandarin_of(
 ) -> tuple[str, ...]:
     """Return the Mandarin of each line of a person's own text; empty where it says none."""
     pairs = line_pairs(said, [one.text for one in proposed])
-    return tuple("".join(script.sentences[at].written for at in places) for places in pairs)
+    # Once, also where the script says it twice.
+    said_by = (dict.fromkeys(script.sentences[at].written for at in places) for places in pairs)
+    return tuple("".join(written) for written in said_by)
 
 
 def _not_said(

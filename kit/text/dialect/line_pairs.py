@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LEAST_ALIKE = 0.25
 """Of two: below, they share no more than any two sentences of one notice."""
 _NUMBER = re.compile("[零〇一二两三四五六七八九十百千万亿点]{2,}")
+_LENGTH = 0.4
 _FAR = 0.02
 """Taken off for every line of distance: of a sentence said twice the nearer is meant."""
 
@@ -59,14 +60,18 @@ def _apart(i: int, j: int, own: Sequence[str], suggested: Sequence[str]) -> floa
 def _alike(one: str, other: str) -> float:
     """Return the share of characters and of pairs of them that two sentences have in common.
 
-    Against the shorter one: a line that says half a sentence is that sentence's.
+    Against the shorter one, for a line that says half a sentence is that sentence's; a little
+    against both, for of two that hold all of it the one of its own length is meant.
     """
     return sum(_common(_pieces(one, length), _pieces(other, length)) for length in (1, 2)) / 2
 
 
 def _common(one: Counter[str], other: Counter[str]) -> float:
-    shorter = min(one.total(), other.total())
-    return (one & other).total() / shorter if shorter else 0.0
+    common, shorter = (one & other).total(), min(one.total(), other.total())
+    if not shorter:
+        return 0.0
+    against_both = 2 * common / (one.total() + other.total())
+    return (1 - _LENGTH) * common / shorter + _LENGTH * against_both
 
 
 def _figures(text: str) -> Counter[str]:
