@@ -177,7 +177,8 @@ def test_what_a_table_says_is_sent_as_a_character_nobody_reads_otherwise() -> No
     [
         (SAID, "单家的人请来开会。", ()),
         (("shan4", *SAID[1:]), "善家的人请来开会。", ()),
-        (("dan1", "jia1", "de5", "ren2", "qing3", "lai5", *SAID[6:]), "单家的人请来开会。", (5,)),
+        (("dan1", "jia1", "dei3", *SAID[3:]), "单家的人请来开会。", (2,)),
+        (("dan1", "jia5", *SAID[2:]), "单家的人请来开会。", ()),
         ((), "单家的人请来开会。", ()),
     ],
 )

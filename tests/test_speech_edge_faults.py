@@ -124,6 +124,20 @@ def test_a_withdrawn_voice_is_named_with_those_there_are() -> None:
     assert "en-US" not in gone.remedy
 
 
+def test_the_voices_that_the_service_has_are_listed_in_mandarin_alone() -> None:
+    with reached(FakeEdge()):
+        voices = SPEC.load().voices()
+
+    assert voices == {"zh-CN-YunyangNeural": "男声", "zh-CN-XiaoxiaoNeural": "女声"}
+
+
+def test_a_list_that_is_not_to_be_had_is_told_like_a_sentence() -> None:
+    with reached(FakeEdge("no-list")), pytest.raises(OfflineError, match="太忙") as gone:
+        SPEC.load().voices()
+
+    assert "过半小时" in gone.value.remedy
+
+
 @pytest.mark.parametrize("mode", ["403", "404", "429", "portal", "unmarked", "new-path"])
 def test_where_asking_again_cannot_help_it_is_not_done(mode: str) -> None:
     fake = FakeEdge(mode)

@@ -36,11 +36,18 @@ def voice_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @voice.command("list")
+@click.option("--online", is_flag=True, help="问联网的语音现在有哪些音色；要上网。")
 @in_option
-def list_voices(folder: Path) -> None:
+def list_voices(folder: Path, *, online: bool) -> None:
     """列出音色和方言。"""
     from kit.office.dialect import voices_at_hand
 
+    if online:
+        from kit.office.online_readings import online_voices
+
+        for name, sex in online_voices(folder).items():
+            click.echo(f"{name}　{sex}　联网")
+        return
     at_hand = voices_at_hand(folder)
     for one in at_hand.machine:
         licence = f"　许可 {one.licence}" if one.licence else ""

@@ -1,4 +1,4 @@
-"""What an online voice is sent: it takes no pinyin, so some characters give way to others."""
+"""The online service: which voices it has, and what it is sent in place of told readings."""
 
 from __future__ import annotations
 
@@ -31,6 +31,23 @@ class SentOnline:
     sent: str
     left: tuple[Reading, ...]
     """Characters with the wanted reading that no other character has: they may be read wrong."""
+
+
+def online_voices(folder: Path) -> dict[str, str]:
+    """Return the names of the online service's Mandarin voices, each with 男声 or 女声.
+
+    Asks the service, as ``kit.toml`` says it is reached; no text of the township is sent.
+
+    Raises:
+        OfflineError: The service cannot be reached, or refuses.
+        SpeechError: Proxy or certificate in ``kit.toml`` are wrong.
+    """
+    from kit.speech.edge import DEFAULT, EdgeSpec
+
+    workspace = open_workspace(folder)
+    voice = workspace.township.voice
+    ca_file = str(workspace.folder / voice.ca_file) if voice.ca_file else ""
+    return EdgeSpec(DEFAULT, 1.0, voice.proxy, ca_file).load().voices()
 
 
 def sent_online(folder: Path) -> tuple[SentOnline, ...]:

@@ -43,6 +43,7 @@ MOST_CHARACTERS = 900
 USE_OFFLINE = "这一次全部改用断网的声音"
 SEXES = {"Female": "女声", "Male": "男声"}
 LOCALE = "zh-CN"
+DEFAULT = f"{LOCALE}-YunyangNeural"
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +172,22 @@ class Edge:
         except ValueError as error:
             raise SpeechError(
                 f"联网语音没有名叫“{self.voice}”的音色。",
-                f"请在 kit.toml 的 voice.name 里写 {LOCALE}-YunyangNeural 这样的名字。",
+                f"请在 kit.toml 的 voice.name 里写 {DEFAULT} 这样的名字。",
+            ) from error
+
+    def voices(self) -> dict[str, str]:
+        """Return the names of the service's Mandarin voices, each with 男声 or 女声.
+
+        Raises:
+            OfflineError: The service cannot be reached, or refuses.
+        """
+        try:
+            return asyncio.run(self._listed())
+        # As below: whatever a changed service makes the client stumble over.
+        except Exception as error:
+            fault = _fault(error)
+            raise OfflineError(
+                f"问不到联网的声音：{fault.reason}。", f"{fault.remedy}。"
             ) from error
 
     async def _persist(self, text: str) -> Samples:
@@ -242,17 +258,22 @@ class Edge:
 
     async def _why_silent(self) -> Fault:
         """Return why there was no sound: a voice that is gone, if the service's list lacks it."""
-        import edge_tts
-
         try:
-            async with asyncio.timeout(self.idle_s):
-                voices = await edge_tts.list_voices(proxy=self.proxy)
-            names = {one["ShortName"]: SEXES.get(one["Gender"], "") for one in voices}
+            names = await self._listed()
         except Exception:  # noqa: BLE001 - the list is only asked for a better sentence
             return NO_SOUND
-        others = [f"{name}（{sex}）" for name, sex in names.items() if name.startswith(LOCALE)]
-        gone = others and self.voice not in names
-        return withdrawn(self.voice, "、".join(others)) if gone else NO_SOUND
+        if not names or self.voice in names:
+            return NO_SOUND
+        return withdrawn(self.voice, "、".join(f"{name}（{sex}）" for name, sex in names.items()))
+
+    async def _listed(self) -> dict[str, str]:
+        """Return the names of the service's Mandarin voices, and what they sound like."""
+        import edge_tts
+
+        async with asyncio.timeout(self.idle_s):
+            voices = await edge_tts.list_voices(proxy=self.proxy)
+        names = {one["ShortName"]: SEXES.get(one["Gender"], "") for one in voices}
+        return {name: sex for name, sex in names.items() if name.startswith(LOCALE)}
 
 
 def _fault(error: Exception) -> Fault:

@@ -60,5 +60,10 @@ def _told(sentence: str, pinyin: Pinyin) -> list[int]:
     return [
         at
         for at, (syllable, reading) in enumerate(zip(pinyin, usual, strict=True))
-        if syllable and syllable != reading.pinyin
+        if syllable and syllable not in {reading.pinyin, _unstressed(reading.pinyin)}
     ]
+
+
+def _unstressed(syllable: str) -> str:
+    """Return a syllable without its tone: which are said so every voice has its own way."""
+    return f"{syllable[:-1]}5"
