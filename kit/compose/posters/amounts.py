@@ -30,6 +30,8 @@ _BOLD, _STRONG, _PLAIN = 900, 700, 500
 _PER_SIZE = 0.34
 """每人, as a part of its figure."""
 _ABREAST = 2
+_LABEL_SHARE = 0.36
+"""Of the width, for whom each of several amounts is."""
 _NOTE_U = 55.0
 """Narrower, what explains a figure stands below it."""
 
@@ -38,8 +40,11 @@ def amounts_section(space: PartSpace, amounts: Sequence[Amount], *, gap_mm: floa
     """Return how much: one figure, two abreast, or more below one another."""
 
     def make(share: float, _pad_mm: float) -> Panel:
-        if len(amounts) == _ABREAST and all(amount.figure for amount in amounts):
-            return _abreast(space, amounts, share)
+        if all(amount.figure for amount in amounts):
+            if len(amounts) == _ABREAST:
+                return _abreast(space, amounts, share)
+            if len(amounts) > _ABREAST and all(amount.label for amount in amounts):
+                return _listed(space, amounts, share)
         style = "figure" if len(amounts) == 1 else "pair"
         panels = [_amount(space, amount, style, share) for amount in amounts]
         return stacked(panels, gap_mm=5 * space.unit)
@@ -90,6 +95,41 @@ def _note(space: PartSpace, text: str) -> Panel:
     marks = left_lines(lines, size_pt, 1.3)
     height_mm = ink_mm(size_pt) + (len(lines) - 1) * 1.3 * size_pt * MM_PER_PT
     return text_panel("note", size_pt, marks, height_mm=height_mm)
+
+
+def _listed(space: PartSpace, amounts: Sequence[Amount], share: float) -> Panel:
+    """Return more amounts below one another: for whom from the left edge, figures on one line."""
+    unit, half_mm = space.unit, _LABEL_SHARE * space.width_mm
+    inside = space.narrower(space.width_mm - half_mm)
+    figures = space.narrower(half_mm + 4 * unit)
+    wanted_pt = size_at(space.style("pair"), share)
+    figure_pt = min(figure_size_pt(figures, a.figure, wanted_pt, figures.width_mm) for a in amounts)
+    label_pt = max(
+        min(inside.largest_pt(amount.label, _STRONG, 44 * unit) for amount in amounts),
+        space.style("label").fit.smallest_pt,
+    )
+    rows = []
+    for amount in amounts:
+        figure = figure_panel(figures, amount.figure, figure_pt, Ink.BLACK)
+        lines = row_lines(inside, amount.label, label_pt, _STRONG)
+        label_mm = ink_mm(label_pt) + (len(lines) - 1) * 1.2 * label_pt * MM_PER_PT
+        high_mm = max(figure.height_mm, label_mm)
+        # What it is for ends on the line that its figure stands on.
+        marks = left_lines(lines, label_pt, 1.2, y_mm=high_mm - label_mm)
+        beside = stacked(
+            [figure], x_mm=half_mm + 4 * unit, y_mm=high_mm - figure.height_mm, gap_mm=0.0
+        )
+        blocks = [Block(tag=Tag.PARAGRAPH, marks=marks), *beside.blocks]
+        if amount.condition:
+            wide_mm = figure_mm(amount.figure, figure_pt, space.metrics) + 4 * unit
+            note = _note(figures.narrower(wide_mm), amount.condition)
+            y_mm = max(0.0, high_mm - note.height_mm)
+            placed = stacked([note], x_mm=half_mm + 4 * unit + wide_mm, y_mm=y_mm, gap_mm=0.0)
+            blocks += placed.blocks
+            high_mm = max(high_mm, note.height_mm)
+        rows.append(Panel(height_mm=high_mm, blocks=tuple(blocks)))
+    frames = (reported("amount", figure_pt), reported("label", label_pt))
+    return replace(stacked(rows, gap_mm=6 * unit), frames=frames)
 
 
 def _abreast(space: PartSpace, amounts: Sequence[Amount], share: float) -> Panel:

@@ -11,6 +11,7 @@ from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
 from kit.edition.jobs.job import MadeFile
 from kit.edition.make.sheet import layout_of, rendered, sheet_context_of, typeface
+from kit.errors import SourceError
 from kit.model.township import Paper
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kit.compose.paper.page import Document
     from kit.edition.make.sheet import PaperOrder
 
+_LEAST_PX = 100
+"""Less is a dot or a hair on paper, saved by mistake."""
 PREVIEW_PX = 640
 """Enough to tell sheets apart on a screen."""
 
@@ -48,7 +51,9 @@ def make_poster(order: PaperOrder) -> tuple[MadeFile, ...]:
 def make_full_text(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return the full-text sheets."""
     two_tone = order.township.black_only
-    pictures = {name: _picture(data, two_tone=two_tone) for name, data in order.pictures.items()}
+    pictures = {
+        name: _picture(name, data, two_tone=two_tone) for name, data in order.pictures.items()
+    }
     document = compose_full_text(
         order.item, layout_of(order), sheet_context_of(order), pictures=pictures
     )
@@ -62,12 +67,17 @@ def _labels(around: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.characters for mark in marks if isinstance(mark, Text)))
 
 
-def _picture(data: bytes, *, two_tone: bool) -> PictureFile:
+def _picture(name: str, data: bytes, *, two_tone: bool) -> PictureFile:
     from kit.compose.paper.flow import PictureFile
     from kit.render.picture import in_two_tones, picture_size_px, safe_picture
 
     safe = in_two_tones(safe_picture(data, 1200)) if two_tone else safe_picture(data, 2000)
     width_px, height_px = picture_size_px(safe)
+    if min(width_px, height_px) < _LEAST_PX:
+        raise SourceError(
+            f"图片“{name}”只有 {width_px}×{height_px} 像素，印出来看不清。",
+            "请换成没有缩小过的原图，或从“图片”里去掉。",
+        )
     return PictureFile(data=safe, width_px=width_px, height_px=height_px)
 
 
