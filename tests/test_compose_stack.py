@@ -52,7 +52,7 @@ def test_parts_keep_their_gaps_stay_inside_and_no_gap_becomes_a_hole(
         return
     areas = [bounds(block.marks[0]) for block in stacked.panel.blocks]
     gaps = [lower.y_mm - upper.bottom_mm for upper, lower in pairwise(areas)]
-    assert all(5.0 - 1e-6 <= gap <= 5.0 + 0.18 * height_mm + 1e-6 for gap in gaps[:-1])
+    assert all(5.0 - 1e-6 <= gap <= 5.0 + 0.2 * height_mm + 1e-6 for gap in gaps[:-1])
     # The last part stands at the foot; above it is what no other gap may take.
     assert not gaps or sum(gaps) == pytest.approx(5.0 * len(gaps) + stacked.left_mm)
     assert areas[-1].bottom_mm <= height_mm + 1e-6

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kit.model.item import Kind
 from tests.sheets import workspace
-from tools.gallery import CELL_PX, cases, contact_sheet, draw
+from tools.gallery import CARDS, CELL_PX, LED, cases, contact_sheet, draw
 
 
 def test_every_kind_paper_and_extreme_has_a_cell_of_its_own() -> None:
@@ -14,6 +15,8 @@ def test_every_kind_paper_and_extreme_has_a_cell_of_its_own() -> None:
     assert len(found) == len(list(cases(workspace())))
     assert {case.layout.rpartition("-")[2] for case in found.values()} >= {"a1", "a2", "a3", "a4"}
     assert {item.item_id for item in workspace().items} <= {c.item.item_id for c in found.values()}
+    assert {f"{kind} 另写" for kind in (Kind.WATER, Kind.BAN, Kind.CLARIFY)} <= set(found)
+    assert {case.layout for case in found.values()} >= {CARDS, LED}
     tables = [case.item.table for name, case in found.items() if name.startswith("名单 ")]
     assert [len(table.rows) for table in tables if table] == [3, 12, 120]
 

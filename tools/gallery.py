@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -23,7 +23,7 @@ from kit.compose.layouts.purposes import poster_layout
 from kit.edition.make.handouts import compose_any
 from kit.edition.make.sheet import BUILT_IN, PaperOrder, office_pdf, typeface
 from kit.errors import KitError
-from kit.model.item import Amount, Column, Table
+from kit.model.item import Amount, Attachment, Column, Kind, Table
 from kit.model.township import Paper
 from kit.render.picture import write_png
 from kit.source.workspace import open_workspace
@@ -36,8 +36,39 @@ if TYPE_CHECKING:
 
 CELL_PX, LABEL_PX, GAP_PX, ABREAST = 300, 30, 16, 8
 ROOT = Path.cwd()
+_TOLD: dict[str, Any] = {
+    "payload": "HTTPS://DX.EXAMPLE/26W48-04-7QF3",
+    "code_id": "26W48-04-7QF3",
+    "check_code": "7QF3-9QPW",
+}
 _FEE = "DX-2026-004"
 _LONG = "便民服务中心、村委会、银行和邮政所，"
+
+
+CARDS, LED = "转发图", "LED屏"
+"""What is no paper and has no layout."""
+
+_VILLAGES = (("12月1日、5日", "样例一村、样例二村"), ("12月2日、6日", "样例三村"))
+# Kinds the example has no item of: what of the fee's facts they say otherwise, and a schedule.
+_OTHER_KINDS: dict[str, dict[str, Any]] = {
+    "WATER": {"title": "样例乡轮流停水", "when": "12月1日到12月7日，晚上8点到第二天9点"},
+    "POWER": {"title": "样例二村停电检修", "when": "12月3日，上午8点到下午5点半"},
+    "GAS": {"title": "集镇停气一天", "when": "12月3日，上午8点到下午5点半"},
+    "ROAD": {"title": "样例桥封闭施工", "when": "12月1日到12月7日", "where": "样例桥两头"},
+    "BAN": {"title": "禁止野外用火", "when": "从现在起，到12月31日", "where": "全乡山边、田边"},
+    "CLARIFY": {
+        "title": "自来水没有毒",
+        "body": "传言：样例乡的自来水被污染了。\n\n事实：今天两次化验都合格，请放心用水。",
+    },
+    "EXAM": {"title": "招村医助理两名", "who": "18到35岁，有医学中专文凭"},
+    "MEETING": {"title": "样例二村开村民大会", "when": "12月3日，晚上7点半"},
+    "APPOINTMENT": {"title": "拟任样例站站长公示", "who": "样某某，女，现任副站长"},
+    "MAJOR": {"title": "买一台垃圾车", "who": "乡党委会11月20日定"},
+    "PROGRESS": {"title": "河道整改到哪了", "when": "11月20日检查"},
+    "SIGN_UP": {"title": "免费学电工报名", "when": "12月7日开班，学10天"},
+}
+_WITH_MONEY = {"MAJOR", "SIGN_UP"}
+_WITH_DEADLINE = {"EXAM", "APPOINTMENT", "MAJOR", "SIGN_UP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +80,8 @@ class Case:
     layout: str
     stamp: str = ""
     black_only: bool = False
+    page: int = 0
+    picture: bytes = b""
 
 
 def cases(example: Workspace) -> Iterator[Case]:
@@ -57,12 +90,25 @@ def cases(example: Workspace) -> Iterator[Case]:
     for item in example.items:
         yield Case(f"{item.kind} {item.item_id[-3:]}", item, poster_layout(item, Paper.A3))
     fee = by_id[_FEE]
+    yield from _other_kinds(fee)
     for paper in (Paper.A4, Paper.A2, Paper.A1):
         yield Case(f"缴费 {paper}", fee, poster_layout(fee, paper))
+    for number, paper in (("008", Paper.A4), ("001", Paper.A4), ("011", Paper.A4)):
+        item = by_id[f"DX-2026-{number}"]
+        yield Case(f"{item.kind} {paper}", item, poster_layout(item, paper))
     for name in ("full-text-a4", "handout-a5", "handout-a6", "leaflet-a5", "questions-a5"):
         yield Case(name, fee, name)
     yield Case("card-a5", by_id["DX-2026-001"], "card-a5")
-    bare = replace(fee, amounts=(), who=None, when=None, where=None, bring=(), phones=())
+    bare = replace(
+        fee,
+        plain=("过期要等三个月。",),
+        amounts=(),
+        who=None,
+        when=None,
+        where=None,
+        bring=(),
+        phones=(),
+    )
     two = tuple(Amount(label=f"{age}岁以上每月", value=Decimal(age), unit="元") for age in (80, 90))
     full = replace(
         fee,
@@ -86,6 +132,48 @@ def cases(example: Workspace) -> Iterator[Case]:
     for item_id in (_FEE, "DX-2026-008"):
         layout = poster_layout(by_id[item_id], Paper.A3)
         yield Case(f"只有黑色 {item_id[-3:]}", by_id[item_id], layout, black_only=True)
+    shown = replace(fee, pictures=(Attachment(file="图.png", sha256="0"),))
+    for layout in ("full-text-a4", "poster-a3"):
+        page = int(layout.startswith("full-text"))
+        yield Case(f"有图 {layout}", shown, layout, picture=_photo(), page=page)
+    for page in range(3):
+        yield Case(f"{CARDS} 缴费 {page + 1}", fee, CARDS, stamp="样例", page=page)
+    for number in ("008", "011"):
+        yield Case(f"{CARDS} {number}", by_id[f"DX-2026-{number}"], CARDS, stamp="样例")
+    for number in ("004", "008", "010"):
+        yield Case(f"{LED} {number}", by_id[f"DX-2026-{number}"], LED)
+
+
+def _other_kinds(fee: Item) -> Iterator[Case]:
+    """Yield an item of each kind that the example has none of, as far as the program knows it."""
+    bare = replace(fee, full_title="", bring=(), amounts=(), deadline=None, body="", faq=())
+    bare = replace(bare, plain=("看不懂的，打电话问。",))
+    for name, facts in _OTHER_KINDS.items():
+        if name not in Kind.__members__:
+            continue
+        item = replace(bare, kind=Kind[name], how="打电话问", **facts)
+        if name in _WITH_MONEY:
+            item = replace(item, amounts=fee.amounts)
+        if name in _WITH_DEADLINE:
+            item = replace(item, deadline=fee.deadline)
+        if name == "WATER":
+            heads = (Column(name="哪天停"), Column(name="停哪些村"))
+            item = replace(item, table=Table(file="安排.csv", columns=heads, rows=_VILLAGES))
+        yield Case(f"{item.kind} 另写", item, poster_layout(item, Paper.A3))
+
+
+def _photo() -> bytes:
+    """Return a picture of a hall before hills, as wide as a telephone's."""
+    picture = Image.new("RGB", (1600, 1200), "#bfdcf2")
+    pen = ImageDraw.Draw(picture)
+    pen.polygon([(0, 800), (500, 300), (900, 700), (1250, 400), (1600, 800)], "#5d8f57")
+    pen.rectangle((0, 800, 1600, 1200), "#cdb88f")
+    pen.polygon([(400, 640), (800, 460), (1200, 640)], "#7c3b2e")
+    pen.rectangle((450, 640, 1150, 960), "#efe6d4")
+    pen.rectangle((730, 740, 870, 960), "#5b4636")
+    out = BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
 
 
 def _list(rows: int) -> Table:
@@ -101,25 +189,55 @@ def _list(rows: int) -> Table:
 
 
 def draw(case: Case, example: Workspace) -> Image.Image:
-    """Return a case's first page, or why there is none."""
+    """Return a case's picture, or why there is none."""
+    try:
+        if case.layout == LED:
+            return _screen(case.item)
+        png = _card(case, example) if case.layout == CARDS else _sheet(case, example)
+    except (KitError, ImportError, IndexError) as error:
+        picture = Image.new("RGB", (CELL_PX, CELL_PX), "white")
+        lines = [str(error)[n : n + 14] for n in range(0, len(str(error)), 14)]
+        ImageDraw.Draw(picture).text((8, 8), "\n".join(lines), "black", _font(20))
+        return picture
+    return Image.open(BytesIO(png)).convert("RGB")
+
+
+def _sheet(case: Case, example: Workspace) -> bytes:
     order = PaperOrder(
         item=case.item,
         township=replace(example.township, black_only=case.black_only),
         layout_text=(ROOT / "layouts" / f"{case.layout}.toml").read_text("utf-8"),
         layout_file=f"layouts/{case.layout}.toml",
-        payload="HTTPS://DX.EXAMPLE/26W48-04-7QF3",
-        code_id="26W48-04-7QF3",
+        pictures={"图.png": case.picture} if case.picture else {},
+        **_TOLD,
         stamp=case.stamp,
-        check_code="7QF3-9QPW",
     )
-    try:
-        pdf = office_pdf(compose_any(order), order.township, BUILT_IN)
-    except KitError as error:
-        picture = Image.new("RGB", (CELL_PX, CELL_PX), "white")
-        lines = [str(error)[n : n + 14] for n in range(0, len(str(error)), 14)]
-        ImageDraw.Draw(picture).text((8, 8), "\n".join(lines), "black", _font(20))
-        return picture
-    return Image.open(BytesIO(write_png(pdf, 0, CELL_PX))).convert("RGB")
+    if case.picture and case.layout.startswith("full-text"):
+        from kit.edition.make.paper import make_full_text
+
+        return write_png(make_full_text(order)[0].data, case.page, CELL_PX)
+    pdf = office_pdf(compose_any(order), order.township, BUILT_IN)
+    return write_png(pdf, case.page, CELL_PX)
+
+
+def _card(case: Case, example: Workspace) -> bytes:
+    from kit.edition.make.cards import CardOrder, make_picture_cards
+
+    order = CardOrder(item=case.item, township=example.township, **_TOLD, stamp=case.stamp)
+    card = Image.open(BytesIO(make_picture_cards(order)[case.page].data))
+    out = BytesIO()
+    card.resize((CELL_PX, CELL_PX * card.height // card.width)).save(out, "PNG")
+    return out.getvalue()
+
+
+def _screen(item: Item) -> Image.Image:
+    """Return a message as red lamps show it, twenty characters a line."""
+    from kit.compose.led import led_message
+
+    picture = Image.new("RGB", (CELL_PX, CELL_PX // 3), "black")
+    pen = ImageDraw.Draw(picture)
+    pen.text((8, 8), "\n".join(led_message(item)), "#ff3020", _font(14))
+    return picture
 
 
 def contact_sheet(drawn: dict[str, Image.Image], abreast: int = ABREAST) -> Image.Image:
@@ -139,7 +257,9 @@ def contact_sheet(drawn: dict[str, Image.Image], abreast: int = ABREAST) -> Imag
 
 
 def _font(size_px: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(typeface(BUILT_IN).file), size_px)
+    font = ImageFont.truetype(str(typeface(BUILT_IN).file), size_px)
+    font.set_variation_by_axes([600])
+    return font
 
 
 def main(arguments: list[str]) -> int:

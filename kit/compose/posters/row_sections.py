@@ -38,7 +38,7 @@ _ONE_LINE = 1.1
 _SMALLER = 0.8
 _ABOVE_U = 4.5
 _NONE = Panel(height_mm=0.0, blocks=())
-PADDINGS_U = (2.0, 14.0)
+PADDINGS_U = (2.0, 26.0)
 """From ink to rule, the least and the most: one value for all rows of a sheet."""
 
 
@@ -130,7 +130,7 @@ class _Rows:
         self.text_x_mm = self.label_x_mm + widest_mm + 0.5 * em_mm
 
     def breaks_badly(self, row: Row) -> bool:
-        """Return whether a line of the row ends inside a known word, or is but a word or two."""
+        """Return whether a line of the row ends inside a unit of sense, or is but a word or two."""
         if self.labels is Labels.RUN_IN:
             return False
         weight = self.space.style("rows").weight

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
-from kit.text.typeset.sense import inside_words
+from kit.text.typeset.sense import sense_units
 from kit.text.typeset.title import fit_title
 from kit.units import MM_PER_PT
 
@@ -51,10 +51,12 @@ def row_of(
 
 
 def is_badly_broken(text: str, lines: Sequence[Line]) -> bool:
-    """Return whether a line of a text ends inside a known word, or is but a word or two."""
+    """Return whether a line of a text ends inside a unit of sense, or is but a word or two."""
+    if len(lines) < 2:
+        return False
     ends = accumulate(len(line.text) for line in lines[:-1])
-    is_torn = not inside_words(text).isdisjoint(ends)
-    return is_torn or (len(lines) > 1 and min(line.width_em for line in lines) < _ORPHAN_EM)
+    is_torn = not set(accumulate(map(len, sense_units(text)))).issuperset(ends)
+    return is_torn or min(line.width_em for line in lines) < _ORPHAN_EM
 
 
 @lru_cache(maxsize=2048)

@@ -17,11 +17,11 @@ _STEPS = 24
 # Ranks of the largest facts; they have so much of their growth before anything else grows.
 LARGE_RANK, _FIRST = 3, 10
 # Padding that types leave alone when they grow, and the part of what is left that it takes then.
-_EASY, _TO_PADDING = 0.105, 0.65
-# So much of the height may lie white before another part is asked in.
-_EMPTY = 0.12
+_EASY, _TO_PADDING = 0.0525, 0.65
+# So much of the height may lie white, that around rows included, before another part is asked in.
+_EMPTY = 0.16
 # White may gather between parts, evenly, but no gap may become a hole.
-_MOST_GAP = 0.18
+_MOST_GAP = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,8 @@ class Stacked:
     """What all types could grow in common: how roomy the sheet is."""
     left_mm: float
     """White that types and padding could not take, shared among the gaps."""
+    white_mm: float
+    """White that types could not take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ def stack(
         if filled is None:
             continue
         best, held = filled, tried
-        if filled.left_mm <= _EMPTY * height_mm:
+        if filled.white_mm <= _EMPTY * height_mm:
             break
     return best
 
@@ -141,8 +143,9 @@ def _filled(
     for index in ranked:
         shares = _grown_alone(shares, index, height_mm)
     paddings = sum(section.paddings for section in sections)
+    white_mm = height_mm - shares.height_mm
     if paddings:
-        more_mm = _TO_PADDING * (height_mm - shares.height_mm) / paddings
+        more_mm = _TO_PADDING * white_mm / paddings
         shares = replace(shares, pad_mm=min(most_mm, shares.pad_mm + max(0.0, more_mm)))
     left_mm = height_mm - shares.height_mm
     add_mm = min(left_mm / (count - 1), _MOST_GAP * height_mm) if count > 1 else 0.0
@@ -150,6 +153,7 @@ def _filled(
         panel=_placed(shares, x_mm, y_mm, add_mm, height_mm),
         share=common / _STEPS,
         left_mm=left_mm,
+        white_mm=white_mm,
     )
 
 
