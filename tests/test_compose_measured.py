@@ -16,8 +16,9 @@ from kit.compose.layouts.purposes import poster_layout, purpose_of
 from kit.compose.paper.coverage import ink_share
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.ink import in_black
-from kit.compose.paper.page import Code, Outline, Text
+from kit.compose.paper.page import Code, Inset, Outline, Text
 from kit.compose.posters.poster import compose_poster
+from kit.edition.make.handouts import compose_any
 from kit.errors import LayoutError
 from kit.fonts import load_typeface
 from kit.model.township import Paper
@@ -26,6 +27,7 @@ from kit.text.typeset.sense import inside_words
 from tests.generated_items import COUNT, generated
 from tests.rendered_pages import page_image
 from tests.sheets import layout, marks, overlaps, setting, texts
+from tests.test_edition_legible import order
 from tests.test_text_linebreak_rules import NOT_AT_END, NOT_AT_START
 
 if TYPE_CHECKING:
@@ -207,3 +209,20 @@ def _sources(one: Item) -> tuple[str, ...]:
     cells = (cell for row in (one.table.rows if one.table else ()) for cell in row)
     told = (one.plain_title, one.who, one.when, one.where, one.how, "、".join(one.bring), one.body)
     return tuple(filter(None, (*told, *one.plain, *cells)))
+
+
+@pytest.mark.parametrize("name", ["handout-a5", "handout-a6", "leaflet-a5"])
+def test_what_is_read_in_the_hand_has_no_type_below_nine_points(name: str) -> None:
+    made = 0
+    for one in generated()[::6]:
+        try:
+            document = compose_any(order(one, name))
+        except LayoutError:
+            continue  # of a list nothing is handed out
+        made += 1
+        shown = [mark for page in document.pages for mark in marks(page) if isinstance(mark, Inset)]
+        for inset in shown:
+            least_pt = min((text.size_pt for text in texts(inset.page)), default=9.0)
+            assert least_pt * inset.scale >= 9.0, (one.title, least_pt)
+            assert not overlaps(inset.page), one.title
+    assert made >= 6
