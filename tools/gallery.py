@@ -267,16 +267,16 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     example = open_workspace(ROOT / "examples" / "daxi")
     drawn = {}
-    for number, case in enumerate(cases(example)):
+    for case in cases(example):
         drawn[case.name] = draw(case, example)
-        drawn[case.name].save(folder / f"{number:02}.png")
+        drawn[case.name].save(folder / f"{case.name}.png")
     contact_sheet(drawn).save(folder / "gallery.png")
     print(f"{len(drawn)} 张：{folder / 'gallery.png'}")
     if len(arguments) > 1:
         before = _before(arguments[1], folder / "before")
         pairs = {}
-        for number, (name, now) in enumerate(drawn.items()):
-            old = before / f"{number:02}.png"
+        for name, now in drawn.items():
+            old = before / f"{name}.png"
             pairs[f"{name} 以前"] = Image.open(old) if old.exists() else now.convert("L")
             pairs[f"{name} 现在"] = now
         contact_sheet(pairs).save(folder / "before-after.png")
