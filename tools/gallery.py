@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kit.source.workspace import Workspace
 
 CELL_PX, LABEL_PX, GAP_PX, ABREAST = 300, 30, 16, 8
+_NOT_THEN = "那时的程序还没有这一样。"
 ROOT = Path.cwd()
 _TOLD: dict[str, Any] = {
     "payload": "HTTPS://DX.EXAMPLE/26W48-04-7QF3",
@@ -194,12 +195,18 @@ def draw(case: Case, example: Workspace) -> Image.Image:
         if case.layout == LED:
             return _screen(case.item)
         png = _card(case, example) if case.layout == CARDS else _sheet(case, example)
-    except (KitError, ImportError, IndexError) as error:
-        picture = Image.new("RGB", (CELL_PX, CELL_PX), "white")
-        lines = [str(error)[n : n + 14] for n in range(0, len(str(error)), 14)]
-        ImageDraw.Draw(picture).text((8, 8), "\n".join(lines), "black", _font(20))
-        return picture
+    except ImportError:
+        return _words(_NOT_THEN)
+    except (KitError, IndexError) as error:
+        return _words(str(error))
     return Image.open(BytesIO(png)).convert("RGB")
+
+
+def _words(text: str) -> Image.Image:
+    picture = Image.new("RGB", (CELL_PX, CELL_PX), "white")
+    lines = [text[n : n + 14] for n in range(0, len(text), 14)]
+    ImageDraw.Draw(picture).text((8, 8), "\n".join(lines), "black", _font(20))
+    return picture
 
 
 def _sheet(case: Case, example: Workspace) -> bytes:
@@ -277,7 +284,7 @@ def main(arguments: list[str]) -> int:
         pairs = {}
         for name, now in drawn.items():
             old = before / f"{name}.png"
-            pairs[f"{name} 以前"] = Image.open(old) if old.exists() else now.convert("L")
+            pairs[f"{name} 以前"] = Image.open(old) if old.exists() else _words(_NOT_THEN)
             pairs[f"{name} 现在"] = now
         contact_sheet(pairs).save(folder / "before-after.png")
         print(folder / "before-after.png")
