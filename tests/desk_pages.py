@@ -64,6 +64,7 @@ PAGES = (
     Page("play-nothing", "/play/"),
     Page("stick-nothing", "/stick/"),
     Page("account-nothing", "/ledger/"),
+    Page("year-end", "/ledger/year/", OPENED),
     Page("boards-nothing", "/boards/"),
     Page("recordings-none", "/recordings/"),
     Page("dialect-none", "/recordings/dialect/"),

@@ -111,6 +111,16 @@ def test_what_nobody_knows_is_open_and_never_nought() -> None:
     assert "主动公开政府信息【待填】条" in words_of(make_report(facts()))
 
 
+def test_what_is_open_is_told_by_table_row_or_cell() -> None:
+    whole = make_report(facts()).open_places
+    figures = {"行政许可·本年处理决定数量": "8"}
+    part = make_report(facts(register=Register(), entered=Entered(figures=figures))).open_places
+
+    assert {"表二（整张）", "表三（整张）", "表四（整张）"} <= set(whole)
+    assert "表二“行政处罚”行“本年处理决定数量”" in part
+    assert not [one for one in part if "表三" in one or "行政许可" in one]
+
+
 def words_of(report: MadeReport) -> str:
     return "\n".join(getattr(block, "text", "") for block in report.blocks)
 
@@ -212,8 +222,11 @@ def test_what_is_missing_is_told_with_the_next_step(tmp_path: Path) -> None:
     township(tmp_path)
     _, notes = annual_report(tmp_path, lambda: NOW, 2026)
 
-    assert any("kit requests --new" in one for one in notes)
-    assert any("kit report 2026 --new" in one for one in notes)
+    told = CliRunner().invoke(main, ["report", "2026", "--in", str(tmp_path)]).output
+
+    assert any("没有依申请公开登记簿" in one for one in notes)
+    assert any("填报表还没有填" in one for one in notes)
+    assert "kit report 2026 --new" in told
 
 
 def test_the_old_form_has_its_own_table_to_fill_in(tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def _make(folder: Path, text: str, form: str, *, new: bool, in_json: bool) -> No
         return
     for note in made.notes:
         click.echo(note)
+    if made.notes:
+        click.echo(f"登记簿：kit requests，加 --new 放一份；填报表：kit report {year} --new。")
     for file in made.files:
         click.echo(f"年报：{file}")
     if made.open_places:

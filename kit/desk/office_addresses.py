@@ -9,6 +9,7 @@ from kit.desk.pages_at_need import Pages
 backing_up, boards, copying = map(Pages, ("backing_up", "boards", "copying"))
 inspected = Pages("inspected")
 layouts, made = map(Pages, ("layouts", "made"))
+year_ends = Pages("year_end")
 playing, printing, recordings = map(Pages, ("playing", "printing", "recordings"))
 
 DOING = (
@@ -22,6 +23,9 @@ DOING = (
     path("ledger/", inspected.inspected, name="account_page"),
     path("ledger/table/", inspected.table, name="account_table"),
     path("ledger/strike/", inspected.strike, name="strike"),
+    path("ledger/year/", year_ends.year_end, name="year_end"),
+    path("ledger/year/table/", year_ends.year_table, name="year_table"),
+    path("ledger/year/<str:what>.<str:kind>", year_ends.year_file, name="year_file"),
     path("boards/", boards.boards, name="boards"),
     path("boards/photos/", boards.take_photos, name="board_photos"),
     path("boards/photo/", boards.photo, name="board_photo"),

@@ -16,7 +16,7 @@ from kit.duty.report_forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.duty.report_forms import Form
 
@@ -46,21 +46,36 @@ class ReportTables:
 
     @property
     def open_places(self) -> tuple[str, ...]:
-        """Every cell that is still open, as a clerk finds it."""
-        places = [
-            place_two(self.form, name, column)
+        """What is still open, as a clerk finds it: a whole table, a whole row, or a cell."""
+        two = {
+            f"表二“{name}”行": tuple(place_two(self.form, name, at) for at in _open(cells))
             for name, cells in self.two.items()
-            for column, cell in enumerate(cells)
-            if cell == OPEN
-        ]
-        places += [
-            place_three(self.form, row, column)
+        }
+        three = {
+            f"表三“{row_name(self.form, row)}”行": tuple(
+                place_three(self.form, row, at) for at in _open(cells)
+            )
             for row, cells in self.three.items()
-            for column, cell in enumerate(cells)
-            if cell == OPEN
-        ]
-        places += [place_four(column) for column, cell in enumerate(self.four) if cell == OPEN]
-        return tuple(places)
+        }
+        four = tuple(place_four(at) for at in _open(self.four))
+        return (
+            *_summed("表二", two, sum(map(len, self.two.values()))),
+            *_summed("表三", three, sum(map(len, self.three.values()))),
+            *(("表四（整张）",) if len(four) == len(self.four) and four else four),
+        )
+
+
+def _open(cells: Sequence[str]) -> tuple[int, ...]:
+    return tuple(at for at, cell in enumerate(cells) if cell == OPEN)
+
+
+def _summed(table: str, rows: Mapping[str, tuple[str, ...]], cells: int) -> Iterator[str]:
+    """Yield a table that is open as a whole, else its rows and cells that are."""
+    if cells and sum(map(len, rows.values())) == cells:
+        yield f"{table}（整张）"
+        return
+    for row, places in rows.items():
+        yield from (row,) if len(places) > 3 else places
 
 
 def decimal_of(cell: str) -> Decimal | None:

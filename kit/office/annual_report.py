@@ -76,9 +76,14 @@ def write_report(folder: Path, clock: Clock, year: int, form: str = "") -> Repor
         raise RequestError(
             f"{document.name} 已经有了，没有动它。", "要重新做，请先把它改名，或移到别处。"
         )
-    write_in_folder(document, report_docx(report), called=document.name)
+    write_in_folder(document, report_document(report), called=document.name)
     write_in_folder(paper, report_pdf(folder, report), called=paper.name)
     return ReportWritten(files=(document, paper), open_places=report.open_places, notes=notes)
+
+
+def report_document(report: MadeReport) -> bytes:
+    """Return a report as a Word document, to go on with in WPS."""
+    return report_docx(report)
 
 
 def report_pdf(folder: Path, report: MadeReport) -> bytes:
@@ -97,13 +102,13 @@ def report_pdf(folder: Path, report: MadeReport) -> bytes:
 def _notes(facts: YearFacts) -> Iterator[str]:
     register = facts.register
     if register is None:
-        yield "没有依申请公开登记簿，表三空着：kit requests --new 放一份，没有申请的空着。"
+        yield "没有依申请公开登记簿，表三空着：请放一份，没有申请的也放一份空的。"
     elif wrong := [one for one in register.faults if one.severity is Severity.STOP]:
-        yield f"登记簿有 {len(wrong)} 处要改，改好以前表三空着：kit requests 看是哪几行。"
+        yield f"登记簿有 {len(wrong)} 处要改，改好以前表三空着。"
     for fault in facts.entered.faults:
         yield f"填报表第 {fault.line} 行：{fault.message}{fault.remedy}"
     if not facts.entered.figures:
-        yield f"填报表还没有填：kit report {facts.year} --new 放一份，填好再做。"
+        yield "填报表还没有填，没有地方数的都空着：请放一份，填好再做。"
     kinds = dict(facts.ledger.by_kind)
     if penalties := kinds.get("处罚公示"):
         yield f"台账里有 {penalties} 条处罚公示，请和表二“行政处罚”的件数核对。"

@@ -1,0 +1,89 @@
+"""年终 on the desk: how the year stands, its files, and a report that is proofread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kit.office.report_entries import entries_file
+from kit.office.request_register import NAME
+from tests.desks import TestDesk, open_test_desk
+from tests.made_editions import at
+from tests.test_duty_proof import right_text
+from tests.test_office_board_photo import folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["folder"]
+
+
+@pytest.fixture
+def desk(folder: Path) -> TestDesk:
+    return open_test_desk(folder, at(24, 9))
+
+
+def page(answer: Any) -> str:
+    assert answer.status_code == 200
+    text: str = answer.content.decode()
+    return text
+
+
+def test_the_year_stands_on_one_page_with_the_next_steps(desk: TestDesk) -> None:
+    shown = page(desk.clerk().get("/ledger/year/?year=2026"))
+
+    assert "2026年年终" in shown
+    assert "放一份空的登记簿</button>" in shown
+    assert "放一份填报表</button>" in shown
+    assert "【待填】" in shown
+
+
+def test_register_and_table_are_put_into_the_workspace_once(desk: TestDesk) -> None:
+    clerk = desk.clerk()
+    for table in ("register", "entries"):
+        answer = clerk.post("/ledger/year/table/", {"year": "2026", "table": table})
+        assert answer.status_code == 302
+
+    assert (desk.folder / f"{NAME}.xlsx").is_file()
+    assert (desk.folder / entries_file(2026)).is_file()
+    shown = page(clerk.get("/ledger/year/?year=2026"))
+    assert "放一份空的登记簿</button>" not in shown
+    assert "放一份填报表</button>" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("ledger.xlsx", b"PK"),
+        ("ledger.pdf", b"%PDF"),
+        ("report.docx", b"PK"),
+        ("report.pdf", b"%PDF"),
+    ],
+)
+def test_ledger_and_report_are_files_to_take_away(name: str, begins: bytes, desk: TestDesk) -> None:
+    answer = desk.clerk().get(f"/ledger/year/{name}?year=2026")
+
+    assert answer.status_code == 200
+    assert answer.content.startswith(begins)
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_report_that_was_brought_is_proofread(desk: TestDesk) -> None:
+    wrong = right_text().replace("都做了保密审查", "由镇党政办审查")
+    file = SimpleUploadedFile("年报.txt", wrong.encode())
+
+    shown = page(desk.clerk().post("/ledger/year/", {"year": "2026", "file": file}))
+
+    assert "1 处要看" in shown
+    assert "镇党政办" in shown
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence_on_the_page(desk: TestDesk) -> None:
+    file = SimpleUploadedFile("年报.doc", b"\xd0\xcf\x11\xe0 WordDocument")
+
+    shown = page(desk.clerk().post("/ledger/year/", {"year": "2026", "file": file}))
+
+    assert "旧格式" in shown
+    assert "还没有文件" in page(desk.clerk().post("/ledger/year/", {"year": "2026"}))
