@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from kit.compose.full_text import compose_full_text
 from kit.compose.layouts.layout import Purpose
 from kit.compose.layouts.purposes import poster_layout, purpose_of
 from kit.compose.paper.coverage import ink_share
@@ -26,7 +27,7 @@ from kit.render.pdf import write_pdf
 from kit.text.typeset.sense import inside_words
 from tests.generated_items import COUNT, generated
 from tests.rendered_pages import page_image
-from tests.sheets import layout, marks, overlaps, setting, texts
+from tests.sheets import layout, marks, overlaps, setting, texts, words
 from tests.test_edition_legible import order
 from tests.test_text_linebreak_rules import NOT_AT_END, NOT_AT_START
 
@@ -226,3 +227,14 @@ def test_what_is_read_in_the_hand_has_no_type_below_nine_points(name: str) -> No
             assert least_pt * inset.scale >= 9.0, (one.title, least_pt)
             assert not overlaps(inset.page), one.title
     assert made >= 6
+
+
+@pytest.mark.slow
+def test_no_full_text_of_any_length_ends_on_a_page_with_only_a_signature() -> None:
+    one = next(one for one in generated() if one.table is None and one.emergency is None)
+    sentence = "请各村把通知传到每一户，外出务工的由家里人转告。"
+    for count in range(1, 90, 2):
+        long = replace(one, body="\n\n".join([sentence] * count))
+        pages = compose_full_text(long, None, setting()).pages
+        last = words(pages[-1]).replace("\n", "")
+        assert len(pages) == 1 or "家里人转告" in last or "请各村把通知" in last, count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.compose.paper.colours import RGB, contrast, type_on
-from kit.compose.paper.frames import bounds
+from kit.compose.paper.frames import bounds, moved
 from kit.compose.paper.ink import in_black
 from kit.compose.paper.page import Block, Box, Document, Ink, Outline, Page, Tag, Text
 from kit.compose.paper.pictograms import outline_of, pictogram_names
@@ -134,3 +135,19 @@ def test_a_figure_and_its_unit_stand_on_one_base_line_without_touching() -> None
     assert lefts == sorted(lefts)
     end = 10 + figure_mm("12月31日", 100, Square())
     assert lefts[-1] + 70 * 25.4 / 72 == pytest.approx(end)
+
+
+def test_a_moved_text_keeps_all_but_its_place() -> None:
+    text = Text(
+        x_mm=1.0,
+        y_mm=2.0,
+        characters="二村",
+        offsets_em=(0.0, 1.0),
+        size_pt=44.0,
+        weight=900,
+        ink=Ink.RED,
+        angle_deg=30.0,
+        cell=(1, 2),
+    )
+
+    assert moved(text, 3.0, 4.0) == replace(text, x_mm=4.0, y_mm=6.0)

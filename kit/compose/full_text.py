@@ -255,9 +255,11 @@ def _grounds(item: Item) -> Iterator[Element]:
     """Return what the notice rests on and what one can do about it."""
     lines = lines_at_end(item)
     if lines:
-        yield Divider()
+        # A page with the grounds and the signature alone could belong to anything.
+        yield Divider(with_before=True)
     for heading, text in lines:
-        yield Paragraph(runs=(Run(f"{heading}：", bold=True), Run(text)), indent_em=0.0)
+        runs = (Run(f"{heading}：", bold=True), Run(text))
+        yield Paragraph(runs=runs, indent_em=0.0, with_before=True)
 
 
 def _signature(item: Item) -> Iterator[Element]:

@@ -86,6 +86,9 @@ class Figure:
 class Divider:
     """A short rule between two parts."""
 
+    with_before: bool = False
+    """Stands on the page of what is above it."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
@@ -149,7 +152,7 @@ class Flow:
         for element in elements:
             made = () if isinstance(element, NewPage) else self._element(element)
             if made:
-                if strips and isinstance(element, Paragraph) and element.with_before:
+                if strips and isinstance(element, Paragraph | Divider) and element.with_before:
                     strips[-1] = replace(strips[-1], with_next=True)
                 gap_mm = max(made[0].gap_mm, self._gap_after(before))
                 first = replace(made[0], gap_mm=gap_mm, new_page=isinstance(before, NewPage))
