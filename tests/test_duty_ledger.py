@@ -175,10 +175,11 @@ def test_the_table_to_fill_in_is_never_written_over_and_its_faults_are_named(fol
 
 
 def test_what_was_before_the_kit_is_entered_once(folder: Path) -> None:
-    enter(folder, 2026, {"启用以前累计主动公开": "186"})
+    enter(folder, 2026, {"启用以前累计主动公开": "186", "本年另外主动公开": "4"})
     new_entries(folder, 2027)
 
-    assert entries_of(folder, 2027).count("启用以前累计主动公开") == 186
+    assert ledger(folder).cumulative == 186 + 4 + 3
+    assert entries_of(folder, 2027).count("启用以前累计主动公开") == 190
 
 
 def test_a_table_without_its_head_is_refused(folder: Path) -> None:

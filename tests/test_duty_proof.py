@@ -157,6 +157,15 @@ def test_a_table_that_became_text_in_another_manner_is_read_too() -> None:
     assert reading(rows).tables == reading(right_text()).tables
 
 
+def test_a_report_copied_from_a_page_is_read_as_the_document_it_was() -> None:
+    page = right_text().replace("\t", "").replace("\n", "\n\n")
+    page = page.replace("商业企业", "商业\n\n企业").replace("予以公开", "(一)予以公开")
+    page = page.replace("\n行政规范性文件", "\n规范性文件")
+
+    assert faults(page) == ()
+    assert reading(page).tables == reading(right_text()).tables
+
+
 def test_a_cell_that_is_no_figure_and_a_row_that_is_short_are_named() -> None:
     text = right_text()
     start = text.index("\t重复申请")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from kit.duty.entered import (
-    BEFORE_PUBLISHED,
     BEFORE_REQUESTS,
     PUBLISHED_BESIDE,
     court_label,
@@ -166,10 +165,9 @@ def _said(facts: YearFacts, label: str) -> Iterator[ReportParagraph]:
 
 def _published(facts: YearFacts) -> str:
     ledger, beside = facts.ledger, facts.entered.count(PUBLISHED_BESIDE)
-    before = facts.entered.count(BEFORE_PUBLISHED)
     known = bool(ledger.new) or beside is not None
     new = str(len(ledger.new) + (beside or 0)) if known else OPEN
-    total = OPEN if before is None or not known else str(before + ledger.total + (beside or 0))
+    total = OPEN if ledger.cumulative is None or not known else str(ledger.cumulative)
     return f"{facts.year}年，主动公开政府信息{new}条，历年累计{total}条。"
 
 

@@ -45,6 +45,15 @@ class Entered:
         return None if figure is None else int(figure)
 
 
+def outside(entered: Entered) -> int | None:
+    """Return how much was made public without the kit up to the end of the year entered.
+
+    None as long as nobody entered what was before; the next year begins with this number.
+    """
+    before = entered.count(BEFORE_PUBLISHED)
+    return None if before is None else before + (entered.count(PUBLISHED_BESIDE) or 0)
+
+
 def two_label(name: str, column: str) -> str:
     """Return the label of a cell of part two: 行政许可·本年处理决定数量."""
     return f"{name}·{column}"

@@ -36,7 +36,7 @@ def count_rows(ledger: YearLedger) -> Iterator[tuple[str, str, str]]:
     """Yield by what is counted, a name and the number: 渠道, 公开栏, 143."""
     before, total = ledger.before, ledger.cumulative
     yield "合计", "本年新公开", str(len(ledger.new))
-    yield "合计", "启用以前累计", OPEN if before is None else str(before)
+    yield "合计", "不是用这个程序公开的", OPEN if before is None else str(before)
     yield "合计", "历年累计", OPEN if total is None else str(total)
     for what, counts in (
         ("类型", ledger.by_kind),

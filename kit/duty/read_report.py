@@ -195,8 +195,8 @@ class _Taken:
             key = label_key(label)
             if table == 4:
                 four = tuple(figures)
-            elif table == 2 and key in names:
-                two[names[key]] = tuple(figures)
+            elif table == 2 and (name := names.get(key) or _longer(key, names)):
+                two[name] = tuple(figures)
             elif table == 3 and (row := numbers.get(key) or _near(key, numbers)):
                 three[row] = tuple(figures)
             else:
@@ -207,6 +207,12 @@ class _Taken:
 def _near(key: str, numbers: dict[str, str]) -> str:
     """Return the row whose label begins as a shortened one does, or goes on where it ends."""
     found = [row for label, row in numbers.items() if len(key) > 3 and label.startswith(key)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _longer(key: str, names: dict[str, str]) -> str:
+    """Return the one row whose name ends as this does: many write 规范性文件 for 行政规范性文件."""
+    found = [name for known, name in names.items() if len(key) > 3 and known.endswith(key)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -57,7 +57,7 @@ class YearLedger:
     total: int
     """Of all years since the kit is used, up to the end of this one."""
     before: int | None
-    """Made public before the kit was used; None until somebody enters it."""
+    """Made public without the kit, up to the end of the year; None until somebody enters it."""
     notes: tuple[str, ...] = ()
 
     @property
@@ -67,7 +67,7 @@ class YearLedger:
 
     @property
     def cumulative(self) -> int | None:
-        """历年累计; None while what was before the kit is not known."""
+        """历年累计; None while what was without the kit is not known."""
         return None if self.before is None else self.before + self.total
 
     @property

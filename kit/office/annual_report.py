@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.duty.annual_report import MadeReport
+    from kit.duty.year_ledger import YearLedger
     from kit.progress import Clock
 
 
@@ -38,11 +39,12 @@ class ReportWritten:
 
 
 def annual_report(
-    folder: Path, clock: Clock, year: int, form: str = ""
+    folder: Path, clock: Clock, year: int, form: str = "", *, ledger: YearLedger | None = None
 ) -> tuple[MadeReport, tuple[str, ...]]:
     """Return a year's report, and what is to be known of where its figures come from.
 
-    ``form`` is 2019 or 2021; without it the form is that of the year.
+    ``form`` is 2019 or 2021; without it the form is that of the year. Whoever has counted the
+    year's ledger already hands it in.
 
     Raises:
         SourceError: There is no workspace, or one of its tables cannot be read.
@@ -55,7 +57,7 @@ def annual_report(
         form=Form(form) if form else form_of(year),
         township=township.name,
         government=township.government,
-        ledger=year_ledger(folder, clock, year),
+        ledger=ledger or year_ledger(folder, clock, year),
         register=register if file else None,
         entered=entries_of(folder, year),
     )

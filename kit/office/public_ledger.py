@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kit.duty.entered import BEFORE_PUBLISHED
+from kit.duty.entered import outside
 from kit.duty.year_ledger import LedgerItem, Version, YearLedger
 from kit.edition.published.posted import BETWEEN
 from kit.office.account import account
@@ -52,7 +52,7 @@ def year_ledger(folder: Path, clock: Clock, year: int) -> YearLedger:
             )
         ),
         total=up_to - later,
-        before=entries_of(folder, year).count(BEFORE_PUBLISHED),
+        before=outside(entries_of(folder, year)),
         notes=found.notes,
     )
 

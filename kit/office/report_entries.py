@@ -10,6 +10,7 @@ from kit.duty.entered import (
     COLUMNS,
     Entered,
     empty_rows,
+    outside,
     read_entered,
 )
 from kit.duty.report_forms import Form, form_of
@@ -74,7 +75,11 @@ def new_entries(folder: Path, year: int, form: str = "") -> Path:
     if path.exists():
         raise SourceError(f"{path.name} 已经有了，没有动它。", "请直接用 Excel 或 WPS 打开它来填。")
     before = entries_of(folder, year - 1)
-    known = {label: before.figures.get(label, "") for label in (BEFORE_PUBLISHED, BEFORE_REQUESTS)}
+    there = outside(before)
+    known = {
+        BEFORE_PUBLISHED: "" if there is None else str(there),
+        BEFORE_REQUESTS: before.figures.get(BEFORE_REQUESTS, ""),
+    }
     rows = [COLUMNS, *empty_rows(Form(form) if form else form_of(year), known)]
     sheet = NewSheet(name=f"{year}年", rows=rows, widths=_WIDTHS, text_columns=len(COLUMNS))
     write_in_folder(path, workbook_bytes([sheet]), called=path.name)

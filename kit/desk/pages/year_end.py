@@ -93,9 +93,9 @@ def _stands(year: int) -> dict[str, Any]:
     table = place.folder / entries_file(year)
     context |= {"entries": table.name if table.is_file() else "", "before": year - 1}
     try:
-        context["ledger"] = year_ledger(place.folder, place.clock, year)
+        ledger = context["ledger"] = year_ledger(place.folder, place.clock, year)
         context["register"] = request_register(place.folder, place.clock)
-        report, context["notes"] = annual_report(place.folder, place.clock, year)
+        report, context["notes"] = annual_report(place.folder, place.clock, year, ledger=ledger)
         context["open_places"] = report.open_places
     except KitError as error:
         # What cannot be read is told; an annual report may be proofread all the same.
