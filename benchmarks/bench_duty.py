@@ -12,8 +12,8 @@ from benchmarks.figures import line
 from kit.duty.proof import proofread
 from kit.duty.report_docx import report_docx
 from kit.edition.published.manifest import Manifest
-from kit.office.annual_report import annual_report, report_pdf
-from kit.office.print_ledger import ledger_pdf, ledger_workbook
+from kit.office.annual_report import annual_report
+from kit.office.print_year import ledger_pdf, ledger_workbook, report_pdf
 from kit.office.public_ledger import year_ledger
 from kit.plan.week import Week
 from kit.returns.returns_log import Return, ReturnKind, add_returns

@@ -11,7 +11,7 @@ import pytest
 
 from kit.edition.published.manifest import Manifest
 from kit.errors import RequestError, SourceError
-from kit.office.print_ledger import ledger_pdf, ledger_workbook
+from kit.office.print_year import ledger_pdf, ledger_workbook
 from kit.office.public_ledger import year_ledger
 from kit.office.report_entries import entries_file, entries_of, new_entries, year_of
 from kit.render.picture import opened

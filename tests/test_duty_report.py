@@ -25,7 +25,8 @@ from kit.foreign.gate import open_foreign
 from kit.foreign.known_words import NO_WORDS
 from kit.foreign.whole_document import read_whole_file
 from kit.model.finding import Severity
-from kit.office.annual_report import annual_report, report_pdf, write_report
+from kit.office.annual_report import annual_report, write_report
+from kit.office.print_year import report_pdf
 from kit.office.proof_report import proof_report
 from kit.office.report_entries import entries_file, new_entries
 from kit.office.request_register import NAME

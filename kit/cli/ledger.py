@@ -19,7 +19,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @in_option
 def ledger(year: str, xlsx: Path | None, pdf: Path | None, folder: Path, *, in_json: bool) -> None:
     """公开台账：一年里公开了什么，哪天、哪里、哪一稿，谁摘的；本年新公开、历年累计。"""
-    from kit.office.print_ledger import ledger_pdf, ledger_workbook
+    from kit.office.print_year import ledger_pdf, ledger_workbook
     from kit.office.public_ledger import year_ledger
     from kit.office.report_entries import year_of
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.forms.report_paper import compose_report
-from kit.compose.paper.ink import in_black
 from kit.duty.annual_report import YearFacts, make_report
-from kit.duty.report_docx import report_docx
 from kit.duty.report_forms import Form, form_of
 from kit.errors import RequestError
-from kit.fonts.typeface import load_typeface
 from kit.model.finding import Severity
+from kit.office.print_year import report_document, report_pdf
 from kit.office.public_ledger import year_ledger
 from kit.office.report_entries import entries_of
 from kit.office.request_register import register_of
 from kit.office.township_of import township_of
-from kit.render.pdf import write_pdf
 from kit.source.files import write_in_folder
 
 if TYPE_CHECKING:
@@ -81,24 +77,6 @@ def write_report(folder: Path, clock: Clock, year: int, form: str = "") -> Repor
     write_in_folder(document, report_document(report), called=document.name)
     write_in_folder(paper, report_pdf(folder, report), called=paper.name)
     return ReportWritten(files=(document, paper), open_places=report.open_places, notes=notes)
-
-
-def report_document(report: MadeReport) -> bytes:
-    """Return a report as a Word document, to go on with in WPS."""
-    return report_docx(report)
-
-
-def report_pdf(folder: Path, report: MadeReport) -> bytes:
-    """Return a report as a PDF.
-
-    Raises:
-        SourceError: There is no workspace.
-        LayoutError: A text has signs that cannot be printed.
-    """
-    typeface = load_typeface()
-    document = compose_report(report, typeface)
-    black_only = township_of(folder).black_only
-    return write_pdf(in_black(document) if black_only else document, typeface)
 
 
 def _notes(facts: YearFacts) -> Iterator[str]:

@@ -13,8 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kit.desk.here import here
 from kit.desk.roles import clerks
 from kit.errors import KitError, RequestError
-from kit.office.annual_report import annual_report, report_document, report_pdf
-from kit.office.print_ledger import ledger_pdf, ledger_workbook
+from kit.office.annual_report import annual_report
+from kit.office.print_year import (
+    ledger_pdf,
+    ledger_workbook,
+    report_document,
+    report_pdf,
+)
 from kit.office.proof_report import proof_report
 from kit.office.public_ledger import year_ledger
 from kit.office.report_entries import entries_file, new_entries, year_of

@@ -1,12 +1,14 @@
-"""The year's ledger as files: a workbook to look through, a PDF to hand in."""
+"""The year's ledger and report as files: to look through, to go on with, to hand in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kit.compose.forms.ledger_sheet import compose_ledger
+from kit.compose.forms.report_paper import compose_report
 from kit.compose.paper.ink import in_black
 from kit.duty.ledger_rows import HEAD, count_rows, ledger_row
+from kit.duty.report_docx import report_docx
 from kit.fonts.typeface import load_typeface
 from kit.office.township_of import township_of
 from kit.render.pdf import write_pdf
@@ -15,7 +17,10 @@ from kit.source.xlsx_bytes import NewSheet, workbook_bytes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.compose.paper.page import Document
+    from kit.duty.annual_report import MadeReport
     from kit.duty.year_ledger import YearLedger
+    from kit.fonts.typeface import Typeface
 
 _WIDTHS = {1: 16, 2: 40, 4: 14, 8: 30, 9: 20, 10: 34, 11: 40, 12: 40, 13: 24}
 
@@ -39,7 +44,27 @@ def ledger_pdf(folder: Path, ledger: YearLedger) -> bytes:
         SourceError: There is no workspace.
         LayoutError: A title has signs that cannot be printed.
     """
-    township = township_of(folder)
     typeface = load_typeface()
-    document = compose_ledger(ledger, township.name, typeface)
-    return write_pdf(in_black(document) if township.black_only else document, typeface)
+    township = township_of(folder).name
+    return _pdf(folder, compose_ledger(ledger, township, typeface), typeface)
+
+
+def report_document(report: MadeReport) -> bytes:
+    """Return a report as a Word document, to go on with in WPS."""
+    return report_docx(report)
+
+
+def report_pdf(folder: Path, report: MadeReport) -> bytes:
+    """Return a report as a PDF.
+
+    Raises:
+        SourceError: There is no workspace.
+        LayoutError: A text has signs that cannot be printed.
+    """
+    typeface = load_typeface()
+    return _pdf(folder, compose_report(report, typeface), typeface)
+
+
+def _pdf(folder: Path, document: Document, typeface: Typeface) -> bytes:
+    black_only = township_of(folder).black_only
+    return write_pdf(in_black(document) if black_only else document, typeface)
