@@ -219,6 +219,35 @@ def test_a_number_counts_what_it_counts_elsewhere() -> None:
     assert in_words("修三公里六。", body="施工长度2.6公里。")
 
 
+def test_what_is_put_in_another_unit_stays_the_same() -> None:
+    body = "征地26.8亩，林区边缘100米以内不准用火。"
+
+    assert in_words("征地1.787公顷。", body=body) == []
+    assert in_words("征地17.87公顷。", body=body)
+    assert in_words("边缘一里地之内不准用火。", how="边缘100米以内不准用火")
+
+
+def test_the_least_that_is_paid_for_is_paid_by_all() -> None:
+    amounts = (Amount(label="每吨", value=Decimal("1.8"), unit="元"),)
+    body = "每户每月不足5吨的按5吨收。"
+
+    assert in_words("三吨也收九块。", amounts=amounts, body=body) == []
+    assert in_words("三吨收五块四。", amounts=amounts, body=body)
+    assert in_words("十吨十八块。", amounts=amounts, body=body) == []
+
+
+def test_a_count_is_held_against_the_one_beside_it() -> None:
+    assert in_words("拟新增12户，合计29人。", who="新增低保对象12户27人")
+    assert in_words("拟新增12户，合计27人。", who="新增低保对象12户27人") == []
+
+
+def test_a_contact_s_name_is_the_same_everywhere() -> None:
+    body = "联系人：赵小例。"
+
+    assert in_words("会务找党政办赵小样。", body=body)
+    assert in_words("会务找党政办赵小例。", body=body) == []
+
+
 def test_each_of_several_villages_has_its_share() -> None:
     body = "招护林员6名，三个村各2名。"
 
@@ -291,6 +320,7 @@ def test_an_answer_is_held_against_what_is_asked(question: str, answer: str, rig
 @pytest.mark.parametrize(
     ("said", "right"),
     [
+        ("隔壁镇12月6日停水。", True), ("12月6日停水。", False),
         ("1-3号桥墩检修。", True), ("一号到三号桥墩检修。", True), ("1-4号桥墩检修。", False),
         ("上次11月5日来过的不用再来。", True), ("由乡劳保所发证。", False),
         ("请到人社局报名。", False), ("两寸照片带两张。", False),
@@ -305,7 +335,9 @@ def test_what_bears_a_number_is_no_day(said: str, right: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "spoken"),
     [
-        ("1/2开班。", ""), ("03-05停电。", ""), ("停电时间：03-05。", ""), ("停水58:46。", ""),
+        ("5-6停电。", ""), ("每户补1,23,456元。", ""), ("≥60周岁。", "大于等于六十周岁"),
+        ("请于3/4前交。", "请于三月四日前交"), ("1/2开班。", ""),
+        ("03-05停电。", ""), ("停电时间：03-05。", ""), ("停水58:46。", ""),
         ("补1/3。", "补三分之一"), ("1/2的村民同意。", "二分之一的村民同意"),
         ("样例队58:46赢了。", "样例队五十八比四十六赢了"), ("编号03-05。", "编号零三杠零五"),
     ],

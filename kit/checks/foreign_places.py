@@ -1,11 +1,13 @@
-"""Names of places left over where a notice was copied from another township's (L05)."""
+"""Places left over from another township's notice (L05), and villages of a table (K04)."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
 from kit.text.figures.item_facts import ALL_WORDS
+from kit.text.headings import sum_label
 from kit.text.place_names import PlaceKind, other_places, places_above
 
 if TYPE_CHECKING:
@@ -13,6 +15,12 @@ if TYPE_CHECKING:
 
     from kit.checks.subject import Subject
     from kit.model.township import Township
+
+_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}村")
+_NAMED = re.compile(
+    r"(?:(?<=[、，,。；;:：和及与到\n])|(?<![\s\S]))[\u4e00-\u9fff]{1,4}?村(?![民委部里口头])"
+)
+_SEVERAL = 2
 
 
 def foreign_places(subject: Subject) -> Iterator[Fault]:
@@ -45,3 +53,30 @@ def _own(township: Township) -> frozenset[str]:
     names = {township.name, township.county, *township.villages}
     names |= {board.village for board in township.boards}
     return frozenset(names) | places_above(township.county)
+
+
+def villages(subject: Subject) -> Iterator[Fault]:
+    """Stop one village of a column that takes the place of one that 村, 谁 or 地点 names."""
+    item = subject.item
+    if item.table is None:
+        return
+    texts = "\n".join(text.text for text in subject.labelled("谁", "地点"))
+    named = frozenset(item.villages) or frozenset(_NAMED.findall(texts))
+    for index, _ in enumerate(item.table.columns):
+        cells = {
+            row: name
+            for row, cells in enumerate(item.table.rows)
+            if index < len(cells) and not sum_label(name := cells[index].strip())
+        }
+        found = frozenset(cells.values())
+        alike = len(found) == len(named) >= _SEVERAL and len(found - named) == 1
+        if not alike or not all(map(_VILLAGE.fullmatch, found)):
+            continue
+        for row, name in cells.items():
+            if name not in named:
+                missing = "、".join(sorted(named - found))
+                yield Fault(
+                    "表格",
+                    f"{item.table.cell_place(row, index)}写的是{name}，要点里写的是{missing}。",
+                    "请核对是哪个村，改成一样的。",
+                )

@@ -63,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="K03", about="文字里的数", run=compared.figures_in_words),
     Check(code="K04", about="表格核对", run=table_figures.sums),
     Check(code="K04", about="表格里看不懂的数", run=table_unread.unread_cells),
+    Check(code="K04", about="表格里的村", run=foreign_places.villages),
     Check(code="K05", about="占位内容", run=facts.placeholders),
     Check(code="K07", about="预警要素", run=facts.alert_elements),
     Check(code="K08", about="预警又听又看", run=facts.seen_and_heard, severity=_WARN),

@@ -36,7 +36,7 @@ _OF_TIME = frozenset(("小时", "分钟", "秒"))
 _SIGNS = {s: said for s, said in UNITS.items() if s[0] not in "°℃㎡㎥" and said not in _OF_TIME}
 MEASURES = (
     "平方公里|平方米|平米|立方米|平方|立方|公里|千米|厘米|毫米|公斤|千克|公顷|毫升|人次|千瓦时|千瓦|千伏|兆|"
-    "周岁|岁|个人(?![信隐账缴所负申])|人(?!社|力资源|民[^币]|才)|户|名|条|件|份|次|亩|级(?=(?:左右|以上)?的?[大阵强狂]?风)|分(?=[地田土])|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
+    "周岁|岁|个人(?![信隐账缴所负申])|人(?!社|力资源|民[^币]|才)|户|名|条|件|份|次|亩|级(?=(?:左右|以上)?的?[大阵强狂]?风)|里(?=[地路远]|[之以]?[内外]|[,。])|分(?=[地田土])|米|斤|吨|克|升|只|头|株|棵|台|辆|套|本|张|间|栋|座|处|项|类|种|家|所|"
     "批|场|班|倍|页|层|个|位|篇|册|瓶|盏|口|顷|方|车|袋|包|担|箱|枚|眼|块(?!钱)|支|根|片|尾|羽|艘|床|桌|"
     f"寸|剂|针|轮|亿次|°(?!C)| ?(?:{one_of(_SIGNS)}|KB|G)(?![A-Za-z0-9])"
     "|M(?=宽带|光纤|带宽|流量|网|bps)"
@@ -268,6 +268,13 @@ def _count_range(match: re.Match[str], _near: date | None) -> Iterator[Read]:
         yield Read(Kind.COUNT, value, _SAME_MEASURE.get(match["u"].strip(), match["u"]), part)
 
 
+_WIND = re.compile(r"风[^,。;!?\d预]{0,7}$")
+
+
+def _is_of_wind(match: re.Match[str]) -> bool:
+    return bool(_WIND.search(match.string, 0, match.start()))
+
+
 COUNT_FORMS = (
     Form(rf"(?P<n1>{_N})(?:周岁|岁)?{TO}(?P<n2>{_N})(?P<u>{MEASURES})", _count_range),
     Form(
@@ -276,5 +283,10 @@ COUNT_FORMS = (
         _count,
     ),
     Form(r"半(?P<u>亩|斤|公斤|米|吨|车)(?!斤)", _half_count, "半"),
-    Form(rf"(?<=风力)(?P<n>{_N})(?P<x>)(?P<u>级)(?P<half>)(?P<tail>)", _count),
+    Form(rf"(?P<n1>{_N})级?{TO}(?P<n2>{_N})(?P<u>级)", _count_range, accepts=_is_of_wind),
+    Form(
+        rf"(?P<n>{_N})(?P<x>)(?P<u>级)(?P<half>)(?P<tail>)",
+        _count,
+        accepts=_is_of_wind,
+    ),
 )

@@ -35,6 +35,18 @@ def _doubt(match: re.Match[str], _near: date | None) -> Iterator[Read]:
     yield unread(match, f"里面混着字母，想写的是不是“{meant}”")
 
 
+def _misplaced(match: re.Match[str], _near: date | None) -> Iterator[Read]:
+    yield unread(match, "逗号点错了地方")
+
+
+MISPLACED_FORM = Form(
+    r"(?<![\d,])\d{1,3}(?:,\d{2})+,\d{3}(?!\d)(?=\.?\d* ?(?:万?元|亩|吨|人|户|斤))",
+    _misplaced,
+    _DIGITS,
+)
+"""1,23,456元: no thousands are parted so."""
+
+
 # O, l and I stand beside 0 and 1 on the keyboard and look like them on paper.
 DOUBT_FORM = Form(
     r"(?<![A-Za-z\d])(?=[\dOoIl|.〇○]{2})(?=[OoIl|]*\d)(?=[.\d〇○]*[OoIl|])[\dOoIl|.〇○]+(?![A-Za-z\d])(?<!\dl)"

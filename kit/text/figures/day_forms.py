@@ -245,10 +245,10 @@ LUNAR_FORMS = (
     Form(rf"(?P<leap>闰)(?P<m>{_LUNAR_MONTH})月", _lunar, "闰"),
     Form(rf"(?P<m>正|腊|冬)月(?P<d>{_D})[日号]?", _lunar, "正腊冬"),
     Form(
-        rf"(?:(?P<y>{_Y})年)?(?P<feast>元旦|劳动节|五一|国庆|春节|元宵|端午|中秋|重阳|除夕|大年三十)节?"
-        rf"(?={_BY_THEN}|当[天日]|那[天日]|[,。]|$)",
+        rf"(?:(?P<y>{_Y})年)?(?P<feast>元旦|劳动节|五一|国庆|春节|元宵|端午|中秋|重阳|除夕|大?年三十)节?"
+        rf"(?={_BY_THEN}|当[天日]|那[天日]|过后|[日夜来都还]|[,。]|$)",
         _feast,
-        NUMERIC + "元劳国春端中重除大今明去本后次上",
+        NUMERIC + "元劳国春端中重除大今明去本后次上年",
     ),
 )
 
@@ -292,7 +292,7 @@ DAY_FORMS = (
     Form(rf"(?<=[日号][和、及与])(?P<d>{_D}){_DAY_ALONE}(?![内以之楼院])", _day),
     # 12/30 and 12.30 are days only where the words beside say so.
     Form(
-        rf"(?<![\d.])(?P<m>{_M_DIGITS})[./](?P<d>{_D_DIGITS})(?![\d.])"
+        rf"(?<![\d.值H])(?P<m>{_M_DIGITS})[./](?P<d>{_D_DIGITS})(?![\d.])"
         rf"(?=[日号]?(?:{_BY_THEN}|起|{TO}1?\d[./][0-3]?\d(?![\d%元块万亩])))",
         _day,
     ),

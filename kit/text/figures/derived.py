@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
-from kit.text.figures.item_facts import DETAILS, tokens_of
+from kit.text.figures.item_facts import DETAILS, SUMMARIES, tokens_of
 from kit.text.figures.quantity import Kind
 from kit.text.figures.shares import reduced
 from kit.text.figures.written_words import CHANGED_BY, SENTENCE_END, around
@@ -59,6 +59,8 @@ def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
     keys = [(key, key.value) for key in facts.money if isinstance(key.value, Decimal)]
     named = set(map(id, keys_named(facts, said, quantity)))
     those = [(key, value) for key, value in keys if not named or id(key) in named]
+    if how := _at_least(facts, said, quantity, those):
+        return how
     ways = (_converted, _multiplied, _divided)
     how = next((how for way in ways if (how := way(facts, said, quantity, those))), "")
     how = how or _added(facts, said, quantity, keys) or _changed(facts, said, quantity, keys)
@@ -83,6 +85,9 @@ def keys_named(facts: Facts, said: Said, quantity: Quantity) -> list[Quantity]:
 def is_factor(facts: Facts, said: Said, quantity: Quantity) -> bool:
     """Return whether a count only shows how an amount of its sentence comes about: 用十吨十八块."""
     value = quantity.value
+    least, unit = least_paid(facts) or (Decimal(0), "")
+    if isinstance(value, Decimal) and value <= least and quantity.unit in _alike(unit):
+        return True  # 三吨也收九块
     if quantity.kind is Kind.SPAN and facts.period_days > 1:
         return False  # 连开六天，收三十块, where it is open for five
     sentence = [
@@ -123,6 +128,9 @@ def _multiplied(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -
             or (times > 1 and _may_be_far(said, quantity) and _is_for_each(facts, unit, keys))
         )
     ]
+    least = least_paid(facts)
+    if least:  # 三吨 are paid for as five
+        factors = [one for one in factors if one[1] not in _alike(least[1]) or one[0] >= least[0]]
     for (key, value), (times, unit) in product(keys, factors):
         if quantity.per and not quantity.per | {unit} <= key.per | _of_smaller(key):
             continue
@@ -133,6 +141,42 @@ def _multiplied(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -
             if times > 1 and other != unit and value * times * again == quantity.value:
                 return f"{key.text}×{times.normalize():f}{unit}×{again.normalize():f}{other}"
     return ""
+
+
+def least_paid(facts: Facts) -> tuple[Decimal, str] | None:
+    """Return how many are paid for at least: 不足5吨的按5吨收, 保底3吨."""
+    for said in facts.texts:
+        if said.label in SUMMARIES:
+            continue
+        for one in said.quantities:
+            if one.kind is Kind.COUNT and isinstance(one.value, Decimal):
+                before = said.text[max(0, one.start - _BESIDE) : one.start]
+                if _LEAST.search(before):
+                    return one.value, _SAME_EACH.get(one.unit, one.unit)
+    return None
+
+
+_LEAST = re.compile("不足|不满|不够|保底|起步|最少[按收交]?")
+
+
+def _at_least(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> str:
+    """Return 9元 of 1.8元 for each of the 5吨 that are paid for at least."""
+    least = least_paid(facts)
+    if least is None:
+        return ""
+    counted = [n for n, unit, _ in _factors(said, quantity) if unit in _alike(least[1])]
+    if any(n > least[0] for n in counted):
+        return ""
+    for key, value in keys:
+        if key.per & _alike(least[1]) and value * least[0] == quantity.value:
+            return f"{key.text}×{least[0].normalize():f}{least[1]}"
+    return ""
+
+
+def _alike(unit: str) -> frozenset[str]:
+    return (
+        frozenset(("吨", "方", "立方米")) if unit in ("吨", "方", "立方米") else frozenset((unit,))
+    )
 
 
 def _of_smaller(key: Quantity) -> frozenset[str]:

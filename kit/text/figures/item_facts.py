@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from kit.text.figures.own_times import (
 )
 from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Clock, Day, Kind
+from kit.text.figures.row_numbers import numbers_of
 from kit.text.figures.said import Said, plain_value, words_beside
 from kit.text.figures.written_words import BIRTH, SENTENCE_END
 from kit.text.headings import sum_label
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from kit.model.item import Item, Table
+    from kit.model.item import Item
     from kit.text.figures.quantity import Quantity
 
 SUMMARIES = frozenset(labels_of(Compared.SUMMARY))
@@ -48,7 +49,6 @@ Measured = tuple[Kind, str]
 """Kind and unit: what two figures must share to be of one sort."""
 _COUNTED = (Kind.COUNT, Kind.SPAN, Kind.SHARE, Kind.TEMPERATURE, Kind.ORDER, Kind.NUMBER, Kind.CODE)
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]|[每月年人的是有为]")
-_NOT_IN_CELL = re.compile(r"[,，\s元%]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +184,25 @@ class Facts:
         """Every number of people, with the text that says it."""
         return tuple(
             (s, one) for s, one in self._counted if one.kind is Kind.COUNT and one.unit == "人"
+        )
+
+    @cached_property
+    def amounts_in_words(self) -> frozenset[Decimal]:
+        """Every amount that no summary says."""
+        return frozenset(
+            one.value
+            for said in self.texts
+            if said.label not in SUMMARIES
+            for one in said.quantities
+            if one.kind is Kind.MONEY and isinstance(one.value, Decimal)
+        )
+
+    @cached_property
+    def measures(self) -> tuple[Quantity, ...]:
+        """What the key facts and 正文 count and measure."""
+        told = KEYS_IN_WORDS | {"正文"}
+        return tuple(
+            one for said, one in self._counted if said.label in told and one.kind is Kind.COUNT
         )
 
     @cached_property
@@ -333,7 +352,7 @@ def facts_of(
         clocks=tuple(clocks),
         phones={digits_of(phone.number): phone.label for phone in item.phones},
         offices=frozenset(map(digits_of, phones)),
-        rows=tuple(_rows(item.table)) if item.table else (),
+        rows=tuple(numbers_of(item.table)) if item.table else (),
         documents=frozenset(_documents(item, texts)),
         villages=villages,
         declared=tuple(_declared(item)),
@@ -363,23 +382,6 @@ def _declared(item: Item) -> Iterator[tuple[Quantity, str]]:
 def digits_of(number: str) -> str:
     """Return the digits of a phone as it is dialled."""
     return re.sub(r"\D", "", number)
-
-
-def _rows(table: Table) -> Iterator[tuple[Decimal, ...]]:
-    """Give the numbers of each row, those in 万元 in 元 too."""
-    named = f"{table.unit}{''.join(column.name for column in table.columns)}"
-    units = (Decimal(10_000), Decimal(1)) if "万元" in named else (Decimal(1),)
-    for row in table.rows:
-        numbers = [value for cell in row if (value := _cell_number(cell)) is not None]
-        yield tuple(value * unit for unit in units for value in numbers)
-
-
-def _cell_number(cell: str) -> Decimal | None:
-    try:
-        value = Decimal(_NOT_IN_CELL.sub("", cell))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 def _documents(item: Item, texts: Iterable[Said]) -> Iterator[str]:

@@ -47,6 +47,7 @@ _ANSWERED_BY = re.compile("应急|响应")
 """Behind 二级: it is how an office answers, not how grave the alert is."""
 _WEIGHS = re.compile("[最更][重轻高低严强弱]|依次|分别|[高低重轻严]于|分[为成]?.{0,8}[级种]")
 _LEAST_BARE = 100
+_ROUND = frozenset("百千万")
 _HOW_MANY = re.compile(
     "(?:几|多少)(?P<unit>张|份|人|名|位|户|亩|斤|元|块|钱|次|个|岁|只|头|本|套)"
     "|(?<=[交缴收付补给领罚贴])(?:纳|费|发|款)?(?P<paid>多少)"
@@ -85,6 +86,8 @@ def judge_number(facts: Facts, said: Said, index: int) -> Verdict | None:
         return listed(f"＝{how}")
     if part := part_of_sum(facts, said, quantity):
         return of_a_part(part, quantity)
+    if quantity.text[-1] in _ROUND and value in facts.amounts_in_words:
+        return listed("没有写元的钱数")
     text = said.text
     line = text[text.rfind("\n", 0, quantity.start) + 1 : quantity.start]
     alone = not text[max(0, quantity.start - 1) : quantity.start].strip()

@@ -15,10 +15,11 @@ from kit.text.figures.item_facts import (
 )
 from kit.text.figures.judge_money import each_of, same_things
 from kit.text.figures.lengths import is_right_length, wrong_length
-from kit.text.figures.parts_of_counts import in_parts, is_part, is_roughly, people_meant
+from kit.text.figures.measures import MEASURED, in_wrong_unit, is_other, is_tenfold, size_of
+from kit.text.figures.parts_of_counts import in_company, in_parts, is_part, is_roughly, people_meant
 from kit.text.figures.quantity import Kind
 from kit.text.figures.said import plain_value, words_beside
-from kit.text.figures.same_subject import is_earlier, of_same_subject
+from kit.text.figures.same_subject import is_earlier, of_another_label, of_same_subject
 from kit.text.figures.share_forms import FOLD
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import CLAUSE_BEGIN, SENTENCE_END, one_slip
@@ -33,7 +34,7 @@ _NOT_COMPARED = tuple("条款项届是次批期章节轮类步点")
 """第五十条, 第二批: which one of something that stands in no other field."""
 _REMEDY = "请核对后改成一样的；说的若是另一件事，请在“另外的数”里加一行：数和它是什么。"
 _BESIDE = 4
-_BOUND = re.compile("以上|以下|以内|以外")
+_BOUND = re.compile("以上|以下|以内|以外|地?[之以]内")
 _OPPOSITE = {"以上": "以下", "以下": "以上", "以内": "以外", "以外": "以内"}
 _EXACT = frozenset(("岁", "亩", "平方米", "米", "毫米", "毫升", "千克", "吨"))
 _FAMILIES = (
@@ -42,21 +43,9 @@ _FAMILIES = (
     ("克", "千克", "斤", "吨", "米"),
     ("天", "工作日", "周", "月", "年"),
 )
-_MEASURED: tuple[dict[str, Decimal], ...] = (
-    {"毫米": Decimal(1), "厘米": Decimal(10), "米": Decimal(1000), "公里": Decimal(10) ** 6},
-    {"克": Decimal(1), "斤": Decimal(500), "千克": Decimal(1000), "吨": Decimal(10) ** 6},
-    {"毫升": Decimal(1), "升": Decimal(1000), "立方米": Decimal(10) ** 6},
-    {"分": Decimal(1), "小时": Decimal(60)},
-    {"亩": Decimal(1), "公顷": Decimal(15)},
-    {"天": Decimal(1), "周": Decimal(7)},
-    {"月": Decimal(1), "季": Decimal(3), "年": Decimal(12)},
-)
-"""Units of one sort, each in the smallest of them."""
 _RATE = re.compile("(?P<each>[年月日])(?:化)?(?:利率|利息|息|费率|租金率)[^,。;]{0,4}$")
 _RATE_WORDS = 8
-_UNLIKE = frozenset((*"人户亩米吨斤头只羽棵株栋间座盏根", "公里", "平方米", "立方米", "千克"))
-"""No two of them count one thing, so a number that stands behind two was meant for one."""
-_FEW = 20
+_OF_PLACES = frozenset(("米", "公里", "级", "毫米", "吨", "平方米"))
 _LEAST_WORDS = 2
 _STEP = re.compile(r"[每满第按种超达过]|\d|[一二三四五六七八九十]")
 _STEP_BEHIND = re.compile(r"以|[的及之]|[到至~-]|[起多余]")
@@ -122,25 +111,17 @@ def _judge_some(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
 
 def _said_twice(said: Said, quantity: Quantity) -> str:
     """Return what the same clause says of the same thing in one field: 立桩120根 and 立桩12根."""
-    words, size = _clause_before(said, quantity), _size(quantity)
+    words, size = _clause_before(said, quantity), size_of(quantity)
     if said.label in DETAILS or quantity.kind is not Kind.COUNT or not words:
         return ""
     for one in said.quantities:
         alike = (one.kind, one.per) == (quantity.kind, quantity.per)
-        if not alike or _size(one)[0] != size[0] or _size(one) == size:
+        if not alike or size_of(one)[0] != size[0] or size_of(one) == size:
             continue
         short, long = sorted((words, _clause_before(said, one)), key=len)
         if len(short) >= _LEAST_WORDS and long.endswith(short) and len(long) - len(short) < 2:
             return one.text
     return ""
-
-
-def _size(quantity: Quantity) -> tuple[str, object]:
-    """Return a measure in the smallest unit of its sort: 3.2公里 as 3200000毫米."""
-    for family in _MEASURED:
-        if quantity.unit in family and isinstance(quantity.value, Decimal):
-            return next(iter(family)), quantity.value * family[quantity.unit]
-    return quantity.unit, quantity.value
 
 
 def _clause_before(said: Said, quantity: Quantity) -> str:
@@ -163,6 +144,8 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     if not elsewhere and (same := _in_other_unit(facts, said, quantity)):
         return None if same == value else stop(f"别处写的是“{same}”", _REMEDY)
     if elsewhere:
+        if quantity.unit in _OF_PLACES and (wrong := of_another_label(facts, said, quantity)):
+            return stop(f"照前面的话，别处写的是“{wrong}”", _REMEDY)
         return _other_bound(facts, said, quantity)
     ends = {plain_value(one) for one in said.quantities if one.part and one.start == quantity.start}
     others = {
@@ -172,9 +155,10 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
     }
     for other, labels in others.items():
         # A key fact is not held against what others say of it.
-        if (said.label in KEYS and not labels & KEYS) or is_part(facts, quantity, other):
+        others_of_key = labels & KEYS if said.label in KEYS else labels
+        if not others_of_key or is_part(facts, quantity, other):
             continue
-        if _same_words(facts, said, quantity, other, here=not labels - {said.label}):
+        if _same_words(facts, said, quantity, other, here=not others_of_key - {said.label}):
             if is_earlier(said, quantity):
                 return listed("另外的数")
             return stop(f"别处写的是“{other}{quantity.unit}”，两处不一样", _REMEDY)
@@ -189,7 +173,7 @@ def _in_other_unit(facts: Facts, said: Said, quantity: Quantity) -> Decimal | st
     5厘米 is 50毫米; where only the number is the same, as in 50厘米, return what stands there.
     """
     value = quantity.value
-    family = next((one for one in _MEASURED if quantity.unit in one), {})
+    family = next((one for one in MEASURED if quantity.unit in one), {})
     if not isinstance(value, Decimal) or said.label not in SUMMARIES | KEYS:
         return ""
     wrong = ""
@@ -223,7 +207,9 @@ def _without_counterpart(
             return stop(f"要点里写的是“{wrong}”，两处不一样", _REMEDY)
     if is_factor(facts, said, quantity):
         return listed("算给人听的数")
-    if said.label in SUMMARIES and (wrong := _in_wrong_unit(facts, quantity)):
+    if wrong := in_company(facts, said, quantity):
+        return stop(f"要点里写的是“{wrong}”", _REMEDY)
+    if said.label in SUMMARIES and (wrong := in_wrong_unit(facts, quantity)):
         return stop(f"别处写的是“{wrong}”", _REMEDY)
     if people := people_meant(facts, said, quantity):
         same = any(one.value == quantity.value or is_roughly(quantity, one) for one in people)
@@ -239,19 +225,6 @@ def _without_counterpart(
     if said.label in SUMMARIES:
         return stop("在要点、正文和表格里都找不到", _REMEDY)
     return listed("另外的数")
-
-
-def _in_wrong_unit(facts: Facts, quantity: Quantity) -> str:
-    """Return 260户 for 260人, where no other field counts people."""
-    if quantity.unit not in _UNLIKE or quantity.value in range(_FEW):
-        return ""
-    for unit in _UNLIKE - {quantity.unit}:
-        for value in facts.places.get((quantity.kind, unit), {}):
-            if value == quantity.value and not any(
-                {unit, quantity.unit} <= one.keys() for one in _MEASURED
-            ):
-                return f"{value}{unit}"
-    return ""
 
 
 def _unlike_key(facts: Facts, said: Said, quantity: Quantity) -> str:
@@ -276,7 +249,12 @@ def _unlike_key(facts: Facts, said: Said, quantity: Quantity) -> str:
                 return own.text
             if _is_slip(own.value, quantity.value):
                 return own.text
-    return ""
+        elif bound and own_said.text.startswith(_NEAR_BOUND, own.end) and is_other(own, quantity):
+            return own.text
+    return next((one.text for one in facts.measures if is_tenfold(one, quantity)), "")
+
+
+_NEAR_BOUND = ("以内", "之内", "内")
 
 
 def _is_slip(own: Decimal, value: Decimal) -> bool:
@@ -297,8 +275,12 @@ def _other_bound(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None
             return stop(f"要点里是{each_of(own)}“{own.text}”", _REMEDY)
     if bound is None:
         return None
-    opposite = _OPPOSITE[bound[0]]
-    if opposite in facts.key_bounds(quantity) and bound[0] not in facts.key_bounds(quantity):
+    opposite = _OPPOSITE.get(bound[0], "")
+    if (
+        opposite
+        and opposite in facts.key_bounds(quantity)
+        and bound[0] not in facts.key_bounds(quantity)
+    ):
         return stop(f"要点里写的是“{quantity.text}{opposite}”", _REMEDY)
     return None
 

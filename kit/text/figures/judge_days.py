@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.text.figures.clock_forms import PARTS, in_part
@@ -15,6 +16,7 @@ from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import (
     BIRTH,
     BY_THEN,
+    ELSEWHERE,
     EVENT,
     LATEST,
     SENTENCE_END,
@@ -47,6 +49,7 @@ _YEAR_FIGURES = "0123456789一二"
 _VAGUE_EDGES = ("初", "上旬", "中旬", "下旬")
 _SOON = 12
 _LONG_AGO_DAYS, _NEAR_DAYS = 60, 15
+_ZERO_HOUR = re.compile("(?:凌晨)?[零〇0]{1,2}[时点:]")
 _LAST_TIME = re.compile("上一?[次回期届轮]|前[次期]|[原此]来?定|之前的|去年|此前|曾")
 _PART = re.compile("|".join(part for part in PARTS.split("|") if len(part) > 1))
 _NOON, _MIDNIGHT, _RANGE, _EARLY = 720, 1440, 2, 60
@@ -95,6 +98,12 @@ def _judge_whole(facts: Facts, said: Said, quantity: Quantity, day: date) -> Ver
         return stop(f"那天是星期{WEEKDAYS[day.weekday()]}", "请核对日期和星期。")
     if day < facts.near and day not in facts.days and _LAST_TIME.search(before):
         return listed("上一次的日子")
+    if day not in facts.days and ELSEWHERE.search(before):
+        return listed("别处的日子")
+    if _ZERO_HOUR.match(after) and day - timedelta(1) in facts.deadlines:
+        return None  # 7月1日零时 is 6月30日24时
+    if said.label in DETAILS and day < facts.near and before.endswith("截至"):
+        return listed("截至那天的数")
     if said.label in DETAILS and _is_of_another_thing(facts, quantity, day, before, after):
         return listed("另外的日子")
     if facts.deadlines and _is_deadline(said, before, after):
@@ -184,6 +193,8 @@ def _judge_month(facts: Facts, said: Said, value: Day) -> Verdict | None:
         if value.leap and not any(has_leap_month(year, value.month or 1) for year in years):
             return stop("这一年没有这个闰月", "请核对农历。")
         return None
+    if value.year and value.year < facts.near.year and _LAST_TIME.search(said.text):
+        return listed("上一次的日子")
     if any(value.may_be(day) or value.month == day.month for day in facts.days):
         known = any(value.may_be(day) for day in facts.days) or value.year is None
         return None if known or said.label in DETAILS else _differs(facts.days, "要点里")
@@ -227,7 +238,8 @@ def _judge_year(facts: Facts, said: Said, quantity: Quantity, value: Day) -> Ver
         return None
     if said.label == "全称" and not titled:
         return listed("只有全称里写的年份")
-    if said.label in DETAILS and year < facts.near.year:
+    slip = any(one_slip(str(year), str(one)) for one in known | {facts.near.year})
+    if year < facts.near.year and (said.label in DETAILS or not slip):
         return listed("另外的年份")
     return _other_year(frozenset(known))
 

@@ -152,6 +152,7 @@ def _is_explained(facts: Facts, said: Said, quantity: Quantity) -> bool:
         return False  # 不收报名费, and yet an amount
     before, after = around(said.text, quantity.start, quantity.end)
     clause = CLAUSE_BEGIN.split(before)[-1] + quantity.text + CLAUSE_END.split(after)[0]
+    clause += facts.asked_before(said)
     own = "".join(amount.written for amount in item.amounts) + item.title
     if said.label in DETAILS and EARLIER.search(around(said.text, quantity.start, 0, 24)[0]):
         return True

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kit.text.figures.item_facts import SUMMARIES
+from kit.text.figures.item_facts import KEYS, SUMMARIES
 from kit.text.figures.quantity import Kind
 from kit.text.figures.written_words import CLAUSE_BEGIN, SENTENCE_END
 
@@ -77,6 +77,27 @@ def is_part(facts: Facts, quantity: Quantity, other: Decimal | str) -> bool:
         total in (quantity.value, other) and {quantity.value, other} - {total} <= parts
         for total, parts in facts.sums_in_words(quantity).items()
     )
+
+
+def in_company(facts: Facts, said: Said, quantity: Quantity) -> str:
+    """Return 27人 for 29人 where a key fact has 12户27人, and this sentence has 12户 too."""
+    if said.label in KEYS or quantity.kind is not Kind.COUNT:
+        return ""
+    beside = {
+        (one.unit, one.value)
+        for one in said.quantities
+        if one.kind is Kind.COUNT and one.unit != quantity.unit
+        if not SENTENCE_END.search(
+            said.text, min(one.end, quantity.end), max(one.start, quantity.start)
+        )
+    }
+    for key in facts.texts:
+        counts = [one for one in key.quantities if one.kind is Kind.COUNT and not one.part]
+        own = [one for one in counts if one.unit == quantity.unit]
+        shared = any((one.unit, one.value) in beside for one in counts)
+        if key.label in KEYS and len(own) == 1 and shared and own[0].value != quantity.value:
+            return own[0].text
+    return ""
 
 
 def is_roughly(quantity: Quantity, own: Quantity) -> bool:

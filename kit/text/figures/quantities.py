@@ -25,6 +25,7 @@ from kit.text.figures.code_forms import (
     HOTLINE,
     HOTLINES_FORM,
     LEVEL_FORM,
+    MISPLACED_FORM,
     NEXT_SENTENCE,
     NUMBER_FORM,
     ORDER_FORM,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 FORMS: tuple[Form, ...] = (
     SKIP_FORM,
     DOUBT_FORM,
+    MISPLACED_FORM,
     DOCUMENT_FORM,
     HOTLINES_FORM,
     *RATIO_FORMS,
@@ -114,7 +116,9 @@ _SERVICE = re.compile(
 )
 """Behind a hotline: what it is for."""
 _NEXT_PHONE = re.compile(r"[、,/和或 ;]{1,2}|或者")
-_PAID_BEFORE = re.compile(r"(?:交|缴|付|收|领|补|给|花|要|罚款?|钱|拿|缴费|收费|自?出|自筹)$")
+_PAID_BEFORE = re.compile(
+    r"(?:交|缴|付|收|领|补|给|花|要|罚款?|钱|拿|缴费|收费|自?出|自筹|掏|[轻重]则)$"
+)
 _CLAUSE_ENDS = re.compile(r"[,。;!?、)]|$")
 _BY_KIND = (Kind.MONEY, Kind.COUNT, Kind.NUMBER)
 _NO_MEASURE = re.compile(r"(?![\u4e00-\u9fffA-Za-z])|[就即以左也吧一每]")

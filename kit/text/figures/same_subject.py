@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.text.figures.item_facts import KEYS
+from kit.text.figures.item_facts import KEYS, SUMMARIES, tokens_of
 from kit.text.figures.quantity import Kind
 from kit.text.figures.written_words import CLAUSE_BEGIN, EARLIER, SENTENCE_END, around
 
@@ -54,6 +54,31 @@ def of_same_subject(facts: Facts, said: Said, quantity: Quantity) -> str:
         if same and (noun or len(subject) >= _LEAST_WORDS):
             return other.text
     return ""
+
+
+def of_another_label(facts: Facts, said: Said, quantity: Quantity) -> str:
+    """Return 186.50米 for 警戒水位188.00米 where another text gives each level its own name."""
+    words = _words(said, quantity)
+    for other in facts.texts:
+        if other.label in SUMMARIES or other.label == said.label == "问答":
+            continue
+        sort = _sort(quantity)
+        alike = [o for o in other.quantities if _sort(o) == sort and not o.part and o != quantity]
+        tokens = [_words(other, one) for one in alike]
+        named = [
+            one
+            for one, own in zip(alike, tokens, strict=True)
+            if words & own.difference(*(theirs for theirs in tokens if theirs is not own))
+        ]
+        if len(alike) > 1 and named and all(one.value != quantity.value for one in named):
+            return named[0].text
+    return ""
+
+
+def _words(said: Said, quantity: Quantity) -> frozenset[str]:
+    """Return the pairs of characters that tell what a measure is of, from the one before on."""
+    begin = max((one.end for one in said.quantities if one.end <= quantity.start), default=0)
+    return tokens_of(SENTENCE_END.split(said.text[begin : quantity.start])[-1])
 
 
 def _sort(quantity: Quantity) -> tuple[Kind, str]:

@@ -86,7 +86,8 @@ _OF_WHAT = re.compile(
 
 
 def _unsure(match: re.Match[str], _near: date | None) -> Iterator[Read]:
-    month, day = (int(match[name] or match[f"{name}2"]) for name in ("m", "d"))
+    said = match.groupdict()
+    month, day = (int(said[n] or said[f"{n}2"] or said[f"{n}3"]) for n in ("m", "d"))
     other = f"{day}分之{month}" if "/" in match[0] else f"{month}到{day}"
     yield unread(match, f"不知道是{month}月{day}日，还是{other}")
 
@@ -94,6 +95,8 @@ def _unsure(match: re.Match[str], _near: date | None) -> Iterator[Read]:
 def _is_unsure(match: re.Match[str]) -> bool:
     """Return whether nothing beside 1/2 or 03-05 tells whether it is a day."""
     text, start, end = match.string, match.start(), match.end()
+    if match["m3"]:
+        return not text[:start].endswith(("月", "第", "至", "到"))
     if "-" in match[0]:
         padded = "0" in (match["m2"][0], match["d2"][0])
         return padded and not COUNTED.match(text, end) and text[end : end + 1] not in _OF_A_LIST
@@ -103,9 +106,11 @@ def _is_unsure(match: re.Match[str]) -> bool:
     return int(match["m"]) < int(match["d"]) and not named
 
 
+_HAPPENS = "停[水电气课]|开[会班始学]|放假|办理|报名|考试|举行|集合|打针|领|截止|以前|前交"
 _OF_A_LIST = frozenset("号时点月日周层楼栋期班室房组版%")
 UNSURE_DAYS_FORM = Form(
     r"(?<![\d/.第])(?P<m>[1-9]|1[0-2])/(?P<d>[1-9]|10)(?![\d/日号])"
+    rf"|(?<![\dA-Za-z./-])(?P<m3>[1-9]|1[0-2])-(?P<d3>[12]?\d|3[01])(?={_HAPPENS})"
     r"|(?<![\dA-Za-z./-])(?P<m2>0[1-9]|1[0-2])-(?P<d2>0[1-9]|[12]\d|3[01])(?![\d.:/-])",
     _unsure,
     accepts=_is_unsure,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.text.figures.quantity import Kind
 from kit.text.figures.told_answers import judge_answers, judge_doers
 from kit.text.figures.told_papers import judge_free, judge_papers
+from kit.text.figures.told_persons import judge_persons
 from kit.text.figures.told_places import judge_places
 from kit.text.figures.weekdays import judge_halves, judge_weekdays
 
@@ -23,6 +24,7 @@ _JUDGES = (
     (judge_free, Kind.ORDER),
     (judge_answers, Kind.ORDER),
     (judge_doers, Kind.ORDER),
+    (judge_persons, Kind.ORDER),
     (judge_weekdays, Kind.DATE),
     (judge_halves, Kind.DATE),
 )

@@ -262,7 +262,7 @@ def _other_stretches(facts: Facts, said: Said) -> Iterator[Placed]:
     for match in _stretches(said.text):
         told = match["first"], match["last"]
         alike = [_ends_alike(told, one) for one in (*own, *(one[::-1] for one in own))]
-        if max(alike) == 1:
+        if max(alike) == 1 or (not max(alike) and any(_tails_alike(told, one) for one in own)):
             why = f"“地点”写的是“{facts.item.where}”"
             yield *match.span(), stop(why, "请核对是从哪里到哪里。")
 
@@ -278,6 +278,12 @@ def _stretches(text: str) -> Iterator[re.Match[str]]:
 def _ends_alike(told: tuple[str, str], own: tuple[str, str]) -> int:
     """Return how many ends of two stretches are one place: 小学 and 大溪小学 are."""
     return sum(_is_within(a, b) or _is_within(b, a) for a, b in zip(told, own, strict=True))
+
+
+def _tails_alike(told: tuple[str, str], own: tuple[str, str]) -> bool:
+    """Return whether 莒溪水坝—坑头大桥 has the ends of 坑头水坝到莒溪大桥, but for their names."""
+    tails = [one[-2:] for one in own]
+    return [one[-2:] for one in told] in (tails, tails[::-1])
 
 
 def _other_ways(facts: Facts, said: Said) -> Iterator[Placed]:

@@ -21,7 +21,7 @@ BIRTH = re.compile(
 EVENT = re.compile(
     "公布|公示|录取|开班|开学|开课|召开|举行|考试|面试|抽签|验收|评审|发放|到账|施行|实施|作出|印发|"
     "成立|出生|通过|批准|审议|审定|发布|检查|生效|开工|完工|竣工|修订|修正|开会|领证|体检|入学|报到|"
-    "参保|核实|核对|完成|上报|享受|废止|失效"
+    "观摩|演练|参观|讨论|颁奖|合影|散会|参保|核实|核对|完成|上报|享受|废止|失效"
 )
 """Something happens on that day that need not be the item's own."""
 OTHER_MONEY = re.compile(
@@ -31,10 +31,16 @@ OTHER_MONEY = re.compile(
     "低保|特困|孤儿|残疾|军人|学生|儿童|老人|周岁|岁|类|档|级|以外|户籍|商户|困难|脱贫|养老金|慰问|资金|报废|往届|上届"
 )
 """The words of another amount than the item's own, unless the item's own say them too."""
-EARLIER = re.compile("去年|上年|往年|前年|上届|往届|历年|比如|例如|举例|如果|其中|邻|外乡|另|商户")
+ELSEWHERE = re.compile(
+    "隔壁|邻[村乡镇县居]|外[乡县地省]|城[里区]|别的[村乡镇县市]|那边|[一-鿿]{2}打工"
+)
+"""Before a figure: it is another place's."""
+EARLIER = re.compile(
+    "去年|上年|往年|前年|上届|往届|历年|比如|例如|举例|如果|其中|邻|另|商户|" + ELSEWHERE.pattern
+)
 """Before a figure in the same sentence: it is of another time or place, or of an example."""
 CHANGED_BY = re.compile(
-    r"(?:少|多|涨|剩下?|余下|增加|减少|增长|下降|降低|提高|上涨|上升|节省|节约|超出|超支|结余|差|差额)(?:了|约|是|为)*$"
+    r"(?:自[家己]?实?[出掏付]|实[出付交缴收]|还要?[出交付]|省下?|少|多|涨|剩下?|余下|增加|减少|增长|下降|降低|提高|上涨|上升|节省|节约|超出|超支|结余|差|差额)(?:了|约|是|为)*$"
 )
 """Before an amount: it is a difference of two."""
 SENTENCE_END = re.compile(r"[。;!?\n]")

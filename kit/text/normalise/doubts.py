@@ -121,10 +121,14 @@ def _unlike(match: Match[str]) -> Reading:
     return Unreadable(f"“{match[0]}”不知道是号码还是从几到几。", "号码请在前面写“编号”或“电话”。")
 
 
+_VALUE_BEFORE = re.compile("(?:值|pH|PH|酸碱度|浓度|系数|密度)[为是约]? ?$")
+"""Before 6.5~8.5: no day is called so."""
+
+
 def _two_days(match: Match[str]) -> Reading:
     """Refuse 11.3至11.5 without a unit: two days, or two decimals."""
     measured = COUNTED.match(after(match)) or re.match(r" ?[A-Za-z℃°%]", after(match))
-    if measured or DAYS_BEHIND.match(after(match, 12)):
+    if measured or DAYS_BEHIND.match(after(match, 12)) or _VALUE_BEFORE.search(before(match)):
         return None
     return Unreadable(
         f"“{match[0]}”不知道是日期还是小数。", "日期请写成几月几日，数请在后面写单位。"

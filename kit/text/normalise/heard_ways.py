@@ -247,7 +247,14 @@ def as_fraction(match: Match[str]) -> Heard:
     upper, lower = match[1], match[2]
     if upper.startswith("0") or lower.startswith("0") or before(match).endswith("第"):
         return ()
-    return (f"{cardinal(int(lower))}{match[3] or ''}分之{cardinal(int(upper))}",)
+    fraction = f"{cardinal(int(lower))}{match[3] or ''}分之{cardinal(int(upper))}"
+    if int(upper) <= _MONTHS and int(lower) <= _DAYS and BY_THEN.match(after(match, 6)):
+        return (f"{cardinal(int(upper))}月{cardinal(int(lower))}日",)
+    return (fraction,)
+
+
+BY_THEN = re.compile(" ?(?:以前|之前|前(?![来往后期])|[为截]?止)")
+_MONTHS, _DAYS = 12, 31
 
 
 def as_money(match: Match[str]) -> Heard:
@@ -344,7 +351,7 @@ def as_dotted(match: Match[str]) -> Heard:
 
 
 _SIGNS = {sign: tuple(ways.split("|")) for sign, _, ways in (entry.partition(":") for entry in (
-    "+:加|正", "=:等于", "≥:不少于", "≤:不超过", ">:大于", "<:小于", "×:乘",
+    "+:加|正", "=:等于", "≥:大于等于", "≤:小于等于", ">:大于", "<:小于", "×:乘",
     "÷:除以", "&:和", "〇:零", "○:零|",
     "½:二分之一", "¼:四分之一", "¾:四分之三", "⅓:三分之一", "⅔:三分之二", "#:号|",
 ))}  # fmt: skip
