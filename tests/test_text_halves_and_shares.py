@@ -236,6 +236,14 @@ def test_the_least_that_is_paid_for_is_paid_by_all() -> None:
     assert in_words("十吨十八块。", amounts=amounts, body=body) == []
 
 
+def test_each_of_two_levels_keeps_its_name() -> None:
+    body = "警戒水位186.50米，保证水位188.00米。"
+
+    assert in_words("警戒水位186.5米。", body=body) == []
+    assert in_words("保证水位一百八十八米。", body=body) == []
+    assert in_words("警戒水位188米。", body=body)
+
+
 def test_a_count_is_held_against_the_one_beside_it() -> None:
     assert in_words("拟新增12户，合计29人。", who="新增低保对象12户27人")
     assert in_words("拟新增12户，合计27人。", who="新增低保对象12户27人") == []

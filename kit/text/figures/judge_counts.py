@@ -153,11 +153,14 @@ def _judge_by_words(facts: Facts, said: Said, index: int) -> Verdict | None:
         for other, labels in places.items()
         if other != value and not (quantity.part and other in ends)
     }
+    here = {plain_value(one) for one in said.quantities if one.unit == quantity.unit}
     for other, labels in others.items():
         # A key fact is not held against what others say of it.
         others_of_key = labels & KEYS if said.label in KEYS else labels
         if not others_of_key or is_part(facts, quantity, other):
             continue
+        if other in here and others_of_key - {said.label}:
+            continue  # both stand here, and another field says one of them again
         if _same_words(facts, said, quantity, other, here=not others_of_key - {said.label}):
             if is_earlier(said, quantity):
                 return listed("另外的数")
