@@ -8,7 +8,7 @@ import pytest
 from kit.errors import SpeechError
 from kit.speech import network
 from kit.speech.engine import Utterance, pinyin_of
-from kit.speech.network import MOST_SYMBOLS, phrases
+from kit.speech.network import STRETCH_SYMBOLS, phrases
 from kit.speech.symbols import FINALS, INITIALS, LETTERS, PUNCTUATION, TONES, syllable_symbols
 from kit.text.normalise.lexicon import Lexicon
 
@@ -87,8 +87,15 @@ def test_twenty_thousand_characters_are_cut_at_punctuation_and_none_is_lost() ->
     symbols = symbols_of("大溪乡公开栏，请各位村民看一看。" * 1250)
     parts = list(phrases(symbols))
 
-    assert max(len(part) for part in parts) <= MOST_SYMBOLS
+    assert max(len(part) for part in parts) <= STRETCH_SYMBOLS
     assert "".join(parts).replace(" ", "") == symbols.replace(" ", "")
+
+
+def test_a_breath_longer_than_a_stretch_is_said_whole() -> None:
+    long = symbols_of("公开" * 30)
+
+    assert len(long) > STRETCH_SYMBOLS
+    assert list(phrases(symbols_of("请看。" + "公开" * 30)))[1] == long
 
 
 def test_a_breath_without_punctuation_that_is_too_long_is_refused() -> None:

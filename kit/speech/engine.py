@@ -298,5 +298,5 @@ def _speak_each(
 
 @lru_cache(maxsize=1)
 def _engine(spec: EngineSpec) -> SpeechEngine:
-    """Return the engine of this process; one at a time, for each holds half a gigabyte."""
+    """Return the engine of this process; one at a time, for each holds 0.4 GB."""
     return spec.load()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kit.errors import SpeechError
+from kit.errors import SpeechError, StorageError
 from kit.speech.network import Kokoro, start, tokens_name
 from kit.speech.zhuyin import is_zhuyin
 
@@ -69,6 +69,8 @@ def try_voice(network: bytes, style: bytes, symbols: Mapping[str, int], file_nam
 def _started(network: bytes, file_name: str) -> Any:
     try:
         session = start(network)
+    except StorageError:
+        raise
     # The runtime has an exception for every thing that may be wrong with a network.
     except Exception as error:
         raise SpeechError(
