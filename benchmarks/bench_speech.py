@@ -145,7 +145,7 @@ def workers(voice: MachineVoice, given: Sequence[str]) -> int:
     line("speech a second, one worker", rates[0], "s")
     line("speech a second, two workers", rates[1], "s")
     missed = line("two workers over one", rates[1] / rates[0], "×", least=1.7)
-    return missed + line("a worker, resident", largest_mb, "MB", most=700)
+    return missed + line("a worker, resident", largest_mb, "MB", most=450)
 
 
 # --- heard near and far -----------------------------------------------------------------------
