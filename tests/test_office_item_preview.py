@@ -56,7 +56,7 @@ def test_a_whole_item_is_seen_heard_and_checked(kept: KeptOpen, example: Path) -
 def test_a_doubtful_word_stands_where_it_is_written_and_offers_its_readings(
     kept: KeptOpen, example: Path
 ) -> None:
-    seen = preview(kept, draft(example, 读音=None, 大白话=["12月31日以前要交，大家参与。"]))
+    seen = preview(kept, draft(example, 读音=None, 大白话=["12月31日以前要交，大家琢磨。"]))
 
     doubts = [(line, one) for line in seen.script for one in line.doubts]
     assert doubts

@@ -19,7 +19,7 @@ from kit.speech.edge import MOST_CHARACTERS, EdgeSpec, split
 from kit.speech.engine import MachineVoice, Utterance, speak, speak_all
 from kit.speech.same_sound import Respelt, respelt, same_sound
 from kit.speech.township_voice import township_voice
-from kit.text.normalise.lexicon import is_rare, other_readings
+from kit.text.readings.pinyin import is_rare, own_readings
 from tests.beeper import Shelf
 from tests.fake_edge import FakeEdge, serving
 from tests.online_voice import SPEC, TEXT, Impatient, Nap, ask, reached
@@ -192,7 +192,7 @@ def test_every_character_that_stands_for_a_sound_is_read_so_in_any_company() -> 
     wrong = [
         character
         for syllable, character in same_sound().items()
-        if other_readings(character)[0] != syllable or is_rare(character)
+        if own_readings(character)[0] != syllable or is_rare(character)
     ]
 
     assert not wrong

@@ -28,7 +28,7 @@ from kit.speech.engine import (
 from kit.speech.flac import decode_flac, encode_flac
 from kit.speech.kokoro import KokoroSpec, kokoro_spec
 from kit.speech.voices import known_voices
-from kit.text.normalise.lexicon import Lexicon
+from kit.text.readings.reading_tables import Lexicon
 from tests.beeper import BEEPER, Shelf
 
 VOICES = Path(__file__).parents[1] / "voices"
@@ -111,15 +111,15 @@ def test_what_reaches_the_engine_is_words_and_the_readings_that_matter() -> None
 
 
 def test_a_new_word_in_the_table_speaks_only_its_own_sentences_anew() -> None:
-    before, after = BEEPER, replace(BEEPER, readings=(("圩天", "xū tiān"),))
-    wanted, told = [Utterance("每人四百元。"), Utterance("圩天来摊位。")], list[str]()
+    before, after = BEEPER, replace(BEEPER, readings=(("大圩", "dà wéi"),))
+    wanted, told = [Utterance("每人四百元。"), Utterance("大圩来摊位。")], list[str]()
     shelf = Shelf()
     with ThreadPoolExecutor(1) as executor:
         speak_all(wanted, before, shelf, executor)
         speak_all(wanted, after, shelf, executor, told=lambda *call: told.append(call[2]))
 
-    assert told == ["圩天来摊位。"]
-    assert pinyin_of(wanted[1], after.lexicon())[:2] == ("xu1", "tian1")
+    assert told == ["大圩来摊位。"]
+    assert pinyin_of(wanted[1], after.lexicon())[:2] == ("da4", "wei2")
 
 
 def test_an_item_s_own_reading_stands_over_the_township_s() -> None:

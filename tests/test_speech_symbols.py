@@ -10,7 +10,7 @@ from kit.speech import network
 from kit.speech.engine import Utterance, pinyin_of
 from kit.speech.network import STRETCH_SYMBOLS, phrases
 from kit.speech.symbols import FINALS, INITIALS, LETTERS, PUNCTUATION, TONES, syllable_symbols
-from kit.text.normalise.lexicon import Lexicon
+from kit.text.readings.reading_tables import Lexicon
 
 GOLDEN = Path(__file__).parent / "golden" / "misaki-syllables.tsv"
 VOCABULARY = json.loads(

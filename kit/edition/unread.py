@@ -9,7 +9,9 @@ from kit.model.finding import Finding, Severity
 from kit.source.voices import VOICES, read_dialect
 from kit.speech.township_voice import mandarin_lexicon
 from kit.text.dialect.dialect_words import keeps_figures
-from kit.text.normalise.lexicon import is_rare, lent_readings, unknown_characters
+from kit.text.readings.pinyin import is_rare
+from kit.text.readings.reader import unknown_characters
+from kit.text.readings.reading_tables import lent_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING
 
 from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
 from kit.speech.township_voice import township_voice
-from kit.text.normalise.lexicon import (
-    lexicon_of,
-    other_readings,
-    polyphones,
-    readings,
-    with_tone_mark,
-)
+from kit.text.readings.doubted import doubted_words
+from kit.text.readings.reading_tables import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +18,7 @@ if TYPE_CHECKING:
     from kit.compose.spoken.broadcast import Script, Sentence
     from kit.source.workspace import Workspace
     from kit.speech.engine import MachineVoice
-    from kit.text.normalise.lexicon import Lexicon, Polyphone, Reading
+    from kit.text.readings.reading_tables import Lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +86,11 @@ def _doubts(
 
 
 def _found(sentence: Sentence, lexicon: Lexicon) -> Iterator[Doubt]:
-    unsure = [one for one in polyphones(sentence.spoken, lexicon) if not one.sure and one.others]
-    if not unsure:
-        return
-    places = _places(sentence)
-    said = readings(sentence.spoken, lexicon)
-    for one in unsure:
+    doubted = tuple(doubted_words(sentence.spoken, lexicon))
+    places = _places(sentence) if doubted else {}
+    for one in doubted:
         if one.position in places:
-            yield _doubt(one, places[one.position], said)
+            yield Doubt(start=places[one.position], word=one.word, readings=one.ways)
 
 
 def _places(sentence: Sentence) -> dict[int, int]:
@@ -109,25 +101,3 @@ def _places(sentence: Sentence) -> dict[int, int]:
         for block in matcher.get_matching_blocks()
         for step in range(block.size)
     }
-
-
-def _doubt(one: Polyphone, start: int, said: tuple[Reading, ...]) -> Doubt:
-    first, last = one.position, one.position + 1
-    if last < len(said) and said[last].pinyin:
-        last += 1
-    elif first > 0 and said[first - 1].pinyin:
-        first -= 1
-    word = said[first:last]
-    own = one.position - first
-    ways = dict.fromkeys((one.pinyin, *other_readings(one.character)))
-    return Doubt(
-        start=start,
-        word="".join(reading.character for reading in word),
-        readings=tuple(
-            " ".join(
-                with_tone_mark(way if at == own else reading.pinyin)
-                for at, reading in enumerate(word)
-            )
-            for way in ways
-        ),
-    )

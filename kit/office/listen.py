@@ -10,8 +10,8 @@ from kit.source.township import FILE as CONFIG
 from kit.source.voices import dialect_folders, read_dialect
 from kit.source.workspace import open_workspace
 from kit.speech.township_voice import mandarin_lexicon
-from kit.text.normalise.lexicon import polyphones, readings, unknown_characters
 from kit.text.normalise.normaliser import normalise
+from kit.text.readings.reader import polyphones, readings, unknown_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
-    from kit.text.normalise.lexicon import Lexicon, Polyphone
     from kit.text.normalise.normaliser import Problem
+    from kit.text.readings.reader import Polyphone
+    from kit.text.readings.reading_tables import Lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kit.compose.spoken.script import broadcast_scripts
 from kit.source.workspace import open_workspace
 from kit.speech.same_sound import respelt
 from kit.speech.township_voice import mandarin_lexicon
-from kit.text.normalise.lexicon import readings
+from kit.text.readings.reader import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
-    from kit.text.normalise.lexicon import Lexicon, Reading
+    from kit.text.readings.reader import Reading
+    from kit.text.readings.reading_tables import Lexicon
 
 ONLINE = "edge"
 

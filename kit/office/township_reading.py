@@ -8,7 +8,7 @@ from kit.errors import SourceError
 from kit.office.kept_open import forget
 from kit.source.files import read_text, write_in_folder
 from kit.source.voices import LEXICON, VOICES
-from kit.text.normalise.lexicon import lent_readings, parse_lexicon
+from kit.text.readings.reading_tables import lent_readings, parse_lexicon
 
 if TYPE_CHECKING:
     from datetime import date

@@ -263,7 +263,7 @@ def _readings(node: Node, field: Field, problems: Problems) -> Iterator[tuple[st
 
 def _misread(word: str, pinyin: str) -> tuple[str, str] | None:
     """Return what is wrong with a reading and what to do; None where it may stand."""
-    from kit.text.normalise.lexicon import lent_readings, lexicon_of
+    from kit.text.readings.reading_tables import lent_readings, lexicon_of
 
     try:
         lent = lent_readings(lexicon_of([(word, pinyin)], "读音"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kit.compose.spoken.broadcast import Script
     from kit.model.township import Voice
     from kit.speech.sound import Pinyin, Readings, Samples
-    from kit.text.normalise.lexicon import Lexicon
+    from kit.text.readings.reading_tables import Lexicon
 
     Say: TypeAlias = Callable[["Utterance"], Samples]
     """Gives the samples of an utterance at ``RATE_HZ``."""
@@ -113,7 +113,7 @@ class MachineVoice:
         Raises:
             SourceError: A table of readings has lines that are no entry.
         """
-        from kit.text.normalise.lexicon import lexicon_of, parse_lexicon
+        from kit.text.readings.reading_tables import lexicon_of, parse_lexicon
 
         return parse_lexicon(self.table, LEXICON).with_words(lexicon_of(self.readings, "读音"))
 
@@ -165,7 +165,8 @@ def pinyin_of(one: Utterance, lexicon: Lexicon) -> Pinyin:
     Raises:
         SpeechError: A reading of the item is no pinyin.
     """
-    from kit.text.normalise.lexicon import lexicon_of, readings
+    from kit.text.readings.reader import readings
+    from kit.text.readings.reading_tables import lexicon_of
 
     try:
         table = lexicon.with_words(lexicon_of(one.readings, "“读音”一栏"))

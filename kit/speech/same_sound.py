@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.text.normalise.lexicon import Lexicon, readings
+from kit.text.readings.reader import readings
+from kit.text.readings.reading_tables import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

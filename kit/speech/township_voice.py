@@ -9,7 +9,7 @@ from kit.model.township import Voice
 from kit.source.builtin import builtin_dir
 from kit.source.files import read_text
 from kit.source.voices import VOICES
-from kit.text.normalise.lexicon import lexicon_of, parse_lexicon
+from kit.text.readings.reading_tables import lexicon_of, parse_lexicon
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kit.compose.spoken.broadcast import Script
     from kit.source.workspace import Workspace
     from kit.speech.engine import MachineVoice
-    from kit.text.normalise.lexicon import Lexicon
+    from kit.text.readings.reading_tables import Lexicon
 
 
 def township_voice(folder: Path | None, voice: Voice) -> MachineVoice:

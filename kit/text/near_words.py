@@ -17,15 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from kit.text.common_words import how_often
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_COMMON = Path(__file__).with_name("common_words.txt")
 _FIXED = Path(__file__).with_name("notice_words.txt")
 _SHAPES = Path(__file__).with_name("like_shapes.txt")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _LONGEST = 4
+_ALL = 18.0
+"""The logarithm of how often all words together are met."""
 _UNKNOWN = -28.0
 """What a character alone costs that is no common word; 14 less, the more often it is met."""
 _ALONE = -3.0
@@ -54,11 +57,7 @@ class NearWord:
 @cache
 def _common() -> Mapping[str, float]:
     """Return the common words, and how likely each is met: the logarithm of its share."""
-    found: dict[str, float] = {}
-    for line in _COMMON.read_text("utf-8").splitlines():
-        number, *words = line.split()
-        if number != "#":
-            found.update(dict.fromkeys(words, int(number) / 2 - 18.0))
+    found = {word: often - _ALL for word, often in how_often().items()}
     right = _FIXED.read_text("utf-8").partition("[right]")[2].split()
     for word in (*_fixed()[0], *right):
         found.setdefault(word, _FIXED_WORD)

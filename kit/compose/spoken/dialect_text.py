@@ -17,7 +17,7 @@ from kit.compose.spoken.script_lines import phones_of, plain_text
 from kit.text.dialect.dialect_words import suggest
 from kit.text.dialect.line_pairs import line_pairs
 from kit.text.dialect.readings import HOLE, coverage
-from kit.text.normalise.lexicon import is_rare
+from kit.text.readings.pinyin import is_rare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,0 +1,1 @@
+"""Which pinyin each character is spoken with, and where somebody should listen."""
