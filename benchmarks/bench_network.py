@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from benchmarks.network_child import Said
     from kit.speech.sound import Pinyin, Samples
-    from kit.text.normalise.lexicon import Lexicon
+    from kit.text.readings.reading_tables import Lexicon
 
 NAMES = ("as shipped", "as it runs")
 FRAME, HOP = 512, 128
