@@ -138,8 +138,6 @@ def judge_phone(facts: Facts, said: Said, index: int) -> Verdict | None:
         return _behind_another_office(facts, said, quantity, own)
     known = _is_emergency(said, quantity, digits)
     words = _EMERGENCY.get(digits, "")
-    if digits in facts.offices and not known:
-        return None
     if office := _of_another_office(facts, said, quantity):
         return office
     for one, label in facts.phones.items():
@@ -154,9 +152,12 @@ def judge_phone(facts: Facts, said: Said, index: int) -> Verdict | None:
 
 
 def _of_another_office(facts: Facts, said: Said, quantity: Quantity) -> Verdict | None:
-    """Return that a number in 正文 is another office's, where that office stands before it."""
+    """Return that a number is another office's, where that office stands before it.
+
+    Outside 正文 it must be one of the township's.
+    """
     named = _OFFICE_BEFORE.search(folded(said.text[max(0, quantity.start - 12) : quantity.start]))
-    if named is None or said.label not in DETAILS:
+    if named is None or (said.label not in DETAILS and quantity.value not in facts.offices):
         return None
     own = any(_is_named(label, _CALLING.sub("", named[0])) for label in facts.phones.values())
     return None if own else listed("别的单位的电话")
