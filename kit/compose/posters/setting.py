@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
-from kit.text.typeset.sense import sense_units
+from kit.text.typeset.sense import sense_units, torn_places
 from kit.text.typeset.title import fit_title
 from kit.units import MM_PER_PT
 
@@ -24,6 +24,9 @@ HAN_LATIN_EM = 0.125
 _UNLIMITED_MM = 100_000.0
 _COMMAS = "，；。、"
 _SHRINK = 0.92
+_LESS = (0.98, 0.96, 0.94)
+_MOST_SPARED = 3
+"""Of more lines one less is not worth a smaller type."""
 _TRIED = ((0, 1.0), (0, 0.88), (0, 0.78), (0, 0.7), (1, 1.0))
 """Lines more than are needed, and parts of the width."""
 _ORPHAN_EM = 2.6
@@ -37,17 +40,21 @@ def row_lines(space: PartSpace, text: str, size_pt: float, weight: int) -> tuple
 def row_of(
     space: PartSpace, text: str, size_pt: float, weight: int
 ) -> tuple[float, tuple[Line, ...]]:
-    """Return a row's size and lines: one a little too long for a line is set a little smaller."""
+    """Return a row's size and lines: one a little too long for its lines is set smaller."""
     lines = row_lines(space, text, size_pt, weight)
-    if len(lines) == 2:
-        one_pt = space.largest_pt(text, weight, size_pt)
-        least_pt = max(_SHRINK * size_pt, space.style("rows").fit.smallest_pt)
-        while one_pt >= least_pt:
-            alone = row_lines(space, text, one_pt, weight)
-            if len(alone) == 1:
-                return one_pt, alone
-            one_pt -= 0.5
-    return size_pt, lines
+    if not 1 < len(lines) <= _MOST_SPARED:
+        return size_pt, lines
+    floor_pt = space.style("rows").fit.smallest_pt
+
+    def fewer(share: float) -> tuple[float, tuple[Line, ...]] | None:
+        smaller_pt = max(int(share * size_pt * 2) / 2, floor_pt)
+        tried = row_lines(space, text, smaller_pt, weight)
+        return (smaller_pt, tried) if len(tried) < len(lines) else None
+
+    smallest = fewer(_SHRINK)
+    if smallest is None:
+        return size_pt, lines
+    return next(filter(None, map(fewer, _LESS)), smallest)
 
 
 def is_badly_broken(text: str, lines: Sequence[Line]) -> bool:
@@ -57,6 +64,17 @@ def is_badly_broken(text: str, lines: Sequence[Line]) -> bool:
     ends = accumulate(len(line.text) for line in lines[:-1])
     is_torn = not set(accumulate(map(len, sense_units(text)))).issuperset(ends)
     return is_torn or min(line.width_em for line in lines) < _ORPHAN_EM
+
+
+def _is_torn(text: str, lines: Sequence[Line]) -> bool:
+    place, torn = 0, torn_places(text)
+    for line in lines[:-1]:
+        place += len(line.text)
+        # Blanks at a line's end are not set.
+        place += len(text[place:]) - len(text[place:].lstrip())
+        if place in torn:
+            return True
+    return False
 
 
 @lru_cache(maxsize=2048)
@@ -92,7 +110,8 @@ def _lines(
         set_lines = _at_sense(text, size_pt, share * width_mm, weight, metrics, len(lines) + more)
         if set_lines and not is_badly_broken(text, set_lines):
             return set_lines
-    return _at_sense(text, size_pt, width_mm, weight, metrics, len(lines)) or lines
+    whole = (_at_sense(text, size_pt, width_mm, weight, metrics, len(lines) + n) for n in (0, 1))
+    return next(filter(None, whole), lines)
 
 
 def _at_sense(
@@ -100,7 +119,7 @@ def _at_sense(
 ) -> tuple[Line, ...]:
     """Return the lines broken between words; none where that takes more of them."""
     try:
-        return fit_title(
+        lines = fit_title(
             text,
             metrics,
             width_mm=width_mm,
@@ -113,3 +132,4 @@ def _at_sense(
         ).lines
     except LayoutError:
         return ()
+    return () if _is_torn(text, lines) else lines

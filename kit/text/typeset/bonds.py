@@ -75,6 +75,8 @@ _WITHOUT_DIGITS = tuple(
         ),
     )
 )
+# 三组, 两个月, 第四季度 written out: one expression, as its digits would be
+_HAN_COUNTED = re.compile(rf"{_HAN_NUMBER}+(?:{_UNIT})")
 _DIGIT = re.compile(r"\d")
 # Where an address of the web or of mail may be cut: after a sign, three letters from its ends.
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=%-]{13,}")
@@ -85,6 +87,7 @@ def bonds_in(text: str) -> list[Bond]:
     """Return the bond between each character of ``text`` and the next, FREE where none is due."""
     bonds = [Bond.FREE] * len(text)
     patterns = [(pattern, bond) for sign, pattern, bond in _WITHOUT_DIGITS if sign in text]
+    patterns.append((_HAN_COUNTED, Bond.SOFT))
     if _DIGIT.search(text):
         patterns += _WITH_DIGITS
     for pattern, bond in patterns:

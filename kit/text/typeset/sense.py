@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LONGEST = max(map(len, WORDS))
 _COUNTED_UP = re.compile(r"(?:(?<=[、，。；：])|^)\w{2,7}(?=、)|(?<=、)\w{2,7}(?=[，。；]|$)")
+_KNOWN = WORDS | LEADING | TRAILING
 # In parts of the type size: for a torn word, half of it would be given up.
 _POOR, _FAIR, _GOOD = 0.25, 0.06, 0.0
 _TORN = 0.5
@@ -148,20 +149,16 @@ def _costs(paragraph: Measured, marks: frozenset[int]) -> Mapping[int, float]:
     text, bonds = paragraph.text, paragraph.bonds
     if marks:
         return dict.fromkeys(marks, 0.0)
-    words = _words(text)
-    starts = {0}
-    for word in words:
-        starts.add(max(starts) + len(word))
-    costs = {}
-    for place in range(1, len(text)):
-        if bonds[place - 1] is Bond.FREE:
-            costs[place] = _TORN if place not in starts else 0.0
+    torn, costs = torn_places(text), {}
     place = 0
-    for word, following in pairwise(words):
+    for word, following in pairwise(_words(text)):
         place += len(word)
-        if place in costs:
-            costs[place] = _cost_between(word, following)
-    return costs
+        costs[place] = _cost_between(word, following)
+    return {
+        place: _TORN if place in torn else costs[place]
+        for place in range(1, len(text))
+        if bonds[place - 1] is Bond.FREE
+    }
 
 
 def _cost_between(word: str, following: str) -> float:
@@ -173,6 +170,26 @@ def _cost_between(word: str, following: str) -> float:
         following not in WORDS and following not in LEADING
     )
     return (_GOOD, _FAIR, _POOR / 2)[unknown]
+
+
+@lru_cache(maxsize=1024)
+def torn_places(text: str) -> frozenset[int]:
+    """Return before which characters a line may not begin without tearing a word or a number.
+
+    Between two of the notices' own words a line may always end; of what these do not know, the
+    common words say what belongs together.
+    """
+    bonds = bonds_between(text)
+    firm = {place for place in range(1, len(text)) if bonds[place - 1] is not Bond.FREE}
+    common = {
+        place for start, word in divided(text) for place in range(start + 1, start + len(word))
+    }
+    place = 0
+    for word, following in pairwise(_words(text)):
+        place += len(word)
+        if word in _KNOWN and following in _KNOWN:
+            common.discard(place)
+    return frozenset(firm | common) | inside_words(text)
 
 
 @lru_cache(maxsize=256)
