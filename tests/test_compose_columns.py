@@ -243,7 +243,9 @@ def sheets_of(rows: int) -> int:
     return len(compose_poster(one, layout("table-a3"), setting()).pages)
 
 
-@pytest.mark.parametrize(("rows", "most"), [(12, 1), (40, 2), (60, 2), (120, 3), (300, 6)])
+@pytest.mark.parametrize(
+    ("rows", "most"), [(12, 1), (40, 2), (80, 2), (120, 3), (200, 4), (300, 6)]
+)
 def test_a_list_takes_few_sheets_of_a3(rows: int, most: int) -> None:
     assert sheets_of(rows) <= most
 

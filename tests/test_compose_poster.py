@@ -272,7 +272,7 @@ def test_a_repeal_says_since_when_by_what_and_how_things_are_done_now() -> None:
     shown = words(page).replace("\n", "")
 
     assert poster_layout(item("2026-002"), Paper.A3) == "repeal-a3"
-    assert "从这天起停用" in shown
+    assert "从这天起不用" in shown
     assert "依据永大政〔2026〕98号" in shown
     assert "现在网站上的原文件都已标明" in shown
 

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from kit.compose.clean import printable
 from kit.model.field import Form
 from kit.model.item import Kind
+from kit.model.kinds import ROW_PICTOGRAMS
 from kit.text.passages import texts_at_end
 from kit.text.references import fill
-from kit.text.written_days import weekday, written_day
+from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
     from kit.model.item import Item, Phone
 
 PROMISE = "不收手续费，不问验证码"
@@ -24,10 +22,6 @@ CODE_PROMISE = "本码只看公告，不收钱、不填身份证、不下载软�
 CODE_CALL = "扫右边的码，看全文"
 VILLAGE_CALL = "村里找"
 
-_LAST_DAY = {Kind.PREVIEW: "提意见的最后一天", Kind.LIST: "公示的最后一天"}
-# Where there is nothing to go for, 去哪 would send people on their way.
-_PLACE_ONLY = {Kind.PENALTY, Kind.EMERGENCY, Kind.REPEAL}
-_TO_READ = {Kind.LIST, Kind.TABLE}
 # What is left of 时间 when its dates are taken away: only this means a plain period.
 _DATES = re.compile(r"(\d{4}年)?(\d{1,2}月)?\d{1,2}[日号]")
 _BETWEEN = re.compile(r"[从自起到至止前以\s—–~～-]*")
@@ -41,71 +35,13 @@ class Row:
     text: str
     field: str
     """Label of the field it comes from, for the message when it is too long."""
+    own_pictogram: str = ""
+    """Where it is not the field's."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """What stands in the black band: the last day, or else the time."""
-
-    label: str
-    text: str
-    is_date: bool
-
-
-def band_of(item: Item, lunar: Callable[[date], str]) -> Band | None:
-    """Return the deadline with weekday and lunar date, else the time, else None.
-
-    Of what is repealed it is the first day without it.
-    """
-    day = item.deadline
-    effective = item.dates.effective
-    if item.kind is Kind.REPEAL and effective is not None:
-        return Band(
-            label="从这天起停用",
-            text=written_day(effective, near=item.dates.publish),
-            is_date=True,
-        )
-    if day is not None:
-        label = _LAST_DAY.get(item.kind, "最后一天")
-        return Band(
-            label=f"{label}　{weekday(day)}　农历{lunar(day)}",
-            text=written_day(day, near=item.dates.publish),
-            is_date=True,
-        )
-    if item.when:
-        return Band(label="时间", text=said(item.when, item, "时间"), is_date=False)
-    return None
-
-
-def rows_of(item: Item, *, with_time: bool = False) -> tuple[Row, ...]:
-    """Return the rows in reading order; a fact that is 无 has none.
-
-    ``with_time``: 时间 has a row also where the black band would show it.
-    """
-    rows: list[Row] = []
-
-    def add(label: str, text: str | None, field: str) -> None:
-        if text:
-            rows.append(Row(label=label, text=said(text, item, field), field=field))
-
-    add("谁", item.who, "谁")
-    if item.kind is Kind.REPEAL:
-        add("依据", item.doc_no or item.full_title, "文号")
-    if with_time or says_more_than_deadline(item):
-        add("时间", item.when, "时间")
-    add(_place_label(item.kind), item.where, "地点")
-    add("带", "、".join(item.bring), "带什么")
-    if item.feedback is not None:
-        add("怎么提", "、".join(item.feedback.ways), "意见办法")
-    # What is repealed asks for nothing; what counts is how things are done from now on.
-    add("现在" if item.kind is Kind.REPEAL else "怎么办", item.how, "怎么办")
-    return tuple(rows)
-
-
-def _place_label(kind: Kind) -> str:
-    if kind in _PLACE_ONLY:
-        return "地点"
-    return "去哪看" if kind in _TO_READ else "去哪"
+    @property
+    def pictogram(self) -> str:
+        """The pictogram beside it; empty where there is none."""
+        return self.own_pictogram or ROW_PICTOGRAMS.get(self.field, "")
 
 
 def says_more_than_deadline(item: Item) -> bool:

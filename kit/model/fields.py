@@ -55,6 +55,11 @@ _FEEDBACK = (
     ),
     Field("理由", "reason", Form.TEXT, "为什么定这个方案", most=200, heading="征求意见的理由"),
 )
+_WITH_TABLE = (
+    *(Kind.LIST, Kind.TABLE, Kind.REPEAL),
+    *(Kind.WATER, Kind.POWER, Kind.GAS, Kind.ROAD),
+    *(Kind.APPOINTMENT, Kind.MAJOR, Kind.PENALTY),
+)
 _FAQ = (
     _placed("问", "question", Form.TEXT, "一问", required=True, most=40),
     _placed("答", "answer", Form.TEXT, "一答", required=True, most=120),
@@ -193,7 +198,7 @@ FIELDS: tuple[Field, ...] = (
         "table",
         Form.RECORD,
         "名单另放 csv 文件，别贴正文",
-        kinds=(Kind.LIST, Kind.TABLE, Kind.REPEAL),
+        kinds=_WITH_TABLE,
         required_for=(Kind.LIST, Kind.TABLE),
         parts=_TABLE,
         counted="",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kit.model.item import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kit.model.item import Item
 
@@ -43,7 +43,11 @@ ROW_PICTOGRAMS: Mapping[str, str] = {
     "意见办法": "chat-circle-text",
     "理由": "question",
     "文号": "file-text",
-    "金额": "warning",
+    "依据": "file-text",
+    "救济": "scales",
+    "金额": "coins",
+    "截止": "calendar-check",
+    "电话": "phone",
     "正文": "seal-question",
     "大白话": "seal-check",
 }
@@ -58,6 +62,25 @@ _USUAL: Mapping[str, str] = {
     "意见办法": "怎么提",
     "文号": "依据",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row of a table told as a fact: by words of their headings, what leads and what follows."""
+
+    lead: str
+    """Whom or what it is about."""
+    result: str
+    """What came of it: the post, the sum, the fine."""
+    leads_to: bool = False
+    """The result is what somebody becomes: an arrow stands before it."""
+
+    def columns(self, headings: Sequence[str]) -> tuple[int, int] | None:
+        """Return which column leads and which is the result; None where one is missing."""
+        lead = next((n for n, name in enumerate(headings) if re.search(self.lead, name)), None)
+        results = (n for n, name in enumerate(headings) if re.search(self.result, name))
+        result = next((n for n in results if n != lead), None)
+        return None if lead is None or result is None else (lead, result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +99,8 @@ class Look:
     """What the deadline is called; only what ends with it is a last day."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Row labels that are not the usual ones, by field; at most four characters."""
+    entry: Entry | None = None
+    """How a row of its table stands where there are few; None: always as a table."""
     told_by: str = ""
     """Words of a notice's heading that tell this kind."""
     by_title: bool = False
@@ -131,7 +156,8 @@ KINDS: Mapping[Kind, Look] = {
         pictogram="gavel",
         ground="brown",
         biggest=Biggest.MONEY,
-        words={"地点": "在哪", "怎么办": "不服的"},
+        words={"谁": "罚谁", "地点": "在哪", "救济": "不服的"},
+        entry=Entry(lead="做了什么|违法|案由|事由|事项", result="罚|处罚结果|处理"),
         told_by="处罚",
     ),
     Kind.EMERGENCY: Look(
@@ -172,7 +198,10 @@ KINDS: Mapping[Kind, Look] = {
         pictogram="identification-badge",
         ground="teal",
         last_day="公示到这天",
-        words=_OPINION,
+        words={"谁": "任免谁", "地点": "在哪"} | _OPINION,
+        entry=Entry(
+            lead="姓名|名字|谁", result="^(?!原|现|曾|旧|免).*(?:任|职务|去向)", leads_to=True
+        ),
         told_by="任免|任职|任前公示|免职",
     ),
     Kind.MAJOR: Look(
@@ -181,7 +210,8 @@ KINDS: Mapping[Kind, Look] = {
         ground="teal",
         last_day="公示到这天",
         biggest=Biggest.MONEY,
-        words=_OPINION,
+        words={"谁": "谁来做", "地点": "在哪"} | _OPINION,
+        entry=Entry(lead="事项|项目|内容|名称", result="金额|资金|价|预算"),
         told_by="三重一大",
     ),
     Kind.PROGRESS: Look(
@@ -251,7 +281,7 @@ KINDS: Mapping[Kind, Look] = {
         pictogram="chart-bar",
         ground="teal",
         biggest=Biggest.MONEY,
-        words={"地点": "去哪看", "怎么办": "看不懂"},
+        words={"地点": "去哪看"},
         told_by="决算|预算|三公|收支|一览表",
         common=True,
     ),

@@ -6,13 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import Row, amounts_of, plain_sentences, said, sheet_title
-from kit.compose.handouts.hand_parts import CARD_BAND, card_band, code_beside, foot_lines
+from kit.compose.handouts.hand_parts import (
+    CARD_BAND,
+    card_head,
+    card_rows,
+    code_beside,
+    foot_lines,
+)
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.page import Block, Document, Rule, Tag
-from kit.compose.posters.fact_parts import RowSetter
-from kit.compose.posters.panel import CachedPart, Panel, fill, shifted, spread
+from kit.compose.posters.panel import Panel, shifted, spread
 from kit.compose.posters.parts import paragraph_panel
-from kit.compose.posters.sections import large_words
 from kit.compose.posters.space import PartSpace, text_panel
 from kit.compose.posters.writing import WRITING_MM, writing_line
 from kit.errors import LayoutError
@@ -31,8 +35,6 @@ YOURS = "我的意见"
 # Whoever is to be told the outcome leaves a name; nobody has to.
 WHO = (("姓名", 0.4), ("电话", 0.6))
 FREE = "（都可不填）"
-# Shares of the rows' widest gap, tried in turn: at none the thin lines touch the characters.
-_AIRS = (0.5, 0.25, 0.0)
 _RULE_MM = 0.5
 
 
@@ -61,21 +63,13 @@ def _head(space: PartSpace, item: Item) -> Panel:
     Raises:
         LayoutError: They do not fit at the smallest sizes.
     """
-    frame = space.layout.frames["head"]
-    makers = (
-        partial(card_band, space, item),
-        partial(large_words, space, item.title, "title", field="标题"),
-        partial(_gist, space, item),
-    )
-    filled = fill(
-        [CachedPart(make) for make in makers], height_mm=frame.height_mm, gap_mm=frame.gap_mm
-    )
-    if filled is None:
+    head = card_head(space, item, partial(_gist, space, item))
+    if head is None:
         raise _too_long(item, "大白话")
-    return spread(filled.panels(), x_mm=frame.x_mm, y_mm=frame.y_mm, height_mm=frame.height_mm)
+    return head
 
 
-def _gist(space: PartSpace, item: Item, share: float) -> Panel:
+def _gist(space: PartSpace, item: Item, share: float, _pad_mm: float) -> Panel:
     amounts = "；".join(amounts_of(item))
     lead = f"{amounts}。" if amounts else ""
     return paragraph_panel(space, lead, "".join(plain_sentences(item)), "body", share)
@@ -146,16 +140,10 @@ def _fitted(space: PartSpace, item: Item, room_mm: float) -> Panel:
     Raises:
         LayoutError: They do not fit at the smallest size.
     """
-    fit = space.style("rows").fit
-    setter = RowSetter(space=space, rows=tuple(_rows(item)))
-    for air in _AIRS:
-        size_pt = fit.largest_pt
-        while size_pt >= fit.smallest_pt:
-            part = setter.part(0, len(setter.rows), size_pt)
-            if part.height_mm(air) <= room_mm:
-                return part(air)
-            size_pt -= 1.0
-    raise _too_long(item, "地点")
+    rows = card_rows(space, tuple(_rows(item)), room_mm)
+    if rows is None:
+        raise _too_long(item, "地点")
+    return rows
 
 
 def _rows(item: Item) -> Iterator[Row]:

@@ -51,8 +51,7 @@ def card_rows(item: Item, lunar: Callable[[date], str]) -> Iterator[CardRow]:
         yield CardRow(label=str(number), text=said(text, item, "措施"))
     if alert is None or not alert.do:
         for row in kind_rows(item):
-            pictogram = ROW_PICTOGRAMS.get(row.field, "")
-            yield CardRow(label=row.label, text=row.text, pictogram=pictogram)
+            yield CardRow(label=row.label, text=row.text, pictogram=row.pictogram)
     for phone in item.phones[1:]:
         text = f"{phone_label(phone)} {phone.number}"
         yield CardRow(label="电话", text=text, pictogram="phone")

@@ -33,7 +33,7 @@ _FACT_STYLES = frozenset({"date", "lead", "figure", "pair", "words", "rows"})
 # A table takes the height that its facts leave it: no frame parts them.
 _TABLE_STYLES = frozenset(
     {"running", "title", "label", "date", "figure", "words", "rows", "cells", "phone"}
-    | {"serial", "host", "note"}
+    | {"serial", "note"}
 )
 PURPOSES: Mapping[Purpose, Required] = {
     Purpose.FACTS: Required(

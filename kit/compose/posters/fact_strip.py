@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import band_of, phone_label, said
+from kit.compose.fact_words import phone_label, said
 from kit.compose.paper.frames import CAPITAL_EM, one_line
 from kit.compose.paper.page import Block, Box, Ink, Rule, Tag, reported
 from kit.compose.paper.scale import figure_line, figure_mm
+from kit.compose.posters.kind_facts import last_day
 from kit.compose.posters.panel import Panel, stacked
 from kit.compose.posters.space import base_mm, ink_mm
+from kit.compose.posters.table_sums import other_sum
+from kit.model.kinds import Biggest, look_of
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -37,23 +40,38 @@ class _Cell:
 
 
 def strip_part(space: PartSpace, item: Item, share: float) -> Panel:
-    """Return the strip, its facts on as few lines as they fit; empty without any."""
-    cells = list(_cells(space, item))
+    """Return the strip, its facts on as few lines as they fit; empty without any.
+
+    What is largest in the item's kind comes first.
+    """
+    day, money = list(_day(space, item)), list(_money(item))
+    large = [*money, *day] if look_of(item).biggest is Biggest.MONEY else [*day, *money]
+    cells = [*large, *_phones(item)]
     if not cells:
         return Panel(height_mm=0.0, blocks=())
     setter = _Strip(space, share)
     return setter.panel(setter.lines_of(cells))
 
 
-def _cells(space: PartSpace, item: Item) -> Iterator[_Cell]:
-    band = band_of(item, space.context.lunar)
-    if band is not None and band.is_date:
-        yield _Cell(label=band.label, fact=band.text, style="date", frame="date")
+def _day(space: PartSpace, item: Item) -> Iterator[_Cell]:
+    day = last_day(item, space.context.lunar)
+    if day is not None:
+        yield _Cell(label="　".join(day.beside), fact=day.text, style="date", frame="date")
+
+
+def _money(item: Item) -> Iterator[_Cell]:
+    """Yield the amounts; of accounts, what else their sum row says stands beside the sum."""
     for amount in item.amounts:
         if amount.figure:
             label = said(f"{amount.label}{amount.condition or ''}", item, "金额")
             fact = said(amount.figure, item, "金额")
             yield _Cell(label=label, fact=fact, style="figure", frame="amount")
+            other = other_sum(item, amount)
+            if other is not None:
+                yield _Cell(label=other[0], fact=other[1], style="figure", frame="amount")
+
+
+def _phones(item: Item) -> Iterator[_Cell]:
     for phone in item.phones:
         yield _Cell(label=phone_label(phone), fact=phone.number, style="phone", frame="phone")
 

@@ -25,6 +25,8 @@ _HAS_CLOCK = re.compile(r"\d{1,2}(?:[点时]|[:：]\d\d)|[上中下]午|晚上|�
 # Opening hours are when one may go, not until when.
 _OPENING = re.compile(r"工作日|每天|每日|每周|周[一二三四五]到周|星期一到|全天|长期|随时")
 _FROM = re.compile(rf"^从?(.{{1,12}}?)(?:起)?[到至]{_DAY}")
+# A longer one is read on the full text.
+_LONGEST_GROUND = 40
 _RUMOUR = re.compile(r"^(?:传言|谣言|网传|有人说)[:：]\s*(.+)$", re.MULTILINE)
 _TRUTH = re.compile(r"^(?:事实|真相|其实)[:：]\s*(.+)$", re.MULTILINE)
 
@@ -50,7 +52,7 @@ def big_facts(item: Item, lunar: Callable[[date], str]) -> tuple[BigFact, ...]:
     look = look_of(item)
     day = item.deadline
     if item.kind is Kind.REPEAL and item.dates.effective is not None:
-        return (_day_fact(item, item.dates.effective, lunar, look.last_day, field="施行"),)
+        return tuple(_last_day(item, lunar))
     if look.biggest is Biggest.BAN and day is not None:
         begun = _FROM.match(item.when or "")
         since = (f"从{begun[1]}起",) if begun else ()
@@ -59,10 +61,23 @@ def big_facts(item: Item, lunar: Callable[[date], str]) -> tuple[BigFact, ...]:
     if look.biggest is Biggest.TIME:
         return tuple(_times(item, lunar))
     if day is not None:
-        return (_day_fact(item, day, lunar, look.last_day, field="截止"),)
+        return tuple(_last_day(item, lunar))
     if item.when and not _is_row(item):
         return (BigFact(text=said(item.when, item, "时间"), field="时间", label="时间"),)
     return ()
+
+
+def last_day(item: Item, lunar: Callable[[date], str]) -> BigFact | None:
+    """Return the deadline, or of what is repealed the first day without it; None without any."""
+    return next(_last_day(item, lunar), None)
+
+
+def _last_day(item: Item, lunar: Callable[[date], str]) -> Iterator[BigFact]:
+    word, day, field = look_of(item).last_day, item.deadline, "截止"
+    if item.kind is Kind.REPEAL and item.dates.effective is not None:
+        day, field = item.dates.effective, "施行"
+    if day is not None:
+        yield _day_fact(item, day, lunar, word, field=field)
 
 
 def _day_fact(
@@ -125,26 +140,33 @@ def _is_row(item: Item) -> bool:
     )
 
 
-def kind_rows(item: Item) -> tuple[Row, ...]:
-    """Return the rows in reading order, by the kind's own words; a fact that is 无 has none."""
-    return tuple(_rows(item))
+def kind_rows(item: Item, *, with_time: bool = False) -> tuple[Row, ...]:
+    """Return the rows in reading order, by the kind's own words; a fact that is 无 has none.
+
+    ``with_time``: 时间 has a row whatever it says, for the sheet shows it nowhere else.
+    """
+    return tuple(_rows(item, with_time=with_time))
 
 
-def _rows(item: Item) -> Iterator[Row]:
+def _rows(item: Item, *, with_time: bool) -> Iterator[Row]:
     look = look_of(item)
 
-    def row(field: str, text: str | None, label: str = "") -> Iterator[Row]:
+    def row(field: str, text: str | None, label: str = "", pictogram: str = "") -> Iterator[Row]:
         if text:
-            yield Row(label=label or look.label(field), text=said(text, item, field), field=field)
+            label = label or look.label(field)
+            words = said(text, item, field)
+            yield Row(label=label, text=words, field=field, own_pictogram=pictogram)
 
     if item.kind is Kind.CLARIFY:
         rumour, truth = _RUMOUR.search(item.body), _TRUTH.search(item.body)
         yield from row("正文", rumour and rumour[1])
         yield from row("大白话", truth[1] if truth else "".join(plain_sentences(item)))
-    yield from row("谁", item.who)
+    # Whoever is named in the title of an appointment is not told a second time.
+    if item.kind is not Kind.APPOINTMENT or (item.who or "") not in item.plain_title:
+        yield from row("谁", item.who)
     if item.kind is Kind.REPEAL:
         yield from row("文号", item.doc_no or item.full_title)
-    if _time_is_row(item):
+    if with_time or _time_is_row(item):
         opening = look.label("地点").startswith("去哪") and _OPENING.search(item.when or "")
         yield from row("时间", item.when, "几点去" if opening else "")
     yield from row("地点", item.where)
@@ -152,7 +174,12 @@ def _rows(item: Item) -> Iterator[Row]:
     if item.feedback is not None:
         yield from row("意见办法", "、".join(item.feedback.ways))
     if look.biggest is Biggest.BAN:
-        yield from row("金额", "；".join(amounts_of(item)))
+        yield from row("金额", "；".join(amounts_of(item)), pictogram="warning")
+    if item.kind is Kind.PENALTY:
+        grounds = (("依据", "".join(item.basis[:1])), ("救济", item.remedy))
+        for field, text in grounds:
+            if len(text) <= _LONGEST_GROUND:
+                yield from row(field, text)
     yield from row("怎么办", item.how)
 
 

@@ -1,20 +1,17 @@
-"""Parts of a sheet that grow together until they fill their frame."""
+"""Finished parts of a sheet, and how they are put beside and below one another."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kit.compose.paper.frames import moved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kit.compose.layouts.layout import Style
     from kit.compose.paper.page import Block, FrameReport
-
-# Sizes between the least and the largest; finer steps cannot be seen from a board.
-STEPS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,108 +23,10 @@ class Panel:
     frames: tuple[FrameReport, ...] = ()
 
 
-Maker: TypeAlias = "Callable[[float], Panel]"
-"""Makes a panel at a share of its growth."""
-
-
-class Part(Protocol):
-    """Makes a panel at a size between its least (0) and its largest (1)."""
-
-    def __call__(self, share: float, /) -> Panel:
-        """Return the panel at this share of its growth."""
-
-    def height_mm(self, share: float, /) -> float:
-        """Return the panel's height; most sizes are tried only to be left again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """Parts that fit a height together; most are weighed and never made."""
-
-    parts: tuple[Part, ...]
-    height_mm: float
-    gap_mm: float
-    common: int
-    """The step that all parts could grow to together."""
-
-    @property
-    def share(self) -> float:
-        """What all parts could grow in common: how roomy the frame is."""
-        return self.common / STEPS
-
-    def holds(self, steps: Sequence[int]) -> bool:
-        """Return whether the parts fit, each grown by so many steps."""
-        tall = self.gap_mm * (len(steps) - 1)
-        for part, step in zip(self.parts, steps, strict=True):
-            tall += part.height_mm(step / STEPS)
-        # A sum of millimetres is off by its last bits.
-        return tall <= self.height_mm + 1e-6
-
-    def panels(self) -> tuple[Panel, ...]:
-        """Return the finished parts.
-
-        Each in turn takes what is left, for one part may be held back by its width long
-        before the others.
-        """
-        steps = [self.common] * len(self.parts)
-        for index in range(len(steps)):
-
-            def alone(step: int, index: int = index) -> bool:
-                return self.holds([*steps[:index], step, *steps[index + 1 :]])
-
-            steps[index] = _largest_step(self.common, alone)
-        return tuple(part(step / STEPS) for part, step in zip(self.parts, steps, strict=True))
-
-
 def size_at(style: Style, share: float) -> float:
     """Return the type size at a share of the style's growth, in half points."""
     fit = style.fit
     return int((fit.smallest_pt + (fit.largest_pt - fit.smallest_pt) * share) * 2) / 2
-
-
-def fill(parts: Sequence[Part], *, height_mm: float, gap_mm: float) -> Filled | None:
-    """Return the parts as large as they fit, or None where even the least does not.
-
-    All grow in common, so that they keep their rank.
-    """
-    filled = Filled(parts=tuple(parts), height_mm=height_mm, gap_mm=gap_mm, common=0)
-    count = len(filled.parts)
-    if not filled.holds([0] * count):
-        return None
-    common = _largest_step(0, lambda step: filled.holds([step] * count))
-    return replace(filled, common=common)
-
-
-def _largest_step(least: int, fits: Callable[[int], bool]) -> int:
-    """Return the largest step that fits; ``least`` does."""
-    low, high = least, STEPS
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low
-
-
-@dataclass(frozen=True, slots=True)
-class CachedPart:
-    """A part that makes each size only once, however often it is tried."""
-
-    make: Maker
-    made: dict[float, Panel] = field(default_factory=dict)
-
-    def __call__(self, share: float, /) -> Panel:
-        """Return the panel at this share of its growth."""
-        if share not in self.made:
-            self.made[share] = self.make(share)
-        return self.made[share]
-
-    def height_mm(self, share: float, /) -> float:
-        """Return the panel's height."""
-        return self(share).height_mm
-
-
-def fixed(panel: Panel) -> Part:
-    """Return a finished panel as a part that does not grow."""
-    return CachedPart(lambda _share: panel)
 
 
 def spread(panels: Sequence[Panel], *, x_mm: float, y_mm: float, height_mm: float) -> Panel:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.compose.fact_table import repealed_table
 from kit.compose.fact_words import sheet_title
 from kit.compose.layouts.layout import Purpose
+from kit.compose.layouts.purposes import purpose_of
 from kit.compose.paper.page import Document
 from kit.compose.posters.alert_sheet import alert_page
 from kit.compose.posters.consult_sheet import consult_page
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Page
     from kit.compose.sheet_context import SheetContext
-    from kit.model.item import Item
+    from kit.model.item import Item, Table
 
 _COMPOSERS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], tuple[Page, ...]]] = {
     Purpose.FACTS: lambda item, layout, context: (kind_page(item, layout, context),),
@@ -32,6 +34,10 @@ _COMPOSERS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], tuple[Page, 
     Purpose.PROSE: lambda item, layout, context: (prose_page(item, layout, context),),
     Purpose.TABLE: table_pages,
 }
+
+
+def _repealed(item: Item) -> Table | None:
+    return repealed_table(item) if purpose_of(item) is Purpose.REPEAL else None
 
 
 def compose_poster(item: Item, layout: Layout, context: SheetContext) -> Document:
@@ -47,5 +53,6 @@ def compose_poster(item: Item, layout: Layout, context: SheetContext) -> Documen
             f"请在版式里把 purpose 改为 {'、'.join(_COMPOSERS)} 之一。",
         )
     # A poster hangs on the item's own boards; every other output keeps such names masked.
-    shown = replace(item, table=on_own_board(item.table)) if item.table else item
+    table = on_own_board(item.table) if item.table else _repealed(item)
+    shown = replace(item, table=table)
     return Document(title=sheet_title(item), pages=composer(shown, layout, context))

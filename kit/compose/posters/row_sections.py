@@ -16,7 +16,6 @@ from kit.compose.posters.sections import left_lines, words_panel
 from kit.compose.posters.setting import HAN_LATIN_EM, is_badly_broken, row_lines, row_of
 from kit.compose.posters.space import INK_EM, base_mm, ink_mm
 from kit.compose.posters.stack import Section
-from kit.model.kinds import ROW_PICTOGRAMS
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from kit.units import MM_PER_PT
 
@@ -42,11 +41,13 @@ PADDINGS_U = (2.0, 26.0)
 """From ink to rule, the least and the most: one value for all rows of a sheet."""
 
 
-def rules_block(space: PartSpace, ys_mm: Sequence[float]) -> Block:
-    """Return a rule at each height, the first and the last one heavier."""
+def rules_block(space: PartSpace, ys_mm: Sequence[float], *, edged: bool = True) -> Block:
+    """Return a rule at each height, the first and the last one heavier, or none there."""
     marks = []
     for number, y_mm in enumerate(ys_mm):
         heavy = number in (0, len(ys_mm) - 1)
+        if heavy and not edged:
+            continue
         marks.append(
             Rule(
                 x1_mm=0.0,
@@ -80,8 +81,12 @@ def rows_section(
     gap_mm: float,
     bold: frozenset[str] = frozenset(),
     labels: Labels = Labels.PICTURED,
+    edged: bool = True,
 ) -> Section:
-    """Return the rows with their labels; fields in ``bold`` are set heavy."""
+    """Return the rows with their labels; fields in ``bold`` are set heavy.
+
+    ``edged``: a heavy rule above and below them, where nothing else parts them from the sheet.
+    """
     style = space.style("rows")
 
     def make(share: float, pad_mm: float) -> Panel:
@@ -96,7 +101,7 @@ def rows_section(
             ys_mm.append(ys_mm[-1] + high_mm + 2 * pad_mm)
         return Panel(
             height_mm=ys_mm[-1],
-            blocks=(rules_block(space, ys_mm), *blocks),
+            blocks=(rules_block(space, ys_mm, edged=edged), *blocks),
             frames=(reported("rows", size_pt),),
         )
 
@@ -150,7 +155,7 @@ class _Rows:
         label = self.space.line(row.label, self.label_pt, _BOLD, x_mm=self.label_x_mm, y_mm=base)
         blocks = [Block(tag=Tag.PARAGRAPH, marks=(label, *text))]
         if self.icon_mm:
-            blocks.insert(0, _pictogram(row.field, top_mm, row_pt, self.icon_mm))
+            blocks.insert(0, _pictogram(row.pictogram, top_mm, row_pt, self.icon_mm))
         return blocks, text_height_mm(len(lines), row_pt)
 
     def _run_in(self, row: Row, weight: int, top_mm: float) -> tuple[list[Block], float]:
@@ -165,11 +170,9 @@ class _Rows:
         return [Block(tag=Tag.PARAGRAPH, marks=text)], text_height_mm(len(lines), self.size_pt)
 
 
-def _pictogram(field: str, top_mm: float, size_pt: float, side_mm: float) -> Block:
+def _pictogram(name: str, top_mm: float, size_pt: float, side_mm: float) -> Block:
     middle_mm = top_mm + ink_mm(size_pt) / 2
-    mark = Outline(
-        name=ROW_PICTOGRAMS[field], x_mm=0.0, y_mm=middle_mm - side_mm / 2, side_mm=side_mm
-    )
+    mark = Outline(name=name, x_mm=0.0, y_mm=middle_mm - side_mm / 2, side_mm=side_mm)
     return Block(tag=Tag.ARTIFACT, marks=(mark,))
 
 

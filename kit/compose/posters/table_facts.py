@@ -6,27 +6,22 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import (
-    CODE_CALL,
-    Row,
-    band_of,
-    plain_sentences,
-    rows_of,
-    said,
-)
+from kit.compose.fact_words import Row, plain_sentences, said
 from kit.compose.paper.page import Block, Ink, Tag
 from kit.compose.paper.stamp import tag_marks, width_mm_of_tag
-from kit.compose.posters.band import band_panel
-from kit.compose.posters.contact import code_panel
-from kit.compose.posters.drawn_page import band_of as sheet_band
-from kit.compose.posters.fact_parts import RowSetter
+from kit.compose.posters.drawn_page import band_of, space_band
 from kit.compose.posters.fact_strip import strip_part
-from kit.compose.posters.panel import Panel, beside, size_at, stacked
+from kit.compose.posters.kind_facts import kind_rows, last_day
+from kit.compose.posters.panel import Panel, beside
+from kit.compose.posters.row_sections import Labels, code_panel, rows_section
 from kit.compose.posters.sections import large_words, title_section
 from kit.compose.posters.space import base_mm, ink_mm, line_panel
 from kit.compose.posters.stack import Section
+from kit.model.kinds import Biggest, look_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kit.compose.paper.page import Mark
     from kit.compose.posters.space import PartSpace
     from kit.model.item import Item
@@ -37,23 +32,33 @@ _CODE_GAP = 7.0
 _GIST_SHARE = 0.4
 # A title is no smaller than this share of its growth unless it is long.
 _TITLE_SHARE = 0.35
+# From ink to rule in the rows, in units of the sheet: the least, and what it grows by.
+_PAD_U, _MORE_PAD_U = 2.0, 4.0
 _BOLD, _STRONG = 900, 700
 _FURTHER = "接上页"
 GAP_U = 4.0
 """Between the parts of a sheet, in its units."""
 
 
-def fact_sections(space: PartSpace, item: Item) -> list[Section]:
-    """Return what stands on the first sheet, in reading order; the table comes before the last."""
+def fact_sections(space: PartSpace, item: Item, height_mm: float) -> list[Section]:
+    """Return what stands on the first sheet, in reading order; the table comes before the last.
+
+    Where the facts would not fit its height, the rows' labels give way.
+    """
+    ways = (_sections(space, item, labels) for labels in Labels)
+    fitting = (sections for sections in ways if least_mm(sections) <= height_mm)
+    return next(fitting, None) or _sections(space, item, Labels.RUN_IN)
+
+
+def least_mm(sections: Sequence[Section]) -> float:
+    """Return the height sections take at their least, with the gaps between them."""
+    gaps_mm = sum(section.gap_mm for section in sections[1:])
+    return gaps_mm + sum(section.height_mm(0.0, 0.0) for section in sections)
+
+
+def _sections(space: PartSpace, item: Item, labels: Labels) -> list[Section]:
     gap_mm = GAP_U * space.unit
-    band = band_panel(
-        sheet_band(item),
-        item.issuer,
-        space.context.stamp,
-        width_mm=space.width_mm,
-        unit_mm=space.unit,
-        metrics=space.metrics,
-    )
+    band = space_band(space, item, band_of(item))
 
     def head(_share: float, _pad_mm: float) -> Panel:
         return band
@@ -67,45 +72,43 @@ def fact_sections(space: PartSpace, item: Item) -> list[Section]:
         return strip_part(space, item, share)
 
     def foot(share: float, _pad_mm: float) -> Panel:
-        return _foot(space, item, share)
+        return _foot(space, item, share, labels)
 
     sections = [
         Section(make=head),
         Section(make=title, gap_mm=gap_mm, rank=1),
         Section(make=strip, gap_mm=gap_mm, rank=2),
-        Section(make=foot, gap_mm=gap_mm, rank=3),
+        Section(make=foot, gap_mm=gap_mm, rank=4),
     ]
     return [section for section in sections if section.height_mm(0.0, 0.0)]
 
 
-def _foot(space: PartSpace, item: Item, share: float) -> Panel:
-    """Return the facts in rows, the code beside them."""
+def _foot(space: PartSpace, item: Item, share: float, labels: Labels) -> Panel:
+    """Return whom it is for and what to do about it, the code at their right."""
     rows = _rows(space, item)
     if not space.has_code:
-        return _rows_panel(space, rows, share)
-    code = code_panel(space)
+        return _rows_panel(space, rows, share, labels)
     left = space.narrower(space.layout.code_mm + _CODE_GAP * space.unit)
-    call = line_panel(left, CODE_CALL, "note", weight=_STRONG)
-    words = stacked([_rows_panel(left, rows, share), call], gap_mm=(3.5 + 4 * share) * space.unit)
-    return beside((words, code), 0.0, space.width_mm - space.layout.code_mm)
+    words = _rows_panel(left, rows, share, labels)
+    return beside((words, code_panel(space)), 0.0, space.width_mm - space.layout.code_mm)
 
 
-def _rows_panel(space: PartSpace, rows: tuple[Row, ...], share: float) -> Panel:
+def _rows_panel(space: PartSpace, rows: tuple[Row, ...], share: float, labels: Labels) -> Panel:
     if not rows:
         return Panel(height_mm=0.0, blocks=())
-    setter = RowSetter(space=space, rows=rows)
-    return setter.panel(0, len(rows), size_at(space.style("rows"), share), share)
+    pad_mm = (_PAD_U + _MORE_PAD_U * share) * space.unit
+    return rows_section(space, rows, gap_mm=0.0, labels=labels, edged=False).make(share, pad_mm)
 
 
 def _rows(space: PartSpace, item: Item) -> tuple[Row, ...]:
     """Return the facts that stand in rows: what the strip does not show."""
-    band = band_of(item, space.context.lunar)
     words = tuple(
         Row(label="多少钱", text=said(amount.written, item, "金额"), field="金额")
         for amount in item.amounts
         if not amount.figure
     )
-    return (*words, *rows_of(item, with_time=band is None or not band.is_date))
+    only_here = look_of(item).biggest is Biggest.TIME or last_day(item, space.context.lunar) is None
+    return (*words, *kind_rows(item, with_time=only_here))
 
 
 def caption_panel(space: PartSpace, item: Item) -> Panel:

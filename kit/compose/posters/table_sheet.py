@@ -6,15 +6,14 @@ stated distance allows. Whom it is for and the code stand below its first rows.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_table import repealed_table
 from kit.compose.paper.column_blocks import listing_blocks
 from kit.compose.paper.columns import Rooms
 from kit.compose.paper.lister import lister_of
 from kit.compose.paper.page import reported
 from kit.compose.paper.strip import Type
+from kit.compose.posters.entries import entries_of, entries_section
 from kit.compose.posters.last_lines import last_lines
 from kit.compose.posters.panel import Panel, shifted
 from kit.compose.posters.space import PartSpace
@@ -24,6 +23,7 @@ from kit.compose.posters.table_facts import (
     caption_panel,
     fact_sections,
     gist_sections,
+    least_mm,
     running_head,
 )
 from kit.errors import LayoutError
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _COLUMN_GAP = 9.0
 # Sizes tried for a table, in points at A3.
 _STEP_PT = 2.0
+# The least pitch of rows of one line, between rules; what a sheet has to spare loosens them.
+_LEADING = 1.02
 _NOTHING = Panel(height_mm=0.0, blocks=())
 
 
@@ -50,13 +52,12 @@ def table_pages(item: Item, layout: Layout, context: SheetContext) -> tuple[Page
     Raises:
         LayoutError: The facts do not fit one sheet, or the table is too wide for it.
     """
-    table = item.table or repealed_table(item)
-    if table is None:
+    if item.table is None:
         raise LayoutError(f"“{item.plain_title}”没有表格。", "请改用要点海报的版式。")
     space = PartSpace(
         layout=layout, context=context, width_mm=layout.width_mm - 2 * layout.margin_mm
     )
-    return _Sheets(space, replace(item, table=table)).pages()
+    return _Sheets(space, item).pages()
 
 
 class _Sheets:
@@ -67,39 +68,44 @@ class _Sheets:
         self.foot_mm = last_lines(space, item, page_of=(1, 2)).height_mm
         self.height_mm = space.layout.height_mm - 2 * space.layout.margin_mm
         self.height_mm -= self.foot_mm + GAP_U * space.unit
-        self.facts = fact_sections(space, item)
+        self.facts = fact_sections(space, item, self.height_mm)
         self.caption = caption_panel(space, item)
         self.running = running_head(space, item)
 
     def pages(self) -> tuple[Page, ...]:
-        """Return the sheets."""
+        """Return the sheets: one that tells few rows as facts, else those of the table."""
+        told = self._told()
+        if told is not None:
+            return (told,)
         hung = self._hung()
         count = len(hung.pages)
         first = self._first(hung, count)
         rest = (self._further(hung, number, count) for number in range(2, count + 1))
         return (first, *rest)
 
+    def _told(self) -> Page | None:
+        if not entries_of(self.item):
+            return None
+        sections = list(self.facts)
+        gap_mm = GAP_U * self.space.unit
+        sections.insert(-1, entries_section(self.space, self.item, gap_mm=gap_mm))
+        return self._page(sections, 1, 1)
+
     def _hung(self) -> Hung:
         assert self.item.table is not None
         space, style = self.space, self.space.style("cells")
-        kind = Type(
-            size_pt=style.fit.smallest_pt, leading=max(1.08, style.leading), weight=style.weight
-        )
+        kind = Type(size_pt=style.fit.smallest_pt, leading=_LEADING, weight=style.weight)
         gap_mm = GAP_U * space.unit
         rooms = Rooms(
             width_mm=space.width_mm,
             gap_mm=_COLUMN_GAP * space.unit,
-            first_mm=self.height_mm - self._tall(self.facts) - gap_mm - self.caption.height_mm,
+            first_mm=self.height_mm - least_mm(self.facts) - gap_mm - self.caption.height_mm,
             next_mm=self.height_mm - self.running.height_mm - gap_mm,
         )
         step_pt = _STEP_PT * space.unit
         count = int((style.fit.largest_pt - style.fit.smallest_pt) / step_pt)
         sizes_pt = [style.fit.smallest_pt + step_pt * step for step in range(count + 1)]
         return lister_of(self.item.table, space.metrics, kind).hung(rooms, sizes_pt)
-
-    def _tall(self, sections: Sequence[Section]) -> float:
-        gaps_mm = sum(section.gap_mm for section in sections[1:])
-        return gaps_mm + sum(section.height_mm(0.0, 0.0) for section in sections)
 
     def _table(self, hung: Hung, number: int) -> Panel:
         """Return the rows of a sheet, on the first one below what the table is called."""
@@ -120,7 +126,7 @@ class _Sheets:
             sections.insert(-1, self._fixed(table))
         else:
             sections += gist_sections(self.space, self.item)
-        return self._page(sections, 1, count)
+        return self._whole(sections, 1, count)
 
     def _fixed(self, panel: Panel) -> Section:
         return Section(make=lambda _share, _pad_mm: panel, gap_mm=GAP_U * self.space.unit)
@@ -129,17 +135,23 @@ class _Sheets:
         """Return a sheet of rows, the plain sentences where they leave much of it empty."""
         rows = self._table(hung, number)
         sections = [*map(self._fixed, (self.running, rows)), *gist_sections(self.space, self.item)]
-        return self._page(sections, number, count)
+        return self._whole(sections, number, count)
 
-    def _page(self, sections: Sequence[Section], number: int, count: int) -> Page:
+    def _whole(self, sections: Sequence[Section], number: int, count: int) -> Page:
+        page = self._page(sections, number, count)
+        if page is None:
+            raise LayoutError(
+                f"“{self.item.plain_title}”的要点在{self.space.layout.paper}纸上放不下。",
+                "请缩短要点，或改用更大的纸。",
+            )
+        return page
+
+    def _page(self, sections: Sequence[Section], number: int, count: int) -> Page | None:
         space, layout = self.space, self.space.layout
         margin_mm = layout.margin_mm
         filled = stack(sections, x_mm=margin_mm, y_mm=margin_mm, height_mm=self.height_mm)
         if filled is None:
-            raise LayoutError(
-                f"“{self.item.plain_title}”的要点在{layout.paper}纸上放不下。",
-                "请缩短要点，或改用更大的纸。",
-            )
+            return None
         foot = last_lines(space, self.item, page_of=(number, count))
         foot_y_mm = layout.height_mm - margin_mm - foot.height_mm
         return space.context.page(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kit.edition.published.manifest import FileEntry
 
 READ_NEARBY = frozenset(
-    ("band", "foot", "host", "issuer", "label", "note", "promise", "sender", "serial", "village")
+    ("band", "foot", "issuer", "label", "note", "promise", "sender", "serial", "village")
 )
 """Parts that are looked at when one stands at the board already; the others carry the facts."""
 FRAME_WORDS: Mapping[str, str] = {
