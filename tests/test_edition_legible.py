@@ -70,7 +70,7 @@ def test_what_is_read_from_where_it_should_be_is_no_finding() -> None:
 
 
 def test_small_print_is_read_from_near_and_is_no_finding() -> None:
-    assert not list(too_small([entry(rows=44, foot=16, host=16, note=18, label=20)]))
+    assert not list(too_small([entry(rows=44, foot=16, serial=16, note=18, label=20)]))
 
 
 def test_of_a_frame_that_comes_twice_the_smaller_counts() -> None:
