@@ -1,0 +1,46 @@
+"""Rows of posters are broken at commas and between words, and no word is torn."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.compose.fact_words import plain_sentences
+from kit.compose.posters.kind_facts import kind_rows
+from kit.compose.posters.setting import sense_lines
+from kit.fonts import load_typeface
+from kit.text.typeset.sense import torn_places
+from tests.sheets import items
+
+# A document number alone is one word, wider than a line of large type.
+ROWS = sorted({row.text for item in items() for row in kind_rows(item) if "〔" not in row.text})
+SENTENCES = sorted({sentence for item in items() for sentence in plain_sentences(item)})
+HARD = (
+    "对定价或做法有意见，7天内打电话说",
+    "写信或打电话到组织办，写明姓名和事情",
+    "60天内可以申请行政复议，6个月内可以起诉",
+    "样例村三组到四组，两个月内修好",
+    "没有参加职工医保的村民，不分老少，外出务工的也要办",
+    "走不动的老人，家里人和村干部可以代办",
+)
+
+
+def starts_of(text: str, size_pt: float, width_mm: float) -> list[int]:
+    """Return before which characters lines after the first begin."""
+    lines = sense_lines(text, size_pt, width_mm, 500, load_typeface())
+    assert "".join(line.text for line in lines).replace(" ", "") == text.replace(" ", "")
+    starts, place = [], 0
+    for line in lines[:-1]:
+        place = text.index(line.text, place) + len(line.text)
+        starts.append(place + len(text[place:]) - len(text[place:].lstrip()))
+    return starts
+
+
+@pytest.mark.parametrize("text", [*ROWS, *SENTENCES, *HARD])
+def test_no_word_number_or_day_is_torn_at_any_usual_size(text: str) -> None:
+    for size_pt, width_mm in ((28, 140), (28, 190), (36, 140), (44, 180), (48, 190), (60, 190)):
+        for start in starts_of(text, size_pt, width_mm):
+            assert start not in torn_places(text), (size_pt, text[:start], text[start:])
+
+
+def test_a_word_wider_than_its_line_is_torn_and_nothing_is_lost() -> None:
+    assert starts_of("城乡居民基本医疗保险", 60, 60)
