@@ -8,13 +8,14 @@ from typing import Any
 
 from kit.checks import Context, check_item
 from kit.model.finding import Finding, Severity
-from kit.model.item import Dates, Item, Phone, Place
+from kit.model.item import Dates, Item, Kind, Phone, Place
 from tests.notices import NOTICE, TOWNSHIP
 
 TODAY = date(2026, 11, 23)
 DATES = Dates(formed=date(2026, 11, 16), publish=TODAY, expire=date(2026, 12, 31))
 CLEAN = replace(
     NOTICE,
+    kind=Kind.PAY,
     sample=False,
     full_title="关于2027年度城乡居民基本医疗保险集中缴费的通知",
     phones=(

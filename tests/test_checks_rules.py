@@ -232,6 +232,13 @@ def test_phones_are_to_be_dialled_again_after_a_year() -> None:
     assert "K11" in codes(changed(phones=future))
 
 
+def test_a_plain_notice_that_hangs_as_something_else_is_told_and_no_fault() -> None:
+    (told,) = findings(changed(kind=Kind.NOTICE))
+
+    assert (told.code, told.severity, told.field) == ("K15", Severity.INFO, "类型")
+    assert "缴费" in told.message
+
+
 def test_a_sample_is_marked_not_stopped() -> None:
     sample = changed(sample=True, phones=(Phone(label="乡劳保所", number="0597-0123456"),))
 

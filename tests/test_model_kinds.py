@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -62,10 +63,39 @@ def test_a_heading_tells_its_kind(heading: str, kind: Kind | None) -> None:
     assert kind_told(heading) is kind
 
 
-def test_a_plain_notice_looks_like_what_its_title_says_and_others_like_their_kind() -> None:
-    assert look_of(made(Kind.NOTICE, "交明年的居民医保")) is KINDS[Kind.PAY]
-    assert look_of(made(Kind.NOTICE, "图书室开门了")) is KINDS[Kind.NOTICE]
-    assert look_of(made(Kind.LIST, "补贴名单")) is KINDS[Kind.LIST]
+FEE = (Amount(label="每人", value=Decimal(400), unit="元"),)
+
+
+def test_a_plain_notice_looks_like_what_title_and_facts_say_others_like_their_kind() -> None:
+    assert look_of(made(Kind.NOTICE, "交明年的居民医保", amounts=FEE)) is KINDS[Kind.PAY]
+    assert look_of(made(Kind.NOTICE, "图书室开门了", amounts=FEE)) is KINDS[Kind.NOTICE]
+    assert look_of(made(Kind.LIST, "补贴名单", amounts=FEE)) is KINDS[Kind.LIST]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["补缴的事说清楚", "交明年的居民医保", "停水的事说清楚", "义诊的医生换人了", "种粮补贴怎么算"],
+)
+def test_words_of_a_title_alone_dress_nothing_up(title: str) -> None:
+    assert look_of(made(Kind.NOTICE, title)) is KINDS[Kind.NOTICE]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "取消种粮补贴",
+        "恢复供水",
+        "推迟报名",
+        "免缴卫生费",
+        "收缴的摩托车认领",
+        "交通安全日",
+        "龙舟赛道清淤",
+    ],
+)
+def test_what_takes_back_or_only_sounds_alike_is_a_plain_notice(title: str) -> None:
+    notice = made(Kind.NOTICE, title, amounts=FEE, when="12月3日", deadline=DAY)
+
+    assert look_of(notice) is KINDS[Kind.NOTICE]
 
 
 @pytest.mark.parametrize("kind", [Kind.WATER, Kind.POWER, Kind.BAN, Kind.MEETING, Kind.ROAD])

@@ -10,6 +10,7 @@ from kit.model import of_the_day
 from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
 from kit.model.item import Channel, Kind, Status
+from kit.model.kinds import KINDS, look_of
 from kit.model.of_the_day import Dialled
 from kit.model.outputs import idle_channels
 from kit.text.figures.fold import folded
@@ -54,6 +55,17 @@ def complete(subject: Subject) -> Iterator[Fault]:
     if not item.when and item.deadline is None:
         yield Fault(
             "时间", "“时间”和“截止”都没有。", "请至少写一样；一直有效的写：长期。", Severity.WARN
+        )
+
+
+def look_of_its_kind(subject: Subject) -> Iterator[Fault]:
+    """Tell the author where a plain notice will hang as something else."""
+    look = look_of(subject.item)
+    if look is not KINDS[subject.item.kind]:
+        yield Fault(
+            "类型",
+            f"标题和要点像“{look.word}”，海报就按“{look.word}”排。",
+            "不对的，把“类型”改成那一种；对的，不用管。",
         )
 
 

@@ -73,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     Check(code="K12", about="渠道做不出东西", run=facts.idle_channel, severity=_WARN),
     Check(code="K13", about="另外的数", run=compared.other_figures, severity=_INFO),
     Check(code="K14", about="电话和设置里的", run=phones.like_the_townships_own),
+    Check(code="K15", about="海报的样子", run=facts.look_of_its_kind, severity=_INFO),
     Check(code="T01", about="公开时限", run=dates.published_in_time, severity=_WARN),
     Check(code="T03", about="征求意见期限", run=dates.long_enough),
     Check(code="T08", about="过期", run=dates.outdated, severity=_WARN),

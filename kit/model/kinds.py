@@ -103,8 +103,8 @@ class Look:
     """How a row of its table stands where there are few; None: always as a table."""
     told_by: str = ""
     """Words of a notice's heading that tell this kind."""
-    by_title: bool = False
-    """A plain notice whose title has these words looks like this kind."""
+    by_title: tuple[str, ...] = ()
+    """A plain notice with its words in the title and one of these facts looks like this kind."""
     common: bool = False
     """Offered first where an item is begun."""
 
@@ -122,7 +122,7 @@ def _outage(word: str, pictogram: str, told_by: str, **more: str) -> Look:
         biggest=Biggest.TIME,
         words={"谁": "影响谁", "地点": "哪里停"} | more,
         told_by=told_by,
-        by_title=True,
+        by_title=("when",),
         common=True,
     )
 
@@ -265,7 +265,7 @@ KINDS: Mapping[Kind, Look] = {
         ground="navy",
         words={"谁": "谁能报", "地点": "去哪报", "怎么办": "怎么报"},
         told_by="招考|招聘|招录|招生|招募|征兵",
-        by_title=True,
+        by_title=("deadline", "when"),
     ),
     Kind.SIGN_UP: Look(
         word="报名",
@@ -273,7 +273,7 @@ KINDS: Mapping[Kind, Look] = {
         ground="navy",
         words={"谁": "谁能报", "地点": "去哪报", "怎么办": "怎么报"},
         told_by="报名|培训",
-        by_title=True,
+        by_title=("deadline", "when"),
         common=True,
     ),
     Kind.TABLE: Look(
@@ -293,7 +293,7 @@ KINDS: Mapping[Kind, Look] = {
         biggest=Biggest.BAN,
         words={"谁": "管谁", "地点": "哪里禁", "金额": "违反了"},
         told_by="禁止|严禁|禁放|禁烧|禁火|禁渔|不准|不许",
-        by_title=True,
+        by_title=("when", "deadline", "where"),
         common=True,
     ),
     Kind.PAY: Look(
@@ -301,8 +301,8 @@ KINDS: Mapping[Kind, Look] = {
         pictogram="currency-cny",
         ground="navy",
         words={"谁": "谁要交", "地点": "去哪交"},
-        told_by="缴费|缴纳|缴|交费|交款|^交",
-        by_title=True,
+        told_by="(?<![收上追免])缴(?!获|械)|交费|交款|^交(?![通流接警界易换])",
+        by_title=("amounts",),
         common=True,
     ),
     Kind.BENEFIT: Look(
@@ -312,7 +312,7 @@ KINDS: Mapping[Kind, Look] = {
         biggest=Biggest.MONEY,
         words={"谁": "谁能领", "地点": "去哪办"},
         told_by="补贴|补助|津贴|救助|奖补|低保|慰问金",
-        by_title=True,
+        by_title=("amounts",),
         common=True,
     ),
     Kind.MEETING: Look(
@@ -321,8 +321,8 @@ KINDS: Mapping[Kind, Look] = {
         ground="navy",
         biggest=Biggest.TIME,
         words={"谁": "谁来", "地点": "在哪"},
-        told_by="会议|开会|大会|义诊|体检|演出|放映|赛",
-        by_title=True,
+        told_by="会议|开会|大会|义诊|体检|演出|放映|[比球竞决]赛|赛事",
+        by_title=("when",),
     ),
     Kind.MARKET: Look(
         word="墟天",
@@ -348,6 +348,7 @@ KINDS: Mapping[Kind, Look] = {
         common=True,
     ),
 }
+_OTHERWISE = re.compile("取消|恢复|解除|推迟|延期|不再|退费|免[缴交]")
 _PLAIN = frozenset({Kind.NOTICE, Kind.GUIDE, Kind.POLICY, Kind.DECISION})
 COMMON = tuple(kind for kind, look in KINDS.items() if look.common)
 """Offered first where an item is begun."""
@@ -362,15 +363,20 @@ def kind_told(heading: str) -> Kind | None:
 
 
 def look_of(item: Item) -> Look:
-    """Return what an item looks like: by its kind, and a plain notice by the words of its title."""
-    if item.kind not in _PLAIN:
-        return KINDS[item.kind]
+    """Return what an item looks like: by its kind, a plain notice by its title and its facts.
+
+    Words alone dress nothing up: a fee without an amount is a notice, and so is what takes back
+    or puts off what its words name.
+    """
+    own, title = KINDS[item.kind], item.plain_title
+    if item.kind not in _PLAIN or _OTHERWISE.search(title):
+        return own
     told = (
         look
         for look in KINDS.values()
-        if look.by_title and re.search(look.told_by, item.plain_title)
+        if any(getattr(item, fact) for fact in look.by_title) and re.search(look.told_by, title)
     )
-    return next(told, KINDS[item.kind])
+    return next(told, own)
 
 
 def pictogram_of(words: Mapping[str, str], text: str, usual: str = "") -> str:
