@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kit.compose.forms.week_gist import gist_panel
 from kit.compose.forms.week_rows import FOOT_MM, Setter, only_in
 from kit.compose.paper.page import Document, Page, reported
 from kit.compose.posters.panel import Panel, shifted
@@ -29,6 +30,8 @@ _LEAST_STANDING_PT = 24.0
 _MOST_ALONE = 8
 _STEP_MM = 0.5
 _HEAD_MM = 30.0
+_HOLE_MM = 60.0
+"""More white than this is given to what the week's few items say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,11 @@ def compose_week_board(
         top.append(setter.nothing("本周没有新的公开事项。"))
     rest = [item for item in items if item.kind is not Kind.EMERGENCY]
     sheets = _filled(setter, top, rest)
+    if len(sheets) == 1 and sheets[0].left_mm > _HOLE_MM:
+        told = [*sorted(alerts, key=_urgency), *sorted(rest, key=_urgency)]
+        gist = gist_panel(told, metrics, sheets[0].left_mm - 2 * _GAP_MM)
+        if gist is not None:
+            sheets[0].add(gist, 2 * _GAP_MM)
     return Document(
         title=f"本周公开一览　{week_label}",
         pages=tuple(

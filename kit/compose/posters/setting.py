@@ -34,7 +34,7 @@ _ORPHAN_EM = 2.6
 
 def row_lines(space: PartSpace, text: str, size_pt: float, weight: int) -> tuple[Line, ...]:
     """Return a text's lines from the left edge, at a size in half points."""
-    return _lines(text, int(size_pt * 2) / 2, round(space.width_mm, 3), weight, space.metrics)
+    return sense_lines(text, int(size_pt * 2) / 2, round(space.width_mm, 3), weight, space.metrics)
 
 
 def row_of(
@@ -78,9 +78,10 @@ def _is_torn(text: str, lines: Sequence[Line]) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _lines(
+def sense_lines(
     text: str, size_pt: float, width_mm: float, weight: int, metrics: Metrics
 ) -> tuple[Line, ...]:
+    """Return a text's lines from the left edge: at a comma, else between words, torn at last."""
     measure_em = width_mm / (size_pt * MM_PER_PT)
 
     def plainly(part: str) -> tuple[Line, ...]:
