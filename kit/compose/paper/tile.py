@@ -8,20 +8,17 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from kit.compose.layouts.layout import SHEET_MM
-from kit.compose.layouts.rules import PRINTER_MARGIN_MM
-from kit.compose.paper.frames import Area, bounds, covered, one_line
+from kit.compose.layouts.rules import PRINTER_MARGIN_MM, SMALLEST_FACT_PT
+from kit.compose.paper.frames import Area, one_line
 from kit.compose.paper.page import (
     Block,
-    Code,
     Document,
     Inset,
-    Outline,
     Page,
-    Picture,
     Rule,
     Tag,
-    Text,
 )
+from kit.compose.paper.white_bands import printed_area, white_bands
 from kit.errors import LayoutError
 
 if TYPE_CHECKING:
@@ -43,8 +40,6 @@ _THIN_MM = 0.2
 _GLUE_DASH_MM = (2.0, 1.5)
 # Two sheets joined between two lines: nothing is printed twice, and nobody glues three.
 SMALLEST_JOINED = 0.92
-# A thinner band is within a line of characters that do not fill their squares.
-_LEAST_BAND_MM = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +97,7 @@ def tile(document: Document, *, sheet: Paper) -> Document:
 
 def _best_grid(page: Page, sheet: Paper) -> _Grid:
     """Return the way with the fewest sheets, joined before overlapping, then the largest."""
-    content = _content(page)
+    content = printed_area(page)
     narrow, tall = SHEET_MM[sheet]
     ways: list[_Grid] = []
     for sheet_mm in ((narrow, tall), (tall, narrow)):
@@ -118,17 +113,18 @@ def _best_grid(page: Page, sheet: Paper) -> _Grid:
     )
 
 
-def _content(page: Page) -> Area:
-    """Return what is printed; stamps may lose a corner, so they do not count."""
-    marks = [mark for mark in _marks(page) if not (isinstance(mark, Text) and mark.angle_deg)]
-    return covered(marks) or Area(
-        x_mm=0.0, y_mm=0.0, width_mm=page.width_mm, height_mm=page.height_mm
-    )
+def _shrunk_pt(page: Page, grid: _Grid) -> float:
+    """Return the size of the smallest key fact where shrinking takes it below its least; else 0."""
+    paper = _paper_of(page)
+    floor_pt = SMALLEST_FACT_PT[paper] if paper else 0.0
+    large = [frame.size_pt for frame in page.frames if frame.size_pt >= floor_pt]
+    least_pt = grid.scale * min(large, default=floor_pt)
+    return least_pt if least_pt < floor_pt else 0.0
 
 
-def _marks(page: Page) -> Iterator[Mark]:
-    for block in page.blocks:
-        yield from block.marks
+def _paper_of(page: Page) -> Paper | None:
+    size_mm = {page.width_mm, page.height_mm}
+    return next((paper for paper in SMALLEST_FACT_PT if set(SHEET_MM[paper]) == size_mm), None)
 
 
 def _room(sheet_mm: tuple[float, float]) -> tuple[float, float]:
@@ -154,7 +150,7 @@ def _cut_between(page: Page, content: Area, sheet_mm: tuple[float, float]) -> _G
             top_mm,
             bottom_mm,
         )
-        for top_mm, bottom_mm in _white_bands(page)
+        for top_mm, bottom_mm in white_bands(page)
     ]
     scale, above, below = max(scales, default=(0.0, 0.0, 0.0))
     if scale < SMALLEST_JOINED:
@@ -175,26 +171,6 @@ def _cut_between(page: Page, content: Area, sheet_mm: tuple[float, float]) -> _G
         for row, top in enumerate((ends - high, starts))
     )
     return _Grid(sheet_mm=sheet_mm, rows=2, columns=1, scale=scale, tiles=tiles, joined=True)
-
-
-def _white_bands(page: Page) -> Iterator[tuple[float, float]]:
-    """Yield top and bottom of every band no text, code or picture stands in, from edge to edge.
-
-    Boxes and rules may cross it.
-    """
-    areas = sorted(
-        (bounds(mark) for mark in _marks(page) if _is_seen(mark)), key=lambda area: area.y_mm
-    )
-    below_mm = areas[0].bottom_mm if areas else 0.0
-    for area in areas[1:]:
-        if area.y_mm - below_mm >= _LEAST_BAND_MM:
-            yield below_mm, area.y_mm
-        below_mm = max(below_mm, area.bottom_mm)
-
-
-def _is_seen(mark: Mark) -> bool:
-    upright = not getattr(mark, "angle_deg", 0.0)
-    return isinstance(mark, Text | Code | Picture | Outline) and upright
 
 
 def _overlapping(content: Area, sheet_mm: tuple[float, float]) -> list[_Grid]:
@@ -326,11 +302,11 @@ def _glue(part: _Tile, grid: _Grid) -> Iterator[Rule]:
 def _overview(page: Page, grid: _Grid, sheet: Paper) -> Page:
     """Return the sheet that shows how the others belong together."""
     width, height = grid.sheet_mm
-    margin, head = 15.0, 24.0
+    margin, head = 15.0, 30.0
     scale = min((width - 2 * margin) / page.width_mm, (height - 2 * margin - head) / page.height_mm)
     left = (width - page.width_mm * scale) / 2
     top = margin + head
-    words = _overview_words(grid, sheet)
+    words = _overview_words(page, grid, sheet)
     lines = tuple(
         one_line(
             text,
@@ -362,12 +338,20 @@ def _overview(page: Page, grid: _Grid, sheet: Paper) -> Page:
     )
 
 
-def _overview_words(grid: _Grid, sheet: Paper) -> Sequence[str]:
+def _overview_words(page: Page, grid: _Grid, sheet: Paper) -> Sequence[str]:
     count = len(grid.tiles)
     scale = "" if grid.scale == 1 else f"，缩到 {grid.scale * 100:.1f}%"
-    return (
+    words = (
         f"这张是示意图：后面共 {count} 张 {sheet}，{grid.rows} 行 {grid.columns} 列{scale}",
         "打印时选实际大小，不要选适合页面",
+    )
+    shrunk_pt = _shrunk_pt(page, grid)
+    if not shrunk_pt:
+        return words
+    whole = _paper_of(page)
+    return (
+        *words,
+        f"这样拼，要点最小 {shrunk_pt:.1f} 磅；要照规定的字号，用 {whole} 纸打印没有拼的那一份",
     )
 
 
