@@ -81,21 +81,13 @@ class SlipWords:
         for item in here:
             sheet = self.made.get(poster_file(self.context, item, board.paper))
             if sheet is not None and item.item_id in (*change.new, *change.again):
-                notes = [self._why(item)]
+                notes = [why_up(self.context, item)]
                 if sheet["pages"] > 1:
                     notes.append(f"{sheet['pages']}张一套，并排贴")
                 yield Line(title=item.plain_title, note="，".join(notes), mark=board.paper)
         if OVERVIEW_FILE in self.made:
             note = "换掉上周的" if self.context.hanging else "新的"
             yield Line(title=OVERVIEW, note=note, mark=Paper.A3)
-
-    def _why(self, item: Item) -> str:
-        record = self.context.hanging.get(item.item_id)
-        if record is not None and record.entry["digest"] != self.context.digests[item.item_id]:
-            return f"改了：{told_changes(facts_of(record.facts), key_facts(item))}"
-        # An earlier edition of this very week may have put up another wording.
-        is_first = len(self.context.wordings.get(item.item_id, ())) < 2
-        return "新的" if is_first else "新的，有旧的先摘下"
 
     def _old(self, item: Item) -> Line:
         """Return the line of the wording that is exchanged."""
@@ -112,3 +104,17 @@ class SlipWords:
         reason = told.reason.partition("（见")[0]
         day = f"{short_day(down.day)}（{weekday(down.day)}）"
         return Line(title=plain_title(told.title), note=f"{day}起不能再贴：{reason}")
+
+
+def why_up(context: EditionContext, item: Item) -> str:
+    """Return why a poster goes up: it is new, or what is changed, and which sheets it replaces."""
+    item_id = item.item_id
+    hangs = context.hanging.get(item_id)
+    # An earlier edition of this very week may have put up another wording.
+    before = hangs or context.records.get(item_id)
+    known = {context.check_code(item), hangs.entry["check_code"] if hangs else ""}
+    old = [code for code in context.wordings.get(item_id, ()) if code not in known]
+    words = "新的"
+    if before is not None and before.entry["digest"] != context.digests[item_id]:
+        words = f"改了：{told_changes(facts_of(before.facts), key_facts(item))}"
+    return f"{words}，先摘下核对版本 {'、'.join(old)} 的" if old else words

@@ -1,0 +1,73 @@
+"""The slip of a board says in people's words why a sheet goes up, and which one comes off first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from kit.edition.jobs.slip_words import why_up
+from kit.edition.published.posted import Record
+from kit.plan.what_changed import facts_text
+from tests.notices import notice
+
+if TYPE_CHECKING:
+    from kit.edition.jobs.context import EditionContext
+    from kit.model.item import Item
+
+NOW = notice(deadline=date(2026, 12, 31))
+BEFORE = notice(deadline=date(2026, 12, 16))
+
+
+@dataclass
+class Week:
+    """What a slip asks an edition for."""
+
+    hanging: dict[str, Record] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    wordings: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def digests(self) -> dict[str, str]:
+        return {NOW.item_id: "now"}
+
+    def check_code(self, _item: Item) -> str:
+        return "NOWN-OWNO"
+
+
+def record(item: Item, digest: str, code: str) -> Record:
+    entry = {"facts": facts_text(item), "digest": digest, "check_code": code}
+    return Record(entry=entry, hangs=True)
+
+
+def why(**known: Record | dict[str, str]) -> str:
+    week = Week(**{name: {NOW.item_id: what} for name, what in known.items()})  # type: ignore[arg-type]
+    return why_up(cast("EditionContext", week), NOW)
+
+
+def test_what_never_hung_is_new() -> None:
+    assert why() == "新的"
+    assert why(wordings={"NOWN-OWNO": "x"}) == "新的"
+
+
+def test_what_hangs_since_an_earlier_week_says_what_is_changed() -> None:
+    hung = record(BEFORE, "old", "OLDO-LDOL")
+    codes = {"OLDO-LDOL": "x", "NOWN-OWNO": "y"}
+
+    assert why(hanging=hung, records=hung, wordings=codes) == "改了：日子改成12月31日"
+
+
+def test_what_is_changed_twice_in_a_week_says_what_and_which_sheet_comes_off() -> None:
+    first = record(BEFORE, "first", "FIRS-TFIR")
+    codes = {"FIRS-TFIR": "x", "NOWN-OWNO": "y"}
+
+    told = why(records=first, wordings=codes)
+    assert told == "改了：日子改成12月31日，先摘下核对版本 FIRS-TFIR 的"
+
+
+def test_made_again_without_a_change_it_still_says_which_sheet_comes_off() -> None:
+    same = record(NOW, "now", "NOWN-OWNO")
+    codes = {"FIRS-TFIR": "x", "NOWN-OWNO": "y"}
+
+    told = why(records=same, wordings=codes)
+    assert told == "新的，先摘下核对版本 FIRS-TFIR 的"
