@@ -169,7 +169,7 @@ def paragraph_strips(
             height_mm=kind.pitch_mm,
             marks=line_marks(line, kind, x_mm=left, baseline_mm=kind.base_mm),
             gap_mm=gap_mm if number == 0 else 0.0,
-            with_next=_clings(number, count) or (with_next and number == count - 1),
+            with_next=_clings(number, count) or with_next,
             continues=number > 0,
         )
         for number, (line, left) in enumerate(zip(lines, lefts, strict=True))
