@@ -15,7 +15,6 @@ from kit.compose.paper.flow import (
     Heading,
     NewPage,
     Paragraph,
-    PictureFile,
     Run,
     Tabular,
 )
@@ -23,7 +22,7 @@ from kit.compose.paper.form import A4, Running, compose_flow, form_style, pages_
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.grid import CellAlign, Grid, GridColumn
 from kit.compose.paper.markdown import outline_level, parse_markdown
-from kit.compose.paper.page import Document, Ink, Picture, Tag
+from kit.compose.paper.page import Document, Ink, Picture, PictureFile, Tag
 from kit.compose.paper.pagination import paginate
 from kit.compose.paper.strip import Strip, Type, paragraph_strips
 from kit.errors import LayoutError

@@ -11,8 +11,7 @@ import pytest
 from kit.compose.fact_words import plain_sentences
 from kit.compose.full_text import CODE_MM, compose_full_text
 from kit.compose.layouts.parse import parse_layout
-from kit.compose.paper.flow import PictureFile
-from kit.compose.paper.page import Code, Tag
+from kit.compose.paper.page import Code, PictureFile, Tag
 from kit.errors import LayoutError
 from kit.model.item import (
     Attachment,
@@ -209,10 +208,18 @@ def test_a_long_notice_without_end_hangs_until_replaced() -> None:
 def test_pictures_beside_the_item_are_shown() -> None:
     item = notice(pictures=(Attachment(file="a.jpg", sha256="0"),))
     pictures = {"a.jpg": PictureFile(data=b"x", width_px=800, height_px=600)}
-    document = compose_full_text(item, None, SETTING, pictures=pictures)
+    document = compose_full_text(item, None, replace(SETTING, pictures=pictures))
     assert any(b.alt == "a.jpg" for p in document.pages for b in p.blocks)
     with pytest.raises(LayoutError, match=r"图片“a\.jpg”"):
         compose_full_text(item, None, SETTING)
+
+
+def test_a_picture_named_in_words_says_below_it_what_it_shows() -> None:
+    item = notice(pictures=(Attachment(file="绕行路线图.jpg", sha256="0"),))
+    pictures = {"绕行路线图.jpg": PictureFile(data=b"x", width_px=800, height_px=600)}
+    document = compose_full_text(item, None, replace(SETTING, pictures=pictures))
+
+    assert "绕行路线图" in everything(document)
 
 
 def test_emoji_are_refused_with_the_field() -> None:

@@ -48,7 +48,7 @@ def sheets() -> Iterator[tuple[str, Document]]:
     yield "table", compose_poster(listed, layout(poster_layout(listed, Paper.A2)), marked)
     yield "handout", compose_handout(notice, layout("handout-a5"), marked)
     full = layout(SHEET_LAYOUT)
-    yield "full text", compose_full_text(notice, full, marked, pictures={})
+    yield "full text", compose_full_text(notice, full, marked)
 
 
 SHEETS = dict(sheets())

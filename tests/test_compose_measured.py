@@ -19,7 +19,7 @@ from kit.compose.paper.frames import bounds
 from kit.compose.paper.ink import in_black
 from kit.compose.paper.page import Code, Inset, Outline, Text
 from kit.compose.posters.poster import compose_poster
-from kit.edition.make.handouts import compose_any
+from kit.edition.make.any_sheet import compose_any
 from kit.errors import LayoutError
 from kit.fonts import load_typeface
 from kit.model.township import Paper

@@ -143,6 +143,20 @@ def jpeg(width_px: int, height_px: int) -> bytes:
     return b"\xff\xd8\xff\xe0\x00\x04ab" + frame + b"\xff\xda\x00\x02data\xff\xd9"
 
 
+def test_a_picture_of_few_pixels_is_read_and_told(tmp_path: Path) -> None:
+    problems = Problems("items/DX-2026-011.md", "DX-2026-011")
+    (tmp_path / "小.png").write_bytes(png(300, 200))
+    (tmp_path / "大.png").write_bytes(png(480, 200))
+
+    assert read_picture(files_in(tmp_path), "大.png", 3, problems)
+    assert not problems.found
+    assert read_picture(files_in(tmp_path), "小.png", 3, problems)
+    (told,) = problems.found
+    assert told.severity is Severity.WARN
+    assert "300×200" in told.message
+    assert "换原图" in told.remedy
+
+
 @pytest.mark.parametrize("data", [png(640, 480), jpeg(640, 480)])
 def test_a_picture_is_measured_without_opening_it(data: bytes) -> None:
     assert picture_size_px(data) == (640, 480)

@@ -20,13 +20,17 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageDraw, ImageFont
 
 from kit.compose.layouts.purposes import poster_layout
-from kit.edition.make.handouts import compose_any
 from kit.edition.make.sheet import BUILT_IN, PaperOrder, office_pdf, typeface
 from kit.errors import KitError
 from kit.model.item import Amount, Attachment, Column, Kind, Table
 from kit.model.township import Paper
 from kit.render.picture import write_png
 from kit.source.workspace import open_workspace
+
+try:
+    from kit.edition.make.any_sheet import compose_any
+except ModuleNotFoundError:  # the program as it was before
+    from kit.edition.make.handouts import compose_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

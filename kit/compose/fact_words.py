@@ -24,6 +24,7 @@ VILLAGE_CALL = "村里找"
 
 # What is left of 时间 when its dates are taken away: only this means a plain period.
 _DATES = re.compile(r"(\d{4}年)?(\d{1,2}月)?\d{1,2}[日号]")
+_WORDS = re.compile("[\u4e00-\u9fff]{2,16}")
 _BETWEEN = re.compile(r"[从自起到至止前以\s—–~～-]*")
 
 
@@ -93,6 +94,19 @@ def plain_sentences(item: Item) -> tuple[str, ...]:
     if item.cancels:
         return ()
     return tuple(said(sentence, item, "大白话") for sentence in item.plain)
+
+
+def caption_of(item: Item, file: str) -> str:
+    """Return what a picture of the item shows, as the text says it, else as its file is called.
+
+    The name a camera or the kit gave it says nothing.
+    """
+    told = re.search(rf"!\[([^\]\n]*)\]\({re.escape(file)}\)", item.body)
+    words = told[1] if told else ""
+    named = file.rpartition("/")[2].rpartition(".")[0]
+    if not words and _WORDS.fullmatch(named):
+        words = named
+    return said(words, item, "图片")
 
 
 def lines_at_end(item: Item) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
 from kit.compose.fact_table import fact_rows
-from kit.compose.fact_words import CODE_PROMISE, hangs_from, lines_at_end, said
+from kit.compose.fact_words import CODE_PROMISE, caption_of, hangs_from, lines_at_end, said
 from kit.compose.paper.flow import (
     Divider,
     Figure,
@@ -30,13 +30,10 @@ from kit.text.typeset.linebreak import Align, Span
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kit.compose.layouts.layout import Layout
-    from kit.compose.paper.flow import (
-        Element,
-        PictureFile,
-    )
+    from kit.compose.paper.flow import Element
     from kit.compose.paper.grid import Grid
     from kit.compose.paper.page import Document
     from kit.compose.sheet_context import SheetContext
@@ -49,13 +46,7 @@ _DAY = re.compile(
 CODE_MM = 32.0
 
 
-def compose_full_text(
-    item: Item,
-    layout: Layout | None,
-    context: SheetContext,
-    *,
-    pictures: Mapping[str, PictureFile] | None = None,
-) -> Document:
+def compose_full_text(item: Item, layout: Layout | None, context: SheetContext) -> Document:
     """Return the notice on as many A4 sheets as it needs.
 
     A notice that fits one sheet is set as large as it still fits.
@@ -70,7 +61,7 @@ def compose_full_text(
     code_mm = (layout.code_mm if layout else 0.0) or CODE_MM
 
     def composed(style: FlowStyle) -> Document:
-        return _composed(elements, item, context, sheet, style, code_mm, pictures or {})
+        return _composed(elements, item, context, sheet, style, code_mm)
 
     document = composed(_style(layout, smallest))
     if len(document.pages) == 2:
@@ -149,14 +140,13 @@ def _composed(
     sheet: FormPaper,
     style: FlowStyle,
     code_mm: float,
-    pictures: Mapping[str, PictureFile],
 ) -> Document:
     flow = Flow(
         style=style,
         metrics=context.metrics,
         width_mm=sheet.text_width_mm,
         page_mm=sheet.text_height_mm,
-        pictures=pictures,
+        pictures=context.pictures,
     )
     strips = (*flow.strips(elements), *_closing(item, context, flow, code_mm))
     running = Running(
@@ -179,7 +169,7 @@ def _elements(item: Item, context: SheetContext) -> Iterator[Element]:
     yield from _flushed(body) if signed else body
     for picture in item.pictures:
         if f"({picture.file})" not in item.body:
-            yield Figure(file=picture.file)
+            yield Figure(file=picture.file, alt=caption_of(item, picture.file))
     if item.table is not None:
         yield Tabular(
             grid=_clean_grid(grid_of(item.table)),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from kit.compose.layouts.layout import Layout
-    from kit.compose.paper.page import Block, FrameReport
+    from kit.compose.paper.page import Block, FrameReport, PictureFile
     from kit.model.township import Township
     from kit.text.typeset.metrics import Metrics
 
@@ -33,6 +33,8 @@ class SheetContext:
     """样例, 送审稿, or both; at head and foot of the sheet."""
     check_code: str = ""
     """Short code of the signed text (核对版本)."""
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    """The item's pictures by their files' names, fit to be printed."""
 
     def page(
         self,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.layouts.purposes import PURPOSES
 from kit.compose.layouts.samples import sample_of
 from kit.edition.index import template
-from kit.edition.make.handouts import compose_any
+from kit.edition.make.any_sheet import compose_any
 from kit.edition.make.sheet import PaperOrder, font_of, office_pdf
 from kit.errors import KitError, LayoutError
 from kit.office.layouts import listed_as, parsed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.inspect.legible import too_small_on
 from kit.edition.jobs.one_item import outside_weeks, sheet_orders
-from kit.edition.make.handouts import draw
+from kit.edition.make.any_sheet import draw
 from kit.errors import LayoutError, RequestError
 from kit.office.refusal import does_not_fit
 from kit.render.picture import write_png

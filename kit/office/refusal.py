@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.forms.review_sheet import Basis, ReviewEntry
 from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.job import attempt
-from kit.edition.make.handouts import compose_any
+from kit.edition.make.any_sheet import compose_any
 from kit.edition.make.looks import compare_said, look_at_clip
 from kit.edition.make.review_forms import review_document
 from kit.edition.make.sheet import PaperOrder

@@ -125,6 +125,11 @@ def draw_picture(canvas: SheetCanvas, mark: Picture, sheet: PdfAxes, name: str) 
         mark.x_mm, mark.y_mm, mark.width_mm, mark.height_mm
     )
     with canvas.saved():
+        if mark.cut_x or mark.cut_y:
+            canvas.clip_to(x_pt, y_pt, width_pt, height_pt)
+            x_pt -= width_pt * mark.cut_x / (1 - mark.cut_x) / 2
+            y_pt -= height_pt * mark.cut_y / (1 - mark.cut_y) / 2
+            width_pt, height_pt = width_pt / (1 - mark.cut_x), height_pt / (1 - mark.cut_y)
         canvas.transform(width_pt, 0, 0, height_pt, x_pt, y_pt)
         canvas.doForm(name)
 

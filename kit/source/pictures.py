@@ -17,6 +17,8 @@ LABEL = "图片"
 MOST_BYTES = 15_000_000
 # A small file can unfold to gigabytes of pixels.
 MOST_PIXELS = 40_000_000
+SHARP_PX = 480
+"""Eight centimetres at 150 dots an inch: the smallest that is worth its place on a poster."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 # Start-of-frame markers; C4, C8 and CC among them mean something else.
@@ -54,6 +56,12 @@ def read_picture(beside: Beside, name: str, line: int, problems: Problems) -> At
             "请缩小到 6000×6000 以内。",
         )
         return None
+    if max(size) < SHARP_PX:
+        problems.at(line, LABEL).warn(
+            Rule.PICTURE,
+            f"{name} 只有 {width_px}×{height_px} 个点，印出来会糊，海报上不排，全文页上很小。",
+            f"请换原图，长的一边要有 {SHARP_PX} 个点以上；微信里的小图不行。",
+        )
     return Attachment(file=name, sha256=sha256(data).hexdigest())
 
 

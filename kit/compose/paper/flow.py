@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.compose.paper.grid import Grid
+    from kit.compose.paper.page import PictureFile
     from kit.compose.paper.strip import Type
     from kit.text.typeset.metrics import Metrics
 
 
-# A picture is never drawn larger than its pixels bear.
-_PICTURE_DPI = 130.0
+PICTURE_DPI = 150.0
+"""A picture is never drawn larger than its pixels bear."""
 _NARROW_EM = 22.0
 """In a narrower column the gaps of justified lines are seen: 2026 年 9 月."""
 
@@ -103,15 +104,6 @@ class Panel:
 
 
 Element: TypeAlias = Heading | Paragraph | Tabular | Figure | Divider | NewPage | Panel
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureFile:
-    """An image file's bytes and its size in pixels."""
-
-    data: bytes
-    width_px: int
-    height_px: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +289,7 @@ class Flow:
                 f"正文要用图片“{figure.file}”，但没有找到。",
                 "请把图片放在事项文件旁边，并写进“图片”。",
             )
-        natural_mm = picture.width_px / _PICTURE_DPI * MM_PER_INCH
+        natural_mm = picture.width_px / PICTURE_DPI * MM_PER_INCH
         # A picture may take most of a page, never all: its words must stand beside it.
         scale = min(
             1.0,

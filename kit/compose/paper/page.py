@@ -120,6 +120,15 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFile:
+    """An image file's bytes and its size in pixels."""
+
+    data: bytes
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """An image file's bytes (JPEG or PNG), stretched into its frame by the composer's sums."""
 
@@ -128,6 +137,9 @@ class Picture:
     width_mm: float
     height_mm: float
     data: bytes
+    cut_x: float = 0.0
+    cut_y: float = 0.0
+    """Parts of its width and height that are left out, half of them at either edge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from kit.compose.fact_words import Row, said
 from kit.compose.paper.page import Block, Box, Ink, Outline, Rule, Tag, reported
 from kit.compose.paper.scale import HEAVY_RULE, RULE, centre_drop_mm
 from kit.compose.posters.amounts import amounts_section
-from kit.compose.posters.drawn_page import filled_page, light_page, too_long, whole_sheet
+from kit.compose.posters.drawn_page import light_page, pictured_page, too_long, whole_sheet
 from kit.compose.posters.kind_facts import big_facts, kind_rows
 from kit.compose.posters.panel import Panel, size_at
 from kit.compose.posters.row_sections import Labels, contact_sections, rows_section
@@ -51,7 +51,7 @@ def consult_page(item: Item, layout: Layout, context: SheetContext) -> Page:
 
     def made(with_reason: bool, labels: Labels, framed: bool) -> Page | None:
         sections = _sections(space, item, labels=labels, with_reason=with_reason, framed=framed)
-        return filled_page(space, item, list(sections))
+        return pictured_page(space, item, list(sections))
 
     # Why it is planned is the first to give way: it stands on the full text as well.
     for with_reason, labels in product((True, False), Labels):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import PROMISE
@@ -12,6 +13,7 @@ from kit.compose.paper.scale import unit_mm
 from kit.compose.posters.band import Band, band_panel
 from kit.compose.posters.last_lines import last_lines
 from kit.compose.posters.panel import stacked
+from kit.compose.posters.picture_section import HEIGHTS_U, picture_section
 from kit.compose.posters.row_sections import PADDINGS_U
 from kit.compose.posters.space import PartSpace
 from kit.compose.posters.stack import LARGE_RANK, stack
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 # Amounts and phones that the drawing of the poster was made for.
 _MANY = 2
 _BETWEEN_U = 12.0
+# With a picture beside them all facts are still larger than they must be.
+_ROOMY = 0.3
 
 
 def whole_sheet(layout: Layout, context: SheetContext) -> PartSpace:
@@ -38,6 +42,30 @@ def whole_sheet(layout: Layout, context: SheetContext) -> PartSpace:
     return PartSpace(
         layout=layout, context=context, width_mm=layout.width_mm - 2 * layout.margin_mm
     )
+
+
+def pictured_page(
+    space: PartSpace,
+    item: Item,
+    sections: Sequence[Section],
+    *,
+    page_of: tuple[int, int] = (1, 1),
+) -> Page | None:
+    """Return the page with the item's pictures, where its facts still stand large beside them.
+
+    None where it is too full even without: no fact gives way to a picture.
+    """
+    column = replace(space, width_mm=column_mm(space.layout))
+    at = next((n for n, one in enumerate(sections) if one.rank > LARGE_RANK + 1), len(sections))
+    for height_u in HEIGHTS_U if space.layout.purpose not in TAKEN_HOME else ():
+        picture = picture_section(column, item, height_u, gap_mm=1.5 * space.gap_mm)
+        if picture is None:
+            break
+        pictured = [*sections[:at], picture, *sections[at:]]
+        page = filled_page(space, item, pictured, page_of=page_of, least_share=_ROOMY)
+        if page is not None:
+            return page
+    return filled_page(space, item, sections, page_of=page_of)
 
 
 def filled_page(
@@ -50,8 +78,12 @@ def filled_page(
     band: Band | None = None,
     paddings_u: tuple[float, float] = PADDINGS_U,
     gaps: float = 1.7,
+    least_share: float = 0.0,
 ) -> Page | None:
-    """Return the page: band, sections, the last lines at the foot; None where it is too full."""
+    """Return the page: band, sections, the last lines at the foot; None where it is too full.
+
+    ``least_share``: or where the types could not all grow by this share together.
+    """
     layout, unit = space.layout, space.unit
     margin_mm = layout.margin_mm
     foot = last_lines(space, item, page_of=page_of, promise=promise)
@@ -71,7 +103,7 @@ def filled_page(
             )
             for number, column in enumerate(columns)
         ]
-        bodies = [one.panel for one in filled if one is not None]
+        bodies = [one.panel for one in filled if one is not None and one.share >= least_share]
         if len(bodies) == len(columns):
             break
     else:

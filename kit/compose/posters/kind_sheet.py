@@ -10,7 +10,13 @@ from kit.compose.fact_words import plain_sentences
 from kit.compose.layouts.layout import is_written_on
 from kit.compose.layouts.purposes import is_scheduled
 from kit.compose.posters.amounts import amounts_section
-from kit.compose.posters.drawn_page import column_mm, filled_page, light_page, too_long, whole_sheet
+from kit.compose.posters.drawn_page import (
+    column_mm,
+    light_page,
+    pictured_page,
+    too_long,
+    whole_sheet,
+)
 from kit.compose.posters.kind_facts import big_facts, kind_rows, large_amounts
 from kit.compose.posters.row_sections import (
     Labels,
@@ -82,7 +88,7 @@ def _page(
 
     def made(labels: Labels, framed: bool) -> Page | None:
         sections = list(_sections(column, item, rows, labels=labels, framed=framed))
-        return filled_page(space, item, sections, page_of=page_of)
+        return pictured_page(space, item, sections, page_of=page_of)
 
     pages = (light_page(partial(made, labels)) for labels in Labels)
     return next(filter(None, pages), None)

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from kit.compose.fact_words import plain_sentences, said
-from kit.compose.paper.flow import Heading, Paragraph, Tabular
+from kit.compose.paper.flow import Figure, Heading, Paragraph, Tabular
 from kit.compose.paper.markdown import parse_markdown, with_tables
-from kit.compose.posters.drawn_page import filled_page, whole_sheet
+from kit.compose.posters.drawn_page import pictured_page, whole_sheet
 from kit.compose.posters.grid_section import grid_section
 from kit.compose.posters.row_sections import contact_sections
 from kit.compose.posters.sections import paragraphs_section, title_section
@@ -45,7 +45,7 @@ def prose_page(item: Item, layout: Layout, context: SheetContext) -> Page:
     for parts in (_whole(item, weight), [_gist(item, weight)]):
         # A table too wide for the sheet: the plain sentences say where it is read.
         with suppress(LayoutError):
-            page = filled_page(space, item, _sections(space, item, parts)) if parts else None
+            page = pictured_page(space, item, _sections(space, item, parts)) if parts else None
             if page is not None:
                 return page
     raise LayoutError(
@@ -75,8 +75,9 @@ def _gist(item: Item, weight: int) -> _Paragraphs:
 
 
 def _whole(item: Item, weight: int) -> list[_Part]:
-    """Return the written text, its tables between its paragraphs; none where it has pictures."""
-    elements = parse_markdown(said(with_tables(item.body), item, "正文"))
+    """Return the written text, its tables between its paragraphs, its pictures left out."""
+    written = parse_markdown(said(with_tables(item.body), item, "正文"))
+    elements = [element for element in written if not isinstance(element, Figure)]
     if not all(isinstance(element, Paragraph | Heading | Tabular) for element in elements):
         return []
     parts: list[_Part] = []

@@ -10,17 +10,14 @@ from kit.compose.paper.print_shop import for_print_shop
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
 from kit.edition.jobs.job import MadeFile
-from kit.edition.make.sheet import layout_of, rendered, sheet_context_of, typeface
-from kit.errors import SourceError
+from kit.edition.make.pictured import pictured_context
+from kit.edition.make.sheet import layout_of, rendered, typeface
 from kit.model.township import Paper
 
 if TYPE_CHECKING:
-    from kit.compose.paper.flow import PictureFile
     from kit.compose.paper.page import Document
     from kit.edition.make.sheet import PaperOrder
 
-_LEAST_PX = 100
-"""Less is a dot or a hair on paper, saved by mistake."""
 PREVIEW_PX = 640
 """Enough to tell sheets apart on a screen."""
 
@@ -28,7 +25,7 @@ PREVIEW_PX = 640
 def make_poster(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return the poster, its tiles for an office printer, one for a print shop, and a preview."""
     layout = layout_of(order)
-    document = compose_poster(order.item, layout, sheet_context_of(order))
+    document = compose_poster(order.item, layout, pictured_context(order))
     poster = rendered(document, order)
     name = f"_{layout.paper}"
     made = [MadeFile(name=f"{name}.pdf", data=poster.data, figures=poster.figures)]
@@ -50,13 +47,7 @@ def make_poster(order: PaperOrder) -> tuple[MadeFile, ...]:
 
 def make_full_text(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return the full-text sheets."""
-    two_tone = order.township.black_only
-    pictures = {
-        name: _picture(name, data, two_tone=two_tone) for name, data in order.pictures.items()
-    }
-    document = compose_full_text(
-        order.item, layout_of(order), sheet_context_of(order), pictures=pictures
-    )
+    document = compose_full_text(order.item, layout_of(order), pictured_context(order))
     sheet = rendered(document, order)
     return (MadeFile(name="_A4.pdf", data=sheet.data, figures=sheet.figures),)
 
@@ -65,20 +56,6 @@ def _labels(around: Document) -> tuple[str, ...]:
     """Return the words beside the poster itself: how to glue or cut it, how much it shrank."""
     marks = (mark for page in around.pages for block in page.blocks for mark in block.marks)
     return tuple(dict.fromkeys(mark.characters for mark in marks if isinstance(mark, Text)))
-
-
-def _picture(name: str, data: bytes, *, two_tone: bool) -> PictureFile:
-    from kit.compose.paper.flow import PictureFile
-    from kit.render.picture import in_two_tones, picture_size_px, safe_picture
-
-    safe = in_two_tones(safe_picture(data, 1200)) if two_tone else safe_picture(data, 2000)
-    width_px, height_px = picture_size_px(safe)
-    if min(width_px, height_px) < _LEAST_PX:
-        raise SourceError(
-            f"图片“{name}”只有 {width_px}×{height_px} 像素，印出来看不清。",
-            "请换成没有缩小过的原图，或从“图片”里去掉。",
-        )
-    return PictureFile(data=safe, width_px=width_px, height_px=height_px)
 
 
 def preview(pdf: bytes, name: str, width_px: int = PREVIEW_PX) -> MadeFile:
