@@ -12,9 +12,9 @@ import pytest
 from kit.compose.layouts.purposes import poster_layout
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Outline, Text
+from kit.compose.posters.compared_sum import other_sum
 from kit.compose.posters.entries import MOST_ENTRIES, entries_of
 from kit.compose.posters.poster import compose_poster
-from kit.compose.posters.table_sums import other_sum
 from kit.model.item import Amount, Column, Item, Kind, Phone, Table
 from kit.model.township import Paper
 from tests.sheets import item, layout, marks, overlaps, setting, texts, words

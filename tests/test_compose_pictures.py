@@ -110,7 +110,7 @@ def test_two_photographs_stand_beside_one_another() -> None:
 
 def test_a_photograph_is_cut_by_a_third_at_most_and_only_its_frame_is_painted() -> None:
     one = closed_road("![桥头](a.png)", "a.png")
-    page = page_of(one, a=picture(3200, 900))
+    page = page_of(one, a=picture(4200, 900))
     (drawn,) = shown(page)
     assert 0.125 <= drawn.cut_x <= 0.3
 

@@ -30,7 +30,7 @@ from kit.source.workspace import open_workspace
 try:
     from kit.edition.make.any_sheet import compose_any
 except ModuleNotFoundError:  # the program as it was before
-    from kit.edition.make.handouts import compose_any
+    from kit.edition.make.handouts import compose_any  # type: ignore[attr-defined,no-redef]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,8 @@ from kit.compose.posters.band import Band, band_panel
 from kit.compose.posters.last_lines import last_lines
 from kit.compose.posters.panel import stacked
 from kit.compose.posters.picture_section import HEIGHTS_U, picture_section
-from kit.compose.posters.row_sections import PADDINGS_U
 from kit.compose.posters.space import PartSpace
-from kit.compose.posters.stack import LARGE_RANK, stack
+from kit.compose.posters.stack import LARGE_RANK, PADDINGS_U, stack
 from kit.errors import LayoutError
 from kit.model.kinds import look_of
 

@@ -9,10 +9,10 @@ from kit.compose.fact_words import phone_label, said
 from kit.compose.paper.frames import CAPITAL_EM, one_line
 from kit.compose.paper.page import Block, Box, Ink, Rule, Tag, reported
 from kit.compose.paper.scale import figure_line, figure_mm
+from kit.compose.posters.compared_sum import other_sum
 from kit.compose.posters.kind_facts import last_day
 from kit.compose.posters.panel import Panel, stacked
 from kit.compose.posters.space import base_mm, ink_mm
-from kit.compose.posters.table_sums import other_sum
 from kit.model.kinds import Biggest, look_of
 from kit.units import MM_PER_PT
 

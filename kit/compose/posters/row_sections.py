@@ -37,8 +37,6 @@ _ONE_LINE = 1.1
 _SMALLER = 0.8
 _ABOVE_U = 4.5
 _NONE = Panel(height_mm=0.0, blocks=())
-PADDINGS_U = (2.0, 26.0)
-"""From ink to rule, the least and the most: one value for all rows of a sheet."""
 
 
 def rules_block(space: PartSpace, ys_mm: Sequence[float], *, edged: bool = True) -> Block:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from kit.compose.paper.page import Block, FrameReport
 
+PADDINGS_U = (2.0, 26.0)
+"""From ink to rule, the least and the most: one value for all rows of a sheet."""
+
 # Sizes between the least and the largest; finer steps cannot be seen from a board.
 _STEPS = 24
 # Ranks of the largest facts; they have so much of their growth before anything else grows.
