@@ -208,7 +208,9 @@ def samples(voice: MachineVoice, say: Say, scripts: Sequence[tuple[Item, Script]
         part = make_part(script, say, PRESETS["horn"])
         lexicon = voice.lexicon().with_words(lexicon_of(script.readings, item.item_id))
         spoken = "".join(sentence.spoken for sentence in script.sentences)
-        found = compare(spoken, hear(read_out(script.sentences, script, say).samples), lexicon)
+        found = compare(
+            spoken, hear(read_out(script.sentences, script, say, PRESETS["horn"]).samples), lexicon
+        )
         wrong, said = wrong + found.wrong, said + len(found.said)
         paces.append(script.characters * 60 / part.body.seconds)
         for one in figures_of(item, script):

@@ -18,6 +18,7 @@ from kit.compose.spoken.breath import (
     breaths,
     spoken_characters,
 )
+from kit.compose.spoken.broadcast import HEARD_A_MINUTE
 from kit.compose.spoken.script import (
     LONGEST_S,
     ai_cue,
@@ -117,7 +118,7 @@ def test_a_script_lasts_no_longer_than_a_minute_and_a_half(item: Item) -> None:
     script = script_of(item)
 
     assert script.seconds <= LONGEST_S
-    assert script.characters <= LONGEST_S / 60 * 180
+    assert script.characters <= LONGEST_S / 60 * HEARD_A_MINUTE
     assert not script.findings
 
 
@@ -138,14 +139,6 @@ def test_the_phone_is_said_twice_at_the_end() -> None:
 
     assert "医保服务热线，幺二三九三。" in sentences
     assert sentences[sentences.index("医保服务热线，幺二三九三。") + 1] == "再说一遍，幺二三九三。"
-
-
-def test_a_pause_stands_before_what_is_said_again() -> None:
-    sentences = script_of(INSURANCE).sentences
-    again = next(i for i, one in enumerate(sentences) if one.spoken == "再说一遍。")
-
-    assert sentences[again - 1].pause_s == 2.0
-    assert sentences[again].pause_s == 1.0
 
 
 def test_a_sample_says_so_first_and_last() -> None:
@@ -412,7 +405,7 @@ _PIECES = (
 def test_breaths_lose_nothing_that_sounds(pieces: list[str]) -> None:
     text = "".join(pieces)
 
-    sentences = breaths(text, 1.0)
+    sentences = breaths(text)
 
     written = "".join(c for one in sentences for c in one.written if c.isalnum())
     assert written == "".join(c for c in text if c.isalnum())
@@ -421,11 +414,11 @@ def test_breaths_lose_nothing_that_sounds(pieces: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["", "，。", "\n\n", "（）"])
 def test_silence_is_no_sentence(text: str) -> None:
-    assert breaths(text, 1.0) == ()
+    assert breaths(text) == ()
 
 
 def test_a_lone_character_joins_its_neighbour() -> None:
-    assert [one.spoken for one in breaths("好。快走。", 1.0)] == ["好，快走。"]
+    assert [one.spoken for one in breaths("好。快走。")] == ["好，快走。"]
 
 
 def test_heard_tells_a_day_from_another_that_contains_it() -> None:

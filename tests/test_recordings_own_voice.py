@@ -247,7 +247,7 @@ def test_what_the_machine_said_is_known_after_its_clips_are_gone(workspace: Path
 
 
 def test_a_clip_is_not_imported_as_a_neighbours_and_a_reading_is(workspace: Path) -> None:
-    said = reading(lines(workspace, ITEM), rate_hz=16_000, pace=5.5)
+    said = reading(lines(workspace, ITEM), rate_hz=16_000, pace=6.5)
     mine, ours = workspace.parent / "念.wav", workspace.parent / "录音.mp3"
     soundfile.write(mine, said, 16_000)
     ours.write_bytes(encoded(heard(clip(workspace))))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -28,6 +29,7 @@ from kit.speech.programme import (
     make_programme,
     single_clip,
 )
+from kit.speech.room import FLOOR_DBFS, in_room
 from kit.speech.sound import RATE_HZ, Clip, Samples
 from kit.speech.tags import Tags, carries_mark, id3v1
 from tests.beeper import BEEPER, CHARACTER_S, Shelf
@@ -90,7 +92,7 @@ def test_pauses_stand_between_sentences_and_marks_say_when_each_is_heard() -> No
     assert {mark.item_id for mark in made.marks} == {"DX-2026-004"}
 
 
-@pytest.mark.parametrize(("pace", "stretch"), [(150, 1.0), (247, 1.3), (300, MOST_STRETCH)])
+@pytest.mark.parametrize(("pace", "stretch"), [(150, 1.0), (314, 1.15), (480, MOST_STRETCH)])
 def test_pauses_bring_a_voice_to_the_pace_people_can_follow(pace: int, stretch: float) -> None:
     def say(one: Utterance) -> Samples:
         return human(sum(c.isalnum() for c in one.spoken) * 60 / pace)
@@ -359,3 +361,34 @@ def test_a_cue_sheet_starts_each_item_at_its_second() -> None:
     assert 'FILE "01_DXGK.MP3" MP3' in text
     assert "INDEX 01 00:00:00" in text
     assert "INDEX 01 01:15:03" in text
+
+
+def test_rests_lead_and_tail_are_never_digitally_silent() -> None:
+    made = part(lines=2)
+    programme = make_programme([made, made], TOWNSHIP, SAY, HORN, most_minutes=4).clip
+    alert = single_clip(made, SAY, HORN, call=chime.EMERGENCY)
+
+    for clip in (programme, alert):
+        decoded, rate_hz = soundfile.read(BytesIO(write_mp3(clip.samples, HORN, TAGS)))
+        # The codec's own delay is silent at both ends.
+        heard = decoded[rate_hz // 10 : -rate_hz // 10]
+        tenths = heard[: len(heard) // 441 * 441].reshape(-1, 441)
+        assert np.abs(tenths).max(1).min() > 0.5 / 2**15
+
+
+def test_the_room_lies_at_its_level_and_is_the_same_every_time() -> None:
+    quiet = Clip(samples=np.zeros(30 * RATE_HZ, np.float32))
+
+    room = in_room(quiet).samples
+
+    assert 20 * np.log10(np.sqrt(np.mean(np.square(room)))) == pytest.approx(FLOOR_DBFS, abs=0.2)
+    assert np.array_equal(room, in_room(quiet).samples)
+
+
+def test_an_echoing_square_gets_longer_rests() -> None:
+    usual, echoing = (
+        make_part(script(lines=2), SAY, PRESETS[n]).body for n in ("horn", "narrow_horn")
+    )
+
+    rests = [clip.marks[1].start_s - clip.marks[0].end_s for clip in (usual, echoing)]
+    assert rests[1] - rests[0] == pytest.approx(0.2, abs=0.001)

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from kit.recordings.human_readings import HumanSentence
 
 
-def human_clip(sentences: Sequence[HumanSentence], item_id: str) -> Clip:
-    """Return the sentences with their rests, as long as its parts, and no rest at the end.
+def human_clip(
+    sentences: Sequence[HumanSentence], item_id: str, *, more_rest_s: float = 0.0
+) -> Clip:
+    """Return the sentences with their rests, each ``more_rest_s`` longer, and none at the end.
 
     Raises:
         SpeechError: There is none, or a file cannot be decoded.
@@ -27,5 +29,5 @@ def human_clip(sentences: Sequence[HumanSentence], item_id: str) -> Clip:
     for one in sentences:
         samples = even(decode_flac(one.data))
         mark = Mark(start_s=0.0, end_s=len(samples) / RATE_HZ, written=one.written, item_id=item_id)
-        clips += [Clip(samples=samples, marks=(mark,)), silence(one.pause_s)]
+        clips += [Clip(samples=samples, marks=(mark,)), silence(one.pause_s + more_rest_s)]
     return join(clips[:-1])

@@ -72,4 +72,5 @@ def _try_out(workspace: Workspace, item: Item, take: Take, encoded: Sequence[byt
         album="试听，没有听审",
         day=item.dates.publish,
     )
-    return write_mp3(produce(human_clip(lines, item.item_id), sound).samples, sound, tags)
+    clip = human_clip(lines, item.item_id, more_rest_s=sound.more_rest_s)
+    return write_mp3(produce(clip, sound).samples, sound, tags)

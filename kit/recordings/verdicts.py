@@ -9,7 +9,7 @@ from math import log
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
+from kit.compose.spoken.broadcast import READ_A_MINUTE
 from kit.recordings.alignment import align
 from kit.speech.sound import RATE_HZ
 
@@ -217,7 +217,7 @@ def _length(line: str) -> float:
 
 def usual_seconds(line: str) -> float:
     """Return how long a sentence takes about."""
-    return sounding(line) * 60 / SPOKEN_A_MINUTE
+    return sounding(line) * 60 / READ_A_MINUTE
 
 
 def _part(hearing: Hearing, start_s: float, end_s: float) -> Samples:
@@ -301,7 +301,7 @@ def _neighbour_inside(
     """
     characters = sounding(lines[number - 1])
     # One sentence alone is hardly ever a third longer than its reader is wont to be.
-    if hearing.span_s < 1.35 * characters / (pace or SPOKEN_A_MINUTE / 60):
+    if hearing.span_s < 1.35 * characters / (pace or READ_A_MINUTE / 60):
         return 0
     found: list[tuple[float, int]] = []
     for other in (number - 1, number + 1):
@@ -315,7 +315,7 @@ def _neighbour_inside(
             before = start_s - hearing.phrases[0][0]
             after = hearing.phrases[-1][1] - end_s
             both = sounding(lines[first - 1]) + sounding(lines[second - 1])
-            tempo = both / (before + after) / (pace or SPOKEN_A_MINUTE / 60)
+            tempo = both / (before + after) / (pace or READ_A_MINUTE / 60)
             # Within a factor of 1.6, for readers are no clocks.
             if abs(log(before / after / wanted)) < 0.5 and abs(log(tempo)) < 0.5:
                 found.append((abs(log(before / after / wanted)), other))

@@ -49,6 +49,8 @@ class Preset:
     look_ahead_s: float = 0.005
     lead_in_s: float = 0.3
     """Silence first: slow amplifiers swallow the first moment."""
+    more_rest_s: float = 0.0
+    """Added to every rest between sentences, where echoes must die away first."""
 
 
 PRESETS = {
@@ -62,7 +64,9 @@ PRESETS = {
     # 3 points, 12 dB of it 1 to 2 nearby; a slope of 6 dB an octave doubles the errors.
     "horn": Preset(low_hz=140, high_hz=8000, presence_db=6),
     # Small or old horns on long lines, or a square with much echo: body given up for clarity.
-    "narrow_horn": Preset(low_hz=350, high_hz=5000, presence_db=12, target_lufs=-14.0),
+    "narrow_horn": Preset(
+        low_hz=350, high_hz=5000, presence_db=12, target_lufs=-14.0, more_rest_s=0.2
+    ),
     # Column loudspeakers in a hall or a service centre.
     "indoor": Preset(low_hz=120, high_hz=8000, presence_db=4),
     # For listening at the desk: hardly touched.

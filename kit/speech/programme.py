@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 
 from kit.compose.spoken.breath import spoken_characters
 from kit.compose.spoken.broadcast import HEARD_A_MINUTE, Sentence
+from kit.compose.spoken.rests import (
+    AFTER_ALERT_CHIME_S,
+    AFTER_CHIME_S,
+    BEFORE_CUE_S,
+    BEFORE_REPEAT_S,
+    BETWEEN_ITEMS_S,
+    LEAD_OUT_S,
+    RULE_S,
+)
 from kit.compose.spoken.script import ai_cue, closing, opening
 from kit.errors import SpeechError
 from kit.model.township import Placement
 from kit.speech import chime
 from kit.speech.engine import Utterance, utterance
 from kit.speech.loudspeaker import even, produce
+from kit.speech.room import in_room
 from kit.speech.sound import Clip, Mark, join, silence, trim
 
 if TYPE_CHECKING:
@@ -25,16 +35,11 @@ if TYPE_CHECKING:
     from kit.speech.loudspeaker import Preset
     from kit.speech.sound import Readings, Samples
 
-AFTER_CHIME_S = 0.8
-BETWEEN_ITEMS_S = 1.5
-BEFORE_REPEAT_S = 2.0
-BEFORE_CUE_S = 1.0
-LEAD_OUT_S = 0.5
 MOST_STRETCH = 1.6
 """Longer pauses sound as if the programme had stopped."""
 
-DRAFT = Sentence(written="送审稿，不得播出。", spoken="送审稿，不得播出。", pause_s=1.0)
-AGAIN = Sentence(written="下面再播送一遍。", spoken="下面再播送一遍。", pause_s=1.0)
+DRAFT = Sentence(written="送审稿，不得播出。", spoken="送审稿，不得播出。", pause_s=RULE_S)
+AGAIN = Sentence(written="下面再播送一遍。", spoken="下面再播送一遍。", pause_s=RULE_S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +102,14 @@ def make_part(
         SpeechError: A sentence was not spoken, or there is none.
     """
     if reading is None and recording is not None:
-        reading = _recorded(script, recording, say)
+        reading = _recorded(script, recording, say, preset)
     human = reading is not None
-    body = produce(reading or read_out(script.sentences, script, say), preset)
+    body = produce(reading or read_out(script.sentences, script, say, preset), preset)
     if not body.marks:
         raise SpeechError(f"“{script.title}”的广播稿是空的。", "请补上大白话或广播稿。")
     # A recorded item needs no machine at all, so it has no headline either.
     headlines = () if human else script.headline
-    headline = produce(read_out(headlines, script, say), preset)
+    headline = produce(read_out(headlines, script, say, preset), preset)
     return Part(
         item_id=script.item_id,
         title=script.title,
@@ -124,7 +129,8 @@ def single_clip(
     """
     clips = [silence(preset.lead_in_s)]
     if call:
-        clips += [chime.sound(call, preset), silence(AFTER_CHIME_S)]
+        after_s = AFTER_ALERT_CHIME_S if call is chime.EMERGENCY else AFTER_CHIME_S
+        clips += [chime.sound(call, preset), silence(after_s)]
     framed = [_say((DRAFT,), say, preset), part.body] if draft else [part.body]
     if any(clip.synthetic for clip in framed):
         framed += [silence(BEFORE_CUE_S), _say((ai_cue(),), say, preset)]
@@ -133,7 +139,7 @@ def single_clip(
         framed += [silence(BETWEEN_ITEMS_S), part.dialect]
     if draft:
         framed.append(framed[0])
-    return join([*clips, *framed, silence(LEAD_OUT_S)])
+    return in_room(join([*clips, *framed, silence(LEAD_OUT_S)]))
 
 
 def dialect_clip(part: Part, preset: Preset) -> Clip:
@@ -144,7 +150,7 @@ def dialect_clip(part: Part, preset: Preset) -> Clip:
     """
     if part.dialect is None:
         raise SpeechError(f"“{part.title}”没有方言录音。", "请先录音、听审。")
-    return join([silence(preset.lead_in_s), part.dialect, silence(LEAD_OUT_S)])
+    return in_room(join([silence(preset.lead_in_s), part.dialect, silence(LEAD_OUT_S)]))
 
 
 def make_programme(
@@ -185,7 +191,7 @@ def make_programme(
             break
     note = _note(clip, most_minutes, repeated=repeated)
     return Broadcast(
-        clip=clip,
+        clip=in_room(clip),
         repeated=repeated,
         headlines=headlines,
         tracks=tuple(_tracks(stretches)),
@@ -193,18 +199,18 @@ def make_programme(
     )
 
 
-def read_out(sentences: Sequence[Sentence], script: Script, say: Say) -> Clip:
-    """Return the sentences one after the other with their pauses, as the voice gives them."""
+def read_out(sentences: Sequence[Sentence], script: Script, say: Say, preset: Preset) -> Clip:
+    """Return the sentences one after the other with their rests, as the voice gives them."""
     spoken = [_sentence(one, script.item_id, script.readings, say) for one in sentences]
     stretch = _stretch(sentences, sum(clip.seconds for clip in spoken))
-    pauses = [silence(stretch * one.pause_s) for one in sentences]
+    pauses = [silence(stretch * one.pause_s + preset.more_rest_s) for one in sentences]
     pairs = [clip for pair in zip(spoken, pauses, strict=True) for clip in pair]
     # What follows the last sentence is for the caller to say.
     return join(pairs[:-1])
 
 
 def _stretch(sentences: Sequence[Sentence], spoken_s: float) -> float:
-    """Return how many times longer all pauses must be for the pace people can follow.
+    """Return how many times longer all rests of a quick voice are, so that people can follow.
 
     Pauses rather than a slower voice: it is understood no better for being drawled.
     """
@@ -223,7 +229,7 @@ def _sentence(sentence: Sentence, item_id: str, readings: Readings, say: Say) ->
     return _marked(Clip(samples=samples, synthetic=True), sentence.written, item_id)
 
 
-def _recorded(script: Script, recording: Samples, say: Say) -> Clip:
+def _recorded(script: Script, recording: Samples, say: Say, preset: Preset) -> Clip:
     """Return a human recording as one marked clip: where its sentences lie is not known.
 
     Nor is whether its reader said that a sample is one, so the voice says it first and last.
@@ -234,7 +240,7 @@ def _recorded(script: Script, recording: Samples, say: Say) -> Clip:
     human = _marked(Clip(samples=even(trim(recording))), written, script.item_id)
     if not warning:
         return human
-    voice = read_out(warning, script, say)
+    voice = read_out(warning, script, say, preset)
     spoken = replace(voice, samples=even(voice.samples))
     pause = silence(warning[0].pause_s)
     return join([spoken, pause, human, pause, spoken])
@@ -250,7 +256,10 @@ def _say(sentences: Sequence[Sentence], say: Say, preset: Preset) -> Clip:
     if not sentences:
         return silence(0)
     spoken = [_sentence(one, "", (), say) for one in sentences]
-    pairs = [[clip, silence(one.pause_s)] for clip, one in zip(spoken, sentences, strict=True)]
+    pairs = [
+        [clip, silence(one.pause_s + preset.more_rest_s)]
+        for clip, one in zip(spoken, sentences, strict=True)
+    ]
     return produce(join([clip for pair in pairs for clip in pair]), preset)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.broadcast import Sentence
+from kit.compose.spoken.rests import RULE_S
 from kit.text.normalise.normaliser import WordKind, normalise
 
 if TYPE_CHECKING:
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 30
 """A villager hears a sentence once; longer ones are not kept in mind."""
 MOST_FIGURES = 3
-SHORT_PAUSE_S = 0.7
-"""After a sentence; sound needs half a second for 170 m, so the far horn must be done too."""
-FACT_PAUSE_S = 1.0
-"""After a fact to be kept in mind."""
-LONG_PAUSE_S = 2.0
-"""Before something is said again."""
 
 _STOPS = re.compile(r"[^。！？；\n]+[。！？；\n]?[”’」』）]*")
 _COMMAS = re.compile(r"(?:[^，：]|(?<=\d)[，：](?=\d{2}))+[，：]?[”’」』）]*")
@@ -88,18 +83,15 @@ class _Part:
         return [replace(self, start=one.start(), end=one.end()) for one in found]
 
 
-def breaths(written: str, pause_s: float, phones: tuple[str, ...] = ()) -> tuple[Sentence, ...]:
-    """Return ``written`` as sentences of at most one breath each, the last with ``pause_s``.
+def breaths(written: str, phones: tuple[str, ...] = ()) -> tuple[Sentence, ...]:
+    """Return ``written`` as sentences of at most one breath each, with the usual rest.
 
     A text is broken at its full stops; where one of its sentences is too long, at commas;
     where that is not enough, between the members of an enumeration, and never elsewhere.
     ``phones`` are read as phones wherever they stand.
     """
     stretches = _with_company(_Part(written, 0, len(written), phones).split(_STOPS))
-    sentences = [_sentence(part) for stretch in stretches for part in _broken(stretch)]
-    if not sentences:
-        return ()
-    return (*sentences[:-1], replace(sentences[-1], pause_s=pause_s))
+    return tuple(_sentence(part) for stretch in stretches for part in _broken(stretch))
 
 
 def is_one_breath(written: str, phones: tuple[str, ...] = ()) -> bool:
@@ -131,7 +123,7 @@ def _sentence(part: _Part) -> Sentence:
         _INNER_STOP.sub("，", text.strip().rstrip(_ENDINGS)) + ending
         for text in (_DIALLED.sub("，", part.read.spoken), piece)
     )
-    return Sentence(written=written, spoken=spoken, pause_s=SHORT_PAUSE_S)
+    return Sentence(written=written, spoken=spoken, pause_s=RULE_S)
 
 
 def _broken(part: _Part) -> Iterator[_Part]:

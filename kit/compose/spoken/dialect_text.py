@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.breath import FACT_PAUSE_S, breaths
-from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
+from kit.compose.spoken.breath import breaths
+from kit.compose.spoken.broadcast import READ_A_MINUTE
 from kit.compose.spoken.reader_sheet import Endnote, Note, ReaderLine, ReaderText, figure_notes
+from kit.compose.spoken.rests import rested
 from kit.compose.spoken.script_lines import phones_of, plain_text
 from kit.text.dialect.dialect_words import suggest
 from kit.text.dialect.line_pairs import line_pairs
@@ -41,7 +42,7 @@ def own_sentences(item: Item) -> tuple[Sentence, ...]:
     """Return the sentences of the item's 客家话稿; none where nobody wrote one."""
     paragraphs = (part.strip() for part in plain_text(item.dialect_script, item).splitlines())
     phones = phones_of(item)
-    return tuple(one for part in paragraphs if part for one in breaths(part, FACT_PAUSE_S, phones))
+    return rested([one for part in paragraphs if part for one in breaths(part, phones)])
 
 
 def suggestions(script: Script, voice: DialectVoice) -> tuple[Suggestion, ...]:
@@ -250,4 +251,4 @@ def _as_said(spoken: str) -> str:
 
 
 def _seconds(spoken: str) -> float:
-    return sum(character.isalnum() for character in spoken) * 60 / SPOKEN_A_MINUTE
+    return sum(character.isalnum() for character in spoken) * 60 / READ_A_MINUTE

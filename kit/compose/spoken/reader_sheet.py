@@ -14,7 +14,7 @@ from kit.compose.paper.form import Running, bound, compose_flow, form_style
 from kit.compose.paper.page import Box, Ink, Rule
 from kit.compose.paper.staff_sheet import STAFF, headed
 from kit.compose.paper.strip import Strip, Type, line_marks
-from kit.compose.spoken.broadcast import SPOKEN_A_MINUTE
+from kit.compose.spoken.broadcast import READ_A_MINUTE
 from kit.text.typeset.linebreak import Align, Span, measure, set_paragraph
 from kit.text.typeset.sense import plain_title
 
@@ -117,7 +117,7 @@ def _line_of(sentence: Sentence, readings: Sequence[tuple[str, str]]) -> ReaderL
     return ReaderLine(
         spoken=spoken,
         written=sentence.written,
-        seconds=sounding * 60 / SPOKEN_A_MINUTE,
+        seconds=sounding * 60 / READ_A_MINUTE,
         pause_s=sentence.pause_s,
         notes=tuple(notes),
     )

@@ -12,10 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.breath import (
-    FACT_PAUSE_S,
-    LONG_PAUSE_S,
     MOST_CHARACTERS,
-    SHORT_PAUSE_S,
     Heard,
     breaths,
     is_one_breath,
@@ -23,6 +20,7 @@ from kit.compose.spoken.breath import (
     spoken_characters,
 )
 from kit.compose.spoken.broadcast import Script, Sentence
+from kit.compose.spoken.rests import RULE_S, rested
 from kit.compose.spoken.script_alert import alert_lines, alert_title, all_clear_lines
 from kit.compose.spoken.script_lines import (
     Line,
@@ -57,7 +55,8 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.model.township import Township
 
-LONGEST_S = 90.0
+LONGEST_S = 75.0
+"""Three of them, with what stands around, fit into four minutes."""
 _TOLD = 30
 """Characters of a sentence that a message repeats."""
 SAMPLE = "这是样例稿，不是真的通知。"
@@ -126,17 +125,17 @@ def broadcast_scripts(items: Iterable[Item], township: Township) -> Iterator[tup
 
 def opening(township: Township) -> tuple[Sentence, ...]:
     """Return the words a programme begins with."""
-    return breaths(f"{township.name}广播站。现在播送政务公开。", FACT_PAUSE_S)
+    return rested(breaths(f"{township.name}广播站。现在播送政务公开。"))
 
 
 def closing(township: Township) -> tuple[Sentence, ...]:
     """Return the words a programme ends with."""
-    return breaths(f"{township.name}政务公开，播送完了。谢谢大家收听。", SHORT_PAUSE_S)
+    return rested(breaths(f"{township.name}政务公开，播送完了。谢谢大家收听。"))
 
 
 def ai_cue() -> Sentence:
     """Return the spoken mark of synthetic speech (标识办法第四条)."""
-    return Sentence(written=AI_CUE, spoken=AI_CUE, pause_s=FACT_PAUSE_S)
+    return Sentence(written=AI_CUE, spoken=AI_CUE, pause_s=RULE_S)
 
 
 def _own_lines(item: Item, *, emergency: bool) -> tuple[Line, ...]:
@@ -145,19 +144,14 @@ def _own_lines(item: Item, *, emergency: bool) -> tuple[Line, ...]:
     once = [Line(written=part) for part in paragraphs if part]
     if not emergency or "第三遍" in item.script:
         return tuple(once)
-    once[-1] = replace(once[-1], pause_s=LONG_PAUSE_S)
     return (*once, Line(written=_AGAIN), *once, Line(written="第三遍。"), *once)
 
 
 def _routine_lines(item: Item, township: Township) -> Iterator[Line]:
-    first = list(_first_time(item, township))
+    yield from _first_time(item, township)
     if item.repeat > 1:
-        first[-1] = replace(first[-1], pause_s=LONG_PAUSE_S)
-        yield from first
         yield Line(written=_AGAIN)
         yield from _essentials(item)
-    else:
-        yield from first
     for position, phone in enumerate(item.phones):
         yield from phone_lines(phone, Rank.OTHER_PHONE if position else Rank.ESSENTIAL)
 
@@ -237,7 +231,7 @@ def _seconds(lines: Sequence[Line], phones: tuple[str, ...]) -> float:
 
 
 def _sentences(lines: Sequence[Line], phones: tuple[str, ...]) -> tuple[Sentence, ...]:
-    return tuple(one for line in lines for one in breaths(line.written, line.pause_s, phones))
+    return rested([one for line in lines for one in breaths(line.written, phones)])
 
 
 def _headline(item: Item, *, emergency: bool) -> tuple[Sentence, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.breath import LONG_PAUSE_S, Heard
+from kit.compose.spoken.breath import Heard
 from kit.compose.spoken.script_lines import (
     Line,
     Rank,
@@ -35,9 +34,9 @@ def alert_lines(item: Item, township: Township) -> tuple[Line, ...]:
     """Return the lines of an alert; its essentials three times, as horns are heard in gusts."""
     essentials = tuple(_essentials(item))
     return (
-        *_paused(tuple(_first_time(item, township))),
+        *_first_time(item, township),
         Line(written="再说一遍。"),
-        *_paused(essentials),
+        *essentials,
         Line(written="第三遍。"),
         *essentials,
     )
@@ -61,13 +60,9 @@ def all_clear_lines(item: Item, township: Township) -> Iterator[Line]:
     if item.cancels:
         yield from map(phone_line, item.phones)
     else:
-        yield Line(written=f"具体解除，以{sender or '发布单位'}的通知为准。", pause_s=LONG_PAUSE_S)
+        yield Line(written=f"具体解除，以{sender or '发布单位'}的通知为准。")
     yield Line(written="再说一遍。")
     yield Line(written=over)
-
-
-def _paused(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    return (*lines[:-1], replace(lines[-1], pause_s=LONG_PAUSE_S))
 
 
 def alert_title(item: Item) -> str:

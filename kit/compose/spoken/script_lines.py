@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.breath import FACT_PAUSE_S, SHORT_PAUSE_S
 from kit.model.item import Kind
 from kit.text.references import fill
 from kit.text.written_days import written_day
@@ -58,11 +57,10 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A fact as it is written on the sheet, and the silence after it."""
+    """A fact as it is written on the sheet, and its weight."""
 
     written: str
     rank: Rank = Rank.ESSENTIAL
-    pause_s: float = FACT_PAUSE_S
 
 
 def phones_of(item: Item) -> tuple[str, ...]:
@@ -105,7 +103,7 @@ def who_lines(item: Item, heard: Heard) -> Iterator[Line]:
 def plain_lines(item: Item) -> Iterator[Line]:
     """Yield the plain sentences; staff chose them, so they stay."""
     for sentence in item.plain:
-        yield Line(written=_closed(plain_text(sentence, item)), pause_s=SHORT_PAUSE_S)
+        yield Line(written=_closed(plain_text(sentence, item)))
 
 
 def deadline_line(item: Item) -> Line:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kit.model.township import Township
     from kit.recordings.human_readings import HumanReading
     from kit.speech.engine import Utterance
+    from kit.speech.loudspeaker import Preset
     from kit.speech.programme import Part
     from kit.speech.sound import Clip, Samples
 
@@ -81,18 +82,18 @@ def part_of(spoken: Spoken, studio: Studio) -> Part:
         studio.say(),
         studio.preset,
         recording=recording,
-        reading=_clip_of(spoken.by_hand, script),
-        dialect=_clip_of(spoken.in_dialect, script),
+        reading=_clip_of(spoken.by_hand, script, studio.preset),
+        dialect=_clip_of(spoken.in_dialect, script, studio.preset),
     )
 
 
-def _clip_of(reading: HumanReading | None, script: Script) -> Clip | None:
+def _clip_of(reading: HumanReading | None, script: Script, preset: Preset) -> Clip | None:
     """Return the sentences of a reading put together; None where there are none."""
     if reading is None or not reading.sentences:
         return None
     from kit.recordings.human_clip import human_clip
 
-    return human_clip(reading.sentences, script.item_id)
+    return human_clip(reading.sentences, script.item_id, more_rest_s=preset.more_rest_s)
 
 
 def human_figures(spoken: Sequence[Spoken]) -> dict[str, Any]:
