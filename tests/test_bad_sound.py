@@ -129,7 +129,7 @@ def test_a_script_without_a_stop_is_told_and_not_repeated_whole(workspace: Path)
     output = checked(workspace).output
 
     assert "一口气读不完" in output
-    assert "超过 75 秒。请缩短广播稿" in output
+    assert "超过 70 秒。请缩短广播稿" in output
     assert max(map(len, output.splitlines())) < 300
 
 

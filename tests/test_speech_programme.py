@@ -16,6 +16,7 @@ import soundfile
 from kit.compose.spoken.broadcast import HEARD_A_MINUTE, Script, Sentence
 from kit.compose.spoken.script import ai_cue, closing
 from kit.errors import SpeechError, VerifyError
+from kit.model.township import Calls
 from kit.speech import chime, subtitles
 from kit.speech.engine import Utterance, cached_voice, utterances
 from kit.speech.loudspeaker import PRESETS, produce
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from kit.model.township import Township
 
 HORN = PRESETS["horn"]
-TOWNSHIP = cast("Township", SimpleNamespace(name="大溪乡"))
+TOWNSHIP = cast("Township", SimpleNamespace(name="大溪乡", broadcast=Calls()))
 SAY = cached_voice(BEEPER, Shelf())
 TAGS = Tags(
     title="交明年的居民医保",
@@ -126,7 +127,7 @@ def test_everything_a_programme_says_can_be_spoken_beforehand() -> None:
 def test_a_programme_opens_says_its_items_twice_and_ends_with_the_cue() -> None:
     made = make_programme([part()], TOWNSHIP, SAY, HORN, most_minutes=4)
 
-    assert words(made.clip)[0] == "大溪乡广播站。"
+    assert words(made.clip)[0] == "大溪乡的乡亲们请注意。"
     assert words(made.clip).count("第1句，400元。") == 2
     assert "下面再播送一遍。" in words(made.clip)
     ending = [ai_cue(), *closing(TOWNSHIP)]

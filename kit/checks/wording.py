@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN_HAN, _PLAIN_MOST_HAN, _SPOKEN_HAN = 25, 45, 30
-_CHARACTERS_A_MINUTE, _MOST_SECONDS = 200, 90
+_CHARACTERS_A_MINUTE, _MOST_SECONDS = 200, 70
 _TOLD = 24
 """Characters of a sentence that a message repeats."""
 
@@ -91,7 +91,7 @@ def _short(sentence: str) -> str:
 
 
 def long_script(subject: Subject) -> Iterator[Fault]:
-    """Warn of a script of more than ninety seconds."""
+    """Warn of a script that lasts longer than one of three in a slot may."""
     characters = sum(character.isalnum() for character in subject.item.script)
     seconds = characters * 60 / _CHARACTERS_A_MINUTE
     if seconds > _MOST_SECONDS:

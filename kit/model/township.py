@@ -94,6 +94,21 @@ class Slot:
     villages: tuple[str, ...] = ()
     """Villages whose loudspeakers play it; empty means all."""
     dialect: Placement = Placement.AFTER
+    opening: str = ""
+    """Its own first words; empty means those of all slots."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calls:
+    """The words around what is broadcast (开场白); ``{听众}`` and ``{乡}`` are filled in."""
+
+    opening: str = "{听众}请注意。现在播送政务公开。"
+    """First words of a programme: heads are turned by one's own name."""
+    alert: str = "乡亲们请注意，"
+    """Before the name of an alert, in one breath with it: every second counts."""
+    closing: str = "{乡}政务公开，播送完了。谢谢大家收听。"
+    alert_every_minutes: int = 0
+    """How often an alert is called again in its first hour; 0 means as its colour asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +218,7 @@ class Township:
     page_host: str = ""
     """Host of the public pages; empty means none yet, and no QR codes."""
     voice: Voice = field(default_factory=Voice)
+    broadcast: Calls = field(default_factory=Calls)
     dialect: Dialect | None = None
     """None where all is read in Mandarin."""
     font_file: str = ""

@@ -102,7 +102,7 @@ def _try_words(job: Job) -> None:
     if job.look is look_at_clip:
         item = job.order.spoken.item
         script = compose_script(item, studio.township)
-        compare_said((one.written for one in script.sentences), item)
+        compare_said((one.written for one in script.sentences), item, studio.township)
 
 
 def _sound(item: Item) -> Artefact:

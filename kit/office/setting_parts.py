@@ -152,6 +152,23 @@ _SLOTS = Group(
             names={"after": "接在普通话后面", "only": "只播方言", "none": "不播"},
             seldom=True,
         ),
+        Setting(key="opening", label="开头另外说", help="不填就和别的时段一样", seldom=True),
+    ),
+)
+_CALLS = Group(
+    section="broadcast",
+    title="开头和结尾说什么",
+    lead="{听众} 会换成“我们乡的乡亲们”，几个村单独一个U盘的换成村名；{乡} 换成乡名。",
+    settings=(
+        Setting(key="opening", label="开头", help="如 {听众}请注意。"),
+        Setting(key="closing", label="结尾"),
+        Setting(key="alert", label="预警开头", help="越短越好，后面接预警的名字"),
+        Setting(
+            key="alert_every_minutes",
+            label="预警第一个小时隔几分钟播一次",
+            help="0 按颜色：红 10，橙 20，黄、蓝 30",
+            seldom=True,
+        ),
     ),
 )
 _VOICE = Group(
@@ -266,7 +283,7 @@ PARTS: tuple[Part, ...] = (
         short="广播",
         title="几点播，谁来念？",
         lead="先试听一句，再定快慢。",
-        groups=(_SLOTS, _VOICE),
+        groups=(_SLOTS, _VOICE, _CALLS),
         go="就这么播",
     ),
     Part(

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from kit.model.township import MarketCycle
 
+NEXT_MARKET = "下(?:一个|个|一)?(?:墟天|墟日|墟期|圩天|圩日|圩期|墟|圩)"
+"""How the next market day is named in an item, as a pattern."""
+_LONGEST_WAIT_DAYS = 31
 _MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _DIGITS = "一二三四五六七八九十"
 
@@ -47,6 +50,14 @@ def _lunar_day(number: int) -> str:
 def market_days(cycle: MarketCycle, first: date, last: date) -> tuple[date, ...]:
     """Return the market days (墟天) from ``first`` to ``last``, both included."""
     return tuple(day for day in _span(first, last) if _is_market_day(cycle, day))
+
+
+def next_market(cycle: MarketCycle | None, day: date) -> date | None:
+    """Return the first market day after ``day``; None where there is none within a month."""
+    if cycle is None:
+        return None
+    first, last = day + timedelta(days=1), day + timedelta(days=_LONGEST_WAIT_DAYS)
+    return next((one for one in _span(first, last) if _is_market_day(cycle, one)), None)
 
 
 def _span(first: date, last: date) -> Iterator[date]:

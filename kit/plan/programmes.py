@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
+from kit.plan.calendar import NEXT_MARKET, next_market
 from kit.text.office_level import is_county_or_above
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
 EMERGENCY = "应急"
 LIMITED = "限时"
 
-FRAME_S = 45.0
-"""What a programme takes beside its items: chimes, opening, headlines, gaps, closing."""
-USUAL_ITEM_S = 75.0
+FRAME_S = 27.0
+"""What a programme takes beside its items: chimes, opening, rests, closing; its headlines and
+its repeat give way where it would be too long."""
+USUAL_ITEM_S = 70.0
 """How long an item lasts for which nobody knows better."""
+ALERT_EVERY_MINUTES = {"红": 10, "橙": 20, "黄": 30, "蓝": 30}
+"""By the colour of an alert; red is said six times before those in the field are home."""
+_USUAL_EVERY_MINUTES = 20
 SOON = timedelta(days=7)
 """From here on a last day goes before what is new; the nearer the earlier (7, 3, 1 days)."""
 MOST_NAMED = 3
@@ -47,6 +53,9 @@ class Programme:
     """Villages whose horns play it; empty means all."""
     stick: str = ""
     """Which of several USB sticks it is on, by its villages; empty where there is one."""
+
+    every_minutes: int = 0
+    """How often an alert is called again in its first hour."""
 
     @property
     def is_alert(self) -> bool:
@@ -76,7 +85,9 @@ def plan_programmes(
         (item for item in ready if Output.CLIP in outputs_of(item)),
         key=lambda item: _urgency(item, week),
     )
-    alone = [item for item in spoken if _must_stand_alone(item, week)]
+    last_days = {item.item_id: _last_on_air(item, township) for item in spoken}
+    spoken = [item for item in spoken if last_days[item.item_id] >= week.monday]
+    alone = [item for item in spoken if _must_stand_alone(item, week, last_days[item.item_id])]
     routine = [item for item in spoken if item not in alone]
     rounds = {
         village: _round(
@@ -87,7 +98,7 @@ def plan_programmes(
         # A township without villages is one round for everybody.
         for village in township.villages or ("",)
     }
-    alerts = tuple(_alone(item, week) for item in alone)
+    alerts = tuple(_alone(item, week, township, last_days[item.item_id]) for item in alone)
     weekly = tuple(_weekly(rounds, week))
     return alerts + weekly, tuple(_unheard(routine, rounds, township))
 
@@ -165,22 +176,40 @@ def _label(villages: Sequence[str]) -> str:
     return f"{villages[0]}等{len(villages)}村"
 
 
-def _alone(item: Item, week: Week) -> Programme:
+def _last_on_air(item: Item, township: Township) -> date:
+    """Return the last day an item is true to a listener: of the next market, the day before."""
+    last = item.dates.expire or date.max
+    market = next_market(township.market, item.dates.publish)
+    spoken_of = (item.when or "", item.how or "", item.script, *item.plain)
+    if market and any(re.search(NEXT_MARKET, one) for one in spoken_of):
+        return min(last, market - timedelta(days=1))
+    return last
+
+
+def _alone(item: Item, week: Week, township: Township, last: date) -> Programme:
     return Programme(
         name=EMERGENCY if item.kind is Kind.EMERGENCY else LIMITED,
         slot=None,
         item_ids=(item.item_id,),
         first=max(item.dates.publish, week.monday),
-        last=min(item.dates.expire or week.sunday, week.sunday),
+        last=min(last, week.sunday),
         villages=item.villages,
+        every_minutes=_every_minutes(item, township) if item.kind is Kind.EMERGENCY else 0,
     )
 
 
-def _must_stand_alone(item: Item, week: Week) -> bool:
+def _every_minutes(item: Item, township: Township) -> int:
+    """Return how often an alert is called in its first hour; once where it is an end of one."""
+    if item.cancels:
+        return 0
+    level = item.emergency.level[:1] if item.emergency else ""
+    usual = ALERT_EVERY_MINUTES.get(level, _USUAL_EVERY_MINUTES)
+    return township.broadcast.alert_every_minutes or usual
+
+
+def _must_stand_alone(item: Item, week: Week, last: date) -> bool:
     """Alerts, and what is not true on all seven days: one stick serves the whole week."""
-    whole_week = item.dates.publish <= week.monday and (
-        item.dates.expire is None or item.dates.expire >= week.sunday
-    )
+    whole_week = item.dates.publish <= week.monday and last >= week.sunday
     return item.kind is Kind.EMERGENCY or not whole_week
 
 

@@ -10,6 +10,7 @@ from kit.model.item import Handout
 from kit.model.township import (
     BOARD_PAPERS,
     Board,
+    Calls,
     Cycle,
     Department,
     Dialect,
@@ -38,6 +39,10 @@ _TEXTS_KEPT = 4
 """Texts of a kit.toml: the one that stands, and those that are being typed."""
 
 _CYCLE_NAMES = {"农历": Cycle.LUNAR, "公历": Cycle.SOLAR, "星期": Cycle.WEEKDAY}
+
+# Words that every voice can say: no digit, no letter, no sign but those that are rests.
+_WORDS = r"(?:[\u4e00-\u9fff，。！、：]|\{听众\}|\{乡\}){1,60}"
+_OPENING = "{听众}请注意。现在播送政务公开。"
 
 SECTIONS: tuple[Section, ...] = (
     Section(
@@ -104,6 +109,16 @@ SECTIONS: tuple[Section, ...] = (
             Key("most_minutes", Sort.NUMBER, least=1, most=30),
             Key("villages", Sort.TEXTS),
             Key("dialect", Sort.CHOICE, choices=Placement),
+            Key("opening", Sort.TEXT, pattern=_WORDS, like=_OPENING),
+        ),
+    ),
+    Section(
+        name="broadcast",
+        keys=(
+            Key("opening", Sort.TEXT, pattern=_WORDS, like=_OPENING),
+            Key("alert", Sort.TEXT, pattern=_WORDS, like="乡亲们请注意，"),
+            Key("closing", Sort.TEXT, pattern=_WORDS, like="{乡}政务公开，播送完了。"),
+            Key("alert_every_minutes", Sort.COUNT, least=0, most=60),
         ),
     ),
     Section(
@@ -250,6 +265,7 @@ def _build(read: dict[str, Any]) -> Township:
         departments=tuple(Department(**entry) for entry in read["department"]),
         chain=tuple(Step(**entry) for entry in read["step"]),
         voice=Voice(**read["voice"]),
+        broadcast=Calls(**read["broadcast"]),
         dialect=Dialect(**read["dialect"]) if "voice" in read["dialect"] else None,
         stall=Stall(**read["stall"]),
         signers=tuple(Signer(**entry) for entry in read["signer"]),

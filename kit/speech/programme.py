@@ -78,9 +78,11 @@ class _Frame:
     closing: Clip
 
 
-def frame_utterances(township: Township) -> tuple[Utterance, ...]:
+def frame_utterances(
+    township: Township, first_words: Sequence[Sentence] = ()
+) -> tuple[Utterance, ...]:
     """Return all that the voice must say around items, in programmes and review clips."""
-    sentences = (*opening(township), AGAIN, ai_cue(), *closing(township), DRAFT)
+    sentences = (*(first_words or opening(township)), AGAIN, ai_cue(), *closing(township), DRAFT)
     return tuple(Utterance(sentence.spoken) for sentence in sentences)
 
 
@@ -120,17 +122,26 @@ def make_part(
 
 
 def single_clip(
-    part: Part, say: Say, preset: Preset, *, call: Chime | None = None, draft: bool = False
+    part: Part,
+    say: Say,
+    preset: Preset,
+    *,
+    call: Chime | None = None,
+    first_words: Sequence[Sentence] = (),
+    draft: bool = False,
 ) -> Clip:
     """Return an item's own clip, for its page, for listening, for alerts and their end.
 
     An alert begins with its chime, the ``call``, and with itself; the cue that a machine
-    speaks comes after it. A draft says that it is one first and last.
+    speaks comes after it. What is broadcast alone begins with ``first_words``. A draft says that
+    it is one first and last.
     """
     clips = [silence(preset.lead_in_s)]
     if call:
         after_s = AFTER_ALERT_CHIME_S if call is chime.EMERGENCY else AFTER_CHIME_S
         clips += [chime.sound(call, preset), silence(after_s)]
+    if first_words:
+        clips += [_say(first_words, say, preset)]
     framed = [_say((DRAFT,), say, preset), part.body] if draft else [part.body]
     if any(clip.synthetic for clip in framed):
         framed += [silence(BEFORE_CUE_S), _say((ai_cue(),), say, preset)]
@@ -160,12 +171,14 @@ def make_programme(
     preset: Preset,
     *,
     most_minutes: float,
+    first_words: Sequence[Sentence] = (),
     placement: Placement = Placement.AFTER,
     ducked: bool = False,
 ) -> Broadcast:
     """Return the sound of a slot: chime, opening, headlines, items, again, cue, closing, chime.
 
-    ``ducked`` lets the chime sound on softly under the opening's words.
+    ``first_words`` are the opening's, the township's own if not told; ``ducked`` lets the chime
+    sound on softly under them.
 
     Where it would be too long the repeat goes first, then the headlines; then it is as long
     as it must be and says so: which item to leave for another slot is staff's decision.
@@ -175,11 +188,11 @@ def make_programme(
     """
     if not parts:
         raise SpeechError("这一档没有可播的内容。", "请检查条目的渠道和日期。")
-    first_words = _say(opening(township), say, preset)
+    opened = _say(first_words or opening(township), say, preset)
     frame = _Frame(
         lead_in=silence(preset.lead_in_s),
         call=chime.sound(chime.ROUTINE, preset),
-        opening=chime.under(chime.ROUTINE, first_words, preset) if ducked else first_words,
+        opening=chime.under(chime.ROUTINE, opened, preset) if ducked else opened,
         again=_say((AGAIN,), say, preset),
         closing=_say((ai_cue(), *closing(township)), say, preset),
     )

@@ -73,6 +73,8 @@ class RunSheetProgramme:
     """Nights are silent but for these."""
     all_clear: str = ""
     """An alert's end: the file that is played once it is lifted, and never before."""
+    every_minutes: int = 0
+    """How often an alert is called again in its first hour."""
     note: str = ""
 
 
@@ -244,6 +246,11 @@ def _steps(programme: RunSheetProgramme) -> Iterator[str]:
         yield "解除通知：谁来的＿＿＿＿＿　几点＿＿＿＿＿　播了没有□　签名＿＿＿＿＿"
     if programme.is_alert:
         yield f"单独拷一个U盘，收到就播“{name}”；过了“播到哪天”就收回。"
+        if programme.every_minutes:
+            yield (
+                f"头一个小时每隔 {programme.every_minutes} 分钟播一次；以后每个广播时段先播一次，"
+                "直到解除或到期。"
+            )
     else:
         yield "每周换新U盘内容：先删掉上周的，再把文件按名字顺序一个一个拷进去。"
         yield f"到点播放“{name}”，从头播到尾，中间不停、不剪。"

@@ -21,6 +21,7 @@ from kit.compose.spoken.breath import (
 )
 from kit.compose.spoken.broadcast import Script, Sentence
 from kit.compose.spoken.rests import RULE_S, rested
+from kit.compose.spoken.said_days import with_days
 from kit.compose.spoken.script_alert import alert_lines, alert_title, all_clear_lines
 from kit.compose.spoken.script_lines import (
     Line,
@@ -47,23 +48,33 @@ from kit.compose.spoken.script_lines import (
 from kit.model.finding import Finding, Severity
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
+from kit.plan.programmes import MOST_NAMED
 from kit.text.normalise.self_check import misheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kit.model.item import Item
-    from kit.model.township import Township
+    from kit.model.township import Slot, Township
 
-LONGEST_S = 75.0
+LONGEST_S = 70.0
 """Three of them, with what stands around, fit into four minutes."""
+LONGEST_ALERT_S = 80.0
+"""An alert stands alone, and is called three times in it."""
 _TOLD = 30
 """Characters of a sentence that a message repeats."""
 SAMPLE = "这是样例稿，不是真的通知。"
 DRILL = "演练，不是真的。"
 AI_CUE = "本段语音由人工智能合成。"
 _AGAIN = "再说一遍。"
-_INTENDED = re.compile("(?<![模虚草比])拟(?![定稿订])")
+_FOR_EARS = (
+    (re.compile("(?<![模虚草比])拟(?![定稿订])"), "打算"),
+    # 打 alone is missed in the wind, and the first figure with it.
+    (re.compile(r"(?:拨打|打|拨)(?=\d{3})"), "打电话"),
+    # Nothing stands below what is heard.
+    (re.compile("(?:下面|下列|以下|如下)(?=[\\d一二三四五六七八九十两]+[份项个条种件])"), ""),
+)
+"""What is written otherwise than it is said, and how it is said."""
 
 
 def compose_script(item: Item, township: Township) -> Script:
@@ -74,23 +85,28 @@ def compose_script(item: Item, township: Township) -> Script:
     elif item.cancels:
         # What has ended must not be called out once more, whatever the form still holds of it.
         lines = tuple(all_clear_lines(item, township))
-    elif emergency:
-        lines = alert_lines(item, township)
     else:
-        lines = tuple(map(_for_ears, _routine_lines(item, township)))
+        told = alert_lines(item, township) if emergency else _routine_lines(item, township)
+        lines = tuple(map(_for_ears, told))
     phones = phones_of(item)
-    kept, left_out = _fitting(_framed(lines, item, emergency=emergency), phones)
+    dated = [replace(line, written=with_days(line.written, item, township)) for line in lines]
+    also = tuple(
+        replace(line, written=with_days(line.written, item, township))
+        for line in _headline_lines(item, emergency=emergency)
+    )
+    kept, left_out = _fitting(
+        _framed(dated, item, emergency=emergency), phones, most_s=_longest_s(item)
+    )
     script = Script(
         item_id=item.item_id,
         title=plain_text(item.title, item),
         sentences=_sentences(kept, phones),
-        headline=_headline(item, emergency=emergency),
+        headline=_sentences(also, phones),
         readings=tuple(item.readings.items()),
         emergency=emergency,
         sample=item.sample,
         left_out=tuple(line.written for line in left_out if line.rank is not Rank.AGAIN),
     )
-    also = _headline_lines(item, emergency=emergency)
     if emergency and not item.cancels:
         also += tuple(all_clear_lines(item, township))
     return replace(script, findings=tuple(dict.fromkeys(_findings(script, item, kept, also))))
@@ -123,14 +139,26 @@ def broadcast_scripts(items: Iterable[Item], township: Township) -> Iterator[tup
             yield item, compose_script(item, township)
 
 
-def opening(township: Township) -> tuple[Sentence, ...]:
-    """Return the words a programme begins with."""
-    return rested(breaths(f"{township.name}广播站。现在播送政务公开。"))
+def opening(
+    township: Township, slot: Slot | None = None, villages: Sequence[str] = ()
+) -> tuple[Sentence, ...]:
+    """Return the words a programme begins with; ``villages`` are those that hear it."""
+    words = (slot.opening if slot else "") or township.broadcast.opening
+    return rested(breaths(_filled(words, township, villages)))
 
 
 def closing(township: Township) -> tuple[Sentence, ...]:
     """Return the words a programme ends with."""
-    return rested(breaths(f"{township.name}政务公开，播送完了。谢谢大家收听。"))
+    return rested(breaths(_filled(township.broadcast.closing, township)))
+
+
+def _filled(words: str, township: Township, villages: Sequence[str] = ()) -> str:
+    """Return the words of ``kit.toml`` with who is spoken to (听众) and the township (乡)."""
+    if len(villages) > MOST_NAMED:
+        named = f"{villages[0]}等{len(villages)}个村"
+    else:
+        named = "、".join(villages) or township.name
+    return words.replace("{听众}", f"{named}的乡亲们").replace("{乡}", township.name)
 
 
 def ai_cue() -> Sentence:
@@ -152,8 +180,7 @@ def _routine_lines(item: Item, township: Township) -> Iterator[Line]:
     if item.repeat > 1:
         yield Line(written=_AGAIN)
         yield from _essentials(item)
-    for position, phone in enumerate(item.phones):
-        yield from phone_lines(phone, Rank.OTHER_PHONE if position else Rank.ESSENTIAL)
+    yield from phone_lines(item)
 
 
 def _first_time(item: Item, township: Township) -> Iterator[Line]:
@@ -180,14 +207,10 @@ def _first_time(item: Item, township: Township) -> Iterator[Line]:
 
 def _essentials(item: Item) -> Iterator[Line]:
     """Yield what a listener should keep: what, by when, how much, where."""
-    yield title_line(item)
-    if item.deadline is not None:
-        yield deadline_line(item)
-    else:
-        yield from when_again(item)
-    yield from short_amounts(item)
-    if item.deadline is None and not item.amounts and item.when is None:
-        yield from list(plain_lines(item))[:1]
+    yield title_line(item, again=True)
+    kept = [deadline_line(item)] if item.deadline is not None else list(when_again(item))
+    kept += short_amounts(item)
+    yield from kept or list(plain_lines(item))[:1]
     yield from where_again(item)
 
 
@@ -200,30 +223,31 @@ def _framed(lines: Sequence[Line], item: Item, *, emergency: bool) -> tuple[Line
 
 
 def _for_ears(line: Line) -> Line:
-    """Return a line with 打算 for 拟, which nobody says and few understand when they hear it."""
-    return replace(line, written=_INTENDED.sub("打算", line.written))
+    """Return a line in words that are understood when they are only heard."""
+    written = line.written
+    for pattern, said in _FOR_EARS:
+        written = pattern.sub(said, written)
+    return replace(line, written=written)
+
+
+def _longest_s(item: Item) -> float:
+    return LONGEST_ALERT_S if item.kind is Kind.EMERGENCY else LONGEST_S
 
 
 def _fitting(
-    lines: Sequence[Line], phones: tuple[str, ...]
+    lines: Sequence[Line], phones: tuple[str, ...], *, most_s: float
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Return the lines that a broadcast has time for, and those that gave way."""
     kept = list(lines)
     left_out: list[Line] = []
-    while _seconds(kept, phones) > LONGEST_S:
+    while _seconds(kept, phones) > most_s:
         rank = max(line.rank for line in kept)
         if rank is Rank.ESSENTIAL:
             break
-        # The last of a rank goes first; what goes belongs together, as a phone said twice.
-        going = _last_of(kept, rank)
-        left_out = [*going, *left_out]
-        kept = [line for line in kept if not any(line is one for one in going)]
+        # The last of a rank goes first.
+        going = max(place for place, line in enumerate(kept) if line.rank is rank)
+        left_out = [kept.pop(going), *left_out]
     return tuple(kept), tuple(left_out)
-
-
-def _last_of(lines: Sequence[Line], rank: Rank) -> list[Line]:
-    ranked = [line for line in lines if line.rank is rank]
-    return ranked[-2:] if rank is Rank.OTHER_PHONE else ranked[-1:]
 
 
 def _seconds(lines: Sequence[Line], phones: tuple[str, ...]) -> float:
@@ -232,10 +256,6 @@ def _seconds(lines: Sequence[Line], phones: tuple[str, ...]) -> float:
 
 def _sentences(lines: Sequence[Line], phones: tuple[str, ...]) -> tuple[Sentence, ...]:
     return rested([one for line in lines for one in breaths(line.written, phones)])
-
-
-def _headline(item: Item, *, emergency: bool) -> tuple[Sentence, ...]:
-    return _sentences(_headline_lines(item, emergency=emergency), phones_of(item))
 
 
 def _headline_lines(item: Item, *, emergency: bool) -> tuple[Line, ...]:
@@ -271,8 +291,8 @@ def _findings(
         elif not is_one_breath(sentence.written, phones_of(item)):
             message = f"“{told}”一口气读不完（{MOST_CHARACTERS}字、三个数以内）。"
             yield _finding("L01", Severity.WARN, item, message, "请加逗号，或分成两句。")
-    if script.seconds > LONGEST_S:
-        message = f"广播稿约 {script.seconds:.0f} 秒，超过 {LONGEST_S:.0f} 秒。"
+    if script.seconds > (most_s := _longest_s(item)):
+        message = f"广播稿约 {script.seconds:.0f} 秒，超过 {most_s:.0f} 秒。"
         remedy = "请缩短广播稿。" if item.script.strip() else "请缩短大白话，或减少金额的行数。"
         yield _finding("L02", Severity.WARN, item, message, remedy)
     for written in script.left_out:

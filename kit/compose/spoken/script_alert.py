@@ -19,7 +19,7 @@ from kit.compose.spoken.script_lines import (
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from kit.model.item import Emergency, Item
@@ -28,11 +28,18 @@ if TYPE_CHECKING:
 # What a village calls the hours of a day; each name holds until the hour beside it.
 _PARTS_OF_DAY = ((6, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 _SAME_ADVICE = 0.75
+_COMMANDS = re.compile(
+    "请|不|别|莫|禁止|严禁|马上|立即|立刻|赶紧|快|停|关|撤|转移|远离|躲|离开|准备"
+)
 
 
 def alert_lines(item: Item, township: Township) -> tuple[Line, ...]:
-    """Return the lines of an alert; its essentials three times, as horns are heard in gusts."""
-    essentials = tuple(_essentials(item))
+    """Return the lines of an alert; its essentials three times, as horns are heard in gusts.
+
+    What to do comes first, and whom to call: a listener has turned round and begun to act when
+    it is said where it holds, until when, and by whose word.
+    """
+    essentials = tuple(_essentials(item, township))
     return (
         *_first_time(item, township),
         Line(written="再说一遍。"),
@@ -43,35 +50,31 @@ def alert_lines(item: Item, township: Township) -> tuple[Line, ...]:
 
 
 def all_clear_lines(item: Item, township: Township) -> Iterator[Line]:
-    """Yield the end of an alert: what is over, whose word it is, and that theirs alone counts.
+    """Yield the end of an alert: what is over, and whose word it is.
 
     An alert's is spoken days before anybody knows the hour, so it names none; an item of its
-    own (解除) is the word that counts, and points to no other.
+    own (解除) may hold for a part, and names it.
     """
-    over = f"{alert_title(item)}，解除了。"
+    over = f"{township.broadcast.alert}{alert_title(item)}，解除了。"
     yield Line(written=over)
     sender = plain_text(item.emergency.sender, item) if item.emergency else ""
     if sender:
         forwarded = "" if township.name in sender else f"，{township.name}政府转发"
         yield Line(written=f"{sender}通知{forwarded}。")
     area = plain_text(item.where or (item.emergency.area if item.emergency else ""), item)
-    if area:
+    if area and item.cancels:
         yield Line(written=f"范围，{area}。")
-    if item.cancels:
-        yield from map(phone_line, item.phones)
-    else:
-        yield Line(written=f"具体解除，以{sender or '发布单位'}的通知为准。")
     yield Line(written="再说一遍。")
     yield Line(written=over)
 
 
 def alert_title(item: Item) -> str:
-    """Return the alert's name: 森林火险，橙色预警."""
+    """Return the alert's name: 森林火险橙色预警."""
     alert = item.emergency
     if alert is None or not (alert.type and alert.level):
         return plain_text(item.title, item)
     level = alert.level if alert.level.endswith("预警") else f"{alert.level}预警"
-    return f"{alert.type}，{level}"
+    return f"{alert.type}{level}"
 
 
 def written_moment(moment: datetime, *, near: date) -> str:
@@ -83,24 +86,25 @@ def written_moment(moment: datetime, *, near: date) -> str:
 
 
 def _first_time(item: Item, township: Township) -> Iterator[Line]:
-    alert = item.emergency
-    heard = Heard(phones_of(item))
-    yield Line(written=f"{alert_title(item)}。")
-    if alert is None:
-        yield from plain_lines(item)
-        return
-    yield from _sender(alert, item, township)
-    yield from _period(alert, item)
-    advice = list(plain_lines(item))
-    heard = heard.after(*(line.written for line in advice))
-    yield from _area(alert, item, heard)
-    if alert.warn and not heard.has_nearly(alert.warn, _SAME_ADVICE):
-        yield Line(written=f"{plain_text(alert.warn, item)}。", rank=Rank.WARNING)
+    alert, advice = item.emergency, list(plain_lines(item))
+    essentials = list(_essentials(item, township))
+    yield from essentials
+    heard = Heard(phones_of(item)).after(*(line.written for line in essentials))
     yield from who_lines(item, heard)
-    yield from advice
-    more = (*_measures(alert, item, heard), *how_lines(item, heard))
+    more = [line for line in advice if not heard.has(line.written)]
+    heard = heard.after(*(line.written for line in more))
+    if alert is not None:
+        more += _measures(alert, item, heard)
+    more += how_lines(item, heard)
     yield from more
-    yield from _phones(item, heard.after(*(line.written for line in more)))
+    heard = heard.after(*(line.written for line in more))
+    if alert is not None:
+        yield from _area(alert, item, heard)
+        yield from _period(alert, item)
+        yield from _sender(alert, item, township)
+        if alert.warn and not heard.has_nearly(alert.warn, _SAME_ADVICE):
+            yield Line(written=f"{plain_text(alert.warn, item)}。", rank=Rank.WARNING)
+    yield from _phones(item, heard)
 
 
 def _sender(alert: Emergency, item: Item, township: Township) -> Iterator[Line]:
@@ -148,16 +152,24 @@ def _phones(item: Item, heard: Heard) -> Iterator[Line]:
             yield phone_line(phone, rank)
 
 
-def _essentials(item: Item) -> Iterator[Line]:
-    """Yield what to remember of an alert: its name, what is forbidden, and whom to call."""
-    yield Line(written=f"{alert_title(item)}。")
+def _essentials(item: Item, township: Township) -> Iterator[Line]:
+    """Yield what to remember of an alert: its name, the first thing to do, and whom to call."""
+    yield Line(written=f"{township.broadcast.alert}{alert_title(item)}。")
     advice = list(plain_lines(item))
-    yield from advice[:1]
+    first = _first_to_do(item, advice)
+    yield from first
     if not item.phones:
         return
     phone = item.phones[0]
-    with_phone = [line for line in advice[1:] if phone.number in line.written]
-    if with_phone:
-        yield with_phone[0]
-    elif not advice or phone.number not in advice[0].written:
-        yield phone_line(phone)
+    if any(phone.number in line.written for line in first):
+        return
+    with_phone = [line for line in advice if phone.number in line.written]
+    yield from with_phone[:1] or [Line(written=f"{phone.label}，打电话{phone.number}。")]
+
+
+def _first_to_do(item: Item, advice: Sequence[Line]) -> Sequence[Line]:
+    """Return the first plain sentence where it begins with what to do, else the first measure."""
+    measures = item.emergency.do if item.emergency else ()
+    if not measures or any(_COMMANDS.match(line.written) for line in advice[:1]):
+        return advice[:1]
+    return (Line(written=f"{plain_text(measures[0], item).rstrip('。')}。"),)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from kit.compose.spoken.title_words import said_title
 from kit.model.item import Kind
+from kit.plan.calendar import NEXT_MARKET
 from kit.text.references import fill
 from kit.text.written_days import written_day
 
@@ -36,6 +38,16 @@ _CONDITION = re.compile(r"(.+?)（(.+的)）$")
 _CAUTION = re.compile(r"[^。！？\n]*(?:验证码|诈骗|骗子)[^。！？\n]*[。！？]?")
 _NAMES_A_PHONE = re.compile(r"(?:热线|电话|专线|火警|平台|手机|号码)$")
 _MARKDOWN = "#>*- 　"
+_PARTY = re.compile("^(?:当事人|被处罚人)[为是：:]?|（[^（）]*）")
+_EVERYBODY = re.compile(
+    r"(?:全[乡镇村]|全体|广大|各位|本[乡镇村])?(?:干部)?(?:群众|村民|居民|乡亲)们?"
+)
+# A sum, and who may yet say another: what is heard last undoes what was heard first.
+_RESERVATION = re.compile(
+    r"（[^（）]*以[^（）]{1,16}为准[^（）]*）|[，；]?[^，；。（）]*以[^，；。（）]{1,16}为准"
+)
+# 按省公布的区片综合地价补偿: names a table that nobody sees.
+_BY_A_TABLE = re.compile("^(?:按|依|参照|根据|执行).*(?:标准|地价|规定|政策|办法|文件|公布)")
 
 
 class Rank(IntEnum):
@@ -83,21 +95,29 @@ def issuer_line(item: Item, township_name: str) -> Line:
     return Line(written=f"{issuer}{verb}。")
 
 
-def title_line(item: Item) -> Line:
-    """Return the title as a sentence."""
-    return Line(written=_closed(plain_text(item.title, item)))
+def title_line(item: Item, *, again: bool = False) -> Line:
+    """Return the title as somebody says it; of a market stall, with its market day."""
+    title = plain_text(item.plain_title, item)
+    market = re.search(NEXT_MARKET, item.when or "") if item.kind is Kind.MARKET else None
+    if market is None:
+        return Line(written=_closed(said_title(title, item.kind, item.scope, again=again)))
+    said = said_title(title.removeprefix("墟天"), item.kind, item.scope)
+    # A second time its day is said with the hour.
+    return Line(written=_closed(said if again else f"{market[0]}，{said}"))
 
 
 def who_lines(item: Item, heard: Heard) -> Iterator[Line]:
-    """Yield the call to those concerned, unless the plain sentences name them."""
+    """Yield the call to those concerned, unless that is everybody or they were named."""
     if item.who is None:
         return
     who = plain_text(item.who, item)
-    if heard.has(who):
+    if heard.has(who) or _EVERYBODY.fullmatch(who):
         return
+    if item.kind is not Kind.PENALTY:
+        yield Line(written=f"{who}，请注意。", rank=Rank.WHO)
     # The party of a penalty is told about, not called.
-    call = "" if item.kind is Kind.PENALTY else "，请注意"
-    yield Line(written=f"{who}{call}。", rank=Rank.WHO)
+    elif not heard.has(_PARTY.sub("", who)):
+        yield Line(written=f"{who}。", rank=Rank.WHO)
 
 
 def plain_lines(item: Item) -> Iterator[Line]:
@@ -124,9 +144,9 @@ def deadline_lines(item: Item, heard: Heard) -> Iterator[Line]:
 def amount_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield the amounts, or what the plain sentences leave out of them."""
     for amount in item.amounts:
-        written = plain_text(amount.written, item)
-        rest = plain_text(amount.condition, item).strip("（）")
-        if heard.has(written):
+        written = _said_amount(amount.written, item)
+        rest = _said_amount(amount.condition, item).strip("（）")
+        if not written or heard.has(written):
             continue
         if not heard.has_figures(amount.figure):
             yield Line(written=_closed(written))
@@ -136,7 +156,15 @@ def amount_lines(item: Item, heard: Heard) -> Iterator[Line]:
 
 def short_amounts(item: Item) -> Iterator[Line]:
     """Yield the amounts without what only explains them, for the second time."""
-    yield from (Line(written=_closed(plain_text(amount.short, item))) for amount in item.amounts)
+    said = (_said_amount(amount.short, item) for amount in item.amounts)
+    yield from (Line(written=_closed(one)) for one in said if one)
+
+
+def _said_amount(written: str, item: Item) -> str:
+    """Return an amount without what undoes it; nothing for one that says no sum at all."""
+    said = _RESERVATION.sub("", plain_text(written, item)).strip("，；")
+    has_figure = any(character.isdigit() for character in said)
+    return said if has_figure or not _BY_A_TABLE.match(said) else ""
 
 
 def when_lines(item: Item, heard: Heard) -> Iterator[Line]:
@@ -177,13 +205,14 @@ def _led(item: Item, when: str) -> str:
     if when.startswith("从") and when.endswith("开始"):
         return _closed(when)
     if when.endswith("起"):
+        when = f"{when}停用" if item.kind is Kind.REPEAL else when
         return _closed(when if when.startswith(("从", "自")) else f"从{when}")
     return _closed(when if item.kind is Kind.PENALTY else f"时间，{when}")
 
 
 def _start_in_the_past(item: Item) -> str:
     """Return the first day of the time where it has come: it is no news."""
-    start = re.match(r"(\d{1,2})月(\d{1,2})日", _when(item))
+    start = re.search(r"(\d{1,2})月(\d{1,2})日", _when(item))
     today = item.dates.publish
     if start and (int(start[1]), int(start[2])) <= (today.month, today.day):
         return start[0]
@@ -193,6 +222,10 @@ def _start_in_the_past(item: Item) -> str:
 def where_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield the place: where to go, or for texts to be read, where they are."""
     if item.where is None:
+        if item.kind is Kind.REPEAL and item.table is not None:
+            yield Line(written="是哪几份，看公开栏。", rank=Rank.WHERE)
+        return
+    if item.kind is Kind.PENALTY:  # where it was done, which concerns nobody else
         return
     written = plain_text(item.where, item)
     places = [place for place in re.split("[、，或和]", written) if place]
@@ -253,10 +286,12 @@ def phone_line(phone: Phone, rank: Rank = Rank.ESSENTIAL) -> Line:
     return Line(written=f"{named}，{phone.number}。", rank=rank)
 
 
-def phone_lines(phone: Phone, rank: Rank) -> tuple[Line, Line]:
-    """Return a phone said twice, as one says it to somebody who writes it down."""
-    again = Line(written=f"再说一遍，{phone.number}。", rank=rank)
-    return phone_line(phone, rank), again
+def phone_lines(item: Item) -> Iterator[Line]:
+    """Yield the first phone twice, as one says it to somebody who writes it down; then others."""
+    for position, phone in enumerate(item.phones):
+        yield phone_line(phone, Rank.OTHER_PHONE if position else Rank.ESSENTIAL)
+        if not position:
+            yield Line(written=f"电话再报一遍，{phone.number}。")
 
 
 def _closed(written: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.edition.store.recipe import Recipes
 from kit.edition.store.store import Store
 from kit.model.item import Handout
-from kit.model.township import Stall, Voice
+from kit.model.township import Calls, Stall, Voice
 from kit.review.digest import short_code
 from kit.source.layouts import read_layout
 from kit.text.code_content import page_address, printed_number
@@ -96,7 +96,22 @@ class EditionContext:
     def heard(self) -> Township:
         """The township as everything that is heard gets it."""
         # How an online voice is reached is not heard.
-        return replace(self._shown, voice=replace(self.township.voice, proxy="", ca_file=""))
+        voice = replace(self.township.voice, proxy="", ca_file="")
+        return replace(self._said, voice=voice)
+
+    @property
+    def read_aloud(self) -> Township:
+        """The township as sheets get it from which people read what is heard."""
+        return replace(self._said, voice=Voice())
+
+    @property
+    def _said(self) -> Township:
+        market = self.township.market
+        return replace(
+            self._shown,
+            broadcast=self.township.broadcast,
+            market=replace(market, place="", hours="") if market else None,
+        )
 
     @property
     def _shown(self) -> Township:
@@ -104,6 +119,7 @@ class EditionContext:
             self.township,
             boards=(),
             market=None,
+            broadcast=Calls(),
             slots=(),
             departments=(),
             chain=(),

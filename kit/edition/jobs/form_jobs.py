@@ -105,6 +105,7 @@ def _entry(
         last=programme.last,
         villages=programme.villages,
         is_alert=programme.is_alert,
+        every_minutes=programme.every_minutes,
         all_clear=all_clear_file(alert) if has_all_clear(alert) else "",
         note=sound.figures.get("note", ""),
     )

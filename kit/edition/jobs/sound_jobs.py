@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kit.compose.spoken.script import opening
 from kit.edition.index import ALL_CLEAR, CLIPS, DRAFTS, PLAY
 from kit.edition.jobs.job import Job
 from kit.edition.make.looks import look_at_all_clear, look_at_clip, look_at_sound
@@ -27,6 +28,7 @@ from kit.recordings.take import MANDARIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kit.compose.spoken.broadcast import Sentence
     from kit.edition.jobs.context import EditionContext
     from kit.edition.make.studio import Studio
     from kit.model.item import Item
@@ -53,6 +55,7 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
     if item.item_id in alone:
         folder = ALERTS if alone[item.item_id].is_alert else LIMITED
         stem = _short_name(item)
+    first_words = _call(context, alone.get(item.item_id))
     yield Job(
         folder=f"{DRAFTS}/试听" if draft else folder,
         stem=item.item_id if draft else stem,
@@ -62,8 +65,14 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
         title=f"广播 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.LOUDSPEAKER,
-        order=ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=draft),
-        sentences=partial(sentences_of, (spoken,), context.heard),
+        order=ClipOrder(
+            studio=_studio(context),
+            spoken=spoken,
+            number=number,
+            draft=draft,
+            first_words=first_words,
+        ),
+        sentences=partial(sentences_of, (spoken,), context.heard, first_words),
         # A draft is heard in the office only.
         also_at="" if draft else f"{page_folder(context.codes[item.item_id])}/clip",
     )
@@ -151,13 +160,15 @@ def _programme_job(
     assert programme.slot is not None
     spoken = tuple(_spoken(context, item) for item in items)
     stem = f"{number:02}_{programme.slot.at:%H%M}"
+    first_words = opening(context.township, programme.slot, programme.villages)
     order = ProgrammeOrder(
         studio=_studio(context),
         slot=programme.slot,
         spoken=spoken,
+        first_words=first_words,
         file_name=f"{stem}.MP3",
         number=f"{context.week.name}/{stem}",
-        title=f"{context.township.name}政务公开　{context.week.label}　{programme.slot.name}",
+        title=_title(context, programme),
         day=context.week.monday,
     )
     return Job(
@@ -170,8 +181,21 @@ def _programme_job(
         about=tuple(item.item_id for item in items),
         channel=Channel.LOUDSPEAKER,
         order=order,
-        sentences=partial(sentences_of, spoken, context.heard),
+        sentences=partial(sentences_of, spoken, context.heard, first_words),
     )
+
+
+def _title(context: EditionContext, programme: Programme) -> str:
+    """Return what a player shows: which stick, which week, which slot."""
+    whose = programme.stick or context.township.name
+    return f"{whose}政务公开　{context.week.label}　{programme.name}"
+
+
+def _call(context: EditionContext, programme: Programme | None) -> tuple[Sentence, ...]:
+    """Return the first words of what is broadcast alone; an alert has its own."""
+    if programme is None or programme.is_alert:
+        return ()
+    return opening(context.township, villages=programme.villages)
 
 
 def _studio(context: EditionContext) -> Studio:

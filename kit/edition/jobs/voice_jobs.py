@@ -70,7 +70,7 @@ def _job(context: EditionContext, item: Item, voice: DialectVoice | None) -> Job
         channel=Channel.LOUDSPEAKER,
         order=ReaderOrder(
             item=item,
-            township=context.printed,
+            township=context.read_aloud,
             font=context.font,
             check_code=context.check_code(item),
             stamp=context.stamp(item),

@@ -13,6 +13,7 @@ from kit.model.item import Kind
 if TYPE_CHECKING:
     from datetime import date
 
+    from kit.compose.spoken.broadcast import Sentence
     from kit.edition.make.spoken import Spoken
     from kit.edition.make.studio import Studio
     from kit.model.township import Slot
@@ -28,6 +29,8 @@ class ClipOrder:
     number: str
     """The file's own number in its metadata."""
     draft: bool
+    first_words: tuple[Sentence, ...] = ()
+    """Of what is broadcast alone: nothing else calls those who are to hear it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ class ProgrammeOrder:
     studio: Studio
     slot: Slot
     spoken: tuple[Spoken, ...]
+    first_words: tuple[Sentence, ...]
+    """They name who hears it: the township, or the villages of the stick."""
     file_name: str
     """Of the sound, as it stands on the stick; its cue sheet names it."""
     number: str
@@ -52,7 +57,14 @@ def make_clip(order: ClipOrder) -> tuple[MadeFile, ...]:
     studio, item = order.studio, order.spoken.item
     part = part_of(order.spoken, studio)
     call = EMERGENCY if item.kind is Kind.EMERGENCY else None
-    clip = single_clip(part, studio.say(), studio.preset, call=call, draft=order.draft)
+    clip = single_clip(
+        part,
+        studio.say(),
+        studio.preset,
+        call=call,
+        first_words=order.first_words,
+        draft=order.draft,
+    )
     number = order.number if clip.synthetic else None
     figures = human_figures((order.spoken,))
     return _files(clip, studio, item.title, item.dates.publish, number, figures)
@@ -98,6 +110,7 @@ def make_programme(order: ProgrammeOrder) -> tuple[MadeFile, ...]:
         studio.say(),
         studio.preset,
         most_minutes=order.slot.most_minutes,
+        first_words=order.first_words,
         placement=order.slot.dialect,
         ducked=studio.township.voice.ducked_opening,
     )

@@ -10,7 +10,7 @@ from kit.compose.spoken.script import compose_all_clear, compose_script
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.spoken.broadcast import Script
+    from kit.compose.spoken.broadcast import Script, Sentence
     from kit.edition.make.studio import Studio
     from kit.model.item import Item
     from kit.model.township import Township
@@ -42,12 +42,14 @@ class Spoken:
         return self.dialect if self.dialect and self.dialect.signed else None
 
 
-def sentences_of(spoken: Sequence[Spoken], township: Township) -> tuple[Utterance, ...]:
+def sentences_of(
+    spoken: Sequence[Spoken], township: Township, first_words: Sequence[Sentence] = ()
+) -> tuple[Utterance, ...]:
     """Return all that the voice must say for these items and what stands around them."""
     from kit.speech.engine import utterances
     from kit.speech.programme import frame_utterances
 
-    wanted = list(frame_utterances(township))
+    wanted = list(frame_utterances(township, first_words))
     for one in spoken:
         script = compose_script(one.item, township)
         if one.by_hand is None:

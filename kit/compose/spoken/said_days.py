@@ -1,0 +1,71 @@
+"""Days as they are said: never 明天 or 下一个墟天, which are another day each time it is played."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kit.plan.calendar import NEXT_MARKET, next_market
+from kit.text.figures.quantities import read
+from kit.text.figures.quantity import Day
+from kit.text.written_days import weekday, written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.model.item import Item
+    from kit.model.township import Township
+    from kit.text.figures.quantity import Quantity
+
+RELATIVE = "相对"
+_BESIDE = 2
+"""Signs between a day and what says it once more: 11月24日（明天）."""
+
+
+def with_days(written: str, item: Item, township: Township) -> str:
+    """Return ``written`` with every relative day as a date with its weekday.
+
+    Counted from the day of publication, as the checks count.
+    """
+    near = item.dates.publish
+    market = next_market(township.market, near)
+    if market:
+        written = re.sub(NEXT_MARKET, f"{said_day(market, near=near)}墟天", written)
+    parts, place = [], 0
+    for quantity, day in _relative(written, near):
+        parts += [written[place : quantity.start], _said(written, quantity, day, near)]
+        place = quantity.end
+    return "".join([*parts, written[place:]])
+
+
+def days_said(item: Item, township: Township) -> tuple[str, ...]:
+    """Return the days that are said of an item and stand in none of its fields."""
+    near = item.dates.publish
+    spoken_of = (item.title, item.when or "", item.how or "", item.who or "", item.where or "")
+    text = "。".join((*spoken_of, *item.plain, item.script, item.dialect_script))
+    days = [day for _, day in _relative(text, near)]
+    market = next_market(township.market, near)
+    if market and re.search(NEXT_MARKET, text):
+        days.append(market)
+    return tuple(dict.fromkeys(said_day(day, near=near) for day in days))
+
+
+def said_day(day: date, *, near: date) -> str:
+    """Return a day with its weekday, such as 11月24日星期二."""
+    return f"{written_day(day, near=near)}{weekday(day)}"
+
+
+def _relative(written: str, near: date) -> Iterator[tuple[Quantity, date]]:
+    for quantity in read(written, near=near):
+        day = quantity.value
+        if quantity.unit == RELATIVE and isinstance(day, Day):
+            # Counted from the day of publication, so no part is left out.
+            yield quantity, date(day.year or 0, day.month or 0, day.day or 0)
+
+
+def _said(written: str, quantity: Quantity, day: date, near: date) -> str:
+    plain = written_day(day, near=near)
+    if plain in written[max(0, quantity.start - len(plain) - _BESIDE) : quantity.start]:
+        return weekday(day)
+    return said_day(day, near=near)
