@@ -156,3 +156,35 @@ def test_lengths_are_said_in_minutes(seconds: float, words: str) -> None:
 def test_a_file_name_that_cannot_be_printed_is_refused() -> None:
     with pytest.raises(LayoutError, match="文件名里有表情符号"):
         sheet(replace(PROGRAMME, file_name="😀.mp3"))
+
+
+def test_the_turns_of_a_slot_share_a_page_that_says_which_file_is_for_which_days() -> None:
+    week = [date(2026, 11, day) for day in range(23, 30)]
+    turns = [
+        replace(
+            PROGRAMME,
+            file_name=f"A0{number}_0700.MP3",
+            first=days[0],
+            last=days[-1],
+            days=tuple(days),
+        )
+        for number, days in enumerate((week[::2], week[1::2]), start=1)
+    ]
+    other = replace(turns[0], slot_name="晚间", at=time(18, 30), file_name="A03_1830.MP3")
+
+    pages = sheet(turns[0], other, turns[1])
+
+    assert len(pages) == 2
+    assert "星期一、三、五、日　放 A01_0700.MP3" in pages[0]
+    assert "星期二、四、六　放 A02_0700.MP3" in pages[0]
+    assert "A03_1830.MP3" not in pages[0]
+    assert all(f"11月{day}日" in pages[0] for day in range(23, 30))
+    assert "当天的那个文件" in pages[0]
+
+
+def test_the_sheet_tells_how_often_an_alert_is_called_again() -> None:
+    alert = replace(PROGRAMME, slot_name="预警", at=None, is_alert=True, every_minutes=20)
+
+    (page,) = sheet(alert)
+
+    assert "头一个小时每隔 20 分钟播一次" in page.replace("\n", "")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +13,8 @@ from kit.source.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kit.plan.programmes import Programme
 
 WEEK = Week.parse("2026-W48")
 
@@ -89,8 +91,11 @@ def test_items_that_find_no_slot_are_named(workspace: Workspace) -> None:
 
     plan = planned(replace(workspace, township=township))
 
+    assert not plan.unheard  # three days hold what one does not
+    few = replace(township.slots[0], most_items=1)
+    plan = planned(replace(workspace, township=replace(township, slots=(few,))))
     assert {one.item_id for one in plan.unheard} == {"DX-2026-004", "DX-2026-005"}
-    assert all("最多 3 条、4 分钟" in one.reason for one in plan.unheard)
+    assert all("最多 1 条、4 分钟" in one.reason for one in plan.unheard)
 
 
 def test_a_slot_takes_no_more_than_its_minutes_hold(workspace: Workspace) -> None:
@@ -100,7 +105,7 @@ def test_a_slot_takes_no_more_than_its_minutes_hold(workspace: Workspace) -> Non
     plan = plan_week(workspace.items, workspace.township, WEEK, signed=signed, seconds=seconds)
 
     weekly = [programme for programme in plan.programmes if programme.slot is not None]
-    assert all(len(programme.item_ids) == 2 for programme in weekly)
+    assert {len(programme.item_ids) for programme in weekly} == {1, 2}
     assert not plan.unheard
 
 
@@ -111,7 +116,7 @@ def test_an_item_longer_than_the_slot_is_still_heard(workspace: Workspace) -> No
     plan = plan_week(workspace.items, workspace.township, WEEK, signed=signed, seconds=seconds)
 
     weekly = [programme for programme in plan.programmes if programme.slot is not None]
-    assert [len(programme.item_ids) for programme in weekly] == [1, 1, 1] * 2  # two sticks
+    assert [len(programme.item_ids) for programme in weekly] == [1] * 9 * 2  # two sticks
     assert len(plan.unheard) == 2
 
 
@@ -179,10 +184,49 @@ def test_a_village_hears_its_own_items_and_the_others_do_not(workspace: Workspac
     assert any(p.villages == ("样例二村", "样例三村", "样例四村") for p in rest)
 
 
+@pytest.mark.parametrize("hours", [(7,), (7, 18), (7, 12, 18), (7, 10, 12, 18)])
+def test_whoever_hears_one_slot_hears_all_within_three_days(
+    workspace: Workspace, hours: tuple[int, ...]
+) -> None:
+    slots = tuple(
+        replace(workspace.township.slots[0], name=f"{hour}点", at=time(hour)) for hour in hours
+    )
+    plan = planned(replace(workspace, township=replace(workspace.township, slots=slots)))
+    weekly = [one for one in plan.programmes if one.slot]
+    for village in workspace.township.villages:
+        mine = [one for one in weekly if not one.villages or village in one.villages]
+        everything = {item_id for one in mine for item_id in one.item_ids}
+        for slot in slots:
+            for start in range(5):
+                days = WEEK.days[start : start + 3]
+                heard = [
+                    one for one in mine if one.slot == slot and any(map(one.is_played_on, days))
+                ]
+                assert {item_id for one in heard for item_id in one.item_ids} == everything
+
+
+def test_every_slot_plays_one_programme_a_day_and_neighbours_begin_with_others(
+    workspace: Workspace,
+) -> None:
+    weekly = [one for one in planned(everywhere(workspace)).programmes if one.slot]
+
+    for day in WEEK.days:
+        today = [one for one in weekly if one.is_played_on(day)]
+        assert [one.name for one in sorted(today, key=at)] == ["早上", "中午", "傍晚"]
+        assert len({one.item_ids for one in today}) > 1
+    monday = min((one for one in weekly if one.is_played_on(WEEK.monday)), key=at)
+    assert "DX-2026-009" in monday.item_ids  # what comes from above, and what ends first
+
+
+def at(programme: Programme) -> time:
+    assert programme.slot is not None
+    return programme.slot.at
+
+
 def test_where_all_concerns_all_there_is_one_stick(workspace: Workspace) -> None:
     weekly = [p for p in planned(everywhere(workspace)).programmes if p.slot is not None]
 
-    assert len(weekly) == 3
+    assert {p.slot.name for p in weekly if p.slot} == {"早上", "中午", "傍晚"}
     assert {(p.villages, p.stick) for p in weekly} == {((), "")}
 
 

@@ -46,7 +46,8 @@ def _on_air(one: OnAir, plan: Planned, named: dict[str, str]) -> str:
     at = f" {one.at:%H:%M}" if one.at else alone
     first, last = (short_day(day, plan.monday) for day in (one.first, one.last))
     names = "、".join(named[item] for item in one.items)
-    return f"{one.name}{at}{_villages(one.villages)} {first}—{last}：{names}"
+    days = one.weekdays or f"{first}—{last}"
+    return f"{one.name}{at}{_villages(one.villages)} {days}：{names}"
 
 
 def _villages(names: Sequence[str]) -> str:

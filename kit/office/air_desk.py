@@ -168,9 +168,16 @@ def airings_of(at_hand: AtHand, day: date, now: datetime, log: ReturnsLog) -> tu
     found = [
         _airing(at_hand, one, day, now, _answers(one["file"], day, answers))
         for one in programmes_told(at_hand)
-        if one["first"] <= day.isoformat() <= _last_day(at_hand, one)
+        if _is_played_on(at_hand, one, day.isoformat())
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_alert, one.at or time.max, one.path)))
+
+
+def _is_played_on(at_hand: AtHand, told: dict[str, Any], day: str) -> bool:
+    # Editions of older versions have one programme a slot, for every day.
+    if days := told.get("days"):
+        return day in days
+    return bool(told["first"] <= day <= _last_day(at_hand, told))
 
 
 def _last_day(at_hand: AtHand, told: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from kit.edition.request import Options
 from kit.edition.work import look_at_week
 from kit.office.build import week_of
 from kit.plan.calendar import lunar_date
-from kit.text.written_days import weekday, written_day
+from kit.text.written_days import weekday, weekdays, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,6 +49,8 @@ class OnAir:
     items: tuple[str, ...]
     first: date
     last: date
+    weekdays: str
+    """星期一、四、日 of a slot's turn; empty means every day from the first to the last."""
     villages: tuple[str, ...]
     is_alert: bool
 
@@ -158,6 +160,7 @@ def _planned(work: Work) -> Planned:
                 items=p.item_ids,
                 first=p.first,
                 last=p.last,
+                weekdays=weekdays(p.days) if p.days else "",
                 villages=p.villages,
                 is_alert=p.is_alert,
             )

@@ -78,7 +78,7 @@ def week_days(
     first = plan.week.left_from(today)
     going_up = sorted({i for change in changes for i in (*change.new, *change.again)})
     for day in plan.week.days:
-        heard = [p for p in plan.programmes if p.first <= day <= p.last]
+        heard = [p for p in plan.programmes if p.is_played_on(day)]
         alerts = [p for p in heard if p.is_alert]
         is_market = day in plan.market_days
         yield Day(

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from kit.model.township import Slot, Township
     from kit.plan.week import Week
 
-    Round: TypeAlias = tuple[tuple[Slot, tuple[str, ...]], ...]
-    """What a village hears every day: the slots with the ids of their items."""
+    Turns: TypeAlias = tuple[tuple[str, ...], ...]
+    """What a slot plays on its first, second and third day, and then again: ids of items."""
+    Round: TypeAlias = tuple[tuple[Slot, Turns], ...]
+    """What a village hears: its slots with their turns."""
 
 EMERGENCY = "应急"
 LIMITED = "限时"
@@ -35,13 +37,15 @@ ALERT_EVERY_MINUTES = {"红": 10, "橙": 20, "黄": 30, "蓝": 30}
 _USUAL_EVERY_MINUTES = 20
 SOON = timedelta(days=7)
 """From here on a last day goes before what is new; the nearer the earlier (7, 3, 1 days)."""
+MOST_TURNS = 3
+"""Whoever hears one slot alone hears all there is within so many days."""
 MOST_NAMED = 3
 """Villages that the label of a stick names one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """What one broadcast slot plays on each of its days, in order."""
+    """What one broadcast slot plays on some days of the week, in order."""
 
     name: str
     slot: Slot | None
@@ -49,6 +53,8 @@ class Programme:
     item_ids: tuple[str, ...]
     first: date
     last: date
+    days: tuple[date, ...] = ()
+    """The days of a slot's turn; empty means all from the first to the last."""
     villages: tuple[str, ...] = ()
     """Villages whose horns play it; empty means all."""
     stick: str = ""
@@ -56,6 +62,10 @@ class Programme:
 
     every_minutes: int = 0
     """How often an alert is called again in its first hour."""
+
+    def is_played_on(self, day: date) -> bool:
+        """Return whether it is heard on ``day``."""
+        return day in self.days if self.days else self.first <= day <= self.last
 
     @property
     def is_alert(self) -> bool:
@@ -125,17 +135,28 @@ def _slots(township: Township, village: str) -> tuple[Slot, ...]:
 
 
 def _round(items: Sequence[Item], slots: Sequence[Slot], seconds: Mapping[str, float]) -> Round:
-    """Fill the slots in order of urgency; with room to spare the most urgent are heard again."""
-    filled: list[tuple[Slot, tuple[str, ...]]] = []
-    start = 0
-    for slot in slots:
-        # Each slot goes on where the last one ended: all are heard before one is heard again.
-        chosen = _fill(slot, [*items[start:], *items[:start]], seconds)
-        start = min(start + len(chosen), len(items))
-        if chosen:
-            # Played in order of urgency, also where the round began in the middle.
-            filled.append((slot, tuple(one.item_id for one in items if one in chosen)))
+    """Fill each slot's turns; neighbouring slots begin with different ones.
+
+    So all is heard every day by those who listen all day, and within three days by those who
+    hear one slot alone; in each slot's turns the most urgent comes first.
+    """
+    filled: list[tuple[Slot, Turns]] = []
+    for place, slot in enumerate(slots):
+        if turns := _turns(items, slot, seconds):
+            start = place % len(turns)
+            filled.append((slot, (*turns[start:], *turns[:start])))
     return tuple(filled)
+
+
+def _turns(items: Sequence[Item], slot: Slot, seconds: Mapping[str, float]) -> Turns:
+    """Return the items of a slot in as many turns as they need, at most ``MOST_TURNS``."""
+    turns: list[tuple[str, ...]] = []
+    waiting = list(items)
+    while waiting and len(turns) < MOST_TURNS:
+        chosen = _fill(slot, waiting, seconds)
+        waiting = waiting[len(chosen) :]
+        turns.append(tuple(one.item_id for one in chosen))
+    return tuple(turns)
 
 
 def _fill(slot: Slot, waiting: Sequence[Item], seconds: Mapping[str, float]) -> list[Item]:
@@ -158,16 +179,21 @@ def _weekly(rounds: Mapping[str, Round], week: Week) -> Iterator[Programme]:
             sticks.setdefault(heard, []).append(village)
     for heard, villages in sticks.items():
         everywhere = len(villages) == len(rounds)
-        for slot, item_ids in heard:
-            yield Programme(
-                name=slot.name,
-                slot=slot,
-                item_ids=item_ids,
-                first=week.monday,
-                last=week.sunday,
-                villages=() if everywhere else tuple(villages),
-                stick=_label(villages) if len(sticks) > 1 else "",
-            )
+        for turn in range(MOST_TURNS):
+            for slot, turns in heard:
+                if turn >= len(turns):
+                    continue
+                days = week.days[turn :: len(turns)]
+                yield Programme(
+                    name=slot.name,
+                    slot=slot,
+                    item_ids=turns[turn],
+                    first=days[0],
+                    last=days[-1],
+                    days=days,
+                    villages=() if everywhere else tuple(villages),
+                    stick=_label(villages) if len(sticks) > 1 else "",
+                )
 
 
 def _label(villages: Sequence[str]) -> str:
@@ -221,7 +247,7 @@ def _unheard(
         missed = [
             village
             for village in concerned
-            if all(item.item_id not in item_ids for _, item_ids in rounds[village])
+            if not any(item.item_id in one for _, turns in rounds[village] for one in turns)
         ]
         if missed:
             yield Unheard(
@@ -235,4 +261,4 @@ def _reason(slots: Sequence[Slot]) -> str:
     if not slots:
         return "kit.toml 里没有给这些村的广播时段"
     items, minutes = max(s.most_items for s in slots), max(s.most_minutes for s in slots)
-    return f"每个时段最多 {items} 条、{minutes:g} 分钟，排在前面的已经排满"
+    return f"每个时段一次最多 {items} 条、{minutes:g} 分钟，三天轮一遍，排在前面的已经排满"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
 WEEKDAYS = "一二三四五六日"
@@ -25,6 +26,11 @@ def written_hour(moment: datetime, *, near: date | None = None) -> str:
 def short_day(day: date) -> str:
     """Return a day without its year, such as 12月31日."""
     return f"{day.month}月{day.day}日"
+
+
+def weekdays(days: Iterable[date]) -> str:
+    """Return days of one week by their names, such as 星期一、四、日."""
+    return "星期" + "、".join(WEEKDAYS[day.weekday()] for day in days)
 
 
 def weekday(day: date) -> str:

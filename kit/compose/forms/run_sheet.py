@@ -22,7 +22,7 @@ from kit.compose.paper.staff_sheet import (
 from kit.compose.paper.strip import height_of
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.sense import plain_title
-from kit.text.written_days import short_day, weekday, written_day
+from kit.text.written_days import short_day, weekday, weekdays, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ class RunSheetEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSheetProgramme:
-    """What one slot plays every day of the week."""
+    """What one slot plays on some days of the week; all of a slot's stand on one page."""
 
     slot_name: str
     at: time | None
@@ -65,6 +65,8 @@ class RunSheetProgramme:
     entries: tuple[RunSheetEntry, ...]
     first: date
     last: date
+    days: tuple[date, ...] = ()
+    """The days of a slot's turn; empty means all from the first to the last."""
     folder: str = ""
     """Where the file stands, below the folder of what is played; empty means right there."""
     villages: tuple[str, ...] = ()
@@ -77,6 +79,12 @@ class RunSheetProgramme:
     """How often an alert is called again in its first hour."""
     note: str = ""
 
+    @property
+    def played_on(self) -> tuple[date, ...]:
+        """Its days; of what goes on for longer, the first seven."""
+        count = min((self.last - self.first).days + 1, 7)
+        return self.days or tuple(self.first + timedelta(days=n) for n in range(count))
+
 
 def compose_run_sheet(
     programmes: Sequence[RunSheetProgramme],
@@ -87,7 +95,7 @@ def compose_run_sheet(
     stamp: str = "",
     unheard: Sequence[tuple[str, tuple[str, ...], str]] = (),
 ) -> Document:
-    """Return a page for each programme; one page saying so where there is none.
+    """Return a page for each slot of each stick; one page saying so where there is none.
 
     ``unheard`` is what found no room: titles, villages (empty: all it concerns) and why. It
     stands below the last programme where that leaves room.
@@ -98,9 +106,10 @@ def compose_run_sheet(
     setter = _Setter(metrics, township.name, week_label, STAFF.text_height_mm)
     left_over = setter.unheard(unheard)
     strips: list[Strip] = []
-    for number, programme in enumerate(programmes, start=1):
-        after = left_over if number == len(programmes) else ()
-        strips += setter.page(programme, after)
+    slots = _by_slot(programmes)
+    for number, slot in enumerate(slots, start=1):
+        after = left_over if number == len(slots) else ()
+        strips += setter.page(slot, after)
     if not programmes:
         told = "本周没有要播的。"
         strips = [*setter.head("大喇叭播出单", told), *left_over]
@@ -134,35 +143,51 @@ class _Setter:
             below=self.township,
         )
 
-    def page(self, programme: RunSheetProgramme, after: Sequence[Strip]) -> list[Strip]:
-        """Return a programme's page; its log is as high as the page bears, ``after`` below it."""
-        days = min((programme.last - programme.first).days + 1, 7)
-        least = self._strips(programme, _LEAST_LOG_MM)
+    def page(self, slot: Sequence[RunSheetProgramme], after: Sequence[Strip]) -> list[Strip]:
+        """Return a slot's page; its log is as high as the page bears, ``after`` below it."""
+        days = len(_days(slot))
+        least = self._strips(slot, _LEAST_LOG_MM)
         both_mm = height_of((*least, *after)) + (after[0].gap_mm if after else 0.0)
         room_mm = self.page_mm - (both_mm if both_mm <= self.page_mm else height_of(least))
         row_mm = min(_MOST_LOG_MM, _LEAST_LOG_MM + max(0.0, room_mm) / (days + 1))
-        return [*self._strips(programme, row_mm), *after]
+        return [*self._strips(slot, row_mm), *after]
 
-    def _strips(self, programme: RunSheetProgramme, row_mm: float) -> list[Strip]:
-        where = "、".join(programme.villages) or "全部村"
-        often = "　每天一次" if programme.at and programme.last != programme.first else ""
-        first, *rest = self.head(_when(programme), f"大喇叭播出单　{where}{often}")
+    def _strips(self, slot: Sequence[RunSheetProgramme], row_mm: float) -> list[Strip]:
+        one = slot[0]
+        where = "、".join(one.villages) or "全部村"
+        often = "　每天一次" if one.at and len(_days(slot)) > 1 else ""
+        first, *rest = self.head(_when(one), f"大喇叭播出单　{where}{often}")
         return [
             replace(first, new_page=True),
             *rest,
-            counted(_counts(programme), self.metrics),
-            *listed("放这个文件", "", self._files(programme), self.metrics),
-            *listed("按这个顺序", "", self._entries(programme), self.metrics),
+            counted(_counts(slot), self.metrics),
+            *(self._turns(slot) if len(slot) > 1 else self._whole(one)),
             *listed("播完就写", "没播成的，写明原因", (), self.metrics),
-            *self._flow().strips((_log(programme, row_mm),)),
+            *self._flow().strips((_log(slot, row_mm),)),
             *listed("怎么播", "", (), self.metrics),
             *self._flow().strips(
                 tuple(
                     replace(step, align=Align.LEFT)
-                    for step in numbered(_steps(programme), gap_em=0.1)
+                    for step in numbered(_steps(one, turns=len(slot)), gap_em=0.1)
                 )
             ),
         ]
+
+    def _whole(self, programme: RunSheetProgramme) -> Iterator[Strip]:
+        yield from listed("放这个文件", "", self._files(programme), self.metrics)
+        yield from listed("按这个顺序", "", self._entries(programme), self.metrics)
+
+    def _turns(self, slot: Sequence[RunSheetProgramme]) -> Iterator[Strip]:
+        """Yield each file of a slot with its days and what is in it."""
+        for number, one in enumerate(slot):
+            file = printable(one.file_name, "文件名")
+            folder = f"在“{one.folder}”里" if one.folder and not number else ""
+            entries = self._entries(one)
+            if one.note:
+                entries.append(Line(title=printable(one.note, "注意"), mark="注意"))
+            yield from listed(
+                f"{weekdays(one.played_on)}　放 {file}", folder, entries, self.metrics
+            )
 
     def _flow(self) -> Flow:
         return Flow(style=_STYLE, metrics=self.metrics, width_mm=WIDTH_MM, page_mm=self.page_mm)
@@ -206,16 +231,29 @@ def _when(programme: RunSheetProgramme) -> str:
     return f"{programme.slot_name}　{how}"
 
 
-def _counts(programme: RunSheetProgramme) -> list[Count]:
+def _by_slot(programmes: Sequence[RunSheetProgramme]) -> list[list[RunSheetProgramme]]:
+    """Return the programmes that share a page: the turns of a slot on one stick."""
+    pages: dict[object, list[RunSheetProgramme]] = {}
+    for number, one in enumerate(programmes):
+        # What has no hour stands alone.
+        key = (one.folder, one.slot_name, one.at) if one.at else number
+        pages.setdefault(key, []).append(one)
+    return list(pages.values())
+
+
+def _days(slot: Sequence[RunSheetProgramme]) -> list[tuple[date, RunSheetProgramme]]:
+    """Return the days of a slot in their order, each with what it plays."""
+    found = [(day, one) for one in slot for day in one.played_on]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _counts(slot: Sequence[RunSheetProgramme]) -> list[Count]:
+    last = max(one.last for one in slot)
+    longest = length_words(max(one.seconds for one in slot))
     return [
-        Count("播几条", f"{len(programme.entries)}条", "list-numbers"),
-        Count("一共", length_words(programme.seconds), "timer"),
-        Count(
-            "播到",
-            written_day(programme.last, near=programme.first),
-            "calendar-check",
-            is_work=False,
-        ),
+        Count("播几条", f"{max(len(one.entries) for one in slot)}条", "list-numbers"),
+        Count("最长" if len(slot) > 1 else "一共", longest, "timer"),
+        Count("播到", written_day(last, near=slot[0].first), "calendar-check", is_work=False),
     ]
 
 
@@ -225,7 +263,7 @@ def _told(entry: RunSheetEntry, near: date) -> str:
     return f"{told}；{entry.note}" if entry.note else told
 
 
-def _log(programme: RunSheetProgramme, row_mm: float) -> Tabular:
+def _log(slot: Sequence[RunSheetProgramme], row_mm: float) -> Tabular:
     columns = (
         GridColumn(name="日期", width_mm=52.0),
         GridColumn(name="播了没有", width_mm=25.0),
@@ -233,13 +271,11 @@ def _log(programme: RunSheetProgramme, row_mm: float) -> Tabular:
         GridColumn(name="没播的原因"),
         GridColumn(name="签名", width_mm=32.0),
     )
-    count = min((programme.last - programme.first).days + 1, 7)
-    days = [programme.first + timedelta(days=number) for number in range(count)]
-    rows = ((f"{short_day(day)} {weekday(day)}", "□播了", "", "", "") for day in days)
+    rows = ((f"{short_day(day)} {weekday(day)}", "□播了", "", "", "") for day, _ in _days(slot))
     return form_table(columns, rows, row_mm)
 
 
-def _steps(programme: RunSheetProgramme) -> Iterator[str]:
+def _steps(programme: RunSheetProgramme, *, turns: int) -> Iterator[str]:
     name = printable(programme.file_name, "文件名")
     if programme.all_clear:
         yield "没接到解除通知，“解除”不拷、不播；接到了，停播预警，收回U盘，再播“解除”。"
@@ -253,6 +289,7 @@ def _steps(programme: RunSheetProgramme) -> Iterator[str]:
             )
     else:
         yield "每周换新U盘内容：先删掉上周的，再把文件按名字顺序一个一个拷进去。"
-        yield f"到点播放“{name}”，从头播到尾，中间不停、不剪。"
+        file = f"“{name}”" if turns == 1 else "当天的那个文件"
+        yield f"到点播放{file}，从头播到尾，中间不停、不剪。"
         yield "过了“播到哪天”的，不再播；有新的预警，先播预警。"
     yield "机器坏了或停电，照提词稿念；没播成的写明原因，当天告诉乡党政办。"

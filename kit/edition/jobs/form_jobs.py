@@ -9,7 +9,12 @@ from kit.compose.forms.run_sheet import RunSheetEntry, RunSheetProgramme
 from kit.edition.index import PLAY
 from kit.edition.jobs.forward_jobs import forward_jobs
 from kit.edition.jobs.job import Job, MadeFile
-from kit.edition.jobs.sound_jobs import all_clear_file, has_all_clear, sticks
+from kit.edition.jobs.sound_jobs import (
+    all_clear_file,
+    has_all_clear,
+    slot_and_days,
+    sticks,
+)
 from kit.edition.make.forms import RunSheetOrder, make_run_sheet
 from kit.model.item import Channel, Reader
 from kit.model.township import Placement
@@ -103,6 +108,7 @@ def _entry(
         ),
         first=programme.first,
         last=programme.last,
+        days=programme.days,
         villages=programme.villages,
         is_alert=programme.is_alert,
         every_minutes=programme.every_minutes,
@@ -163,7 +169,7 @@ def _playlist_order(
     heard: Mapping[Programme, Job], done: Mapping[str, tuple[Artefact, ...]]
 ) -> tuple[tuple[str, str, float], ...]:
     return tuple(
-        (job.file_name(".mp3"), programme.name, done[job.key][0].figures["seconds"])
+        (job.file_name(".mp3"), slot_and_days(programme), done[job.key][0].figures["seconds"])
         for programme, job in heard.items()
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.script import opening
@@ -24,6 +25,7 @@ from kit.edition.published.site import page_folder
 from kit.model.item import Channel, Kind
 from kit.model.outputs import Output, outputs_of
 from kit.recordings.take import MANDARIN
+from kit.text.written_days import weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -159,7 +161,7 @@ def _programme_job(
 ) -> Job:
     assert programme.slot is not None
     spoken = tuple(_spoken(context, item) for item in items)
-    stem = f"{number:02}_{programme.slot.at:%H%M}"
+    stem = f"{_mark(context, programme)}{number:02}_{programme.slot.at:%H%M}"
     first_words = opening(context.township, programme.slot, programme.villages)
     order = ProgrammeOrder(
         studio=_studio(context),
@@ -188,7 +190,20 @@ def _programme_job(
 def _title(context: EditionContext, programme: Programme) -> str:
     """Return what a player shows: which stick, which week, which slot."""
     whose = programme.stick or context.township.name
-    return f"{whose}政务公开　{context.week.label}　{programme.name}"
+    return f"{whose}政务公开　{context.week.label}　{slot_and_days(programme)}"
+
+
+def slot_and_days(programme: Programme) -> str:
+    """Return the slot, with its days where others play something else: 早上　星期一、四、日."""
+    every_day = len(programme.days) == (programme.last - programme.first).days + 1
+    return programme.name if every_day else f"{programme.name}　{weekdays(programme.days)}"
+
+
+def _mark(context: EditionContext, programme: Programme) -> str:
+    """Return the letter of a stick among several, the same every week: two are never mixed up."""
+    if not programme.stick:
+        return ""
+    return ascii_uppercase[context.township.villages.index(programme.villages[0]) % 26]
 
 
 def _call(context: EditionContext, programme: Programme | None) -> tuple[Sentence, ...]:

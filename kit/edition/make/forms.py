@@ -74,6 +74,7 @@ def _told(programme: RunSheetProgramme) -> dict[str, Any]:
         "seconds": programme.seconds,
         "first": programme.first.isoformat(),
         "last": programme.last.isoformat(),
+        "days": [day.isoformat() for day in programme.days],
         "villages": list(programme.villages),
         "is_alert": programme.is_alert,
         "all_clear": f"{PLAY}/{programme.all_clear}" if programme.all_clear else "",
