@@ -149,13 +149,17 @@ def _round(items: Sequence[Item], slots: Sequence[Slot], seconds: Mapping[str, f
 
 
 def _turns(items: Sequence[Item], slot: Slot, seconds: Mapping[str, float]) -> Turns:
-    """Return the items of a slot in as many turns as they need, at most ``MOST_TURNS``."""
+    """Return the items of a slot in as many turns as they need, at most ``MOST_TURNS``.
+
+    Where the last turn has room to spare, the most urgent are heard in it again.
+    """
     turns: list[tuple[str, ...]] = []
     waiting = list(items)
     while waiting and len(turns) < MOST_TURNS:
-        chosen = _fill(slot, waiting, seconds)
-        waiting = waiting[len(chosen) :]
-        turns.append(tuple(one.item_id for one in chosen))
+        heard = [one for one in items if one not in waiting]
+        chosen = _fill(slot, [*waiting, *heard], seconds)
+        waiting = [one for one in waiting if one not in chosen]
+        turns.append(tuple(one.item_id for one in items if one in chosen))
     return tuple(turns)
 
 

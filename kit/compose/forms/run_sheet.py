@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kit.compose.clean import printable
-from kit.compose.paper.flow import Flow, numbered
+from kit.compose.paper.flow import Flow, Paragraph, Run, numbered
 from kit.compose.paper.form import Running, form_style, form_table, pages_of
 from kit.compose.paper.grid import GridColumn
 from kit.compose.paper.staff_sheet import (
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from kit.text.typeset.metrics import Metrics
 
 _STYLE = replace(form_style(13), heading_gap_em=0.2)
+_SHORT_NOTE = 20
+"""Characters that stand beside a heading."""
 _LEAST_LOG_MM, _MOST_LOG_MM = 7.2, 13.0
 
 
@@ -164,30 +166,30 @@ class _Setter:
             *(self._turns(slot) if len(slot) > 1 else self._whole(one)),
             *listed("播完就写", "没播成的，写明原因", (), self.metrics),
             *self._flow().strips((_log(slot, row_mm),)),
-            *listed("怎么播", "", (), self.metrics),
-            *self._flow().strips(
-                tuple(
-                    replace(step, align=Align.LEFT)
-                    for step in numbered(_steps(one, turns=len(slot)), gap_em=0.1)
-                )
-            ),
+            *self._how(slot),
         ]
+
+    def _how(self, slot: Sequence[RunSheetProgramme]) -> Iterator[Strip]:
+        yield from listed("怎么播", "", (), self.metrics)
+        steps = numbered(_steps(slot[0], turns=len(slot)), gap_em=0.1)
+        yield from self._flow().strips(tuple(replace(step, align=Align.LEFT) for step in steps))
 
     def _whole(self, programme: RunSheetProgramme) -> Iterator[Strip]:
         yield from listed("放这个文件", "", self._files(programme), self.metrics)
         yield from listed("按这个顺序", "", self._entries(programme), self.metrics)
 
     def _turns(self, slot: Sequence[RunSheetProgramme]) -> Iterator[Strip]:
-        """Yield each file of a slot with its days and what is in it."""
-        for number, one in enumerate(slot):
+        """Yield each file of a slot with its days, how often it says all, and what is in it."""
+        for one in slot:
             file = printable(one.file_name, "文件名")
-            folder = f"在“{one.folder}”里" if one.folder and not number else ""
-            entries = self._entries(one)
-            if one.note:
-                entries.append(Line(title=printable(one.note, "注意"), mark="注意"))
-            yield from listed(
-                f"{weekdays(one.played_on)}　放 {file}", folder, entries, self.metrics
-            )
+            note = printable(one.note, "注意")
+            is_short = len(note) <= _SHORT_NOTE
+            heading = f"{weekdays(one.played_on)}　放 {file}"
+            yield from listed(heading, note if is_short else "", (), self.metrics)
+            told = [_told_shortly(n, entry) for n, entry in enumerate(one.entries, start=1)]
+            told += [] if is_short else [note]
+            order = Paragraph(runs=(Run("　".join(told)),), indent_em=0.0, align=Align.LEFT)
+            yield from self._flow().strips((order,))
 
     def _flow(self) -> Flow:
         return Flow(style=_STYLE, metrics=self.metrics, width_mm=WIDTH_MM, page_mm=self.page_mm)
@@ -263,6 +265,13 @@ def _told(entry: RunSheetEntry, near: date) -> str:
     return f"{told}；{entry.note}" if entry.note else told
 
 
+def _told_shortly(number: int, entry: RunSheetEntry) -> str:
+    """Return an item with what a broadcaster must know of it, where files share a page."""
+    speaker = "" if entry.speaker == "机读" else entry.speaker
+    told = "，".join(filter(None, (length_words(entry.seconds), speaker, entry.note)))
+    return f"{number} {printable(plain_title(entry.title), '标题')}（{told}）"
+
+
 def _log(slot: Sequence[RunSheetProgramme], row_mm: float) -> Tabular:
     columns = (
         GridColumn(name="日期", width_mm=52.0),
@@ -288,7 +297,8 @@ def _steps(programme: RunSheetProgramme, *, turns: int) -> Iterator[str]:
                 "直到解除或到期。"
             )
     else:
-        yield "每周换新U盘内容：先删掉上周的，再把文件按名字顺序一个一个拷进去。"
+        folder = f"“{programme.folder}”里的" if programme.folder and turns > 1 else ""
+        yield f"每周换新U盘内容：先删掉上周的，再把{folder}文件按名字顺序一个一个拷进去。"
         file = f"“{name}”" if turns == 1 else "当天的那个文件"
         yield f"到点播放{file}，从头播到尾，中间不停、不剪。"
         yield "过了“播到哪天”的，不再播；有新的预警，先播预警。"

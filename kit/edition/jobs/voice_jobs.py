@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.reader_sheet import compose_reader_sheet, reader_text
+from kit.compose.spoken.said_days import days_said
 from kit.compose.spoken.script import compose_script
 from kit.edition.index import DRAFTS, PRINT
 from kit.edition.inspect.inspection import inspect_text
@@ -103,7 +104,8 @@ def look_at_reader_sheet(order: ReaderOrder, _made: Sequence[MadeFile]) -> None:
     """
     lines = _text(order).lines
     written = [words for line in lines for words in (line.written, line.beside) if words]
-    inspect_text("\n".join(written), (order.item,), required=())
+    days = days_said(order.item, order.township)
+    inspect_text("\n".join(written), (order.item,), allow=days, required=())
 
 
 def _text(order: ReaderOrder) -> ReaderText:
