@@ -196,15 +196,30 @@ def test_two_hundred_planted_digits_are_all_caught(built: tuple[Path, BuildResul
     assert not missed
 
 
-def test_each_slot_has_one_file_in_play_order_with_an_ascii_name(
+def test_each_slot_has_a_file_a_turn_in_play_order_with_an_ascii_name(
     built: tuple[Path, BuildResult],
 ) -> None:
     sticks = sorted((built[1].edition / "2要播放").glob("U盘_*"))
 
     assert [one.name for one in sticks] == ["U盘_样例一村", "U盘_样例二村、样例三村、样例四村"]
-    for stick in sticks:
+    for stick, letter in zip(sticks, "AB", strict=True):
         played = sorted(path.name for path in stick.glob("*.MP3"))
-        assert played == ["01_0700.MP3", "02_1200.MP3", "03_1800.MP3"]
+        # A day's slots follow one another, then the next day's.
+        hours = ("0700", "1200", "1800") * (len(played) // 3)
+        assert played == [f"{letter}{n:02}_{at}.MP3" for n, at in enumerate(hours, start=1)]
+
+
+def test_a_stick_says_whose_it_is_in_its_title_and_with_its_first_words(
+    built: tuple[Path, BuildResult],
+) -> None:
+    for stick in (built[1].edition / "2要播放").glob("U盘_*"):
+        villages = stick.name.removeprefix("U盘_")
+        for text in stick.glob("*_*.TXT"):
+            title, _, first, *_ = text.read_text("utf-8-sig").splitlines()
+            assert title.startswith(f"{villages}政务公开")
+            assert first.endswith(f"{villages}的乡亲们请注意。")
+            tag = text.with_suffix(".MP3").read_bytes()[:2000]
+            assert f"{villages}政务公开".encode("utf-16-le") in tag
 
 
 def test_a_stick_copied_file_by_file_plays_in_order(

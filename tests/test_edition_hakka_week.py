@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kit.compose.spoken.rests import LEAD_OUT_S
 from kit.compose.spoken.script import compose_script
 from kit.edition.build import build
 from kit.edition.published.manifest import MANIFEST, parse_manifest
@@ -25,7 +26,6 @@ from kit.recordings.take import read_take, take_folder
 from kit.render.readback import read_text_of
 from kit.source.workspace import open_workspace
 from kit.speech.loudspeaker import preset
-from kit.speech.programme import LEAD_OUT_S
 from kit.speech.tags import carries_mark
 from tests.beeper import use_beeper
 from tests.test_recordings_takes import NOW, SPEAKER, VOICE, handed_in, kit, with_dialect
@@ -70,7 +70,7 @@ class MadeFile:
         return (self.edition / entry.path).read_bytes()
 
     def programmes(self) -> list[FileEntry]:
-        return self.entries(r"2要播放/(U盘_.*/)?0\d_\d{4}\.MP3")
+        return self.entries(r"2要播放/(U盘_.*/)?[A-Z]?\d\d_\d{4}\.MP3")
 
     def take(self, item_id: str) -> Take:
         take = read_take(take_folder(self.folder, item_id, VOICE))

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kit.cli import main
+from kit.compose.spoken.rests import BETWEEN_ITEMS_S, LEAD_OUT_S
 from kit.errors import ExitCode
 from kit.office.set_up import set_up
 from kit.recordings.human_readings import HumanReading, human_readings, lines_of, whole_recordings
@@ -22,7 +23,6 @@ from kit.recordings.take import read_take, write_take
 from kit.review.ledger import read_ledger
 from kit.source.voices import read_dialect
 from kit.source.workspace import open_workspace
-from kit.speech.programme import BETWEEN_ITEMS_S, LEAD_OUT_S
 from tests.readings import file_of, in_room, reading
 
 if TYPE_CHECKING:
