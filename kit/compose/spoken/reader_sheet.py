@@ -15,6 +15,7 @@ from kit.compose.paper.page import Box, Ink, Rule
 from kit.compose.paper.staff_sheet import STAFF, headed
 from kit.compose.paper.strip import Strip, Type, line_marks
 from kit.compose.spoken.broadcast import READ_A_MINUTE
+from kit.compose.spoken.rests import says_again
 from kit.text.typeset.linebreak import Align, Span, measure, set_paragraph
 from kit.text.typeset.sense import plain_title
 
@@ -36,7 +37,6 @@ _STYLE = replace(
     headings=(Type(size_pt=28, leading=1.3, weight=900), Type(size_pt=16, weight=700)),
 )
 _NUMBER_MM = 15.0
-_LONG_PAUSE_S = 1.5
 _LEGEND = "∨ 换气　上方小字：读音或原来的写法　点线：多音字　方框：没有读音"
 _SUGGESTED = "　横线：建议的说法"
 _WRITTEN_OTHERWISE = re.compile(r"[0-9A-Za-z%％℃]")
@@ -167,8 +167,10 @@ def _elements(text: ReaderText, metrics: Metrics) -> Iterator[Element]:
     changed = any(note.suggested for line in text.lines for note in line.notes)
     legend = _LEGEND + _SUGGESTED if changed else _LEGEND
     yield plain(legend)
+    again = [place for place, line in enumerate(text.lines) if says_again(line.spoken)]
     for number, line in enumerate(text.lines, start=1):
-        yield Panel(strips=_sentence_strips(number, line, metrics))
+        rest = _rest(metrics) if number in again else ()
+        yield Panel(strips=(*_sentence_strips(number, line, metrics), *rest))
     unknown = _unknown(text)
     if unknown:
         yield Heading(text="要请教本地老人的字")
@@ -206,7 +208,7 @@ def _sentence_strips(number: int, line: ReaderLine, metrics: Metrics) -> tuple[S
     ]
     if strips:
         strips[0] = replace(strips[0], marks=(*_label(number, line, metrics), *strips[0].marks))
-    return (*_beside(line, metrics), *strips, *_pause(line, metrics))
+    return (*_beside(line, metrics), *strips)
 
 
 def _label(number: int, line: ReaderLine, metrics: Metrics) -> tuple[Mark, ...]:
@@ -235,10 +237,8 @@ def _beside(line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
     return tuple(replace(strip, with_next=True) for strip in strips)
 
 
-def _pause(line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
-    """Return the remark that a longer silence follows."""
-    if line.pause_s < _LONG_PAUSE_S:
-        return ()
+def _rest(metrics: Metrics) -> tuple[Strip, ...]:
+    """Return the remark that what comes next is said again, after a breath."""
     y = _SMALL.base_mm
     width = STAFF.text_width_mm
     rule = Rule(
@@ -249,7 +249,7 @@ def _pause(line: ReaderLine, metrics: Metrics) -> tuple[Strip, ...]:
         width_mm=0.3,
         dash_mm=(1.0, 1.5),
     )
-    words = _words(f"停 {line.pause_s:.0f} 秒", metrics, _SMALL, _NUMBER_MM, y)
+    words = _words("停一停", metrics, _SMALL, _NUMBER_MM, y)
     return (Strip(height_mm=_SMALL.pitch_mm, marks=(*words, rule), gap_mm=1.0),)
 
 

@@ -47,10 +47,15 @@ def rested(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(_rested(sentences))
 
 
+def says_again(written: str) -> bool:
+    """Return whether a sentence announces that something is said once more."""
+    return bool(_AGAIN.search(written))
+
+
 def _rested(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     for sentence, following in pairwise(sentences):
         rests_s = [RULE_S, *_for_what_was_said(sentence)]
-        if _AGAIN.search(following.written):
+        if says_again(following.written):
             rests_s.append(BEFORE_AGAIN_S)
         if following is sentences[-1]:
             rests_s.append(BEFORE_LAST_S)
