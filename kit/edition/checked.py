@@ -8,7 +8,7 @@ from kit.checks import Context, check_items
 from kit.compose.spoken.script import broadcast_scripts
 from kit.edition.kept_checked import Checked
 from kit.edition.make.sheet import font_of, typeface
-from kit.edition.unread import table_findings, unread_findings
+from kit.edition.unread import doubted_findings, table_findings, unread_findings
 from kit.plan.relation_faults import relation_findings
 from kit.source.codes import read_codes
 
@@ -45,6 +45,7 @@ def checked(workspace: Workspace, ahead: Sequence[Item], today: date) -> Checked
         *relation_findings(workspace.items, known),
         *(finding for _, script in scripts for finding in script.findings),
         *unread_findings(workspace, scripts),
+        *doubted_findings(workspace, scripts),
         *table_findings(workspace),
     )
     return Checked(findings, {item.item_id: script for item, script in scripts})

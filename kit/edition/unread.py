@@ -1,4 +1,4 @@
-"""What no voice has a reading for, told before anything is spoken."""
+"""What no voice has a reading for, or only a doubtful one, told before anything is spoken."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kit.model.finding import Finding, Severity
 from kit.source.voices import VOICES, read_dialect
 from kit.speech.township_voice import mandarin_lexicon
 from kit.text.dialect.dialect_words import keeps_figures
+from kit.text.readings.doubted import doubted_words
 from kit.text.readings.pinyin import is_rare
 from kit.text.readings.reader import unknown_characters
 from kit.text.readings.reading_tables import lent_readings
@@ -38,6 +39,26 @@ def unread_findings(
                 severity=Severity.STOP,
                 message=message,
                 remedy=remedy,
+                item_id=item.item_id,
+                file=item.place.file,
+                field="广播稿",
+            )
+
+
+def doubted_findings(
+    workspace: Workspace, scripts: Iterable[tuple[Item, Script]]
+) -> Iterator[Finding]:
+    """Yield what somebody should listen to: words whose reading is doubtful, each once an item."""
+    for item, script in scripts:
+        lexicon = mandarin_lexicon(workspace, script)
+        found = (one for line in script.sentences for one in doubted_words(line.spoken, lexicon))
+        for one in {one.word: one for one in found}.values():
+            said, otherwise = one.sounds
+            yield Finding(
+                code="L10",
+                severity=Severity.INFO,
+                message=f"“{one.word}”的“{one.character}”现在念 {said}，也许该念 {otherwise}。",
+                remedy=f"请听一听；该改的在“读音”一栏写“{one.word}: {one.ways[1]}”。",
                 item_id=item.item_id,
                 file=item.place.file,
                 field="广播稿",
