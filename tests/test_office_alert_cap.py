@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,31 +10,14 @@ from kit.errors import ForeignFileError, RequestError
 from kit.office.alert import write_alert
 from kit.office.alert_cap import CERTIFICATES, RECEIVED, ReceivedAlert, receive_alert
 from kit.office.find import find
-from kit.office.set_up import set_up
-from tests.cap_messages import NOW, cap, pem, signed
+from tests.cap_messages import cap, pem, signed
+from tests.test_office_alert import clock, empty, folder
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
 
-def clock() -> datetime:
-    return NOW
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a township of its own without items; tests copy it."""
-    folder = tmp_path_factory.mktemp("cap") / "daxi"
-    set_up(folder, sample=True, now=NOW)
-    for path in (folder / "items").iterdir():
-        path.unlink()
-    return folder
-
-
-@pytest.fixture
-def folder(empty: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(empty, tmp_path / "daxi")
+__all__ = ["empty", "folder"]
 
 
 def real(folder: Path) -> Path:
