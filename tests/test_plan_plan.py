@@ -137,8 +137,8 @@ def test_what_comes_from_above_is_heard_first_and_then_the_nearest_last_day(
     one = everywhere(workspace)
     last_days = {
         "DX-2026-004": date(2026, 12, 6),  # seven days after the Sunday
-        "DX-2026-005": date(2026, 11, 24),  # tomorrow
-        "DX-2026-001": date(2026, 11, 26),  # in three days
+        "DX-2026-005": date(2026, 11, 29),  # the Sunday
+        "DX-2026-001": date(2026, 12, 1),  # two days after it
         "DX-2026-010": date(2026, 12, 7),  # not soon
         "DX-2026-012": None,
     }
@@ -258,6 +258,19 @@ def test_what_ends_in_mid_week_is_not_on_the_weekly_stick(workspace: Workspace) 
 
     alone = [p for p in plan.programmes if "DX-2026-010" in p.item_ids]
     assert [(p.slot, p.last) for p in alone] == [(None, date(2026, 11, 25))]
+
+
+def test_nobody_is_asked_on_air_for_what_is_over_while_its_poster_still_hangs(
+    workspace: Workspace,
+) -> None:
+    item = item_of(workspace, "DX-2026-010")
+    assert item.dates.expire
+    assert item.dates.expire > date(2026, 11, 29)
+
+    plan = planned(changed(workspace, item.item_id, deadline=date(2026, 11, 24)))
+
+    heard = [p for p in plan.programmes if item.item_id in p.item_ids]
+    assert [p.last for p in heard] == [date(2026, 11, 24)]
 
 
 def test_a_poster_hangs_on_the_boards_of_its_own_villages_only(workspace: Workspace) -> None:

@@ -207,8 +207,11 @@ def _label(villages: Sequence[str]) -> str:
 
 
 def _last_on_air(item: Item, township: Township) -> date:
-    """Return the last day an item is true to a listener: of the next market, the day before."""
-    last = item.dates.expire or date.max
+    """Return the last day an item is true to a listener: of the next market, the day before.
+
+    A poster may hang beyond the last day to pay; a voice that still asks for it misleads.
+    """
+    last = min(item.dates.expire or date.max, item.deadline or date.max)
     market = next_market(township.market, item.dates.publish)
     spoken_of = (item.when or "", item.how or "", item.script, *item.plain)
     if market and any(re.search(NEXT_MARKET, one) for one in spoken_of):
