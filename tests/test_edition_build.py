@@ -442,6 +442,17 @@ def test_why_tells_of_a_public_page_too(workspace: Path) -> None:
     assert "item" in page.changed
 
 
+def test_on_a_first_edition_no_slip_looks_for_an_older_sheet(
+    built: tuple[Path, BuildResult],
+) -> None:
+    slips = sorted((built[1].edition / "4张贴单").glob("*.pdf"))
+    words = ["".join(read_text_of(slip.read_bytes())) for slip in slips]
+
+    assert len(words) > 1
+    assert any("新的" in one for one in words)
+    assert not any("先摘下" in one for one in words)
+
+
 def test_a_week_in_which_things_only_come_down_has_its_list(workspace: Path) -> None:
     for path in (workspace / "items").glob("*.md"):
         if path.stem != "DX-2026-004":

@@ -47,27 +47,41 @@ def why(**known: Record | dict[str, str]) -> str:
 
 def test_what_never_hung_is_new() -> None:
     assert why() == "新的"
-    assert why(wordings={"NOWN-OWNO": "x"}) == "新的"
+    assert why(wordings={"NOWN": "x"}) == "新的"
 
 
 def test_what_hangs_since_an_earlier_week_says_what_is_changed() -> None:
     hung = record(BEFORE, "old", "OLDO-LDOL")
-    codes = {"OLDO-LDOL": "x", "NOWN-OWNO": "y"}
+    codes = {"OLDO": "x", "NOWN": "y"}
 
     assert why(hanging=hung, records=hung, wordings=codes) == "改了：日子改成12月31日"
 
 
 def test_what_is_changed_twice_in_a_week_says_what_and_which_sheet_comes_off() -> None:
     first = record(BEFORE, "first", "FIRS-TFIR")
-    codes = {"FIRS-TFIR": "x", "NOWN-OWNO": "y"}
+    codes = {"FIRS": "x", "NOWN": "y"}
 
     told = why(records=first, wordings=codes)
-    assert told == "改了：日子改成12月31日，先摘下核对版本 FIRS-TFIR 的"
+    assert told == "改了：日子改成12月31日，先摘下核对版本 FIRS 开头的"
 
 
 def test_made_again_without_a_change_it_still_says_which_sheet_comes_off() -> None:
     same = record(NOW, "now", "NOWN-OWNO")
-    codes = {"FIRS-TFIR": "x", "NOWN-OWNO": "y"}
+    codes = {"FIRS": "x", "NOWN": "y"}
 
     told = why(records=same, wordings=codes)
-    assert told == "新的，先摘下核对版本 FIRS-TFIR 的"
+    assert told == "新的，先摘下核对版本 FIRS 开头的"
+
+
+def test_what_was_exchanged_in_an_earlier_week_is_not_looked_for_again() -> None:
+    hung = record(BEFORE, "second", "SECO-NDSE")
+    codes = {"FIRS": "x", "SECO": "y", "THIR": "z", "NOWN": "w"}
+
+    told = why(hanging=hung, records=hung, wordings=codes)
+    assert told == "改了：日子改成12月31日，先摘下核对版本 THIR 开头的"
+
+
+def test_a_wording_that_says_the_same_may_stay() -> None:
+    same = record(NOW, "first", "FIRS-TFIR")
+
+    assert "先摘下" not in why(records=same, wordings={"FIRS": "y", "NOWN": "y"})

@@ -95,7 +95,7 @@ def plan_programmes(
         (item for item in ready if Output.CLIP in outputs_of(item)),
         key=lambda item: _urgency(item, week),
     )
-    last_days = {item.item_id: _last_on_air(item, township) for item in spoken}
+    last_days = {item.item_id: last_on_air(item, township) or date.max for item in spoken}
     spoken = [item for item in spoken if last_days[item.item_id] >= week.monday]
     alone = [item for item in spoken if _must_stand_alone(item, week, last_days[item.item_id])]
     routine = [item for item in spoken if item not in alone]
@@ -206,17 +206,19 @@ def _label(villages: Sequence[str]) -> str:
     return f"{villages[0]}等{len(villages)}村"
 
 
-def _last_on_air(item: Item, township: Township) -> date:
+def last_on_air(item: Item, township: Township) -> date | None:
     """Return the last day an item is true to a listener: of the next market, the day before.
+
+    None where it has no end.
 
     A poster may hang beyond the last day to pay; a voice that still asks for it misleads.
     """
-    last = min(item.dates.expire or date.max, item.deadline or date.max)
+    ends = [one for one in (item.dates.expire, item.deadline) if one]
     market = next_market(township.market, item.dates.publish)
     spoken_of = (item.when or "", item.how or "", item.script, *item.plain)
     if market and any(re.search(NEXT_MARKET, one) for one in spoken_of):
-        return min(last, market - timedelta(days=1))
-    return last
+        ends.append(market - timedelta(days=1))
+    return min(ends, default=None)
 
 
 def _alone(item: Item, week: Week, township: Township, last: date) -> Programme:

@@ -26,7 +26,12 @@ _BYTES_HEAD_BITS = 12
 
 def printed_number(code_id: str, check_code: str) -> str:
     """Return the number on a sheet: ``26W48-04-7QF3``, the code and the wording's check code."""
-    return f"{code_id}-{check_code[:_CHECK_CHARACTERS]}"
+    return f"{code_id}-{check_mark(check_code)}"
+
+
+def check_mark(check_code: str) -> str:
+    """Return the beginning of a check code, by which wordings on paper are told apart."""
+    return check_code[:_CHECK_CHARACTERS]
 
 
 def page_address(host: str, number: str) -> str:

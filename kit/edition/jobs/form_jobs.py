@@ -18,6 +18,7 @@ from kit.edition.jobs.sound_jobs import (
 from kit.edition.make.forms import RunSheetOrder, make_run_sheet
 from kit.model.item import Channel, Reader
 from kit.model.township import Placement
+from kit.plan.programmes import last_on_air
 from kit.recordings.human_readings import LABEL_OF_MANDARIN
 from kit.recordings.listening import TakeState
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kit.edition.jobs.context import EditionContext
     from kit.edition.store.store import Artefact
     from kit.model.item import Item
+    from kit.model.township import Township
     from kit.plan.programmes import Programme
 
 
@@ -71,7 +73,7 @@ def _run_sheet_order(
         font=context.font,
         week_label=context.week.label,
         entries=tuple(
-            _entry(programme, job, items, done[job.key])
+            _entry(programme, job, items, done[job.key], context.township)
             for programme, job in heard.items()
             if job.key in done
         ),
@@ -83,7 +85,11 @@ def _run_sheet_order(
 
 
 def _entry(
-    programme: Programme, job: Job, items: Mapping[str, Item], made: Sequence[Artefact]
+    programme: Programme,
+    job: Job,
+    items: Mapping[str, Item],
+    made: Sequence[Artefact],
+    township: Township,
 ) -> RunSheetProgramme:
     sound = next(artefact for artefact in made if artefact.name == ".mp3")
     lengths: dict[str, float] = dict(sound.figures.get("items", []))
@@ -101,7 +107,7 @@ def _entry(
                 # What stands alone has no list of items: it is as long as its one.
                 seconds=lengths.get(item_id, sound.figures["seconds"]),
                 speaker=_speaker(item_id, programme, sound),
-                until=items[item_id].dates.expire,
+                until=last_on_air(items[item_id], township),
                 note=_note(items[item_id], sound),
             )
             for item_id in programme.item_ids

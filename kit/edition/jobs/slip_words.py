@@ -12,6 +12,7 @@ from kit.edition.index import STALL
 from kit.edition.jobs.print_orders import OVERVIEW, OVERVIEW_FILE, poster_file
 from kit.model.township import Paper
 from kit.plan.what_changed import facts_of, key_facts, old_sheet, told_changes
+from kit.text.code_content import check_mark
 from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday
 
@@ -112,9 +113,22 @@ def why_up(context: EditionContext, item: Item) -> str:
     hangs = context.hanging.get(item_id)
     # An earlier edition of this very week may have put up another wording.
     before = hangs or context.records.get(item_id)
-    known = {context.check_code(item), hangs.entry["check_code"] if hangs else ""}
-    old = [code for code in context.wordings.get(item_id, ()) if code not in known]
+    old = _put_up_since(context, item, hangs.entry["check_code"] if hangs else "")
     words = "新的"
     if before is not None and before.entry["digest"] != context.digests[item_id]:
         words = f"改了：{told_changes(facts_of(before.facts), key_facts(item))}"
-    return f"{words}，先摘下核对版本 {'、'.join(old)} 的" if old else words
+    return f"{words}，先摘下核对版本 {'、'.join(old)} 开头的" if old else words
+
+
+def _put_up_since(context: EditionContext, item: Item, hangs: str) -> list[str]:
+    """Return the beginnings of the check codes of what this week's editions put up before.
+
+    ``hangs`` is that of the sheet from an earlier week, which has a line of its own; a wording
+    that says what the present one says may stay.
+    """
+    on_paper = context.wordings.get(item.item_id, {})
+    now = check_mark(context.check_code(item))
+    codes = list(on_paper)
+    since = codes.index(check_mark(hangs)) + 1 if check_mark(hangs) in codes else 0
+    says = on_paper.get(now)
+    return [code for code in codes[since:] if code != now and on_paper[code] != says]

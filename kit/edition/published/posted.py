@@ -17,6 +17,7 @@ from kit.plan.links import Relation
 from kit.plan.take_down import Posted
 from kit.review.digest import digest as digest_of
 from kit.review.digest import short_code
+from kit.text.code_content import check_mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -100,7 +101,8 @@ class History:
         """Return by id the wordings on paper, those of ``items`` as they are printed now too."""
         before = {item_id: one.printed for item_id, one in self.records.items()}
         now = {
-            item.item_id: {short_code(digests[item.item_id])[:4]: text_code(item)} for item in items
+            item.item_id: {check_mark(short_code(digests[item.item_id])): text_code(item)}
+            for item in items
         }
         return {i: {**before.get(i, {}), **now.get(i, {})} for i in {**before, **now}}
 
