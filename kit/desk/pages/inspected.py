@@ -29,7 +29,7 @@ _ASKED = {"week": "week", "month": "month", "item_id": "item"}
 def inspected(request: HttpRequest) -> HttpResponse:
     """Return the account of a week, a month or an item."""
     asked = _asked(request)
-    found = account(here().folder, here().clock, **asked)
+    found = _account_of(asked)
     today = here().clock().date()
     context = {
         "section": "account",
@@ -47,7 +47,7 @@ def inspected(request: HttpRequest) -> HttpResponse:
 @require_GET
 def table(request: HttpRequest) -> HttpResponse:
     """Return the account as a file for a spreadsheet."""
-    found = account(here().folder, here().clock, **_asked(request))
+    found = _account_of(_asked(request))
     answer = HttpResponse(account_csv(found), content_type="text/csv; charset=utf-8")
     name = quote(f"台账 {found.label}.csv")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
@@ -64,6 +64,11 @@ def strike(request: HttpRequest) -> HttpResponse:
     )
     back = {"item": asked.get("item", "")}
     return redirect(f"{reverse('account_page')}?{urlencode(back)}")
+
+
+def _account_of(asked: dict[str, str]) -> Account:
+    week, month, item_id = (asked[name] for name in ("week", "month", "item_id"))
+    return account(here().folder, here().clock, week=week, month=month, item_id=item_id)
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
