@@ -110,6 +110,41 @@ def test_every_card_says_that_it_is_a_sample_at_head_and_foot(name: str) -> None
         assert "样例" in high
 
 
+@pytest.mark.parametrize("name", EXTREMES)
+def test_every_card_of_several_says_which_it_is(name: str) -> None:
+    pages = cards(EXTREMES[name]).pages
+
+    for number, page in enumerate(pages, start=1):
+        assert len(pages) == 1 or f"第{number}张，共{len(pages)}张" in words(page)
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_no_words_stand_at_the_lower_edge_where_telephones_are_round(name: str) -> None:
+    for page in cards(EXTREMES[name]).pages:
+        assert max(text.y_mm for text in texts_of(page)) <= HEIGHT_MM - 4.0
+
+
+def test_what_to_do_in_an_alert_is_larger_than_until_when() -> None:
+    alert = ITEMS["DX-2026-008"]
+    assert alert.emergency is not None
+    told = texts_of(facts(alert))
+    do = [text for text in told if text.characters[:3] in {one[:3] for one in alert.emergency.do}]
+
+    assert len(do) == len(alert.emergency.do)
+    assert min(one.size_pt for one in do) > max(
+        one.size_pt for one in told if one.ink is Ink.WHITE and one.characters in ("11", "26", "20")
+    )
+
+
+def test_actions_too_long_to_be_large_are_rows_and_lose_nothing() -> None:
+    alert = ITEMS["DX-2026-008"]
+    assert alert.emergency is not None
+    do = tuple(f"{word}都要马上离开低处往高处走" * 4 for word in ("老人", "孩子", "病人"))
+    document = cards(replace(alert, emergency=replace(alert.emergency, do=do)))
+
+    assert everything(document).replace("\n", "").count("往高处走") == 12
+
+
 def test_every_card_has_its_code_number_and_version() -> None:
     for page in cards(notice()).pages:
         assert len(whole_codes(page)) == 1

@@ -36,8 +36,17 @@ def card_amounts(item: Item) -> Iterator[tuple[str, str]]:
         yield figure, note[1:-1] if _BRACKETED.fullmatch(note) else note
 
 
-def card_rows(item: Item, lunar: Callable[[date], str]) -> Iterator[CardRow]:
-    """Yield the rows: an alert's area and measures, else those of the kind."""
+def card_actions(item: Item) -> tuple[str, ...]:
+    """Return what to do in an alert; none once it is over."""
+    alert = item.emergency if not item.cancels else None
+    return tuple(said(text, item, "措施") for text in alert.do) if alert is not None else ()
+
+
+def card_rows(item: Item, lunar: Callable[[date], str], *, with_actions: bool) -> Iterator[CardRow]:
+    """Yield the rows: an alert's area, else those of the kind.
+
+    ``with_actions``: what to do has rows too, for it stands nowhere else.
+    """
     for _, text in _times(item, lunar):
         if not _is_short(text):
             yield CardRow(label="时间", text=text, pictogram=ROW_PICTOGRAMS["时间"])
@@ -47,9 +56,10 @@ def card_rows(item: Item, lunar: Callable[[date], str]) -> Iterator[CardRow]:
     alert = item.emergency if not item.cancels else None
     if alert is not None and alert.area:
         yield CardRow(label="哪里", text=alert.area, pictogram=ROW_PICTOGRAMS["地点"])
-    for number, text in enumerate(alert.do if alert is not None else (), start=1):
-        yield CardRow(label=str(number), text=said(text, item, "措施"))
-    if alert is None or not alert.do:
+    actions = card_actions(item)
+    for number, text in enumerate(actions if with_actions else (), start=1):
+        yield CardRow(label=str(number), text=text)
+    if not actions:
         for row in kind_rows(item):
             yield CardRow(label=row.label, text=row.text, pictogram=row.pictogram)
     for phone in item.phones[1:]:

@@ -9,6 +9,7 @@ from kit.compose.paper.colours import type_on
 from kit.compose.paper.frames import CAPITAL_EM, INK_BOTTOM_EM, INK_TOP_EM, largest_size, one_line
 from kit.compose.paper.frames import width_mm as text_mm
 from kit.compose.paper.page import Block, Box, Code, Ink, Outline, Rule, Tag
+from kit.compose.paper.pictograms import DISC
 from kit.compose.paper.scale import centre_drop_mm, figure_line, figure_mm
 from kit.compose.paper.strip import Type, line_marks
 from kit.compose.posters.panel import Panel, stacked
@@ -29,7 +30,7 @@ WIDTH_MM, HEIGHT_MM = 108.0, 192.0
 UNIT_MM = 0.5625
 """Half as large again as on a sheet so narrow: a telephone shows a card smaller than it is."""
 MARGIN_MM = 7.0
-CALL_MM = 34.0
+CALL_MM = 36.5
 """Height of the panel with the number and the code, at the foot of every card."""
 SMALLEST_PT = 9.0
 TEXT_PT = 18.0
@@ -37,13 +38,19 @@ TEXT_PT = 18.0
 _INSIDE_MM = WIDTH_MM - 2 * MARGIN_MM
 _TITLE_PT, _DAY_PT, _MONEY_PT, _ROW_PT = (40.0, 60.0), (50.0, 64.0), (52.0, 78.0), (16.0, 20.0)
 _WORDS_PT = (18.0, 30.0)
+# As on the poster: what to do in an alert is larger than until when it holds.
+_ACTION_PT, _ALERT_DAY_PT = (30.0, 46.0), (24.0, 28.0)
 _TITLE_LEAST_PT = 26.0
 _LABEL_PT, _NUMBER_PT = 15.0, 48.0
 _CODE_MM = 26.0
-_HEAD_MOST_PT = 22.0
+_HEAD_MOST_PT, _COUNT_PT = 22.0, SMALLEST_PT + 2
 _BOLD, _STRONG, _PLAIN = 900, 700, 500
 _UNLIMITED_MM = 10_000.0
 _MOST_ROW_LINES = 4
+_BESIDE_EM = 1.18
+"""The number before an action, and the white after it."""
+_FOOT_MM = 4.0
+"""Below the last words: telephones round their corners."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +77,18 @@ class CardSetter:
 
         return Section(make=make, gap_mm=gap_mm, rank=1)
 
-    def when(self, label: str, text: str, gap_mm: float) -> Section:
-        """Return when, white on black: a day as large as it may be, other words on lines."""
+    def when(self, label: str, text: str, gap_mm: float, *, below_actions: bool) -> Section:
+        """Return when, white on black: a day as large as it may be, other words on lines.
+
+        ``below_actions``: no larger than what is to be done.
+        """
+        day_pt = _ALERT_DAY_PT if below_actions else _DAY_PT
 
         def make(share: float, _pad_mm: float) -> Panel:
             pad_mm = 4.0
             head = self._line(label, _LABEL_PT, Ink.WHITE, within_mm=_INSIDE_MM - 2 * pad_mm)
             big = (
-                self._figure(text, _grown(_DAY_PT, share), Ink.WHITE, _INSIDE_MM - 2 * pad_mm)
+                self._figure(text, _grown(day_pt, share), Ink.WHITE, _INSIDE_MM - 2 * pad_mm)
                 if self._is_short(text)
                 else self._words(
                     text,
@@ -110,6 +121,50 @@ class CardSetter:
 
         return Section(make=make, gap_mm=gap_mm, rank=3)
 
+    def actions(self, texts: Sequence[str], gap_mm: float) -> Section:
+        """Return what to do, numbered: the largest after the title."""
+        # What fits one line well is not broken for the sake of size.
+        whole_pt = min(
+            _INSIDE_MM / (self._wide_mm(words, 1.0, _BOLD) + _BESIDE_EM * MM_PER_PT)
+            for words in texts
+        )
+
+        def make(share: float, pad_mm: float) -> Panel:
+            size_pt = _grown(_ACTION_PT, share)
+            if whole_pt >= _ACTION_PT[0]:
+                size_pt = min(size_pt, int(whole_pt * 2) / 2)
+            parts = [self._action(n, words, size_pt) for n, words in enumerate(texts, start=1)]
+            gap_mm = 0.36 * size_pt * MM_PER_PT + 2 * pad_mm
+            return stacked(parts, gap_mm=gap_mm)
+
+        return Section(make=make, gap_mm=gap_mm, paddings=2 * (len(texts) - 1), rank=2)
+
+    def _action(self, number: int, words: str, size_pt: float) -> Panel:
+        em_mm = size_pt * MM_PER_PT
+        side_mm, left_mm, digit = INK_TOP_EM * em_mm, _BESIDE_EM * em_mm, str(number)
+        text = self._words(words, size_pt, 16.0, 3, within_mm=_INSIDE_MM - left_mm)
+        digit_pt = 0.74 * size_pt
+        x_mm = (side_mm - self._wide_mm(digit, digit_pt, _BOLD)) / 2
+        middle_mm = (INK_TOP_EM - INK_BOTTOM_EM) / 2 * em_mm
+        base_mm = middle_mm + CAPITAL_EM / 2 * digit_pt * MM_PER_PT
+        disc = Outline(name=DISC, x_mm=0.0, y_mm=middle_mm - side_mm / 2, side_mm=side_mm)
+        label = self._text(digit, digit_pt, _BOLD, x_mm, base_mm, Ink.WHITE)
+        placed = stacked([text], x_mm=left_mm, gap_mm=0.0)
+        blocks = (
+            Block(tag=Tag.ARTIFACT, marks=(disc,)),
+            Block(tag=Tag.PARAGRAPH, marks=(label,)),
+            *placed.blocks,
+        )
+        return Panel(height_mm=text.height_mm, blocks=blocks)
+
+    def count(self, words: str, gap_mm: float) -> Section:
+        """Return which of the cards this is, and how many there are."""
+
+        def make(_share: float, _pad_mm: float) -> Panel:
+            return self._line(words, _COUNT_PT, Ink.BLACK, within_mm=_INSIDE_MM)
+
+        return Section(make=make, gap_mm=gap_mm)
+
     def rows(self, rows: Sequence[CardRow], gap_mm: float) -> Section:
         """Return rows between rules; from ink to rule it is the same in all of them."""
 
@@ -125,7 +180,7 @@ class CardSetter:
 
     def head(self, title: str, count: str, size_pt: float) -> Panel:
         """Return the title again, small, on a card that goes on."""
-        count_pt = SMALLEST_PT + 2
+        count_pt = _COUNT_PT
         size_pt = self._largest(title, _BOLD, _INSIDE_MM, size_pt)
         base_mm = INK_TOP_EM * _HEAD_MOST_PT * MM_PER_PT
         count_mm = base_mm + 1.6 + count_pt * MM_PER_PT
@@ -157,14 +212,14 @@ class CardSetter:
             base_mm = 18.6 + CAPITAL_EM / 2 * size_pt * MM_PER_PT
             marks.append(self._text(number, size_pt, _BOLD, MARGIN_MM, base_mm, ink))
         size_pt = self._largest(words, _STRONG, room_mm, 11.0)
-        marks.append(self._text(words, size_pt, _STRONG, MARGIN_MM, CALL_MM - 3.0, ink))
+        marks.append(self._text(words, size_pt, _STRONG, MARGIN_MM, CALL_MM - _FOOT_MM, ink))
         blocks = [
             Block(tag=Tag.ARTIFACT, marks=tuple(icons)),
             Block(tag=Tag.PARAGRAPH, marks=tuple(marks)),
         ]
         if payload:
             size_pt = self._largest(code_id, _STRONG, _CODE_MM, SMALLEST_PT)
-            marks.append(self._text(code_id, size_pt, _STRONG, code_x_mm, CALL_MM - 1.6, ink))
+            marks.append(self._text(code_id, size_pt, _STRONG, code_x_mm, CALL_MM - _FOOT_MM, ink))
             blocks[-1] = Block(tag=Tag.PARAGRAPH, marks=tuple(marks))
             code = Code(x_mm=code_x_mm, y_mm=3.0, side_mm=_CODE_MM, payload=payload)
             blocks.append(Block(tag=Tag.FIGURE, marks=(code,), alt=f"二维码：{payload}"))

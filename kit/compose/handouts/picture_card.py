@@ -17,7 +17,7 @@ from kit.compose.fact_words import (
     said,
     sheet_title,
 )
-from kit.compose.handouts.card_facts import card_amounts, card_rows, card_times
+from kit.compose.handouts.card_facts import card_actions, card_amounts, card_rows, card_times
 from kit.compose.handouts.card_sections import (
     CALL_MM,
     HEIGHT_MM,
@@ -56,11 +56,14 @@ MOST_CARDS = 9
 """What one message of pictures holds; a longer text is read on the page."""
 
 _TOP_MM = 6.0
-_GAP_MM = 5.5
+_GAP_MM, _COUNT_GAP_MM = 5.5, 3.0
+_ANY_COUNT = f"第1张，共{MOST_CARDS}张"
 _PADDINGS_MM = (0.0, 3.0)
 _MOST_GAP = 0.05
 _LONGEST_ROW = 40
 """Characters; what is longer is read among the text."""
+_LONGEST_ACTION = 20
+"""Characters; what is longer stands in a row."""
 _TEXT_MOST_PT = 26.0
 _HEAD_PT = 22.0
 
@@ -72,8 +75,13 @@ def compose_picture_cards(item: Item, context: SheetContext) -> Document:
         LayoutError: Title, day and amounts do not fit a card.
     """
     cards = _Cards(item, context, sheet_band(item))
-    front, left_over = cards.front()
-    pages = [front, *cards.texts(left_over)]
+    rows, left_over, large = cards.shared_rows()
+    leaves = cards.leaves(left_over)
+    counts = [f"第{n}张，共{len(leaves) + 1}张" for n in range(1, len(leaves) + 2)]
+    front = cards.front(rows, counts[0] if leaves else "", large=large)
+    if front is None:
+        raise cards.too_long()
+    pages = [front, *map(cards.text_page, leaves, counts[1:])]
     return Document(title=sheet_title(item, "转发图"), pages=tuple(pages))
 
 
@@ -87,31 +95,43 @@ class _Cards:
     def setter(self) -> CardSetter:
         return CardSetter(self.context)
 
-    def front(self) -> tuple[Page, tuple[CardRow, ...]]:
-        """Return the card of the facts, and the rows it has no room for."""
-        rows = tuple(card_rows(self.item, self.context.lunar))
-        short = [row for row in rows if len(row.text) <= _LONGEST_ROW]
-        for count in range(len(short), -1, -1):
-            page = self._front(short[:count])
-            if page is not None:
-                return page, tuple(row for row in rows if row not in short[:count])
-        raise LayoutError(
+    def shared_rows(self) -> tuple[tuple[CardRow, ...], tuple[CardRow, ...], bool]:
+        """Return the rows of the first card, those of the next, and whether actions are large.
+
+        Raises:
+            LayoutError: Title, day and amounts do not fit a card.
+        """
+        longest = max(map(len, card_actions(self.item)), default=0)
+        for large in (True, False) if 0 < longest <= _LONGEST_ACTION else (False,):
+            rows = tuple(card_rows(self.item, self.context.lunar, with_actions=not large))
+            short = tuple(row for row in rows if len(row.text) <= _LONGEST_ROW)
+            for count in range(len(short), -1, -1):
+                shown = short[:count]
+                if self.front(shown, _ANY_COUNT, large=large) is not None:
+                    return shown, tuple(row for row in rows if row not in shown), large
+        raise self.too_long()
+
+    def too_long(self) -> LayoutError:
+        """Return the error that says what to cut."""
+        return LayoutError(
             f"“{self.item.plain_title}”的要点在转发图上放不下。", "请缩短标题、时间或金额。"
         )
 
-    def texts(self, rows: Sequence[CardRow]) -> Iterator[Page]:
-        """Yield the cards of the text; one that is longer than a message holds is on the page."""
+    def leaves(self, rows: Sequence[CardRow]) -> tuple[tuple[Strip, ...], ...]:
+        """Return the text by card; one that is longer than a message holds is on the page."""
         leaves = self._leaves(tuple(self._elements(rows, whole=True)))
         if leaves is None or len(leaves) >= MOST_CARDS:
             leaves = self._leaves(tuple(self._elements(rows, whole=False))) or ()
-        for number, strips in enumerate(leaves, start=2):
-            count = f"第{number}张，共{len(leaves) + 1}张"
-            yield self._text_page(strips, count)
+        return leaves
 
-    def _front(self, rows: Sequence[CardRow]) -> Page | None:
+    def front(self, rows: Sequence[CardRow], count: str, *, large: bool) -> Page | None:
+        """Return the card of the facts; None where they do not fit it.
+
+        ``large``: what to do stands larger than until when.
+        """
         top_mm = self._band_mm + _TOP_MM
         filled = stack(
-            tuple(self._sections(rows)),
+            tuple(self._sections(rows, count, large=large)),
             x_mm=MARGIN_MM,
             y_mm=top_mm,
             height_mm=HEIGHT_MM - CALL_MM - _TOP_MM - top_mm,
@@ -119,10 +139,14 @@ class _Cards:
         )
         return self._page(filled.panel.blocks) if filled is not None else None
 
-    def _sections(self, rows: Sequence[CardRow]) -> Iterator[Section]:
+    def _sections(self, rows: Sequence[CardRow], count: str, *, large: bool) -> Iterator[Section]:
         yield self.setter.title(self.item.title, 0.0)
+        if count:
+            yield self.setter.count(count, _COUNT_GAP_MM)
         for label, text in card_times(self.item, self.context.lunar):
-            yield self.setter.when(label, text, _GAP_MM)
+            yield self.setter.when(label, text, _GAP_MM, below_actions=large)
+        if large:
+            yield self.setter.actions(card_actions(self.item), _GAP_MM)
         for figure, note in card_amounts(self.item):
             # 样例 stands in the band, and at the foot, of every card.
             shown = "" if note == self.context.stamp else note
@@ -181,7 +205,8 @@ class _Cards:
         )
         return flow.pages(elements)
 
-    def _text_page(self, strips: Sequence[Strip], count: str) -> Page:
+    def text_page(self, strips: Sequence[Strip], count: str) -> Page:
+        """Return a card of the text, below the title and which card it is."""
         head = self.setter.head(self.item.plain_title, count, _HEAD_PT)
         top_mm = self._band_mm + _TOP_MM
         blocks = [shifted(block, MARGIN_MM, top_mm) for block in head.blocks]
