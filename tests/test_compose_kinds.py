@@ -169,3 +169,36 @@ def test_from_ink_to_rule_is_the_same_in_all_rows() -> None:
                 spaces.append(min(area.y_mm for area in inside) - upper)
         if len(spaces) > 2:
             assert max(spaces) - min(spaces) <= 0.05 * max(spaces), (told(one, paper), spaces)
+
+
+def a_ban(when: str) -> Item:
+    return replace(usual(Kind.BAN, 1), title="禁止野外用火", when=when, deadline=None)
+
+
+def sheet(one: Item) -> Page:
+    return compose_poster(one, layout(poster_layout(one, Paper.A3)), setting()).pages[0]
+
+
+@pytest.mark.parametrize("when", ["从现在起，到12月31日", "从11月25日起到12月31日", "到12月31日"])
+def test_a_bans_last_day_is_its_second_fact_also_without_a_deadline(when: str) -> None:
+    told = texts(sheet(a_ban(when)))
+    size_pt = max(text.size_pt for text in told if text.characters == "31")
+
+    assert size_pt >= 84
+    assert "时间" not in {text.characters for text in told}
+    assert ("从现在起" in {text.characters.split("　")[0] for text in told}) == ("现在" in when)
+
+
+def test_a_ban_that_holds_at_certain_hours_says_them_in_a_row() -> None:
+    told = {text.characters for text in texts(sheet(a_ban("每天晚上10点到第二天6点")))}
+
+    assert "时间" in told
+
+
+def test_what_is_forbidden_is_seen_whole_before_the_bar() -> None:
+    drawn = [mark for mark in marks(sheet(a_ban("到12月31日"))) if isinstance(mark, Outline)]
+    names = [mark.name for mark in drawn]
+    ring, thing = names.index("ban-ring"), len(names) - 1 - names[::-1].index("flames")
+
+    assert ring < thing
+    assert drawn[thing].side_mm >= 0.65 * drawn[ring].side_mm

@@ -101,8 +101,14 @@ def _third(end: tuple[float, float], control: tuple[float, float]) -> tuple[floa
     return tuple(e + 2 / 3 * (c - e) for e, c in zip(end, control, strict=True))
 
 
-OWN = {"ban-ring": ring(), "disc": _circle(500, 1)}
-"""Not Phosphor's: the sign of prohibition, and what numbers stand on."""
+FLAMES = (
+    "M500 940C300 940 170 800 170 620C170 500 230 420 290 340C300 420 330 460 370 480"
+    "C350 320 420 160 560 60C550 190 610 260 680 350C700 320 710 290 710 250"
+    "C790 360 840 480 840 620C840 800 700 940 500 940Z"
+)
+OWN = {"ban-ring": ring(), "disc": _circle(500, 1), "flames": FLAMES}
+"""Not Phosphor's: the sign of prohibition, what numbers stand on, and a fire of three tongues,
+for one with a round foot is taken for a drop."""
 
 
 if __name__ == "__main__":

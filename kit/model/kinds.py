@@ -128,7 +128,7 @@ def _outage(word: str, pictogram: str, told_by: str, **more: str) -> Look:
 
 
 FORBIDDEN: Mapping[str, str] = {
-    "火|烧|烟|鞭炮|爆竹": "fire",
+    "火|烧|烟|鞭炮|爆竹": "flames",
     "垃圾|秸秆": "trash",
     "车|通行": "car",
     "砍|伐|采": "tree",

@@ -24,7 +24,7 @@ _HAS_DAY = re.compile(r"\d{1,2}[日号]|墟|星期|周[一二三四五六日]")
 _HAS_CLOCK = re.compile(r"\d{1,2}(?:[点时]|[:：]\d\d)|[上中下]午|晚上|凌晨")
 # Opening hours are when one may go, not until when.
 _OPENING = re.compile(r"工作日|每天|每日|每周|周[一二三四五]到周|星期一到|全天|长期|随时")
-_FROM = re.compile(rf"^从?(.{{1,12}}?)(?:起)?[到至]{_DAY}")
+_BAN_TERM = re.compile(rf"(?:从?(.{{1,12}}?)起?，?)?[到至]({_DAY})(?:止|24[时点])?")
 # A longer one is read on the full text.
 _LONGEST_GROUND = 40
 _RUMOUR = re.compile(r"^(?:传言|谣言|网传|有人说)[:：]\s*(.+)$", re.MULTILINE)
@@ -50,14 +50,15 @@ def big_facts(item: Item, lunar: Callable[[date], str]) -> tuple[BigFact, ...]:
     Opening hours are a row, never here.
     """
     look = look_of(item)
-    day = item.deadline
+    day = item.deadline or _ban_end(item)
     if item.kind is Kind.REPEAL and item.dates.effective is not None:
         return tuple(_last_day(item, lunar))
     if look.biggest is Biggest.BAN and day is not None:
-        begun = _FROM.match(item.when or "")
-        since = (f"从{begun[1]}起",) if begun else ()
-        fact = _day_fact(item, day, lunar, *since, field="截止")
-        return (BigFact(text=f"到{fact.text}", field="截止", beside=fact.beside),)
+        term = _BAN_TERM.fullmatch(item.when or "")
+        since = (f"从{term[1]}起",) if term and term[1] else ()
+        field = "截止" if item.deadline else "时间"
+        fact = _day_fact(item, day, lunar, *since, field=field)
+        return (BigFact(text=f"到{fact.text}", field=field, beside=fact.beside),)
     if look.biggest is Biggest.TIME:
         return tuple(_times(item, lunar))
     if day is not None:
@@ -132,6 +133,12 @@ def _only_day(item: Item, words: str) -> date | None:
     return found if year or found >= published else None
 
 
+def _ban_end(item: Item) -> date | None:
+    """Return the last day of a ban that has no deadline, where 时间 says nothing but its term."""
+    term = _BAN_TERM.fullmatch(item.when or "")
+    return _only_day(item, term[2]) if term and look_of(item).biggest is Biggest.BAN else None
+
+
 def _is_row(item: Item) -> bool:
     return (
         look_of(item).biggest is not Biggest.DAY
@@ -188,11 +195,9 @@ def _time_is_row(item: Item) -> bool:
     look = look_of(item)
     if item.when is None or look.biggest is Biggest.TIME:
         return False
-    if item.deadline is None:
-        return _is_row(item)
-    return says_more_than_deadline(item) and not (
-        look.biggest is Biggest.BAN and _FROM.match(item.when) and "，" not in item.when
-    )
+    if look.biggest is Biggest.BAN and _BAN_TERM.fullmatch(item.when):
+        return item.deadline is None and _ban_end(item) is None
+    return _is_row(item) if item.deadline is None else says_more_than_deadline(item)
 
 
 def large_amounts(item: Item) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.paper.frames import CAPITAL_EM, OPENING
 from kit.compose.paper.page import Block, Box, Ink, Outline, Rule, Tag, reported
-from kit.compose.paper.pictograms import BAN_RING
+from kit.compose.paper.pictograms import BAN_RING, DISC
 from kit.compose.paper.scale import (
     HEAD_PT,
     LABEL_PT,
@@ -39,6 +39,9 @@ _ALONE = 1.3
 """Times the size of the rows, on a sheet whose types have all grown."""
 _FEW_EM = 14.0
 """Of so few characters a line, an indent is a hole and a torn word is seen from afar."""
+# What is forbidden within its ring, the white around it, and that behind its holes; parts of
+# the ring.
+_FORBIDDEN, _HALO, _CLEARED = 0.68, 0.76, 0.56
 _ONE_LINE = 1.2
 """Times the smallest size: words as large on one line stay on it."""
 
@@ -127,10 +130,22 @@ def ban_section(space: PartSpace, title: str, pictogram: str, *, gap_mm: float) 
         ring = Outline(name=BAN_RING, x_mm=0.0, y_mm=ring_mm, side_mm=side_mm, ink=Ink.RED)
         marks: tuple[Mark, ...] = (ring,)
         if pictogram:
-            inner_mm = 0.56 * side_mm
-            at_mm = (side_mm - inner_mm) / 2
-            thing = Outline(name=pictogram, x_mm=at_mm, y_mm=ring_mm + at_mm, side_mm=inner_mm)
-            marks = (thing, ring)
+            # Before the bar, and white around it: what a bar cuts through is not made out.
+            laid = (
+                (DISC, _CLEARED, Ink.WHITE),
+                (pictogram, _HALO, Ink.WHITE),
+                (pictogram, _FORBIDDEN, Ink.BLACK),
+            )
+            marks += tuple(
+                Outline(
+                    name=name,
+                    x_mm=(side_mm - part * side_mm) / 2,
+                    y_mm=ring_mm + (side_mm - part * side_mm) / 2,
+                    side_mm=part * side_mm,
+                    ink=ink,
+                )
+                for name, part, ink in laid
+            )
         placed = stacked([words], x_mm=left_mm, y_mm=(high_mm - words.height_mm) / 2, gap_mm=0.0)
         return Panel(
             height_mm=high_mm,
