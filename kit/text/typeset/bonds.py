@@ -45,6 +45,8 @@ _WITH_DIGITS = tuple(
         (r"\d[点个年]半", Bond.WORD),
         # 〔2021〕69号, (2021)第3号, [2021]5号
         (r"[〔（(［\[]\d{4}[〕）)］\]]第?\d+号", Bond.WORD),
+        # 7天内, 15个工作日内, 24小时以内
+        (rf"\d(?:{_UNIT})以?内", Bond.SOFT),
         # 2026年12月31日24时: parts of one day
         (rf"(?:{_NUMBER}[年月日号时点])+{_NUMBER}[年月日号时点分]", Bond.SOFT),
         # 3～5天, 8:00—11:30, 0597—5831234, 12393转2, 138 0000 0000
@@ -76,7 +78,7 @@ _WITHOUT_DIGITS = tuple(
     )
 )
 # 三组, 两个月, 第四季度 written out: one expression, as its digits would be
-_HAN_COUNTED = re.compile(rf"{_HAN_NUMBER}+(?:{_UNIT})")
+_HAN_COUNTED = re.compile(rf"{_HAN_NUMBER}+(?:{_UNIT})(?:以?内)?")
 _DIGIT = re.compile(r"\d")
 # Where an address of the web or of mail may be cut: after a sign, three letters from its ends.
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=%-]{13,}")

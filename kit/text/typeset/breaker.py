@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.text.typeset.bonds import Bond
 from kit.text.typeset.pieces import Align
-from kit.text.typeset.sense import inside_words
+from kit.text.typeset.sense import between_words, torn_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +32,11 @@ _RAGGED_COST = 2_000.0
 _EMPTY_COST = 8_000.0  # times the square of the part of the line that stays empty
 _SINGLE_COST = 20_000.0
 _LINE_COST = 1_000.0
-_TORN_COST = 60.0
-"""A known word parted at a ragged line's end: worth a line that is three quarters empty."""
+_TORN_COST = 1_100.0
+"""A word parted at a ragged line's end: better a line more, but in a column."""
+_COLUMN_EM = 8.0
+_POOR_COST = 60.0
+"""A break after 为 or before 的: worth a line that is three quarters empty."""
 _AT_MARK_COST = -12.0
 _SHORT_END = 4
 _SHORT_END_COST = 150.0
@@ -198,18 +201,21 @@ def _ragged(
 ) -> list[int]:
     """Return what :func:`_justified` does, for lines that are not stretched.
 
-    As few lines as can be, and among those the evenest that part no word.
+    As few lines as can be without parting a word, and among those the evenest.
     """
     left, right, content = paragraph.left, paragraph.right, paragraph.content
     bonds, forced, last = paragraph.bonds, paragraph.forced, len(paragraph.text) - 1
     text = paragraph.text
     short = max(2, min(_SHORT_END, int(measure_em / 4)))
-    torn = inside_words(text)
+    whole = between_words(text)
+    torn = torn_places(text)
+    torn_cost = _TORN_COST if measure_em >= _COLUMN_EM else _POOR_COST
     front = _Front()
     active, cost_to, widest, opening = front.active, front.cost_to, 0, 0
     for end in ends:
         final = end == last or end in forced
-        at_end = _TORN_COST * (end + 1 in torn) + _AT_MARK_COST * (text[end] in _MARKS)
+        poor = torn_cost if end + 1 in torn else _POOR_COST * (end + 1 not in whole)
+        at_end = poor + _AT_MARK_COST * (text[end] in _MARKS)
         best, origin = inf, -1
         for place in range(widest, len(active)):
             start = active[place]

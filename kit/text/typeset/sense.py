@@ -72,11 +72,12 @@ def sense_units(text: str) -> tuple[str, ...]:
     there alone. A word, a number with its unit, a day or a phone is never cut.
     """
     plain = plain_title(text)
-    places = sorted(marks_in(text) or _between_words(plain))
+    places = sorted(marks_in(text) or between_words(plain))
     return tuple(plain[start:stop] for start, stop in pairwise((0, *places, len(plain))))
 
 
-def _between_words(text: str) -> set[int]:
+@lru_cache(maxsize=1024)
+def between_words(text: str) -> frozenset[int]:
     """Return before which characters a line may begin: no word of either list is torn there.
 
     The words of notices are few and never wrong; common words divide the rest.
@@ -90,7 +91,7 @@ def _between_words(text: str) -> set[int]:
             if word not in LEADING and following not in TRAILING:
                 starts.add(start)
         places &= starts
-    return places
+    return frozenset(places)
 
 
 @lru_cache(maxsize=64)

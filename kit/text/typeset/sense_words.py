@@ -48,7 +48,7 @@ _LINES = (
     "电动车 农药 化肥 种子 柑橘 红柿 毛竹 竹山 山火 火险 扑火 手艺 样例 社保卡",
     "村民小组 卫生所 派出所 信用社 银行 柜台 窗口 医保卡 银行卡 复印件 手机",
     "意见箱 意见卡 公开栏 大喇叭 微信 支付宝 工作人员 村干部 验证码 手续费 老少",
-    "代办 面积 金额 范围 全文",
+    "代办 面积 金额 范围 全文 医保缴费",
     "行政复议 行政处罚 行政许可 行政诉讼 复议 诉讼 起诉 组织办 党政办 综治办 应急办 宣传办",
     "财政所 司法所 供电所 国土所 林业站 农技站 水管站 兽医站 文化站 环保站 加油站 收费站",
     "敬老院 幸福院 卫生室 党支部 党支部书记 党委书记 书记 主任 副主任 护理员 护林员 网格员",
@@ -57,6 +57,6 @@ _LINES = (
 WORDS = frozenset(word for line in _LINES for word in line.split())
 
 # Words that lead on to what follows: a line does not end in them, it may begin with them.
-LEADING = frozenset((*"对在和与及为将把向从由至不可要请被按凡各第约", "关于", "对于", "以及"))
+LEADING = frozenset((*"对在和与及为将把向从由至不可要请被按凡各第约原", "关于", "对于", "以及"))
 # Words that hang on what stands before them: a line does not begin with them.
 TRAILING = frozenset("的了等吗呢吧着过们者地得书会站所局户村乡镇区县市年月日期段处科院校厂桥费款线")
