@@ -13,6 +13,7 @@ from kit.edition.inspect.inspection import inspect_text, text_of_html
 from kit.errors import VerifyError
 from kit.model.item import Item, Kind, Privacy, Question
 from tests.notices import notice
+from tests.sheets import item as item_of
 from tests.test_compose_web import SETTING, Outline, table
 
 INLINE = re.compile(r"<(?:p|section|strong|table|td|span)\b(?! style=)[^>]*>")
@@ -94,3 +95,10 @@ def test_html_in_an_item_is_shown_as_text() -> None:
     html = article(notice(title="<b>交</b>", body="<script>alert(1)</script>"))
     assert "<script" not in html
     assert "&lt;b&gt;" in html
+
+
+def test_a_drill_s_article_says_so_in_its_title() -> None:
+    drill = item_of("2026-008")
+
+    assert article(drill).count("演练：森林火险橙色预警") >= 3
+    assert "演练：" not in article(replace(drill, sample=False))

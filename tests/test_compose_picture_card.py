@@ -11,7 +11,7 @@ from kit.compose.handouts.card_facts import card_amounts
 from kit.compose.handouts.card_sections import HEIGHT_MM, SMALLEST_PT, WIDTH_MM
 from kit.compose.handouts.picture_card import MOST_CARDS, compose_picture_cards
 from kit.compose.paper.frames import bounds
-from kit.compose.paper.page import Box, Document, Ink, Page
+from kit.compose.paper.page import Box, Document, Ink, Page, Tag, Text
 from kit.edition.make.cards import CardOrder, look_at_picture_cards, make_picture_cards
 from kit.errors import LayoutError, VerifyError
 from kit.model.item import Amount, Item
@@ -221,3 +221,19 @@ def test_a_card_is_read_back_as_a_telephone_reads_it() -> None:
         look_at_picture_cards(replace(order, payload="HTTPS://DX.EXAMPLE/OTHER"), made)
     with pytest.raises(VerifyError):
         look_at_picture_cards(order, made[:1])
+
+
+def test_every_card_of_a_drill_says_so_in_its_title_as_large_as_that() -> None:
+    drill = ITEMS["DX-2026-008"]
+    front, *more = cards(drill).pages
+    titles = [
+        [mark for b in page.blocks if b.tag is Tag.TITLE for mark in b.marks]
+        for page in (front, *more)
+    ]
+
+    for marks_of_title in titles:
+        words_of_title = [mark for mark in marks_of_title if isinstance(mark, Text)]
+        assert words_of_title[0].characters.startswith("演练：")
+    assert len({mark.size_pt for mark in titles[0] if isinstance(mark, Text)}) == 1
+    assert more
+    assert "演练" not in words(facts(replace(drill, sample=False)))

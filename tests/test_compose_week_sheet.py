@@ -99,8 +99,16 @@ def test_an_alert_stands_first_in_its_colour_with_its_number() -> None:
     fills = [m.fill for b in page.blocks for m in b.marks if isinstance(m, Box)]
     assert Ink.ORANGE in fills
     black = in_black(document).pages[0]
-    title = next(t for t in texts_of(black) if t.characters == "森林火险预警")
+    title = next(t for t in texts_of(black) if t.characters == "演练：森林火险预警")
     assert title.ink is Ink.WHITE  # white on black: black type would be lost
+
+
+def test_only_a_drill_s_row_says_that_it_is_one() -> None:
+    real = replace(ALERT, sample=False)
+
+    assert "演练：森林火险预警" in everything(overview([ALERT]))
+    assert "演练" not in everything(overview([real]))
+    assert "演练" not in everything(overview([notice()]))
 
 
 def test_what_hangs_in_one_village_is_told_with_the_village() -> None:

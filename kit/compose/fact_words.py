@@ -58,7 +58,7 @@ def says_more_than_deadline(item: Item) -> bool:
 
 def sheet_title(item: Item, kind: str = "") -> str:
     """Return the title of a sheet as a file, ``kind`` in brackets: 交医保（宣传单）."""
-    return printable(item.plain_title, "标题") + (f"（{kind}）" if kind else "")
+    return printable(item.plain_headline, "标题") + (f"（{kind}）" if kind else "")
 
 
 def take_down(item: Item) -> str:

@@ -372,3 +372,18 @@ class Item:
     def plain_title(self) -> str:
         """The title without the marks where it may be broken: as it is spoken and listed."""
         return self.title.replace(BREAK_MARK, "")
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether it is an alert for practice only: whoever reads its title must not run."""
+        return self.sample and self.emergency is not None
+
+    @property
+    def headline(self) -> str:
+        """The title as it is shown, with its marks; a drill's says so before all else."""
+        return f"演练：{BREAK_MARK}{self.title}" if self.is_drill else self.title
+
+    @property
+    def plain_headline(self) -> str:
+        """The title as it is shown on one line."""
+        return self.headline.replace(BREAK_MARK, "")

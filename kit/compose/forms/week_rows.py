@@ -135,8 +135,9 @@ class Setter:
         )
         left_mm = 32.0
         room_mm = WIDTH_MM - left_mm - width_mm(number, number_pt, 900, self.metrics) - 14.0
+        title = item.plain_headline
         title_pt = largest_size(
-            item.plain_title, weight=900, metrics=self.metrics, within_mm=room_mm, largest_pt=46.0
+            title, weight=900, metrics=self.metrics, within_mm=room_mm, largest_pt=46.0
         )
         title_mm = 11.3 if until else ALERT_MM / 2
         marks: list[Mark] = [
@@ -148,9 +149,7 @@ class Setter:
                 side_mm=22.0,
                 ink=ink,
             ),
-            self.words(
-                item.plain_title, left_mm, title_mm + centre_drop_mm(title_pt), title_pt, ink=ink
-            ),
+            self.words(title, left_mm, title_mm + centre_drop_mm(title_pt), title_pt, ink=ink),
         ]
         if until:
             base = 24.4 + centre_drop_mm(_NOTE_PT)

@@ -140,7 +140,7 @@ class _Cards:
         return self._page(filled.panel.blocks) if filled is not None else None
 
     def _sections(self, rows: Sequence[CardRow], count: str, *, large: bool) -> Iterator[Section]:
-        yield self.setter.title(self.item.title, 0.0)
+        yield self.setter.title(self.item.headline, 0.0)
         if count:
             yield self.setter.count(count, _COUNT_GAP_MM)
         for label, text in card_times(self.item, self.context.lunar):
@@ -207,7 +207,7 @@ class _Cards:
 
     def text_page(self, strips: Sequence[Strip], count: str) -> Page:
         """Return a card of the text, below the title and which card it is."""
-        head = self.setter.head(self.item.plain_title, count, _HEAD_PT)
+        head = self.setter.head(self.item.plain_headline, count, _HEAD_PT)
         top_mm = self._band_mm + _TOP_MM
         blocks = [shifted(block, MARGIN_MM, top_mm) for block in head.blocks]
         blocks += placed(self._spread(strips), x_mm=MARGIN_MM, y_mm=self._text_top_mm)

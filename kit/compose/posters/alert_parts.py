@@ -8,7 +8,6 @@ from kit.compose.paper.colours import type_on
 from kit.compose.paper.frames import CAPITAL_EM
 from kit.compose.paper.page import Block, Box, Ink, Outline, Rule, Tag, reported
 from kit.compose.paper.scale import FOOT_PT, centre_drop_mm, figure_line, figure_mm
-from kit.compose.paper.stamp import tag_marks
 from kit.compose.posters.panel import Panel, size_at, stacked
 from kit.compose.posters.sections import large_words, left_lines
 from kit.compose.posters.space import base_mm, ink_mm, text_panel
@@ -38,19 +37,20 @@ _LADDER_U, _LADDER_PT = 13.0, 26.0
 _PAD_U = 6.0
 _BOLD, _PLAIN = 900, 500
 _STRUCK_SIZE = 0.56
-_DRILL_U = 17.0
+_DRILL_PAD_U, _DRILL_EDGE_U = 1.2, 1.4
+_DRILL_LEAST_PT = 60.0
 _PERIOD_SIZE = 0.72
 
 
 def alert_head(
-    space: PartSpace, title: str, level: str, pictogram: str, *, gap_mm: float
+    space: PartSpace, title: str, level: str, pictogram: str, *, ladder: bool, gap_mm: float
 ) -> Section:
-    """Return the title on the level's colour, above it the four levels, its own reversed."""
+    """Return the title on the level's colour; above it the ``ladder``, its own level reversed."""
     ground = LEVEL_INKS.get(level, Ink.BLACK)
 
     def make(share: float, _pad_mm: float) -> Panel:
         unit = space.unit
-        ladder_mm = _LADDER_U * unit if level in LEVEL_INKS else 0.0
+        ladder_mm = _LADDER_U * unit if ladder and level in LEVEL_INKS else 0.0
         size_pt, lines, side_mm, text_mm = _title(space, title, share)
         high_mm = ladder_mm + max(text_mm, side_mm) + 2 * _PAD_U * unit
 
@@ -73,6 +73,32 @@ def alert_head(
 
         block = Block(tag=Tag.TITLE, marks=marks(ground), in_black=marks(Ink.BLACK))
         return Panel(height_mm=high_mm, blocks=(block,), frames=(reported("title", size_pt),))
+
+    return Section(make=make, gap_mm=gap_mm, rank=3)
+
+
+def drill_section(space: PartSpace, words: str, title: str, *, gap_mm: float) -> Section:
+    """Return what a drill says over its title, framed and as large: nobody reads past it."""
+
+    def make(share: float, _pad_mm: float) -> Panel:
+        edge_mm, pad_mm = _DRILL_EDGE_U * space.unit, _DRILL_PAD_U * space.unit
+        title_pt, *_ = _title(space, title, share)
+        inner = space.narrower(2 * (edge_mm + pad_mm))
+        size_pt = inner.largest_pt(words, _BOLD, max(title_pt, _DRILL_LEAST_PT))
+        high_mm = ink_mm(size_pt) + 2 * (edge_mm + pad_mm)
+        frame = Box(
+            x_mm=edge_mm / 2,
+            y_mm=edge_mm / 2,
+            width_mm=space.width_mm - edge_mm,
+            height_mm=high_mm - edge_mm,
+            stroke=Ink.BLACK,
+            stroke_mm=edge_mm,
+        )
+        left_mm = (space.width_mm - space.wide_mm(words, size_pt, _BOLD)) / 2
+        top_mm = edge_mm + pad_mm + base_mm(size_pt)
+        text = space.line(words, size_pt, _BOLD, x_mm=left_mm, y_mm=top_mm)
+        block = Block(tag=Tag.PARAGRAPH, marks=(frame, text))
+        return Panel(height_mm=high_mm, blocks=(block,))
 
     return Section(make=make, gap_mm=gap_mm, rank=3)
 
@@ -133,14 +159,14 @@ def cleared_head(space: PartSpace, title: str, struck: str, *, gap_mm: float) ->
 
 
 def where_section(
-    space: PartSpace, area: str, period: str, sender: str, drill: str, *, gap_mm: float
+    space: PartSpace, area: str, period: str, sender: str, *, gap_mm: float
 ) -> Section:
-    """Return where it holds, from when to when, and who says so; a drill says that it is one."""
+    """Return where it holds, from when to when, and who says so."""
 
     def make(share: float, _pad_mm: float) -> Panel:
         unit = space.unit
         size_pt = size_at(space.style("area"), share)
-        panels = [_drill(space, drill)] if drill else []
+        panels: list[Panel] = []
         if area:
             panels.append(large_words(space, area, "area", share, field="范围"))
         if period:
@@ -152,14 +178,6 @@ def where_section(
         return stacked(panels, gap_mm=5 * unit)
 
     return Section(make=make, gap_mm=gap_mm, rank=2)
-
-
-def _drill(space: PartSpace, words: str) -> Panel:
-    high_mm = _DRILL_U * space.unit
-    marks, _ = tag_marks(
-        words, x_mm=0, y_mm=0, high_mm=high_mm, fill=Ink.RED, ink=Ink.WHITE, metrics=space.metrics
-    )
-    return Panel(height_mm=high_mm, blocks=(Block(tag=Tag.PARAGRAPH, marks=marks),))
 
 
 def _period(space: PartSpace, period: str, wanted_pt: float) -> Panel:

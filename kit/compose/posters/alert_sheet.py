@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import Row, said
 from kit.compose.paper.page import Ink
-from kit.compose.posters.alert_parts import LEVEL_INKS, alert_head, cleared_head, where_section
+from kit.compose.posters.alert_parts import (
+    LEVEL_INKS,
+    alert_head,
+    cleared_head,
+    drill_section,
+    where_section,
+)
 from kit.compose.posters.band import Band
 from kit.compose.posters.drawn_page import band_of, filled_page, whole_sheet
 from kit.compose.posters.kind_facts import kind_rows
@@ -81,6 +87,8 @@ def sheet_band(item: Item) -> Band:
 def _sections(space: PartSpace, item: Item) -> Iterator[Section]:
     gap_mm, alert = space.gap_mm, item.emergency
     level = alert.level if alert else ""
+    if item.is_drill:
+        yield drill_section(space, DRILL, item.title, gap_mm=gap_mm)
     if item.cancels:
         over = f"{alert.type}{level}预警" if alert and alert.type and level else ""
         # What is over stands on a line of its own: 解除 is not read over.
@@ -88,10 +96,11 @@ def _sections(space: PartSpace, item: Item) -> Iterator[Section]:
         over = "" if over in item.plain_title else over
         yield cleared_head(space, title, over, gap_mm=gap_mm)
     else:
-        yield alert_head(space, item.title, level, _pictogram(item), gap_mm=gap_mm)
+        # A drill is told where the four levels stand, so that what to do stays as large.
+        ladder = not item.is_drill
+        yield alert_head(space, item.title, level, _pictogram(item), ladder=ladder, gap_mm=gap_mm)
     area = said((alert.area if alert else "") or item.where or "", item, "范围")
-    drill = DRILL if item.sample else ""
-    yield where_section(space, area, _period(item), _sender(item), drill, gap_mm=gap_mm)
+    yield where_section(space, area, _period(item), _sender(item), gap_mm=gap_mm)
     measures = alert.do if alert and not item.cancels else ()
     if measures:
         texts = [said(text, item, "措施") for text in measures]

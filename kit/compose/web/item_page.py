@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_table import fact_rows
-from kit.compose.fact_words import CODE_PROMISE, PROMISE, lines_at_end, plain_sentences
+from kit.compose.fact_words import (
+    CODE_PROMISE,
+    PROMISE,
+    lines_at_end,
+    plain_sentences,
+)
 from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown
 from kit.compose.web.page_band import band_values

@@ -66,7 +66,7 @@ def entry_of(item: Item, code: str, effect: Effect, changed: str) -> Entry:
     alert = item.emergency if in_force and not item.cancels else None
     return Entry(
         code=code,
-        title=item.plain_title,
+        title=item.plain_headline,
         publish=item.dates.publish,
         field_name=item.field_name,
         villages=item.villages,
