@@ -77,7 +77,7 @@ def note(folder: Path, kind: ReturnKind, on_day: int, hour: int = 9, **more: Any
     return append_returns(folder / "returns.jsonl", lambda _: (one,))[0]
 
 
-def on(folder: Path, day: int, **period: str) -> Account:
+def on(folder: Path, day: int, **period: Any) -> Account:
     return account(folder, lambda: at(day, 12), **period)
 
 
