@@ -143,10 +143,11 @@ class _Cards:
         yield self.setter.title(self.item.headline, 0.0)
         if count:
             yield self.setter.count(count, _COUNT_GAP_MM)
-        for label, text in card_times(self.item, self.context.lunar):
-            yield self.setter.when(label, text, _GAP_MM, below_actions=large)
+        # Before the hours: below 20时 the number of an action would read as its minutes.
         if large:
             yield self.setter.actions(card_actions(self.item), _GAP_MM)
+        for label, text in card_times(self.item, self.context.lunar):
+            yield self.setter.when(label, text, _GAP_MM, below_actions=large)
         for figure, note in card_amounts(self.item):
             # 样例 stands in the band, and at the foot, of every card.
             shown = "" if note == self.context.stamp else note
