@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A busy machine is no fault of what is tested.
-settings.register_profile("kit", deadline=None)
+# A busy machine is no fault of what is tested, and what one run finds every run finds; who
+# searches further takes a profile of his own (``--hypothesis-profile=search``).
+settings.register_profile("kit", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("kit")
 
 ROOT = Path(__file__).resolve().parents[1]

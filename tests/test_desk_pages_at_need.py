@@ -17,9 +17,14 @@ from tests.desks import open_test_desk
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOOKED_UP = ("kit.checks.registry", "kit.text.normalise.normaliser", "kit.compose.spoken.script")
+LOOKED_UP = (
+    "kit.checks.registry",
+    "kit.text.normalise.normaliser",
+    "kit.compose.spoken.script",
+    "numpy",
+)
 """What finds out anew what a later start knows; half of a start's time went into loading it."""
-HEAVY = ("kit.desk.pages.item_editor", "reportlab", "numpy", "onnxruntime")
+HEAVY = ("kit.desk.pages.item_editor", "reportlab", "onnxruntime")
 
 
 def addressed() -> tuple[Any, ...]:

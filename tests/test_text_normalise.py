@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kit.text.normalise.normaliser import WordKind, normalise
@@ -126,6 +126,7 @@ def test_the_sign_of_a_temperature_is_always_heard(low: int, high: int, dash: st
 
 
 @given(st.integers(min_value=0, max_value=10**12))
+@example(20261123)
 def test_numbers_come_back_from_their_words(number: int) -> None:
     spoken = normalise(f"共{number}元").spoken
 

@@ -51,6 +51,8 @@ INPUT_NAMES: Mapping[str, str] = {
     "monday": "星期",
     "markets": "墟天",
     "unheard": "没排上的广播",
+    "first_words": "一次广播开头的话",
+    "ended": "解除的那件预警",
     PROGRAM: "软件",
     LOOK: "软件（成品的检查）",
 }

@@ -247,14 +247,7 @@ def as_fraction(match: Match[str]) -> Heard:
     upper, lower = match[1], match[2]
     if upper.startswith("0") or lower.startswith("0") or before(match).endswith("第"):
         return ()
-    fraction = f"{cardinal(int(lower))}{match[3] or ''}分之{cardinal(int(upper))}"
-    if int(upper) <= _MONTHS and int(lower) <= _DAYS and BY_THEN.match(after(match, 6)):
-        return (f"{cardinal(int(upper))}月{cardinal(int(lower))}日",)
-    return (fraction,)
-
-
-BY_THEN = re.compile(" ?(?:以前|之前|前(?![来往后期])|[为截]?止)")
-_MONTHS, _DAYS = 12, 31
+    return (f"{cardinal(int(lower))}{match[3] or ''}分之{cardinal(int(upper))}",)
 
 
 def as_money(match: Match[str]) -> Heard:
