@@ -19,9 +19,9 @@ from kit.compose.paper.ink import in_black
 from kit.compose.paper.page import Box, Document, Inset, Text
 from kit.compose.paper.tile import tile
 from kit.compose.posters.poster import compose_poster
-from kit.edition.make.cards import CardOrder, make_picture_cards
+from kit.edition.make.cards import make_picture_cards
 from kit.edition.make.paper import make_full_text, make_poster
-from kit.edition.make.sheet import PaperOrder
+from kit.edition.make.sheet import PaperOrder, SheetOrder
 from kit.fonts import load_typeface
 from kit.model.item import Attachment
 from kit.model.township import Paper
@@ -171,7 +171,7 @@ def order(*, black_only: bool, layout_name: str = "") -> PaperOrder:
 def test_the_township_that_prints_black_gets_black_posters_and_sends_coloured_cards() -> None:
     printed = order(black_only=True)
     poster = make_poster(printed)[0].data
-    card = CardOrder(
+    card = SheetOrder(
         item=printed.item,
         township=printed.township,
         payload="",

@@ -12,7 +12,8 @@ from kit.compose.handouts.card_sections import HEIGHT_MM, SMALLEST_PT, WIDTH_MM
 from kit.compose.handouts.picture_card import MOST_CARDS, compose_picture_cards
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Box, Document, Ink, Page, Tag, Text
-from kit.edition.make.cards import CardOrder, look_at_picture_cards, make_picture_cards
+from kit.edition.make.cards import look_at_picture_cards, make_picture_cards
+from kit.edition.make.sheet import SheetOrder
 from kit.errors import LayoutError, VerifyError
 from kit.model.item import Amount, Item
 from tests.notices import TOWNSHIP, notice
@@ -206,7 +207,7 @@ def test_a_title_that_fits_no_card_is_refused_with_what_to_do() -> None:
 
 
 def test_a_card_is_read_back_as_a_telephone_reads_it() -> None:
-    order = CardOrder(
+    order = SheetOrder(
         item=notice(),
         township=TOWNSHIP,
         payload="HTTPS://DX.EXAMPLE/26W48-03-7K2M",

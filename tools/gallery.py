@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageDraw, ImageFont
 
 from kit.compose.layouts.purposes import poster_layout
-from kit.edition.make.sheet import BUILT_IN, PaperOrder, office_pdf, typeface
+from kit.edition.make.sheet import BUILT_IN, PaperOrder, SheetOrder, office_pdf, typeface
 from kit.errors import KitError
 from kit.model.item import Amount, Attachment, Column, Kind, Table
 from kit.model.township import Paper
@@ -232,9 +232,9 @@ def _sheet(case: Case, example: Workspace) -> bytes:
 
 
 def _card(case: Case, example: Workspace) -> bytes:
-    from kit.edition.make.cards import CardOrder, make_picture_cards
+    from kit.edition.make.cards import make_picture_cards
 
-    order = CardOrder(item=case.item, township=example.township, **_TOLD, stamp=case.stamp)
+    order = SheetOrder(item=case.item, township=example.township, **_TOLD, stamp=case.stamp)
     card = Image.open(BytesIO(make_picture_cards(order)[case.page].data))
     out = BytesIO()
     card.resize((CELL_PX, CELL_PX * card.height // card.width)).save(out, "PNG")

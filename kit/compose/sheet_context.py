@@ -33,6 +33,8 @@ class SheetContext:
     """样例, 送审稿, or both; at head and foot of the sheet."""
     check_code: str = ""
     """Short code of the signed text (核对版本)."""
+    written: str = ""
+    """What stands before the line that is written on by hand; empty: whom to ask in the village."""
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     """The item's pictures by their files' names, fit to be printed."""
 

@@ -30,6 +30,9 @@ class Output(StrEnum):
     LED_TEXT = "LED屏"
     CAP = "预警文件"
     """The alert as a CAP 1.2 message, for other offices' systems."""
+    WINDOW = "办事大厅"
+    DOOR = "入户"
+    LECTURE = "大讲堂"
     LISTING = "公开页目录"
     """The item's line in the public lists; its page every printed number has, whatever the 渠道."""
 
@@ -69,9 +72,9 @@ CHANNEL_OUTPUTS: Mapping[Channel, Mapping[Output, Callable[[Item], bool]]] = {
     Channel.WEBSITE: {Output.LISTING: _always, Output.CAP: _is_alert},
     Channel.VILLAGE_NET: {},
     Channel.READING_POINT: {},
-    Channel.SERVICE_HALL: {},
-    Channel.HOME_VISIT: {},
-    Channel.LECTURE: {},
+    Channel.SERVICE_HALL: {Output.WINDOW: _always},
+    Channel.HOME_VISIT: {Output.DOOR: _always},
+    Channel.LECTURE: {Output.LECTURE: _always},
 }
 
 

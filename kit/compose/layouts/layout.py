@@ -35,6 +35,7 @@ class Purpose(StrEnum):
     LEAFLET = "leaflet"
     QUESTIONS = "questions"
     CARD = "card"
+    WINDOW = "window"
 
 
 TAKEN_HOME = frozenset({Purpose.HANDOUT, Purpose.LEAFLET, Purpose.QUESTIONS, Purpose.CARD})

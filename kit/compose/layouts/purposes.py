@@ -86,6 +86,11 @@ PURPOSES: Mapping[Purpose, Required] = {
         frames=_POSTER_FRAMES | {"foot"},
         styles=frozenset({"title", "label", "body", "rows", "serial", "note"}),
     ),
+    Purpose.WINDOW: Required(
+        words="办事大厅窗口单，放在窗口",
+        frames=frozenset(),
+        styles=_DRAWN_STYLES | _FACT_STYLES,
+    ),
 }
 _MOST_SCHEDULED = 8
 WIDE = "-wide"
@@ -143,6 +148,9 @@ HANDOUT_LAYOUTS: Mapping[Handout, str] = {
 QUESTIONS_LAYOUT = "questions-a5"
 CARD_LAYOUT = "card-a5"
 SHEET_LAYOUT = "full-text-a4"
+WINDOW_LAYOUT = "window-a4"
+DOOR_LAYOUT = HANDOUT_LAYOUTS[Handout.A5]
+"""A slip for the door is a handout that says who brought it."""
 SHEETS: Mapping[str, str] = {
     **dict.fromkeys(("handout-a5", QUESTIONS_LAYOUT, CARD_LAYOUT), "_A5两联"),
     "handout-a6": "_A6四联",
@@ -155,4 +163,6 @@ def is_used(name: str) -> bool:
     """Return whether items are made with a layout of this name."""
     what, _, size = name.rpartition("-")
     hangs = what in LAYOUT_PURPOSES and size.upper() in BOARD_PAPERS
+    if LAYOUT_PURPOSES.get(what) is Purpose.WINDOW:
+        return name == WINDOW_LAYOUT
     return hangs or name in SHEETS or name == SHEET_LAYOUT

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Of the layouts that no poster chooses by itself.
 _FITS: Mapping[Purpose, Callable[[Item], bool]] = {
     Purpose.QUESTIONS: lambda item: Output.QUESTIONS in outputs_of(item),
+    Purpose.WINDOW: lambda item: Output.WINDOW in outputs_of(item),
     Purpose.CARD: lambda item: Output.CARD in outputs_of(item),
     Purpose.SHEET: lambda item: bool(item.body),
     Purpose.PROSE: lambda item: bool(item.body),

@@ -49,13 +49,14 @@ def note_lines(frame: Frame, y_mm: float, size_pt: float, metrics: Metrics) -> t
 
 
 def village_section(space: PartSpace, *, gap_mm: float) -> Section:
-    """Return a line on which somebody writes whom to ask in the village."""
+    """Return a line on which somebody writes whom to ask in the village, or who brought it."""
 
     def make(_share: float, _pad_mm: float) -> Panel:
         size_pt = LABEL_PT * space.unit
         base = WRITING_MM - 2.0
-        label = space.line(VILLAGE_CALL, size_pt, 700, y_mm=base)
-        left_mm = space.wide_mm(VILLAGE_CALL, size_pt, 700) + 2.0
+        words = space.context.written or VILLAGE_CALL
+        label = space.line(words, size_pt, 700, y_mm=base)
+        left_mm = space.wide_mm(words, size_pt, 700) + 2.0
         rule = writing_line(left_mm, space.width_mm, base + 0.6)
         return text_panel("label", size_pt, (label, rule), height_mm=WRITING_MM)
 

@@ -10,7 +10,6 @@ from kit.edition.index import FORWARD
 from kit.edition.jobs.job import Job
 from kit.edition.make.cap_file import CapOrder, look_at_cap_file, make_cap_file
 from kit.edition.make.cards import (
-    CardOrder,
     look_at_picture_cards,
     look_at_share_card,
     make_picture_cards,
@@ -18,6 +17,7 @@ from kit.edition.make.cards import (
 )
 from kit.edition.make.forms import make_led_text
 from kit.edition.make.looks import look_at_article, look_at_led_text
+from kit.edition.make.sheet import SheetOrder
 from kit.edition.make.web_page import PageOrder, make_article
 from kit.edition.published.site import page_folder
 from kit.model.item import Channel
@@ -103,8 +103,8 @@ def _cap_job(context: EditionContext, item: Item) -> Job:
     )
 
 
-def _card_order(context: EditionContext, item: Item) -> CardOrder:
-    return CardOrder(
+def _card_order(context: EditionContext, item: Item) -> SheetOrder:
+    return SheetOrder(
         item=item,
         township=context.printed,
         font=context.font,

@@ -10,7 +10,7 @@ from kit.compose.web.item_page import PageSetting, compose_page
 from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.paper_jobs import paper_jobs
 from kit.edition.jobs.voice_jobs import ReaderOrder
-from kit.edition.make.sheet import font_of
+from kit.edition.make.sheet import PaperOrder, font_of
 from kit.plan.calendar import lunar_date
 from kit.plan.plan import plan_week
 from kit.plan.week import Week
@@ -21,7 +21,6 @@ from kit.source.private import STORE
 if TYPE_CHECKING:
     from datetime import date
 
-    from kit.edition.make.sheet import PaperOrder
     from kit.model.item import Item
     from kit.source.voices import DialectVoice
     from kit.source.workspace import Workspace
@@ -50,8 +49,9 @@ def sheet_orders(context: EditionContext, item: Item) -> dict[str, PaperOrder]:
         SourceError: A layout is missing.
     """
     context = _as_draft(context, item)
-    orders = (job.order for job in paper_jobs(context, item))
-    return {PurePath(order.layout_file).stem: order for order in orders}
+    orders = [job.order for job in paper_jobs(context, item)]
+    laid_out = (order for order in orders if isinstance(order, PaperOrder))
+    return {PurePath(order.layout_file).stem: order for order in laid_out}
 
 
 def telephone_page(context: EditionContext, item: Item) -> str:

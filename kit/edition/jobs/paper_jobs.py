@@ -1,4 +1,4 @@
-"""Jobs for paper: posters for the boards' sizes, full-text sheets, handouts."""
+"""Jobs for paper: posters, full-text sheets, handouts, what lies at counters and on doors."""
 
 from __future__ import annotations
 
@@ -6,17 +6,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.compose.layouts.purposes import (
     CARD_LAYOUT,
+    DOOR_LAYOUT,
     HANDOUT_LAYOUTS,
     QUESTIONS_LAYOUT,
     SHEET_LAYOUT,
+    WINDOW_LAYOUT,
     poster_layout,
 )
 from kit.edition.index import DRAFTS, PRINT
 from kit.edition.jobs.job import Job
+from kit.edition.make.channel_sheets import (
+    look_at_door_slip,
+    look_at_lecture,
+    make_door_slip,
+    make_lecture,
+    make_window_sheet,
+)
 from kit.edition.make.handouts import make_handout
 from kit.edition.make.looks import look_at_handout, look_at_paper
 from kit.edition.make.paper import make_full_text, make_poster
-from kit.edition.make.sheet import PaperOrder
+from kit.edition.make.sheet import PaperOrder, SheetOrder
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
 from kit.plan.take_down import boards_of
@@ -36,6 +45,8 @@ def paper_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
         if output in _PAPER:
             for name in _PAPER[output].layouts(context, item):
                 yield _job(context, item, output, name, channel)
+        elif output is Output.LECTURE:
+            yield _lecture_job(context, item, channel)
 
 
 def handout_layout(context: EditionContext, item: Item) -> str:
@@ -73,6 +84,10 @@ _PAPER: Mapping[Output, _Paper] = {
         lambda _context, _item: (QUESTIONS_LAYOUT,), make_handout, look_at_handout
     ),
     Output.CARD: _Paper(lambda _context, _item: (CARD_LAYOUT,), make_handout, look_at_handout),
+    Output.WINDOW: _Paper(
+        lambda _context, _item: (WINDOW_LAYOUT,), make_window_sheet, look_at_paper
+    ),
+    Output.DOOR: _Paper(lambda _context, _item: (DOOR_LAYOUT,), make_door_slip, look_at_door_slip),
 }
 
 
@@ -113,7 +128,7 @@ def _job(
         pictures=pictures_of(context, item),
     )
     return Job(
-        folder=f"{DRAFTS if item.item_id in context.drafts else PRINT}/{output}",
+        folder=_folder(context, item, output),
         stem=context.stem(item),
         make=_PAPER[output].make,
         look=_PAPER[output].look,
@@ -122,6 +137,31 @@ def _job(
         channel=channel,
         order=order,
     )
+
+
+def _lecture_job(context: EditionContext, item: Item, channel: Channel) -> Job:
+    return Job(
+        folder=_folder(context, item, Output.LECTURE),
+        stem=context.stem(item),
+        make=make_lecture,
+        look=look_at_lecture,
+        title=f"{Output.LECTURE} {item.item_id}",
+        about=(item.item_id,),
+        channel=channel,
+        order=SheetOrder(
+            item=item,
+            township=context.printed,
+            font=context.font,
+            payload=context.payload(item),
+            code_id=context.number(item),
+            stamp=context.stamp(item),
+            check_code=context.check_code(item),
+        ),
+    )
+
+
+def _folder(context: EditionContext, item: Item, output: Output) -> str:
+    return f"{DRAFTS if item.item_id in context.drafts else PRINT}/{output}"
 
 
 def pictures_of(context: EditionContext, item: Item) -> dict[str, bytes]:

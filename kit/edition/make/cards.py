@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kit.compose.handouts.picture_card import compose_picture_cards
-from kit.compose.sheet_context import SheetContext
 from kit.edition.inspect.inspection import compare_codes, inspect_paper
-from kit.edition.inspect.scan import inspection_dpi, payloads
+from kit.edition.inspect.scan import payloads
 from kit.edition.jobs.job import MadeFile
-from kit.edition.make.sheet import BUILT_IN, pdf_of, typeface
-from kit.plan.calendar import lunar_date
+from kit.edition.make.sheet import pdf_of, sheet_context_of, to_read_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.compose.paper.page import Document
-    from kit.edition.make.sheet import FontFile
-    from kit.model.item import Item
-    from kit.model.township import Township
+    from kit.edition.make.sheet import SheetOrder
 
 CARD_PX = 1080
 """What a telephone shows sharp."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardOrder:
-    """All that an item's cards are made from."""
-
-    item: Item
-    township: Township
-    font: FontFile = BUILT_IN
-    payload: str
-    code_id: str
-    stamp: str
-    check_code: str
-
-
-def make_picture_cards(order: CardOrder) -> tuple[MadeFile, ...]:
+def make_picture_cards(order: SheetOrder) -> tuple[MadeFile, ...]:
     """Return the cards, in colour whatever the printer: they are not printed."""
     from kit.render.picture import write_png
 
@@ -51,7 +33,7 @@ def make_picture_cards(order: CardOrder) -> tuple[MadeFile, ...]:
     )
 
 
-def make_share_card(order: CardOrder) -> tuple[MadeFile, ...]:
+def make_share_card(order: SheetOrder) -> tuple[MadeFile, ...]:
     """Return the first card as the picture that stands beside a link that is sent on."""
     from kit.render.picture import write_png
 
@@ -68,7 +50,7 @@ def _jpeg(png: bytes) -> bytes:
     return out.getvalue()
 
 
-def look_at_picture_cards(order: CardOrder, made: Sequence[MadeFile]) -> None:
+def look_at_picture_cards(order: SheetOrder, made: Sequence[MadeFile]) -> None:
     """Read the cards' words, and their codes as a telephone sees them.
 
     Raises:
@@ -85,7 +67,7 @@ def look_at_picture_cards(order: CardOrder, made: Sequence[MadeFile]) -> None:
     compare_codes([read_codes(Image.open(BytesIO(one.data))) for one in made], wanted)
 
 
-def look_at_share_card(order: CardOrder, _made: Sequence[MadeFile]) -> None:
+def look_at_share_card(order: SheetOrder, _made: Sequence[MadeFile]) -> None:
     """Read the words of the cards that the picture beside a link is the first of.
 
     Raises:
@@ -94,25 +76,12 @@ def look_at_share_card(order: CardOrder, _made: Sequence[MadeFile]) -> None:
     _look_at_words(order, _document(order))
 
 
-def _look_at_words(order: CardOrder, document: Document) -> None:
-    wanted = [payloads(page) for page in document.pages]
-    figures = {
-        "codes": wanted,
-        "dpi": [inspection_dpi(page) for page in document.pages],
-        "labels": [f"第{n}张，共{len(wanted)}张" for n in range(2, len(wanted) + 1)],
-    }
-    allow = [text for text in (order.payload, order.code_id, order.check_code) if text]
-    inspect_paper(pdf_of(document, order.font), (order.item,), figures, allow=allow)
+def _look_at_words(order: SheetOrder, document: Document) -> None:
+    figures = to_read_back(document)
+    count = figures["pages"]
+    figures["labels"] = [f"第{n}张，共{count}张" for n in range(2, count + 1)]
+    inspect_paper(pdf_of(document, order.font), (order.item,), figures, allow=order.allow)
 
 
-def _document(order: CardOrder) -> Document:
-    context = SheetContext(
-        township=order.township,
-        metrics=typeface(order.font),
-        lunar=lunar_date,
-        payload=order.payload,
-        code_id=order.code_id,
-        stamp=order.stamp,
-        check_code=order.check_code,
-    )
-    return compose_picture_cards(order.item, context)
+def _document(order: SheetOrder) -> Document:
+    return compose_picture_cards(order.item, sheet_context_of(order))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from kit.compose.handouts.card import compose_card
 from kit.compose.handouts.handout import compose_handout, compose_leaflet
 from kit.compose.handouts.questions import compose_questions
+from kit.compose.handouts.window_sheet import compose_window
 from kit.compose.layouts.layout import Purpose
 from kit.compose.layouts.purposes import SHEETS
 from kit.compose.paper.duplex import for_printer, two_sided
-from kit.edition.jobs.job import MadeFile
 from kit.edition.make.paper import preview
 from kit.edition.make.sheet import layout_of, office_pdf, rendered, sheet_context_of
 from kit.errors import LayoutError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Document
     from kit.compose.sheet_context import SheetContext
+    from kit.edition.jobs.job import MadeFile
     from kit.edition.make.sheet import PaperOrder
     from kit.model.item import Item
 
@@ -30,23 +31,26 @@ HANDOUTS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], Document]] = {
     Purpose.LEAFLET: compose_leaflet,
     Purpose.QUESTIONS: compose_questions,
     Purpose.CARD: compose_card,
+    Purpose.WINDOW: compose_window,
 }
 """How each sheet for the hand is composed, by what its layout is for."""
 
 
 def make_handout(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return what is given into the hand, as it is printed, and a preview of its front."""
-    document = handout_document(order)
-    made = rendered(document, order)
+    name = SHEETS[layout_of(order).name]
+    made = as_printed(handout_document(order), order, f"{name}.pdf")
+    return (made, preview(made.data, f"{name}.png"))
+
+
+def as_printed(document: Document, order: PaperOrder, name: str) -> MadeFile:
+    """Return a sheet for both sides of the paper, turned as the office's printer flips it."""
+    made = replace(rendered(document, order), name=name)
     # It is read back upright, for text upside down is read in the wrong order.
     turned = for_printer(document, order.township.flip)
-    if turned != document:
-        made = replace(made, data=office_pdf(turned, order.township, order.font))
-    name = SHEETS[layout_of(order).name]
-    return (
-        MadeFile(name=f"{name}.pdf", data=made.data, figures=made.figures),
-        preview(made.data, f"{name}.png"),
-    )
+    if turned == document:
+        return made
+    return replace(made, data=office_pdf(turned, order.township, order.font))
 
 
 def handout_document(order: PaperOrder) -> Document:

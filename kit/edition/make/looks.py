@@ -23,6 +23,7 @@ from kit.text.figures.compare_output import key_figures
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kit.compose.paper.page import Document
     from kit.edition.jobs.job import MadeFile
     from kit.edition.make.paper_pages import PrintedOrder
     from kit.edition.make.sheet import PaperOrder
@@ -49,7 +50,16 @@ def look_at_handout(order: PaperOrder, made: Sequence[MadeFile]) -> None:
     Raises:
         VerifyError: Something reads otherwise than it should.
     """
-    upright = office_pdf(handout_document(order), order.township, order.font)
+    look_at_both_sides(order, made, handout_document(order))
+
+
+def look_at_both_sides(order: PaperOrder, made: Sequence[MadeFile], document: Document) -> None:
+    """Read a sheet for both sides back as :func:`look_at_handout`; ``document`` is not turned.
+
+    Raises:
+        VerifyError: Something reads otherwise than it should.
+    """
+    upright = office_pdf(document, order.township, order.font)
     for one in made:
         if "codes" in one.figures:
             inspect_paper(one.data, (order.item,), one.figures, allow=order.allow, upright=upright)

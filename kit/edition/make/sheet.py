@@ -87,21 +87,16 @@ def pdf_of(document: Document, font: FontFile) -> bytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperOrder:
-    """All that a sheet is made from."""
+class SheetOrder:
+    """All that a sheet is made from whose look is not a layout's."""
 
     item: Item
     township: Township
-    layout_text: str
-    layout_file: str
     font: FontFile = BUILT_IN
     payload: str
     code_id: str
     stamp: str
     check_code: str
-    read_from_m: float = 0.0
-    """How far away people stand from the boards it hangs on; 0 where it hangs on none."""
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def allow(self) -> tuple[str, ...]:
@@ -109,12 +104,23 @@ class PaperOrder:
         return tuple(text for text in (self.payload, self.code_id, self.check_code) if text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOrder(SheetOrder):
+    """All that a sheet is made from that has a layout."""
+
+    layout_text: str
+    layout_file: str
+    read_from_m: float = 0.0
+    """How far away people stand from the boards it hangs on; 0 where it hangs on none."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
 def layout_of(order: PaperOrder) -> Layout:
     """Return the order's layout."""
     return parse_layout(order.layout_text, order.layout_file)
 
 
-def sheet_context_of(order: PaperOrder) -> SheetContext:
+def sheet_context_of(order: SheetOrder) -> SheetContext:
     """Return what the composer of the order's sheet is handed with the item."""
     return SheetContext(
         township=order.township,
@@ -134,14 +140,21 @@ def rendered(
     labels: tuple[str, ...] = (),
 ) -> MadeFile:
     """Return the document's PDF with what was measured on it, and what must be read back."""
-    figures: dict[str, Any] = {
-        "pages": len(document.pages),
-        "codes": [list(payloads(page)) for page in document.pages],
-        "dpi": [inspection_dpi(page) for page in document.pages],
+    figures = {
+        **to_read_back(document),
         **({"labels": list(labels)} if labels else {}),
         **measured(document, order),
     }
     return MadeFile(name="", data=office_pdf(document, order.township, order.font), figures=figures)
+
+
+def to_read_back(document: Document) -> dict[str, Any]:
+    """Return how many pages there are, the codes on each and how they are read back."""
+    return {
+        "pages": len(document.pages),
+        "codes": [list(payloads(page)) for page in document.pages],
+        "dpi": [inspection_dpi(page) for page in document.pages],
+    }
 
 
 def measured(document: Document, order: PaperOrder) -> dict[str, Any]:
