@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 from kit.compose.handouts.lecture import READ_PTS, compose_talk
@@ -17,14 +19,18 @@ from kit.compose.paper.page import Code
 from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.one_item import outside_weeks
 from kit.edition.jobs.paper_jobs import paper_jobs
+from kit.edition.jobs.upload_jobs import upload_jobs
 from kit.errors import VerifyError
 from kit.model.item import Channel, Question
+from kit.model.township import Site
+from kit.plan.relations import IN_FORCE
 from kit.render.readback import read_text_of
 from tests.sheets import item, items, layout, marks, overlaps, setting, texts, words, workspace
 
 if TYPE_CHECKING:
     from kit.edition.jobs.job import Job, MadeFile
     from kit.model.item import Item
+    from kit.model.township import Township
 
 GUIDE = (
     "办理窗口：便民服务中心2号窗口。\n\n受理：村委会收下材料，当天报到乡民政办。\n\n"
@@ -43,6 +49,25 @@ def context() -> EditionContext:
     bare = outside_weeks(workspace(), date(2026, 11, 23))
     numbers = {one.item_id: "26W48-03" for one in items()}
     return replace(bare, codes=numbers, digests=dict.fromkeys(numbers, "7" * 64))
+
+
+def uploads(*channels: Channel, **changes: Any) -> dict[str, Job]:
+    """The jobs of a township's sites, by folder and stem."""
+    one = guide(channels=channels)
+    around = replace(context(), workspace=replace(workspace(), township=township(**changes)))
+    around = replace(around, plan=replace(around.plan, effects={one.item_id: IN_FORCE}))
+    return {f"{job.folder}/{job.stem}": job for job in upload_jobs(around, (one,))}
+
+
+def township(**changes: Any) -> Township:
+    return replace(workspace().township, **changes)
+
+
+def verified(job: Job) -> dict[str, bytes]:
+    files = job.make(job.order)
+    assert job.look is not None
+    job.look(job.order, files)
+    return {file.name: file.data for file in files}
 
 
 def job_of(one: Item, channel: Channel) -> Job:
@@ -159,3 +184,34 @@ def test_the_lecture_is_read_back_and_a_wrong_figure_refused() -> None:
     other = replace(job.order, item=replace(one, phones=one.phones[1:]))
     with pytest.raises(VerifyError, match="对不上"):
         job.look(other, tuple(files.values()))  # type: ignore[misc]
+
+
+def test_a_site_gets_a_folder_an_item_and_a_table_in_its_own_words() -> None:
+    site = Site(name="村务阳光", channel=Channel.VILLAGE_NET, columns=("信息名称=标题", "编号"))
+    jobs = uploads(Channel.VILLAGE_NET, Channel.BOARD, sites=(site,))
+
+    assert [folder.rpartition("/")[2] for folder in jobs] == ["正文", "上传表"]
+    assert all(job.folder.startswith("3要转发/村务阳光") for job in jobs.values())
+    pack, table = map(verified, jobs.values())
+    assert table[".csv"].decode("utf-8-sig") == "信息名称,编号\r\n领高龄老人补贴,26W48-03\r\n"
+    assert "0597-0123456" in pack[".txt"].decode("utf-8-sig")
+
+
+def test_a_channel_without_a_site_has_one_of_its_own_name() -> None:
+    jobs = uploads(Channel.WEBSITE, Channel.VILLAGE_NET, sites=())
+
+    assert {folder.split("/")[1] for folder in jobs} == {"网站", "村务网"}
+    rows = openpyxl.load_workbook(BytesIO(verified(jobs["3要转发/网站/上传表"])[".xlsx"]))["网站"]
+    assert [cell.value for cell in rows[1]][:3] == ["标题", "发布单位", "领域"]
+    assert "受理" in str(rows["E2"].value)
+
+
+def test_a_private_number_is_never_uploaded() -> None:
+    job = uploads(Channel.WEBSITE, sites=())["3要转发/网站/上传表"]
+    ((folder, page),) = job.order.entries
+    wrong = replace(page, item=replace(page.item, body="李某，99999919500101001X。"))
+    order = replace(job.order, entries=((folder, wrong),))
+
+    assert job.look is not None
+    with pytest.raises(VerifyError, match="身份证"):
+        job.look(order, ())

@@ -8,7 +8,7 @@ from kit.model.item import Channel, Feedback, Question
 from kit.model.outputs import CHANNEL_OUTPUTS, Output, channels_with, idle_channels, outputs_of
 from tests.checked import changed, codes, findings
 
-IDLE = (Channel.VILLAGE_NET, Channel.READING_POINT)
+IDLE = (Channel.READING_POINT,)
 
 
 def test_every_channel_has_its_line_in_the_table() -> None:

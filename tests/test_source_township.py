@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit.errors import SourceError
-from kit.model.township import Signer
+from kit.model.township import Signer, SiteCell
 from kit.source.township import FILE, read_township
 from tests.rosters import anybody_signs
 
@@ -113,4 +113,18 @@ def test_nothing_in_the_settings_is_nothing_and_where_it_must_not_be_it_is_told(
     assert township.departments[0].duty == ""
     path.write_text(text.replace('county = "永定区"', 'county = "无"'), encoding="utf-8")
     with pytest.raises(SourceError, match="county 还没有填"):
+        read_township(path)
+
+
+def test_a_sites_columns_are_its_own_words_for_what_the_kit_knows(path: Path) -> None:
+    add(path, '[[site]]\nname = "阳光网"\nchannel = "村务网"\ncolumns = ["内容=正文", "标题"]\n')
+
+    (site,) = (one for one in read_township(path).sites if one.name == "阳光网")
+    assert site.cells == (("内容", SiteCell.TEXT), ("标题", SiteCell.TITLE))
+
+
+def test_a_column_of_which_the_kit_knows_nothing_is_told_with_the_nearest(path: Path) -> None:
+    add(path, '[[site]]\nname = "阳光网"\nchannel = "广播"\ncolumns = ["内容=正文文"]\n')
+
+    with pytest.raises(SourceError, match="正文文"):
         read_township(path)

@@ -33,6 +33,7 @@ class Output(StrEnum):
     WINDOW = "办事大厅"
     DOOR = "入户"
     LECTURE = "大讲堂"
+    PACK = "上传包"
     LISTING = "公开页目录"
     """The item's line in the public lists; its page every printed number has, whatever the 渠道."""
 
@@ -69,8 +70,8 @@ CHANNEL_OUTPUTS: Mapping[Channel, Mapping[Output, Callable[[Item], bool]]] = {
     },
     Channel.LED: {Output.LED_TEXT: _always},
     Channel.WECHAT: {Output.PICTURE: _always, Output.ARTICLE: _always},
-    Channel.WEBSITE: {Output.LISTING: _always, Output.CAP: _is_alert},
-    Channel.VILLAGE_NET: {},
+    Channel.WEBSITE: {Output.LISTING: _always, Output.PACK: _always, Output.CAP: _is_alert},
+    Channel.VILLAGE_NET: {Output.PACK: _always},
     Channel.READING_POINT: {},
     Channel.SERVICE_HALL: {Output.WINDOW: _always},
     Channel.HOME_VISIT: {Output.DOOR: _always},

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kit.model.item import Handout
+from kit.model.item import Channel, Handout
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -58,6 +58,47 @@ class Board:
     place: str
     paper: Paper
     read_from_m: float
+
+
+SITE_CHANNELS = (Channel.WEBSITE, Channel.VILLAGE_NET)
+"""What somebody uploads by hand."""
+
+
+class SiteCell(StrEnum):
+    """What the upload table of a site (上传表) can tell of an item."""
+
+    TITLE = "标题"
+    FULL_TITLE = "全称"
+    DOC_NO = "文号"
+    ISSUER = "发布单位"
+    DEPT = "承办"
+    FIELD = "领域"
+    KIND = "类型"
+    FORMED = "成文"
+    PUBLISH = "贴出"
+    EXPIRE = "摘下"
+    PLAIN = "大白话"
+    TEXT = "正文"
+    PAGE = "网页"
+    PICTURES = "图片"
+    CODE = "编号"
+    CHECK = "核对版本"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site that somebody uploads to: its name, its channel, and its own names of columns."""
+
+    name: str
+    channel: Channel
+    columns: tuple[str, ...] = ("标题", "发布单位", "领域", "贴出", "正文", "图片", "编号")
+    """信息名称=标题: the site's name for it, and a :class:`SiteCell`; one alone is both."""
+
+    @property
+    def cells(self) -> tuple[tuple[str, SiteCell], ...]:
+        """The names of the columns with what stands in each."""
+        parts = (column.partition("=") for column in self.columns)
+        return tuple((name.strip(), SiteCell((told or name).strip())) for name, _, told in parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,5 +276,7 @@ class Township:
     # Left out of ``repr``, by which recipes know a township: no poster changes with these.
     handout: Handout = field(default=Handout.A5, repr=False)
     stall: Stall = field(default_factory=Stall, repr=False)
+    sites: tuple[Site, ...] = field(default=(), repr=False)
+    """Where items are uploaded; a channel without one has a site of its own name."""
     signers: tuple[Signer, ...] = field(default=(), repr=False)
     """Who may sign; empty where the township keeps no list, and then anybody may."""

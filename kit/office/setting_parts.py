@@ -232,6 +232,23 @@ _STALL = Group(
         Setting(key="port", label="端口", help="一般不用改", seldom=True),
     ),
 )
+_SITES = Group(
+    section="site",
+    title="上传到哪些网站",
+    lead="一条一个文件夹，另有一张上传表，照网站自己的栏目名。不写的，就叫“网站”“村务网”。",
+    many=True,
+    one="个网站",
+    settings=(
+        Setting(key="name", label="叫什么", help="如 土楼阳光村务网"),
+        Setting(key="channel", label="算哪个渠道", names={"网站": "网站", "村务网": "村务网"}),
+        Setting(
+            key="columns",
+            label="上传表的各栏",
+            help="一行一栏：网站的叫法=本软件的，如 信息名称=标题；不填用常用的七栏",
+            seldom=True,
+        ),
+    ),
+)
 _DIALECT = Group(
     section="dialect",
     title="方言",
@@ -296,10 +313,10 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         name="stall",
-        short="摊位和方言",
-        title="墟天摊位和方言",
+        short="摊位、网站、方言",
+        title="墟天摊位、网站和方言",
         lead="用得着才填。",
-        groups=(_STALL, _DIALECT),
+        groups=(_STALL, _SITES, _DIALECT),
         go="存下来",
     ),
 )

@@ -9,6 +9,7 @@ from kit.errors import SourceError
 from kit.model.item import Handout
 from kit.model.township import (
     BOARD_PAPERS,
+    SITE_CHANNELS,
     Board,
     Calls,
     Cycle,
@@ -19,6 +20,7 @@ from kit.model.township import (
     Placement,
     ShortMonth,
     Signer,
+    Site,
     Slot,
     Stall,
     Step,
@@ -191,6 +193,21 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
+        name="site",
+        many=True,
+        keys=(
+            Key(
+                "name",
+                Sort.TEXT,
+                required=True,
+                pattern=r"[^\\/:*?<>|.]{1,20}",
+                like="土楼阳光村务网",
+            ),
+            Key("channel", Sort.CHOICE, required=True, choices=SITE_CHANNELS),
+            Key("columns", Sort.TEXTS),
+        ),
+    ),
+    Section(
         name="stall",
         # Capitals, digits and hyphens: a name with more cannot go into a code that all phones read.
         keys=(
@@ -268,5 +285,6 @@ def _build(read: dict[str, Any]) -> Township:
         broadcast=Calls(**read["broadcast"]),
         dialect=Dialect(**read["dialect"]) if "voice" in read["dialect"] else None,
         stall=Stall(**read["stall"]),
+        sites=tuple(Site(**entry) for entry in read["site"]),
         signers=tuple(Signer(**entry) for entry in read["signer"]),
     )

@@ -6,7 +6,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from kit.model.field import EVERYWHERE
-from kit.model.township import Cycle, Slot
+from kit.model.township import Cycle, SiteCell, Slot
 from kit.text.code_content import MOST_HOST_CHARACTERS
 
 if TYPE_CHECKING:
@@ -36,8 +36,12 @@ def check_names(read: dict[str, Any], settings: TomlTable) -> None:
         if "since" in signer and "until" in signer and signer["until"] < signer["since"]:
             what = f"until {signer['until']} 比 from {signer['since']} 还早，请核对。"
             settings.tell(("signer", number, "until"), what)
-    for section in ("board", "slot", "department", "step"):
+    for section in ("board", "slot", "department", "step", "site"):
         settings.distinct(section, [entry.get("name", "") for entry in read[section]])
+    for number, site in enumerate(read["site"]):
+        for column in site.get("columns", ()):
+            name, _, told = column.partition("=")
+            settings.known((told or name).strip(), SiteCell, ("site", number, "columns"))
     _check_codes(read, settings)
     digits = set(read["market"].get("digits", ()))
     if read["market"].get("cycle") is Cycle.WEEKDAY and not digits <= set(range(1, 8)):

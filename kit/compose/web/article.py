@@ -29,8 +29,8 @@ MOST_COLUMNS = 4
 """What a telephone shows side by side."""
 
 
-def compose_article(item: Item, setting: PageSetting) -> str:
-    """Return the article as a page to be opened, selected whole and copied."""
+def compose_article(item: Item, setting: PageSetting, *, where: str = "公众号") -> str:
+    """Return the article as a page to be opened, selected whole and copied to ``where``."""
     grids = tuple(_grids(item))
     # What was sent on cannot be taken back: names stay where they are taken down in time.
     names_people = item.kind is Kind.LIST or item.privacy is not Privacy.NONE
@@ -38,6 +38,7 @@ def compose_article(item: Item, setting: PageSetting) -> str:
     return filled(
         "article.html",
         **page_values(item, setting),
+        where=where,
         stamp=setting.stamp,
         text=tuple(_text(item)),
         table=shown,

@@ -127,6 +127,7 @@ class EditionContext:
             font_file="",
             handout=Handout.A5,
             stall=Stall(),
+            sites=(),
         )
 
     def stem(self, item: Item) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.led import led_order
-from kit.compose.web.item_page import CARD, PageSetting, has_card
+from kit.compose.web.item_page import CARD, has_card
 from kit.edition.index import FORWARD
 from kit.edition.jobs.job import Job
+from kit.edition.jobs.upload_jobs import page_order, upload_jobs
 from kit.edition.make.cap_file import CapOrder, look_at_cap_file, make_cap_file
 from kit.edition.make.cards import (
     look_at_picture_cards,
@@ -18,11 +20,10 @@ from kit.edition.make.cards import (
 from kit.edition.make.forms import make_led_text
 from kit.edition.make.looks import look_at_article, look_at_led_text
 from kit.edition.make.sheet import SheetOrder
-from kit.edition.make.web_page import PageOrder, make_article
+from kit.edition.make.web_page import make_article
 from kit.edition.published.site import page_folder
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
-from kit.plan.calendar import lunar_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
-    """Yield the jobs of cards, articles, CAP files, pictures of links, and the LED's messages.
+    """Yield the jobs of cards, articles, CAP files, packs for sites, and the LED's messages.
 
     None is made of a draft: it would be sent on.
     """
@@ -44,6 +45,7 @@ def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job
             yield _article_job(context, item)
         if Output.CAP in outputs:
             yield _cap_job(context, item)
+    yield from upload_jobs(context, items)
     for item in context.pages.values():
         is_open = item.item_id not in context.drafts
         if is_open and has_card(item, context.township, context.effect(item)):
@@ -116,15 +118,8 @@ def _card_order(context: EditionContext, item: Item) -> SheetOrder:
 
 
 def _article_job(context: EditionContext, item: Item) -> Job:
-    setting = PageSetting(
-        township=context.printed,
-        lunar=lunar_date,
-        code_id=context.codes[item.item_id],
-        check_code=context.check_code(item),
-        stamp=context.stamp(item),
-        effect=context.effect(item),
-        listed=False,
-    )
+    # Its pictures are uploaded one by one: the account takes none that is pasted.
+    order = replace(page_order(context, item), pictures={})
     return Job(
         folder=f"{FORWARD}/{Output.ARTICLE}",
         stem=context.stem(item),
@@ -133,5 +128,5 @@ def _article_job(context: EditionContext, item: Item) -> Job:
         title=f"{Output.ARTICLE} {item.item_id}",
         about=(item.item_id,),
         channel=Channel.WECHAT,
-        order=PageOrder(item=item, setting=setting),
+        order=order,
     )

@@ -84,7 +84,7 @@ def look_at_page(order: PageOrder, made: Sequence[MadeFile], *shown: str) -> Non
     beside = (setting.corrected, *(f"{v.day} {v.check_code}" for v in setting.earlier))
     titles = (link.title for link in (*setting.replaced_by, *setting.replaces))
     told = (hangs(order.item), state_told(setting.effect))
-    pages = (one.data.decode("utf-8") for one in made if one.name.endswith(".html"))
+    pages = (one.data.decode("utf-8") for one in made if one.name.endswith((".html", ".txt")))
     inspect_text(
         "\n".join(map(text_of_html, pages)),
         (order.item,),

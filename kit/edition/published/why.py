@@ -53,6 +53,8 @@ INPUT_NAMES: Mapping[str, str] = {
     "unheard": "没排上的广播",
     "first_words": "一次广播开头的话",
     "ended": "解除的那件预警",
+    "site": "上传的网站",
+    "sites": "上传的网站",
     PROGRAM: "软件",
     LOOK: "软件（成品的检查）",
 }
