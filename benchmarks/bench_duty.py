@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import line
 from kit.duty.proof import proofread
-from kit.duty.report_docx import report_docx
+from kit.duty.official_docx import paper_docx
 from kit.edition.published.manifest import Manifest
 from kit.office.annual_report import annual_report
 from kit.office.print_year import ledger_pdf, ledger_workbook, report_pdf
@@ -64,7 +64,7 @@ def _year() -> int:
         ledger = year_ledger(folder, lambda: now, 2026)
         ledger_s = time.perf_counter() - begun
         report, _ = annual_report(folder, lambda: now, 2026)
-        report_docx(report)
+        paper_docx(report.blocks)
         both_s = time.perf_counter() - begun
         ledger_workbook(ledger)
         ledger_pdf(folder, ledger)

@@ -65,6 +65,7 @@ PAGES = (
     Page("stick-nothing", "/stick/"),
     Page("account-nothing", "/ledger/"),
     Page("year-end", "/ledger/year/", OPENED),
+    Page("requests", "/ledger/requests/"),
     Page("boards-nothing", "/boards/"),
     Page("recordings-none", "/recordings/"),
     Page("dialect-none", "/recordings/dialect/"),

@@ -87,3 +87,22 @@ def test_a_file_that_cannot_be_read_is_one_sentence_on_the_page(desk: TestDesk) 
 
     assert "旧格式" in shown
     assert "还没有文件" in page(desk.clerk().post("/ledger/year/", {"year": "2026"}))
+
+
+def test_requests_have_a_page_with_letters_to_take_away(desk: TestDesk) -> None:
+    clerk = desk.clerk()
+    assert "放一份空的登记簿</button>" in page(clerk.get("/ledger/requests/"))
+    (desk.folder / f"{NAME}.csv").write_text(
+        "编号,收到,申请人类别,申请内容\n2026-1,2026-11-02,自然人,低保名单\n2,2026-11-02,村民,名单\n",
+        "utf-8",
+    )
+
+    shown = page(clerk.get("/ledger/requests/"))
+    letter = clerk.get("/ledger/requests/letter.docx?number=2026-1&letter=登记回执")
+    form = clerk.get("/ledger/requests/letter.pdf")
+
+    assert "letter=%E7%99%BB%E8%AE%B0%E5%9B%9E%E6%89%A7" in shown
+    assert "“村民”不在格式里" in shown
+    assert letter.content.startswith(b"PK")
+    assert form.content.startswith(b"%PDF")
+    assert clerk.get("/ledger/requests/letter.exe").status_code == 409

@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from kit.cli.app import main
 from kit.duty.annual_report import MadeReport, YearFacts, make_report, tables_of
 from kit.duty.entered import Entered, figure_labels, read_entered
+from kit.duty.official import SpanTable
+from kit.duty.official_docx import paper_docx
 from kit.duty.read_report import read_report
-from kit.duty.report_docx import report_docx
 from kit.duty.report_forms import Form
 from kit.duty.report_tables import OPEN, ReportTables
 from kit.duty.requests import Register, read_register
-from kit.duty.span_table import SpanTable, table_four, table_three, table_two
+from kit.duty.span_table import table_four, table_three, table_two
 from kit.duty.year_ledger import YearLedger
 from kit.errors import RequestError
 from kit.foreign.gate import open_foreign
@@ -75,7 +76,7 @@ def facts(
 
 
 def read_back(report: MadeReport) -> ReportTables | None:
-    document = read_whole_file(open_foreign(report_docx(report)), NO_WORDS)
+    document = read_whole_file(open_foreign(paper_docx(report.blocks)), NO_WORDS)
     return read_report(document).tables
 
 
@@ -177,7 +178,7 @@ def test_a_report_of_the_old_form_is_reproduced_and_the_new_form_stands_beside_i
 
 
 def test_the_same_report_is_the_same_bytes() -> None:
-    assert report_docx(make_report(facts())) == report_docx(make_report(facts()))
+    assert paper_docx(make_report(facts()).blocks) == paper_docx(make_report(facts()).blocks)
 
 
 def fill(folder: Path, year: int, figure: str) -> None:

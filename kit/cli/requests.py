@@ -13,16 +13,28 @@ from kit.errors import ExitCode
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kit.office.request_letters import LettersWritten
     from kit.office.request_register import RegisterSeen
 
 
 @click.command()
 @click.option("--new", is_flag=True, help="放一份空的登记簿（.xlsx）在工作夹里。")
+@click.option(
+    "--letter", default="", metavar="编号", help="做这一件的文书：回执、补正、延长、答复……"
+)
+@click.option("--only", default="", metavar="文书", help="同 --letter 用：只做这一份。")
+@click.option("--form", is_flag=True, help="做一份空白的申请表。")
 @as_json
 @in_option
-def requests(folder: Path, *, new: bool, in_json: bool) -> None:
+def requests(folder: Path, letter: str, only: str, *, new: bool, form: bool, in_json: bool) -> None:
     """依申请公开：登记簿里每一件哪天到期、还有几个工作日，哪一行写错了。"""
+    from kit.office.request_letters import write_form, write_letters
     from kit.office.request_register import new_register, request_register
+
+    if letter or form:
+        made = write_letters(folder, letter, only) if letter else write_form(folder)
+        _show_letters(made, in_json=in_json)
+        return
 
     if new:
         click.echo(f"登记簿：{new_register(folder)}")
@@ -35,6 +47,18 @@ def requests(folder: Path, *, new: bool, in_json: bool) -> None:
         _show(seen)
     if seen.stops:
         sys.exit(ExitCode.FINDINGS)
+
+
+def _show_letters(made: LettersWritten, *, in_json: bool) -> None:
+    if in_json:
+        show_json(made)
+        return
+    for file in made.files:
+        click.echo(f"做好了：{file}")
+    for name in made.kept:
+        click.echo(f"{name} 已经有了，没有动它。要重新做，请先改名，或移到别处。")
+    if made.open_places:
+        click.echo(f"还有 {made.open_places} 处【待填】，请在 WPS 里写好。")
 
 
 def _show(seen: RegisterSeen) -> None:

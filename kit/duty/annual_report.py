@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from kit.duty.entered import (
     BEFORE_REQUESTS,
@@ -13,6 +13,7 @@ from kit.duty.entered import (
     court_label,
     two_label,
 )
+from kit.duty.official import PaperHeading, PaperParagraph, PaperTitle
 from kit.duty.report_forms import (
     CARRIED_IN,
     CARRIED_ON,
@@ -27,42 +28,17 @@ from kit.duty.report_forms import (
 )
 from kit.duty.report_tables import OPEN, ReportTables
 from kit.duty.requests import count_of_year
-from kit.duty.span_table import SpanTable, table_four, table_three, table_two
+from kit.duty.span_table import table_four, table_three, table_two
 from kit.model.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.duty.entered import Entered
+    from kit.duty.official import PaperBlock
     from kit.duty.report_forms import Form
     from kit.duty.requests import Register
     from kit.duty.year_ledger import YearLedger
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportTitle:
-    """The report's title."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportHeading:
-    """一、 of level 1, （一） of level 2."""
-
-    text: str
-    level: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportParagraph:
-    """Running text; at the right edge where it signs."""
-
-    text: str
-    signs: bool = False
-
-
-ReportBlock: TypeAlias = ReportTitle | ReportHeading | ReportParagraph | SpanTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +60,7 @@ class MadeReport:
     """A report ready to be drawn."""
 
     title: str
-    blocks: tuple[ReportBlock, ...]
+    blocks: tuple[PaperBlock, ...]
     tables: ReportTables
 
     @property
@@ -92,9 +68,9 @@ class MadeReport:
         """Where 【待填】 stands, as a clerk finds it."""
         found, heading = [], ""
         for block in self.blocks:
-            if isinstance(block, ReportHeading):
+            if isinstance(block, PaperHeading):
                 heading = block.text
-            elif isinstance(block, ReportParagraph) and OPEN in block.text:
+            elif isinstance(block, PaperParagraph) and OPEN in block.text:
                 found.append("落款" if block.signs else heading)
         return (*dict.fromkeys(found), *self.tables.open_places)
 
@@ -124,27 +100,27 @@ def make_report(facts: YearFacts) -> MadeReport:
     """Return the six parts of a year's report."""
     tables = tables_of(facts)
     title = f"{facts.township}{facts.year}年政府信息公开工作年度报告"
-    heads = [ReportHeading(text=f"{part.number}、{part.title}") for part in PARTS]
+    heads = [PaperHeading(text=f"{part.number}、{part.title}") for part in PARTS]
     first, second, third, fourth, fifth, sixth = heads
-    blocks: list[ReportBlock] = [ReportTitle(text=title), first, *_overall(facts, tables)]
+    blocks: list[PaperBlock] = [PaperTitle(text=title), first, *_overall(facts, tables)]
     blocks += [second, table_two(tables), third, table_three(tables), fourth, table_four(tables)]
     blocks += [fifth, *_words(facts, "（一）存在的主要问题", "主要问题")]
     blocks += [*_words(facts, "（二）改进情况", "改进情况"), sixth, *_said(facts, "其他事项")]
     blocks += [
-        ReportParagraph(text=facts.government, signs=True),
-        ReportParagraph(text=f"{facts.year + 1}年{OPEN}月{OPEN}日", signs=True),
+        PaperParagraph(text=facts.government, signs=True),
+        PaperParagraph(text=f"{facts.year + 1}年{OPEN}月{OPEN}日", signs=True),
     ]
     return MadeReport(title=title, blocks=tuple(blocks), tables=tables)
 
 
-def _overall(facts: YearFacts, tables: ReportTables) -> Iterator[ReportBlock]:
+def _overall(facts: YearFacts, tables: ReportTables) -> Iterator[PaperBlock]:
     yield from _said(facts, "总体情况")
-    yield ReportHeading(text="（一）主动公开情况", level=2)
-    yield ReportParagraph(text=_published(facts))
+    yield PaperHeading(text="（一）主动公开情况", level=2)
+    yield PaperParagraph(text=_published(facts))
     if facts.ledger.new:
-        yield ReportParagraph(text=_by_channel(facts.ledger))
-    yield ReportHeading(text="（二）依申请公开情况", level=2)
-    yield ReportParagraph(text=_asked(facts, tables))
+        yield PaperParagraph(text=_by_channel(facts.ledger))
+    yield PaperHeading(text="（二）依申请公开情况", level=2)
+    yield PaperParagraph(text=_asked(facts, tables))
     for heading, label in (
         ("（三）政府信息管理情况", "政府信息管理"),
         ("（四）平台建设情况", "平台建设"),
@@ -153,14 +129,14 @@ def _overall(facts: YearFacts, tables: ReportTables) -> Iterator[ReportBlock]:
         yield from _words(facts, heading, label)
 
 
-def _words(facts: YearFacts, heading: str, label: str) -> Iterator[ReportBlock]:
-    yield ReportHeading(text=heading, level=2)
+def _words(facts: YearFacts, heading: str, label: str) -> Iterator[PaperBlock]:
+    yield PaperHeading(text=heading, level=2)
     yield from _said(facts, label)
 
 
-def _said(facts: YearFacts, label: str) -> Iterator[ReportParagraph]:
+def _said(facts: YearFacts, label: str) -> Iterator[PaperParagraph]:
     for line in (facts.entered.words.get(label) or OPEN).split("\n"):
-        yield ReportParagraph(text=line)
+        yield PaperParagraph(text=line)
 
 
 def _published(facts: YearFacts) -> str:

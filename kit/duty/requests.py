@@ -250,18 +250,31 @@ def _twice(found: Sequence[Request]) -> Iterator[Finding]:
             )
 
 
-def clock(one: Request, workdays: Workdays, today: date) -> Clock:
-    """Return until when a request has to be answered, and how it stands today.
+def due_of(one: Request, workdays: Workdays, today: date | None = None) -> Until | None:
+    """Return until when a request has to be answered; None while it has still to be mended.
 
     The time begins anew when what the applicant had to mend has come, and stands still while a
-    third party is asked.
+    third party is asked: up to ``today`` where it has not answered.
     """
     if one.mend_asked and not one.mended and not one.answered:
-        return Clock(request=one, due=None, state="等补正", late=False, soon=False)
+        return None
     days = DAYS + (LONGER_DAYS if one.longer else 0)
     if one.third_asked:
-        days += workdays.between(one.third_asked, one.third_heard or max(today, one.third_asked))
-    due = workdays.after(one.mended or one.received, days)
+        heard = one.third_heard or max(today or one.third_asked, one.third_asked)
+        days += workdays.between(one.third_asked, heard)
+    return workdays.after(one.mended or one.received, days)
+
+
+def first_due_of(one: Request, workdays: Workdays) -> Until:
+    """Return until when it had to be answered before anything put it off."""
+    return workdays.after(one.mended or one.received, DAYS)
+
+
+def clock(one: Request, workdays: Workdays, today: date) -> Clock:
+    """Return until when a request has to be answered, and how it stands today."""
+    due = due_of(one, workdays, today)
+    if due is None:
+        return Clock(request=one, due=None, state="等补正", late=False, soon=False)
     end = one.answered or today
     over = workdays.between(due.day, end) if end > due.day else 0
     left = workdays.between(end, due.day)
@@ -283,7 +296,7 @@ def clock_faults(register: Register, workdays: Workdays, today: date) -> Iterato
     """Yield requests that are late or soon will be, and such as were put off too late."""
     for one in register.requests:
         stands = clock(one, workdays, today)
-        first = workdays.after(one.mended or one.received, DAYS)
+        first = first_due_of(one, workdays)
         if one.longer and one.longer > first.day and not one.third_asked:
             told = f"{one.number} {one.longer} 才延长，{first} 就到期了。"
             yield _clocked(one, "延长", told, "延长要在到期以前告诉申请人。")

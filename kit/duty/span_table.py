@@ -1,10 +1,10 @@
-"""A table of merged cells as data, for whoever draws it: the report's document and its paper."""
+"""The three tables of the annual report with their merged cells, as its form lays them out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.duty.official import SpanCell, SpanTable
 from kit.duty.report_forms import (
     ANSWER_GROUPS,
     CARRIED_IN,
@@ -23,31 +23,6 @@ if TYPE_CHECKING:
 _SLOTS = 6
 """Columns beside the names in part two: one, two or three figures share them."""
 _NUMERALS = "一二三四五六七"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpanCell:
-    """A cell by its upper left corner, and over how many rows and columns it lies."""
-
-    top: int
-    left: int
-    text: str
-    rows: int = 1
-    columns: int = 1
-    is_head: bool = False
-    at_left: bool = False
-    """Its words begin at the left edge; else they stand in the middle."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpanTable:
-    """A table whose cells fill it without a gap."""
-
-    widths_mm: tuple[float, ...]
-    rows: int
-    cells: tuple[SpanCell, ...]
-    head_rows: int = 0
-    """Shown again where it goes on on another page."""
 
 
 def table_two(tables: ReportTables) -> SpanTable:

@@ -9,7 +9,7 @@ from kit.duty.annual_report import YearFacts, make_report
 from kit.duty.report_forms import Form, form_of
 from kit.errors import RequestError
 from kit.model.finding import Severity
-from kit.office.print_year import report_document, report_pdf
+from kit.office.print_year import official_document, report_pdf
 from kit.office.public_ledger import year_ledger
 from kit.office.report_entries import entries_of
 from kit.office.request_register import register_of
@@ -74,7 +74,7 @@ def write_report(folder: Path, clock: Clock, year: int, form: str = "") -> Repor
         raise RequestError(
             f"{document.name} 已经有了，没有动它。", "要重新做，请先把它改名，或移到别处。"
         )
-    write_in_folder(document, report_document(report), called=document.name)
+    write_in_folder(document, official_document(report.blocks), called=document.name)
     write_in_folder(paper, report_pdf(folder, report), called=paper.name)
     return ReportWritten(files=(document, paper), open_places=report.open_places, notes=notes)
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.forms.ledger_sheet import compose_ledger
-from kit.compose.forms.report_paper import compose_report
+from kit.compose.forms.official_paper import compose_official
 from kit.compose.paper.ink import in_black
 from kit.duty.ledger_rows import HEAD, count_rows, ledger_row
-from kit.duty.report_docx import report_docx
+from kit.duty.official_docx import paper_docx
 from kit.fonts.typeface import load_typeface
 from kit.office.township_of import township_of
 from kit.render.pdf import write_pdf
 from kit.source.xlsx_bytes import NewSheet, workbook_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kit.compose.paper.page import Document
     from kit.duty.annual_report import MadeReport
+    from kit.duty.official import PaperBlock
     from kit.duty.year_ledger import YearLedger
     from kit.fonts.typeface import Typeface
 
@@ -49,9 +51,9 @@ def ledger_pdf(folder: Path, ledger: YearLedger) -> bytes:
     return _pdf(folder, compose_ledger(ledger, township, typeface), typeface)
 
 
-def report_document(report: MadeReport) -> bytes:
-    """Return a report as a Word document, to go on with in WPS."""
-    return report_docx(report)
+def official_document(blocks: Sequence[PaperBlock]) -> bytes:
+    """Return an official paper as a Word document, to go on with in WPS."""
+    return paper_docx(blocks)
 
 
 def report_pdf(folder: Path, report: MadeReport) -> bytes:
@@ -61,8 +63,18 @@ def report_pdf(folder: Path, report: MadeReport) -> bytes:
         SourceError: There is no workspace.
         LayoutError: A text has signs that cannot be printed.
     """
+    return official_pdf(folder, report.title, report.blocks)
+
+
+def official_pdf(folder: Path, title: str, blocks: Sequence[PaperBlock]) -> bytes:
+    """Return an official paper as a PDF.
+
+    Raises:
+        SourceError: There is no workspace.
+        LayoutError: A text has signs that cannot be printed.
+    """
     typeface = load_typeface()
-    return _pdf(folder, compose_report(report, typeface), typeface)
+    return _pdf(folder, compose_official(title, blocks, typeface), typeface)
 
 
 def _pdf(folder: Path, document: Document, typeface: Typeface) -> bytes:

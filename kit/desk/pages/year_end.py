@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kit.desk.here import here
 from kit.desk.roles import clerks
+from kit.desk.sent_file import sent_file
 from kit.errors import KitError, RequestError
 from kit.office.annual_report import annual_report
 from kit.office.print_year import (
     ledger_pdf,
     ledger_workbook,
-    report_document,
+    official_document,
     report_pdf,
 )
 from kit.office.proof_report import proof_report
@@ -26,15 +25,10 @@ from kit.office.report_entries import entries_file, new_entries, year_of
 from kit.office.request_register import new_register, request_register
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 _LAST_MONTH = 3
 """Until the end of March the year that is reported is the last one."""
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 @clerks
@@ -65,13 +59,13 @@ def year_file(request: HttpRequest, what: str, kind: str) -> HttpResponse:
         name = f"公开台账{year}"
     elif (what, kind) in (("report", "docx"), ("report", "pdf")):
         report, _ = annual_report(place.folder, place.clock, year)
-        data = report_document(report) if kind == "docx" else report_pdf(place.folder, report)
+        data = (
+            official_document(report.blocks) if kind == "docx" else report_pdf(place.folder, report)
+        )
         name = report.title
     else:
         raise RequestError("没有这样的文件。", "请回到“年终”，点页面上的按钮。")
-    answer = HttpResponse(data, content_type=_TYPES[kind])
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
-    return answer
+    return sent_file(data, name, kind)
 
 
 @clerks

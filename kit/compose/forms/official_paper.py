@@ -1,4 +1,4 @@
-"""The annual report on paper: running text, and its three tables of merged cells on A4."""
+"""An official paper on A4: running text, and tables of merged cells."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from kit.compose.paper.flow import Panel as Drawn
 from kit.compose.paper.form import FormPaper, Running, compose_flow, form_style
 from kit.compose.paper.page import Box, Ink, Tag
 from kit.compose.paper.strip import Strip, Type, line_marks
-from kit.duty.annual_report import ReportHeading, ReportTitle
+from kit.duty.official import PaperHeading, PaperTitle, SpanTable
 from kit.duty.report_tables import OPEN
-from kit.duty.span_table import SpanTable
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
 from kit.units import MM_PER_PT
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 
     from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Document, Mark
-    from kit.duty.annual_report import MadeReport, ReportBlock
-    from kit.duty.span_table import SpanCell
+    from kit.duty.official import PaperBlock, SpanCell
     from kit.text.typeset.linebreak import Line
     from kit.text.typeset.metrics import Metrics
 
@@ -31,36 +29,39 @@ _SHEET = FormPaper(left_mm=24.0, right_mm=22.0, top_mm=16.0, bottom_mm=16.0)
 _SIZE_PT = 14.0
 _CELLS = Type(size_pt=9.0, leading=1.25)
 _HEADS = Type(size_pt=9.0, leading=1.25, weight=700)
+_FORM_PT = 12.0
 _PAD_MM, _SIDE_MM = 1.1, 0.8
 _RULE_MM = 0.25
 
 
-def compose_report(report: MadeReport, metrics: Metrics) -> Document:
-    """Return the report over as many sheets as it needs; a table is never cut.
+def compose_official(title: str, blocks: Sequence[PaperBlock], metrics: Metrics) -> Document:
+    """Return a paper over as many sheets as it needs; a table is never cut.
 
     Raises:
         LayoutError: A text has signs that cannot be printed.
     """
-    elements = [part for block in report.blocks for part in _elements(block, metrics)]
+    elements = [part for block in blocks for part in _elements(block, metrics)]
     return compose_flow(
         elements,
         metrics,
         style=form_style(_SIZE_PT),
-        running=Running(title=report.title),
+        running=Running(title=title),
         sheet=_SHEET,
     )
 
 
-def _elements(block: ReportBlock, metrics: Metrics) -> Iterator[Element]:
+def _elements(block: PaperBlock, metrics: Metrics) -> Iterator[Element]:
     if isinstance(block, SpanTable):
         yield Drawn(strips=(_Setter(block, metrics).strip(),))
-    elif isinstance(block, ReportTitle):
+    elif isinstance(block, PaperTitle):
         yield Heading(text=printable(block.text, "标题"), level=1)
-    elif isinstance(block, ReportHeading):
+    elif isinstance(block, PaperHeading):
         yield Heading(text=block.text, level=1 + block.level)
     else:
-        runs = (Run(printable(block.text, "年报")),)
-        yield Paragraph(runs=runs, flush_right=block.signs, indent_em=0.0 if block.signs else 2.0)
+        runs = (Run(printable(block.text, "正文")),)
+        indent_em = 0.0 if block.signs or block.is_address else 2.0
+        gap_em = 2.5 if block.is_apart else None
+        yield Paragraph(runs=runs, flush_right=block.signs, indent_em=indent_em, gap_em=gap_em)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class _Setter:
     def _lines(self, cell: SpanCell) -> Sequence[Line]:
         kind = self._kind(cell)
         measure = (self._across(cell)[1] - 2 * _SIDE_MM) / kind.em_mm
-        spans = (Span(printable(cell.text, "年报"), weight=kind.weight),)
+        spans = (Span(printable(cell.text, "表格"), weight=kind.weight),)
         return set_paragraph(spans, self.metrics, measure_em=measure, align=Align.LEFT)
 
     def _kind(self, cell: SpanCell) -> Type:
@@ -112,7 +113,8 @@ class _Setter:
         Else a table with nothing filled in would be higher than a page.
         """
         if cell.is_head or cell.text != OPEN:
-            return _HEADS if cell.is_head else _CELLS
+            kind = _HEADS if cell.is_head else _CELLS
+            return replace(kind, size_pt=_FORM_PT) if self.table.is_form else kind
         room_pt = (self._across(cell)[1] - 2 * _SIDE_MM) / MM_PER_PT / (len(OPEN) + 0.01)
         return replace(_CELLS, size_pt=min(_CELLS.size_pt, room_pt))
 
@@ -125,9 +127,10 @@ class _Setter:
         return left_mm, scale * sum(widths_mm[cell.left : cell.left + cell.columns])
 
     def _heights(self, set_cells: Sequence[tuple[SpanCell, Sequence[Line]]]) -> list[float]:
-        heights_mm = [_CELLS.pitch_mm + 2 * _PAD_MM] * self.table.rows
+        least_mm = max(_CELLS.pitch_mm + 2 * _PAD_MM, self.table.least_row_mm)
+        heights_mm = [least_mm] * self.table.rows
         for cell, lines in sorted(set_cells, key=lambda one: one[0].rows):
-            needed_mm = len(lines) * _CELLS.pitch_mm + 2 * _PAD_MM
+            needed_mm = len(lines) * self._kind(cell).pitch_mm + 2 * _PAD_MM
             there_mm = sum(heights_mm[cell.top : cell.top + cell.rows])
             if needed_mm > there_mm:
                 heights_mm[cell.top + cell.rows - 1] += needed_mm - there_mm

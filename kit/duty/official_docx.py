@@ -1,6 +1,6 @@
-"""The annual report as a Word document (.docx), which WPS opens too.
+"""An official paper as a Word document (.docx), which WPS opens too.
 
-Written part by part: there are six of them, and the same report gives the same bytes. Typefaces
+Written part by part: there are five of them, and the same paper gives the same bytes. Typefaces
 are those of GB/T 9704 by the names under which offices have them; none is put into the file.
 """
 
@@ -11,17 +11,15 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from kit.duty.annual_report import ReportHeading, ReportTitle
-from kit.duty.span_table import SpanTable
+from kit.duty.official import PaperHeading, PaperTitle, SpanTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from kit.duty.annual_report import MadeReport, ReportBlock, ReportParagraph
-    from kit.duty.span_table import SpanCell
+    from kit.duty.official import PaperBlock, PaperParagraph, SpanCell
 
 _BODY, _HEAD, _SECOND, _TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
-_BODY_PT, _TITLE_PT, _CELL_PT = 16.0, 22.0, 10.5
+_BODY_PT, _TITLE_PT, _CELL_PT, _FORM_PT = 16.0, 22.0, 10.5, 12.0
 _LINE_PT = 28.8
 _MADE = (1980, 1, 1, 0, 0, 0)
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -48,9 +46,9 @@ _OF_DOCUMENT = (
 )
 
 
-def report_docx(report: MadeReport) -> bytes:
-    """Return the report as a document: A4 with the margins of GB/T 9704."""
-    body = "".join(part for block in report.blocks for part in _block(block))
+def paper_docx(blocks: Sequence[PaperBlock]) -> bytes:
+    """Return a paper as a document: A4 with the margins of GB/T 9704."""
+    body = "".join(part for block in blocks for part in _block(block))
     document = f'{_XML}<w:document xmlns:w="{_W}"><w:body>{body}{_section()}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": _TYPES,
@@ -69,23 +67,28 @@ def report_docx(report: MadeReport) -> bytes:
     return out.getvalue()
 
 
-def _block(block: ReportBlock) -> Iterator[str]:
+def _block(block: PaperBlock) -> Iterator[str]:
     if isinstance(block, SpanTable):
         yield _table(block)
         # Without a paragraph between them Word joins a table to the next.
         yield '<w:p><w:pPr><w:spacing w:line="240" w:lineRule="exact"/></w:pPr></w:p>'
-    elif isinstance(block, ReportTitle):
+    elif isinstance(block, PaperTitle):
         yield _paragraph(block.text, _TITLE, _TITLE_PT, align="center", indent=False)
-    elif isinstance(block, ReportHeading):
+    elif isinstance(block, PaperHeading):
         face = _HEAD if block.level == 1 else _SECOND
         yield _paragraph(block.text, face, _BODY_PT, with_next=True)
     else:
         yield _running(block)
 
 
-def _running(block: ReportParagraph) -> str:
+def _running(block: PaperParagraph) -> str:
     if block.signs:
-        return _paragraph(block.text, _BODY, _BODY_PT, align="right", indent=False)
+        before_pt = 1.5 * _LINE_PT if block.is_apart else 0.0
+        return _paragraph(
+            block.text, _BODY, _BODY_PT, align="right", indent=False, before_pt=before_pt
+        )
+    if block.is_address:
+        return _paragraph(block.text, _BODY, _BODY_PT, align="left", indent=False)
     return _paragraph(block.text, _BODY, _BODY_PT)
 
 
@@ -97,14 +100,16 @@ def _paragraph(
     align: str = "both",
     indent: bool = True,
     with_next: bool = False,
+    before_pt: float = 0.0,
 ) -> str:
     # Word and WPS take the indent by characters, LibreOffice only the one by points.
     first = round(size_pt * 2 * 20)
     indented = f'<w:ind w:firstLineChars="200" w:firstLine="{first}"/>' if indent else ""
     return (
         f"<w:p><w:pPr>{'<w:keepNext/>' if with_next else ''}"
-        f'<w:spacing w:before="0" w:after="0" w:line="{round(_LINE_PT * 20)}" '
-        f'w:lineRule="exact"/>{indented}<w:jc w:val="{align}"/></w:pPr>'
+        f'<w:spacing w:before="{round(before_pt * 20)}" w:after="0" '
+        f'w:line="{round(_LINE_PT * 20)}" w:lineRule="exact"/>'
+        f'{indented}<w:jc w:val="{align}"/></w:pPr>'
         f"{_run(text, face, size_pt)}</w:p>"
     )
 
@@ -147,24 +152,27 @@ def _row(table: SpanTable, number: int, twips: list[int]) -> str:
     # Each of the tables fits a page, and what adds up is not to be parted.
     whole = number < table.rows - 1
     header = "<w:tblHeader/>" if number < table.head_rows else ""
-    cells = "".join(_cell(one, number, twips, with_next=whole) for one in here)
-    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+    size_pt = _FORM_PT if table.is_form else _CELL_PT
+    cells = "".join(_cell(one, number, twips, size_pt, with_next=whole) for one in here)
+    least = _twips(table.least_row_mm)
+    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: SpanCell, row: int, twips: list[int], *, with_next: bool) -> str:
+def _cell(cell: SpanCell, row: int, twips: list[int], size_pt: float, *, with_next: bool) -> str:
     width = sum(twips[cell.left : cell.left + cell.columns])
     across = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     down = ""
     if cell.rows > 1:
         down = '<w:vMerge w:val="restart"/>' if row == cell.top else "<w:vMerge/>"
     face = _HEAD if cell.is_head else _BODY
-    text = _run(cell.text, face, _CELL_PT) if row == cell.top else ""
+    text = _run(cell.text, face, size_pt) if row == cell.top else ""
     keep = "<w:keepNext/>" if with_next else ""
     align = "left" if cell.at_left else "center"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}'
         f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>{keep}'
-        '<w:spacing w:before="30" w:after="30" w:line="250" w:lineRule="exact"/>'
+        f'<w:spacing w:before="30" w:after="30" w:line="{round(size_pt * 24)}" w:lineRule="exact"/>'
         f'<w:jc w:val="{align}"/></w:pPr>{text}</w:p></w:tc>'
     )
 
