@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kit.duty.register_rows import RegisterForm, by_line, register_rows, twice
 from kit.duty.report_forms import (
     ANSWER_GROUPS,
     APPLICANTS,
@@ -19,22 +19,25 @@ from kit.duty.report_forms import (
     label_key,
     part_three,
 )
-from kit.errors import SourceError
 from kit.model.finding import Finding, Severity
-from kit.source.values import WrongValue, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from kit.duty.register_rows import RegisterRow
     from kit.duty.workdays import Until, Workdays
 
-COLUMNS = (
-    *("编号", "收到", "方式", "申请人类别", "申请内容", "通知补正", "补正收到"),
-    *("征求意见", "意见收到", "延长", "转送", "答复", "答复种类", "备注"),
+FORM = RegisterForm(
+    name="依申请公开登记簿",
+    columns=(
+        *("编号", "收到", "方式", "申请人类别", "申请内容", "通知补正", "补正收到"),
+        *("征求意见", "意见收到", "延长", "转送", "答复", "答复种类", "备注"),
+    ),
+    needed=("编号", "收到", "申请人类别", "申请内容"),
+    code="RQ",
 )
-"""Of the register; who asked is no column, for nobody needs the name to count."""
-NEEDED = ("编号", "收到", "申请人类别", "申请内容")
+"""Who asked is no column, for nobody needs the name to count."""
 WAYS = ("当面", "信函", "在线", "传真", "其他")
 DAYS, LONGER_DAYS = 20, 20
 """Working days for an answer, and those it may be put off once (条例 33)."""
@@ -96,126 +99,63 @@ def read_register(names: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]
     Raises:
         SourceError: A column that is needed is not there.
     """
-    places = {label_key(name): place for place, name in enumerate(names)}
-    missing = [name for name in NEEDED if name not in places]
-    if missing:
-        raise SourceError(
-            f"登记簿缺这几列：{'、'.join(missing)}。", f"请照：{'、'.join(COLUMNS)}。"
-        )
-    found: list[Request] = []
-    faults: list[Finding] = []
-    count = 0
-    for number, cells in rows:
-        count += 1
-        row = _Row(number, {name: cells[place].strip() for name, place in places.items()}, faults)
-        request = row.request()
-        if request:
-            found.append(request)
-    faults += _twice(found)
-    return Register(requests=tuple(found), faults=tuple(sorted(faults, key=_line)), rows=count)
+    read = register_rows(FORM, names, rows)
+    found = [one for row in read if (one := _request(row))]
+    faults = [fault for row in read for fault in row.faults]
+    faults += twice(((one.number, one.row) for one in found), FORM.code)
+    return Register(requests=tuple(found), faults=by_line(faults), rows=len(read))
 
 
-def _line(fault: Finding) -> int:
-    return fault.line or 0
+def _request(row: RegisterRow) -> Request | None:
+    """Return the row as a request; None where it cannot be counted."""
+    received, answered = row.day("收到"), row.day("答复")
+    number = row.text("编号")
+    applicant = row.choice("申请人类别", APPLICANTS)
+    if not number:
+        row.stop("编号", "没有编号。", "请给每一件一个编号，如 2026-003。")
+    if received is None and not row.text("收到"):
+        row.stop("收到", "没有写哪天收到。", "请写成 2026-11-23。")
+    answer = _answer(row, answered)
+    order = [
+        *(("收到", received), ("通知补正", row.day("通知补正"))),
+        *(("补正收到", row.day("补正收到")), ("答复", answered)),
+    ]
+    row.in_order(order)
+    row.in_order([("收到", received), ("延长", row.day("延长")), ("答复", answered)])
+    third = [("征求意见", row.day("征求意见")), ("意见收到", row.day("意见收到"))]
+    row.in_order([("收到", received), *third, ("答复", answered)])
+    if received is None or not number or not applicant:
+        return None
+    return Request(
+        number=number,
+        received=received,
+        way=row.text("方式"),
+        applicant=applicant,
+        about=row.text("申请内容"),
+        row=row.number,
+        mend_asked=row.day("通知补正"),
+        mended=row.day("补正收到"),
+        third_asked=third[0][1],
+        third_heard=third[1][1],
+        longer=row.day("延长"),
+        passed_on=row.text("转送"),
+        answered=answered,
+        answer=answer,
+        note=row.text("备注"),
+    )
 
 
-@dataclass(slots=True)
-class _Row:
-    number: int
-    cells: dict[str, str]
-    faults: list[Finding]
-
-    def request(self) -> Request | None:
-        """Return the row as a request; None where it cannot be counted."""
-        received, answered = self._day("收到"), self._day("答复")
-        number, applicant = self._text("编号"), self._applicant()
-        if not number:
-            self._stop("编号", "没有编号。", "请给每一件一个编号，如 2026-003。")
-        if received is None and not self._text("收到"):
-            self._stop("收到", "没有写哪天收到。", "请写成 2026-11-23。")
-        answer = self._answer(answered)
-        order = [
-            *(("收到", received), ("通知补正", self._day("通知补正"))),
-            *(("补正收到", self._day("补正收到")), ("答复", answered)),
-        ]
-        self._in_order(order)
-        self._in_order([("收到", received), ("延长", self._day("延长")), ("答复", answered)])
-        third = [("征求意见", self._day("征求意见")), ("意见收到", self._day("意见收到"))]
-        self._in_order([("收到", received), *third, ("答复", answered)])
-        if received is None or not number or not applicant:
-            return None
-        return Request(
-            number=number,
-            received=received,
-            way=self._text("方式"),
-            applicant=applicant,
-            about=self._text("申请内容"),
-            row=self.number,
-            mend_asked=self._day("通知补正"),
-            mended=self._day("补正收到"),
-            third_asked=third[0][1],
-            third_heard=third[1][1],
-            longer=self._day("延长"),
-            passed_on=self._text("转送"),
-            answered=answered,
-            answer=answer,
-            note=self._text("备注"),
-        )
-
-    def _text(self, name: str) -> str:
-        text = self.cells.get(name, "")
-        return "" if text == "无" else text
-
-    def _day(self, name: str) -> date | None:
-        text = self._text(name)
-        if not text:
-            return None
-        try:
-            return parse_date(text)
-        except WrongValue as wrong:
-            self._stop(name, wrong.message, wrong.remedy)
-            return None
-
-    def _applicant(self) -> str:
-        text = self._text("申请人类别")
-        if text in APPLICANTS:
-            return text
-        told = f"申请人类别“{text}”不在格式里。" if text else "没有写申请人类别。"
-        self._stop("申请人类别", told, f"请写：{'、'.join(APPLICANTS)}。")
-        return ""
-
-    def _answer(self, answered: date | None) -> str:
-        text = self._text("答复种类")
-        kind = answer_of(text)
-        if text and not kind:
-            told = f"答复种类“{text}”不在格式里，或不止一种。"
-            self._stop(
-                "答复种类", told, "请照年报表三的行名写，如 予以公开、重复申请，或写 3.5.2。"
-            )
-        elif answered and not kind:
-            self._stop("答复种类", "答复了，没有写是哪一种。", "请照年报表三的行名写。")
-        elif kind and not answered:
-            self._stop("答复", "写了答复种类，没有写哪天答复。", "请写上答复的日子。")
-        return kind if answered else ""
-
-    def _in_order(self, days: Sequence[tuple[str, date | None]]) -> None:
-        known = [(name, day) for name, day in days if day]
-        for (before, first), (after, second) in pairwise(known):
-            told = f"{after} {second} 早于{before} {first}。"
-            if second < first and not any(one.message == told for one in self.faults):
-                self._stop(after, told, "请照收件章和答复书核对，改正写错的一个。")
-
-    def _stop(self, field: str, message: str, remedy: str) -> None:
-        fault = Finding(
-            code="RQ01",
-            severity=Severity.STOP,
-            field=field,
-            line=self.number,
-            message=message,
-            remedy=remedy,
-        )
-        if fault not in self.faults:
-            self.faults.append(fault)
+def _answer(row: RegisterRow, answered: date | None) -> str:
+    text = row.text("答复种类")
+    kind = answer_of(text)
+    if text and not kind:
+        told = f"答复种类“{text}”不在格式里，或不止一种。"
+        row.stop("答复种类", told, "请照年报表三的行名写，如 予以公开、重复申请，或写 3.5.2。")
+    elif answered and not kind:
+        row.stop("答复种类", "答复了，没有写是哪一种。", "请照年报表三的行名写。")
+    elif kind and not answered:
+        row.stop("答复", "写了答复种类，没有写哪天答复。", "请写上答复的日子。")
+    return kind if answered else ""
 
 
 def answer_of(text: str) -> str:
@@ -231,23 +171,6 @@ def answer_of(text: str) -> str:
         return labels[key]
     near = [number for label, number in labels.items() if key in label and len(key) > 2]
     return near[0] if len(near) == 1 else ""
-
-
-def _twice(found: Sequence[Request]) -> Iterator[Finding]:
-    rows: dict[str, list[int]] = {}
-    for one in found:
-        rows.setdefault(one.number, []).append(one.row)
-    for number, places in rows.items():
-        if len(places) > 1:
-            shown = "、".join(map(str, places))
-            yield Finding(
-                code="RQ02",
-                severity=Severity.STOP,
-                field="编号",
-                line=places[1],
-                message=f"编号 {number} 有 {len(places)} 件（第 {shown} 行）。",
-                remedy="请核对是登记了两次，还是编错了号：每件一个编号。",
-            )
 
 
 def due_of(one: Request, workdays: Workdays, today: date | None = None) -> Until | None:

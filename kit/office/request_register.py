@@ -6,22 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.duty.report_forms import APPLICANTS
-from kit.duty.requests import (
-    COLUMNS,
-    WAYS,
-    Register,
-    clock,
-    clock_faults,
-    read_register,
-)
+from kit.duty.requests import FORM, WAYS, Register, clock, clock_faults, read_register
 from kit.duty.workdays import read_workdays
-from kit.errors import SourceError
-from kit.foreign.listed import list_in
 from kit.model.finding import Severity
-from kit.office.sent_lists import read_book
-from kit.office.township_of import township_of
-from kit.source.files import write_in_folder
-from kit.source.xlsx_bytes import NewSheet, workbook_bytes
+from kit.office.register_file import new_register_file, register_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +18,7 @@ if TYPE_CHECKING:
     from kit.model.finding import Finding
     from kit.progress import Clock as Now
 
-NAME = "依申请公开登记簿"
+NAME = FORM.name
 _WIDTHS = {1: 12, 2: 12, 4: 14, 5: 40, 13: 30, 14: 24}
 
 
@@ -82,18 +70,10 @@ def register_of(folder: Path) -> tuple[str, Register, tuple[str, ...]]:
         SourceError: There are two files of it, or a column is missing.
         ForeignFileError: The file cannot be read.
     """
-    files = [path for end in (".xlsx", ".csv") if (path := folder / f"{NAME}{end}").is_file()]
-    if len(files) > 1:
-        names = "、".join(path.name for path in files)
-        raise SourceError(f"登记簿有两份：{names}。", "请并成一份，另一份改名放到别处。")
-    if not files:
+    found = register_file(folder, FORM)
+    if not found.name:
         return "", Register(), ()
-    sheets = [found for sheet in read_book(files[0]).sheets if (found := list_in(sheet))]
-    if not sheets:
-        raise SourceError(f"{files[0].name} 里没有表头。", f"第一行请写：{'、'.join(COLUMNS)}。")
-    listed = sheets[0]
-    rows = ((row.number, row.cells) for row in listed.rows if not row.is_sum)
-    return files[0].name, read_register(listed.names, rows), (*listed.told, *listed.notes)
+    return found.name, read_register(found.columns, found.rows), found.told
 
 
 def new_register(folder: Path) -> Path:
@@ -103,11 +83,7 @@ def new_register(folder: Path) -> Path:
         SourceError: There is no workspace, or it has a register already.
         StorageError: It cannot be written.
     """
-    township_of(folder)
-    if register_of(folder)[0]:
-        raise SourceError("登记簿已经有了，没有动它。", "请直接用 Excel 或 WPS 打开它来登记。")
     help_rows = (
-        ("栏", "怎么填"),
         ("方式", "、".join(WAYS)),
         ("申请人类别", "、".join(APPLICANTS)),
         ("征求意见、意见收到", "问第三方的日子和答复的日子，中间的工作日不算"),
@@ -116,10 +92,4 @@ def new_register(folder: Path) -> Path:
         ("答复种类", "照年报表三的行名，如 予以公开、属于国家秘密、重复申请，或写 3.5.2"),
         ("日子", "都写成 2026-11-23；申请人的姓名、电话不用写在这里"),
     )
-    path = folder / f"{NAME}.xlsx"
-    sheets = [
-        NewSheet(name="登记簿", rows=[COLUMNS], widths=_WIDTHS, text_columns=len(COLUMNS)),
-        NewSheet(name="怎么填", rows=help_rows, widths={1: 24, 2: 80}),
-    ]
-    write_in_folder(path, workbook_bytes(sheets), called=path.name)
-    return path
+    return new_register_file(folder, FORM, help_rows, _WIDTHS)
