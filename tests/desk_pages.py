@@ -66,6 +66,7 @@ PAGES = (
     Page("account-nothing", "/ledger/"),
     Page("year-end", "/ledger/year/", OPENED),
     Page("requests", "/ledger/requests/"),
+    Page("registers", "/ledger/registers/"),
     Page("boards-nothing", "/boards/"),
     Page("recordings-none", "/recordings/"),
     Page("dialect-none", "/recordings/dialect/"),

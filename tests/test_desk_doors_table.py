@@ -113,6 +113,8 @@ DOORS = {
     "year_end": Door.CLERK,
     "year_table": Door.CLERK,
     "year_file": Door.CLERK,
+    "registers": Door.CLERK,
+    "register_file": Door.CLERK,
     "requests": Door.CLERK,
     "request_letter": Door.CLERK,
     "strike": Door.CLERK,

@@ -106,3 +106,25 @@ def test_requests_have_a_page_with_letters_to_take_away(desk: TestDesk) -> None:
     assert letter.content.startswith(b"PK")
     assert form.content.startswith(b"%PDF")
     assert clerk.get("/ledger/requests/letter.exe").status_code == 409
+
+
+def test_catalogue_and_roster_stand_on_one_page_and_one_that_is_broken_hides_no_other(
+    desk: TestDesk,
+) -> None:
+    clerk = desk.clerk()
+    assert clerk.post("/ledger/registers/").status_code == 302
+    (desk.folder / "标准目录.csv").write_text("甲,乙\n丙,丁\n", "utf-8")
+    broken = page(clerk.get("/ledger/registers/"))
+    (desk.folder / "标准目录.csv").write_text("一级事项,二级事项\n医疗保障,异地就医备案\n", "utf-8")
+    shown = page(clerk.get("/ledger/registers/"))
+
+    assert "不知道一行是哪件事" in broken
+    assert "今天没有第一责任人" in broken
+    assert "异地就医备案" in shown
+    for name, begins in (
+        ("catalogue.xlsx", b"PK"),
+        ("catalogue.pdf", b"%PDF"),
+        ("roster.pdf", b"%PDF"),
+    ):
+        assert clerk.get(f"/ledger/registers/{name}").content.startswith(begins)
+    assert clerk.get("/ledger/registers/roster.exe").status_code == 409

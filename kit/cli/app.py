@@ -25,6 +25,7 @@ VERBS = {
     "ledger": "kit.cli.ledger",
     "requests": "kit.cli.requests",
     "report": "kit.cli.report",
+    "duty": "kit.cli.duty",
     "check": "kit.cli.workspace",
     "week": "kit.cli.at_desk",
     "plan": "kit.cli.week",

@@ -9,7 +9,7 @@ from kit.desk.pages_at_need import Pages
 backing_up, boards, copying = map(Pages, ("backing_up", "boards", "copying"))
 inspected = Pages("inspected")
 layouts, made = map(Pages, ("layouts", "made"))
-year_ends, requests = map(Pages, ("year_end", "requests"))
+year_ends, requests, registers = map(Pages, ("year_end", "requests", "registers"))
 playing, printing, recordings = map(Pages, ("playing", "printing", "recordings"))
 
 DOING = (
@@ -28,6 +28,8 @@ DOING = (
     path("ledger/year/<str:what>.<str:kind>", year_ends.year_file, name="year_file"),
     path("ledger/requests/", requests.requests, name="requests"),
     path("ledger/requests/letter.<str:kind>", requests.letter, name="request_letter"),
+    path("ledger/registers/", registers.registers, name="registers"),
+    path("ledger/registers/<str:what>.<str:kind>", registers.register_file, name="register_file"),
     path("boards/", boards.boards, name="boards"),
     path("boards/photos/", boards.take_photos, name="board_photos"),
     path("boards/photo/", boards.photo, name="board_photo"),

@@ -1,10 +1,11 @@
-"""The year's ledger and report as files: to look through, to go on with, to hand in."""
+"""Ledger, report and registers as files: to look through, to go on with, to hand in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kit.compose.forms.ledger_sheet import compose_ledger
+from kit.compose.forms.listing import compose_listing
 from kit.compose.forms.official_paper import compose_official
 from kit.compose.paper.ink import in_black
 from kit.duty.ledger_rows import HEAD, count_rows, ledger_row
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kit.compose.forms.listing import ListingSheet
     from kit.compose.paper.page import Document
     from kit.duty.annual_report import MadeReport
     from kit.duty.official import PaperBlock
@@ -75,6 +77,17 @@ def official_pdf(folder: Path, title: str, blocks: Sequence[PaperBlock]) -> byte
     """
     typeface = load_typeface()
     return _pdf(folder, compose_official(title, blocks, typeface), typeface)
+
+
+def listing_pdf(folder: Path, sheet: ListingSheet) -> bytes:
+    """Return a register as a PDF.
+
+    Raises:
+        SourceError: There is no workspace.
+        LayoutError: A cell has signs that cannot be printed.
+    """
+    typeface = load_typeface()
+    return _pdf(folder, compose_listing(sheet, typeface), typeface)
 
 
 def _pdf(folder: Path, document: Document, typeface: Typeface) -> bytes:
