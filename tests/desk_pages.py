@@ -67,6 +67,7 @@ PAGES = (
     Page("year-end", "/ledger/year/", OPENED),
     Page("requests", "/ledger/requests/"),
     Page("registers", "/ledger/registers/"),
+    Page("opinions", "/ledger/opinions/", OPENED),
     Page("boards-nothing", "/boards/"),
     Page("recordings-none", "/recordings/"),
     Page("dialect-none", "/recordings/dialect/"),

@@ -115,6 +115,8 @@ DOORS = {
     "year_file": Door.CLERK,
     "registers": Door.CLERK,
     "register_file": Door.CLERK,
+    "opinions": Door.CLERK,
+    "opinion_file": Door.CLERK,
     "requests": Door.CLERK,
     "request_letter": Door.CLERK,
     "strike": Door.CLERK,

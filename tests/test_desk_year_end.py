@@ -128,3 +128,20 @@ def test_catalogue_and_roster_stand_on_one_page_and_one_that_is_broken_hides_no_
     ):
         assert clerk.get(f"/ledger/registers/{name}").content.startswith(begins)
     assert clerk.get("/ledger/registers/roster.exe").status_code == 409
+
+
+def test_an_opinion_is_noted_at_the_desk_and_the_outcome_drafted(tmp_path: Path) -> None:
+    desk = open_test_desk(tmp_path / "daxi", at(24, 9))
+    clerk = desk.clerk()
+    note = {"preview": "DX-2026-001", "way": "意见卡", "words": "太贵了"}
+    noted = clerk.post("/ledger/opinions/", note)
+    shown = page(clerk.get(noted.headers["Location"]))
+    refused = page(clerk.post("/ledger/opinions/", note | {"way": "鸽子"}))
+    drafted = clerk.post("/ledger/opinions/", {"preview": "DX-2026-001", "do": "draft"})
+
+    assert "请在卡上写：DX-2026-001-001" in shown
+    assert "没有“鸽子”这种方式" in refused
+    assert "太贵了</textarea>" in refused
+    assert drafted.headers["Location"].startswith("/item/DX-")
+    assert clerk.get("/ledger/opinions/file.ics").content.startswith(b"BEGIN:VCALENDAR")
+    assert clerk.get("/ledger/opinions/file.pdf?item=DX-2026-001").content.startswith(b"%PDF")

@@ -1,13 +1,15 @@
-"""The verb about the registers of openness: catalogue and roster."""
+"""The verb about the registers of openness: catalogue, roster, opinions, and what is due."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kit.cli.options import as_json, in_option, now, show_json
+from kit.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +24,7 @@ _NEW = click.option("--new", is_flag=True, help="放一份空的（.xlsx）在�
 
 @click.group()
 def duty() -> None:
-    """公开的几本册子：标准目录、责任名册。"""
+    """公开的几本册子：标准目录、责任名册、意见，和要办的日子。"""
 
 
 @duty.command()
@@ -78,6 +80,63 @@ def roster(pdf: Path | None, folder: Path, *, new: bool, in_json: bool) -> None:
     for one in seen.now:
         click.echo(f"{one.duty}　{one.name}　{one.post}　{one.since} 起")
     _show_faults(seen.faults)
+
+
+@duty.command()
+@_NEW
+@click.option("--draft", default="", metavar="编号", help="起草这件预公开的采纳情况。")
+@click.option("--item", default="", metavar="编号", help="同 --pdf 用：哪一件预公开。")
+@_PDF
+@as_json
+@in_option
+def opinions(
+    draft: str, item: str, pdf: Path | None, folder: Path, *, new: bool, in_json: bool
+) -> None:
+    """意见：预公开收到几条、采纳几条，起草采纳情况。"""
+    from kit.office.opinions import draft_outcome, new_opinions, opinions_pdf, opinions_seen
+
+    if new:
+        click.echo(f"登记簿：{new_opinions(folder)}")
+        return
+    if draft:
+        click.echo(f"起草好了：{draft_outcome(folder, now, draft)}")
+        click.echo("请补上依据、电话和【待填】的地方，再送去签。")
+        return
+    _save(pdf, opinions_pdf(folder, item) if pdf else b"", quiet=in_json)
+    seen = opinions_seen(folder)
+    if in_json:
+        show_json(seen)
+        return
+    for one in seen.consultations:
+        counts = "　".join(f"{name} {count}" for name, count in one.counted.by_outcome)
+        left = f"　没有定 {one.counted.undecided}" if one.counted.undecided else ""
+        result = f"　结果 {one.decision}" if one.decision else ""
+        told = f"{counts}{left}{result}".strip()
+        click.echo(
+            f"{one.about.item_id}　{one.about.title}　{one.counted.count} 条　{told}".rstrip()
+        )
+    _show_faults(seen.faults)
+    if seen.stops:
+        sys.exit(ExitCode.FINDINGS)
+
+
+@duty.command()
+@click.option("--ics", type=_FILE, metavar="文件", help="存成日历，手机和电脑都能打开。")
+@as_json
+@in_option
+def dates(ics: Path | None, folder: Path, *, in_json: bool) -> None:
+    """要办的日子：哪天以前答复申请、公布采纳情况。"""
+    from kit.office.reminders import reminder_file, reminders
+
+    _save(ics, reminder_file(folder, now) if ics else b"", quiet=in_json)
+    found = reminders(folder, now)
+    if in_json:
+        show_json(found)
+        return
+    for one in found:
+        click.echo(f"{one.day}{'' if one.sure else '（暂定）'}　{one.title}")
+    if not found:
+        click.echo("没有要办的。")
 
 
 def _save(file: Path | None, data: bytes, *, quiet: bool) -> None:

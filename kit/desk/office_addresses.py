@@ -10,6 +10,7 @@ backing_up, boards, copying = map(Pages, ("backing_up", "boards", "copying"))
 inspected = Pages("inspected")
 layouts, made = map(Pages, ("layouts", "made"))
 year_ends, requests, registers = map(Pages, ("year_end", "requests", "registers"))
+opinions = Pages("opinions")
 playing, printing, recordings = map(Pages, ("playing", "printing", "recordings"))
 
 DOING = (
@@ -30,6 +31,8 @@ DOING = (
     path("ledger/requests/letter.<str:kind>", requests.letter, name="request_letter"),
     path("ledger/registers/", registers.registers, name="registers"),
     path("ledger/registers/<str:what>.<str:kind>", registers.register_file, name="register_file"),
+    path("ledger/opinions/", opinions.opinions, name="opinions"),
+    path("ledger/opinions/file.<str:kind>", opinions.opinion_file, name="opinion_file"),
     path("boards/", boards.boards, name="boards"),
     path("boards/photos/", boards.take_photos, name="board_photos"),
     path("boards/photo/", boards.photo, name="board_photo"),

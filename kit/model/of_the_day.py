@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kit.model.item import Item, Phone
 
 _DIALLED_DAYS = 366
-_DECISION_DAYS = 30
+DECISION_DAYS = 30
+"""After the end of a consultation: by then its outcome should be known."""
 
 
 class Dialled(Enum):
@@ -49,7 +50,7 @@ def dialled(phone: Phone, today: date) -> Dialled:
 def is_decision_late(item: Item, today: date) -> bool:
     """Return whether a consultation ended so long ago that its outcome should be known."""
     end = item.dates.period_end
-    return end is not None and (today - end).days > _DECISION_DAYS
+    return end is not None and (today - end).days > DECISION_DAYS
 
 
 def of_the_day(items: Iterable[Item], today: date) -> tuple[object, ...]:
