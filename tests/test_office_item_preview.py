@@ -73,7 +73,9 @@ def test_a_sheet_it_does_not_get_gives_way_to_the_first(kept: KeptOpen, example:
     assert seen.look.sheet == seen.sheets[0]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.LIST, Kind.TABLE}])
+@pytest.mark.parametrize(
+    "kind", [one for one in Kind if one not in {Kind.LIST, Kind.TABLE, Kind.INVENTORY}]
+)
 def test_an_item_just_begun_has_a_sheet_already(kept: KeptOpen, kind: Kind) -> None:
     text = new_item_text(kind, "刚写的标题", "DX-2026-099", now().date())
 

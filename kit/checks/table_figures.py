@@ -10,6 +10,7 @@ from kit.checks.sums import (
     BadSum,
     Cell,
     Name,
+    Operation,
     Sum,
     Unchecked,
     Unique,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kit.checks.subject import Subject
-    from kit.checks.sums import Equation
+    from kit.checks.sums import Equation, Expression
     from kit.model.item import Item
 
 _MOST_TOLD = 5
@@ -123,7 +124,9 @@ def _faults(
 
 
 def _row_by_row(check: Equation, line: str, cells: TableNumbers) -> Iterator[Fault]:
-    for number in cells.leaves:
+    # What is only added and taken away holds of sums and parts as it does of the other rows.
+    is_linear = _is_linear(check.left) and _is_linear(check.right)
+    for number in _filled(check, cells) if is_linear else cells.leaves:
 
         def look_up(name: Name | Cell | Sum, number: int = number) -> Decimal:
             if isinstance(name, Name):
@@ -131,6 +134,21 @@ def _row_by_row(check: Equation, line: str, cells: TableNumbers) -> Iterator[Fau
             return _from_cells(name, cells)
 
         yield from _compare(check, line, f"第 {cells.table.row_number(number)} 行", look_up)
+
+
+def _is_linear(expression: Expression) -> bool:
+    if isinstance(expression, Operation):
+        parts = (expression.left, expression.right)
+        return expression.sign in "+-" and all(map(_is_linear, parts))
+    return isinstance(expression, Name)
+
+
+def _filled(check: Equation, cells: TableNumbers) -> Iterator[int]:
+    """Give the rows to compare: all that sum up nothing, and others in which no number lacks."""
+    columns = [cells.column(name) for side in (check.left, check.right) for name in names_in(side)]
+    for number in range(len(cells.table.rows)):
+        if number in cells.leaves or not any(cells.is_blank(number, one) for one in columns):
+            yield number
 
 
 def _column_by_column(check: Equation, line: str, cells: TableNumbers) -> Iterator[Fault]:

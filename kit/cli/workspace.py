@@ -35,14 +35,25 @@ def init(folder: Path, *, sample: bool) -> None:
 
 
 @click.command()
-@click.argument("kind", metavar="类型", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("kind", metavar="类型", default="")
 @click.argument("title", metavar="[标题]", default="")
+@click.option("--template", metavar="样子", help="照科室的样子写，如 三公经费；类型不用再写。")
 @in_option
-def new(kind: str, title: str, folder: Path) -> None:
+def new(kind: str, title: str, template: str | None, folder: Path) -> None:
     """新建一条公开事项，留好要填的项目。"""
     from kit.office.new import new_item
+    from kit.office.offered_templates import new_from_office
 
-    click.echo(f"请用记事本打开填写：{new_item(folder, Kind(kind), title, now)}")
+    if template is not None:
+        # The kind is the template's: what stands first is the title, unless it is that kind.
+        words = title if kind in set(Kind) else f"{kind}{title}"
+        path = new_from_office(folder, template, words, now)
+    elif kind in set(Kind):
+        path = new_item(folder, Kind(kind), title, now)
+    else:
+        kinds = "、".join(Kind)
+        raise click.BadParameter(f"“{kind}”不是类型。从这些里面选：{kinds}。", param_hint="类型")
+    click.echo(f"请用记事本打开填写：{path}")
 
 
 @click.command()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.desk.keeping import Kept, Writing
     from kit.office.table_grid import TableGrid
 
-_TABLES = frozenset({Kind.LIST, Kind.TABLE})
+_TABLES = frozenset({Kind.LIST, Kind.TABLE, Kind.INVENTORY})
 
 
 def shown_grid(writing: Writing, draft: Kept, written: Mapping[str, Any]) -> dict[str, Any] | None:

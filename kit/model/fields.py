@@ -58,7 +58,7 @@ _FEEDBACK = (
 _WITH_TABLE = (
     *(Kind.LIST, Kind.TABLE, Kind.REPEAL),
     *(Kind.WATER, Kind.POWER, Kind.GAS, Kind.ROAD),
-    *(Kind.APPOINTMENT, Kind.MAJOR, Kind.PENALTY),
+    *(Kind.APPOINTMENT, Kind.MAJOR, Kind.PENALTY, Kind.ENFORCEMENT, Kind.INVENTORY),
 )
 _FAQ = (
     _placed("问", "question", Form.TEXT, "一问", required=True, most=40),
@@ -199,7 +199,7 @@ FIELDS: tuple[Field, ...] = (
         Form.RECORD,
         "名单另放 csv 文件，别贴正文",
         kinds=_WITH_TABLE,
-        required_for=(Kind.LIST, Kind.TABLE),
+        required_for=(Kind.LIST, Kind.TABLE, Kind.INVENTORY),
         parts=_TABLE,
         counted="",
     ),
@@ -235,8 +235,8 @@ FIELDS: tuple[Field, ...] = (
         "remedy",
         Form.LONG,
         "不服怎么办：复议、诉讼的期限",
-        required=True,
-        kinds=(Kind.PENALTY,),
+        kinds=(Kind.PENALTY, Kind.ENFORCEMENT),
+        required_for=(Kind.PENALTY,),
         most=300,
         heading="不服怎么办",
     ),
@@ -370,7 +370,7 @@ FIELDS: tuple[Field, ...] = (
         Form.CHOICE,
         "无、有或敏感",
         required=True,
-        kinds=(Kind.LIST, Kind.PENALTY),
+        kinds=(Kind.LIST, Kind.PENALTY, Kind.ENFORCEMENT),
         choices=Privacy,
     ),
     Field(

@@ -160,6 +160,14 @@ KINDS: Mapping[Kind, Look] = {
         entry=Entry(lead="做了什么|违法|案由|事由|事项", result="罚|处罚结果|处理"),
         told_by="处罚",
     ),
+    Kind.ENFORCEMENT: Look(
+        word="执法公示",
+        pictogram="seal-check",
+        ground="brown",
+        biggest=Biggest.TITLE,
+        words={"谁": "对谁", "地点": "在哪", "救济": "不服的"},
+        told_by="双随机|执法公示|行政(?:许可|强制|检查).*公[示开]",
+    ),
     Kind.EMERGENCY: Look(
         word="应急预警",
         pictogram="warning",
@@ -221,6 +229,14 @@ KINDS: Mapping[Kind, Look] = {
         biggest=Biggest.TITLE,
         told_by="督查|整改",
     ),
+    Kind.INVENTORY: Look(
+        word="清单",
+        pictogram="list-checks",
+        ground="teal",
+        biggest=Biggest.TITLE,
+        words={"谁": "管谁", "地点": "哪里看"},
+        told_by="(?:权责|权力|责任|事项)清单",
+    ),
     Kind.LIST: Look(
         word="名单公示",
         pictogram="user-list",
@@ -253,11 +269,7 @@ KINDS: Mapping[Kind, Look] = {
         told_by=r"(?:办法|细则|规定|方案)(?:[（(].*[）)])?$",
     ),
     Kind.DECISION: Look(
-        word="决定",
-        pictogram="stamp",
-        ground="navy",
-        biggest=Biggest.TITLE,
-        told_by="决定书?$",
+        word="决定", pictogram="stamp", ground="navy", biggest=Biggest.TITLE, told_by="决定书?$"
     ),
     Kind.EXAM: Look(
         word="招考招生",
@@ -341,15 +353,12 @@ KINDS: Mapping[Kind, Look] = {
         told_by="须知|指南|流程|怎么办|如何办|一次性告知",
         common=True,
     ),
-    Kind.NOTICE: Look(
-        word="通知",
-        pictogram="megaphone",
-        ground="navy",
-        common=True,
-    ),
+    Kind.NOTICE: Look(word="通知", pictogram="megaphone", ground="navy", common=True),
 }
 _OTHERWISE = re.compile("取消|恢复|解除|推迟|延期|不再|退费|免[缴交]")
 _PLAIN = frozenset({Kind.NOTICE, Kind.GUIDE, Kind.POLICY, Kind.DECISION})
+ENFORCED = frozenset({Kind.PENALTY, Kind.ENFORCEMENT})
+"""Of acts upon somebody: when one is over or taken back, nothing of it is kept."""
 COMMON = tuple(kind for kind, look in KINDS.items() if look.common)
 """Offered first where an item is begun."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
 from kit.model.item import Channel, Kind
+from kit.model.kinds import ENFORCED
 from kit.source.files import write_atomic
 from kit.source.item_folders import ITEMS
 from kit.source.numbers import next_item_id
@@ -24,7 +25,7 @@ WRITTEN_ALREADY = frozenset({"贴出", "渠道"})
 """What a new item says by itself: put up today, where such items mostly go."""
 _USUAL_CHANNELS = (Channel.BOARD, Channel.LOUDSPEAKER, Channel.MARKET)
 _ON_BOARDS = (Channel.BOARD,)
-_OF_PERSONS = frozenset({Kind.LIST, Kind.PENALTY, Kind.TABLE})
+_OF_PERSONS = frozenset({Kind.LIST, Kind.TABLE, Kind.INVENTORY, *ENFORCED})
 """Lists and tables are read, not heard."""
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kit.model.finding import Severity
 from kit.model.item import Kind, Status
+from kit.model.kinds import ENFORCED
 from kit.plan.links import Relation, edges_of
 from kit.plan.relation_faults import faults_of
 
@@ -154,11 +155,11 @@ def _effect(node: Node, edge: Edge | None, week: Week, first: date) -> Effect:
             by=edge.ender.item_id,
             since=since,
             down_from=min(since, over) if over else since,
-            bare=node.kind is Kind.PENALTY,
+            bare=node.kind in ENFORCED,
         )
     if node.status in _BY_HAND:
         state = _BY_HAND[node.status]
-        return Effect(state=state, bare=state is State.WITHDRAWN or node.kind is Kind.PENALTY)
+        return Effect(state=state, bare=state is State.WITHDRAWN or node.kind in ENFORCED)
     if over and over <= first:
         return Effect(state=State.EXPIRED, since=over, down_from=over)
     if not node.signed:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.fact_words import Row, amounts_of, plain_sentences, said, says_more_than_deadline
 from kit.compose.layouts.purposes import is_scheduled
 from kit.model.item import Kind
-from kit.model.kinds import Biggest, look_of
+from kit.model.kinds import ENFORCED, Biggest, look_of
 from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _rows(item: Item, *, with_time: bool) -> Iterator[Row]:
         yield from row("意见办法", "、".join(item.feedback.ways))
     if look.biggest is Biggest.BAN:
         yield from row("金额", "；".join(amounts_of(item)), pictogram="warning")
-    if item.kind is Kind.PENALTY:
+    if item.kind in ENFORCED:
         grounds = (("依据", "".join(item.basis[:1])), ("救济", item.remedy))
         for field, text in grounds:
             if len(text) <= _LONGEST_GROUND:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.spoken.title_words import said_title
 from kit.model.item import Kind
+from kit.model.kinds import ENFORCED
 from kit.plan.calendar import NEXT_MARKET
 from kit.text.references import fill
 from kit.text.written_days import written_day
@@ -25,13 +26,17 @@ _VERBS = {
     Kind.DECISION: "公告",
     Kind.LIST: "公示",
     Kind.PENALTY: "公示",
+    Kind.ENFORCEMENT: "公示",
+    Kind.INVENTORY: "公布",
     Kind.TABLE: "公布",
     Kind.CLARIFY: "说明",
 }
 # Of these, the place tells where to read more, not where to go with papers.
-_TO_READ = frozenset({Kind.PREVIEW, Kind.DECISION, Kind.REPEAL, Kind.LIST, Kind.TABLE})
+_TO_READ = frozenset(
+    {Kind.PREVIEW, Kind.DECISION, Kind.REPEAL, Kind.LIST, Kind.TABLE, Kind.INVENTORY}
+)
 # Of these, time and place are past: nobody must keep them in mind.
-_TOLD = frozenset({Kind.PENALTY, Kind.TABLE})
+_TOLD = ENFORCED | {Kind.TABLE, Kind.INVENTORY}
 _SAMPLE_MARK = re.compile(r"（样例(?:演练稿|稿)?）|(?<=（)样例[，、：]")
 _FORWARDED = re.compile(r"(.*?)（(.+?)）$")
 _CONDITION = re.compile(r"(.+?)（(.+的)）$")
@@ -113,7 +118,7 @@ def who_lines(item: Item, heard: Heard) -> Iterator[Line]:
     who = plain_text(item.who, item)
     if heard.has(who) or _EVERYBODY.fullmatch(who):
         return
-    if item.kind is not Kind.PENALTY:
+    if item.kind not in ENFORCED:
         yield Line(written=f"{who}，请注意。", rank=Rank.WHO)
     # The party of a penalty is told about, not called.
     elif not heard.has(_PARTY.sub("", who)):
@@ -169,7 +174,7 @@ def _said_amount(written: str, item: Item) -> str:
 
 def when_lines(item: Item, heard: Heard) -> Iterator[Line]:
     """Yield the time, without what the last day and the plain sentences say already."""
-    if item.when is None or item.kind is Kind.TABLE:
+    if item.when is None or item.kind in (Kind.TABLE, Kind.INVENTORY):
         return
     if item.deadline is not None:
         deadline = written_day(item.deadline, near=item.dates.publish)
@@ -207,7 +212,7 @@ def _led(item: Item, when: str) -> str:
     if when.endswith("起"):
         when = f"{when}停用" if item.kind is Kind.REPEAL else when
         return _closed(when if when.startswith(("从", "自")) else f"从{when}")
-    return _closed(when if item.kind is Kind.PENALTY else f"时间，{when}")
+    return _closed(when if item.kind in ENFORCED else f"时间，{when}")
 
 
 def _start_in_the_past(item: Item) -> str:
@@ -225,7 +230,7 @@ def where_lines(item: Item, heard: Heard) -> Iterator[Line]:
         if item.kind is Kind.REPEAL and item.table is not None:
             yield Line(written="是哪几份，看公开栏。", rank=Rank.WHERE)
         return
-    if item.kind is Kind.PENALTY:  # where it was done, which concerns nobody else
+    if item.kind in ENFORCED:  # where it was done, which concerns nobody else
         return
     written = plain_text(item.where, item)
     places = [place for place in re.split("[、，或和]", written) if place]
@@ -268,7 +273,7 @@ def how_lines(item: Item, heard: Heard) -> Iterator[Line]:
     known = heard.has(how) if item.kind is Kind.EMERGENCY else heard.has_gist(how)
     if how and not known:
         yield Line(written=_closed(how), rank=Rank.HOW)
-    if item.remedy and item.kind is Kind.PENALTY:
+    if item.remedy and item.kind in ENFORCED:
         yield Line(written=_closed(plain_text(item.remedy, item)), rank=Rank.REMEDY)
 
 

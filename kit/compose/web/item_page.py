@@ -24,6 +24,7 @@ from kit.compose.web.rich_text import chunks_of, figure_chunk, joined, shared_ou
 from kit.compose.web.templating import filled
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
+from kit.model.kinds import ENFORCED
 from kit.model.outputs import Output, outputs_of
 from kit.plan.relations import IN_FORCE, State
 from kit.text.references import fill
@@ -174,7 +175,7 @@ def has_card(item: Item, township: Township, effect: Effect) -> bool:
 
 def is_hidden(item: Item) -> bool:
     """Return whether search engines are asked to leave it alone: samples, and people's names."""
-    return item.sample or item.privacy is not Privacy.NONE or item.kind in (Kind.PENALTY, Kind.LIST)
+    return item.sample or item.privacy is not Privacy.NONE or item.kind in {*ENFORCED, Kind.LIST}
 
 
 def state_told(effect: Effect) -> str:

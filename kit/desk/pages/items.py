@@ -20,12 +20,14 @@ from kit.office.find import find
 from kit.office.item_list import Part, last_year, list_items
 from kit.office.new import new_item
 from kit.office.new_again import new_again
+from kit.office.offered_templates import by_office, new_from_office
 from kit.office.own_templates import (
     drop_template,
     keep_template,
     new_from_template,
     own_templates,
 )
+from kit.office.township_of import township_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -59,6 +61,7 @@ def items(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/item_rows.html", context)
     again = last_year(place.folder, place.clock)
     context["own"] = own_templates(place.folder)
+    context["offices"] = by_office(township_of(place.folder))
     context |= {
         "kinds": COMMON,
         "more_kinds": [k for k in KINDS if k not in COMMON],
@@ -70,17 +73,20 @@ def items(request: HttpRequest) -> HttpResponse:
 @clerks
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
-    """Return the editor of a new item of a kind, or the page where a kind is chosen.
+    """Return the editor of a new item of a kind or a template, or the page where one is chosen.
 
     Raises:
-        RequestError: There is no such kind.
+        RequestError: There is no such kind, or no such template.
     """
     if request.method == "GET":
         return redirect("items")
+    place = here()
+    if name := request.POST.get("template", ""):
+        path = new_from_office(place.folder, name, "", place.clock)
+        return redirect("item", item_id=path.stem)
     kind = request.POST.get("kind", "")
     if kind not in set(Kind):
         raise RequestError(f"没有“{kind}”这一类。", "从列出来的里面选一类。")
-    place = here()
     path = new_item(place.folder, Kind(kind), "", place.clock)
     return redirect("item", item_id=path.stem)
 
