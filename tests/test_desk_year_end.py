@@ -112,7 +112,10 @@ def test_catalogue_and_roster_stand_on_one_page_and_one_that_is_broken_hides_no_
     desk: TestDesk,
 ) -> None:
     clerk = desk.clerk()
-    assert clerk.post("/ledger/registers/").status_code == 302
+    for what in ("roster", "mailbox", "survey"):
+        assert clerk.post("/ledger/registers/", {"do": what}).status_code == 302
+    assert clerk.post("/ledger/registers/", {"do": "answers"}).status_code == 409
+    assert clerk.post("/ledger/registers/").status_code == 409
     (desk.folder / "标准目录.csv").write_text("甲,乙\n丙,丁\n", "utf-8")
     broken = page(clerk.get("/ledger/registers/"))
     (desk.folder / "标准目录.csv").write_text("一级事项,二级事项\n医疗保障,异地就医备案\n", "utf-8")
@@ -125,6 +128,8 @@ def test_catalogue_and_roster_stand_on_one_page_and_one_that_is_broken_hides_no_
         ("catalogue.xlsx", b"PK"),
         ("catalogue.pdf", b"%PDF"),
         ("roster.pdf", b"%PDF"),
+        ("survey.pdf", b"%PDF"),
+        ("cards.pdf", b"%PDF"),
     ):
         assert clerk.get(f"/ledger/registers/{name}").content.startswith(begins)
     assert clerk.get("/ledger/registers/roster.exe").status_code == 409

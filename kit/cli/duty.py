@@ -1,4 +1,4 @@
-"""The verb about the registers of openness: catalogue, roster, opinions, and what is due."""
+"""The verb about the registers of openness: catalogue, roster, opinions, letters, marks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NEW = click.option("--new", is_flag=True, help="放一份空的（.xlsx）在�
 
 @click.group()
 def duty() -> None:
-    """公开的几本册子：标准目录、责任名册、意见，和要办的日子。"""
+    """公开的几本册子：标准目录、责任名册、意见、来信、社会评议，和要办的日子。"""
 
 
 @duty.command()
@@ -118,6 +118,61 @@ def opinions(
     _show_faults(seen.faults)
     if seen.stops:
         sys.exit(ExitCode.FINDINGS)
+
+
+@duty.command()
+@_NEW
+@click.option("--draft", default="", metavar="编号,编号", help="起草这几封的答复，名字去掉。")
+@as_json
+@in_option
+def mailbox(draft: str, folder: Path, *, new: bool, in_json: bool) -> None:
+    """来信：领导信箱、建议，哪几封还没有答复；起草公开的答复。"""
+    from kit.office.mailbox import draft_answers, mailbox_seen, new_mailbox
+
+    if new:
+        click.echo(f"登记簿：{new_mailbox(folder)}")
+        return
+    if draft:
+        numbers = draft.replace("，", ",").replace("、", ",").split(",")
+        click.echo(f"起草好了：{draft_answers(folder, now, [one.strip() for one in numbers])}")
+        click.echo("去掉的写着（略）。认不全，请再看一遍，写成大家看得懂的。")
+        return
+    seen = mailbox_seen(folder, now)
+    if in_json:
+        show_json(seen)
+        return
+    click.echo(f"{len(seen.letters)} 封，{len(seen.waiting)} 封还没有答复")
+    for one in seen.waiting:
+        due = f"　{one.due} 以前" if one.due else ""
+        click.echo(f"{one.number}　{one.received} 收到{due}　{one.office}　{one.words}")
+    _show_faults(seen.faults)
+
+
+@duty.command()
+@_NEW
+@click.option("--cards", type=_FILE, metavar="文件", help="评议卡，一张 A4 四张。")
+@_PDF
+@as_json
+@in_option
+def survey(cards: Path | None, pdf: Path | None, folder: Path, *, new: bool, in_json: bool) -> None:
+    """社会评议：印评议卡，收回来的数一数。"""
+    from kit.office.survey import new_survey, survey_cards, survey_pdf, survey_seen
+
+    if new:
+        click.echo(f"登记簿：{new_survey(folder)}")
+        return
+    seen = survey_seen(folder)
+    _save(cards, survey_cards(folder) if cards else b"", quiet=in_json)
+    _save(pdf, survey_pdf(folder, seen) if pdf else b"", quiet=in_json)
+    if in_json:
+        show_json(seen)
+        return
+    click.echo(f"收回 {seen.cards} 张")
+    for one in seen.marks if seen.cards else ():
+        counts = "　".join(f"{a} {n}" for a, n in zip(seen.answers, one.counts, strict=True))
+        share = "" if one.content is None else f"　满意率 {one.content}%"
+        click.echo(f"{one.question}　{counts}{share}")
+    _show_faults(seen.faults)
 
 
 @duty.command()

@@ -1,4 +1,4 @@
-"""登记簿: the catalogue held against the items, and who answers for what."""
+"""登记簿: catalogue, roster, letters to those who lead, and what the public thinks."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from kit.desk.roles import clerks
 from kit.desk.sent_file import sent_file
 from kit.errors import KitError, RequestError
 from kit.office.catalogue import catalogue_pdf, catalogue_seen, catalogue_workbook
+from kit.office.mailbox import draft_answers, mailbox_seen, new_mailbox
 from kit.office.not_sent import who_has_sent
 from kit.office.roster import new_roster, roster_pdf, roster_seen
+from kit.office.survey import new_survey, survey_cards, survey_pdf, survey_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+_NEW = {"roster": new_roster, "mailbox": new_mailbox, "survey": new_survey}
 
 
 @clerks
@@ -27,13 +31,14 @@ def registers(request: HttpRequest) -> HttpResponse:
     """Return how the registers stand; posted, an empty one is put into the workspace."""
     place = here()
     if request.method == "POST":
-        new_roster(place.folder)
-        return redirect("registers")
+        return _posted(request)
     folder, clock = place.folder, place.clock
     parts: dict[str, Callable[[], object]] = {
         "catalogue": lambda: catalogue_seen(folder),
         "sent": lambda: who_has_sent(folder, clock, month=f"{clock():%Y-%m}"),
         "roster": lambda: roster_seen(folder, clock),
+        "mailbox": lambda: mailbox_seen(folder, clock),
+        "survey": lambda: survey_seen(folder),
     }
     context: dict[str, Any] = {"section": "account", "said": []}
     for name, part in parts.items():
@@ -45,18 +50,32 @@ def registers(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/registers.html", context)
 
 
+def _posted(request: HttpRequest) -> HttpResponse:
+    folder, what = here().folder, request.POST.get("do", "")
+    if what == "answers":
+        file = draft_answers(folder, here().clock, request.POST.getlist("letter"))
+        return redirect("item", item_id=file.stem)
+    if what not in _NEW:
+        raise RequestError("没有这样的登记簿。", "请回到“登记簿”，点页面上的按钮。")
+    _NEW[what](folder)
+    return redirect("registers")
+
+
 @clerks
 @require_GET
 def register_file(request: HttpRequest, what: str, kind: str) -> HttpResponse:
     """Return a register as a file to take away."""
     del request
     place = here()
-    if (what, kind) == ("catalogue", "xlsx"):
-        return sent_file(catalogue_workbook(catalogue_seen(place.folder)), "标准目录核对", kind)
-    if (what, kind) == ("catalogue", "pdf"):
-        data = catalogue_pdf(place.folder, catalogue_seen(place.folder))
-        return sent_file(data, "标准目录核对", kind)
-    if (what, kind) == ("roster", "pdf"):
-        data = roster_pdf(place.folder, roster_seen(place.folder, place.clock))
-        return sent_file(data, "责任名册", kind)
-    raise RequestError("没有这样的文件。", "请回到“登记簿”，点页面上的按钮。")
+    folder = place.folder
+    files: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "catalogue.xlsx": ("标准目录核对", lambda: catalogue_workbook(catalogue_seen(folder))),
+        "catalogue.pdf": ("标准目录核对", lambda: catalogue_pdf(folder, catalogue_seen(folder))),
+        "roster.pdf": ("责任名册", lambda: roster_pdf(folder, roster_seen(folder, place.clock))),
+        "survey.pdf": ("社会评议", lambda: survey_pdf(folder, survey_seen(folder))),
+        "cards.pdf": ("评议卡", lambda: survey_cards(folder)),
+    }
+    if f"{what}.{kind}" not in files:
+        raise RequestError("没有这样的文件。", "请回到“登记簿”，点页面上的按钮。")
+    name, made = files[f"{what}.{kind}"]
+    return sent_file(made(), name, kind)
