@@ -51,9 +51,9 @@ def context() -> EditionContext:
     return replace(bare, codes=numbers, digests=dict.fromkeys(numbers, "7" * 64))
 
 
-def uploads(*channels: Channel, **changes: Any) -> dict[str, Job]:
+def uploads(*channels: Channel, of: Item | None = None, **changes: Any) -> dict[str, Job]:
     """The jobs of a township's sites, by folder and stem."""
-    one = guide(channels=channels)
+    one = of or guide(channels=channels)
     around = replace(context(), workspace=replace(workspace(), township=township(**changes)))
     around = replace(around, plan=replace(around.plan, effects={one.item_id: IN_FORCE}))
     return {f"{job.folder}/{job.stem}": job for job in upload_jobs(around, (one,))}
@@ -204,6 +204,13 @@ def test_a_channel_without_a_site_has_one_of_its_own_name() -> None:
     rows = openpyxl.load_workbook(BytesIO(verified(jobs["3要转发/网站/上传表"])[".xlsx"]))["网站"]
     assert [cell.value for cell in rows[1]][:3] == ["标题", "发布单位", "领域"]
     assert "受理" in str(rows["E2"].value)
+
+
+@pytest.mark.parametrize("number", [one.item_id for one in items()])
+def test_every_item_of_the_example_can_be_uploaded(number: str) -> None:
+    one = replace(item(number), channels=(Channel.WEBSITE,))
+
+    assert all(map(verified, uploads(Channel.WEBSITE, of=one, sites=()).values()))
 
 
 def test_a_private_number_is_never_uploaded() -> None:

@@ -67,7 +67,8 @@ def _lines(item: Item, setting: PageSetting) -> Iterator[str]:
     yield ""
     for label, text in fact_rows(item, setting.lunar):
         yield f"{label}：{'；'.join(text.splitlines())}"
-    yield ""
+    # Between a number and a year at the text's beginning, which would read as one.
+    yield "全文："
     for element in parse_markdown(said(item.body, item, "正文")):
         if isinstance(element, Heading):
             yield element.text
