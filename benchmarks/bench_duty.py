@@ -12,6 +12,7 @@ from benchmarks.figures import line
 from kit.duty.proof import proofread
 from kit.duty.official_docx import paper_docx
 from kit.edition.published.manifest import Manifest
+from kit.model.item import Channel
 from kit.office.annual_report import annual_report
 from kit.office.print_year import ledger_pdf, ledger_workbook, report_pdf
 from kit.office.public_ledger import year_ledger
@@ -21,6 +22,7 @@ from kit.source.codes import CodeEntry, write_codes
 from kit.source.private import RETURNS
 from tests.annual_reports import made, plants, read_back
 from tests.made_editions import item, publish, township
+from tests.traced_items import endings, fetched_back
 
 _PLANTS = 500
 _ITEMS, _RETURNS, _WEEKS = 200, 5000, 52
@@ -31,7 +33,7 @@ _HANGS = 4
 
 def run() -> int:
     """Print the figures and return how many targets are missed."""
-    return _proof() + _year()
+    return _proof() + _relations() + _year()
 
 
 def _proof() -> int:
@@ -52,6 +54,16 @@ def _proof() -> int:
     line("  by one sentence alone", alone, "")
     missed += line(f"of {_PLANTS} right reports, faults told", false, "", most=0)
     line("a report read and proofread", taken_s * 1000, "ms")
+    return missed
+
+
+def _relations() -> int:
+    missed = 0
+    for ending, items in endings().items():
+        found = 100 * len(fetched_back(items)) / len(Channel)
+        missed += line(
+            f"{ending}: traces on all channels told in the same build", found, "%", least=100
+        )
     return missed
 
 

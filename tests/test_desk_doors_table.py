@@ -124,6 +124,7 @@ DOORS = {
     "board_photos": Door.CLERK,
     "board_photo": Door.KNOWN,
     "board_hung": Door.CLERK,
+    "sheet_back": Door.CLERK,
     "stick_copy": Door.CLERK,
     "stick_progress": Door.CLERK,
     "stick_stop": Door.CLERK,

@@ -12,7 +12,6 @@ from kit.model.finding import Severity
 from kit.model.item import Channel, Kind, Status
 from kit.model.kinds import KINDS, look_of
 from kit.model.of_the_day import Dialled
-from kit.model.outputs import idle_channels
 from kit.text.figures.fold import folded
 from kit.text.passages import raw_passages
 from kit.text.references import unknown_references
@@ -168,16 +167,6 @@ def seen_and_heard(subject: Subject) -> Iterator[Fault]:
             "渠道",
             f"应急预警的渠道里没有{'、'.join(missing)}。",
             "请加上，看不清的人要听得到，听不清的人要看得到（无障碍环境建设法第二十九条）。",
-        )
-
-
-def idle_channel(subject: Subject) -> Iterator[Fault]:
-    """Warn of each channel that the item names and of which nothing comes."""
-    for channel in idle_channels(subject.item):
-        yield Fault(
-            "渠道",
-            f"渠道“{channel}”现在还做不出东西。",
-            "那边要用的，请拿别的渠道的成品；用不着的，请从“渠道”里删去。",
         )
 
 

@@ -70,7 +70,6 @@ CHECKS: tuple[Check, ...] = (
     Check(code="K09", about="不上网怎么办", run=facts.offline_way, severity=_WARN),
     Check(code="K10", about="会过时的说法", run=dates.relative_words, severity=_WARN),
     Check(code="K11", about="试拨", run=facts.dialled, severity=_WARN),
-    Check(code="K12", about="渠道做不出东西", run=facts.idle_channel, severity=_WARN),
     Check(code="K13", about="另外的数", run=compared.other_figures, severity=_INFO),
     Check(code="K14", about="电话和设置里的", run=phones.like_the_townships_own),
     Check(code="K15", about="海报的样子", run=facts.look_of_its_kind, severity=_INFO),

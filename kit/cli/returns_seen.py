@@ -139,4 +139,34 @@ def undo(seal: str, by: str, why: str, folder: Path) -> None:
     click.echo("划掉了，原来的一条还看得到。")
 
 
-COMMANDS = (photo, show, undo)
+@click.command()
+@click.argument("name", default="", metavar="[单子]")
+@click.option("--but", multiple=True, metavar="一行", help="没打勾的一行，可以写几个。")
+@click.option("--by", default="", metavar="姓名", help="谁交回来的。")
+@week_option
+@as_json
+@in_option
+def sheet(
+    name: str, but: tuple[str, ...], by: str, week: str, folder: Path, *, in_json: bool
+) -> None:
+    """打勾的单子：各村一张、送到了、查阅点目录、收回单，交回来一张记一张。"""
+    from kit.office.back_sheets import back_sheets, record_back
+
+    if name:
+        listed = back_sheets(folder, week)
+        file = next((one.file for one in listed.sheets if name in (one.title, one.file)), name)
+        record_back(folder, now, file, by=by, week=listed.week, not_done=but)
+    found = back_sheets(folder, week)
+    if in_json:
+        show_json(found)
+        return
+    click.echo(f"{found.label}：没交 {found.missing} 张")
+    for one in found.sheets:
+        click.echo(f"  [{one.done_by or '没交'}] {one.title}　{one.not_done}".rstrip())
+        for line in one.work if not one.done_by else ():
+            click.echo(f"      {line}")
+    for line in found.notes:
+        click.echo(f"  {line}")
+
+
+COMMANDS = (photo, show, sheet, undo)

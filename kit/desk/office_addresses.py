@@ -37,6 +37,7 @@ DOING = (
     path("boards/photos/", boards.take_photos, name="board_photos"),
     path("boards/photo/", boards.photo, name="board_photo"),
     path("boards/hung/", boards.hung, name="board_hung"),
+    path("boards/back/", boards.sheet_back, name="sheet_back"),
     path("recordings/", recordings.recordings, name="recordings"),
     path("recordings/dialect/", recordings.dialect, name="dialect"),
     path("recordings/dialect/learn/", recordings.learn, name="learn_dialect"),

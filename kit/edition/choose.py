@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.edition.index import SLIPS
+from kit.edition.index import BACK, SLIPS
 from kit.edition.published.site import is_site_path
 from kit.errors import SourceError
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kit.edition.work import Work
 
 _MOST_TOLD = 5
+_WALKS = (SLIPS, BACK)
 
 
 def choose_jobs(
@@ -60,7 +61,7 @@ def choose_jobs(
     return tuple(
         job
         for job in chosen
-        if there.issuperset(job.needs) and (job.needs or not job.of_part or job.folder == SLIPS)
+        if there.issuperset(job.needs) and (job.needs or not job.of_part or job.folder in _WALKS)
     )
 
 

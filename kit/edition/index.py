@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 PRINT, PLAY, FORWARD, SLIPS = "1要打印", "2要播放", "3要转发", "4张贴单"
 ALL_CLEAR = f"{PLAY}/解除（只在解除后播放）"
+BACK = f"{SLIPS}/收回"
 CLIPS = f"{PLAY}/clips"
 DRAFTS = "0送审稿"
 STALL = "墟天摊位"

@@ -33,6 +33,7 @@ class Output(StrEnum):
     WINDOW = "办事大厅"
     DOOR = "入户"
     LECTURE = "大讲堂"
+    BINDER = "查阅点"
     PACK = "上传包"
     LISTING = "公开页目录"
     """The item's line in the public lists; its page every printed number has, whatever the 渠道."""
@@ -72,7 +73,7 @@ CHANNEL_OUTPUTS: Mapping[Channel, Mapping[Output, Callable[[Item], bool]]] = {
     Channel.WECHAT: {Output.PICTURE: _always, Output.ARTICLE: _always},
     Channel.WEBSITE: {Output.LISTING: _always, Output.PACK: _always, Output.CAP: _is_alert},
     Channel.VILLAGE_NET: {Output.PACK: _always},
-    Channel.READING_POINT: {},
+    Channel.READING_POINT: {Output.BINDER: _always},
     Channel.SERVICE_HALL: {Output.WINDOW: _always},
     Channel.HOME_VISIT: {Output.DOOR: _always},
     Channel.LECTURE: {Output.LECTURE: _always},
@@ -88,15 +89,6 @@ def outputs_of(item: Item) -> dict[Output, Channel]:
         for output, is_wanted in outputs.items()
         if is_wanted(item)
     }
-
-
-def idle_channels(item: Item) -> tuple[Channel, ...]:
-    """Return the item's channels that make nothing of it."""
-    return tuple(
-        channel
-        for channel in item.channels
-        if not any(is_wanted(item) for is_wanted in CHANNEL_OUTPUTS[channel].values())
-    )
 
 
 def channels_with(*outputs: Output) -> tuple[Channel, ...]:

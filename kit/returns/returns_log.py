@@ -39,6 +39,8 @@ class ReturnKind(StrEnum):
     TAKEN_DOWN = "摘下"
     COPIED = "拷盘"
     PHOTO = "照片"
+    SHEET = "交单"
+    """A sheet that was ticked came back; ``why`` is what on it was not done."""
     VOID = "记错了"
 
 

@@ -16,6 +16,7 @@ from kit.desk.photos_in import forget_photos, keep_photos
 from kit.desk.roles import clerks, who
 from kit.desk.running import look, newest, past, start
 from kit.errors import RequestError, SourceError
+from kit.office.back_sheets import back_sheets, record_back
 from kit.office.board_photo import SheetState, all_boards, record_hung
 from kit.office.photo_kept import kept_photos, read_kept_photo
 
@@ -57,7 +58,12 @@ def boards(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/boards.html", context)
     context["notes"] = result.get("notes", ())
     chosen = _chosen(seen, request.GET.get("board", ""))
-    told = {"rows": [_row(one) for one in seen], "chosen": chosen, "photos": _photos(chosen, day)}
+    told: dict[str, Any] = {
+        "rows": [_row(one) for one in seen],
+        "chosen": chosen,
+        "photos": _photos(chosen, day),
+    }
+    told["back"] = back_sheets(place.folder)
     return render(request, "desk/boards.html", {**context, **told})
 
 
@@ -90,6 +96,22 @@ def hung(request: HttpRequest) -> HttpResponse:
     ids = request.POST.getlist("seen")
     record_hung(place.folder, place.clock, board, ids, by=who(request))
     return _to(board=board)
+
+
+@clerks
+@require_POST
+def sheet_back(request: HttpRequest) -> HttpResponse:
+    """Note that a sheet came back, with what on it has no tick, and return to the page."""
+    place, asked = here(), request.POST
+    record_back(
+        place.folder,
+        place.clock,
+        asked.get("file", ""),
+        by=who(request),
+        week=asked.get("week", ""),
+        not_done=asked.getlist("not_done"),
+    )
+    return redirect(f"{reverse('boards')}#back")
 
 
 @require_GET

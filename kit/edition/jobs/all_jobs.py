@@ -69,6 +69,7 @@ def context_of(work: Work) -> EditionContext:
         font=source.font,
         store_folder=workspace.folder / STORE,
         pages={item.item_id: item for item in pages},
+        earlier=source.history.earlier,
         records=source.history.records,
         hanging=source.history.hanging,
         wordings=work.printed,

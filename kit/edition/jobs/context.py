@@ -59,6 +59,8 @@ class EditionContext:
     """By item id, pages that stay as they are: the day of their wording."""
     sounds: frozenset[str] = frozenset()
     """Ids of the items whose recording is made now; a page offers none that is not there."""
+    earlier: Mapping[str, Record] = field(default_factory=dict)
+    """By item id: what editions of earlier weeks have published of it."""
     records: Mapping[str, Record] = field(default_factory=dict)
     """By item id: what editions have published of it."""
     hanging: Mapping[str, Record] = field(default_factory=dict)

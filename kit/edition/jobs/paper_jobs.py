@@ -84,6 +84,7 @@ _PAPER: Mapping[Output, _Paper] = {
         lambda _context, _item: (QUESTIONS_LAYOUT,), make_handout, look_at_handout
     ),
     Output.CARD: _Paper(lambda _context, _item: (CARD_LAYOUT,), make_handout, look_at_handout),
+    Output.BINDER: _Paper(lambda _context, _item: (SHEET_LAYOUT,), make_full_text, look_at_paper),
     Output.WINDOW: _Paper(
         lambda _context, _item: (WINDOW_LAYOUT,), make_window_sheet, look_at_paper
     ),

@@ -9,6 +9,7 @@ from kit.compose.forms.week_sheet import compose_week_board
 from kit.edition.index import PRINT
 from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.jobs.print_orders import OVERVIEW
+from kit.edition.jobs.round_jobs import round_jobs
 from kit.edition.jobs.slip_jobs import slip_jobs
 from kit.edition.make.sheet import office_pdf, typeface
 from kit.model.item import Channel
@@ -45,6 +46,7 @@ def week_jobs(
     overview = tuple(job.derived(context.recipes) for job in _overview_jobs(context, items))
     yield from overview
     yield from slip_jobs(context, items, (*overview, *papers))
+    yield from round_jobs(context, items)
 
 
 def _overview_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:

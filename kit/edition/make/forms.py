@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compose.forms.board_slip import compose_board_slip
 from kit.compose.forms.run_sheet import compose_run_sheet
+from kit.compose.forms.tick_sheet import compose_tick_sheet
 from kit.compose.led import led_text
 from kit.edition.index import PLAY
 from kit.edition.jobs.job import MadeFile
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kit.compose.forms.board_slip import BoardSlip
     from kit.compose.forms.run_sheet import RunSheetProgramme
+    from kit.compose.forms.tick_sheet import TickSheet
     from kit.compose.paper.page import Document
     from kit.edition.jobs.print_orders import PrintOrder
     from kit.edition.make.sheet import FontFile
@@ -48,6 +50,30 @@ class SlipOrder:
     slip: BoardSlip
     prints: tuple[PrintOrder, ...]
     stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickOrder:
+    """All that a sheet to be ticked is made from."""
+
+    township: Township
+    font: FontFile
+    week_label: str
+    sheet: TickSheet
+    told: bool = True
+    """Its lines name no household."""
+    stamp: str = ""
+
+
+def make_tick_sheet(order: TickOrder) -> tuple[MadeFile, ...]:
+    """Return a sheet that somebody carries along and ticks."""
+    document = compose_tick_sheet(
+        order.sheet, typeface(order.font), week_label=order.week_label, stamp=order.stamp
+    )
+    # The desk asks what came back ticked; who lives where is not told on.
+    told = {"sheet": order.sheet.title, "work": order.sheet.work if order.told else []}
+    data = office_pdf(document, order.township, order.font)
+    return (MadeFile(name=".pdf", data=data, figures={"pages": len(document.pages), **told}),)
 
 
 def make_run_sheet(order: RunSheetOrder) -> tuple[MadeFile, ...]:

@@ -25,6 +25,8 @@ INPUT_NAMES: Mapping[str, str] = {
     "entries": "所列的内容",
     "order": "所列的内容",
     "slip": "张贴单上的字",
+    "sheet": "单子上的字",
+    "told": "单子上的字",
     "prints": "打印的份数",
     "spoken": "要播的内容和真人录音",
     "studio": "音色、读音表和 kit.toml",

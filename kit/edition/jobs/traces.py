@@ -1,0 +1,73 @@
+"""What stands out there of items that ended or were corrected: by channel, to be fetched back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.edition.published.posted import BETWEEN
+from kit.model.item import Channel
+from kit.plan.what_changed import facts_of, key_facts, told_changes
+from kit.text.typeset.sense import plain_title
+from kit.text.written_days import short_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.edition.jobs.context import EditionContext
+    from kit.edition.published.posted import Record
+    from kit.model.item import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """An item that was published, and is over by this week, or says something else now."""
+
+    item_id: str
+    title: str
+    channels: tuple[Channel, ...]
+    """Where it was published."""
+    why: str
+    is_over: bool
+    """It has no new wording that takes its place."""
+
+
+def traces(context: EditionContext, items: Sequence[Item]) -> tuple[Trace, ...]:
+    """Return what ended by this week, then what is published anew with another wording."""
+    return (*_ended(context), *_corrected(context, items))
+
+
+def _ended(context: EditionContext) -> Iterator[Trace]:
+    for one in context.plan.take_down:
+        record = context.records.get(one.item_id)
+        if record is not None:
+            yield Trace(
+                item_id=one.item_id,
+                title=plain_title(one.title),
+                channels=_channels(record),
+                why=f"{short_day(one.day)}起不能再用：{one.reason.partition('（见')[0]}",
+                is_over=True,
+            )
+
+
+def _corrected(context: EditionContext, items: Sequence[Item]) -> Iterator[Trace]:
+    for item in items:
+        now = context.digests[item.item_id]
+        # An earlier edition of this very week may have published another wording.
+        for known in (context.earlier, context.records):
+            before = known.get(item.item_id)
+            if before is not None and before.entry["digest"] != now:
+                changed = told_changes(facts_of(before.facts), key_facts(item))
+                yield Trace(
+                    item_id=item.item_id,
+                    title=plain_title(before.entry["title"]),
+                    channels=_channels(before),
+                    why=f"改了：{changed}，换新的",
+                    is_over=False,
+                )
+                break
+
+
+def _channels(record: Record) -> tuple[Channel, ...]:
+    told = record.entry.get("channels", "").split(BETWEEN)
+    return tuple(channel for channel in Channel if channel in told)

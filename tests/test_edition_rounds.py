@@ -1,0 +1,130 @@
+"""The sheets that are carried along and ticked: what they list, for whom, and what they keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kit.edition.jobs.one_item import outside_weeks
+from kit.edition.jobs.round_jobs import round_jobs
+from kit.edition.published.posted import BETWEEN, Record
+from kit.model.item import Channel
+from kit.plan.plan import plan_week
+from kit.plan.week import Week
+from kit.render.readback import read_text_of
+from kit.source.door_lists import FOLDER, Household, read_door_list
+from tests.sheets import items, workspace
+from tests.traced_items import endings, fetched_back
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kit.compose.forms.tick_sheet import TickSheet
+    from kit.edition.jobs.job import Job
+
+VILLAGE = "样例一村"
+LIST = "户主,门牌\n张大福,一组3号\n李四,一组5号\n"
+
+
+def jobs(folder: Path | None = None, earlier: dict[str, Record] | None = None) -> dict[str, Job]:
+    """The week's ticked sheets of the example, by their names."""
+    here = workspace() if folder is None else replace(workspace(), folder=folder)
+    ids = [one.item_id for one in items()]
+    plan = plan_week(items(), here.township, Week.parse("2026-W48"), signed=ids)
+    context = replace(
+        outside_weeks(workspace(), date(2026, 11, 23)),
+        workspace=here,
+        plan=plan,
+        codes=dict.fromkeys(ids, "26W48-03"),
+        digests=dict.fromkeys(ids, "7" * 64),
+        earlier=earlier or {},
+        records=earlier or {},
+    )
+    due = [one for one in items() if one.item_id in plan.due]
+    return {job.stem: job for job in round_jobs(context, due)}
+
+
+def told(sheet: TickSheet, word: str) -> list[str]:
+    """Titles of one of a sheet's lists."""
+    return [line.title for part in sheet.parts if part.word == word for line in part.lines]
+
+
+def listed(folder: Path, text: str | bytes) -> Path:
+    (folder / FOLDER).mkdir()
+    data = text if isinstance(text, bytes) else text.encode()
+    (folder / FOLDER / f"入户-{VILLAGE}.csv").write_bytes(data)
+    return folder
+
+
+@pytest.mark.parametrize("ending", ["废止", "更正", "解除", "决定"])
+def test_what_ends_an_item_is_told_on_all_eleven_channels_in_the_same_build(ending: str) -> None:
+    assert fetched_back(endings()[ending]) == frozenset(Channel)
+
+
+def test_a_week_in_which_nothing_ended_has_no_list_of_what_is_fetched_back() -> None:
+    assert "收回单" not in jobs()
+
+
+def test_the_binder_is_told_what_is_new_exchanged_and_all_that_is_in_it() -> None:
+    entry = {"title": "旧的那份", "digest": "6" * 64, "channels": BETWEEN.join(Channel)}
+    sheet = jobs(earlier={"DX-2026-007": Record(entry=entry, hangs=True)})["目录"].order.sheet
+
+    assert told(sheet, "放进去") == ["乡里公开了哪些事"]
+    assert told(sheet, "换新的") == ["旧的那份"]
+    assert told(sheet, "现在有的") == ["乡里公开了哪些事", "三公经费花了多少"]
+
+
+def test_each_village_has_its_week_on_a_sheet_to_tick() -> None:
+    made = jobs()
+    sheet = made[VILLAGE].order.sheet
+    (file,) = made[VILLAGE].make(made[VILLAGE].order)
+
+    assert {one for one in made if one.endswith("村")} >= set(workspace().township.villages)
+    assert "领高龄老人补贴" in told(sheet, "贴")
+    assert "森林火险橙色预警" in told(sheet, "摘")
+    assert "领高龄老人补贴" in told(sheet, "发")
+    assert "早上 07:00" in told(sheet, "播")
+    assert "做完一件打一个勾" in "".join(read_text_of(file.data))
+
+
+def test_doors_are_listed_by_their_place_and_names_are_covered(tmp_path: Path) -> None:
+    sheet = jobs(listed(tmp_path, LIST))[f"送到了_{VILLAGE}"].order.sheet
+    (doors,) = (part for part in sheet.parts if part.word == "送到哪家")
+
+    assert [(one.title, one.note) for one in doors.lines] == [
+        ("一组3号", "张*福"),
+        ("一组5号", "李*"),
+    ]
+
+
+def test_without_a_list_there_are_lines_to_fill_in_by_hand(tmp_path: Path) -> None:
+    sheet = jobs(tmp_path)[f"送到了_{VILLAGE}"].order.sheet
+
+    assert set(told(sheet, "送到哪家")) == {""}
+    assert "没有名单" in sheet.where
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("甲,乙\n1,2\n", "第一行要有"),
+        (b"", "第一行要有"),
+        ('户主\n"张三\n' + "李四\n" * 2000, "引号没有收尾"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_named_on_the_sheet_and_stops_nothing(
+    tmp_path: Path, text: str | bytes, fault: str
+) -> None:
+    sheet = jobs(listed(tmp_path, text))[f"送到了_{VILLAGE}"].order.sheet
+
+    assert fault in sheet.where
+    assert set(told(sheet, "送到哪家")) == {""}
+
+
+def test_a_list_is_read_as_excel_saves_it(tmp_path: Path) -> None:
+    listed(tmp_path, "姓名\n张三\n\n".encode("gb18030"))
+
+    assert read_door_list(tmp_path, VILLAGE).households == (Household("张三", ""),)
