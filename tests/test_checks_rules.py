@@ -309,6 +309,23 @@ def test_an_item_formed_on_its_day_is_never_late() -> None:
     assert "T01" not in codes(changed(dates=same_day))
 
 
+def test_holidays_do_not_count_and_days_worked_instead_do() -> None:
+    over_holidays = replace(DATES, formed=date(2026, 9, 21), publish=date(2026, 10, 26))
+    a_day_late = replace(over_holidays, publish=date(2026, 10, 27))
+
+    assert "T01" not in codes(changed(dates=over_holidays))
+    assert "T01" in codes(changed(dates=a_day_late))
+
+
+def test_a_term_that_reaches_beyond_the_known_holidays_is_told_as_provisional() -> None:
+    beyond = replace(
+        DATES, formed=date(2026, 12, 20), publish=date(2027, 3, 1), expire=date(2027, 4, 1)
+    )
+
+    (told,) = (one.message for one in findings(changed(dates=beyond)) if one.code == "T01")
+    assert "应当在1月15日（暂定）以前" in told
+
+
 def test_readings_that_an_online_voice_cannot_take_are_told() -> None:
     online = replace(TOWNSHIP, voice=Voice(engine="edge", name="zh-CN-YunyangNeural"))
     own = {"便民": "biàn mín"}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
+from kit.duty.workdays import known_workdays
 from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.model.of_the_day import is_decision_late, is_outdated
@@ -165,23 +166,14 @@ def relative_words(subject: Subject) -> Iterator[Fault]:
 def published_in_time(subject: Subject) -> Iterator[Fault]:
     """Warn of an item that goes up more than twenty working days after it was made."""
     dates = subject.item.dates
-    if _working_days(dates.formed, dates.publish) > _WORKING_DAYS:
+    due = known_workdays().after(dates.formed, _WORKING_DAYS)
+    if dates.publish > due.day:
         yield Fault(
             "贴出",
-            "成文超过20个工作日才贴出。",
+            f"成文超过20个工作日才贴出：应当在{written_day(due.day, near=dates.publish)}"
+            f"{'' if due.sure else '（暂定）'}以前。",
             "条例要求20个工作日内公开；请尽快贴出，并在审核表上写明原因。",
         )
-
-
-def _working_days(first: date, last: date) -> int:
-    """Return the working days after ``first`` up to ``last``, weekends left out.
-
-    Public holidays are not known here: an item late by a holiday's length is told anyway,
-    and the warning asks for a reason, it stops nothing.
-    """
-    weeks, rest = divmod(max(0, (last - first).days), 7)
-    days = (first + timedelta(days=n) for n in range(1, rest + 1))
-    return weeks * 5 + sum(day.weekday() < 5 for day in days)
 
 
 def long_enough(subject: Subject) -> Iterator[Fault]:

@@ -68,7 +68,7 @@ def read_workdays(folder: Path) -> Workdays:
     """
     own = folder / OWN_FILE
     if not own.is_file():
-        return _built_in()
+        return known_workdays()
     try:
         years = tomllib.loads(own.read_text("utf-8-sig"))
         added = _workdays({year: dict(years[year]) for year in years})
@@ -76,7 +76,7 @@ def read_workdays(folder: Path) -> Workdays:
         raise SourceError(
             f"{OWN_FILE} 读不懂（{error}）。", '请写成：[2027] 下面 off = ["01-01"]，worked = []。'
         ) from error
-    known = _built_in()
+    known = known_workdays()
     return Workdays(
         off=frozenset(d for d in known.off if d.year not in added.years) | added.off,
         worked=frozenset(d for d in known.worked if d.year not in added.years) | added.worked,
@@ -85,7 +85,8 @@ def read_workdays(folder: Path) -> Workdays:
 
 
 @cache
-def _built_in() -> Workdays:
+def known_workdays() -> Workdays:
+    """Return the working days as the kit knows them."""
     return _workdays(tomllib.loads(_FILE.read_text("utf-8")))
 
 

@@ -1,4 +1,4 @@
-"""What is due: requests, consultations and their outcomes, as a list and a calendar file."""
+"""What is due: requests, letters, consultations and their outcomes, as list and calendar file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kit.duty.reminders import Reminder, calendar_text
 from kit.duty.requests import clock as request_clock
 from kit.duty.workdays import read_workdays
 from kit.model.of_the_day import DECISION_DAYS
+from kit.office.mailbox import mailbox_seen
 from kit.office.opinions import opinions_seen
 from kit.office.request_register import register_of
 
@@ -28,7 +29,11 @@ def reminders(folder: Path, clock: Clock) -> tuple[Reminder, ...]:
         ForeignFileError: A register cannot be read.
     """
     today = clock().date()
-    found = (*_requests(folder, today), *_consultations(folder, today))
+    found = (
+        *_requests(folder, today),
+        *_consultations(folder, today),
+        *_letters(folder, clock),
+    )
     return tuple(sorted(found, key=lambda one: (one.day, one.key)))
 
 
@@ -50,9 +55,20 @@ def _requests(folder: Path, today: date) -> Iterator[Reminder]:
             yield Reminder(
                 day=due.day,
                 title=f"答复依申请公开 {one.number}",
-                about=f"{one.about}。来不及的，在这天以前告诉申请人延长。",
+                about="来不及的，在这天以前告诉申请人延长。",
                 key=f"request-{one.number}",
                 sure=due.sure,
+            )
+
+
+def _letters(folder: Path, clock: Clock) -> Iterator[Reminder]:
+    for one in mailbox_seen(folder, clock).waiting:
+        if one.due is not None:
+            yield Reminder(
+                day=one.due,
+                title=f"答复来信 {one.number}",
+                about=one.office,  # a telephone's calendar is no place for what somebody wrote
+                key=f"letter-{one.number}",
             )
 
 
