@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kit.checks import CHECKS, check_items
+from kit.duty.workdays import read_workdays
 from kit.model.finding import Severity
 from kit.model.item import Amount, Channel, Dates, Emergency, Feedback, Kind, Phone, Place, Status
 from kit.model.township import Cycle, MarketCycle, Voice
 from tests.checked import CLEAN, DATES, changed, codes, context, findings, stopped
 from tests.notices import TOWNSHIP
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ALERT = Emergency(
     type="森林火险",
@@ -324,6 +328,17 @@ def test_a_term_that_reaches_beyond_the_known_holidays_is_told_as_provisional() 
 
     (told,) = (one.message for one in findings(changed(dates=beyond)) if one.code == "T01")
     assert "应当在1月15日（暂定）以前" in told
+
+
+def test_a_year_that_the_workspace_knows_is_certain(tmp_path: Path) -> None:
+    (tmp_path / "workdays.toml").write_text('[2027]\noff = ["01-01"]\nworked = []\n', "utf-8")
+    beyond = replace(
+        DATES, formed=date(2026, 12, 20), publish=date(2027, 3, 1), expire=date(2027, 4, 1)
+    )
+
+    found = findings(changed(dates=beyond), workdays=read_workdays(tmp_path))
+    (told,) = (one.message for one in found if one.code == "T01")
+    assert "应当在1月18日以前" in told
 
 
 def test_readings_that_an_online_voice_cannot_take_are_told() -> None:

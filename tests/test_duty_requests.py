@@ -12,9 +12,11 @@ from kit.cli.app import main
 from kit.duty.report_forms import Form, answers, part_three
 from kit.duty.requests import Register, answer_of, clock, count_of_year, read_register
 from kit.duty.workdays import read_workdays
+from kit.edition.checked import checked
 from kit.errors import SourceError
 from kit.office.request_register import NAME, new_register, request_register
 from kit.office.set_up import set_up
+from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -204,3 +206,15 @@ def test_the_command_shows_clocks_and_stops_at_a_row_that_cannot_be(tmp_path: Pa
     assert "还没有登记簿" in none.output
     assert found.exit_code == 1
     assert "第 2 行 答复：答复 2026-10-01 早于收到 2026-10-12。" in found.output
+
+
+def test_no_notice_waits_for_a_calendar_that_cannot_be_read(tmp_path: Path) -> None:
+    set_up(tmp_path, sample=True, now=NOW)
+    (tmp_path / "workdays.toml").write_text("[2027", "utf-8")
+    workspace = open_workspace(tmp_path)
+
+    found = checked(workspace, workspace.items[:1], NOW.date())
+    told = CliRunner().invoke(main, ["requests", "--in", str(tmp_path)])
+
+    assert not found.stopped
+    assert "workdays.toml 读不懂" in told.output

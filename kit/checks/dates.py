@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault
-from kit.duty.workdays import known_workdays
 from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.model.of_the_day import is_decision_late, is_outdated
@@ -166,7 +165,7 @@ def relative_words(subject: Subject) -> Iterator[Fault]:
 def published_in_time(subject: Subject) -> Iterator[Fault]:
     """Warn of an item that goes up more than twenty working days after it was made."""
     dates = subject.item.dates
-    due = known_workdays().after(dates.formed, _WORKING_DAYS)
+    due = subject.context.workdays.after(dates.formed, _WORKING_DAYS)
     if dates.publish > due.day:
         yield Fault(
             "贴出",

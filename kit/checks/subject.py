@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kit.duty.workdays import known_workdays
 from kit.model.fields import BY_LABEL
 from kit.model.finding import Severity
 from kit.model.item import ColumnType, Show
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from kit.duty.workdays import Workdays
     from kit.model.item import Item
     from kit.model.township import Township
     from kit.text.figures.comparison import Told
@@ -48,6 +50,7 @@ class Context:
     today: date
     covers: Callable[[str], bool] = _covers_everything
     """Whether the typeface has a character."""
+    workdays: Workdays = field(default_factory=known_workdays)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from kit.checks import Context, check_items
 from kit.compose.spoken.script import broadcast_scripts
+from kit.duty.workdays import known_workdays, read_workdays
 from kit.edition.kept_checked import Checked
 from kit.edition.make.sheet import font_of, typeface
 from kit.edition.unread import doubted_findings, table_findings, unread_findings
+from kit.errors import SourceError
 from kit.plan.relation_faults import relation_findings
 from kit.source.codes import read_codes
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from kit.duty.workdays import Workdays
     from kit.model.item import Item
     from kit.source.workspace import Workspace
 
@@ -34,6 +37,7 @@ def checked(workspace: Workspace, ahead: Sequence[Item], today: date) -> Checked
         township=workspace.township,
         today=today,
         covers=typeface(font_of(workspace)).covers,
+        workdays=_workdays(workspace),
     )
     names = {item.item_id for item in ahead}
     others = [item for item in workspace.items if item.item_id not in names]
@@ -49,3 +53,11 @@ def checked(workspace: Workspace, ahead: Sequence[Item], today: date) -> Checked
         *table_findings(workspace),
     )
     return Checked(findings, {item.item_id: script for item, script in scripts})
+
+
+def _workdays(workspace: Workspace) -> Workdays:
+    try:
+        return read_workdays(workspace.folder)
+    except SourceError:
+        # Told wherever clocks are looked at; no alert waits for a calendar to be mended.
+        return known_workdays()
