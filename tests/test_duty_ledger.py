@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from kit.duty.ledger_rows import count_rows
 from kit.edition.published.manifest import Manifest
 from kit.errors import RequestError, SourceError
 from kit.office.print_year import ledger_pdf, ledger_workbook
@@ -113,6 +115,20 @@ def test_the_new_are_counted_by_channel_village_and_month(folder: Path) -> None:
     assert found.by_village == (("全乡", 1), ("样例一村", 1), ("样例二村", 1))
     assert dict(found.by_month)["11月"] == 1
     assert sum(count for _, count in found.by_month) == 2
+
+
+def test_what_took_more_than_twenty_working_days_is_told(folder: Path, root: Path) -> None:
+    assert ledger(folder).late == ()
+    example = root / "examples" / "daxi" / "items" / f"{MEDICAL}.md"
+    text = example.read_text("utf-8")
+    (folder / "items").mkdir(exist_ok=True)
+    formed = re.sub("(?m)^成文: .*$", "成文: 2026-10-12", text)
+    (folder / "items" / f"{MEDICAL}.md").write_text(formed, "utf-8")
+
+    found = ledger(folder)
+
+    assert [(one.item_id, one.took_days) for one in found.late] == [(MEDICAL, 25)]
+    assert ("合计", "超过20个工作日才公开", "1") in list(count_rows(found))
 
 
 def test_the_sum_of_all_years_waits_for_what_was_before_the_kit(folder: Path) -> None:

@@ -36,6 +36,9 @@ def ledger(year: str, xlsx: Path | None, pdf: Path | None, folder: Path, *, in_j
         click.echo(note)
     total = "【待填】" if found.cumulative is None else str(found.cumulative)
     click.echo(f"{found.year}年新公开 {len(found.new)} 条，历年累计 {total} 条")
+    if found.late:
+        late = "、".join(f"{one.item_id}（{one.took_days} 个工作日）" for one in found.late)
+        click.echo(f"成文以后公开得太慢的：{late}")
     for what, counts in (
         ("领域", found.by_field),
         ("渠道", found.by_channel),

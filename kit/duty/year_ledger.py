@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 WHOLE_TOWNSHIP = "全乡"
+PUBLISH_DAYS = 20
+"""Working days in which what was made is to be public (政府信息公开条例第二十六条)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,13 @@ class LedgerItem:
     """Where, when and by whom: 样例一村公开栏 11-30 张三."""
     deeds: Mapping[str, int]
     """How often it was printed, played, …, as far as that was noted."""
+    took_days: int | None = None
+    """Working days from its making to the day it was public; None where its file is gone."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it took more than 条例 26 gives."""
+        return self.took_days is not None and self.took_days > PUBLISH_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,11 @@ class YearLedger:
     def new(self) -> tuple[LedgerItem, ...]:
         """The items made public in this year for the first time."""
         return tuple(one for one in self.items if one.first.year == self.year)
+
+    @property
+    def late(self) -> tuple[LedgerItem, ...]:
+        """The new items that took longer than they may."""
+        return tuple(one for one in self.new if one.is_late)
 
     @property
     def cumulative(self) -> int | None:

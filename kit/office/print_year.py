@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kit.duty.year_ledger import YearLedger
     from kit.fonts.typeface import Typeface
 
-_WIDTHS = {1: 16, 2: 40, 4: 14, 8: 30, 9: 20, 10: 34, 11: 40, 12: 40, 13: 24}
+_WIDTHS = {1: 16, 2: 40, 4: 14, 6: 10, 9: 30, 10: 20, 11: 34, 12: 40, 13: 40, 14: 24}
 
 
 def ledger_workbook(ledger: YearLedger) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kit.duty.entered import outside
+from kit.duty.workdays import read_workdays
 from kit.duty.year_ledger import LedgerItem, Version, YearLedger
 from kit.edition.published.posted import BETWEEN
 from kit.office.account import account
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kit.duty.workdays import Workdays
+    from kit.model.item import Item
     from kit.office.account import AccountRow
     from kit.progress import Clock
 
@@ -35,12 +38,13 @@ def year_ledger(folder: Path, clock: Clock, year: int) -> YearLedger:
     """
     found = account(folder, clock, year=year)
     begun = {one.item_id: _monday(one.week) for one in read_codes(folder)}
-    fields = {one.item_id: one.field_name for one in open_workspace(folder).items}
+    written = {one.item_id: one for one in open_workspace(folder).items}
+    workdays = read_workdays(folder)
     rows: dict[str, list[AccountRow]] = {}
     for row in found.rows:
         if row.publish:  # else there is a note of it, and nobody knows what it was
             rows.setdefault(row.item_id, []).append(row)
-    items = [_item(versions, begun, fields) for versions in rows.values()]
+    items = [_item(versions, begun, written, workdays) for versions in rows.values()]
     later = sum(one.first.year > year for one in items)
     up_to = sum(monday <= date(year, 12, 31) for monday in begun.values())
     return YearLedger(
@@ -62,19 +66,23 @@ def _monday(week: str) -> date:
 
 
 def _item(
-    rows: Sequence[AccountRow], begun: Mapping[str, date], fields: Mapping[str, str]
+    rows: Sequence[AccountRow],
+    begun: Mapping[str, date],
+    written: Mapping[str, Item],
+    workdays: Workdays,
 ) -> LedgerItem:
     """Return an item of which these are the wordings, one at least."""
     ordered = sorted(rows, key=lambda row: row.editions)
     last = ordered[-1]
     # What was signed late was not public before its first edition was made.
     first = max(_published(ordered[0]), begun.get(last.item_id, date.min))
+    item = written.get(last.item_id)
     deeds = {deed.seal: deed for row in ordered for deed in row.deeds if not deed.taken_back}
     return LedgerItem(
         item_id=last.item_id,
         title=last.title,
         kind=last.kind,
-        field_name=fields.get(last.item_id, _NO_FILE),
+        field_name=item.field_name if item else _NO_FILE,
         first=first,
         last=last.expire,
         ended=last.ended,
@@ -88,6 +96,7 @@ def _item(
             for place in deed.places
         ),
         deeds=Counter(deed.kind for deed in deeds.values()),
+        took_days=workdays.between(item.dates.formed, first) if item else None,
     )
 
 

@@ -11,7 +11,7 @@ from kit.compose.paper.grid import Grid, GridColumn
 from kit.compose.paper.strip import Type
 from kit.compose.paper.table import Ruling
 from kit.duty.report_tables import OPEN
-from kit.duty.year_ledger import WHOLE_TOWNSHIP
+from kit.duty.year_ledger import PUBLISH_DAYS, WHOLE_TOWNSHIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,6 +56,9 @@ def _counts(ledger: YearLedger, title: str) -> Iterator[Element]:
     total = OPEN if ledger.cumulative is None else str(ledger.cumulative)
     yield Heading(text=title, level=1)
     yield _said(f"本年新公开 {len(ledger.new)} 条，历年累计 {total} 条。", bold=True)
+    if ledger.late:
+        late = "、".join(f"{one.item_id}（{one.took_days}）" for one in ledger.late)
+        yield _said(f"成文超过{PUBLISH_DAYS}个工作日才公开的 {len(ledger.late)} 条：{late}。")
     for what, counts in (
         ("按领域", ledger.by_field),
         ("按渠道", ledger.by_channel),
