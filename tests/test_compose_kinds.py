@@ -202,3 +202,80 @@ def test_what_is_forbidden_is_seen_whole_before_the_bar() -> None:
 
     assert ring < thing
     assert drawn[thing].side_mm >= 0.65 * drawn[ring].side_mm
+
+
+def told_by(one: Item) -> dict[str, float]:
+    """The words of an item's A3 sheet and their sizes."""
+    return {text.characters: text.size_pt for text in texts(sheet(one))}
+
+
+def test_what_is_forbidden_stands_in_the_largest_words_below_it_from_when_to_when() -> None:
+    told = told_by(replace(a_ban("从现在起，到12月31日"), amounts=(), bring=(), plain=()))
+    forbidden = min(told["禁止"], told["野外用火"])
+
+    assert forbidden == max(pt for words, pt in told.items() if not words.isdigit())
+    assert told["从现在起"] >= 28
+
+
+def clarified() -> Item:
+    body = "传言：样例乡的自来水被污染了。\n\n事实：今天两次化验都合格，请放心用水。"
+    return replace(fewest(Kind.CLARIFY), title="自来水没有毒", body=body, how="打电话问")
+
+
+def test_a_rumour_is_crossed_out_and_the_fact_is_larger() -> None:
+    page = sheet(clarified())
+    (rumour,) = (text for text in texts(page) if text.characters.startswith("样例乡"))
+    fact = min(text.size_pt for text in texts(page) if "化验" in text.characters)
+    middle = bounds(rumour).y_mm + bounds(rumour).height_mm / 2
+    strokes = [
+        mark
+        for mark in marks(page)
+        if isinstance(mark, Rule) and abs(mark.y1_mm - middle) < 0.2 * bounds(rumour).height_mm
+    ]
+
+    assert {"传言", "事实"} <= {text.characters for text in texts(page)}
+    assert fact > rumour.size_pt
+    assert len(strokes) == 1
+    assert strokes[0].x2_mm - strokes[0].x1_mm >= bounds(rumour).width_mm - 0.1
+
+
+def test_one_rule_parts_a_schedule_from_the_rows_below_it() -> None:
+    page = sheet(scheduled(Kind.WATER))
+    ys_mm = sorted(mark.y1_mm for mark in marks(page) if isinstance(mark, Rule))
+    heights = [bounds(text).height_mm for text in texts(page) if text.size_pt >= 30]
+
+    assert all(below - above >= min(heights) for above, below in pairwise(ys_mm))
+
+
+def test_a_penalty_says_once_what_can_be_done_against_it() -> None:
+    fined = item("2026-006")
+    besides = replace(fined, how="罚款到农业银行交；对决定不服，可以申请行政复议或者起诉")
+
+    assert "怎么办" not in told_by(fined)
+    assert "罚款到农业银行交" in told_by(besides)
+
+
+def test_labels_leave_the_room_to_what_is_said() -> None:
+    for kind in (Kind.ROAD, Kind.PROGRESS, Kind.EXAM):
+        page = sheet(replace(fewest(kind), when="12月1日到12月7日", how="打电话问"))
+        (said,) = (text for text in texts(page) if text.characters == "打电话问")
+
+        assert said.x_mm - 12 <= 0.29 * (297 - 24)
+
+
+def test_the_shortest_notice_is_set_larger_than_any_other_and_shows_its_phone() -> None:
+    short = replace(fewest(Kind.NOTICE), title="交费", who=None, how="到村委会交", plain=())
+    short = replace(short, deadline=date(2026, 12, 31), phones=(Phone(label="", number="12393"),))
+    told = told_by(short)
+
+    assert told["交费"] > layout("poster-a3").styles["title"].fit.largest_pt
+    assert told["到村委会交"] > layout("poster-a3").styles["rows"].fit.largest_pt
+    assert told["12393"] > 100
+
+
+def test_a_consultation_with_much_to_say_keeps_its_pictograms_and_its_black_day() -> None:
+    page = sheet(item("2026-009"))
+    day = next(text for text in texts(page) if text.characters == "23" and text.size_pt > 80)
+
+    assert day.ink == "white"
+    assert "map-pin" in {mark.name for mark in marks(page) if isinstance(mark, Outline)}

@@ -142,8 +142,8 @@ def test_a_rumour_and_what_is_true_stand_in_rows_of_their_own() -> None:
     rows = kind_rows(notice(kind=Kind.CLARIFY, body=body))
 
     assert [(row.label, row.text) for row in rows[:2]] == [
-        ("有人说", "医保要交500元"),
-        ("其实", "每人400元"),
+        ("传言", "医保要交500元"),
+        ("事实", "每人400元"),
     ]
 
 

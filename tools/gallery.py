@@ -123,7 +123,7 @@ def cases(example: Workspace) -> Iterator[Case]:
         how=_LONG * 2,
     )
     for name, item in (
-        ("最短", replace(bare, title="交费", how="到村委会交")),
+        ("最短", replace(bare, title="交费", how="到村委会交", phones=fee.phones[:1])),
         ("最长", full),
         ("两项金额", replace(fee, amounts=two)),
         ("没有金额", replace(fee, amounts=())),

@@ -192,6 +192,7 @@ KINDS: Mapping[Kind, Look] = {
         ground="brown",
         last_day="从这天起不用",
         words={"地点": "哪里", "怎么办": "现在"},
+        entry=Entry(lead="名称|文件|标题|事项", result="处理|结果|状态|去留", leads_to=True),
         told_by="废止|失效|停止执行|停用",
         common=True,
     ),
@@ -251,7 +252,7 @@ KINDS: Mapping[Kind, Look] = {
         pictogram="seal-check",
         ground="navy",
         biggest=Biggest.TITLE,
-        words={"正文": "有人说", "大白话": "其实"},
+        words={"正文": "传言", "大白话": "事实"},
         told_by="澄清|辟谣|不实|谣言",
     ),
     Kind.FAQ: Look(

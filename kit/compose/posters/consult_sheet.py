@@ -11,7 +11,7 @@ from kit.compose.fact_words import Row, said
 from kit.compose.paper.page import Block, Box, Ink, Outline, Rule, Tag, reported
 from kit.compose.paper.scale import HEAVY_RULE, RULE, centre_drop_mm
 from kit.compose.posters.amounts import amounts_section
-from kit.compose.posters.drawn_page import light_page, pictured_page, too_long, whole_sheet
+from kit.compose.posters.drawn_page import is_light, pictured_page, too_long, whole_sheet
 from kit.compose.posters.kind_facts import big_facts, kind_rows
 from kit.compose.posters.panel import Panel, size_at
 from kit.compose.posters.row_sections import Labels, contact_sections, rows_section
@@ -37,6 +37,7 @@ _HEADING_SIZE = 0.66
 # Of the rows' size: a way is set smaller before it takes a row of its own.
 _SMALLEST = 0.8
 _USUAL = 2
+_REASON = (True, False)
 
 
 def consult_page(item: Item, layout: Layout, context: SheetContext) -> Page:
@@ -53,11 +54,16 @@ def consult_page(item: Item, layout: Layout, context: SheetContext) -> Page:
         sections = _sections(space, item, labels=labels, with_reason=with_reason, framed=framed)
         return pictured_page(space, item, list(sections))
 
-    # Why it is planned is the first to give way: it stands on the full text as well.
-    for with_reason, labels in product((True, False), Labels):
-        page = light_page(partial(made, with_reason, labels))
-        if page is not None:
+    # Why it is planned is the first to give way, before pictograms and the black of the last
+    # day: it stands on the full text as well.
+    ways = [partial(made, with_reason, labels) for labels, with_reason in product(Labels, _REASON)]
+    for way in ways:
+        page = way(False)
+        if page is not None and is_light(page):
             return page
+    page = next(filter(None, (way(True) for way in ways)), None)
+    if page is not None:
+        return page
     raise too_long(space, item)
 
 

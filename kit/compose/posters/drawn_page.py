@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 # Amounts and phones that the drawing of the poster was made for.
 _MANY = 2
 _BETWEEN_U = 12.0
+# Of a style's growth, where a sheet would hang half empty else.
+_BEYOND = 1.75
 # With a picture beside them all facts are still larger than they must be.
 _ROOMY = 0.3
 
@@ -99,6 +101,7 @@ def filled_page(
                 paddings_mm=(paddings_u[0] * unit, paddings_u[1] * unit),
                 # What is read in the hand needs its room for type.
                 gaps=1.0 if layout.purpose in TAKEN_HOME else gaps,
+                beyond=1.0 if layout.purpose in TAKEN_HOME else _BEYOND,
             )
             for number, column in enumerate(columns)
         ]
@@ -122,7 +125,12 @@ def filled_page(
 def light_page(make: Callable[[bool], Page | None]) -> Page | None:
     """Return the page that is made, its black boxes framed (True) where it would be too dark."""
     page = make(False)
-    return page if page is None or ink_share(page) <= MOST_INK else make(True)
+    return page if page is None or is_light(page) else make(True)
+
+
+def is_light(page: Page) -> bool:
+    """Return whether a printer takes the page as it is, for it is not too dark."""
+    return ink_share(page) <= MOST_INK
 
 
 def _ways(layout: Layout, sections: Sequence[Section]) -> Iterator[Sequence[Sequence[Section]]]:

@@ -36,6 +36,7 @@ _BLANK = frozenset({"", "-", "—", "——", "/", "无"})
 _PAD_U, _MORE_PAD_U = 2.0, 5.0
 # Between what leads and its result.
 _GAP_EM = 0.9
+_ONE_LINE = 1.25
 # Beside a lead of several lines, a result wider than this would stand on a line of its own.
 _MOST_BESIDE = 0.5
 
@@ -95,9 +96,9 @@ def entries_section(space: PartSpace, item: Item, *, gap_mm: float) -> Section:
     leads_to = entry is not None and entry.leads_to
     least_pt = space.style("rows").fit.smallest_pt
     most_pt = max(space.style("cells").fit.largest_pt, space.style("rows").fit.largest_pt)
-    # What fits one line is not set larger than it does.
+    # What fits one line well is not broken for the sake of size.
     one_line_pt = space.width_mm / max(_Setter(space, 1.0, leads_to).line_mm(one) for one in told)
-    if one_line_pt >= least_pt:
+    if one_line_pt >= _ONE_LINE * least_pt:
         most_pt = min(most_pt, one_line_pt)
 
     def make(share: float, _pad_mm: float) -> Panel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import Row, amounts_of, plain_sentences, said, says_more_than_deadline
@@ -28,6 +28,7 @@ _BAN_TERM = re.compile(rf"(?:从?(.{{1,12}}?)起?，?)?[到至]({_DAY})(?:止|24
 # A longer one is read on the full text.
 _LONGEST_GROUND = 40
 _RUMOUR = re.compile(r"^(?:传言|谣言|网传|有人说)[:：]\s*(.+)$", re.MULTILINE)
+_APPEAL = re.compile("不服|复议|诉讼|起诉")
 _TRUTH = re.compile(r"^(?:事实|真相|其实)[:：]\s*(.+)$", re.MULTILINE)
 
 
@@ -55,10 +56,10 @@ def big_facts(item: Item, lunar: Callable[[date], str]) -> tuple[BigFact, ...]:
         return tuple(_last_day(item, lunar))
     if look.biggest is Biggest.BAN and day is not None:
         term = _BAN_TERM.fullmatch(item.when or "")
-        since = (f"从{term[1]}起",) if term and term[1] else ()
+        since = f"从{term[1]}起" if term and term[1] else ""
         field = "截止" if item.deadline else "时间"
-        fact = _day_fact(item, day, lunar, *since, field=field)
-        return (BigFact(text=f"到{fact.text}", field=field, beside=fact.beside),)
+        fact = _day_fact(item, day, lunar, field=field)
+        return (replace(fact, text=f"到{fact.text}", label=since),)
     if look.biggest is Biggest.TIME:
         return tuple(_times(item, lunar))
     if day is not None:
@@ -187,7 +188,20 @@ def _rows(item: Item, *, with_time: bool) -> Iterator[Row]:
         for field, text in grounds:
             if len(text) <= _LONGEST_GROUND:
                 yield from row(field, text)
-    yield from row("怎么办", item.how)
+    yield from row("怎么办", _how_besides(item))
+
+
+def _how_besides(item: Item) -> str | None:
+    """Return 怎么办 without what 救济, in its own row, says with its terms."""
+    if (
+        item.how is None
+        or item.kind is not Kind.PENALTY
+        or not 0 < len(item.remedy) <= (_LONGEST_GROUND)
+    ):
+        return item.how
+    sentences = re.split("(?<=[。；])", item.how)
+    kept = [s for s in sentences if not all(map(_APPEAL.search, re.split("[，、]", s)))]
+    return "".join(kept).rstrip("；")
 
 
 def _time_is_row(item: Item) -> bool:

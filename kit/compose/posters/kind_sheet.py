@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import plain_sentences
 from kit.compose.layouts.layout import is_written_on
-from kit.compose.layouts.purposes import is_scheduled
 from kit.compose.posters.amounts import amounts_section
 from kit.compose.posters.drawn_page import (
     column_mm,
@@ -18,11 +17,11 @@ from kit.compose.posters.drawn_page import (
     whole_sheet,
 )
 from kit.compose.posters.kind_facts import big_facts, kind_rows, large_amounts
+from kit.compose.posters.own_parts import rumour_section, schedule_section, truth_section
 from kit.compose.posters.row_sections import (
     Labels,
     contact_sections,
     rows_section,
-    schedule_section,
 )
 from kit.compose.posters.sections import (
     ban_section,
@@ -45,6 +44,9 @@ if TYPE_CHECKING:
     from kit.compose.posters.stack import Section
     from kit.compose.sheet_context import SheetContext
     from kit.model.item import Item
+
+_CLARIFIED = frozenset({"正文", "大白话"})
+"""Fields that have parts of their own on a clarification."""
 
 
 def kind_page(
@@ -102,6 +104,8 @@ def _sections(
     ``framed``: nothing but the band is filled black, for the sheet would be too dark.
     """
     unit, look = space.unit, look_of(item)
+    told = plain_sentences(item)
+    is_told = any(row.field == "大白话" and told and told[0] in row.text for row in rows)
     gap_mm = space.gap_mm
     when = [
         fact_section(space, fact, framed=framed or n > 0, gap_mm=3 * unit if n else gap_mm)
@@ -114,32 +118,34 @@ def _sections(
         )
     else:
         yield title_section(space, item.title, gap_mm=gap_mm)
+    if item.kind is Kind.CLARIFY:
+        yield from _clarified(space, rows, framed=framed)
+        rows = tuple(row for row in rows if row.field not in _CLARIFIED)
     large = [*money, *when] if look.biggest is Biggest.MONEY else [*when, *money]
     yield from (
         replace(section, rank=min(n, LARGE_RANK)) for n, section in enumerate(large, start=2)
     )
-    scheduled = _schedule(space, item, gap_mm)
-    if scheduled is not None:
-        yield scheduled
-    told = plain_sentences(item)
-    in_rows = any(row.field == "大白话" and told and told[0] in row.text for row in rows)
     says = look.biggest in (Biggest.TITLE, Biggest.BAN) and item.kind is not Kind.CLARIFY
-    for number, sentence in enumerate(() if in_rows else told):
+    for number, sentence in enumerate(() if is_told else told):
         yield sentence_section(
             space, sentence, gap_mm=gap_mm, spare=bool(number) or not says, weight=700
         )
+    scheduled = schedule_section(space, item, gap_mm=gap_mm, closed=not rows)
+    if scheduled is not None:
+        yield scheduled
     if rows:
-        bold = frozenset({"大白话"})
-        yield rows_section(space, rows, gap_mm=gap_mm, bold=bold, labels=labels)
+        # One rule between the schedule and the rows.
+        rows_gap_mm = 0.0 if scheduled else gap_mm
+        yield rows_section(space, rows, gap_mm=rows_gap_mm, labels=labels)
     if is_written_on(space.layout):
         yield village_section(space, gap_mm=0.5 * gap_mm)
     yield from contact_sections(space, item.phones)
 
 
-def _schedule(space: PartSpace, item: Item, gap_mm: float) -> Section | None:
-    """Return the table of who is cut off when, where it is one a poster can hold."""
-    table = item.table
-    if table is None or not is_scheduled(item):
-        return None
-    head = [column.name for column in table.columns]
-    return schedule_section(space, head, table.rows, gap_mm=gap_mm)
+def _clarified(space: PartSpace, rows: tuple[Row, ...], *, framed: bool) -> Iterator[Section]:
+    """Yield what is said and what is true, as far as the item tells them."""
+    for row in rows:
+        if row.field == "正文":
+            yield rumour_section(space, row, gap_mm=space.gap_mm)
+        elif row.field == "大白话":
+            yield truth_section(space, row, framed=framed, gap_mm=space.gap_mm)

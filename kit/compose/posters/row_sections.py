@@ -1,4 +1,4 @@
-"""The rows of a poster as sections: who, where, with what; a schedule; the phones and the code."""
+"""The rows of a poster as sections: who, where, with what; the phones and the code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import CODE_CALL, phone_label
 from kit.compose.paper.frames import CAPITAL_EM
-from kit.compose.paper.page import Block, Code, Ink, Outline, Rule, Tag, Text, reported
+from kit.compose.paper.page import Block, Code, Ink, Outline, Rule, Tag, reported
 from kit.compose.paper.pictograms import DISC
 from kit.compose.paper.scale import HEAVY_RULE, LABEL_PT, RULE, centre_drop_mm
 from kit.compose.posters.panel import Panel, beside, size_at, stacked
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kit.compose.fact_words import Row
-    from kit.compose.paper.page import Mark
     from kit.compose.posters.space import PartSpace
     from kit.model.item import Phone
 
@@ -35,6 +34,8 @@ _AFTER_NUMBER_EM = 0.35
 _ONE_LINE = 1.1
 """Times the smallest size: an action as large on one line stays on it."""
 _SMALLER = 0.8
+_MOST_LABEL = 0.28
+"""Of the width: what is said needs the room more than what it is called."""
 _ABOVE_U = 4.5
 _NONE = Panel(height_mm=0.0, blocks=())
 
@@ -77,11 +78,10 @@ def rows_section(
     rows: Sequence[Row],
     *,
     gap_mm: float,
-    bold: frozenset[str] = frozenset(),
     labels: Labels = Labels.PICTURED,
     edged: bool = True,
 ) -> Section:
-    """Return the rows with their labels; fields in ``bold`` are set heavy.
+    """Return the rows with their labels.
 
     ``edged``: a heavy rule above and below them, where nothing else parts them from the sheet.
     """
@@ -93,8 +93,7 @@ def rows_section(
         blocks: list[Block] = []
         ys_mm = [0.0]
         for row in rows:
-            weight = _BOLD if row.field in bold else style.weight
-            made, high_mm = setter.row(row, weight, ys_mm[-1] + pad_mm)
+            made, high_mm = setter.row(row, style.weight, ys_mm[-1] + pad_mm)
             blocks += made
             ys_mm.append(ys_mm[-1] + high_mm + 2 * pad_mm)
         return Panel(
@@ -124,13 +123,15 @@ class _Rows:
     """Sets rows of one size: all labels from one edge, all texts from another."""
 
     def __init__(self, space: PartSpace, size_pt: float, labels: Labels, widest: str) -> None:
-        em_mm = size_pt * MM_PER_PT
         self.space, self.size_pt, self.labels = space, size_pt, labels
-        self.label_pt = int(size_pt * LABEL_SIZE * 2) / 2
-        self.icon_mm = _PICTOGRAM_EM * em_mm if labels is Labels.PICTURED else 0.0
-        self.label_x_mm = self.icon_mm + 0.3 * em_mm if self.icon_mm else 0.0
-        widest_mm = space.wide_mm(widest, self.label_pt, _BOLD)
-        self.text_x_mm = self.label_x_mm + widest_mm + 0.5 * em_mm
+        before_em = _PICTOGRAM_EM + 0.3 if labels is Labels.PICTURED else 0.0
+        label_em = LABEL_SIZE * space.wide_mm(widest, 1.0, _BOLD) / MM_PER_PT
+        most_mm = _MOST_LABEL * space.width_mm
+        em_mm = min(size_pt * MM_PER_PT, most_mm / (before_em + label_em + 0.5))
+        self.label_pt = int(em_mm / MM_PER_PT * LABEL_SIZE * 2) / 2
+        self.icon_mm = _PICTOGRAM_EM * em_mm if before_em else 0.0
+        self.label_x_mm = before_em * em_mm
+        self.text_x_mm = (before_em + label_em + 0.5) * em_mm
 
     def breaks_badly(self, row: Row) -> bool:
         """Return whether a line of the row ends inside a unit of sense, or is but a word or two."""
@@ -214,60 +215,6 @@ def numbered_section(space: PartSpace, texts: Sequence[str], *, gap_mm: float) -
         )
 
     return Section(make=make, gap_mm=gap_mm, paddings=2 * len(texts), rank=1)
-
-
-def schedule_section(
-    space: PartSpace, head: Sequence[str], cells: Sequence[Sequence[str]], *, gap_mm: float
-) -> Section:
-    """Return a schedule: the first columns as wide as they are, the last one takes the rest."""
-
-    def make(share: float, pad_mm: float) -> Panel:
-        fit = space.style("rows").fit
-        # A schedule is looked up by those it concerns, from a little nearer than the rows.
-        least_pt = 0.82 * fit.smallest_pt
-        size_pt = int((least_pt + (fit.largest_pt - least_pt) * share) * 2) / 2
-        em_mm, head_pt = size_pt * MM_PER_PT, int(size_pt * LABEL_SIZE * 2) / 2
-        widths = [
-            max(
-                space.wide_mm(head[n], head_pt, _STRONG),
-                *(space.wide_mm(row[n], size_pt, _BOLD if n == 0 else 500) for row in cells),
-            )
-            + 0.6 * em_mm
-            for n in range(len(head) - 1)
-        ]
-        lefts = [sum(widths[:n]) for n in range(len(head))]
-        last = space.narrower(lefts[-1])
-        head_mm = ink_mm(head_pt)
-        marks: list[Mark] = [
-            replace(
-                space.line(words, head_pt, _STRONG, x_mm=left, y_mm=base_mm(head_pt)), cell=(0, n)
-            )
-            for n, (words, left) in enumerate(zip(head, lefts, strict=True))
-        ]
-        ys_mm = [head_mm + 3 * space.unit]
-        for number, row in enumerate(cells, start=1):
-            top_mm = ys_mm[-1] + pad_mm
-            base = top_mm + base_mm(size_pt)
-            for n, words in enumerate(row[:-1]):
-                text = space.line(
-                    words, size_pt, _BOLD if n == 0 else 500, x_mm=lefts[n], y_mm=base
-                )
-                marks.append(replace(text, cell=(number, n)))
-            lines = row_lines(last, row[-1], size_pt, 500)
-            for mark in left_lines(lines, size_pt, LEADING, x_mm=lefts[-1], y_mm=top_mm):
-                # Boxes to tick are marks too; only texts are cells.
-                if isinstance(mark, Text):
-                    marks.append(replace(mark, cell=(number, len(row) - 1)))
-                else:
-                    marks.append(mark)
-            ys_mm.append(top_mm + text_height_mm(len(lines), size_pt) + pad_mm)
-        return Panel(
-            height_mm=ys_mm[-1],
-            blocks=(Block(tag=Tag.TABLE, marks=tuple(marks)), rules_block(space, ys_mm)),
-            frames=(reported("cells", size_pt),),
-        )
-
-    return Section(make=make, gap_mm=gap_mm, paddings=2 * len(cells), rank=4)
 
 
 def contact_sections(space: PartSpace, phones: Sequence[Phone]) -> Iterator[Section]:

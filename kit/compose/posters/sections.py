@@ -76,17 +76,19 @@ def large_words(
     *,
     field: str,
     ink: Ink = Ink.BLACK,
+    whole: bool = True,
 ) -> Panel:
     """Return few large words from the left edge, broken at sense, in the style ``name``.
+
+    ``whole``: what fits one line well is not broken for the sake of size.
 
     Raises:
         LayoutError: They do not fit on the style's lines at its smallest size; ``field`` is named.
     """
     style = space.style(name)
     wanted_pt = max(size_at(style, share), style.fit.smallest_pt)
-    # What fits one line well is not broken for the sake of size.
-    one_pt = space.largest_pt(text, style.weight, style.fit.largest_pt)
-    if BREAK_MARK not in text and one_pt >= _ONE_LINE * style.fit.smallest_pt:
+    one_pt = space.largest_pt(text, style.weight, max(wanted_pt, style.fit.largest_pt))
+    if whole and BREAK_MARK not in text and one_pt >= _ONE_LINE * style.fit.smallest_pt:
         wanted_pt = min(wanted_pt, one_pt)
     fitted = fit_title(
         text,
@@ -122,9 +124,11 @@ def ban_section(space: PartSpace, title: str, pictogram: str, *, gap_mm: float) 
     unit = space.unit
 
     def make(share: float, _pad_mm: float) -> Panel:
-        side_mm = (62 + 36 * share) * unit
+        side_mm = (62 + 22 * share) * unit
         left_mm = side_mm + 9 * unit
-        words = large_words(space.narrower(left_mm), title, "title", share, field="标题")
+        inside = space.narrower(left_mm)
+        # Beside the ring is room for two lines: 禁止 above what is forbidden.
+        words = large_words(inside, title, "title", share, field="标题", whole=False)
         high_mm = max(side_mm, words.height_mm)
         ring_mm = (high_mm - side_mm) / 2
         ring = Outline(name=BAN_RING, x_mm=0.0, y_mm=ring_mm, side_mm=side_mm, ink=Ink.RED)
@@ -184,7 +188,7 @@ def _fact(space: PartSpace, fact: BigFact, share: float, *, framed: bool) -> Pan
         parts.append(_with_column(inside, figure, column, ink) if column else figure)
     else:
         parts.append(large_words(inside, fact.text, "lead", share, field=fact.field, ink=ink))
-    return _boxed(space, stacked(parts, gap_mm=4.5 * unit), ink)
+    return boxed(space, stacked(parts, gap_mm=4.5 * unit), ink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +272,7 @@ def _with_column(space: PartSpace, figure: Panel, column: _Column, ink: Ink) -> 
     )
 
 
-def _boxed(space: PartSpace, panel: Panel, ink: Ink) -> Panel:
+def boxed(space: PartSpace, panel: Panel, ink: Ink) -> Panel:
     """Return the panel in a box as wide as the space: filled black, or framed."""
     unit = space.unit
     pad_mm, framed = 6.5 * unit, ink is Ink.BLACK
@@ -297,7 +301,7 @@ def sentence_section(
 
     def make(share: float, _pad_mm: float) -> Panel:
         wanted_pt = size_at(style, share)
-        if share == 1.0:
+        if share >= 1.0:
             wanted_pt = max(wanted_pt, whole_pt)
         size_pt, lines = row_of(space, text, wanted_pt, weight)
         height_mm = ink_mm(size_pt) + (len(lines) - 1) * 1.3 * size_pt * MM_PER_PT
@@ -326,7 +330,8 @@ def paragraphs_section(
     style = space.style("body")
 
     def make(share: float, _pad_mm: float) -> Panel:
-        kind = Type(size_pt=size_at(style, share), leading=style.leading)
+        # Whole paragraphs in larger type would be lines of a few words.
+        kind = Type(size_pt=size_at(style, min(share, 1.0)), leading=style.leading)
         placed: list[tuple[float, Line]] = []
         y_mm = 0.0
         for spans in paragraphs:

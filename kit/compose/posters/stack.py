@@ -34,7 +34,7 @@ class Section:
     make: Callable[[float, float], Panel]
     """Makes the part at a share of its growth, with so many millimetres of padding."""
     gap_mm: float = 0.0
-    """Least white above it."""
+    """Least white above it; of none it stays joined to what is above."""
     paddings: int = 0
     """How often the padding stands in its height: twice in each row."""
     rank: int = 0
@@ -81,6 +81,9 @@ class _Shares:
             section.height_mm(step / _STEPS, self.pad_mm) for section, step in sizes
         )
 
+    def all_at(self, step: int) -> _Shares:
+        return replace(self, steps=(step,) * len(self.steps))
+
     def grown(self, index: int, step: int) -> _Shares:
         return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
 
@@ -93,17 +96,20 @@ def stack(
     height_mm: float,
     paddings_mm: tuple[float, float] = (0.0, 0.0),
     gaps: float = 1.0,
+    beyond: float = 1.0,
 ) -> Stacked | None:
     """Return the sections below one another from (x, y), or None where the least is too high.
 
     ``gaps``: times the least white between sections that types leave alone when they grow.
+    ``beyond``: the share to which all types grow where little is said on much paper.
 
     The largest facts grow first, then all types in common; then one section after another
     alone, by rank; then the padding, one value for all rows, from the least to the most; then
     the gaps, evenly, and the last section stands at the foot. Where much is still empty, the
-    next spare section is asked in and all begins again.
+    next spare section is asked in and all begins again; what then is empty is given to type.
     """
     best = None
+    most = round(beyond * _STEPS)
     held = [section for section in sections if not section.spare]
     for spare in (None, *(section for section in sections if section.spare)):
         tried = [s for s in sections if s in held or s is spare]
@@ -112,8 +118,10 @@ def stack(
             continue
         best, held = filled, tried
         if filled.white_mm <= _EMPTY * height_mm:
-            break
-    return best
+            return best
+    if best is None or most == _STEPS:
+        return best
+    return _filled(held, x_mm, y_mm, height_mm, paddings_mm, gaps, most=most)
 
 
 def _filled(
@@ -123,6 +131,8 @@ def _filled(
     height_mm: float,
     paddings_mm: tuple[float, float],
     gaps: float,
+    *,
+    most: int = _STEPS,
 ) -> Stacked | None:
     least_mm, most_mm = paddings_mm
     count = len(sections)
@@ -145,13 +155,18 @@ def _filled(
     ranked = sorted((i for i in range(count) if sections[i].rank), key=lambda i: sections[i].rank)
     for index in ranked:
         shares = _grown_alone(shares, index, height_mm)
+    full = shares
+    if all(step == _STEPS for step in full.steps):
+        larger = _largest(_STEPS, lambda step: full.all_at(step).height_mm <= height_mm, most)
+        shares = full.all_at(larger)
     paddings = sum(section.paddings for section in sections)
     white_mm = height_mm - shares.height_mm
     if paddings:
         more_mm = _TO_PADDING * white_mm / paddings
         shares = replace(shares, pad_mm=min(most_mm, shares.pad_mm + max(0.0, more_mm)))
     left_mm = height_mm - shares.height_mm
-    add_mm = min(left_mm / (count - 1), _MOST_GAP * height_mm) if count > 1 else 0.0
+    gaps = sum(section.gap_mm > 0 for section in sections[1:])
+    add_mm = min(left_mm / gaps, _MOST_GAP * height_mm) if gaps else 0.0
     return Stacked(
         panel=_placed(shares, x_mm, y_mm, add_mm, height_mm),
         share=common / _STEPS,
@@ -177,7 +192,7 @@ def _placed(shares: _Shares, x_mm: float, y_mm: float, add_mm: float, height_mm:
     frames: list[FrameReport] = []
     y = y_mm
     for number, section in enumerate(shares.sections):
-        y += shares.gaps * section.gap_mm + add_mm if number else 0.0
+        y += shares.gaps * section.gap_mm + add_mm if number and section.gap_mm else 0.0
         panel = section.make(shares.steps[number] / _STEPS, shares.pad_mm)
         if number and number == len(shares.sections) - 1:
             y = y_mm + height_mm - panel.height_mm
