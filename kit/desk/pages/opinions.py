@@ -45,6 +45,7 @@ def opinions(request: HttpRequest) -> HttpResponse:
         context["villages"] = township_of(place.folder).villages
     except KitError as error:
         context["said"] = context["said"] or str(error)
+    context["today"] = place.clock().date()
     context["noted"] = request.GET.get("noted", "")
     return render(request, "desk/opinions.html", context)
 
