@@ -167,7 +167,8 @@ def test_the_command_begins_one_with_its_table_and_names_the_others(tmp_path: Pa
 def test_the_desk_offers_them_by_office_and_opens_the_new_one(tmp_path: Path) -> None:
     clerk = open_test_desk(tmp_path / "daxi").clerk()
     page = clerk.get("/items/").content.decode()
-    assert "照科室的样子写：乡财政所、综合执法队、乡党政办、便民服务中心" in page
+    offices = re.findall("<b>(.+?)</b><span", page)
+    assert offices == ["乡财政所", "综合执法队", "乡党政办", "便民服务中心"]
 
     where = clerk.post("/items/new/", {"template": "三重一大"}).url
     assert where == "/item/DX-2026-013/"
@@ -178,3 +179,10 @@ def test_the_guide_names_every_template_with_its_time() -> None:
     guide = (ROOT / "docs" / "guide" / "templates.md").read_text("utf-8")
     for one in templates():
         assert f"| {one.name} | {one.kind} | {one.within} |" in guide, one.name
+
+
+def test_a_check_with_an_amount_that_is_not_filled_in_yet_says_so(full: dict[str, Item]) -> None:
+    (one,) = (one for one in told(replace(full["部门决算"], amounts=())) if one.code == "K04")
+
+    assert one.field == "金额"
+    assert one.message == "核对“金额 = 合计.本年决算”要拿金额来比，金额还没有填。"

@@ -188,6 +188,9 @@ def _compare(
 
 def _once(check: Equation, line: str, cells: TableNumbers, subject: Subject) -> Iterator[Fault]:
     """Compare a fact or a sentence of the item with a cell, both in 元."""
+    if not subject.item.amounts and "金额" in {*names_in(check.left), *names_in(check.right)}:
+        yield Fault("金额", f"核对“{line}”要拿金额来比，金额还没有填。", "请填写金额。")
+        return
 
     def in_yuan(name: Name | Cell | Sum) -> Decimal:
         if isinstance(name, Cell):
