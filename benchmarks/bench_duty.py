@@ -1,4 +1,4 @@
-"""Annual reports with one wrong figure each, and without; a year's ledger and report."""
+"""Annual reports, outputs and tables with one wrong figure each, and without; a year's ledger."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from benchmarks.duty_outputs import outputs_and_cells
 from benchmarks.figures import line
-from kit.duty.proof import proofread
 from kit.duty.official_docx import paper_docx
+from kit.duty.proof import proofread
 from kit.edition.published.manifest import Manifest
 from kit.model.item import Channel
 from kit.office.annual_report import annual_report
@@ -33,7 +34,7 @@ _HANGS = 4
 
 def run() -> int:
     """Print the figures and return how many targets are missed."""
-    return _proof() + _relations() + _year()
+    return _proof() + outputs_and_cells() + _relations() + _year()
 
 
 def _proof() -> int:

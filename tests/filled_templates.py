@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from kit.model.item import Kind
+from kit.model.item import Amount, ColumnType, Kind
 from kit.office.drafts import text_of, with_changes, written_in
 from kit.office.offered_templates import OPEN, Template, new_from_office, templates
 from kit.source.setup import example_folder
@@ -160,3 +161,29 @@ def _of_checks(template: Template, rows: list[list[str]]) -> str:
     place = next(n for n, one in enumerate(template.columns) if one[0].startswith(name))
     in_heading = "万元" if "万元" in template.columns[place][0] else "元"
     return f"{rows[-1][place]}{template.unit or in_heading}"
+
+
+def right_again(item: Item, chance: Random) -> Item:
+    """Return an item of a template with other figures, right ones, in its table."""
+    template = next(one for one in templates() if one.caption == getattr(item.table, "caption", ""))
+    rows = _rows(template, chance)
+    value, unit = re.fullmatch(r"([\d.]+)(\D+)", _of_checks(template, rows)).groups()  # type: ignore[union-attr]
+    amount = Amount(label="合计", value=Decimal(value), unit=unit)
+    assert item.table is not None
+    return replace(item, amounts=(amount,), table=replace(item.table, rows=tuple(map(tuple, rows))))
+
+
+def with_wrong_figure(item: Item, chance: Random) -> Item:
+    """Return the item with one more or less in a figure that its table adds up or compares."""
+    assert item.table is not None
+    rows = [list(row) for row in item.table.rows]
+    places = [
+        (row, column)
+        for column, one in enumerate(item.table.columns)
+        if one.type is ColumnType.MONEY
+        for row in range(len(rows))
+        if re.fullmatch(r"-?\d+\.\d\d", rows[row][column])
+    ]
+    row, column = chance.choice(places)
+    rows[row][column] = f"{float(rows[row][column]) + chance.choice((-90, 1, 0.09)):.2f}"
+    return replace(item, table=replace(item.table, rows=tuple(map(tuple, rows))))

@@ -10,6 +10,7 @@ from kit.compose.handouts.picture_card import compose_picture_cards
 from kit.compose.layouts.purposes import poster_layout
 from kit.compose.led import led_message
 from kit.compose.posters.poster import compose_poster
+from kit.compose.spoken.said_days import days_said
 from kit.compose.spoken.script import compose_script
 from kit.compose.web.article import compose_article
 from kit.compose.web.item_page import PageSetting, compose_page
@@ -18,14 +19,16 @@ from kit.edition.make.any_sheet import compose_any
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from kit.plan.calendar import lunar_date
+from kit.text.figures.compare_output import compare_output, key_figures
 from tests.sheets import layout, setting, words
 from tests.test_edition_legible import order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kit.compose.paper.page import Document
     from kit.model.item import Item
+    from kit.text.figures.compare_output import Mismatch
 
 SHEETS = ("公开栏", "全文页", "扫码页")
 """Outputs that show every key figure; what is handed out and heard may leave one to them."""
@@ -75,3 +78,12 @@ def _texts(item: Item) -> dict[str, str]:
         "LED屏": "\n".join(led_message(item)),
         "广播": "\n".join(one.written for one in script.sentences),
     }
+
+
+def mismatches(item: Item, made: Made) -> Iterator[tuple[str, Mismatch]]:
+    """Yield every figure of an output that is not the item's, or is missing, with the output."""
+    allowed = (*CODES, *days_said(item, setting().township))
+    for output, text in made.texts.items():
+        required = key_figures(item) if output in SHEETS else ()
+        for found in compare_output(text, item, required, allowed=allowed):
+            yield output, found

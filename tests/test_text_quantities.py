@@ -201,6 +201,11 @@ def test_a_phone_is_the_same_in_every_form(form: str) -> None:
     assert (quantity.kind, quantity.value) == (Kind.PHONE, "05975123456")
 
 
+@pytest.mark.parametrize("cells", ["222.92 2026年10月11日", "500.00 2026-10-11"])
+def test_a_sum_beside_the_year_of_the_next_cell_is_no_phone(cells: str) -> None:
+    assert Kind.PHONE not in {quantity.kind for quantity in read(cells)}
+
+
 def test_short_phones_in_a_list_are_phones() -> None:
     found = read("报警打110、119，咨询12393")
 

@@ -226,12 +226,15 @@ def _phone(match: re.Match[str], _near: date | None) -> Iterator[Read]:
 
 
 def _is_dialled(match: re.Match[str]) -> bool:
-    """Return whether it is no range: 海拔800—1200米."""
+    """Return whether it is no range (海拔800—1200米), nor a sum beside a year: 222.92 2026年."""
+    if _SUM_AND_MORE.match(match[0]):
+        return False
     area_or_mobile = match[0][0] in "0+(" or len(match[0]) > _LONGEST_RANGE
     return area_or_mobile or _is_not_counted(match)
 
 
 _LONGEST_RANGE = len("1000-10000")
+_SUM_AND_MORE = re.compile(r"[1-9]\d*\.\d\d[ /-]")
 _EXTENSION = r"(?:(?:转|-)\d{1,5})?"
 PHONE_FORM = Form(
     r"(?<![\d.A-Za-z])(?:(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- .]?\d{4}[- .]?\d{4}"
