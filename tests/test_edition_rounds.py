@@ -24,16 +24,21 @@ if TYPE_CHECKING:
 
     from kit.compose.forms.tick_sheet import TickSheet
     from kit.edition.jobs.job import Job
+    from kit.model.item import Item
 
 VILLAGE = "样例一村"
 LIST = "户主,门牌\n张大福,一组3号\n李四,一组5号\n"
 
 
-def jobs(folder: Path | None = None, earlier: dict[str, Record] | None = None) -> dict[str, Job]:
+def jobs(
+    folder: Path | None = None,
+    earlier: dict[str, Record] | None = None,
+    of: tuple[Item, ...] = items(),
+) -> dict[str, Job]:
     """The week's ticked sheets of the example, by their names."""
     here = workspace() if folder is None else replace(workspace(), folder=folder)
-    ids = [one.item_id for one in items()]
-    plan = plan_week(items(), here.township, Week.parse("2026-W48"), signed=ids)
+    ids = [one.item_id for one in of]
+    plan = plan_week(of, here.township, Week.parse("2026-W48"), signed=ids)
     context = replace(
         outside_weeks(workspace(), date(2026, 11, 23)),
         workspace=here,
@@ -43,7 +48,7 @@ def jobs(folder: Path | None = None, earlier: dict[str, Record] | None = None) -
         earlier=earlier or {},
         records=earlier or {},
     )
-    due = [one for one in items() if one.item_id in plan.due]
+    due = [one for one in of if one.item_id in plan.due]
     return {job.stem: job for job in round_jobs(context, due)}
 
 
@@ -88,6 +93,14 @@ def test_each_village_has_its_week_on_a_sheet_to_tick() -> None:
     assert "领高龄老人补贴" in told(sheet, "发")
     assert "早上 07:00" in told(sheet, "播")
     assert "做完一件打一个勾" in "".join(read_text_of(file.data))
+
+
+def test_what_never_hung_comes_off_no_board() -> None:
+    only = tuple(replace(one, channels=(Channel.LOUDSPEAKER,)) for one in items())
+    sheet = jobs(of=only)[VILLAGE].order.sheet
+
+    assert told(sheet, "摘") == []
+    assert told(sheet, "播")
 
 
 def test_doors_are_listed_by_their_place_and_names_are_covered(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def dialect_sheet(folder: Path, item_id: str, clock: Clock) -> bytes:
     workspace = open_workspace(folder)
     item, settings = find_item(workspace, item_id), workspace.township.dialect
     if settings is None:
-        raise RequestError("还没有选方言。", "请先在“设置 → 摊位和方言”里选哪里的话。")
+        raise RequestError("还没有选方言。", "请先在“设置 → 摊位、网站、方言”里选哪里的话。")
     if Output.CLIP not in outputs_of(item):
         raise RequestError("这一件不上喇叭，没有提词稿。", "要播的，先在它的“渠道”里选广播。")
     context = outside_weeks(workspace, clock().date())

@@ -97,4 +97,6 @@ def _jobs_of(source: Source, item: Item, options: Options) -> tuple[Job, ...]:
     """Return the jobs of the first edition the item is in, as if it alone were signed."""
     if not is_due(item, options.week, options.now.date()):
         options = replace(options, week=Week.of(item.dates.publish))
-    return jobs_of(plan_work(source.alone(item), options, {}))
+    jobs = jobs_of(plan_work(source.alone(item), options, {}))
+    # What lists a week's work says nothing of an item that its own sheets do not say.
+    return tuple(job for job in jobs if not job.of_part)

@@ -17,6 +17,7 @@ from kit.model.outputs import Output
 from kit.plan.take_down import boards_of
 from kit.source.door_lists import read_door_list
 from kit.text.privacy.mask import mask_cell
+from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day
 
 if TYPE_CHECKING:
@@ -173,7 +174,9 @@ def _village_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Jo
             called=VILLAGES,
             where="做完一件打一个勾，周末交回党政办",
             parts=(
-                TickPart(word="贴", pictogram="note-pencil", lines=_hung(context, by_id, village)),
+                TickPart(
+                    word="贴", pictogram="note-pencil", lines=tuple(_hung(context, by_id, village))
+                ),
                 TickPart(word="摘", pictogram="file-x", lines=_down(context, village)),
                 TickPart(word="发", pictogram="hand-coins", lines=_given(items, village)),
                 TickPart(word="播", pictogram="megaphone", lines=_played(context, village)),
@@ -186,25 +189,27 @@ def _village_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Jo
             yield _job(context, sheet, folder=folder, stem=stem, channel=Channel.BOARD)
 
 
-def _hung(context: EditionContext, items: dict[str, Item], village: str) -> tuple[Line, ...]:
-    """Return what goes up; what hangs already with this very text is left alone."""
+def _hung(context: EditionContext, items: dict[str, Item], village: str) -> Iterator[Line]:
+    """Yield what goes up; what hangs already with this very text is left alone."""
     boards = boards_of((village,), context.township)
-    return tuple(
-        Line(title=items[one.item_id].plain_title, note="、".join(b.name for b in here))
-        for one in context.plan.hang
-        if one.new and one.item_id in items and (here := [b for b in one.boards if b in boards])
-    )
+    for one in context.plan.hang:
+        here = [board.name for board in one.boards if board in boards]
+        if one.new and here and one.item_id in items:
+            old = "，换下旧的" if one.item_id in context.hanging else ""
+            yield Line(title=items[one.item_id].plain_title, note=f"{'、'.join(here)}{old}")
 
 
 def _down(context: EditionContext, village: str) -> tuple[Line, ...]:
+    """Return what comes off; what never hung on a board is on the list of what is fetched back."""
     boards = boards_of((village,), context.township)
+    hung = {*context.hanging, *(one.item_id for one in context.plan.hang)}
     return tuple(
         Line(
-            title=one.title.replace("｜", ""),
+            title=plain_title(one.title),
             note=f"{short_day(one.day)}起不能再贴：{one.reason.partition('（见')[0]}",
         )
         for one in context.plan.take_down
-        if any(board in boards for board in one.boards)
+        if one.item_id in hung and any(board in boards for board in one.boards)
     )
 
 
