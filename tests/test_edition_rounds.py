@@ -95,6 +95,17 @@ def test_each_village_has_its_week_on_a_sheet_to_tick() -> None:
     assert "做完一件打一个勾" in "".join(read_text_of(file.data))
 
 
+@pytest.mark.parametrize(("digest", "brought"), [("7", False), ("6", True)])
+def test_doors_are_called_on_once_and_again_after_a_correction(
+    digest: str, *, brought: bool
+) -> None:
+    entry = {"title": "旧的那份", "digest": digest * 64, "channels": "入户"}
+    record = Record(entry=entry, hangs=True)
+    sheet = jobs(earlier={"DX-2026-005": record})[f"送到了_{VILLAGE}"].order.sheet
+
+    assert ("领高龄老人补贴" in told(sheet, "送什么")) is brought
+
+
 def test_what_never_hung_comes_off_no_board() -> None:
     only = tuple(replace(one, channels=(Channel.LOUDSPEAKER,)) for one in items())
     sheet = jobs(of=only)[VILLAGE].order.sheet

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 BACK_LIST, CONTENTS, VILLAGES = "收回单", "目录", "各村一张"
 _EMPTY_LINES = 15
 _TURNS, _ONCE = "一天换一份，照播出单", "照播出单"
-_GIVEN = {Channel.HOME_VISIT: "送到各家，见“送到了”", Channel.MARKET: "墟天发"}
 # What is done with what was given out before; boards have slips of their own.
 _FETCHED: dict[Channel, str] = {
     Channel.LOUDSPEAKER: "U盘里旧的删去，照新的播出单播",
@@ -132,7 +131,7 @@ def _published(item: Item) -> Line:
 
 def _door_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
     """Yield for each village whose doors are called on the list of its households."""
-    brought = [item for item in items if Channel.HOME_VISIT in item.channels]
+    brought = _brought(context, items)
     for village in context.township.villages:
         here = [item for item in brought if not item.villages or village in item.villages]
         if not here:
@@ -158,6 +157,19 @@ def _door_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
         yield _job(context, sheet, folder=folder, stem=stem, channel=Channel.HOME_VISIT)
 
 
+def _brought(context: EditionContext, items: Sequence[Item]) -> list[Item]:
+    """Return what is brought to the doors: once, and again with another wording."""
+    return [
+        item
+        for item in items
+        if Channel.HOME_VISIT in item.channels
+        and (
+            item.item_id not in context.earlier
+            or context.earlier[item.item_id].entry["digest"] != context.digests[item.item_id]
+        )
+    ]
+
+
 def _household(number: int, household: Household) -> Line:
     """Return a row: where they live, and their name with its middle covered."""
     name = mask_cell(ColumnType.NAME, household.name)
@@ -178,7 +190,9 @@ def _village_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Jo
                     word="贴", pictogram="note-pencil", lines=tuple(_hung(context, by_id, village))
                 ),
                 TickPart(word="摘", pictogram="file-x", lines=_down(context, village)),
-                TickPart(word="发", pictogram="hand-coins", lines=_given(items, village)),
+                TickPart(
+                    word="发", pictogram="hand-coins", lines=tuple(_given(context, items, village))
+                ),
                 TickPart(word="播", pictogram="megaphone", lines=_played(context, village)),
             ),
             notes="没做成的、有人问的，写在这里",
@@ -213,10 +227,14 @@ def _down(context: EditionContext, village: str) -> tuple[Line, ...]:
     )
 
 
-def _given(items: Sequence[Item], village: str) -> tuple[Line, ...]:
-    here = [item for item in items if not item.villages or village in item.villages]
-    told = ((item, [way for at, way in _GIVEN.items() if at in item.channels]) for item in here)
-    return tuple(Line(title=item.plain_title, note="，".join(ways)) for item, ways in told if ways)
+def _given(context: EditionContext, items: Sequence[Item], village: str) -> Iterator[Line]:
+    brought = _brought(context, items)
+    for item in items:
+        ways = ["送到各家，见“送到了”"] if item in brought else []
+        if Channel.MARKET in item.channels:
+            ways.append("墟天发")
+        if ways and (not item.villages or village in item.villages):
+            yield Line(title=item.plain_title, note="，".join(ways))
 
 
 def _played(context: EditionContext, village: str) -> tuple[Line, ...]:
