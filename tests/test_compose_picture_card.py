@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from kit.compose.handouts.card_facts import card_amounts
-from kit.compose.handouts.card_sections import HEIGHT_MM, SMALLEST_PT, WIDTH_MM
+from kit.compose.handouts.card_sections import CALL_MM, HEIGHT_MM, SMALLEST_PT, WIDTH_MM
 from kit.compose.handouts.picture_card import MOST_CARDS, compose_picture_cards
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Box, Document, Ink, Page, Tag, Text
@@ -238,3 +238,22 @@ def test_every_card_of_a_drill_says_so_in_its_title_as_large_as_that() -> None:
     assert len({mark.size_pt for mark in titles[0] if isinstance(mark, Text)}) == 1
     assert more
     assert "演练" not in words(facts(replace(drill, sample=False)))
+
+
+def test_the_cards_after_the_first_have_heads_and_bold_figures_and_whole_questions() -> None:
+    _, *more = cards(ITEMS["DX-2026-004"]).pages
+    told = [text for page in more for text in texts_of(page)]
+    heads = {text.characters: text.size_pt for text in told}
+    days = [text for text in told if "31" in text.characters and "月" in text.characters]
+
+    assert heads["全文"] == heads["说白了"] >= 1.2 * min(day.size_pt for day in days)
+    assert {day.weight for day in days} == {900}
+    (asked,) = (page for page in more if "新生儿怎么交" in words(page))
+    assert "出生" in words(asked)
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_what_is_read_on_a_card_is_forty_pixels_high_or_more(name: str) -> None:
+    for page in cards(EXTREMES[name]).pages:
+        read = [t for t in texts_of(page) if HEIGHT_MM / 14 < t.y_mm < HEIGHT_MM - CALL_MM]
+        assert min(text.size_pt for text in read) * 25.4 / 72 * 10 >= 40

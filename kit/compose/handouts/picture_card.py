@@ -7,16 +7,10 @@ A telephone shows a card some 68 mm wide: a point is 0.63 of one there. So nothi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import (
-    PROMISE,
-    lines_at_end,
-    phone_label,
-    plain_sentences,
-    said,
-    sheet_title,
-)
+from kit.compose.fact_words import PROMISE, phone_label, sheet_title
 from kit.compose.handouts.card_facts import card_actions, card_amounts, card_rows, card_times
 from kit.compose.handouts.card_sections import (
     CALL_MM,
@@ -27,8 +21,8 @@ from kit.compose.handouts.card_sections import (
     WIDTH_MM,
     CardSetter,
 )
-from kit.compose.paper.flow import Flow, FlowStyle, Heading, Paragraph, Run, ragged
-from kit.compose.paper.markdown import parse_markdown
+from kit.compose.handouts.card_text import card_elements
+from kit.compose.paper.flow import Flow, FlowStyle
 from kit.compose.paper.page import Document, Page
 from kit.compose.paper.strip import Type, height_of
 from kit.compose.paper.strip import stacked as placed
@@ -37,7 +31,6 @@ from kit.compose.posters.band import BAND_U, band_panel
 from kit.compose.posters.panel import shifted
 from kit.compose.posters.stack import stack
 from kit.errors import LayoutError
-from kit.text.typeset.linebreak import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,6 +59,8 @@ _LONGEST_ACTION = 20
 """Characters; what is longer stands in a row."""
 _TEXT_MOST_PT = 26.0
 _HEAD_PT = 22.0
+_GROUP_SIZE = 1.3
+"""Of the head of a group, as a part of its text."""
 
 
 def compose_picture_cards(item: Item, context: SheetContext) -> Document:
@@ -156,19 +151,8 @@ class _Cards:
             yield self.setter.rows(rows, _GAP_MM)
 
     def _elements(self, rows: Sequence[CardRow], *, whole: bool) -> Iterator[Element]:
-        item = self.item
-        yield from (_labelled(row.label, row.text) for row in rows)
-        yield from (ragged(sentence, gap_em=0.4) for sentence in plain_sentences(item))
-        if whole:
-            yield _bold(said(item.full_title or item.plain_title, item, "全称"))
-            yield from map(_from_the_left, parse_markdown(said(item.body, item, "正文")))
-            for pair in item.faq:
-                yield _labelled("问", said(pair.question, item, "问答"))
-                yield _labelled("答", said(pair.answer, item, "问答"))
-        if not whole or item.table is not None:
-            where = "看公开栏" + ("，或扫下面的码" if self.context.payload else "")
-            yield _labelled("全文" if not whole else "表格", where)
-        yield from (_labelled(heading, text) for heading, text in lines_at_end(item))
+        has_code = bool(self.context.payload)
+        return card_elements(self.item, rows, whole=whole, has_code=has_code)
 
     def _leaves(self, elements: Sequence[Element]) -> tuple[tuple[Strip, ...], ...] | None:
         """Return the text on as few cards as it takes, at the size that fills them best.
@@ -191,14 +175,15 @@ class _Cards:
     def _paginated(
         self, elements: Sequence[Element], size_pt: float
     ) -> tuple[tuple[Strip, ...], ...]:
-        body = Type(size_pt=size_pt, leading=1.5)
+        body = Type(size_pt=size_pt, leading=1.42, bold=900)
+        head = replace(body, size_pt=_GROUP_SIZE * size_pt, leading=1.3, weight=900)
         flow = Flow(
             style=FlowStyle(
                 body=body,
                 cells=replace(body, size_pt=14.0, leading=1.3),
-                headings=(replace(body, leading=1.3, weight=900), replace(body, weight=700)),
+                headings=(head, head),
                 gap_em=0.4,
-                heading_gap_em=0.5,
+                heading_gap_em=1.0,
             ),
             metrics=self.context.metrics,
             width_mm=WIDTH_MM - 2 * MARGIN_MM,
@@ -215,13 +200,20 @@ class _Cards:
         return self._page(blocks)
 
     def _spread(self, strips: Sequence[Strip]) -> tuple[Strip, ...]:
-        """Return the strips with what a card has left shared between its paragraphs."""
-        gaps = sum(bool(strip.gap_mm) for strip in strips[1:])
-        more_mm = (self._room_mm - height_of(strips)) / max(1, gaps)
+        """Return the strips with what a card has left shared between its paragraphs.
+
+        A head keeps close to what stands below it.
+        """
+        parted = [
+            number
+            for number, (above, strip) in enumerate(pairwise(strips), start=1)
+            if strip.gap_mm and not above.with_next
+        ]
+        more_mm = (self._room_mm - height_of(strips)) / max(1, len(parted))
         more_mm = min(more_mm, _MOST_GAP * HEIGHT_MM)
         return tuple(
-            replace(strip, gap_mm=strip.gap_mm + more_mm) if strip.gap_mm else strip
-            for strip in strips
+            replace(strip, gap_mm=strip.gap_mm + more_mm) if number in parted else strip
+            for number, strip in enumerate(strips)
         )
 
     @property
@@ -265,20 +257,3 @@ class _Cards:
             context.payload,
             context.code_id,
         )
-
-
-def _bold(words: str) -> Paragraph:
-    return replace(ragged(words, gap_em=0.8), runs=(Run(words, bold=True),), with_next=True)
-
-
-def _from_the_left(element: Element) -> Element:
-    """Return an element without the stretched lines and indents of a wide sheet."""
-    if isinstance(element, Heading):
-        return _bold(element.text)
-    if isinstance(element, Paragraph) and not element.marker:
-        return replace(element, align=Align.LEFT, indent_em=0.0)
-    return element
-
-
-def _labelled(label: str, words: str) -> Element:
-    return replace(ragged(words, gap_em=0.4), runs=(Run(f"{label}：", bold=True), Run(words)))
