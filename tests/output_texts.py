@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.full_text import compose_full_text
+from kit.compose.handouts.lecture import compose_talk
 from kit.compose.handouts.picture_card import compose_picture_cards
+from kit.compose.handouts.slides import compose_slides
 from kit.compose.layouts.purposes import poster_layout
 from kit.compose.led import led_message
 from kit.compose.posters.poster import compose_poster
@@ -52,6 +54,8 @@ def made_of(item: Item) -> Made:
         "全文页": lambda: compose_full_text(item, None, setting()),
         "墟天": lambda: compose_any(order(item, "handout-a5")),
         "公众号": lambda: compose_picture_cards(item, setting()),
+        "幻灯片": lambda: compose_slides(item, setting()),
+        "念稿": lambda: compose_talk(item, setting()),
     }
     documents, refused = {}, []
     for name, make in makers.items():

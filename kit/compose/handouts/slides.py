@@ -27,11 +27,16 @@ def compose_slides(item: Item, context: SheetContext) -> Document:
     told = [slide for label, text in _thoughts(item, context) for slide in setter.cut(label, text)]
     count = len(told) + 2
     pages = (
-        setter.cover(f"1/{count}"),
-        *(setter.slide(one, f"{number}/{count}") for number, one in enumerate(told, start=2)),
-        setter.last(f"{count}/{count}"),
+        setter.cover(page_told(1, count)),
+        *(setter.slide(one, page_told(number, count)) for number, one in enumerate(told, start=2)),
+        setter.last(page_told(count, count)),
     )
     return Document(title=sheet_title(item, "幻灯片"), pages=pages)
+
+
+def page_told(number: int, count: int) -> str:
+    """Return the words for a slide's number; 2/16 above 起始 would be read as a day."""
+    return f"第{number}页，共{count}页"
 
 
 def _thoughts(item: Item, context: SheetContext) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from kit.compose.fact_words import sheet_title
 from kit.compose.full_text import compose_full_text
 from kit.compose.handouts.handout import compose_handout
 from kit.compose.handouts.lecture import compose_talk
-from kit.compose.handouts.slides import compose_slides
+from kit.compose.handouts.slides import compose_slides, page_told
 from kit.compose.handouts.window_sheet import window_front
 from kit.compose.paper.duplex import two_sided
 from kit.edition.inspect.inspection import inspect_paper
@@ -73,7 +73,8 @@ def make_lecture(order: SheetOrder) -> tuple[MadeFile, ...]:
     talk, slides = (compose(order.item, context) for compose in (compose_talk, compose_slides))
     read = office_pdf(talk, order.township, order.font)
     shown = pdf_of(slides, order.font)
-    numbers = [f"{n}/{len(slides.pages)}" for n in range(1, len(slides.pages) + 1)]
+    count = len(slides.pages)
+    numbers = [page_told(number, count) for number in range(1, count + 1)]
     return (
         MadeFile(name="_念稿.pdf", data=read, figures=to_read_back(talk)),
         MadeFile(
