@@ -14,7 +14,17 @@ from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Code, Document, Inset, Page, Rule, Text
 from kit.errors import LayoutError
 from kit.model.item import Item, Kind, Question
-from tests.sheets import item, items, layout, marks, overlaps, setting, whole_codes, words
+from tests.sheets import (
+    item,
+    items,
+    layout,
+    marks,
+    overlaps,
+    setting,
+    texts,
+    whole_codes,
+    words,
+)
 
 COMPOSERS = {
     Purpose.HANDOUT: compose_handout,
@@ -122,7 +132,8 @@ def test_the_folded_leaflet_is_in_the_order_it_is_read() -> None:
     assert "提垃圾收费意见" in words(cover.page)
     assert "关于公开征求" in words(left.page).replace("\n", "")
     assert words(right.page)
-    assert "记一记" in words(back.page)
+    (notes,) = (one for one in texts(back.page) if one.characters == "记一记")
+    assert bounds(notes).y_mm <= min(bounds(one).bottom_mm for one in texts(cover.page))
     assert copies(outside)[0] is cover
     assert "短边翻转" in words(outside)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Room for handwriting with a ball pen.
 WRITING_MM = 10.0
 _NOTES = "记一记"
+_BEFORE_NOTES_MM = 8.0
 # Below this much white the page is full; above it, lines to write on are of use.
 _ROOM_FOR_NOTES_MM = 34.0
 
@@ -33,7 +34,9 @@ def note_lines(frame: Frame, y_mm: float, size_pt: float, metrics: Metrics) -> t
     """Return lines for notes from ``y_mm`` to the end of the frame, where there is room."""
     if frame.bottom_mm - y_mm < _ROOM_FOR_NOTES_MM:
         return ()
-    first = y_mm + 8.0 + WRITING_MM
+    # At the head of a page they begin where its other side does.
+    before_mm = _BEFORE_NOTES_MM if y_mm > frame.y_mm else 0.0
+    first = y_mm + before_mm + WRITING_MM
     label = one_line(
         _NOTES, x_mm=frame.x_mm, y_mm=first - 2.0, size_pt=size_pt, weight=700, metrics=metrics
     )
