@@ -107,7 +107,7 @@ def test_the_end_of_an_alert_is_played_only_once_it_is_lifted() -> None:
     )
     (page,) = sheet(alert)
 
-    assert "JIECHU.MP3只在解除后播放解除" in page
+    assert "解除后才放文件 JIECHU.MP3" in page
     assert "没接到解除通知，“解除”不拷、不播" in page
     assert "解除" not in "".join(sheet(PROGRAMME))
 
@@ -175,8 +175,8 @@ def test_the_turns_of_a_slot_share_a_page_that_says_which_file_is_for_which_days
     pages = sheet(turns[0], other, turns[1])
 
     assert len(pages) == 2
-    assert "星期一、三、五、日　放 A01_0700.MP3" in pages[0]
-    assert "星期二、四、六　放 A02_0700.MP3" in pages[0]
+    assert "星期一、三、五、日放文件 A01_0700.MP3" in pages[0]
+    assert "星期二、四、六放文件 A02_0700.MP3" in pages[0]
     assert "A03_1830.MP3" not in pages[0]
     assert all(f"11月{day}日" in pages[0] for day in range(23, 30))
     assert "当天的那个文件" in pages[0]

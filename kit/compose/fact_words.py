@@ -15,6 +15,8 @@ from kit.text.references import fill
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kit.model.item import Item, Phone
 
 PROMISE = "不收手续费，不问验证码"
@@ -24,6 +26,7 @@ VILLAGE_CALL = "村里找"
 
 # What is left of 时间 when its dates are taken away: only this means a plain period.
 _DATES = re.compile(r"(\d{4}年)?(\d{1,2}月)?\d{1,2}[日号]")
+_YEAR = re.compile(r"(\d{4})年")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,16}")
 _BETWEEN = re.compile(r"[从自起到至止前以\s—–~～-]*")
 
@@ -59,6 +62,17 @@ def says_more_than_deadline(item: Item) -> bool:
 def sheet_title(item: Item, kind: str = "") -> str:
     """Return the title of a sheet as a file, ``kind`` in brackets: 交医保（宣传单）."""
     return printable(item.plain_headline, "标题") + (f"（{kind}）" if kind else "")
+
+
+def near_of(item: Item) -> date | None:
+    """Return the day beside which a day of the sheet goes without its year.
+
+    None where years must be told apart: the sheet hangs over a year's end, or names another one.
+    """
+    first, last = item.dates.publish, item.dates.expire
+    told = {int(year) for year in _YEAR.findall(f"{item.who}{item.when}")}
+    hangs_on = last is None or last.year != first.year
+    return None if hangs_on or told - {first.year} else first
 
 
 def take_down(item: Item) -> str:

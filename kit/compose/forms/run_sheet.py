@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from kit.text.typeset.metrics import Metrics
 
 _STYLE = replace(form_style(13), heading_gap_em=0.2)
-_SHORT_NOTE = 20
-"""Characters that stand beside a heading."""
 _LEAST_LOG_MM, _MOST_LOG_MM = 7.2, 13.0
 
 
@@ -175,19 +173,17 @@ class _Setter:
         yield from self._flow().strips(tuple(replace(step, align=Align.LEFT) for step in steps))
 
     def _whole(self, programme: RunSheetProgramme) -> Iterator[Strip]:
-        yield from listed("放这个文件", "", self._files(programme), self.metrics)
+        yield from listed("放哪个文件", "", self._files(programme), self.metrics)
         yield from listed("按这个顺序", "", self._entries(programme), self.metrics)
 
     def _turns(self, slot: Sequence[RunSheetProgramme]) -> Iterator[Strip]:
         """Yield each file of a slot with its days, how often it says all, and what is in it."""
         for one in slot:
-            file = printable(one.file_name, "文件名")
             note = printable(one.note, "注意")
-            is_short = len(note) <= _SHORT_NOTE
-            heading = f"{weekdays(one.played_on)}　放 {file}"
-            yield from listed(heading, note if is_short else "", (), self.metrics)
+            heading = f"{weekdays(one.played_on)}放"
+            yield from listed(heading, _file(one.file_name), (), self.metrics)
             told = [_told_shortly(n, entry) for n, entry in enumerate(one.entries, start=1)]
-            told += [] if is_short else [note]
+            told += [note] if note else []
             order = Paragraph(runs=(Run("　".join(told)),), indent_em=0.0, align=Align.LEFT)
             yield from self._flow().strips((order,))
 
@@ -195,12 +191,13 @@ class _Setter:
         return Flow(style=_STYLE, metrics=self.metrics, width_mm=WIDTH_MM, page_mm=self.page_mm)
 
     def _files(self, programme: RunSheetProgramme) -> list[Line]:
-        folder = f"在“{programme.folder}”里" if programme.folder else ""
-        lines = [Line(title=printable(programme.file_name, "文件名"), note=folder, mark="文件")]
+        # What it is stands large; how the file is called is for whoever looks for it on the stick.
+        where = f"{programme.folder}/" if programme.folder else ""
+        lines = [Line(title="到点放", note=_file(f"{where}{programme.file_name}"))]
+        if programme.is_alert:
+            lines = [replace(lines[0], title="收到就放")]
         if programme.all_clear:
-            note = "只在解除后播放"
-            file = printable(programme.all_clear, "文件名")
-            lines.append(Line(title=file, note=note, mark="解除"))
+            lines.append(Line(title="解除后才放", note=_file(programme.all_clear)))
         if programme.note:
             lines.append(Line(title=printable(programme.note, "注意"), mark="注意"))
         return lines
@@ -224,6 +221,10 @@ class _Setter:
             for title, villages, why in unheard
         ]
         return listed("这一周没有排进广播的", "", lines, self.metrics) if lines else ()
+
+
+def _file(name: str) -> str:
+    return f"文件 {printable(name, '文件名')}"
 
 
 def _when(programme: RunSheetProgramme) -> str:

@@ -56,7 +56,7 @@ def compose_survey_card(
         blocks=tuple(stacked(pages[0], x_mm=_EDGE_MM, y_mm=_EDGE_MM)),
         stamp=context.stamp,
     )
-    return Document(title=TITLE, pages=cut_apart((card,), context))
+    return Document(title=TITLE, pages=cut_apart((card,)))
 
 
 def _elements(

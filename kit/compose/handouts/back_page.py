@@ -132,6 +132,7 @@ def flow_style(layout: Layout, context: SheetContext, size_pt: float) -> FlowSty
         ),
         gap_em=body.paragraph_gap_em,
         heading_gap_em=0.5,
+        ragged=True,
         title_align=Align.LEFT,
         beside_title_mm=_stamp_mm(layout, context) + 3.0 if context.stamp else 0.0,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import Row, amounts_of, plain_sentences, said, sheet_title
+from kit.compose.fact_words import Row, amounts_of, near_of, plain_sentences, said, sheet_title
 from kit.compose.handouts.hand_parts import (
     CARD_BAND,
     card_head,
@@ -23,7 +24,7 @@ from kit.errors import LayoutError
 from kit.text.written_days import weekday, written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kit.compose.layouts.layout import Layout
     from kit.compose.paper.page import Mark
@@ -36,6 +37,8 @@ YOURS = "我的意见"
 WHO = (("姓名", 0.4), ("电话", 0.6))
 FREE = "（都可不填）"
 _RULE_MM = 0.5
+# Where a notice is read and nobody takes a card.
+_ONLY_READ = re.compile("(?:公开栏|公示栏|宣传栏|网站|网上|公众号|群)$")
 
 
 def compose_card(item: Item, layout: Layout, context: SheetContext) -> Document:
@@ -54,7 +57,7 @@ def compose_card(item: Item, layout: Layout, context: SheetContext) -> Document:
         (block for panel in panels for block in panel.blocks),
         frames=(frame for panel in panels for frame in panel.frames),
     )
-    return Document(title=sheet_title(item, KIND), pages=cut_apart((page,), context))
+    return Document(title=sheet_title(item, KIND), pages=cut_apart((page,)))
 
 
 def _head(space: PartSpace, item: Item) -> Panel:
@@ -148,10 +151,11 @@ def _fitted(space: PartSpace, item: Item, room_mm: float) -> Panel:
 
 def _rows(item: Item) -> Iterator[Row]:
     """Yield where to put the card, the last day, and whom to call instead of writing."""
-    places: Sequence[str] = (said(item.where, item, "地点"),) if item.where else (item.dept,)
-    yield Row(label="交到", text="、".join(places), field="地点")
+    where = re.split("[、，]", said(item.where or "", item, "地点"))
+    places = [place for place in where if place and not _ONLY_READ.search(place)]
+    yield Row(label="交到", text="、".join(places) or item.dept, field="地点")
     if item.deadline is not None:
-        day = written_day(item.deadline, near=item.dates.publish)
+        day = written_day(item.deadline, near=near_of(item))
         yield Row(label="最后一天", text=f"{day}（{weekday(item.deadline)}）", field="截止")
     for phone in item.phones:
         yield Row(label="也可以打", text=f"{phone.label} {phone.number}", field="电话")

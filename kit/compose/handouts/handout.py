@@ -63,7 +63,7 @@ def compose_handout(item: Item, layout: Layout, context: SheetContext) -> Docume
     """
     front, rest = kind_front(item, layout, context)
     backs = _backs(item, layout, context, rest, count=1)
-    return Document(title=sheet_title(item, "宣传单"), pages=cut_apart((front, *backs), context))
+    return Document(title=sheet_title(item, "宣传单"), pages=cut_apart((front, *backs)))
 
 
 def compose_leaflet(item: Item, layout: Layout, context: SheetContext) -> Document:
@@ -74,7 +74,7 @@ def compose_leaflet(item: Item, layout: Layout, context: SheetContext) -> Docume
     """
     cover, rest = kind_front(item, layout, context)
     backs = _backs(item, layout, context, rest, count=_INNER_PAGES)
-    return Document(title=sheet_title(item, "宣传单"), pages=folded((cover, *backs), context))
+    return Document(title=sheet_title(item, "宣传单"), pages=folded((cover, *backs)))
 
 
 def _backs(

@@ -7,15 +7,12 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kit.compose.layouts.layout import SHEET_MM
-from kit.compose.layouts.rules import PRINTER_MARGIN_MM
-from kit.compose.paper.frames import one_line
 from kit.compose.paper.page import Block, Inset, Page, Rule, Tag
 from kit.model.township import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.compose.sheet_context import SheetContext
 
 CUT_DASH_MM = (3.0, 2.0)
 FOLD_MM = 5.0
@@ -23,26 +20,18 @@ FOLD_MM = 5.0
 # How many stand beside and below one another, by the height of a page.
 _GRIDS = {SHEET_MM[Paper.A5][1]: (2, 1), SHEET_MM[Paper.A6][1]: (2, 2)}
 _THIN_MM = 0.25
-_HINT_PT, _HINT_LEFT_MM, _ABOVE_CUT_MM = 9.0, 9.0, 2.0
-_BOTH_SIDES, _ONE_SIDE = "双面打印选“{flip}”", "单面打印"
-_CUT = "{how}，印好沿虚线裁成{count}份"
-_WORDS = {2: "两", 4: "四"}
-_FOLD = "{how}，印好沿上下记号对折，封面朝外"
 
 
-def cut_apart(pages: Sequence[Page], context: SheetContext) -> tuple[Page, ...]:
+def cut_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return a side of A4 for each page, with as many copies as it holds.
 
     All copies are alike, so the sides meet however the sheet is turned and whichever is left.
+    How it is printed and cut stands in the print list: a copy belongs to who takes it home.
     """
-    how = _BOTH_SIDES.format(flip=context.township.flip) if len(pages) > 1 else _ONE_SIDE
-    return tuple(
-        _copies(page, context, how if number == 0 else "") for number, page in enumerate(pages)
-    )
+    return tuple(map(_copies, pages))
 
 
-def _copies(page: Page, context: SheetContext, how: str) -> Page:
-    """Return a side with its copies; ``how`` it is printed is said below the first."""
+def _copies(page: Page) -> Page:
     columns, rows = _GRIDS[page.height_mm]
     width_mm, height_mm = columns * page.width_mm, rows * page.height_mm
     spots = [
@@ -55,27 +44,20 @@ def _copies(page: Page, context: SheetContext, how: str) -> Page:
         *(_cut(0, y * page.height_mm, width_mm, y * page.height_mm) for y in range(1, rows)),
     ]
     blocks.append(Block(tag=Tag.ARTIFACT, marks=tuple(cuts)))
-    if how:
-        words = _CUT.format(how=how, count=_WORDS[columns * rows])
-        # Between two copies where there are some: a printer leaves the sheet's own edge white.
-        y_mm = page.height_mm - (_ABOVE_CUT_MM if rows > 1 else PRINTER_MARGIN_MM)
-        blocks.append(_hint(words, context, y_mm))
     return Page(width_mm=width_mm, height_mm=height_mm, blocks=tuple(blocks), frames=page.frames)
 
 
-def folded(pages: Sequence[Page], context: SheetContext) -> tuple[Page, Page]:
+def folded(pages: Sequence[Page]) -> tuple[Page, Page]:
     """Return both sides of a sheet that is folded once: cover, two inner pages, back.
 
     The cover stands at the right of the outer side, and behind it, the sheet turned like a
     leaf, the first inner page.
     """
     cover, left, right, back = pages
-    how = _BOTH_SIDES.format(flip=context.township.flip)
     outer = _side(back, cover)
-    words = _hint(_FOLD.format(how=how), context, outer.height_mm - PRINTER_MARGIN_MM)
     # The cover is read first, though it stands at the right.
     first, second, *rest = outer.blocks
-    return replace(outer, blocks=(second, first, *rest, words)), _side(left, right)
+    return replace(outer, blocks=(second, first, *rest)), _side(left, right)
 
 
 def _side(left: Page, right: Page) -> Page:
@@ -106,10 +88,3 @@ def _cut(x1_mm: float, y1_mm: float, x2_mm: float, y2_mm: float) -> Rule:
     return Rule(
         x1_mm=x1_mm, y1_mm=y1_mm, x2_mm=x2_mm, y2_mm=y2_mm, width_mm=_THIN_MM, dash_mm=CUT_DASH_MM
     )
-
-
-def _hint(words: str, context: SheetContext, y_mm: float) -> Block:
-    line = one_line(
-        words, x_mm=_HINT_LEFT_MM, y_mm=y_mm, size_pt=_HINT_PT, weight=400, metrics=context.metrics
-    )
-    return Block(tag=Tag.ARTIFACT, marks=(line,))

@@ -59,7 +59,7 @@ def compose_questions(item: Item, layout: Layout, context: SheetContext) -> Docu
         )
         for number, strips in enumerate(sides)
     ]
-    return Document(title=sheet_title(item, KIND), pages=cut_apart(pages, context))
+    return Document(title=sheet_title(item, KIND), pages=cut_apart(pages))
 
 
 def _fitted(

@@ -116,6 +116,8 @@ class FlowStyle:
     """Types of heading levels 1, 2, …; the last serves all deeper ones."""
     gap_em: float = 0.3
     """White space between paragraphs, in em of the body."""
+    ragged: bool = False
+    """Its lines begin at the left edge and end where words end, as is read best in the hand."""
     title_align: Align = Align.CENTER
     beside_title_mm: float = 0.0
     """Room at the right of the title for what stands there."""
@@ -213,7 +215,8 @@ class Flow:
         kind = self.style.body
         gap_em = self.style.gap_em if paragraph.gap_em is None else paragraph.gap_em
         left_mm = 2 * kind.em_mm * paragraph.depth
-        if paragraph.align is Align.JUSTIFY and self.width_mm < _NARROW_EM * kind.em_mm:
+        narrow = self.style.ragged or self.width_mm < _NARROW_EM * kind.em_mm
+        if narrow and paragraph.align is Align.JUSTIFY:
             paragraph = replace(paragraph, align=Align.LEFT, indent_em=0.0)
         strips = paragraph_strips(
             spans_of(paragraph.runs, kind),

@@ -34,6 +34,8 @@ _MANY = 2
 _BETWEEN_U = 12.0
 # Of a style's growth, where a sheet would hang half empty else.
 _BEYOND = 1.75
+_LEAST_PADDING_MM = 1.5
+"""From ink to rule on the smallest sheet: words that touch a rule read as struck out."""
 # With a picture beside them all facts are still larger than they must be.
 _ROOMY = 0.3
 
@@ -91,6 +93,7 @@ def filled_page(
     foot_y_mm = layout.height_mm - margin_mm - foot.height_mm
     head = space_band(space, item, band or band_of(item))
     top_mm = margin_mm + head.height_mm + space.gap_mm
+    least_mm = max(_LEAST_PADDING_MM, paddings_u[0] * unit)
     for columns in _ways(layout, sections):
         filled = [
             stack(
@@ -98,7 +101,7 @@ def filled_page(
                 x_mm=margin_mm + number * (column_mm(layout) + _BETWEEN_U * unit),
                 y_mm=top_mm,
                 height_mm=foot_y_mm - 5 * unit - top_mm,
-                paddings_mm=(paddings_u[0] * unit, paddings_u[1] * unit),
+                paddings_mm=(least_mm, max(least_mm, paddings_u[1] * unit)),
                 # What is read in the hand needs its room for type.
                 gaps=1.0 if layout.purpose in TAKEN_HOME else gaps,
                 beyond=1.0 if layout.purpose in TAKEN_HOME else _BEYOND,

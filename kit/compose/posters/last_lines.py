@@ -81,12 +81,14 @@ def _rows(
     doc_no = (said(item.doc_no, item, "文号"), _PLAIN)
     host = context.township.page_host if space.has_code else ""
     address = ("　".join(filter(None, (host, CODE_PROMISE))) if space.has_code else "", _PLAIN)
+    call = (CODE_PROMISE if space.has_code else "", _PLAIN)
     pledge = (promise, _STRONG)
     ways = (
         ([until, pledge, check], [address, doc_no, page]),
         ([until, page, check], [pledge, doc_no], [address]),
         ([until, check], [page, pledge], [doc_no], [address]),
-        ([until], [check], [pledge], [doc_no], [page], [(host, _PLAIN)], [(CODE_PROMISE, _PLAIN)]),
+        ([until, check], [pledge, (host, _PLAIN)], [doc_no, page], [call]),
+        ([until], [check], [pledge], [doc_no], [page], [(host, _PLAIN)], [call]),
     )
     full = [[[words for words in row if words[0]] for row in way] for way in ways]
     kept = [[row for row in way if row] for way in full]

@@ -23,7 +23,7 @@ OVERVIEW_FILE = f"{PRINT}/{Output.POSTER}/{OVERVIEW}_A3.pdf"
 _AFTER_PRINTING = {
     "_A5两联": "裁开是两份",
     "_A6四联": "裁开是四份",
-    "_A4对折": "沿中线对折，不裁",
+    "_A4对折": "沿中线对折，封面朝外，不裁",
 }
 _SHOP = "送印刷厂用名字里带“印刷厂”的那份"
 
@@ -88,7 +88,8 @@ def stall_prints(context: EditionContext, items: Mapping[str, Item]) -> list[Pri
             found.append(_hand_print(context, item, Output.HANDOUT, layout, note))
             if Output.QUESTIONS in outputs_of(item):
                 layout = QUESTIONS_LAYOUT
-                found.append(_hand_print(context, item, Output.QUESTIONS, layout, "有人问的时候发"))
+                note = f"有人问的时候发，有两面的双面打，选“{context.township.flip}”"
+                found.append(_hand_print(context, item, Output.QUESTIONS, layout, note))
     for one in hang:
         item = items[one.item_id]
         if Output.CARD in outputs_of(item):
