@@ -12,7 +12,6 @@ from kit.compose.handouts.slides import compose_slides
 from kit.compose.layouts.purposes import poster_layout
 from kit.compose.led import led_message
 from kit.compose.posters.poster import compose_poster
-from kit.compose.spoken.said_days import days_said
 from kit.compose.spoken.script import compose_script
 from kit.compose.web.article import compose_article
 from kit.compose.web.item_page import PageSetting, compose_page
@@ -21,6 +20,7 @@ from kit.edition.make.any_sheet import compose_any
 from kit.errors import LayoutError
 from kit.model.township import Paper
 from kit.plan.calendar import lunar_date
+from kit.plan.told_days import days_said
 from kit.text.figures.compare_output import compare_output, key_figures
 from tests.sheets import layout, setting, words
 from tests.test_edition_legible import order

@@ -11,8 +11,8 @@ import pytest
 
 from kit.compose.layouts.purposes import poster_layout
 from kit.compose.paper.frames import bounds
-from kit.compose.paper.page import Outline, Text
-from kit.compose.posters.compared_sum import other_sum
+from kit.compose.paper.page import Ink, Outline, Text
+from kit.compose.posters.compared_sum import only_sum, other_sum
 from kit.compose.posters.entries import MOST_ENTRIES, entries_of
 from kit.compose.posters.poster import compose_poster
 from kit.model.item import Amount, Column, Item, Kind, Phone, Table
@@ -204,6 +204,25 @@ def test_beside_the_sum_of_accounts_stands_what_it_is_compared_with() -> None:
     assert other_sum(one, one.amounts[0]) == ("预算数", "18.00万元")
     sizes = [text.size_pt for text in texts(page) if text.characters in ("14.60", "18.00")]
     assert sorted(sizes)[-2] >= 64
+
+
+def test_a_sum_says_of_what_it_is_and_so_does_what_it_is_compared_with() -> None:
+    page = page_of(accounts(("接待费", "18.00", "14.60"), ("合计", "18.00", "14.60")))
+
+    assert {"决算数合计", "预算数合计"} <= {text.characters for text in texts(page)}
+
+
+def test_a_report_leads_with_what_it_comes_to_and_never_with_whom_to_call() -> None:
+    rows = (("环保", "2"), ("表彰", "4"), ("合计", "6"))
+    counted = replace(table_of(("哪一类", "条数"), rows), unit="条")
+    one = told(Kind.TABLE, table=counted, amounts=(), deadline=None)
+    two = replace(one, table=replace(counted, rows=rows[:2]))
+
+    assert only_sum(one) == ("条数", "6条")
+    assert only_sum(two) is None
+    # Without any sum nothing is filled black: a number alone is framed.
+    called = {t.characters: t.ink for t in texts(page_of(two))}
+    assert {called[phone.number] for phone in two.phones} == {Ink.BLACK}
 
 
 @pytest.mark.parametrize(

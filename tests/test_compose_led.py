@@ -40,7 +40,7 @@ def alert(level: str = "橙色", **changes: object) -> Item:
 def test_an_alert_says_level_area_end_what_to_do_and_whom_to_call() -> None:
     assert led_message(alert()) == (
         "森林火险橙色预警",
-        "大溪乡全乡　到11月26日20时",
+        "大溪乡全乡　到11月26日晚上8点",
         "禁止野外用火　老人孩子别进山",
         "森林火警 12119　火警 119",
     )
@@ -62,7 +62,7 @@ def test_an_all_clear_says_since_when_and_repeats_no_ban() -> None:
 
     assert led_message(clear) == (
         "解除森林火险橙色预警",
-        "大溪乡全乡　11月23日11时30分起",
+        "大溪乡全乡　11月23日上午11点半起",
         "可以进山了",
         "森林火警 12119　火警 119",
     )
@@ -75,6 +75,45 @@ def test_a_notice_says_by_when_how_much_where_and_whom_to_ask() -> None:
         "12月31日截止　每人400元",
         "乡便民服务中心、村委会、银行",
         "医保服务热线 12393",
+    )
+
+
+def test_a_day_with_its_hour_and_the_place_stand_on_a_line_each() -> None:
+    stall = notice(
+        sample=False,
+        kind=Kind.MARKET,
+        deadline=None,
+        amounts=(),
+        title="墟天来摊位办事",
+        when="11月24日星期二墟天，上午7点半到11点",
+        where="墟场入口（老粮站对面，有蓝色雨棚的那一排）",
+        phones=(Phone(label="乡党政办", number="0597-0123456"),),
+    )
+
+    assert led_message(stall) == (
+        "墟天来摊位办事",
+        "11月24日上午7点半到11点",
+        "墟场入口",
+        "乡党政办 0597-0123456",
+    )
+
+
+def test_what_one_gets_beside_gives_way_to_where_one_enrols() -> None:
+    course = notice(
+        sample=False,
+        kind=Kind.SIGN_UP,
+        title="免费学手艺报名",
+        amounts=(Amount(label="不收学费，每天补", value=Decimal(30), unit="元", tail="伙食"),),
+        where="乡便民服务中心二楼",
+        deadline=date(2026, 12, 2),
+        phones=(Phone(label="乡劳保所", number="0597-0123456"),),
+    )
+
+    assert led_message(course) == (
+        "免费学手艺报名",
+        "12月2日截止　不收学费",
+        "乡便民服务中心二楼",
+        "乡劳保所 0597-0123456",
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
@@ -17,12 +19,15 @@ from kit.compose.layouts.purposes import poster_layout, purpose_of
 from kit.compose.paper.coverage import ink_share
 from kit.compose.paper.frames import bounds
 from kit.compose.paper.ink import in_black
-from kit.compose.paper.page import Code, Inset, Outline, Text
+from kit.compose.paper.page import Code, Inset, Outline, Rule, Text
+from kit.compose.posters.kind_facts import big_facts, kind_rows, large_amounts
 from kit.compose.posters.poster import compose_poster
 from kit.edition.make.any_sheet import compose_any
 from kit.errors import LayoutError
 from kit.fonts import load_typeface
+from kit.model.item import Amount, Kind
 from kit.model.township import Paper
+from kit.plan.calendar import lunar_date
 from kit.render.pdf import write_pdf
 from kit.text.typeset.sense import inside_words
 from tests.generated_items import COUNT, generated
@@ -226,7 +231,53 @@ def test_what_is_read_in_the_hand_has_no_type_below_nine_points(name: str) -> No
             least_pt = min((text.size_pt for text in texts(inset.page)), default=9.0)
             assert least_pt * inset.scale >= 9.0, (one.title, least_pt)
             assert not overlaps(inset.page), one.title
+            assert _least_to_rule_mm(inset.page) >= 1.2, one.title
     assert made >= 6
+
+
+def _least_to_rule_mm(page: Page) -> float:
+    """Return the least white between the words of the rows and a rule across the sheet."""
+    rows_pt = max((frame.size_pt for frame in page.frames if frame.frame == "rows"), default=0.0)
+    across = [
+        mark.y1_mm
+        for mark in marks(page)
+        if isinstance(mark, Rule) and mark.x2_mm - mark.x1_mm > 0.8 * page.width_mm
+    ]
+    areas = [bounds(text) for text in texts(page) if text.size_pt == rows_pt]
+    gaps = (gap for y_mm in across for a in areas for gap in (y_mm - a.bottom_mm, a.y_mm - y_mm))
+    return min((gap for gap in gaps if gap > -1.0), default=2.0)
+
+
+def test_an_alert_says_hours_as_a_village_does_and_once_as_its_authority_did() -> None:
+    for sheet, _, page in pages():
+        if sheet.item.emergency is not None:
+            official = [t.characters for t in texts(page) if re.search(r"\d时", t.characters)]
+            assert len(official) == 1, sheet
+            assert official[0].endswith("发布"), sheet
+
+
+def test_a_last_day_has_its_year_where_the_sheet_hangs_over_a_years_end() -> None:
+    one = next(one for one in generated() if one.kind is Kind.PAY and one.deadline is not None)
+    over = replace(one, dates=replace(one.dates, expire=date(2027, 1, 31)))
+    within = replace(one, dates=replace(one.dates, expire=date(2026, 12, 31)), when=None, who=None)
+
+    assert [fact.text for fact in big_facts(over, lunar_date)] == ["2026年12月31日"]
+    assert [fact.text for fact in big_facts(within, lunar_date)] == ["12月31日"]
+    other = replace(within, who="2021年8月31日以前出生的孩子")
+    assert [fact.text for fact in big_facts(other, lunar_date)] == ["2026年12月31日"]
+
+
+@pytest.mark.parametrize("kind", [Kind.SIGN_UP, Kind.EXAM, Kind.MEETING, Kind.MARKET])
+@pytest.mark.parametrize("aside", ["每天补", "押金", "来的人发"])
+def test_what_one_gets_beside_or_deposits_is_a_row_and_never_large(kind: Kind, aside: str) -> None:
+    amount = Amount(label=f"不收学费，{aside}", value=Decimal(30), unit="元", tail="伙食")
+    for title in ("样例二村开班", "样例乡便民服务中心搬到新街"):
+        one = replace(generated()[0], kind=kind, title=title, amounts=(amount,), when="12月3日")
+
+        assert [shown.written for shown in large_amounts(one)] == ["不收学费"]
+        assert [row.text for row in kind_rows(one) if row.field == "金额"] == [f"{aside}30元伙食"]
+        alone = replace(one, amounts=(replace(amount, label=aside),))
+        assert large_amounts(alone) == ()
 
 
 @pytest.mark.slow

@@ -272,8 +272,8 @@ def least_pt(page: Page, name: str) -> float:
 def test_an_item_that_lifts_an_alert_says_since_when_and_forbids_nothing() -> None:
     (page,) = pages_of(replace(item("2026-008"), title="森林火险预警解除", cancels="DX-2026-008"))
 
-    assert "11月23日11时30分起解除" in flat(page)
-    assert "11月26日20时" not in flat(page)
+    assert "11月23日上午11点半起解除" in flat(page)
+    assert "晚上8点" not in flat(page)
     assert "禁止野外用火" not in words(page)
     assert "不要自己上山" in words(page).replace("\n", "")
 

@@ -19,7 +19,6 @@ from kit.compose.spoken.breath import (
     spoken_characters,
 )
 from kit.compose.spoken.broadcast import HEARD_A_MINUTE, SPOKEN_A_MINUTE
-from kit.compose.spoken.said_days import with_days
 from kit.compose.spoken.script import (
     LONGEST_ALERT_S,
     LONGEST_S,
@@ -30,12 +29,13 @@ from kit.compose.spoken.script import (
     opening,
     scripts_of,
 )
-from kit.compose.spoken.script_alert import written_moment
 from kit.compose.spoken.title_words import said_title
 from kit.model.finding import Severity
 from kit.model.item import Amount, Kind, Phone, Scope
+from kit.plan.told_days import with_days
 from kit.source.workspace import open_workspace
 from kit.text.normalise.normaliser import normalise
+from kit.text.written_days import told_hour
 from tests.golden_scripts import GOLDEN, ROOT, as_text, example_scripts
 from tests.spoken_numbers import amounts_in, dates_in, phones_in
 
@@ -421,7 +421,7 @@ def test_whatever_the_figures_are_they_are_heard_exactly(
 def test_hours_are_said_as_in_a_village(hour: int, minute: int, written: str) -> None:
     moment = datetime(2026, 11, 26, hour, minute, tzinfo=UTC)
 
-    assert written_moment(moment, near=date(2026, 1, 1)) == written
+    assert told_hour(moment, near=date(2026, 1, 1)) == written
 
 
 def test_a_programme_opens_closes_and_owns_up_to_its_voice() -> None:

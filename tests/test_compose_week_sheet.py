@@ -95,7 +95,7 @@ def test_an_alert_stands_first_in_its_colour_with_its_number() -> None:
     (page,) = document.pages
 
     assert words.index("森林火险预警") < words.index("本周截止")
-    assert "到11月26日20时" in words
+    assert "到11月26日晚上8点" in words
     fills = [m.fill for b in page.blocks for m in b.marks if isinstance(m, Box)]
     assert Ink.ORANGE in fills
     black = in_black(document).pages[0]

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.compose.spoken.said_days import days_said
 from kit.edition.build import build
 from kit.edition.inspect.inspection import text_of_html
 from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
@@ -27,6 +26,7 @@ from kit.errors import Cancelled, LockedError, StorageError, VerifyError
 from kit.model.item import Channel, Item
 from kit.office.air_desk import air_desk
 from kit.office.set_up import set_up
+from kit.plan.told_days import dated, days_said
 from kit.plan.week import Week
 from kit.recordings.human_readings import read_mandarin
 from kit.recordings.listening import TakeState, ledger_name, sign_take
@@ -173,10 +173,20 @@ def test_every_amount_date_and_phone_reads_back_as_the_items_own(
         required = () if "只在解除后播放" in path else None
         # A market day that the item names by its distance is said, and read aloud, as a date.
         said = days_said(items[item_id], township)
-        wrong = compare_output(text, items[item_id], required, allowed=[*codes, *shrunk, *said])
+        shown = dated(items[item_id], township)
+        wrong = compare_output(text, shown, required, allowed=[*codes, *shrunk, *said])
         assert not wrong, f"{path}: {wrong}"
         checked += 1
     assert checked > 50
+
+
+def test_no_number_that_is_printed_this_week_opens_a_page_that_calls_its_sheet_old(
+    built: tuple[Path, BuildResult],
+) -> None:
+    pages = sorted((built[0] / "output" / "site").glob("26W48-*/index.html"))
+
+    assert len(pages) == len(manifest_of(built[1].edition).items)
+    assert not [page.parent.name for page in pages if "这张纸是旧的" in page.read_text("utf-8")]
 
 
 def test_two_hundred_planted_digits_are_all_caught(built: tuple[Path, BuildResult]) -> None:

@@ -28,6 +28,14 @@ from kit.render.picture import write_png
 from kit.source.workspace import open_workspace
 
 try:
+    from kit.plan.told_days import dated
+except ModuleNotFoundError:  # the program as it was before
+
+    def dated(item: Item, township: Township) -> Item:  # noqa: ARG001 - as it is called
+        return item
+
+
+try:
     from kit.edition.make.any_sheet import compose_any
 except ModuleNotFoundError:  # the program as it was before
     from kit.edition.make.handouts import compose_any  # type: ignore[attr-defined,no-redef]
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.model.item import Item
+    from kit.model.township import Township
     from kit.source.workspace import Workspace
 
 CELL_PX, LABEL_PX, GAP_PX, ABREAST = 300, 30, 16, 8
@@ -143,9 +152,9 @@ def cases(example: Workspace) -> Iterator[Case]:
         yield Case(f"有图 {layout}", shown, layout, picture=_photo(), page=page)
     for page in range(3):
         yield Case(f"{CARDS} 缴费 {page + 1}", fee, CARDS, stamp="样例", page=page)
-    for number in ("008", "011"):
+    for number in ("008", "010", "011", "012"):
         yield Case(f"{CARDS} {number}", by_id[f"DX-2026-{number}"], CARDS, stamp="样例")
-    for number in ("004", "008", "010"):
+    for number in ("004", "008", "010", "012"):
         yield Case(f"{LED} {number}", by_id[f"DX-2026-{number}"], LED)
 
 
@@ -277,8 +286,9 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0] if arguments else "gallery").absolute()
     folder.mkdir(parents=True, exist_ok=True)
     example = open_workspace(ROOT / "examples" / "daxi")
+    shown = replace(example, items=tuple(dated(i, example.township) for i in example.items))
     drawn = {}
-    for case in cases(example):
+    for case in cases(shown):
         drawn[case.name] = draw(case, example)
         drawn[case.name].save(folder / f"{case.name}.png")
     contact_sheet(drawn).save(folder / "gallery.png")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.compose.fact_words import near_of
 from kit.compose.paper.grid import is_whole
 from kit.model.item import Column, Table
 from kit.text.references import fill
@@ -40,7 +41,7 @@ def _over_rows(alert: Emergency) -> Iterator[tuple[str, str | None]]:
 
 
 def _rows(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, str | None]]:
-    near = item.dates.publish
+    near = near_of(item)
     alert = _alert_rows(item.emergency) if item.emergency is not None else []
     return [
         *alert,
@@ -81,7 +82,7 @@ def _moment(moment: datetime | None) -> str:
     return f"{written_day(moment)}{moment.hour}时{moment.minute:02}分"
 
 
-def _full_day(day: date, near: date, lunar: Callable[[date], str]) -> str:
+def _full_day(day: date, near: date | None, lunar: Callable[[date], str]) -> str:
     return f"{written_day(day, near=near)}　{weekday(day)}　农历{lunar(day)}"
 
 

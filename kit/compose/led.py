@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.compose.fact_words import said
+from kit.compose.posters.kind_facts import large_amounts
 from kit.errors import LayoutError
 from kit.model.field import Level
 from kit.model.item import Kind
 from kit.text.typeset.sense import sense_units
-from kit.text.written_days import written_day, written_hour
+from kit.text.written_days import told_hour, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +23,9 @@ MOST_CHARACTERS = 20
 MOST_LINES = 4
 """What is read before the screen goes on to the next message."""
 _LAST_DAY = {Kind.PREVIEW: "提意见到{}", Kind.LIST: "公示到{}"}
+_BESIDE_A_DAY = re.compile(r"(?<=[日号])(?:[（(]?(?:星期|周).[)）]?)?(?:[墟圩][天日期]?)?，")
+"""What a day without it still tells: its name, and the mark before the hour."""
+_BRACKETED = re.compile(r"（[^（）]*）")
 _RANKS = {level.value: rank for rank, level in enumerate(reversed(Level))}
 
 
@@ -84,13 +89,13 @@ def _urgency(item: Item) -> tuple[int, int, str]:
 def _alert(item: Item, alert: Emergency) -> Iterator[_Part]:
     if item.cancels:
         yield _Part(_MUST, (_marked(item, item.plain_title),))
-        since = f"{written_hour(alert.sent, near=item.dates.publish)}起" if alert.sent else ""
+        since = f"{told_hour(alert.sent, near=item.dates.publish)}起" if alert.sent else ""
         yield from (_Part(_MUST, (text,)) for text in _joined(alert.area, since) if text)
         yield _Part(_MORE, (said(item.how or "", item, "怎么办"),))
     else:
         told = alert.type and alert.level and f"{alert.type}{alert.level}预警"
         yield _Part(_MUST, (_marked(item, told or item.plain_title),))
-        until = alert.expires and f"到{written_hour(alert.expires, near=item.dates.publish)}"
+        until = alert.expires and f"到{told_hour(alert.expires, near=item.dates.publish)}"
         yield from (_Part(_MUST, (text,)) for text in _joined(alert.area, until or "") if text)
         do = [said(text, item, "措施") for text in alert.do]
         # As many as there is room for: the most urgent stands first.
@@ -101,17 +106,24 @@ def _alert(item: Item, alert: Emergency) -> Iterator[_Part]:
 def _notice(item: Item) -> Iterator[_Part]:
     yield _Part(_MUST, (_marked(item, item.plain_title),))
     # One amount of two would read as the only one.
-    amounts = "　".join(said(amount.short, item, "金额") for amount in item.amounts)
+    drawing = large_amounts(item) or item.amounts
+    amounts = "　".join(said(amount.short, item, "金额") for amount in drawing)
     if item.deadline is not None:
         day = written_day(item.deadline, near=item.dates.publish)
         until, rest = _joined(_LAST_DAY.get(item.kind, "{}截止").format(day), amounts)
         yield _Part(_MUST, (until,))
         yield _Part(_WANTED, (rest,))
     else:
-        yield _Part(_WANTED, (said(item.when or "", item, "时间"),))
+        yield _Part(_WANTED, _shortly(said(item.when or "", item, "时间"), _BESIDE_A_DAY))
         yield _Part(_SPARE, (amounts,))
-    yield _Part(_MORE, (said(item.where or "", item, "地点"),))
+    yield _Part(_MORE, _shortly(said(item.where or "", item, "地点"), _BRACKETED))
     yield from _phones(item)
+
+
+def _shortly(text: str, what: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the text, before it the same on one line where that takes no more than ``what``."""
+    short = what.sub("", text)
+    return (short, text) if len(short) <= MOST_CHARACTERS < len(text) else (text,)
 
 
 def _marked(item: Item, title: str) -> str:

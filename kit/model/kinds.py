@@ -105,6 +105,8 @@ class Look:
     """Words of a notice's heading that tell this kind."""
     by_title: tuple[str, ...] = ()
     """A plain notice with its words in the title and one of these facts looks like this kind."""
+    asides: bool = False
+    """Whoever comes or enrols comes for something else: what one gets beside is never large."""
     common: bool = False
     """Offered first where an item is begun."""
 
@@ -275,6 +277,7 @@ KINDS: Mapping[Kind, Look] = {
     Kind.EXAM: Look(
         word="招考招生",
         pictogram="graduation-cap",
+        asides=True,
         ground="navy",
         words={"谁": "谁能报", "地点": "去哪报", "怎么办": "怎么报"},
         told_by="招考|招聘|招录|招生|招募|征兵",
@@ -283,6 +286,7 @@ KINDS: Mapping[Kind, Look] = {
     Kind.SIGN_UP: Look(
         word="报名",
         pictogram="note-pencil",
+        asides=True,
         ground="navy",
         words={"谁": "谁能报", "地点": "去哪报", "怎么办": "怎么报"},
         told_by="报名|培训",
@@ -331,6 +335,7 @@ KINDS: Mapping[Kind, Look] = {
     Kind.MEETING: Look(
         word="会议活动",
         pictogram="users-three",
+        asides=True,
         ground="navy",
         biggest=Biggest.TIME,
         words={"谁": "谁来", "地点": "在哪"},
@@ -340,6 +345,7 @@ KINDS: Mapping[Kind, Look] = {
     Kind.MARKET: Look(
         word="墟天",
         pictogram="storefront",
+        asides=True,
         ground="navy",
         biggest=Biggest.TIME,
         words={"谁": "谁来", "地点": "在哪", "怎么办": "能办啥"},

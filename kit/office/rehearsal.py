@@ -67,7 +67,7 @@ def _is_ahead(source: Source, item: Item, options: Options) -> bool:
     """Return whether an item is still to be printed or said, now or when it is signed."""
     first = max(options.week, Week.of(item.dates.publish))
     waits = first == options.week or item.item_id in source.waiting
-    due = is_due(item, first, options.now.date())
+    due = is_due(item, source.workspace.township, first, options.now.date())
     return item.item_id not in source.stopped and waits and due
 
 
@@ -95,7 +95,7 @@ def _refusals_of(source: Source, item: Item, options: Options, store: Store) -> 
 
 def _jobs_of(source: Source, item: Item, options: Options) -> tuple[Job, ...]:
     """Return the jobs of the first edition the item is in, as if it alone were signed."""
-    if not is_due(item, options.week, options.now.date()):
+    if not is_due(item, source.workspace.township, options.week, options.now.date()):
         options = replace(options, week=Week.of(item.dates.publish))
     jobs = jobs_of(plan_work(source.alone(item), options, {}))
     # What lists a week's work says nothing of an item that its own sheets do not say.

@@ -13,6 +13,7 @@ from kit.plan.calendar import market_days
 from kit.plan.programmes import plan_programmes
 from kit.plan.relations import resolve
 from kit.plan.take_down import boards_of, gone_nodes, node_for, take_down
+from kit.plan.told_days import ending
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -65,9 +66,10 @@ class WeekPlan:
     overdue: tuple[Overdue, ...]
 
 
-def is_due(item: Item, week: Week, today: date) -> bool:
+def is_due(item: Item, township: Township, week: Week, today: date) -> bool:
     """Return whether the item is in force on some day that is left, as far as it says itself."""
-    return item.status in (Status.VALID, Status.AMENDED) and lies_in(item, week, today)
+    in_force = item.status in (Status.VALID, Status.AMENDED)
+    return in_force and lies_in(ending(item, township), week, today)
 
 
 def lies_in(item: Item, week: Week, today: date | None = None) -> bool:
@@ -104,6 +106,7 @@ def plan_week(
     ``hung`` the ids that an earlier week's edition put up with the same text; ``posted`` what
     editions put up at all. ``today`` is the day of the build: Monday if not told.
     """
+    items = [ending(item, township) for item in items]
     nodes = [
         node_for(item, posted.get(item.item_id), signed=item.item_id in signed) for item in items
     ]

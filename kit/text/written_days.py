@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 WEEKDAYS = "一二三四五六日"
+# What a village calls the hours of a day; each name holds until the hour beside it.
+_PARTS_OF_DAY = ((6, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 
 
 def written_day(day: date, *, near: date | None = None) -> str:
@@ -18,9 +20,17 @@ def written_day(day: date, *, near: date | None = None) -> str:
 
 
 def written_hour(moment: datetime, *, near: date | None = None) -> str:
-    """Return an hour with its day, its minutes only where it has some: 11月26日20时."""
+    """Return an hour with its day as an authority writes it: 11月26日20时, 11月26日20时30分."""
     minutes = f"{moment.minute}分" if moment.minute else ""
     return f"{written_day(moment.date(), near=near)}{moment.hour}时{minutes}"
+
+
+def told_hour(moment: datetime, *, near: date | None = None) -> str:
+    """Return an hour with its day as a village says it: 11月26日晚上8点."""
+    part = next(name for hour, name in _PARTS_OF_DAY if moment.hour < hour)
+    hour = moment.hour - 12 if moment.hour > 12 else moment.hour
+    minutes = {0: "", 30: "半"}.get(moment.minute, f"{moment.minute:02}分")
+    return f"{written_day(moment.date(), near=near)}{part}{hour}点{minutes}"
 
 
 def short_day(day: date) -> str:

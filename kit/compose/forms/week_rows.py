@@ -12,6 +12,7 @@ from kit.compose.paper.page import Block, Box, Ink, Outline, Rule, Tag
 from kit.compose.paper.scale import (
     FACT_PT,
     FOOT_PT,
+    HEAD_PT,
     HEAVY_RULE,
     LABEL_PT,
     ROW_MOST_PT,
@@ -29,7 +30,7 @@ from kit.compose.posters.alert_parts import LEVEL_INKS
 from kit.compose.posters.panel import Panel
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.title import fit_title
-from kit.text.written_days import WEEKDAYS, written_day
+from kit.text.written_days import WEEKDAYS, told_hour, written_day
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -41,14 +42,14 @@ if TYPE_CHECKING:
     from kit.text.typeset.metrics import Metrics
 
 WIDTH_MM = 273.0
-ALERT_MM, DAYS_MM, HEADING_MM, FOOT_MM = 30.0, 32.0, 12.0, 12.0
+ALERT_MM, DAYS_MM, HEADING_MM, FOOT_MM = 30.0, 35.0, 13.0, 12.0
 TALL_MM = 38.0
 """From this height on a row has its title over what else there is to say."""
 ROOMY_MM = 24.0
 """From this height on a row without a last day is set as large as the others."""
 _DAY_MM = 76.0
 _APART_MM = 6.0
-_NUMBER_PT, _NOTE_PT, _LEAST_PT = 27.0, 24.0, 20.0
+_NUMBER_PT, _NOTE_PT, _LEAST_PT, _TABLE_PT = 27.0, 24.0, 20.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,18 @@ class Setter:
                     stroke_mm=0.6,
                 )
             )
-            lines = [(f"周{WEEKDAYS[day.weekday()]}", 22.0, 9.6), (str(day.day), 36.0, 20.6)]
+            lines = [(f"周{WEEKDAYS[day.weekday()]}", 25.0, 10.0), (str(day.day), 40.0, 22.6)]
             # People count the market by the moon: its day stands where there is one.
             moon = _moon(lunar(day))
-            lines.append((f"墟天{moon}" if is_market else moon, 18.0, 28.6))
-            for text, size_pt, base in lines:
+            lines.append((f"墟天{moon}" if is_market else moon, 22.0, 31.6))
+            for text, most_pt, base in lines:
+                size_pt = largest_size(
+                    text,
+                    weight=900,
+                    metrics=self.metrics,
+                    within_mm=cell_mm - 3.0,
+                    largest_pt=most_pt,
+                )
                 wide_mm = width_mm(text, size_pt, 900, self.metrics)
                 x_mm = left_mm + (cell_mm - wide_mm) / 2
                 marks.append(self.words(text, x_mm, base, size_pt, ink=ink))
@@ -130,9 +138,7 @@ class Setter:
             number, weight=900, metrics=self.metrics, within_mm=90.0, largest_pt=64.0
         )
         over = item.emergency.expires if item.emergency else None
-        until = (
-            f"到{written_day(over.date(), near=item.dates.publish)}{over.hour}时" if over else ""
-        )
+        until = f"到{told_hour(over, near=item.dates.publish)}" if over else ""
         left_mm = 32.0
         room_mm = WIDTH_MM - left_mm - width_mm(number, number_pt, 900, self.metrics) - 14.0
         title = item.plain_headline
@@ -159,20 +165,20 @@ class Setter:
             marks.append(self._right(number, base, number_pt, ink=ink, edge_mm=6.0))
         return tuple(marks)
 
-    def table_head(self) -> Panel:
-        """Return the words over the rows with a last day."""
-        drop = HEADING_MM / 2 + centre_drop_mm(_NOTE_PT)
+    def table_head(self, day: str) -> Panel:
+        """Return the words over rows with a day; ``day`` says which: 最后一天."""
+        drop = HEADING_MM / 2 + centre_drop_mm(_TABLE_PT)
         marks: tuple[Mark, ...] = (
             Box(x_mm=0.0, y_mm=0.0, width_mm=WIDTH_MM, height_mm=HEADING_MM, fill=Ink.BLACK),
-            self.words("最后一天", 3.0, drop, _NOTE_PT, ink=Ink.WHITE),
-            self.words("什么事", _DAY_MM, drop, _NOTE_PT, ink=Ink.WHITE),
-            self._right("问谁", drop, _NOTE_PT, ink=Ink.WHITE, edge_mm=3.0),
+            self.words(day, 3.0, drop, _TABLE_PT, ink=Ink.WHITE),
+            self.words("什么事", _DAY_MM, drop, _TABLE_PT, ink=Ink.WHITE),
+            self._right("问谁", drop, _TABLE_PT, ink=Ink.WHITE, edge_mm=3.0),
         )
         return Panel(height_mm=HEADING_MM, blocks=(Block(tag=Tag.PARAGRAPH, marks=marks),))
 
-    def dated(self, item: Item, high_mm: float) -> Panel:
-        """Return a row of a last day: the day, what it is for, and whom to ask."""
-        day = written_day(item.deadline, near=item.dates.publish) if item.deadline else ""
+    def dated(self, item: Item, on: date | None, high_mm: float) -> Panel:
+        """Return a row of a day: the day, what it is for, and whom to ask."""
+        day = written_day(on, near=item.dates.publish) if on else ""
         middle = high_mm / 2
         size_pt = ROW_MOST_PT if high_mm >= TALL_MM else ROW_PT
         while figure_mm(day, size_pt, self.metrics) > _DAY_MM - 4.0:
@@ -260,7 +266,7 @@ class Setter:
 
     def standing_head(self) -> Panel:
         """Return the heading over what has no last day."""
-        size_pt, height_mm = 30.0, HEADING_MM + 2.0
+        size_pt, height_mm = HEAD_PT, HEADING_MM + 2.0
         word = self.words("一直贴着的", 0.0, height_mm / 2 + centre_drop_mm(size_pt), size_pt)
         rule = _rule(height_mm, HEAVY_RULE)
         return Panel(height_mm=height_mm, blocks=(Block(tag=Tag.HEADING, marks=(word, rule)),))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.compose.forms.week_gist import gist_panel
 from kit.compose.forms.week_rows import FOOT_MM, Setter, only_in
 from kit.compose.paper.page import Document, Page, reported
+from kit.compose.posters.kind_facts import day_of
 from kit.compose.posters.panel import Panel, shifted
 from kit.model.item import Kind
 from kit.text.written_days import short_day
@@ -111,14 +112,24 @@ def _number(number: int, count: int) -> str:
 
 def _smallest_pt(setter: Setter, items: Sequence[Item]) -> float:
     """Return the size of the smallest title without a last day; such rows are the smallest."""
-    standing = [item for item in items if item.deadline is None]
+    standing = _standing(items)
     columns = _columns(setter, standing)
     return min((setter.standing_pt(item, columns) for item in standing), default=28.0)
 
 
+def _standing(items: Sequence[Item]) -> list[Item]:
+    """Return what neither ends on a day nor is on one."""
+    return [item for item in items if _day(item) is None]
+
+
 def _urgency(item: Item) -> tuple[bool, date, str]:
-    """The nearest last day first; what has none in the order it came up."""
-    return item.deadline is None, item.deadline or item.dates.publish, item.item_id
+    """The nearest day first; what has none in the order it came up."""
+    day = _day(item)
+    return day is None, day or item.dates.publish, item.item_id
+
+
+def _day(item: Item) -> date | None:
+    return item.deadline or day_of(item)
 
 
 def _columns(setter: Setter, standing: Sequence[Item]) -> int:
@@ -130,16 +141,25 @@ def _filled(setter: Setter, top: Sequence[Panel], items: Sequence[Item]) -> list
     """Return the fewest sheets that hold all, their rows grown until these are full."""
     ordered = sorted(items, key=_urgency)
     dated = [item for item in ordered if item.deadline is not None]
-    standing = [item for item in ordered if item.deadline is None]
-    columns = _columns(setter, standing) if dated or len(standing) > _MOST_ALONE else 1
+    on_a_day = [item for item in ordered if day_of(item) is not None]
+    standing = _standing(ordered)
+    has_rows = dated or on_a_day or len(standing) > _MOST_ALONE
+    columns = _columns(setter, standing) if has_rows else 1
     lines = [standing[n : n + columns] for n in range(0, len(standing), columns)]
-    least_mm = _LEAST_NOTED_MM if any(map(only_in, dated)) else _LEAST_ROW_MM
+    least_mm = _LEAST_NOTED_MM if any(map(only_in, (*dated, *on_a_day))) else _LEAST_ROW_MM
+
+    def with_day(head: str, items: Sequence[Item], high_mm: float) -> _Rows:
+        return _Rows(
+            setter.table_head(head),
+            len(items),
+            high_mm,
+            lambda n, mm: setter.dated(items[n], _day(items[n]), mm),
+        )
 
     def rows(dated_mm: float, standing_mm: float) -> list[_Rows]:
         return [
-            _Rows(
-                setter.table_head(), len(dated), dated_mm, lambda n, mm: setter.dated(dated[n], mm)
-            ),
+            with_day("哪一天", on_a_day, dated_mm),
+            with_day("最后一天", dated, dated_mm),
             _Rows(
                 setter.standing_head(),
                 len(lines),

@@ -9,7 +9,7 @@ from kit.compose.fact_words import phone_label, said
 from kit.compose.handouts.card_sections import CardRow
 from kit.compose.posters.kind_facts import big_facts, kind_rows, large_amounts
 from kit.model.kinds import ROW_PICTOGRAMS
-from kit.text.written_days import written_hour
+from kit.text.written_days import told_hour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ def card_times(item: Item, lunar: Callable[[date], str]) -> Iterator[tuple[str, 
 
 def card_amounts(item: Item) -> Iterator[tuple[str, str]]:
     """Yield the amounts that stand large, each with what only explains it."""
-    for amount in item.amounts if _has_large_amounts(item) else ():
+    for amount in large_amounts(item) if _has_large_amounts(item) else ():
         figure = said(amount.short, item, "金额")
         note = said(amount.written, item, "金额")[len(figure) :].strip("，。；、")
         yield figure, note[1:-1] if _BRACKETED.fullmatch(note) else note
@@ -50,8 +50,9 @@ def card_rows(item: Item, lunar: Callable[[date], str], *, with_actions: bool) -
     for _, text in _times(item, lunar):
         if not _is_short(text):
             yield CardRow(label="时间", text=text, pictogram=ROW_PICTOGRAMS["时间"])
-    if large_amounts(item) and not _has_large_amounts(item):
-        told = "；".join(said(amount.written, item, "金额") for amount in item.amounts)
+    amounts = () if _has_large_amounts(item) else large_amounts(item)
+    if amounts:
+        told = "；".join(said(amount.written, item, "金额") for amount in amounts)
         yield CardRow(label="金额", text=told, pictogram="coins")
     alert = item.emergency if not item.cancels else None
     if alert is not None and alert.area:
@@ -73,15 +74,15 @@ def _times(item: Item, lunar: Callable[[date], str]) -> Iterator[tuple[str, str]
         for fact in big_facts(item, lunar):
             yield "　".join(filter(None, (fact.label, *fact.beside))), fact.text
     elif item.cancels and alert.sent is not None:
-        yield "从这时起解除", written_hour(alert.sent, near=near)
+        yield "从这时起解除", told_hour(alert.sent, near=near)
     elif alert.expires is not None:
-        since = f"从{written_hour(alert.onset, near=near)}" if alert.onset else ""
-        yield since, f"到{written_hour(alert.expires, near=near)}"
+        since = f"从{told_hour(alert.onset, near=near)}" if alert.onset else ""
+        yield since, f"到{told_hour(alert.expires, near=near)}"
 
 
 def _has_large_amounts(item: Item) -> bool:
-    fits = all(_is_short(amount.short) for amount in item.amounts)
-    return large_amounts(item) and len(item.amounts) <= _MOST_AMOUNTS and fits
+    amounts = large_amounts(item)
+    return len(amounts) <= _MOST_AMOUNTS and all(_is_short(amount.short) for amount in amounts)
 
 
 def _is_short(text: str) -> bool:

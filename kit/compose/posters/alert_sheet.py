@@ -22,7 +22,7 @@ from kit.compose.posters.row_sections import contact_sections, numbered_section,
 from kit.errors import LayoutError
 from kit.model.item import BREAK_MARK
 from kit.model.kinds import HAZARDS, pictogram_of
-from kit.text.written_days import written_hour
+from kit.text.written_days import told_hour, written_hour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,15 +126,15 @@ def _rows(item: Item) -> tuple[Row, ...]:
 def _period(item: Item) -> str:
     alert, near = item.emergency, item.dates.publish
     if alert is not None and item.cancels and alert.sent is not None:
-        return f"{written_hour(alert.sent, near=near)}起解除"
+        return f"{told_hour(alert.sent, near=near)}起解除"
     if alert is not None and alert.onset is not None and alert.expires is not None:
-        first, last = (written_hour(one, near=near) for one in (alert.onset, alert.expires))
+        first, last = (told_hour(one, near=near) for one in (alert.onset, alert.expires))
         return f"{first}到{last}"
     return said(item.when or "", item, "时间")
 
 
 def _sender(item: Item) -> str:
-    """Return who gave the alert, and when, if that is known."""
+    """Return who gave the alert, and when, if that is known: once as it was written, small."""
     alert = item.emergency
     if alert is None or not alert.sender:
         return ""

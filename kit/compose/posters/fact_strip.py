@@ -9,11 +9,12 @@ from kit.compose.fact_words import phone_label, said
 from kit.compose.paper.frames import CAPITAL_EM, one_line
 from kit.compose.paper.page import Block, Box, Ink, Rule, Tag, reported
 from kit.compose.paper.scale import figure_line, figure_mm
-from kit.compose.posters.compared_sum import other_sum
+from kit.compose.posters.compared_sum import only_sum, other_sum, own_sum
 from kit.compose.posters.kind_facts import last_day
 from kit.compose.posters.panel import Panel, stacked
 from kit.compose.posters.space import base_mm, ink_mm
 from kit.model.kinds import Biggest, look_of
+from kit.text.headings import sum_label
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _PAD, _LINE_GAP, _BESIDE, _LABEL_GAP = 5.0, 4.5, 6.0, 3.5
 _HAIR, _FRAME = 0.35, 1.2
 # A label beside its fact is read with it, not above it.
 _BESIDE_SCALE = 1.25
+_CALL_SIZE = 0.75
+_UNLIMITED_PT = 1000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +66,17 @@ def _money(item: Item) -> Iterator[_Cell]:
     """Yield the amounts; of accounts, what else their sum row says stands beside the sum."""
     for amount in item.amounts:
         if amount.figure:
-            label = said(f"{amount.label}{amount.condition or ''}", item, "金额")
+            of = own_sum(item, amount) if sum_label(amount.label) else ""
+            label = said(f"{of}{amount.label}{amount.condition or ''}", item, "金额")
             fact = said(amount.figure, item, "金额")
             yield _Cell(label=label, fact=fact, style="figure", frame="amount")
             other = other_sum(item, amount)
             if other is not None:
-                yield _Cell(label=other[0], fact=other[1], style="figure", frame="amount")
+                whole = f"{other[0]}{amount.label}" if of else other[0]
+                yield _Cell(label=whole, fact=other[1], style="figure", frame="amount")
+    alone = only_sum(item)
+    if alone is not None:
+        yield _Cell(label=f"{alone[0]}合计", fact=alone[1], style="figure", frame="amount")
 
 
 def _phones(item: Item) -> Iterator[_Cell]:
@@ -117,20 +125,23 @@ class _Strip:
     def panel(self, lines: Sequence[Sequence[_Cell]]) -> Panel:
         """Return the first line white on black, the others framed below it.
 
-        One black box is seen from afar; a second would cost as much ink and say no more.
+        One black box is seen from afar; a second would cost as much ink and say no more. Whom to
+        call is never what is seen first.
         """
-        pad_mm, wide_mm = _PAD * self.unit, self.space.width_mm
-        first = self._line(lines[0], Ink.WHITE)
-        black_mm = first.height_mm + 2 * pad_mm
-        ground = Box(x_mm=0, y_mm=0, width_mm=wide_mm, height_mm=black_mm, fill=Ink.BLACK)
-        under = Panel(height_mm=0.0, blocks=(Block(tag=Tag.ARTIFACT, marks=(ground,)),))
-        panels = [under, stacked([first], x_mm=pad_mm, y_mm=pad_mm, gap_mm=0.0)]
-        high_mm = black_mm
-        if lines[1:]:
+        pad_mm, high_mm = _PAD * self.unit, 0.0
+        panels: list[Panel] = []
+        is_call = all(cell.style == "phone" for cell in lines[0])
+        filled, framed = ((), lines) if is_call else (lines[:1], lines[1:])
+        for cells in filled:
+            first = self._line(cells, Ink.WHITE)
+            high_mm = first.height_mm + 2 * pad_mm
+            panels += [self._ground(high_mm), stacked([first], x_mm=pad_mm, y_mm=pad_mm, gap_mm=0)]
+        if framed:
+            most_pt = self._most_phone_pt(filled)
             rest = stacked(
-                [self._line(cells, Ink.BLACK) for cells in lines[1:]],
+                [self._line(cells, Ink.BLACK, most_pt) for cells in framed],
                 x_mm=pad_mm,
-                y_mm=black_mm + _LINE_GAP * self.unit,
+                y_mm=high_mm + _LINE_GAP * self.unit,
                 gap_mm=_LINE_GAP * self.unit,
             )
             high_mm += rest.height_mm + 2 * _LINE_GAP * self.unit
@@ -140,6 +151,18 @@ class _Strip:
             blocks=tuple(block for panel in panels for block in panel.blocks),
             frames=tuple(frame for panel in panels for frame in panel.frames),
         )
+
+    def _most_phone_pt(self, filled: Sequence[Sequence[_Cell]]) -> float:
+        """Return how large a number may be below the facts: clearly smaller than they are."""
+        facts = [self._size_pt(c.style, self._share_of(line)) for line in filled for c in line]
+        least_pt = self.space.style("phone").fit.smallest_pt
+        return max(least_pt, _CALL_SIZE * min(facts, default=_UNLIMITED_PT))
+
+    def _ground(self, height_mm: float) -> Panel:
+        ground = Box(
+            x_mm=0, y_mm=0, width_mm=self.space.width_mm, height_mm=height_mm, fill=Ink.BLACK
+        )
+        return Panel(height_mm=0.0, blocks=(Block(tag=Tag.ARTIFACT, marks=(ground,)),))
 
     def _frame(self, height_mm: float) -> Panel:
         edge_mm = _FRAME * self.unit
@@ -153,13 +176,13 @@ class _Strip:
         )
         return Panel(height_mm=0.0, blocks=(Block(tag=Tag.ARTIFACT, marks=(frame,)),))
 
-    def _line(self, cells: Sequence[_Cell], ink: Ink) -> Panel:
+    def _line(self, cells: Sequence[_Cell], ink: Ink, most_pt: float = _UNLIMITED_PT) -> Panel:
         """Return one line of cells, from its own top left corner."""
-        if len(cells) == 1 and (beside := self._beside(cells[0], ink)):
+        if len(cells) == 1 and (beside := self._beside(cells[0], ink, most_pt)):
             return beside
         share = self._share_of(cells)
         label_pt = self._size_pt("label", share)
-        facts_pt = [self._size_pt(cell.style, share) for cell in cells]
+        facts_pt = [min(most_pt, self._size_pt(cell.style, share)) for cell in cells]
         fact_mm = CAPITAL_EM * max(facts_pt) * MM_PER_PT
         height_mm = ink_mm(label_pt) + _LABEL_GAP * self.unit + fact_mm
         # What is left is shared between the cells, so that the line is as wide as the sheet.
@@ -177,14 +200,15 @@ class _Strip:
             x_mm += self._wide_mm(cell, share) + spare_mm + 2 * _BESIDE * self.unit
         return Panel(height_mm=height_mm, blocks=tuple(blocks), frames=tuple(frames))
 
-    def _beside(self, cell: _Cell, ink: Ink) -> Panel | None:
+    def _beside(self, cell: _Cell, ink: Ink, most_pt: float) -> Panel | None:
         """Return a fact alone on its line, its label at its left; None where that is too wide."""
         label = self.space.style("label")
         label_pt = self._size_pt("label", self.share) * _BESIDE_SCALE
         left_mm = self.space.wide_mm(cell.label, label_pt, label.weight) + _BESIDE * self.unit
         fit = self.space.style(cell.style).fit
         room_mm = self.width_mm - left_mm
-        size_pt = self._shown_pt(cell, self._size_pt(cell.style, self.share), room_mm)
+        wanted_pt = min(most_pt, self._size_pt(cell.style, self.share))
+        size_pt = self._shown_pt(cell, wanted_pt, room_mm)
         if size_pt < fit.smallest_pt:
             return None
         high_mm = CAPITAL_EM * size_pt * MM_PER_PT

@@ -6,9 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.compose.fact_words import Row, amounts_of, plain_sentences, said, says_more_than_deadline
+from kit.compose.fact_words import (
+    Row,
+    amounts_of,
+    near_of,
+    plain_sentences,
+    said,
+    says_more_than_deadline,
+)
 from kit.compose.layouts.purposes import is_scheduled
-from kit.model.item import Kind
+from kit.model.item import Amount, Kind
 from kit.model.kinds import ENFORCED, Biggest, look_of
 from kit.text.written_days import weekday, written_day
 
@@ -19,12 +26,17 @@ if TYPE_CHECKING:
     from kit.model.item import Item
 
 _DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]"
-_ONE_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
+_ONE_DAY = re.compile(
+    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号](?:[（(]?(?:星期|周).[)）]?)?(?:[墟圩][天日期]?)?"
+)
+_MARKET = re.compile("[墟圩][天日期]?$")
 _HAS_DAY = re.compile(r"\d{1,2}[日号]|墟|星期|周[一二三四五六日]")
 _HAS_CLOCK = re.compile(r"\d{1,2}(?:[点时]|[:：]\d\d)|[上中下]午|晚上|凌晨")
 # Opening hours are when one may go, not until when.
 _OPENING = re.compile(r"工作日|每天|每日|每周|周[一二三四五]到周|星期一到|全天|长期|随时")
 _BAN_TERM = re.compile(rf"(?:从?(.{{1,12}}?)起?，?)?[到至]({_DAY})(?:止|24[时点])?")
+_ASIDE = re.compile("补|奖|发|返|退|押金|保证金|[定订]金")
+"""Before a figure: what somebody gets, or gets back."""
 # A longer one is read on the full text.
 _LONGEST_GROUND = 40
 _RUMOUR = re.compile(r"^(?:传言|谣言|网传|有人说)[:：]\s*(.+)$", re.MULTILINE)
@@ -86,7 +98,7 @@ def _day_fact(
     item: Item, day: date, lunar: Callable[[date], str], *words: str, field: str = "时间"
 ) -> BigFact:
     return BigFact(
-        text=written_day(day, near=item.dates.publish),
+        text=written_day(day, near=near_of(item)),
         field=field,
         beside=(*words, weekday(day), f"农历{lunar(day)}"),
     )
@@ -100,10 +112,8 @@ def _times(item: Item, lunar: Callable[[date], str]) -> Iterator[BigFact]:
             yield BigFact(text=f"到{fact.text}", field="截止", beside=fact.beside)
         return
     when = said(item.when, item, "时间")
-    parts = [part for part in re.split("[，、；]", when) if part]
-    days = [part for part in parts if _HAS_DAY.search(part) and not _HAS_CLOCK.search(part)]
-    clocks = [part for part in parts if _HAS_CLOCK.search(part) and not _HAS_DAY.search(part)]
-    if len(days) != 1 or len(days) + len(clocks) != len(parts):
+    days, clocks = _days_and_clocks(when)
+    if len(days) != 1:
         yield BigFact(text=when, field="时间", label="时间")
         return
     clock = "，".join(clocks)
@@ -112,11 +122,27 @@ def _times(item: Item, lunar: Callable[[date], str]) -> Iterator[BigFact]:
         return
     day = _only_day(item, days[0])
     if day is not None:
-        yield _day_fact(item, day, lunar)
+        yield _day_fact(item, day, lunar, *_MARKET.findall(days[0]))
     else:
         yield BigFact(text=days[0], field="时间", label="从哪天到哪天" if "到" in days[0] else "")
     if clock:
         yield BigFact(text=clock, field="时间")
+
+
+def _days_and_clocks(when: str) -> tuple[list[str], list[str]]:
+    """Return the parts of 时间 that are days, and those that are hours; neither if one is both."""
+    parts = [part for part in re.split("[，、；]", when) if part]
+    days = [part for part in parts if _HAS_DAY.search(part) and not _HAS_CLOCK.search(part)]
+    clocks = [part for part in parts if _HAS_CLOCK.search(part) and not _HAS_DAY.search(part)]
+    return (days, clocks) if len(days) + len(clocks) == len(parts) else ([], [])
+
+
+def day_of(item: Item) -> date | None:
+    """Return the one day that something is on, of what is no deadline; None of all else."""
+    if item.deadline is not None or look_of(item).biggest is not Biggest.TIME:
+        return None
+    days, _ = _days_and_clocks(item.when or "")
+    return _only_day(item, days[0]) if len(days) == 1 else None
 
 
 def _only_day(item: Item, words: str) -> date | None:
@@ -188,6 +214,8 @@ def _rows(item: Item, *, with_time: bool) -> Iterator[Row]:
         for field, text in grounds:
             if len(text) <= _LONGEST_GROUND:
                 yield from row(field, text)
+    asides = (_without_aside(item, amount)[1] for amount in item.amounts)
+    yield from row("金额", "；".join(filter(None, asides)), "另外")
     yield from row("怎么办", _how_besides(item))
 
 
@@ -214,6 +242,21 @@ def _time_is_row(item: Item) -> bool:
     return _is_row(item) if item.deadline is None else says_more_than_deadline(item)
 
 
-def large_amounts(item: Item) -> bool:
-    """Whether the amounts stand large: a fine is what follows a ban, not what it says."""
-    return bool(item.amounts) and look_of(item).biggest is not Biggest.BAN
+def large_amounts(item: Item) -> tuple[Amount, ...]:
+    """Return the amounts that stand large, without what is said aside.
+
+    None of a ban: a fine is what follows it, not what it says.
+    """
+    if look_of(item).biggest is Biggest.BAN:
+        return ()
+    shown = (_without_aside(item, amount)[0] for amount in item.amounts)
+    return tuple(amount for amount in shown if amount is not None)
+
+
+def _without_aside(item: Item, amount: Amount) -> tuple[Amount | None, str]:
+    """Return an amount as it stands large, and what of it is only said beside it: 每天补30元."""
+    before, comma, last = amount.label.rpartition("，")
+    if not (look_of(item).asides and amount.figure and _ASIDE.search(last)):
+        return amount, ""
+    aside = amount.written.removeprefix(before + comma)
+    return Amount(label=before) if before else None, aside

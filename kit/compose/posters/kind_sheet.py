@@ -111,7 +111,8 @@ def _sections(
         fact_section(space, fact, framed=framed or n > 0, gap_mm=3 * unit if n else gap_mm)
         for n, fact in enumerate(big_facts(item, space.context.lunar))
     ]
-    money = [amounts_section(space, item.amounts, gap_mm=gap_mm)] if large_amounts(item) else []
+    amounts = large_amounts(item)
+    money = [amounts_section(space, amounts, gap_mm=gap_mm)] if amounts else []
     if look.biggest is Biggest.BAN:
         yield ban_section(
             space, item.title, pictogram_of(FORBIDDEN, item.plain_title), gap_mm=gap_mm

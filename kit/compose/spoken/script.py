@@ -21,7 +21,6 @@ from kit.compose.spoken.breath import (
 )
 from kit.compose.spoken.broadcast import Script, Sentence
 from kit.compose.spoken.rests import RULE_S, rested
-from kit.compose.spoken.said_days import with_days
 from kit.compose.spoken.script_alert import alert_lines, alert_title, all_clear_lines
 from kit.compose.spoken.script_lines import (
     Line,
@@ -49,6 +48,7 @@ from kit.model.finding import Finding, Severity
 from kit.model.item import Kind
 from kit.model.outputs import Output, outputs_of
 from kit.plan.programmes import MOST_NAMED
+from kit.plan.told_days import with_days
 from kit.text.normalise.self_check import misheard
 
 if TYPE_CHECKING:

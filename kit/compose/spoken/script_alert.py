@@ -16,17 +16,14 @@ from kit.compose.spoken.script_lines import (
     plain_text,
     who_lines,
 )
-from kit.text.written_days import written_day
+from kit.text.written_days import told_hour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
 
     from kit.model.item import Emergency, Item
     from kit.model.township import Township
 
-# What a village calls the hours of a day; each name holds until the hour beside it.
-_PARTS_OF_DAY = ((6, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 _SAME_ADVICE = 0.75
 _COMMANDS = re.compile(
     "请|不|别|莫|禁止|严禁|马上|立即|立刻|赶紧|快|停|关|撤|转移|远离|躲|离开|准备"
@@ -77,14 +74,6 @@ def alert_title(item: Item) -> str:
     return f"{alert.type}{level}"
 
 
-def written_moment(moment: datetime, *, near: date) -> str:
-    """Return a moment as a village says it: 11月26日晚上8点."""
-    part = next(name for hour, name in _PARTS_OF_DAY if moment.hour < hour)
-    hour = moment.hour - 12 if moment.hour > 12 else moment.hour
-    minutes = {0: "", 30: "半"}.get(moment.minute, f"{moment.minute:02}分")
-    return f"{written_day(moment.date(), near=near)}{part}{hour}点{minutes}"
-
-
 def _first_time(item: Item, township: Township) -> Iterator[Line]:
     alert, advice = item.emergency, list(plain_lines(item))
     essentials = list(_essentials(item, township))
@@ -118,10 +107,10 @@ def _sender(alert: Emergency, item: Item, township: Township) -> Iterator[Line]:
 def _period(alert: Emergency, item: Item) -> Iterator[Line]:
     near = item.dates.publish
     if alert.onset and alert.sent and alert.onset > alert.sent:
-        written = f"从{written_moment(alert.onset, near=near)}开始。"
+        written = f"从{told_hour(alert.onset, near=near)}开始。"
         yield Line(written=written, rank=Rank.WHEN)
     if alert.expires:
-        yield Line(written=f"到{written_moment(alert.expires, near=near)}为止。")
+        yield Line(written=f"到{told_hour(alert.expires, near=near)}为止。")
 
 
 def _area(alert: Emergency, item: Item, heard: Heard) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from kit.compose.fact_words import plain_sentences
 from kit.compose.web.item_page import LARGEST_PAGE_BYTES, WebPage, is_hidden
 from kit.compose.web.rich_text import Chunk, joined, shared_out
 from kit.compose.web.templating import filled, macros
-from kit.text.written_days import weekday, written_day, written_hour
+from kit.text.written_days import told_hour, weekday, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,7 +76,7 @@ def entry_of(item: Item, code: str, effect: Effect, changed: str) -> Entry:
         state="" if in_force else effect.state.value,
         summary="".join(plain_sentences(item)) if in_force else "",
         last_day=item.deadline if in_force else None,
-        alert=f"到{written_hour(alert.expires)}" if alert and alert.expires else "",
+        alert=f"到{told_hour(alert.expires)}" if alert and alert.expires else "",
     )
 
 

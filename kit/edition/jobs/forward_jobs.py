@@ -9,6 +9,7 @@ from kit.compose.led import led_order
 from kit.compose.web.item_page import CARD, has_card
 from kit.edition.index import FORWARD
 from kit.edition.jobs.job import Job
+from kit.edition.jobs.paper_jobs import sheet_order, shown_on
 from kit.edition.jobs.upload_jobs import page_order, upload_jobs
 from kit.edition.make.cap_file import CapOrder, look_at_cap_file, make_cap_file
 from kit.edition.make.cards import (
@@ -19,7 +20,6 @@ from kit.edition.make.cards import (
 )
 from kit.edition.make.forms import make_led_text
 from kit.edition.make.looks import look_at_article, look_at_led_text
-from kit.edition.make.sheet import SheetOrder
 from kit.edition.make.web_page import make_article
 from kit.edition.published.site import page_folder
 from kit.model.item import Channel
@@ -50,7 +50,9 @@ def forward_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job
         is_open = item.item_id not in context.drafts
         if is_open and has_card(item, context.township, context.effect(item)):
             yield _share_job(context, item)
-    shown = led_order(item for item in items if Output.LED_TEXT in outputs_of(item))
+    shown = led_order(
+        shown_on(context, item) for item in items if Output.LED_TEXT in outputs_of(item)
+    )
     if shown:
         yield Job(
             folder=FORWARD,
@@ -74,7 +76,7 @@ def _share_job(context: EditionContext, item: Item) -> Job:
         title=f"链接图 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.WEBSITE,
-        order=_card_order(context, item),
+        order=sheet_order(context, item),
     )
 
 
@@ -87,7 +89,7 @@ def _card_job(context: EditionContext, item: Item) -> Job:
         title=f"{Output.PICTURE} {item.item_id}",
         about=(item.item_id,),
         channel=Channel.WECHAT,
-        order=_card_order(context, item),
+        order=sheet_order(context, item),
     )
 
 
@@ -102,18 +104,6 @@ def _cap_job(context: EditionContext, item: Item) -> Job:
         about=(item.item_id,),
         channel=Channel.WEBSITE,
         order=CapOrder(item=item, township=context.printed, ended=next(ended, None)),
-    )
-
-
-def _card_order(context: EditionContext, item: Item) -> SheetOrder:
-    return SheetOrder(
-        item=item,
-        township=context.printed,
-        font=context.font,
-        payload=context.payload(item),
-        code_id=context.number(item),
-        stamp=context.stamp(item),
-        check_code=context.check_code(item),
     )
 
 

@@ -55,7 +55,8 @@ def number_jobs(context: EditionContext, item_id: str, page: Job | None) -> Iter
     """
     printed = context.wordings.get(item_id, {})
     code = code_of(context, item_id)
-    now = text_code(page.order.item) if page else ""
+    # Of the wording that was signed: a page shows its days as dates.
+    now = text_code(context.pages[item_id]) if page else ""
     for check, text in printed.items():
         number = printed_number(code, check)
         if page is None:

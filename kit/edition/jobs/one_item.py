@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.web.item_page import PageSetting, compose_page
 from kit.edition.jobs.context import EditionContext
-from kit.edition.jobs.paper_jobs import paper_jobs
+from kit.edition.jobs.paper_jobs import paper_jobs, shown_on
 from kit.edition.jobs.voice_jobs import ReaderOrder
 from kit.edition.make.sheet import PaperOrder, font_of
 from kit.plan.calendar import lunar_date
@@ -69,7 +69,7 @@ def telephone_page(context: EditionContext, item: Item) -> str:
         stamp=context.stamp(item),
         listed=False,
     )
-    return compose_page(replace(item, pictures=()), setting)[0].html
+    return compose_page(replace(shown_on(context, item), pictures=()), setting)[0].html
 
 
 def reader_order(context: EditionContext, item: Item, voice: DialectVoice | None) -> ReaderOrder:

@@ -11,7 +11,7 @@ from kit.compose.web.site_index import entry_of
 from kit.edition.index import DRAFTS
 from kit.edition.jobs.job import Job
 from kit.edition.jobs.number_jobs import code_of, ended_job, is_bare, is_shut, number_jobs
-from kit.edition.jobs.paper_jobs import pictures_of
+from kit.edition.jobs.paper_jobs import pictures_of, shown_on
 from kit.edition.make.looks import look_at_page
 from kit.edition.make.web_page import PageOrder, keep_earlier, make_lists, make_page
 from kit.edition.published.posted import text_code
@@ -24,6 +24,7 @@ from kit.text.written_days import written_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kit.compose.web.site_index import Entry
     from kit.edition.jobs.context import EditionContext
     from kit.edition.published.site import Wording
     from kit.model.item import Item
@@ -144,7 +145,9 @@ def _page_job(context: EditionContext, item: Item, setting: PageSetting, folder:
         title=f"扫码页 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.WEBSITE,
-        order=PageOrder(item=item, setting=setting, pictures=pictures_of(context, item)),
+        order=PageOrder(
+            item=shown_on(context, item), setting=setting, pictures=pictures_of(context, item)
+        ),
         plays=f"{folder}/{setting.clip}" if setting.clip else "",
     )
 
@@ -163,10 +166,7 @@ def _earlier_job(item: Item, folder: str, files: Mapping[str, bytes]) -> Job:
 
 
 def _lists_job(context: EditionContext, listed: Sequence[Item], days: Mapping[str, str]) -> Job:
-    entries = tuple(
-        entry_of(item, context.codes[item.item_id], context.effect(item), days[item.item_id])
-        for item in listed
-    )
+    entries = tuple(_entry(context, item, days[item.item_id]) for item in listed)
     return Job(
         folder=SITE,
         stem="",
@@ -175,6 +175,13 @@ def _lists_job(context: EditionContext, listed: Sequence[Item], days: Mapping[st
         channel=Channel.WEBSITE,
         order=(entries, context.printed),
     )
+
+
+def _entry(context: EditionContext, item: Item, changed: str) -> Entry:
+    effect = context.effect(item)
+    # Of the thousands that are over, a line says nothing of any day.
+    shown = item if effect.is_over else shown_on(context, item)
+    return entry_of(shown, context.codes[item.item_id], effect, changed)
 
 
 def wording_of(context: EditionContext, item: Item) -> Wording:

@@ -29,6 +29,7 @@ from kit.edition.make.sheet import PaperOrder, SheetOrder
 from kit.model.outputs import Output, outputs_of
 from kit.model.township import Paper
 from kit.plan.take_down import boards_of
+from kit.plan.told_days import dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -116,7 +117,7 @@ def _job(
 ) -> Job:
     layout = context.layout(layout_name)
     order = PaperOrder(
-        item=item,
+        item=shown_on(context, item),
         township=context.printed,
         layout_text=layout.text,
         layout_file=layout.file,
@@ -149,20 +150,30 @@ def _lecture_job(context: EditionContext, item: Item, channel: Channel) -> Job:
         title=f"{Output.LECTURE} {item.item_id}",
         about=(item.item_id,),
         channel=channel,
-        order=SheetOrder(
-            item=item,
-            township=context.printed,
-            font=context.font,
-            payload=context.payload(item),
-            code_id=context.number(item),
-            stamp=context.stamp(item),
-            check_code=context.check_code(item),
-        ),
+        order=sheet_order(context, item),
     )
 
 
 def _folder(context: EditionContext, item: Item, output: Output) -> str:
     return f"{DRAFTS if item.item_id in context.drafts else PRINT}/{output}"
+
+
+def sheet_order(context: EditionContext, item: Item) -> SheetOrder:
+    """Return what a sheet without a layout of its own is made from."""
+    return SheetOrder(
+        item=shown_on(context, item),
+        township=context.printed,
+        font=context.font,
+        payload=context.payload(item),
+        code_id=context.number(item),
+        stamp=context.stamp(item),
+        check_code=context.check_code(item),
+    )
+
+
+def shown_on(context: EditionContext, item: Item) -> Item:
+    """Return an item as sheets, pages and screens show it: its relative days as dates."""
+    return dated(item, context.township)
 
 
 def pictures_of(context: EditionContext, item: Item) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kit.compose.web.item_page import PageSetting
 from kit.edition.index import FORWARD
 from kit.edition.jobs.job import Job
-from kit.edition.jobs.paper_jobs import pictures_of
+from kit.edition.jobs.paper_jobs import pictures_of, shown_on
 from kit.edition.make.upload_pack import (
     PACK_STEM,
     PackOrder,
@@ -81,4 +81,5 @@ def page_order(context: EditionContext, item: Item) -> PageOrder:
         effect=context.effect(item),
         listed=False,
     )
-    return PageOrder(item=item, setting=setting, pictures=pictures_of(context, item))
+    pictures = pictures_of(context, item)
+    return PageOrder(item=shown_on(context, item), setting=setting, pictures=pictures)

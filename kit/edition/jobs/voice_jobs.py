@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.reader_sheet import compose_reader_sheet, reader_text
-from kit.compose.spoken.said_days import days_said
 from kit.compose.spoken.script import compose_script
 from kit.edition.index import DRAFTS, PRINT
 from kit.edition.inspect.inspection import inspect_text
@@ -14,6 +13,7 @@ from kit.edition.jobs.job import Job, MadeFile
 from kit.edition.make.sheet import office_pdf, typeface
 from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
+from kit.plan.told_days import days_said
 from kit.source.voices import read_dialect
 
 if TYPE_CHECKING:

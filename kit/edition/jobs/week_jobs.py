@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.forms.week_sheet import compose_week_board
 from kit.edition.index import PRINT
 from kit.edition.jobs.job import Job, MadeFile
+from kit.edition.jobs.paper_jobs import shown_on
 from kit.edition.jobs.print_orders import OVERVIEW
 from kit.edition.jobs.round_jobs import round_jobs
 from kit.edition.jobs.slip_jobs import slip_jobs
@@ -51,7 +52,7 @@ def week_jobs(
 
 def _overview_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
     """Yield the job of the overview; none where nothing hangs."""
-    by_id = {item.item_id: item for item in items}
+    by_id = {item.item_id: shown_on(context, item) for item in items}
     hanging = tuple(by_id[entry.item_id] for entry in context.plan.hang if entry.item_id in by_id)
     if hanging:
         yield Job(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.spoken.said_days import days_said
 from kit.compose.web.item_page import hangs, state_told
 from kit.edition.inspect.inspection import (
     inspect_paper,
@@ -18,6 +17,7 @@ from kit.edition.inspect.inspection import (
 )
 from kit.edition.make.handouts import handout_document
 from kit.edition.make.sheet import office_pdf
+from kit.plan.told_days import days_said
 from kit.text.figures.compare_output import key_figures
 
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
-"""Days as they are said: never 明天 or 下一个墟天, which are another day each time it is played."""
+"""Days as they are told: never 明天 or 下一个墟天, which are another day each time it is read."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,42 @@ if TYPE_CHECKING:
 RELATIVE = "相对"
 _BESIDE = 2
 """Signs between a day and what says it once more: 11月24日（明天）."""
+
+
+def dated(item: Item, township: Township) -> Item:
+    """Return an item as it is shown: its relative days as dates, its end where its day is over.
+
+    The words that are signed as a whole, 全称 and 正文, stay as they were signed.
+    """
+
+    def told(words: str) -> str:
+        return with_days(words, item, township)
+
+    def told_if_any(words: str | None) -> str | None:
+        return told(words) if words else words
+
+    return replace(
+        ending(item, township),
+        title=told(item.title),
+        who=told_if_any(item.who),
+        when=told_if_any(item.when),
+        where=told_if_any(item.where),
+        how=told_if_any(item.how),
+        plain=tuple(map(told, item.plain)),
+    )
+
+
+def ending(item: Item, township: Township) -> Item:
+    """Return an item with the day on which it is over: that of the market it is about."""
+    market = next_market(township.market, item.dates.publish)
+    when = item.when or ""
+    if market is None or item.deadline is not None or not re.search(NEXT_MARKET, when):
+        return item
+    # From a market until a day is another thing than on a market.
+    if any(isinstance(one.value, Day) for one in read(re.sub(NEXT_MARKET, "", when))):
+        return item
+    expire = min(filter(None, (item.dates.expire, market)))
+    return replace(item, dates=replace(item.dates, expire=expire))
 
 
 def with_days(written: str, item: Item, township: Township) -> str:
