@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from kit.speech.sound import Pinyin, Samples
 
-CHARACTER_S = 0.2
+CHARACTER_S = 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class Beeper:
-    """Speaks at 300 characters a minute, at once."""
+    """Speaks at 500 characters a minute, at once."""
 
     rate_hz: int = RATE_HZ
 
@@ -31,7 +31,8 @@ class Beeper:
         length = round(sum(c.isalnum() for c in sentence) * CHARACTER_S * self.rate_hz)
         time_s = np.arange(length) / self.rate_hz
         # Syllables, not a siren: the chain's meters and the limiter see something like speech.
-        loud = 0.35 + 0.3 * np.sin(np.pi * time_s / CHARACTER_S) ** 2
+        # Short peaks, as speech has them: between soft ones the meters have nothing to look for.
+        loud = 0.15 + 0.5 * np.sin(np.pi * time_s / CHARACTER_S) ** 16
         tone = np.sin(2 * np.pi * 440 * time_s) + 0.4 * np.sin(2 * np.pi * 1900 * time_s)
         return (loud * tone * 0.5).astype(np.float32)
 

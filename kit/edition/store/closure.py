@@ -48,15 +48,29 @@ class Code:
         self._files = files
         self._modules = {_module_name(file, package): file for file in files if _is_source(file)}
         self._summaries: dict[str, Summary | None] = {}
+        self._steps: dict[Root, tuple[Closure, tuple[Root, ...]]] = {}
 
     def closure(self, roots: Iterable[Root]) -> Closure:
         """Return what these definitions reach."""
-        found, todo = Closure(), list(roots)
+        found, todo, seen = Closure(), list(roots), set[Root]()
         while todo:
             root = todo.pop()
-            if root not in found.definitions:
-                todo += self._reached(root, found)
+            if root in seen:
+                continue
+            seen.add(root)
+            own, further = self._step(root)
+            found.definitions |= own.definitions
+            found.libraries |= own.libraries
+            found.words |= own.words
+            todo += further
         return found
+
+    def _step(self, root: Root) -> tuple[Closure, tuple[Root, ...]]:
+        """Return what one definition adds and mentions; many outputs share most of theirs."""
+        if root not in self._steps:
+            own = Closure()
+            self._steps[root] = own, tuple(self._reached(root, own))
+        return self._steps[root]
 
     def data_of(self, found: Closure) -> dict[str, str]:
         """Return the data files of all packages that are reached, by hash: templates, profiles."""
@@ -190,22 +204,28 @@ def _distributions() -> Mapping[str, list[str]]:
 
 def library_versions(found: Closure) -> dict[str, str]:
     """Return the versions of what is imported and of all that this stands on."""
-    from importlib import metadata
-
     by_name = _distributions()
     names = (found.libraries | (found.words & by_name.keys())) - sys.stdlib_module_names
     todo = [one for name in names for one in by_name.get(name, [name])]
     versions: dict[str, str] = {}
     while todo:
         name = re.sub(r"[-_.]+", "-", todo.pop()).lower()
-        if name in versions:
-            continue
-        try:
-            distribution = metadata.distribution(name)
-        except metadata.PackageNotFoundError:
-            versions[name] = "none"  # an extra: once it is there, what wanted it is made anew
-            continue
-        versions[name] = distribution.version
-        required = (r for r in distribution.requires or () if "extra ==" not in r)
-        todo += [re.split(r"[ ;<>=!~\[(]", one, maxsplit=1)[0] for one in required]
+        if name not in versions:
+            versions[name], required = _installed(name)
+            todo += required
     return versions
+
+
+@cache
+def _installed(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the version of a library and the names of those it stands on."""
+    from importlib import metadata
+
+    try:
+        distribution = metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        return "none", ()  # an extra: once it is there, what wanted it is made anew
+    required = (r for r in distribution.requires or () if "extra ==" not in r)
+    return distribution.version, tuple(
+        re.split(r"[ ;<>=!~\[(]", one, maxsplit=1)[0] for one in required
+    )
