@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.checks import check_item
 from kit.model.finding import Severity
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from kit.model.item import Item
     from kit.text.figures.comparison import Told
 
-FIELD = Path(__file__).parent / "data" / "field"
+ROOT = Path(__file__).parents[1]
+FIELD = ROOT / "tests/data/field"
 PLANTED = 3000
 VILLAGES = ("松柏村", "坑口村", "石壁村", "上寨村")
 # Read aloud as the other part says; here they must only not be stopped for another reason.
@@ -189,8 +192,8 @@ def test_colour_and_type_of_an_alert_are_its_own() -> None:
     assert [told.text for told in stops(item)] == ["台风", "红色"]
 
 
-def test_a_clean_notice_has_nothing_to_tell() -> None:
-    assert compare(CLEAN) == ()
+def test_of_a_clean_notice_only_what_stands_in_one_place_is_told() -> None:
+    assert [(one.text, one.answer) for one in compare(CLEAN)] == [("三个月", Answer.LISTED)]
 
 
 @pytest.mark.parametrize(
@@ -249,3 +252,29 @@ def test_the_other_side_and_another_village_s_place_stop(
 
     assert stops(changed(where=where, body=right), villages=villages) == []
     assert stops(changed(where=where, body=wrong), villages=villages)
+
+
+_WORDS = st.sampled_from(
+    [
+        word
+        for line in (ROOT / "kit/text/common_words.txt").read_text("utf-8").splitlines()[2:]
+        for word in line.split()[1:]
+        if len(word) > 1 and not set(word) & set("一二三四五六七八九十百千万零两半几")
+    ]
+)
+_UNITS = st.sampled_from([*"个只头亩斤元户人天次年公里米间家本张台辆件份", "公斤", "小时", "%", ""])
+
+
+@given(
+    words=st.tuples(_WORDS, _WORDS, _WORDS),
+    number=st.integers(min_value=2101, max_value=99_999) | st.integers(min_value=32, max_value=99),
+    unit=_UNITS,
+    field=st.sampled_from(["plain", "how", "body"]),
+)
+def test_no_number_in_words_is_passed_over(
+    words: tuple[str, str, str], number: int, unit: str, field: str
+) -> None:
+    sentence = f"{words[0]}{words[1]}{number}{unit}{words[2]}。"
+    told = compare(changed(**{field: (sentence,) if field == "plain" else sentence}))
+
+    assert any(str(number) in one.text for one in told), sentence

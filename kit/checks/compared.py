@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.checks.subject import Fault, placed
+from kit.text.figures.comparison import ONLY_HERE
 from kit.text.figures.quantity import Kind
 from kit.text.figures.verdict import Answer
 
@@ -38,12 +39,27 @@ def _fault(told: Told) -> Fault:
 
 
 def other_figures(subject: Subject) -> Iterator[Fault]:
-    """Tell the figures of other things, which those who sign must read."""
+    """Tell the figures of other things, which those who sign must read.
+
+    Those that stand in one field alone, such as an account's in its text, are one row a field.
+    """
+    alone: dict[str, list[Told]] = {}
     for told in subject.compared:
-        if told.answer is Answer.LISTED:
-            yield Fault(
-                told.passage.label,
-                f"另外的数：{placed(told.passage)}的“{told.text}”（{told.why}）。",
-                "程序没法替您核对，签字的人请对着原件看一遍。",
-                offset_lines=told.lines_before,
-            )
+        if told.answer is not Answer.LISTED:
+            continue
+        if told.why == ONLY_HERE:
+            alone.setdefault(placed(told.passage), []).append(told)
+        else:
+            yield _listed(told, f"{placed(told.passage)}的“{told.text}”（{told.why}）")
+    for place, figures in alone.items():
+        said = "、".join(dict.fromkeys(f"“{told.text}”" for told in figures))
+        yield _listed(figures[0], f"{place}的{said}（{ONLY_HERE}）")
+
+
+def _listed(told: Told, what: str) -> Fault:
+    return Fault(
+        told.passage.label,
+        f"另外的数：{what}。",
+        "程序没法替您核对，签字的人请对着原件看一遍。",
+        offset_lines=told.lines_before,
+    )

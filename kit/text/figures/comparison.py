@@ -1,8 +1,9 @@
 """Every figure of an item against its key facts, in every field that is seen or heard.
 
 A closed world: a figure is silent only if it equals a key fact of its kind or follows from one.
-It stops the item otherwise, unless its own words say that it is of another thing; then the
-signers read it on the review sheet.
+It stops the item otherwise, unless its own words say that it is of another thing, or it stands
+in no second place and nothing can be held against it; then the signers read it on the review
+sheet.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.figures.item_facts import (
     DETAILS,
+    KEYS,
     SOURCES,
     facts_of,
 )
@@ -78,6 +80,10 @@ _JUDGES: dict[Kind, Callable[[Facts, Said, int], Verdict | None]] = {
 }
 _IN_SOURCES = (Kind.MONEY, Kind.PHONE)
 """What names of papers and offices do not hold by themselves."""
+ONLY_HERE = "别处没有这个数"
+"""Why a figure is listed that contradicts nothing, and that nothing vouches for."""
+_SHORT_FACTS = KEYS - {"怎么办"}
+_UNVOUCHED = (Kind.MONEY, Kind.COUNT, Kind.SPAN, Kind.SHARE, Kind.TEMPERATURE, Kind.NUMBER)
 _TO = re.compile(r" *(?:到|至|-+|~|起至) *")
 _IN_BRACKETS = re.compile(r" *\((?:小写|大写|即|¥)?[::]? *")
 _NEXT_TO = 3
@@ -114,7 +120,21 @@ def _verdict(facts: Facts, said: Said, index: int) -> Verdict | None:
     verdict = _JUDGES[quantity.kind](facts, said, index)
     if verdict is not None and (what := _declared(facts, said, quantity)):
         return listed(what)
+    if verdict is None and _stands_only_here(facts, said, quantity):
+        return listed(ONLY_HERE)
     return verdict
+
+
+def _stands_only_here(facts: Facts, said: Said, quantity: Quantity) -> bool:
+    """Return whether a figure in words has none of its value beside it in any other field."""
+    if said.label in _SHORT_FACTS or quantity.kind not in _UNVOUCHED:
+        return False
+    return not any(
+        one.kind is quantity.kind and plain_value(one) == plain_value(quantity)
+        for other in facts.texts
+        if other.label != said.label
+        for one in other.quantities
+    )
 
 
 def _declared(facts: Facts, said: Said, quantity: Quantity) -> str:

@@ -198,7 +198,7 @@ def _judge_month(facts: Facts, said: Said, value: Day) -> Verdict | None:
     if any(value.may_be(day) or value.month == day.month for day in facts.days):
         known = any(value.may_be(day) for day in facts.days) or value.year is None
         return None if known or said.label in DETAILS else _differs(facts.days, "要点里")
-    return None if said.label not in SUMMARIES else _differs(facts.days, "要点里")
+    return listed("另外的月份") if said.label not in SUMMARIES else _differs(facts.days, "要点里")
 
 
 def _judge_day_alone(facts: Facts, said: Said, quantity: Quantity, value: Day) -> Verdict | None:
