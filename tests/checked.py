@@ -22,7 +22,7 @@ CLEAN = replace(
         Phone(label="医保服务热线", number="12393", dialled=date(2026, 11, 20)),
         Phone(label="乡劳保所", number="0597-5512306", dialled=date(2026, 11, 20)),
     ),
-    body="集中缴费期为2026年9月1日至{截止}。过期的，要等三个月。\n工作人员不会打电话要验证码。",
+    body="集中缴费期为2026年9月1日至{截止}。过期的，报不了销。\n工作人员不会打电话要验证码。",
     place=Place(file="items/DX-2026-004.md", lines={"大白话": 20, "正文": 40, "电话": 16}),
 )
 

@@ -114,7 +114,7 @@ def test_a_clean_notice_has_no_finding_at_all() -> None:
         ({"body": "请打0597-3456789。"}, "K03"),
         ({"plain": ("报销了七成，95%的人交了。",)}, "K03"),
         ({"plain": ("按永大政〔2026〕70号办。",)}, "K03"),
-        ({"plain": ("过期要等六个月。",)}, "K03"),
+        ({"plain": ("过期要等六个月。",), "body": "过期的，要等三个月。"}, "K03"),
         # Terms of the law.
         ({"dates": replace(DATES, formed=date(2026, 10, 1))}, "T01"),
         ({"kind": Kind.REPEAL}, "T09"),

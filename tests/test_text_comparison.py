@@ -134,6 +134,7 @@ def test_a_product_is_accepted_and_said_how() -> None:
     item = changed(
         amounts=(Amount(label="每人每月", value=Decimal(5), unit="元"),),
         plain=("每人每月5元，三个月15元。",),
+        body="交三个月的。",
     )
 
     assert stops(item) == []
@@ -192,8 +193,14 @@ def test_colour_and_type_of_an_alert_are_its_own() -> None:
     assert [told.text for told in stops(item)] == ["台风", "红色"]
 
 
-def test_of_a_clean_notice_only_what_stands_in_one_place_is_told() -> None:
-    assert [(one.text, one.answer) for one in compare(CLEAN)] == [("三个月", Answer.LISTED)]
+def test_a_clean_notice_has_nothing_to_tell() -> None:
+    assert compare(CLEAN) == ()
+
+
+def test_what_stands_in_one_place_alone_is_told_the_signers() -> None:
+    told = compare(changed(body=f"{CLEAN.body}过期的，要等三个月。"))
+
+    assert [(one.text, one.answer) for one in told] == [("三个月", Answer.LISTED)]
 
 
 @pytest.mark.parametrize(
