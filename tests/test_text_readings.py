@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import SourceError
+from kit.text.readings.bound import bound_readings
 from kit.text.readings.dictionary import words
 from kit.text.readings.neighbours import Rule, neighbour_rules
 from kit.text.readings.pinyin import is_rare, is_syllable, own_readings
@@ -46,15 +47,18 @@ def test_the_houses_own_lists_are_read_right(name: str, lexicon: Lexicon) -> Non
 # Strangers wrote these before they saw a rule. The odd half was read when rules were mended, the
 # even half never was. docs/benchmarks.md has both first runs.
 @pytest.mark.parametrize(
-    ("half", "right", "silent"), [("odd", 0.995, 0.001), ("even", 0.947, 0.0195)]
+    ("half", "right", "silent"), [("odd", 0.995, 0.001), ("even", 0.948, 0.0142)]
 )
 def test_a_strangers_lists_are_read_as_well_as_ever(
     half: str, right: float, silent: float, lexicon: Lexicon
 ) -> None:
     found = score(marked(SPEECH / f"readings_strangers_{half}.tsv"), lexicon)
+    # Counts alone: a failure that printed its sentences would end the even half's being unread.
+    shares = (found.right_share, found.silent_share)
+    del found
 
-    assert found.right_share >= right
-    assert found.silent_share <= silent
+    assert shares[0] >= right
+    assert shares[1] <= silent
 
 
 def test_of_the_examples_scripts_at_most_one_character_in_150_is_doubted(lexicon: Lexicon) -> None:
@@ -106,6 +110,38 @@ def test_where_opinions_differ_both_readings_are_offered(lexicon: Lexicon) -> No
 
     assert doubted.character == "琢"
     assert {doubted.pinyin, doubted.others[0]} == {"zhuo2", "zuo2"}
+
+
+@pytest.mark.parametrize("sentence", ["乡里公开了哪些事", "十八万元少了三点四万元", "山谷的雪"])
+def test_a_reading_of_fixed_words_alone_is_no_reason_to_doubt(
+    sentence: str, lexicon: Lexicon
+) -> None:
+    assert not [one for one in polyphones(sentence, lexicon) if not one.sure]
+
+
+@pytest.mark.parametrize(("bound", "phrase"), bound_readings().items(), ids="".join)
+def test_a_bound_reading_is_heard_in_its_phrase(
+    bound: tuple[str, str], phrase: str, lexicon: Lexicon
+) -> None:
+    character, reading = bound
+
+    assert readings(phrase, lexicon)[phrase.index(character)].pinyin == reading
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubted"), [("蒸馏水加到电瓶", "馏"), ("正当春耕大忙时节", "当")]
+)
+def test_a_word_that_a_rule_of_neighbours_contradicts_is_doubted(
+    sentence: str, doubted: str, lexicon: Lexicon
+) -> None:
+    unsure = [one.character for one in polyphones(sentence, lexicon) if not one.sure]
+
+    assert doubted in unsure
+
+
+@pytest.mark.parametrize(("marked", "wanted"), [("竹[子]", "zi5"), ("电[子]屏", "zi3")])
+def test_a_small_end_is_said_without_a_tone(marked: str, wanted: str, lexicon: Lexicon) -> None:
+    assert pinyin_of(marked, lexicon) == wanted
 
 
 def test_what_a_table_settles_is_doubted_no_more(lexicon: Lexicon) -> None:

@@ -27,6 +27,8 @@ ALSO = """
 朝阳:朝 稻种:种 不得:得 还得:得 地道:道 相差:差 卷帘:卷 有得:得 不中:中
 """
 """Words of notices that are read in two ways by what they mean, or wrongly by the dictionary."""
+BOTH = ("哪个", "哪些")
+"""Words said in both ways (nǎ and něi) without anybody taking it for a mistake."""
 
 
 def read(folder: Path, name: str) -> dict[str, list[list[str]]]:
@@ -62,7 +64,7 @@ def main(source: str, target: str) -> None:
             for at, character in enumerate(word)
             if character not in "一不" and all(differ(own[at], one[at]) for one in others)
         )
-        if characters:
+        if characters and word not in BOTH:
             disputed.setdefault(word, characters)
     lines = (f"{word} {characters}\n" for word, characters in sorted(disputed.items()))
     Path(target).write_text(HEAD + "".join(lines), encoding="utf-8", newline="\n")

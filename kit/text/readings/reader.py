@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.text.common_words import how_often
 from kit.text.normalise.spoken_words import Problem
+from kit.text.readings.bound import is_bound
 from kit.text.readings.dictionary import disputes, reading_of, words
 from kit.text.readings.neighbours import Strength, by_neighbours, readings_by_rule
 from kit.text.readings.pinyin import is_chinese, is_rare, own_readings
@@ -29,6 +30,8 @@ _SURE = 0.9
 """From this weight on the network's opinion counts as much as a word of the dictionary."""
 _SELDOM = 7.5
 """The logarithm of how often a character is met below which the network alone is not enough."""
+_OFTEN = 9.6
+"""The same, below which the usual reading of a character standing alone is not enough."""
 _LONG = 3
 """Words of this many characters stand before strong rules."""
 
@@ -140,6 +143,8 @@ def _judged(sentence: str, at: int, word: _Word, network: Opinion | None) -> Rea
     if not is_chinese(character):
         return Reading(character, "")
     voices = list(_voices(sentence, at, word))
+    if network and is_bound(character, network[0]) and not _is_said(network[0], voices):
+        network = None
     if network:
         voices.append(_Voice(network[0], 1.0 if network[1] >= _SURE else 0.5))
     own = own_readings(character)
@@ -147,8 +152,9 @@ def _judged(sentence: str, at: int, word: _Word, network: Opinion | None) -> Rea
         return Reading(character, own[0] if own else "")
     said = voices[0].pinyin
     if len(voices) == 1 and network:
-        known = how_often().get(character, 0.0) >= _SELDOM and not readings_by_rule(character)
-        sure = voices[0].weight == 1.0 and said == own[0] and (known or word.length > 1)
+        known = how_often().get(character, 0.0) >= _SELDOM and not _may_be_else(character, said)
+        usual = _is_alike(said, own[0], word)
+        sure = voices[0].weight == 1.0 and usual and (known or word.length > 1)
     else:
         against = sum(one.weight for one in voices if not _is_alike(one.pinyin, said, word))
         sure = against < sum(one.weight for one in voices) - against
@@ -179,16 +185,36 @@ def _voices(sentence: str, at: int, word: _Word) -> Iterator[_Voice]:
 
 
 def _is_weak(sentence: str, at: int, word: _Word, voices: list[_Voice]) -> bool:
-    """Return whether only a custom that often fails speaks, or a word that may be read so or so."""
+    """Return whether what speaks first is known to fail.
+
+    A word against which a rule of neighbours stands, one that may be read so or so, or only the
+    custom of a character that stands alone and is met seldom.
+    """
+    said = voices[0].pinyin
     if voices[0].weight == 1.0:
-        return False
-    alone = word.length == 1 and by_neighbours(sentence, at, Strength.UNSURE)
-    return word.disputed or bool(alone)
+        rule = by_neighbours(sentence, at, Strength.WEAK)
+        return said == word.pinyin and not _is_alike(rule or said, said, word)
+    if word.length > 1:
+        return word.disputed
+    if by_neighbours(sentence, at, Strength.UNSURE):
+        return True
+    often = how_often().get(sentence[at], 0.0) >= _OFTEN
+    return not often and _may_be_else(sentence[at], said)
+
+
+def _may_be_else(character: str, said: str) -> bool:
+    """Return whether rules give a character a free reading beside this one."""
+    return any(one != said and not is_bound(character, one) for one in readings_by_rule(character))
+
+
+def _is_said(pinyin: str, voices: list[_Voice]) -> bool:
+    return any(one.pinyin == pinyin for one in voices)
 
 
 def _is_alike(one: str, other: str, word: _Word) -> bool:
     """Return whether two readings differ at most by a neutral tone inside a word."""
-    neutral = word.pinyin and one[:-1] == other[:-1] and "5" in (one[-1:], other[-1:])
+    inside = word.pinyin or word.length > 1
+    neutral = inside and one[:-1] == other[:-1] and "5" in (one[-1:], other[-1:])
     return one == other or bool(neutral)
 
 
