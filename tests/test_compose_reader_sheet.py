@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from kit.compose.spoken.reader_sheet import (
     reader_text,
 )
 from kit.errors import LayoutError
+from kit.text.readings.reading_tables import Lexicon
 from tests.page_reading import Square, boxes_of, everything, outside, texts_of
 
 SCRIPT = Script(
@@ -48,7 +51,7 @@ def small(document: Document) -> list[Text]:
 
 
 def test_a_script_is_set_large_with_numbers_and_seconds() -> None:
-    document = compose_reader_sheet([reader_text(SCRIPT, repeat=2)], Square())
+    document = compose_reader_sheet([reader_text(SCRIPT, Lexicon(), repeat=2)], Square())
     words = everything(document)
 
     assert large(document).startswith("十二月三十一号以前，每人四百元。到便民服务中心交。")
@@ -60,17 +63,17 @@ def test_a_script_is_set_large_with_numbers_and_seconds() -> None:
 
 
 def test_the_written_form_stands_small_above_figures() -> None:
-    document = compose_reader_sheet([reader_text(SCRIPT)], Square())
+    document = compose_reader_sheet([reader_text(SCRIPT, Lexicon())], Square())
     above = {t.characters for t in small(document)}
     assert {"12", "31日", "400", "12345"} <= above
 
 
 def test_a_neighbour_reads_one_as_people_say_it() -> None:
-    assert "一二三四五。" in large(compose_reader_sheet([reader_text(SCRIPT)], Square()))
+    assert "一二三四五。" in large(compose_reader_sheet([reader_text(SCRIPT, Lexicon())], Square()))
 
 
 def test_the_items_own_readings_stand_above_their_words() -> None:
-    document = compose_reader_sheet([reader_text(SCRIPT)], Square())
+    document = compose_reader_sheet([reader_text(SCRIPT, Lexicon())], Square())
     page = document.pages[0]
     (base,) = (t for t in texts_of(page) if "便" in t.characters and t.size_pt == 28)
     reading = next(t for t in texts_of(page) if t.characters == "biàn")
@@ -79,6 +82,24 @@ def test_the_items_own_readings_stand_above_their_words() -> None:
     em = 28 * 25.4 / 72
     middle = base.x_mm + (base.offsets_em[base.characters.index("便")] + 0.5) * em
     assert reading.x_mm == pytest.approx(middle, abs=em)
+
+
+def test_a_doubtful_character_is_dotted_and_has_both_readings_above() -> None:
+    spoken = Sentence(written="请大家琢磨。", spoken="请大家琢磨。", pause_s=0.7)
+    asked = replace(SCRIPT, readings=(), sentences=(spoken,))
+    settled = replace(asked, readings=(("琢磨", "zuó mo"),))
+    pages = [
+        compose_reader_sheet([reader_text(script, Lexicon())], Square()).pages[0]
+        for script in (asked, settled)
+    ]
+    dotted, plain = (
+        [m for block in page.blocks for m in block.marks if isinstance(m, Rule) and m.dash_mm]
+        for page in pages
+    )
+
+    assert {"zhuó或zuó", "zuó或zhuó"} & {t.characters for t in texts_of(pages[0])}
+    assert len(dotted) == 1
+    assert not plain
 
 
 def test_breaths_are_marked_inside_a_sentence_only() -> None:

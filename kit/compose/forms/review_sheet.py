@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 STYLE = form_style(12)
 OTHER_FIGURES = "K13"
 """The check that tells figures no key fact vouches for; who signs reads and ticks them."""
+_DOUBTED = "L10"
+"""The check that tells doubtful readings; who signs listens and ticks them."""
 _SIGN_ROW_MM = 22.0
 _NOTE = (
     "签字以核对版本为准：内容改动一个字，核对版本就变，要重新签字。"
@@ -201,7 +203,7 @@ def _found(findings: Sequence[Finding]) -> Iterator[Element]:
     for finding in findings:
         label = f"{finding.severity}　" + (f"{finding.field}：" if finding.field else "")
         text = printable(f"{finding.message}{finding.remedy}（{finding.code}）", "核对结果")
-        marker = "□" if finding.code == OTHER_FIGURES else "·"
+        marker = "□" if finding.code in {OTHER_FIGURES, _DOUBTED} else "·"
         yield Paragraph(runs=(Run(label, bold=True), Run(text)), marker=marker)
 
 

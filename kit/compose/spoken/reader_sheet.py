@@ -16,6 +16,8 @@ from kit.compose.paper.staff_sheet import STAFF, headed
 from kit.compose.paper.strip import Strip, Type, line_marks
 from kit.compose.spoken.broadcast import READ_A_MINUTE
 from kit.compose.spoken.rests import says_again
+from kit.text.readings.doubted import doubted_words
+from kit.text.readings.reading_tables import lexicon_of
 from kit.text.typeset.linebreak import Align, Span, measure, set_paragraph
 from kit.text.typeset.sense import plain_title
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from kit.compose.paper.flow import Element
     from kit.compose.paper.page import Document, Mark
     from kit.compose.spoken.broadcast import Script, Sentence
+    from kit.text.readings.reading_tables import Lexicon
     from kit.text.typeset.linebreak import Line
     from kit.text.typeset.metrics import Metrics
 
@@ -37,7 +40,7 @@ _STYLE = replace(
     headings=(Type(size_pt=28, leading=1.3, weight=900), Type(size_pt=16, weight=700)),
 )
 _NUMBER_MM = 15.0
-_LEGEND = "∨ 换气　上方小字：读音或原来的写法　点线：多音字　方框：没有读音"
+_LEGEND = "∨ 换气　上方小字：读音或原来的写法　点线：多音字，写“或”的拿不准　方框：没有读音"
 _SUGGESTED = "　横线：建议的说法"
 _WRITTEN_OTHERWISE = re.compile(r"[0-9A-Za-z%％℃]")
 
@@ -93,26 +96,39 @@ class ReaderText:
     endnotes: tuple[Endnote, ...] = ()
 
 
-def reader_text(script: Script, *, repeat: int = 1) -> ReaderText:
+def reader_text(script: Script, lexicon: Lexicon, *, repeat: int = 1) -> ReaderText:
     """Return a Mandarin script as a reader needs it, with the item's own readings.
 
-    幺 becomes 一: a neighbour reads as people speak.
+    Where ``lexicon`` leaves a reading in doubt both stand above the character, the likelier
+    one first. 幺 becomes 一: a neighbour reads as people speak.
     """
+    lexicon = lexicon.with_words(lexicon_of(script.readings, script.item_id))
     return ReaderText(
         item_id=script.item_id,
         title=script.title,
-        lines=tuple(_line_of(sentence, script.readings) for sentence in script.sentences),
+        lines=tuple(_line_of(one, script.readings, lexicon) for one in script.sentences),
         repeat=repeat,
     )
 
 
-def _line_of(sentence: Sentence, readings: Sequence[tuple[str, str]]) -> ReaderLine:
+def _line_of(
+    sentence: Sentence, readings: Sequence[tuple[str, str]], lexicon: Lexicon
+) -> ReaderLine:
     spoken = sentence.spoken.replace("幺", "一")
     sounding = sum(character.isalnum() for character in spoken)
     notes = [
         Note(start=match.start(), end=match.end(), reading=reading)
         for word, reading in readings
         for match in re.finditer(re.escape(word), spoken)
+    ]
+    notes += [
+        Note(
+            start=one.position,
+            end=one.position + 1,
+            reading="或".join(one.sounds),
+            several=True,
+        )
+        for one in doubted_words(sentence.spoken, lexicon)
     ]
     return ReaderLine(
         spoken=spoken,

@@ -30,6 +30,7 @@ INPUT_NAMES: Mapping[str, str] = {
     "prints": "打印的份数",
     "spoken": "要播的内容和真人录音",
     "studio": "音色、读音表和 kit.toml",
+    "lexicon": "读音表",
     "voice": "方言的读音和用字",
     "township": "kit.toml",
     "slot": "广播时段",
