@@ -20,6 +20,8 @@ from kit.speech.engine import MachineVoice, Utterance, speak, speak_all
 from kit.speech.same_sound import Respelt, respelt, same_sound
 from kit.speech.township_voice import township_voice
 from kit.text.readings.pinyin import is_rare, own_readings
+from kit.text.readings.reader import readings
+from kit.text.readings.reading_tables import Lexicon
 from tests.beeper import Shelf
 from tests.fake_edge import FakeEdge, serving
 from tests.online_voice import SPEC, TEXT, Impatient, Nap, ask, reached
@@ -175,17 +177,27 @@ def test_what_a_table_says_is_sent_as_a_character_nobody_reads_otherwise() -> No
 @pytest.mark.parametrize(
     ("pinyin", "sent", "left"),
     [
-        (SAID, "单家的人请来开会。", ()),
+        (SAID, "丹家的人请来开会。", ()),
         (("shan4", *SAID[1:]), "善家的人请来开会。", ()),
-        (("dan1", "jia1", "dei3", *SAID[3:]), "单家的人请来开会。", (2,)),
-        (("dan1", "jia5", *SAID[2:]), "单家的人请来开会。", ()),
+        (("dan1", "jia1", "dei3", *SAID[3:]), "丹家的人请来开会。", (2,)),
+        (("dan1", "jia5", *SAID[2:]), "丹家的人请来开会。", ()),
         ((), "单家的人请来开会。", ()),
     ],
 )
-def test_only_what_the_dictionary_would_read_otherwise_is_respelt(
+def test_only_what_is_in_doubt_or_told_to_be_read_otherwise_is_respelt(
     pinyin: tuple[str, ...], sent: str, left: tuple[int, ...]
 ) -> None:
     assert respelt("单家的人请来开会。", pinyin) == Respelt(sent, left)
+
+
+def test_a_doubtful_character_is_sent_as_it_was_told_to_sound() -> None:
+    sentence = "请大家琢磨。"
+    chosen = tuple(one.pinyin for one in readings(sentence, Lexicon()))
+
+    sent = respelt(sentence, chosen).text
+
+    assert sent[3] == same_sound()[chosen[3]]
+    assert (sent[:3], sent[4:]) == (sentence[:3], sentence[4:])
 
 
 def test_every_character_that_stands_for_a_sound_is_read_so_in_any_company() -> None:

@@ -1,8 +1,8 @@
 """A text for a voice that takes no readings: told characters give way to ones of the same sound.
 
-The online service reads as it likes. Where a table says otherwise than a dictionary would, it is
-sent a character that nobody reads otherwise (单家 as 善家). Only what is sent changes. Where the
-dictionary itself is not sure the service is left its own judgement, which knows whole sentences.
+The online service reads as it likes. Where a table says otherwise than our reader would, or the
+reader itself is in doubt, it is sent a character that nobody reads otherwise (单家 as 善家): what
+staff were told a doubtful word sounds like is what is heard. Only what is sent changes.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Respelt:
 
 
 def respelt(sentence: str, pinyin: Pinyin) -> Respelt:
-    """Return ``sentence`` with every character replaced that a dictionary would not read so.
+    """Return ``sentence`` with every character replaced that may be read otherwise.
 
     ``pinyin`` may be empty: then nothing is known, and nothing is replaced.
     """
@@ -56,12 +56,13 @@ def same_sound() -> Mapping[str, str]:
 
 
 def _told(sentence: str, pinyin: Pinyin) -> list[int]:
-    """Return where a reading is none that the dictionary would give this sentence."""
+    """Return where a reading is told: it differs from what all would say, or that is in doubt."""
     usual = readings(sentence, Lexicon())
     return [
         at
         for at, (syllable, reading) in enumerate(zip(pinyin, usual, strict=True))
-        if syllable and syllable not in {reading.pinyin, _unstressed(reading.pinyin)}
+        if syllable
+        and (reading.or_else or syllable not in {reading.pinyin, _unstressed(reading.pinyin)})
     ]
 
 
