@@ -116,6 +116,8 @@ def test_a_correction_is_stable_and_a_second_one_keeps_both(folder: Path) -> Non
     edit(folder, "DX-2026-004", "每人400元", "每人380元", now=LATER)
     made(folder, replace(PAGES, now=LATER))
     much_later = replace(PAGES, now=datetime(2026, 11, 27, 9).astimezone())
+    # The market's notice is over by then; the correction is what it was.
+    assert made(folder, much_later).left_out.keys() <= {"DX-2026-006"}
     assert not made(folder, much_later).changed
 
     edit(folder, "DX-2026-004", "每人380元", "每人390元", now=LATER)
