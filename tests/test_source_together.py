@@ -17,8 +17,9 @@ from tests.faulty_disk import FAULTS, FaultyDisk, Killed
 
 OLD = {"items/甲.csv": b"old table", "items/甲.md": b"old text"}
 NEW = {"items/甲.csv": b"new table", "items/甲.md": b"new text"}
-WRITES = 9
-"""Two files and their list, their folder, its new name, and a new name and a folder for each."""
+WRITES = 11
+"""Where they are put, two files and their list, their folder, its new name, and a new name and a
+folder for each."""
 
 
 def standing(folder: Path) -> dict[str, bytes]:

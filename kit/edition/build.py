@@ -17,7 +17,7 @@ from kit.edition.revision import make_revision
 from kit.edition.store.collect import collect_revisions, collect_store
 from kit.edition.store.store import Store
 from kit.errors import LockedError
-from kit.source.files import storage_errors
+from kit.source.files import make_folder, storage_errors
 from kit.source.private import KEY, LOCK, PRIVATE, STORE
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def build(folder: Path, options: Options, progress: Progress, source: str = "") 
     """
     private = folder / PRIVATE
     with storage_errors(private):
-        private.mkdir(exist_ok=True)
+        make_folder(private)
     lock = FileLock(private / LOCK)
     with storage_errors(private):
         try:

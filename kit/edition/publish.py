@@ -25,7 +25,7 @@ from kit.edition.published.site import brought_at, is_site_path
 from kit.edition.week_page import drafts_told, week_page
 from kit.errors import StorageError
 from kit.source.codes import seal_of
-from kit.source.files import replace, storage_errors, sync_folder, write_durable
+from kit.source.files import make_folder, put_folder, storage_errors, write_durable
 from kit.source.private import KEY, PRIVATE
 
 if TYPE_CHECKING:
@@ -79,12 +79,12 @@ def publish(publication: Publication, store: Store) -> tuple[Path, tuple[str, ..
     number = int(publication.last.name[1:]) + 1 if publication.last else 1
     edition = week_folder / f"r{number:02}"
     staging = week_folder / f"{_STAGING}-{os.getpid()}"
+    with storage_errors(week_folder):
+        make_folder(week_folder)
     try:
         _stage(publication, store, staging, number)
         with storage_errors(edition):
-            for part in (*(p for p in staging.rglob("*") if p.is_dir()), staging):
-                sync_folder(part)
-            replace(staging, edition)
+            put_folder(staging, edition)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise

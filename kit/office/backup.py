@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kit.errors import RequestError, SourceError, StorageError
 from kit.office.township_of import township_name
 from kit.progress import Step
-from kit.source.files import replace, storage_errors, sync_folder, write_durable
+from kit.source.files import put_folder, replace, storage_errors, sync_folder, write_durable
 from kit.source.private import PRIVATE, STORE
 from kit.source.township import FILE
 
@@ -149,8 +149,7 @@ def restore(path: Path, folder: Path) -> Backup:
         with storage_errors(folder):
             if folder.exists():
                 folder.rmdir()
-            replace(begun, folder)
-            sync_folder(folder.absolute().parent)
+            put_folder(begun, folder)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _no_backup(path) from error
     finally:

@@ -13,7 +13,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
-from kit.source.files import read_text, storage_errors, write_atomic
+from kit.source.files import (
+    make_folder,
+    put_folder,
+    read_text,
+    replace,
+    storage_errors,
+    write_durable,
+)
 from kit.text.toml_text import parse_toml
 
 if TYPE_CHECKING:
@@ -132,13 +139,14 @@ def write_take(folder: Path, take: Take, sounds: Mapping[str, bytes]) -> None:
     partial = folder.with_name(f".{folder.name}.part")
     with storage_errors(folder):
         shutil.rmtree(partial, ignore_errors=True)
+        make_folder(folder.parent)
         (partial / ORIGINAL).mkdir(parents=True)
         for name, data in sounds.items():
-            write_atomic(partial / name, data)
-        write_atomic(partial / FILE, _text(take).encode())
+            write_durable(partial / name, data)
+        write_durable(partial / FILE, _text(take).encode())
         if folder.exists():
-            folder.rename(_free(folder))
-        partial.rename(folder)
+            replace(folder, _free(folder))
+        put_folder(partial, folder)
 
 
 def _free(folder: Path) -> Path:

@@ -123,6 +123,27 @@ def write_durable(path: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it: what is put into them later outlasts a power cut."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(missing):
+        sync_folder(one.parent)
+
+
+def put_folder(begun: Path, goal: Path) -> None:
+    """Give a finished folder its name: after a power cut it is there with all its files, or not.
+
+    Its files were written by :func:`write_durable`; that their names stand in it is seen to here.
+    """
+    for folder in (*(one for one in begun.rglob("*") if one.is_dir()), begun):
+        sync_folder(folder)
+    replace(begun, goal)
+    # It has its name now, whatever the disk says next; whoever writes next is told.
+    with contextlib.suppress(OSError):
+        sync_folder(goal.absolute().parent)
+
+
 def replace(source: Path, target: Path) -> None:
     """Rename ``source`` to ``target``; on Windows an antivirus may hold a file for a moment."""
     for attempt in range(_REPLACE_TRIES):

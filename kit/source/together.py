@@ -16,7 +16,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.errors import StorageError
-from kit.source.files import replace, storage_errors, sync_folder, write_durable
+from kit.source.files import (
+    make_folder,
+    put_folder,
+    replace,
+    storage_errors,
+    sync_folder,
+    write_durable,
+)
 from kit.source.private import PRIVATE
 
 if TYPE_CHECKING:
@@ -38,15 +45,15 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     whole = folder / _FOLDER / secrets.token_hex(8)
     begun = whole.with_suffix(_BEGUN)
+    with storage_errors(whole.parent, called=next(iter(files))):
+        make_folder(whole.parent)
     try:
         for number, data in enumerate(files.values()):
             write_durable(begun / str(number), data)
         was = {file: _hash(folder / file) for file in files}
         write_durable(begun / _LIST, json.dumps(was, ensure_ascii=False).encode())
         with storage_errors(folder / next(iter(files))):
-            sync_folder(begun)
-            replace(begun, whole)
-            sync_folder(whole.parent)
+            put_folder(begun, whole)
         _settle(folder, whole)
     except StorageError:
         # Excel holds the first one open: nothing was moved yet, and nothing is to be later.

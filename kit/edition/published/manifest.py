@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from kit.edition.request import revisions
 from kit.errors import VerifyError
-from kit.source.files import read_own, storage_errors, write_in_folder
+from kit.source.files import make_folder, read_own, storage_errors, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +151,9 @@ def write_key(file: Path) -> None:
     Raises:
         StorageError: The disk does not take it.
     """
-    write_in_folder(file, new_key())
+    with storage_errors(file):
+        make_folder(file.parent)
+    write_atomic(file, new_key())
     with storage_errors(file):
         file.chmod(0o600)
 
