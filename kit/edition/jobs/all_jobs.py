@@ -70,6 +70,11 @@ def context_of(work: Work) -> EditionContext:
         store_folder=workspace.folder / STORE,
         pages={item.item_id: item for item in pages},
         earlier=source.history.earlier,
+        replaced={
+            item_id: was
+            for item_id, one in source.reviews.digests.items()
+            if (was := source.history.replaced(item_id, one))
+        },
         records=source.history.records,
         hanging=source.history.hanging,
         wordings=work.printed,

@@ -61,6 +61,8 @@ class EditionContext:
     """Ids of the items whose recording is made now; a page offers none that is not there."""
     earlier: Mapping[str, Record] = field(default_factory=dict)
     """By item id: what editions of earlier weeks have published of it."""
+    replaced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By item id: the wording that an earlier edition of this very week put up."""
     records: Mapping[str, Record] = field(default_factory=dict)
     """By item id: what editions have published of it."""
     hanging: Mapping[str, Record] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from kit.plan.week import Week
 from kit.review.digest import digest
 from kit.source.codes import read_codes
 from kit.source.private import STORE
+from kit.speech.township_voice import mandarin_lexicon
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,6 +82,7 @@ def reader_order(context: EditionContext, item: Item, voice: DialectVoice | None
         font=context.font,
         check_code=context.check_code(item),
         stamp=context.stamp(item),
+        lexicon=mandarin_lexicon(context.workspace),
         voice=voice,
     )
 

@@ -111,12 +111,14 @@ def why_up(context: EditionContext, item: Item) -> str:
     """Return why a poster goes up: it is new, or what is changed, and which sheets it replaces."""
     item_id = item.item_id
     hangs = context.hanging.get(item_id)
-    # An earlier edition of this very week may have put up another wording.
-    before = hangs or context.records.get(item_id)
+    known = hangs or context.earlier.get(item_id)
+    before: Mapping[str, str] = known.entry if known else {}
+    if not hangs:
+        before = context.replaced.get(item_id, before)
     old = _put_up_since(context, item, hangs.entry["check_code"] if hangs else "")
     words = "新的"
-    if before is not None and before.entry["digest"] != context.digests[item_id]:
-        words = f"改了：{told_changes(facts_of(before.facts), key_facts(item))}"
+    if before and before["digest"] != context.digests[item_id]:
+        words = f"改了：{told_changes(facts_of(before.get('facts', '')), key_facts(item))}"
     return f"{words}，先摘下核对版本 {'、'.join(old)} 开头的" if old else words
 
 

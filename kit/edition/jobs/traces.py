@@ -12,10 +12,9 @@ from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.edition.jobs.context import EditionContext
-    from kit.edition.published.posted import Record
     from kit.model.item import Item
 
 
@@ -44,7 +43,7 @@ def _ended(context: EditionContext) -> Iterator[Trace]:
             yield Trace(
                 item_id=one.item_id,
                 title=plain_title(one.title),
-                channels=_channels(record),
+                channels=_channels(record.entry),
                 why=f"{short_day(one.day)}起不能再用：{one.reason.partition('（见')[0]}",
                 is_over=True,
             )
@@ -53,21 +52,20 @@ def _ended(context: EditionContext) -> Iterator[Trace]:
 def _corrected(context: EditionContext, items: Sequence[Item]) -> Iterator[Trace]:
     for item in items:
         now = context.digests[item.item_id]
-        # An earlier edition of this very week may have published another wording.
-        for known in (context.earlier, context.records):
-            before = known.get(item.item_id)
-            if before is not None and before.entry["digest"] != now:
-                changed = told_changes(facts_of(before.facts), key_facts(item))
-                yield Trace(
-                    item_id=item.item_id,
-                    title=plain_title(before.entry["title"]),
-                    channels=_channels(before),
-                    why=f"改了：{changed}，换新的",
-                    is_over=False,
-                )
-                break
+        earlier = context.earlier.get(item.item_id)
+        before = earlier.entry if earlier and earlier.entry["digest"] != now else None
+        before = before or context.replaced.get(item.item_id)
+        if before:
+            changed = told_changes(facts_of(before.get("facts", "")), key_facts(item))
+            yield Trace(
+                item_id=item.item_id,
+                title=plain_title(before["title"]),
+                channels=_channels(before),
+                why=f"改了：{changed}，换新的",
+                is_over=False,
+            )
 
 
-def _channels(record: Record) -> tuple[Channel, ...]:
-    told = record.entry.get("channels", "").split(BETWEEN)
+def _channels(entry: Mapping[str, str]) -> tuple[Channel, ...]:
+    told = entry.get("channels", "").split(BETWEEN)
     return tuple(channel for channel in Channel if channel in told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 _BOARD = f"{PRINT}/{Output.POSTER}"
 BETWEEN = "、"
 BETWEEN_LINKS = "；"
+WAS = "was"
+"""Of an item in a manifest: what an earlier revision of the week put up of it, as JSON."""
+_OF_A_WORDING = ("digest", "title", "facts", "channels")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,19 @@ class History:
             for item_id, one in self.earlier.items()
             if one.hangs and not (item_id in self.now and self.now[item_id].told)
         }
+
+    def replaced(self, item_id: str, digest: str) -> Mapping[str, str]:
+        """Return what this week put up before a wording; nothing where that is its first.
+
+        A revision that says the same again keeps it: what it was is not what the last one says.
+        """
+        record = self.now.get(item_id)
+        if record is None:
+            return {}
+        if record.entry["digest"] != digest:
+            return {name: record.entry.get(name, "") for name in _OF_A_WORDING}
+        known: dict[str, str] = json.loads(record.entry.get(WAS) or "{}")
+        return known
 
     def hung(self, digests: Mapping[str, str]) -> frozenset[str]:
         """Return the ids that hang since an earlier week with exactly this text."""

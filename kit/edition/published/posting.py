@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from kit.edition.published.posted import BETWEEN, BETWEEN_LINKS
+from kit.edition.published.posted import BETWEEN, BETWEEN_LINKS, WAS
 from kit.plan.links import node_of
 from kit.plan.what_changed import facts_text
 from kit.review.digest import chain_digest, short_code
@@ -75,9 +76,12 @@ def posted_entries(work: Work) -> dict[str, dict[str, str]]:
 def _entry(work: Work, item: Item, *, draft: bool) -> dict[str, str]:
     printed = work.printed.get(item.item_id, {})
     code = next((one.code for one in work.codes if one.item_id == item.item_id), "")
+    digest = work.source.reviews.digests[item.item_id]
+    was = work.source.history.replaced(item.item_id, digest)
     return {
-        **item_entry(item, work.source.reviews.digests[item.item_id], code=code, draft=draft),
+        **item_entry(item, digest, code=code, draft=draft),
         "printed": " ".join("=".join(pair) for pair in printed.items()),
+        **({WAS: json.dumps(was, ensure_ascii=False, sort_keys=True)} if was else {}),
     }
 
 
