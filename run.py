@@ -48,6 +48,7 @@ def main(arguments: list[str]) -> int:
         "desk": desk,
         "demo": demo,
         "test": test,
+        "faults": faults,
         "bench": bench,
         "shots": shots,
         "gallery": gallery,
@@ -56,7 +57,8 @@ def main(arguments: list[str]) -> int:
     if len(arguments) < 1 or arguments[0] not in commands:
         print(
             "用法：python3 run.py desk（打开公开台）｜demo（做一期样例）｜test（全部检查）"
-            "｜bench [名称]（量一量）｜shots（重拍说明书里的图）"
+            "｜faults（杀进程、断电、坏磁盘，全部试一遍）｜bench [名称]（量一量）"
+            "｜shots（重拍说明书里的图）"
             "｜gallery [文件夹 [版本]]（各种纸排在一张上，和以前的版本比）"
             "｜supply 文件夹（没有网的电脑要的安装包）"
         )
@@ -146,6 +148,17 @@ def keeping_compiled() -> dict[str, str]:
     which takes it five times as long as to begin.
     """
     return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
+def faults(arguments: list[str]) -> int:
+    """Try every fault of docs/reliability.md; ``test`` tries a share of them."""
+    install("dev", ["-e", OFFICE])
+    return subprocess.run(
+        [*(str(PYTHON), "-m", "pytest", "tests/faults", "-n", "2"), *arguments],
+        cwd=HERE,
+        env={**keeping_compiled(), "KIT_FAULTS": "all"},
+        check=False,
+    ).returncode
 
 
 def bench(arguments: list[str]) -> int:

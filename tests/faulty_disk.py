@@ -1,4 +1,4 @@
-"""A disk that fails at the n-th write: the process is killed there, or told that it is full."""
+"""A disk that fails at the n-th write: the process is killed there, or told what is wrong."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     import pytest
 
+ERRORS = {
+    "full": errno.ENOSPC,
+    "read-only": errno.EROFS,
+    "broken": errno.EIO,
+    "pulled out": errno.ENODEV,
+}
 FAULTS = ("kill", "torn", "full")
 
 
@@ -24,7 +30,7 @@ class Killed(BaseException):
 
 @dataclass
 class FaultyDisk:
-    """Counts the writes, fails at one of them, and stays dead or full after it."""
+    """Counts the writes, fails at one of them, and stays dead or broken after it."""
 
     stop_at: int
     fault: str
@@ -51,7 +57,7 @@ class FaultyDisk:
 
     def _alive(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def unless_killed(*given: Any, **named: Any) -> Any:
-            if self.has_failed and self.fault != "full":
+            if self.has_failed and self.fault not in ERRORS:
                 raise Killed
             return real(*given, **named)
 
@@ -59,11 +65,11 @@ class FaultyDisk:
 
     def _fsync(self, handle: int) -> None:
         state = os.fstat(handle)
-        if stat.S_ISREG(state.st_mode) and self.fault != "kill":
+        if stat.S_ISREG(state.st_mode) and self.fault == "torn":
             os.ftruncate(handle, state.st_size // 2)
         self._fail()
 
     def _fail(self, *_given: object) -> None:
-        if self.fault == "full":
-            raise OSError(errno.ENOSPC, "No space left on device")
+        if self.fault in ERRORS:
+            raise OSError(ERRORS[self.fault], os.strerror(ERRORS[self.fault]))
         raise Killed
