@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.faults.small_township import SmallTownship
 
-SHARE = 4
+SHARE = 2
 """Of the writes, on every run; they are others for every fault."""
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tests.faults.small_township import SmallTownship
 
 ROUNDS = 10 if ALL else 1
-KILLS = 100 if ALL else 10
+KILLS = 100 if ALL else 5
 """A round."""
 AT_ONCE = 10 if ALL else 1
 
