@@ -29,7 +29,7 @@ from kit.speech.flac import decode_flac, encode_flac
 from kit.speech.kokoro import KokoroSpec, kokoro_spec
 from kit.speech.voices import known_voices
 from kit.text.readings.reading_tables import Lexicon
-from tests.beeper import BEEPER, Shelf
+from tests.beeper import BEEPER, CHARACTER_S, Shelf
 
 VOICES = Path(__file__).parents[1] / "voices"
 SENTENCES = [Utterance("明年的医保。"), Utterance("每人四百元。"), Utterance("最后一天。")]
@@ -138,7 +138,7 @@ def test_a_voice_with_a_cache_speaks_what_is_missing() -> None:
     (kept,) = shelf.kept
     shelf.kept[kept] = speak(BEEPER.spec, "别的话。", ())
 
-    assert len(samples) == round(len("明年的医保") * 0.2 * 24_000)
+    assert len(samples) == round(len("明年的医保") * CHARACTER_S * 24_000)
     assert len(say(SENTENCES[0])) != len(samples)
 
 

@@ -163,7 +163,7 @@ def test_what_is_too_long_loses_its_repeat_then_its_headlines_and_then_says_so()
 
     assert made(4.0) == (True, True, True)
     assert made(0.9) == (False, True, True)
-    assert made(0.8) == (False, False, True)
+    assert made(0.6) == (False, False, True)
     assert made(0.2) == (False, False, False)
     note = make_programme(parts, TOWNSHIP, SAY, HORN, most_minutes=0.2).note
     assert "超过 0.2 分钟" in note
