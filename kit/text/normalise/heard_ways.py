@@ -247,7 +247,14 @@ def as_fraction(match: Match[str]) -> Heard:
     upper, lower = match[1], match[2]
     if upper.startswith("0") or lower.startswith("0") or before(match).endswith("第"):
         return ()
+    if _IS_BY.search(before(match)) and _BY_THEN.match(after(match, 6)):
+        return (f"{cardinal(int(upper))}月{cardinal(int(lower))}日",)
     return (f"{cardinal(int(lower))}{match[3] or ''}分之{cardinal(int(upper))}",)
+
+
+_IS_BY = re.compile("[于在] ?$")
+_BY_THEN = re.compile(" ?(?:以前|之前|前(?![来往后期]))")
+"""于3/4前 is a day; 完成3/4前 may be a share, and is refused."""
 
 
 def as_money(match: Match[str]) -> Heard:
