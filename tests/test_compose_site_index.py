@@ -49,7 +49,14 @@ def test_the_first_page_opens_with_alerts_and_what_can_be_missed() -> None:
         entry(6, Effect(state=State.CANCELLED), emergency=alert),
     )["index.html"]
 
-    order = ["第4件事", "到2026年11月26日20时", "第3件事", "12月2日　星期三", "第2件事", "第5件事"]
+    order = [
+        "第4件事",
+        "到2026年11月26日晚上8点",
+        "第3件事",
+        "12月2日　星期三",
+        "第2件事",
+        "第5件事",
+    ]
     places = [first.index(words) for words in order]
     assert places == sorted(places)
     assert "第6件事" not in first

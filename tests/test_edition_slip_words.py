@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from kit.edition.jobs.slip_words import why_up
-from kit.edition.published.posted import Record
+from kit.edition.published.posted import WAS, History, Record
 from kit.plan.what_changed import facts_text
 from tests.notices import notice
 
@@ -24,7 +25,8 @@ class Week:
     """What a slip asks an edition for."""
 
     hanging: dict[str, Record] = field(default_factory=dict)
-    records: dict[str, Record] = field(default_factory=dict)
+    earlier: dict[str, Record] = field(default_factory=dict)
+    replaced: dict[str, dict[str, str]] = field(default_factory=dict)
     wordings: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -54,34 +56,38 @@ def test_what_hangs_since_an_earlier_week_says_what_is_changed() -> None:
     hung = record(BEFORE, "old", "OLDO-LDOL")
     codes = {"OLDO": "x", "NOWN": "y"}
 
-    assert why(hanging=hung, records=hung, wordings=codes) == "改了：日子改成12月31日"
+    assert why(hanging=hung, earlier=hung, wordings=codes) == "改了：日子改成12月31日"
 
 
 def test_what_is_changed_twice_in_a_week_says_what_and_which_sheet_comes_off() -> None:
-    first = record(BEFORE, "first", "FIRS-TFIR")
+    first = {"facts": facts_text(BEFORE), "digest": "first"}
     codes = {"FIRS": "x", "NOWN": "y"}
 
-    told = why(records=first, wordings=codes)
+    told = why(replaced=first, wordings=codes)
     assert told == "改了：日子改成12月31日，先摘下核对版本 FIRS 开头的"
 
 
-def test_made_again_without_a_change_it_still_says_which_sheet_comes_off() -> None:
-    same = record(NOW, "now", "NOWN-OWNO")
-    codes = {"FIRS": "x", "NOWN": "y"}
+def test_a_week_built_again_still_knows_what_its_wording_took_the_place_of() -> None:
+    first = record(BEFORE, "first", "FIRS-TFIR")
+    before = History(now={NOW.item_id: first}).replaced(NOW.item_id, "now")
+    entry = {**record(NOW, "now", "NOWN-OWNO").entry, WAS: json.dumps(before)}
+    again = History(now={NOW.item_id: Record(entry=entry, hangs=True)})
 
-    told = why(records=same, wordings=codes)
-    assert told == "新的，先摘下核对版本 FIRS 开头的"
+    assert before["facts"] == facts_text(BEFORE)
+    assert again.replaced(NOW.item_id, "now") == before
+    assert again.replaced(NOW.item_id, "third")["facts"] == facts_text(NOW)
+    assert History(earlier=again.now).replaced(NOW.item_id, "now") == {}
 
 
 def test_what_was_exchanged_in_an_earlier_week_is_not_looked_for_again() -> None:
     hung = record(BEFORE, "second", "SECO-NDSE")
     codes = {"FIRS": "x", "SECO": "y", "THIR": "z", "NOWN": "w"}
 
-    told = why(hanging=hung, records=hung, wordings=codes)
+    told = why(hanging=hung, earlier=hung, wordings=codes)
     assert told == "改了：日子改成12月31日，先摘下核对版本 THIR 开头的"
 
 
 def test_a_wording_that_says_the_same_may_stay() -> None:
-    same = record(NOW, "first", "FIRS-TFIR")
+    same = {"facts": facts_text(NOW), "digest": "first"}
 
-    assert "先摘下" not in why(records=same, wordings={"FIRS": "y", "NOWN": "y"})
+    assert "先摘下" not in why(replaced=same, wordings={"FIRS": "y", "NOWN": "y"})
