@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ON_PAPER = {
     "make_poster", "make_handout", "make_full_text", "make_picture_cards", "make_share_card",
     "make_page", "make_article", "make_printed_page", "make_week_board",
+    "make_window_sheet", "make_door_slip", "make_pack", "make_upload_table",
 }  # fmt: skip
 PREVIEWED = {"make_poster", "make_handout"}
 SOUNDS = {"make_clip", "make_programme", "make_all_clear"}

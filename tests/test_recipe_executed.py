@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,7 +81,15 @@ def test_every_file_that_was_opened_is_in_the_recipe(runs: tuple[Path, tuple[Run
             if not by_version and not path.is_relative_to(store) and path.suffix != ".py":
                 uncounted.add(name)
 
-    assert not {name for name in uncounted if not name.startswith(("/dev/", "/proc/", "/sys/"))}
+    # A workbook's parts are written aside and put together: none of them was there before. Its
+    # library asks this machine for names of kinds of files, and uses its own.
+    aside = {
+        gettempdir(),
+        "/etc/mime.types",
+        *(one for one in uncounted if Path(one).name.startswith("openpyxl.")),
+    }
+    read = {one for one in uncounted if not one.startswith(("/dev/", "/proc/", "/sys/"))}
+    assert not read - aside
 
 
 @pytest.mark.slow

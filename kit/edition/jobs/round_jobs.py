@@ -270,5 +270,6 @@ def _job(
             told=channel is not Channel.HOME_VISIT,
             stamp="样例" if context.township.sample else "",
         ),
-        of_part=True,
+        # What is out there and over is fetched back whatever of the week is asked for.
+        of_part=folder == BACK,
     )

@@ -33,17 +33,18 @@ class Trace:
 
 def traces(context: EditionContext, items: Sequence[Item]) -> tuple[Trace, ...]:
     """Return what ended by this week, then what is published anew with another wording."""
-    return (*_ended(context), *_corrected(context, items))
+    return (*_ended(context, items), *_corrected(context, items))
 
 
-def _ended(context: EditionContext) -> Iterator[Trace]:
+def _ended(context: EditionContext, items: Sequence[Item]) -> Iterator[Trace]:
+    published = {item.item_id: item for item in items}
     for one in context.plan.take_down:
-        record = context.records.get(one.item_id)
-        if record is not None:
+        channels = _ever(context, one.item_id, published.get(one.item_id))
+        if channels:
             yield Trace(
                 item_id=one.item_id,
                 title=plain_title(one.title),
-                channels=_channels(record.entry),
+                channels=channels,
                 why=f"{short_day(one.day)}起不能再用：{one.reason.partition('（见')[0]}",
                 is_over=True,
             )
@@ -64,6 +65,17 @@ def _corrected(context: EditionContext, items: Sequence[Item]) -> Iterator[Trace
                 why=f"改了：{changed}，换新的",
                 is_over=False,
             )
+
+
+def _ever(context: EditionContext, item_id: str, item: Item | None) -> tuple[Channel, ...]:
+    """Return where an item was published; what goes out and is over in one week goes out now."""
+    if item is None:
+        record = context.records.get(item_id)
+        return _channels(record.entry) if record else ()
+    earlier = context.earlier.get(item_id)
+    known = (earlier.entry if earlier else {}, context.replaced.get(item_id, {}))
+    before = {channel for entry in known for channel in _channels(entry)}
+    return tuple(channel for channel in Channel if channel in before or channel in item.channels)
 
 
 def _channels(entry: Mapping[str, str]) -> tuple[Channel, ...]:
