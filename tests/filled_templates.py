@@ -167,7 +167,9 @@ def right_again(item: Item, chance: Random) -> Item:
     """Return an item of a template with other figures, right ones, in its table."""
     template = next(one for one in templates() if one.caption == getattr(item.table, "caption", ""))
     rows = _rows(template, chance)
-    value, unit = re.fullmatch(r"([\d.]+)(\D+)", _of_checks(template, rows)).groups()  # type: ignore[union-attr]
+    written = re.fullmatch(r"([\d.]+)(\D+)", _of_checks(template, rows))
+    assert written is not None
+    value, unit = written.groups()
     amount = Amount(label="合计", value=Decimal(value), unit=unit)
     assert item.table is not None
     return replace(item, amounts=(amount,), table=replace(item.table, rows=tuple(map(tuple, rows))))

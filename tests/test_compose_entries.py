@@ -61,7 +61,7 @@ def told(kind: Kind, **changes: object) -> Item:
         phones=(Phone(label="乡党政办", number="0597-0123456"),),
         table=table_of(*TABLES[kind]) if kind in TABLES else None,
     )
-    return replace(base, **changes)  # type: ignore[arg-type]
+    return replace(base, **changes)  # type: ignore[arg-type] # Item's own names
 
 
 def page_of(one: Item, paper: Paper = Paper.A3) -> Page:

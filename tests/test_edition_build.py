@@ -295,7 +295,9 @@ def test_the_desk_plays_what_the_run_sheet_says(built: tuple[Path, BuildResult])
     airings = air_desk(folder, lambda: NOW).airings
     alert = airings[0]
     assert alert.is_alert
-    assert alert.over == items_of(folder)["DX-2026-008"].emergency.expires  # type: ignore[union-attr]
+    emergency = items_of(folder)["DX-2026-008"].emergency
+    assert emergency is not None
+    assert alert.over == emergency.expires
     assert alert.all_clear.endswith("DX-2026-008/JIECHU.MP3")
     # It is Monday: of each slot the first turn, the alert, and what ends before the market.
     assert {one.file for one in airings} == {

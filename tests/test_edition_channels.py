@@ -183,7 +183,7 @@ def test_the_lecture_is_read_back_and_a_wrong_figure_refused() -> None:
     assert set(files) == {"_念稿.pdf", "_幻灯片.pdf"}
     other = replace(job.order, item=replace(one, phones=one.phones[1:]))
     with pytest.raises(VerifyError, match="对不上"):
-        job.look(other, tuple(files.values()))  # type: ignore[misc]
+        job.look(other, tuple(files.values()))  # type: ignore[misc] # what is made has a look
 
 
 def test_a_site_gets_a_folder_an_item_and_a_table_in_its_own_words() -> None:

@@ -43,7 +43,8 @@ def record(item: Item, digest: str, code: str) -> Record:
 
 
 def why(**known: Record | dict[str, str]) -> str:
-    week = Week(**{name: {NOW.item_id: what} for name, what in known.items()})  # type: ignore[arg-type]
+    given = {name: {NOW.item_id: what} for name, what in known.items()}
+    week = Week(**given)  # type: ignore[arg-type] # Week's own names
     return why_up(cast("EditionContext", week), NOW)
 
 

@@ -38,6 +38,7 @@ except ModuleNotFoundError:  # the program as it was before
 try:
     from kit.edition.make.any_sheet import compose_any
 except ModuleNotFoundError:  # the program as it was before
+    # It is not there now, and stood there then.
     from kit.edition.make.handouts import compose_any  # type: ignore[attr-defined,no-redef]
 
 if TYPE_CHECKING:
