@@ -205,6 +205,10 @@ def test_a_look_shows_the_sheet_the_findings_and_the_script(desk: TestDesk) -> N
     assert seen["picture"]
     assert seen["distance"].startswith("约 ")
     assert [one["field"] for one in seen["findings"] if one["stop"]] == ["大白话"]
+    # The form offers the kind that a hint beside 类型 names.
+    (like,) = (one for one in seen["findings"] if one["code"] == "K15")
+    assert (like["field"], like["word"]) == ("类型", "提示")
+    assert "像“缴费”" in like["text"]
     assert seen["script"][0]["at"] == "00:00"
     assert seen["days"]["截止"] == "星期四，农历十一月廿三"
     assert "还没送签" not in words(clerk.get("/items/"))

@@ -61,10 +61,11 @@ def look_of_its_kind(subject: Subject) -> Iterator[Fault]:
     """Tell the author where a plain notice will hang as something else."""
     look = look_of(subject.item)
     if look is not KINDS[subject.item.kind]:
+        kind = next(kind for kind, one in KINDS.items() if one is look)
         yield Fault(
             "类型",
-            f"标题和要点像“{look.word}”，海报就按“{look.word}”排。",
-            "不对的，把“类型”改成那一种；对的，不用管。",
+            f"标题和要点像“{kind}”，海报就按“{kind}”排。",
+            f"对的，可以把“类型”也改成“{kind}”；不对的，改成别的类型，或改一改标题。",
         )
 
 

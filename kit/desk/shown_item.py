@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MISSING = "F04"
 """Code of what is not written yet."""
+LOOKS_LIKE = "K15"
+"""Code of what a plain notice will hang as: the form offers that kind beside 类型."""
 _KINDS_OF_SHEET = (
     ("full-text", "全文页"),
     ("handout", "宣传单"),
@@ -27,6 +29,7 @@ _KINDS_OF_SHEET = (
 )
 _PAPERS = ("a1", "a2", "a3", "a4", "a5", "a6")
 _WORDS = {Severity.STOP: "要改", Severity.WARN: "请核实"}
+_HINT = "提示"
 
 
 def shown_preview(seen: ItemPreview) -> dict[str, Any]:
@@ -52,7 +55,7 @@ def shown_preview(seen: ItemPreview) -> dict[str, Any]:
 
 def shown_findings(findings: Iterable[Finding]) -> list[dict[str, str | bool]]:
     """Return the findings that a clerk should see to, in the order of their weight."""
-    wanted = [one for one in findings if one.severity in _WORDS]
+    wanted = [one for one in findings if one.severity in _WORDS or one.code == LOOKS_LIKE]
     wanted.sort(key=lambda one: one.severity is not Severity.STOP)
     return [
         {
@@ -60,7 +63,7 @@ def shown_findings(findings: Iterable[Finding]) -> list[dict[str, str | bool]]:
             "code": one.code,
             "missing": one.code == MISSING,
             "stop": one.severity is Severity.STOP,
-            "word": _WORDS[one.severity],
+            "word": _WORDS.get(one.severity, _HINT),
             "text": one.message + one.remedy,
         }
         for one in wanted

@@ -250,6 +250,15 @@
       });
       return [follow];
     }
+    const like = one.text.match(/像“([^”]+)”/);
+    if (one.code === "K15" && like && typedIn) {
+      const take = make("button", `把类型改成“${like[1]}”`, { type: "button", class: "link" });
+      take.addEventListener("click", () => {
+        typedIn.value = like[1];
+        changed(typedIn);
+      });
+      return [take];
+    }
     if (one.code !== "K11") return [];
     const button = make("button", "今天打过，通的", { type: "button", class: "link" });
     button.addEventListener("click", () => {
