@@ -274,13 +274,15 @@ def _speak_each(
     executor: Executor,
     told: Callable[[int, int, str], None],
 ) -> dict[Utterance, SpeechError]:
-    futures = {executor.submit(speak, spec, *said): (said, one) for said, one in missing.items()}
+    futures = {
+        executor.submit(_speak_and_keep, spec, cache, said): one for said, one in missing.items()
+    }
     failed: dict[Utterance, SpeechError] = {}
     try:
         for done, future in enumerate(as_completed(futures), start=1):
-            said, one = futures[future]
+            one = futures[future]
             try:
-                cache.put(*said, future.result())
+                future.result()
             except OfflineError:
                 raise
             except SpeechError as error:
@@ -295,6 +297,12 @@ def _speak_each(
         for future in futures:
             future.cancel()
     return failed
+
+
+def _speak_and_keep(spec: EngineSpec, cache: SentenceCache, said: _Said) -> None:
+    """Speak a sentence and keep it, unless somebody has spoken it while this one waited."""
+    if cache.get(*said) is None:
+        cache.put(*said, speak(spec, *said))
 
 
 @lru_cache(maxsize=1)
