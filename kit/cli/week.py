@@ -42,6 +42,7 @@ def plan(folder: Path, week: str, *, in_json: bool) -> None:
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=None, metavar="个数", help="同时做几件。"
 )
+@click.option("--all", "every", is_flag=True, help="文件夹里放着各乡的工作夹，每个都做。")
 @as_json
 def build(
     folder: Path,
@@ -51,11 +52,21 @@ def build(
     workers: int | None,
     *,
     draft: bool,
+    every: bool,
     in_json: bool,
 ) -> None:
     """做一期：海报、宣传单、全文页、扫码页、广播，查过再发布。"""
     from kit.office.build import build as build_edition
 
+    at_once = workers or min(os.cpu_count() or 1, 8)
+    if every:
+        if only_item is not None:
+            raise click.BadParameter(
+                "一条事项只在一个乡，不能和 --all 一起用。", param_hint="--only-item"
+            )
+        chosen = frozenset[str]() if only is None else _channels(only)
+        _build_all(folder, week, chosen, at_once, draft=draft, in_json=in_json)
+        return
     result = build_edition(
         folder,
         now,
@@ -64,7 +75,7 @@ def build(
         channels=() if only is None else _channels(only),
         only_item="" if only_item is None else _number(only_item),
         draft=draft,
-        workers=workers or min(os.cpu_count() or 1, 8),
+        workers=at_once,
     )
     if in_json:
         show_json(result)
@@ -83,6 +94,22 @@ def build(
         click.echo(f"请打开：{result.edition.parent.parent / '本周.html'}")
     if result.left_out:
         sys.exit(ExitCode.UNSIGNED)
+
+
+def _build_all(
+    home: Path, week: str, channels: frozenset[str], workers: int, *, draft: bool, in_json: bool
+) -> None:
+    """Build every workspace in a folder and end as the gravest of them would."""
+    from kit.cli.built_text import built_lines
+    from kit.office.build_all import build_all
+
+    built = build_all(home, now, Line(), week=week, channels=channels, draft=draft, workers=workers)
+    if in_json:
+        show_json(built)
+    else:
+        for line in built_lines(built):
+            click.echo(line)
+    sys.exit(built.exit_code)
 
 
 def _channels(text: str) -> frozenset[str]:

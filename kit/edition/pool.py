@@ -54,6 +54,11 @@ def open_executor(workers: int) -> Executor:
     """Return this machine's workers; ``spawn``, so that Linux behaves as Windows does."""
     if workers <= 1:
         return InProcess()
+    return open_processes(workers)
+
+
+def open_processes(workers: int) -> ProcessPoolExecutor:
+    """Return so many processes beside this one."""
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, context, initializer=end_with_parent)
 

@@ -31,6 +31,8 @@ class Options:
     """Only outputs of these channels are made anew; empty means all."""
     only_item: str = ""
     workers: int = 2
+    shared_speech: Path | None = None
+    """Where all townships of a county keep what their voices have spoken."""
 
     @property
     def first_week(self) -> Week:

@@ -30,8 +30,11 @@ def build(
     only_item: str = "",
     draft: bool = False,
     workers: int = 1,
+    shared_speech: Path | None = None,
 ) -> BuildResult:
     """Return what came of building a week's edition.
+
+    ``shared_speech`` is where all townships of a county keep what their voices have spoken.
 
     Raises:
         RequestError: ``week`` is none.
@@ -46,6 +49,7 @@ def build(
         channels=frozenset(channels),
         only_item=only_item,
         workers=workers,
+        shared_speech=shared_speech,
     )
     source = source_hash(folder) if folder.is_dir() else ""
     result = last_result(folder, options, source)

@@ -68,6 +68,7 @@ def context_of(work: Work) -> EditionContext:
         drafts=frozenset(item.item_id for item in work.drafts),
         font=source.font,
         store_folder=workspace.folder / STORE,
+        shared_speech=options.shared_speech,
         pages={item.item_id: item for item in pages},
         earlier=source.history.earlier,
         replaced={

@@ -47,6 +47,8 @@ class EditionContext:
     drafts: frozenset[str]
     font: FontFile
     store_folder: Path
+    shared_speech: Path | None = None
+    """Where all townships of a county keep what their voices have spoken."""
     pages: Mapping[str, Item] = field(default_factory=dict)
     """By id, items with a public page: in force or over, but signed."""
     published: Callable[[str], Published | None] = lambda _code: None

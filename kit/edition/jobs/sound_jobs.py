@@ -215,7 +215,8 @@ def _call(context: EditionContext, programme: Programme | None) -> tuple[Sentenc
 
 def _studio(context: EditionContext) -> Studio:
     # Without what nobody hears: a new board must not make all sound anew.
-    return replace(studio_of(context.workspace, context.store_folder), township=context.heard)
+    studio = studio_of(context.workspace, context.store_folder)
+    return replace(studio, township=context.heard, shared_folder=context.shared_speech)
 
 
 def _spoken(context: EditionContext, item: Item) -> Spoken:

@@ -32,14 +32,25 @@ class Sentences:
     store: Store
     engine: str
     """Key of the recipe of the engine: its files, its code, its libraries."""
+    shared: Store | None = None
+    """What the voices of a whole county have spoken; each township keeps what it uses as well."""
 
     def get(self, sentence: str, pinyin: Pinyin) -> bytes | None:
         """Return a spoken sentence, or None."""
-        return self.store.get_bytes(self._key(sentence, pinyin))
+        key = self._key(sentence, pinyin)
+        data = self.store.get_bytes(key)
+        if data is None and self.shared is not None:
+            data = self.shared.get_bytes(key)
+            if data is not None:
+                self.store.put_bytes(key, data)
+        return data
 
     def put(self, sentence: str, pinyin: Pinyin, data: bytes) -> None:
         """Keep a spoken sentence."""
-        self.store.put_bytes(self._key(sentence, pinyin), data)
+        key = self._key(sentence, pinyin)
+        self.store.put_bytes(key, data)
+        if self.shared is not None:
+            self.shared.put_bytes(key, data)
 
     def _key(self, sentence: str, pinyin: Pinyin) -> str:
         return hash_of(self.engine, sentence, *pinyin)
@@ -54,11 +65,14 @@ class Studio:
     engine: str
     """Key of the engine's recipe."""
     store_folder: Path = field(compare=False)
+    shared_folder: Path | None = field(compare=False, default=None)
+    """Where all townships of a county keep what their voices have spoken."""
 
     @property
     def sentences(self) -> Sentences:
         """What this voice has spoken before."""
-        return Sentences(Store(self.store_folder), self.engine)
+        shared = Store(self.shared_folder) if self.shared_folder else None
+        return Sentences(Store(self.store_folder), self.engine, shared)
 
     def say(self) -> Say:
         """Return the voice, which takes from the store what was spoken before."""
@@ -111,6 +125,10 @@ def speak_missing(
 
     if not wanted:
         return {}
+    if studio.shared_folder is not None:
+        # Each township in an order of its own: those at work at once do not speak the same
+        # sentence at the same moment, and find what the others have spoken by then.
+        wanted = sorted(wanted, key=lambda one: hash_of(studio.store_folder, one.spoken))
     # No process is started before a sentence is missing.
     with open_executor(min(workers, len(wanted))) as executor:
         return speak_all(
