@@ -68,17 +68,21 @@ def derived(facts: Facts, said: Said, quantity: Quantity) -> str:
 
 
 def keys_named(facts: Facts, said: Said, quantity: Quantity) -> list[Quantity]:
-    """Return the key amounts whose own words stand before a figure: 晚稻, and not 早稻."""
+    """Return the key amounts whose own words stand before a figure or are asked: 晚稻, not 早稻."""
     before = around(said.text, quantity.start, quantity.end, 24)[0]
     for one in said.quantities:
         if one.kind is Kind.MONEY and one.end <= quantity.start:
             before = before[-(quantity.start - one.end) :]
-    words = tokens_of(before)
+    return _named_in(facts, before) or _named_in(facts, facts.asked_before(said))
+
+
+def _named_in(facts: Facts, text: str) -> list[Quantity]:
+    words = tokens_of(text)
     return [
         key
         for key, own in zip(facts.money, facts.told_apart, strict=True)
         # 自己出 is 农户自付.
-        if own & words or ("自" in before and "自" in "".join(own))
+        if own & words or ("自" in text and "自" in "".join(own))
     ]
 
 

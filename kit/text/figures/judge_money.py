@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kit.text.figures.derived import derived, keys_named
+from kit.text.figures.grades import of_another_grade
 from kit.text.figures.item_facts import DETAILS, SOURCES, SUMMARIES
 from kit.text.figures.shares import part_of_sum
 from kit.text.figures.verdict import listed, stop
@@ -50,6 +51,8 @@ def judge_money(facts: Facts, said: Said, index: int) -> Verdict | None:
         return None
     if quantity.text.startswith("一分") and said.text[quantity.end :].startswith(_NOT):
         return None  # 一分钱不收
+    if wrong := of_another_grade(facts, said, quantity):
+        return stop(f"别处写的{wrong}", _REMEDY)
     same = [
         key
         for key in facts.money
