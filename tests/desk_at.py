@@ -6,15 +6,20 @@ import contextlib
 import os
 import subprocess
 import sys
+import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from django.core.signals import got_request_exception
 
 from kit.desk.launch import open_desk
 from tests.desks import hash_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.http import HttpRequest
 
 ROOT = Path(__file__).parents[1]
 MOMENT = "2026-11-23T10:00:00+08:00"
@@ -56,10 +61,17 @@ def _clock_of(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.clock")
 
 
+def _tell_fault(sender: object, request: HttpRequest, **_: object) -> None:
+    """Say what a page's answer, which is for its user, does not: where it went wrong."""
+    sys.stderr.write(f"{request.path}\n{traceback.format_exc()}")
+    sys.stderr.flush()
+
+
 def main(folder: str) -> None:
     at = _clock_of(Path(folder))
     with open_desk(Path(folder), lambda: datetime.fromisoformat(at.read_text("utf-8"))) as desk:
         hash_quickly()
+        got_request_exception.connect(_tell_fault)
         sys.stdout.write(f"{desk.address}\n")
         sys.stdout.flush()
         desk.serve()

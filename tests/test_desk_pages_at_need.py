@@ -86,6 +86,42 @@ def test_the_others_are_loaded_while_the_first_is_read(monkeypatch: pytest.Monke
     assert loaded.wait(5)
 
 
+def test_two_pages_that_begin_at_two_ends_of_one_library_are_both_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole loads its part, which asks for the whole: each would find the other half done."""
+    library = tmp_path / "ring_of_parts"
+    library.mkdir()
+    begun, slowly = tmp_path / "begun", "import time\ntime.sleep(0.1)\n"
+    (library / "__init__.py").write_text(
+        f"open({str(begun)!r}, 'x').close()\n{slowly}early = 1\n"
+        "from ring_of_parts.part import said\n",
+        "utf-8",
+    )
+    (library / "part.py").write_text(
+        f"from ring_of_parts import early\n{slowly}def said(): return 'said'\n", "utf-8"
+    )
+    for page, begins in (("page_whole", "ring_of_parts"), ("page_part", "ring_of_parts.part")):
+        (tmp_path / f"{page}.py").write_text(f"from {begins} import said\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    answered = []
+
+    def ask(page: str) -> None:
+        answered.append(pages_at_need.loaded(page).said())
+
+    whole, part = (
+        threading.Thread(target=ask, args=(page,)) for page in ("page_whole", "page_part")
+    )
+    whole.start()
+    while not begun.exists():
+        whole.join(0.01)
+    part.start()
+    whole.join()
+    part.join()
+
+    assert answered == ["said", "said"]
+
+
 def test_a_page_is_what_its_module_calls_so() -> None:
     page = Pages("week").this_week
 

@@ -6,6 +6,8 @@ import contextlib
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from kit.desk.pages_at_need import loaded
+
 if TYPE_CHECKING:
     from kit.desk.here import Place
 
@@ -28,8 +30,6 @@ def _read_week(place: Place) -> None:
     try:
         # Whatever it is that cannot be read, the page that asks for it meets it again and tells it.
         with contextlib.suppress(Exception):
-            from kit.office.kept_week import week_work
-
-            week_work(place.folder, "", place.clock)
+            loaded("kit.office.kept_week").week_work(place.folder, "", place.clock)
     finally:
         _read.set()

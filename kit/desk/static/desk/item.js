@@ -91,17 +91,26 @@
     if (asked) asked.abort();
     asked = new AbortController();
     count += 1;
+    const mine = count;
     const data = new FormData(form);
     data.set("sheet", sheet === PHONE ? "" : sheet);
     data.set("leaf", leaf);
-    data.set("count", String(count));
+    data.set("count", String(mine));
+    let seen = null;
     try {
       const answer = await fetch(edit.dataset.look, { method: "POST", body: data, signal: asked.signal });
-      if (answer.status !== 200) return;
-      show(await answer.json());
+      if (answer.status === 204) return; // a newer look is on its way
+      if (answer.ok) seen = await answer.json();
     } catch (error) {
-      if (error.name !== "AbortError" && error.name !== "TypeError") throw error;
+      if (error.name === "AbortError") return;
     }
+    if (mine !== count) return;
+    if (seen) {
+      show(seen);
+      return;
+    }
+    part("counts").replaceChildren(make("span", "还没看成，正在再看", { class: "tag" }));
+    setTimeout(() => { if (mine === count) look(); }, AGAIN_MS);
   }
 
   function make(name, text, attributes = {}) {
