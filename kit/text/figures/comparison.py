@@ -28,7 +28,7 @@ from kit.text.figures.judge_codes import (
     judge_phone,
 )
 from kit.text.figures.judge_counts import judge_count
-from kit.text.figures.judge_days import judge_clock, judge_day
+from kit.text.figures.judge_days import is_overnight, judge_clock, judge_day
 from kit.text.figures.judge_money import judge_money
 from kit.text.figures.judge_shares import judge_share
 from kit.text.figures.own_times import resolved
@@ -197,7 +197,7 @@ def _reversed(facts: Facts, said: Said, first: Quantity, last: Quantity) -> Verd
     wrong = stop("结束比开始还早", "请核对从什么时候到什么时候。")
     one, other = first.value, last.value
     if isinstance(one, Clock) and isinstance(other, Clock):
-        told = one.half_told and other.half_told
+        told = one.half_told and other.half_told and not is_overnight(facts, said, one, other, last)
         return wrong if told and one.minutes >= other.minutes else None
     begin, end = resolved(first, said.near), resolved(last, said.near)
     if begin is None or end is None or begin <= end:

@@ -34,7 +34,9 @@ _GRADE = re.compile(
 _EACH_ONE = re.compile(_ONE)
 _NAMED_BEHIND = re.compile(r"的?(?:就?是|为|给)?\(?(?=[^,。;、])")
 _NOT_BESIDE = re.compile(r"[,。;、]")
-_NOBODYS = (ColumnType.TEXT, ColumnType.MONEY, ColumnType.INTEGER)
+_NOBODYS = (None, ColumnType.TEXT, ColumnType.MONEY, ColumnType.INTEGER)
+_NO_AMOUNT = Decimal(10) ** 8
+"""As long as this are numbers of phones and cards."""
 _NAME = re.compile(r"(?=.*[\u4e00-\u9fffA-Za-z]).{2,12}")
 
 Amounts = dict[str, frozenset[Decimal]]
@@ -89,7 +91,7 @@ def _of_table(table: Table) -> Amounts:
     times = Counter(name for names in (*heads, *lines) for name in names)
     numbers = numbers_of(replace(table, rows=(*columns, *rows)))
     return {
-        name: frozenset(values)
+        name: frozenset(value for value in values if value < _NO_AMOUNT)
         for names, values in zip((*heads, *lines), numbers, strict=True)
         for name in names
         if times[name] == 1 and _NAME.fullmatch(name)

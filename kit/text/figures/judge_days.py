@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 from kit.text.figures.clock_forms import PARTS, in_part
 from kit.text.figures.day_forms import EITHER_CALENDAR
 from kit.text.figures.item_facts import DETAILS, KEYS, SUMMARIES
-from kit.text.figures.own_times import OF_ONE_DAY, days_in, digits_of_day, own_days, resolved
+from kit.text.figures.own_times import (
+    NEXT_DAY,
+    OF_ONE_DAY,
+    days_in,
+    digits_of_day,
+    own_days,
+    resolved,
+)
 from kit.text.figures.quantity import Clock, Day, Kind
+from kit.text.figures.sides import judge_side
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import (
     BIRTH,
@@ -55,7 +63,9 @@ _PART = re.compile("|".join(part for part in PARTS.split("|") if len(part) > 1))
 _NOON, _MIDNIGHT, _RANGE, _EARLY = 720, 1440, 2, 60
 _COMES_EARLY = re.compile("(?:以前|之前|前)[到来]|开?始?(?:进场|入场|签到|报到|检票|集合|排队)")
 _OF_24 = re.compile("24|二十四")
-_RANGE_GAP = re.compile("[到至~-]+|一直到")
+_RANGE_GAP = re.compile(f"(?:[到至~-]+|一直到){NEXT_DAY}")
+_NEXT_DAY = re.compile(r"(?:次日|翌日|隔[天日]|第二[天日]|明早)的?$")
+_CLOSED = re.compile("[都均全]?(?:一律|暂)?(?:不(?![停断封])|没|休|关|闭)")
 _END_ASKED = re.compile(
     "[到至]几点|几点[才能会]?(?:结束|收工|收摊|关门|下班|散|停止|截止|恢复|来[电水])"
 )
@@ -109,11 +119,11 @@ def _judge_whole(facts: Facts, said: Said, quantity: Quantity, day: date) -> Ver
     if facts.deadlines and _is_deadline(said, before, after):
         hanging = said.label in ("谁", "时间") and day == facts.item.dates.expire
         own = day in facts.deadlines or hanging or _is_of_an_amount(facts, said, quantity, day)
-        return None if own else _differs(facts.deadlines, "截止")
+        return judge_side(facts, said, quantity, day) if own else _differs(facts.deadlines, "截止")
     if said.label == "时间" and facts.deadlines and quantity in own_days(said)[1:]:
         return None if day in facts.deadlines else _differs(facts.deadlines, "截止")
     if day in facts.days or _is_of_an_amount(facts, said, quantity, day):
-        return None
+        return judge_side(facts, said, quantity, day)
     return _differs(facts.deadlines or facts.days, "要点里")
 
 
@@ -262,7 +272,8 @@ def judge_clock(facts: Facts, said: Said, index: int) -> Verdict | None:
         return _judge_issued(facts, value)
     value = _in_its_half(facts, said, index, value)
     if any(value.may_be(own) for own in facts.clocks):
-        return _on_that_day(facts, said, index, value) or _at_other_end(facts, said, index, value)
+        wrong = _on_that_day(facts, said, index, value) or _at_other_end(facts, said, index, value)
+        return wrong or judge_side(facts, said, quantity, value)
     if quantity.about and any(value.minutes // 60 == own.minutes // 60 for own in facts.clocks):
         return None
     if value.minutes == _MIDNIGHT and facts.deadlines and _ends_a_day(said, index):
@@ -321,20 +332,28 @@ def _at_other_end(facts: Facts, said: Said, index: int, value: Clock) -> Verdict
         hours, another = ends, begins
     elif _BEGIN_ASKED.search(asked):
         hours, another = begins, ends
-    elif index and said.quantities[index - 1].kind is Kind.TIME:
-        first = said.quantities[index - 1]
+    elif clocks := [one for one in said.quantities[:index] if one.kind is Kind.TIME]:
+        first = clocks[-1]
         turned = [
             (at, until)
             for at, until in zip(begins, ends, strict=True)
             if isinstance(first.value, Clock) and until.may_be(first.value)
         ]
         if _RANGE_GAP.fullmatch(said.text[first.end : said.quantities[index].start]):
-            another = tuple(at for at, _ in turned)
+            closed = _CLOSED.match(said.text, said.quantities[index].end)
+            another = () if closed else tuple(at for at, _ in turned)
             hours = ends if another else hours
     if any(value.may_be(one) for one in hours) or not any(value.may_be(one) for one in another):
         return None
     told = "、".join(f"{one.minutes // 60}:{one.minutes % 60:02}" for one in hours)
     return stop(f"“时间”里是{told}", _CLOCK_REMEDY) if hours else None
+
+
+def is_overnight(facts: Facts, said: Said, one: Clock, other: Clock, last: Quantity) -> bool:
+    """Return whether a range goes over midnight by 时间, or is of hours when nobody is there."""
+    own = zip(*facts.begins_and_ends, strict=False) if said.label != "时间" else ()
+    closed = _CLOSED.match(said.text, last.end)
+    return bool(closed) or any(at.may_be(one) and to.may_be(other) for at, to in own)
 
 
 def _in_its_half(facts: Facts, said: Said, index: int, value: Clock) -> Clock:
@@ -350,7 +369,18 @@ def _in_its_half(facts: Facts, said: Said, index: int, value: Clock) -> Clock:
     if named := _PART.findall(words if clocks else facts.asked_before(said) + words):
         return in_part(named[-1], value)
     at_noon = value.minutes >= _NOON and not (clocks and len(words) <= _RANGE)
-    return replace(value, half_told=at_noon)
+    return replace(value, half_told=at_noon or _is_of_24(facts, said, index, value))
+
+
+def _is_of_24(facts: Facts, said: Said, index: int, value: Clock) -> bool:
+    """Return whether a bare hour is of the morning: 7时 or 次日7点, where 时间 has 7 and 19."""
+    hour = said.quantities[index]
+    halves = {own.minutes for own in facts.clocks if own.half_told} >= {
+        value.minutes % _NOON,
+        value.minutes % _NOON + _NOON,
+    }
+    written = "时" in hour.text or _NEXT_DAY.search(said.text, 0, hour.start)
+    return halves and bool(written)
 
 
 def _judge_issued(facts: Facts, value: Clock) -> Verdict | None:

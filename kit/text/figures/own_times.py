@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from kit.text.figures.quantity import Quantity
     from kit.text.figures.said import Said
 
-_JOINED = re.compile(r" *(?:到|至|起至|-+|~|、|和|\(.{0,4}\))* *")
-_TO = re.compile(r" *(?:到|至|起至|-+|~) *")
+NEXT_DAY = "(?:次日|翌日|隔[天日]|第二[天日]|明早|当[天日晚])?的?"
+"""Behind 到: the end of a range that goes over midnight, or expressly does not."""
+_JOINED = re.compile(rf" *(?:到|至|起至|-+|~|、|和|\(.{{0,4}}\))* *{NEXT_DAY}")
+_OVERNIGHT = re.compile("次日|翌日|隔[天日]|第二[天日]|明早")
+_TO = re.compile(rf" *(?:到|至|起至|-+|~) *{NEXT_DAY}")
 _CLOCK_OR_HALF = re.compile(
     r"[\d一二三四五六七八九十两]+[点时:][\d半整分]*|上午|下午|中午|晚上|早上"
 )
@@ -143,7 +146,8 @@ def settled(said: Said, clocks: list[Quantity]) -> list[Clock]:
             isinstance(day.value, Day) and before.end <= day.start < one.start
             for day in said.quantities
         )
-        last = found[-1].minutes if found and not another_day else 0
+        overnight = before and _OVERNIGHT.search(said.text, before.end, one.start)
+        last = found[-1].minutes if found and not another_day and not overnight else 0
         if not told and minutes < last < minutes + _HALF_DAY:
             minutes, told = minutes + _HALF_DAY, True
         told = told or minutes < _FIRST_HOUR or minutes >= _MORNING or 0 < last < minutes

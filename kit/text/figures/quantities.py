@@ -243,7 +243,9 @@ def _afternoon_too(quantity: Quantity, last: Quantity, gap: str) -> Quantity:
     if start.half_told and start.minutes >= 720 and end.minutes < 780 and _RANGE_GAP.fullmatch(gap):
         # 晚上8点到12点 ends at midnight, 中午12点到1点 at one.
         later = end.minutes % 720 + 720
-        return replace(quantity, value=Clock(later + 720 * (later < start.minutes), half_told=True))
+        return replace(
+            quantity, value=Clock(later + 720 * (later <= start.minutes), half_told=True)
+        )
     return quantity
 
 
