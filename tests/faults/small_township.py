@@ -98,10 +98,14 @@ def seen_by_people(folder: Path) -> dict[str, bytes]:
 
 def faults_of_editions(folder: Path) -> list[str]:
     """Return what is torn, mixed or not signed in any edition that people see."""
-    key = public_key_in(folder)
     return [
         f"{edition.name}: {fault}"
         for week in (folder / OUTPUT).glob("[0-9]*-W*")
         for edition in revisions(week)
-        for fault in compare_files(edition, read_signed_manifest(edition, key)[0])
+        for fault in faults_of(edition, folder)
     ]
+
+
+def faults_of(edition: Path, folder: Path) -> tuple[str, ...]:
+    """Return what is not as the workspace in ``folder`` signed it."""
+    return compare_files(edition, read_signed_manifest(edition, public_key_in(folder))[0])

@@ -25,8 +25,8 @@ from kit.model.finding import Finding  # noqa: TC001 - msgspec reads it when it 
 from kit.program import hash_of, program_state
 from kit.source.builtin import builtin_dir
 from kit.source.codes import FILE as CODES
-from kit.source.files import read_own, write_atomic
 from kit.source.private import KEY, PHOTOS, PREVIEW, PRIVATE, RETURNS
+from kit.source.sealed import read_sealed, write_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +81,8 @@ def last_result(folder: Path, options: Options, source: str = "") -> BuildResult
     """
     edition = newest_revision(folder / "output" / options.week.name)
     try:
-        record = msgspec.json.decode(read_own(folder / PRIVATE / _RECORD), type=_Record)
+        # Sealed: what it tells of findings and of what was left out is shown as it stands.
+        record = msgspec.json.decode(read_sealed(folder / PRIVATE / _RECORD) or b"", type=_Record)
         if edition is None or record.edition != edition.name:
             return None
         if record.inputs != inputs_hash(folder, options, source):
@@ -124,7 +125,7 @@ def remember(folder: Path, options: Options, result: BuildResult, *, begun: str)
     )
     # Without it the next build looks closer; what is published is no reason to fail.
     with contextlib.suppress(StorageError):
-        write_atomic(folder / PRIVATE / _RECORD, msgspec.json.encode(record))
+        write_sealed(folder / PRIVATE / _RECORD, msgspec.json.encode(record))
 
 
 def _own_files(folder: Path) -> Iterator[Path]:
