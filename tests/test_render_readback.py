@@ -99,6 +99,18 @@ def test_figures_in_neighbouring_columns_stay_apart() -> None:
     assert read(replace(left, blocks=left.blocks + right.blocks)) == ("35010220 19900101",)
 
 
+def test_a_line_of_another_size_stands_apart_and_a_broken_line_does_not() -> None:
+    page = lines_of(["下午3点", "到5点半", "三公经费"])
+    (line,) = page.blocks[2].marks
+    assert isinstance(line, Text)
+    small = replace(line, size_pt=12)
+    pages = (replace(page, blocks=(*page.blocks[:2], replace(page.blocks[2], marks=(small,)))),)
+
+    pdf = write_pdf(Document(title="字", pages=pages), FACE)
+
+    assert read_text_of(pdf, apart="｜") == ("下午3点\n到5点半｜三公经费",)
+
+
 def test_spaces_that_were_written_stay() -> None:
     assert read(lines_of(["A3 海报　二维码"])) == ("A3 海报　二维码",)
 

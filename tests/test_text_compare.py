@@ -10,7 +10,7 @@ import pytest
 from kit.model.item import Column, ColumnType, Table
 from kit.text.figures.compare_output import compare_output, key_figures
 from kit.text.figures.quantity import Day, Kind
-from kit.text.figures.shown import own_figures
+from kit.text.figures.shown import APART, own_figures
 from tests.checked import CLEAN, changed
 
 RIGHT = (
@@ -50,6 +50,23 @@ def test_a_right_sheet_and_a_right_script_have_no_mismatch() -> None:
 )
 def test_a_wrong_or_missing_figure_is_named(right: str, wrong: str, told: str) -> None:
     assert told in messages(RIGHT.replace(right, wrong, 1))
+
+
+def test_words_of_another_size_below_a_figure_are_none_of_it() -> None:
+    own = replace(CLEAN, title="三公经费花了多少", body="下午3点到5点半。")
+
+    def told(between: str) -> list[str]:
+        text = f"下午3点到5点半{between}三公经费花了多少"
+        return [one.message for one in compare_output(text, own, ())]
+
+    assert told(APART) == []
+    assert told("\n") == ["钟点“5点”在事项里找不到。"]
+
+
+def test_a_figure_stands_for_what_the_words_of_another_size_above_it_say() -> None:
+    assert messages(f"最后一天{APART}2026年9月1日", required=()) == [
+        "日期“2026年9月1日”与事项不一致，应为“12月31日”。"
+    ]
 
 
 @pytest.mark.parametrize(

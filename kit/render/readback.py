@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SPACE = 0x20
 _CARRIAGE_RETURN = 0x0D
 _HYPHEN_AT_LINE_END = {0x02, 0xFFFE}  # pdfium joins the lines of a hyphenated word
+_LINE_END = 0x0A
+_ANOTHER_SIZE = 0.02  # of a line's height; the steps between type sizes are wider
 _WIDE_GAP = 0.5  # of a line's height: about 0.7 em; justified lines stretch by less than half
 
 
@@ -49,8 +51,10 @@ def read_codes(image: Image) -> tuple[str, ...]:
     return tuple(sorted(str(code.text) for code in found))
 
 
-def read_text_of(pdf: bytes) -> tuple[str, ...]:
+def read_text_of(pdf: bytes, *, apart: str = "\n") -> tuple[str, ...]:
     """Return the text of every page as it was written, line by line in the order of drawing.
+
+    ``apart`` ends a line whose next is of another size: the two are no broken sentence.
 
     Spaces that pdfium guesses from justified gaps are left out, so that a figure can be found
     again; where the gap is as wide as between columns, the guess stands.
@@ -59,15 +63,15 @@ def read_text_of(pdf: bytes) -> tuple[str, ...]:
         VerifyError: The bytes are not a PDF.
     """
     with opened(pdf) as document:
-        return tuple(_page_text(document, index) for index in range(len(document)))
+        return tuple(_page_text(document, index, apart) for index in range(len(document)))
 
 
-def _page_text(document: Any, index: int) -> str:
+def _page_text(document: Any, index: int, apart: str) -> str:
     page = document[index]
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
-        units = "".join(_written(text_page, place, count) for place in range(count))
+        units = "".join(_written(text_page, place, count, apart) for place in range(count))
     finally:
         text_page.close()
         page.close()
@@ -75,7 +79,7 @@ def _page_text(document: Any, index: int) -> str:
     return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _written(text_page: Any, place: int, count: int) -> str:
+def _written(text_page: Any, place: int, count: int, apart: str) -> str:
     """Return what was written at a place of the page's text; empty for a guessed space."""
     import pypdfium2.raw as pdfium
 
@@ -85,7 +89,21 @@ def _written(text_page: Any, place: int, count: int) -> str:
     if code == _SPACE and pdfium.FPDFText_IsGenerated(text_page, place) == 1:
         inside = 0 < place < count - 1
         return " " if inside and _is_wide(text_page, place - 1, place + 1) else ""
+    if code == _LINE_END and 1 < place < count - 1 and _changes_size(text_page, place):
+        return apart
     return "" if code in {0, _CARRIAGE_RETURN} else chr(code)
+
+
+def _changes_size(text_page: Any, line_end: int) -> bool:
+    """Return whether the line after a line's end is set larger or smaller than that line."""
+    # A carriage return stands before the end of a line.
+    before, after = _height(text_page, line_end - 2), _height(text_page, line_end + 1)
+    return abs(before - after) > _ANOTHER_SIZE * max(before, after)
+
+
+def _height(text_page: Any, place: int) -> float:
+    _, bottom, _, top = text_page.get_charbox(place, loose=True)
+    return float(top - bottom)
 
 
 def _is_wide(text_page: Any, before: int, after: int) -> bool:

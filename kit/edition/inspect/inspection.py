@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.errors import VerifyError
 from kit.text.figures.compare_output import compare_output
+from kit.text.figures.shown import APART
 from kit.text.privacy.private_kinds import MERELY_ASKED
 from kit.text.privacy.private_numbers import find_private
 
@@ -56,7 +57,8 @@ def inspect_paper(
     found = read_codes_in(pdf, figures["dpi"])
     compare_codes(found, figures["codes"])
     allow = (*allow, *figures.get("labels", ()))
-    inspect_text("\n".join(read_text_of(upright or pdf)), items, allow=allow)
+    pages = read_text_of(upright or pdf, apart=APART)
+    inspect_text(APART.join(pages), items, allow=allow)
     for said in {payload for page in found for payload in page if not payload.isascii()}:
         # What a text code says is shown on the phone like print.
         inspect_text(said, items, allow=allow, required=())
@@ -95,7 +97,7 @@ def inspect_text(
     """
     own = {re.sub(r"\D", "", phone.number) for item in items for phone in item.phones}
     # On paper a blank parts two cells; what an office may have as well was asked before.
-    parted = _BETWEEN_FIGURES.sub("；", text)
+    parted = _BETWEEN_FIGURES.sub("；", text.replace(APART, "\n"))
     stopped = (one for one in find_private(parted, known=own) if one.kind not in MERELY_ASKED)
     if private := next(stopped, None):
         raise _blamed(

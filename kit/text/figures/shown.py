@@ -27,17 +27,20 @@ if TYPE_CHECKING:
     from kit.text.figures.quantity import Quantity, Value
 
 COMPARED = (Kind.MONEY, Kind.DATE, Kind.TIME, Kind.PHONE, Kind.SHARE, Kind.DOCUMENT)
+APART = "\u2029"
+"""In a text read back: a figure before it has nothing to do with the words after it."""
+_BLANK = rf"[^\S{APART}]+"
 _BLANK_BY_HAN = re.compile(
     # The blank in 星期四 十一月廿三 keeps a fourth day from becoming a 41st month.
-    r"(?<=[\u3000-\u9fff\uff00-\uffef])(?<!期[一二三四五六])\s+"
+    rf"(?<=[\u3000-\u9fff\uff00-\uffef])(?<!期[一二三四五六]){_BLANK}"
     r"(?=[\u3000-\u9fff\uff00-\uffef\d])"
-    r"|(?<=\d)\s+(?=[\u3000-\u9fff\uff00-\uffef])|(?<=\d-)\s+(?=\d)"
+    rf"|(?<=\d){_BLANK}(?=[\u3000-\u9fff\uff00-\uffef])|(?<=\d-){_BLANK}(?=\d)"
 )
 _CELL = re.compile(r"(?<![\d.])-?\d[\d,]*(?:\.\d+)?(?![\d.])")
 DECIMAL = re.compile(r"(?<![\d.,A-Za-z:/-])\d[\d,]*\.\d+(?![\d.A-Za-z])")
 _SENTENCE_END = re.compile(r"[。！？\n\d]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_QUOTES = re.compile(r"[“”‘’《》]")
+_QUOTES = re.compile(rf"[“”‘’《》{APART}]")
 _CONTEXT, _LEAST_CONTEXT, _TOLD, _FAR = 6, 4, 10, 10
 # Whose name stands before a date says nothing of what the date is for: every sheet ends with the
 # issuer and the day, and a text may begin with the issuer and the year of a report.
@@ -71,7 +74,8 @@ class Shown:
     def __post_init__(self) -> None:
         joined = _BLANK_BY_HAN.sub("", self.text)
         object.__setattr__(self, "text", joined)
-        object.__setattr__(self, "quantities", read(joined, near=self.near))
+        parted = joined.replace(APART, "；")
+        object.__setattr__(self, "quantities", read(parted, near=self.near))
 
     def role(self, quantity: Quantity) -> str:
         """Return what a day is for by the words beside it; empty where they do not say."""
