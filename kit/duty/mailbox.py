@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.duty.register_rows import RegisterForm, by_line, register_rows, twice
+from kit.duty.register_rows import RegisterForm, numbered_rows
 from kit.model.finding import Finding, Severity
 from kit.text.privacy.persons import find_persons
 from kit.text.privacy.private_numbers import find_private
@@ -70,11 +70,8 @@ def read_mailbox(names: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]
     Raises:
         SourceError: A column that is needed is not there.
     """
-    read = register_rows(FORM, names, rows)
-    letters = [one for row in read if (one := _letter(row))]
-    faults = [fault for row in read for fault in row.faults]
-    faults += twice(((one.number, one.row) for one in letters), FORM.code)
-    return Mailbox(letters=tuple(letters), faults=by_line(faults))
+    letters, faults = numbered_rows(FORM, names, rows, _letter)
+    return Mailbox(letters=letters, faults=faults)
 
 
 def _letter(row: RegisterRow) -> Letter | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.duty.letters import open_place
-from kit.duty.register_rows import RegisterForm, by_line, register_rows, twice
+from kit.duty.register_rows import RegisterForm, by_line, numbered_rows
 from kit.model.finding import Finding, Severity
 from kit.text.written_days import written_day
 
@@ -103,13 +103,9 @@ def read_opinions(
     Raises:
         SourceError: A column that is needed is not there.
     """
-    read = register_rows(FORM, names, rows)
-    found = [one for row in read if (one := _opinion(row, consultations))]
-    faults = [fault for row in read for fault in row.faults]
-    faults += twice(((one.number, one.row) for one in found), FORM.code)
-    for one in found:
-        faults += _doubts(one, consultations[one.preview])
-    return Opinions(opinions=tuple(found), faults=by_line(faults))
+    found, wrong = numbered_rows(FORM, names, rows, lambda row: _opinion(row, consultations))
+    doubts = [doubt for one in found for doubt in _doubts(one, consultations[one.preview])]
+    return Opinions(opinions=found, faults=by_line([*wrong, *doubts]))
 
 
 def _opinion(row: RegisterRow, consultations: Mapping[str, Consultation]) -> Opinion | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kit.duty.report_forms import label_key
 from kit.errors import SourceError
@@ -12,7 +12,7 @@ from kit.model.finding import Finding, Severity
 from kit.source.values import WrongValue, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 
@@ -25,6 +25,21 @@ class RegisterForm:
     needed: tuple[str, ...]
     code: str
     """Of what is wrong in it: RQ."""
+
+
+class Numbered(Protocol):
+    """What a row with a number of its own was read as."""
+
+    @property
+    def number(self) -> str:
+        """The number that no other row may have."""
+
+    @property
+    def row(self) -> int:
+        """Where it stands in the file, as Excel shows it."""
+
+
+Read = TypeVar("Read", bound=Numbered)
 
 
 @dataclass(slots=True)
@@ -124,11 +139,29 @@ def register_rows(
     )
 
 
-def twice(found: Iterable[tuple[str, int]], code: str) -> Iterator[Finding]:
-    """Yield numbers that more than one row has, with the rows; both stay."""
+def numbered_rows(
+    form: RegisterForm,
+    names: Sequence[str],
+    rows: Iterable[tuple[int, Sequence[str]]],
+    read_one: Callable[[RegisterRow], Read | None],
+) -> tuple[tuple[Read, ...], tuple[Finding, ...]]:
+    """Return what is read of the rows of a table, and what is wrong in them, by row.
+
+    Two rows with one number are told, and both stay.
+
+    Raises:
+        SourceError: A column that is needed is not there, or stands there twice.
+    """
+    read = register_rows(form, names, rows)
+    found = tuple(one for row in read if (one := read_one(row)))
+    faults = [fault for row in read for fault in row.faults]
+    return found, by_line([*faults, *_twice(found, form.code)])
+
+
+def _twice(found: Iterable[Numbered], code: str) -> Iterator[Finding]:
     rows: dict[str, list[int]] = {}
-    for number, row in found:
-        rows.setdefault(number, []).append(row)
+    for one in found:
+        rows.setdefault(one.number, []).append(one.row)
     for number, places in rows.items():
         if len(places) > 1:
             shown = "、".join(map(str, places))

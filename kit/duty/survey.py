@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kit.duty.register_rows import RegisterForm, by_line, register_rows, twice
+from kit.duty.register_rows import RegisterForm, numbered_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,11 +73,8 @@ def read_cards(names: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) 
     Raises:
         SourceError: A column that is needed is not there.
     """
-    read = register_rows(FORM, names, rows)
-    cards = [one for row in read if (one := _card(row))]
-    faults = [fault for row in read for fault in row.faults]
-    faults += twice(((one.number, one.row) for one in cards), FORM.code)
-    return Cards(cards=tuple(cards), faults=by_line(faults))
+    cards, faults = numbered_rows(FORM, names, rows, _card)
+    return Cards(cards=cards, faults=faults)
 
 
 def _card(row: RegisterRow) -> Card | None:
