@@ -76,7 +76,7 @@ def test_a_letter_asks_for_no_lawsuit_before_the_review_where_the_law_wants_the_
     given = words(tmp_path, request(**ANSWERED, 答复种类="予以公开"), "公开告知书")
 
     assert "应当先自收到之日起60日内" in refused
-    assert "或者依法向" in given
+    assert "或者自收到之日起6个月内向" in given
 
 
 def test_each_step_of_the_register_has_its_letter_with_the_days_of_that_step(
@@ -90,6 +90,20 @@ def test_each_step_of_the_register_has_its_letter_with_the_days_of_that_step(
     assert "10月20日收到您补正的申请" in longer
     assert "不能在2026年11月17日以前答复" in longer
     assert "延长至2026年12月15日" in longer
+
+
+def test_the_notice_of_a_fee_counts_it_and_the_answer_tells_that_it_was_paid(
+    tmp_path: Path,
+) -> None:
+    charged = {"收费通知": "2026-10-15", "收费": "第35件", "缴费": "2026-10-20"}
+    one = request(**ANSWERED, **charged, 答复种类="3.1")
+
+    notice = words(tmp_path, one, "信息处理费收费通知")
+
+    assert "这是第35件，按件计收，应缴200元" in notice
+    assert notice.endswith("2026年10月15日")
+    assert "行政复议" not in notice
+    assert "10月20日收到您缴纳的信息处理费" in words(tmp_path, one, "公开告知书")
 
 
 def test_what_was_sent_on_goes_with_a_letter_and_the_applicant_is_told_where(

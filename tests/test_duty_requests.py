@@ -9,11 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from kit.cli.app import main
+from kit.duty.fee import fee_of
 from kit.duty.report_forms import Form, answers, part_three
 from kit.duty.requests import Register, answer_of, clock, count_of_year, read_register
 from kit.duty.workdays import read_workdays
 from kit.edition.checked import checked
 from kit.errors import SourceError
+from kit.model.finding import Severity
 from kit.office.request_register import NAME, new_register, request_register
 from kit.office.set_up import set_up
 from kit.source.workspace import open_workspace
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 23, 9).astimezone()
 NAMES = ("编号", "收到", "申请人类别", "申请内容", "延长", "答复", "答复种类")
-FULL = (*NAMES, "通知补正", "补正收到", "征求意见", "意见收到")
+FULL = (*NAMES, "通知补正", "补正收到", "征求意见", "意见收到", "收费通知", "收费", "缴费")
 
 
 def register(*rows: tuple[str, ...], names: tuple[str, ...] = NAMES) -> Register:
@@ -71,6 +73,17 @@ def test_own_working_days_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         ({"通知补正": "2026-11-05"}, None, "等补正"),
         ({"通知补正": "2026-11-05", "补正收到": "2026-11-12"}, "2026-12-10", "还有 13 个工作日"),
         ({"征求意见": "2026-11-05", "意见收到": "2026-11-12"}, "2026-12-04", "还有 9 个工作日"),
+        ({"收费通知": "2026-11-05", "收费": "第11件"}, None, "等缴费"),
+        (
+            {"收费通知": "2026-11-05", "收费": "40页", "缴费": "2026-11-12"},
+            "2026-12-10",
+            "还有 13 个工作日",
+        ),
+        (
+            {"通知补正": "2026-11-05", "答复": "2026-12-21", "答复种类": "3.6.1"},
+            None,
+            "已答复",
+        ),
     ],
 )
 def test_every_request_has_its_clock(
@@ -218,3 +231,37 @@ def test_no_notice_waits_for_a_calendar_that_cannot_be_read(tmp_path: Path) -> N
 
     assert not found.stopped
     assert "workdays.toml 读不懂" in told.output
+
+
+@pytest.mark.parametrize(
+    ("written", "yuan"),
+    [
+        ("第10件", 0),
+        ("第11件", 100),
+        ("第30件", 100),
+        ("第31件", 200),
+        ("第40件", 200),
+        ("第41件", 300),
+        ("30页", 0),
+        ("31页", 10),
+        ("120页", 70 * 10 + 20 * 20),
+        ("201页", 70 * 10 + 100 * 20 + 40),
+    ],
+)
+def test_a_fee_follows_the_steps_of_the_rule(written: str, yuan: int) -> None:
+    fee = fee_of(written)
+
+    assert fee is not None
+    assert fee.yuan == yuan
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [("", "没有写怎样收费"), ("500元", "看不懂"), ("第0件", "看不懂"), ("第9件", "不收费")],
+)
+def test_a_fee_that_the_rule_does_not_give_makes_no_notice(written: str, named: str) -> None:
+    row = ("1", "2026-11-02", "自然人", "甲", *[""] * (len(FULL) - 7), "2026-11-05", written, "")
+    (fault,) = register(row, names=FULL).faults
+
+    assert fault.severity is Severity.STOP
+    assert named in fault.message

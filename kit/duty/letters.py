@@ -29,10 +29,13 @@ FACTS = ("机关", "地址", "电话", "复议机关", "法院")
 """What a township says once for all its letters."""
 _FILE = Path(__file__).with_name("letters.toml")
 _PLACE = re.compile(r"\{(\??)([^{}]+)\}")
-_STAGES = ("收到", "通知补正", "征求意见", "延长", "答复")
+_STAGES = ("收到", "通知补正", "征求意见", "收费通知", "延长", "答复")
 _APPLICANT = "申请人姓名或名称"
 _OF_REQUEST = frozenset(
-    {"编号", "收到", "方式", "申请内容", "转送", "经过", "答复期限", "原来期限", "情形", "条款"}
+    {
+        *("编号", "收到", "方式", "申请内容", "转送", "经过"),
+        *("答复期限", "原来期限", "收费", "情形", "条款"),
+    }
 )
 
 
@@ -42,13 +45,13 @@ class Remedy(StrEnum):
     NONE = ""
     EITHER = "either"
     REVIEW_FIRST = "review first"
-    """行政复议法 23: against not publishing a review comes before the court."""
+    """行政复议法 23 (4): against not publishing, all or a part, a review comes before the court."""
 
 
 _REMEDIES = {
     Remedy.EITHER: (
-        "如对本答复不服，可以自收到之日起60日内向{复议机关}申请行政复议，或者依法向{法院}"
-        "提起行政诉讼。{?这一种答复要不要先申请行政复议，请问司法所，改好这一段}"
+        "如对本答复不服，可以自收到之日起60日内向{复议机关}申请行政复议，或者自收到之日起"
+        "6个月内向{法院}提起行政诉讼。{?这一种答复要不要先申请行政复议，请问司法所，改好这一段}"
     ),
     Remedy.REVIEW_FIRST: (
         "如对本答复不服，应当先自收到之日起60日内向{复议机关}申请行政复议；"
@@ -99,7 +102,10 @@ def day_of(one: Request, stage: str) -> date | None:
     return dict(
         zip(
             _STAGES,
-            (one.received, one.mend_asked, one.third_asked, one.longer, one.answered),
+            (
+                *(one.received, one.mend_asked, one.third_asked),
+                *(one.charged, one.longer, one.answered),
+            ),
             strict=True,
         )
     )[stage]
@@ -224,6 +230,7 @@ def _facts_of(one: Request, letter: Letter, workdays: Workdays) -> dict[str, str
         "转送": _plain(one.passed_on),
         "经过": "，".join(_course(one, letter.stage)),
         "原来期限": _until(first_due_of(one, workdays)),
+        "收费": f"{one.fee.told}，应缴{one.fee.yuan}元" if one.fee else "",
         "答复期限": _until(due),
     }
 
@@ -251,6 +258,8 @@ def _course(one: Request, stage: str) -> Iterator[str]:
     )
     if stage in ("延长", "答复") and one.mended:
         yield f"{_day(one.mended, one)}收到您补正的申请"
+    if stage in ("延长", "答复") and one.paid:
+        yield f"{_day(one.paid, one)}收到您缴纳的信息处理费"
     if stage == "答复" and one.longer:
         yield f"{_day(one.longer, one)}告知您延长答复期限"
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.duty.register_rows import RegisterForm, by_line, register_rows, twice
+from kit.duty.fee import fee_of
+from kit.duty.register_rows import RegisterForm, numbered_rows
 from kit.duty.report_forms import (
     ANSWER_GROUPS,
     APPLICANTS,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from kit.duty.fee import Fee
     from kit.duty.register_rows import RegisterRow
     from kit.duty.workdays import Until, Workdays
 
@@ -32,7 +34,8 @@ FORM = RegisterForm(
     name="依申请公开登记簿",
     columns=(
         *("编号", "收到", "方式", "申请人类别", "申请内容", "通知补正", "补正收到"),
-        *("征求意见", "意见收到", "延长", "转送", "答复", "答复种类", "备注"),
+        *("征求意见", "意见收到", "收费通知", "收费", "缴费", "延长", "转送"),
+        *("答复", "答复种类", "备注"),
     ),
     needed=("编号", "收到", "申请人类别", "申请内容"),
     code="RQ",
@@ -60,6 +63,10 @@ class Request:
     mended: date | None = None
     third_asked: date | None = None
     third_heard: date | None = None
+    charged: date | None = None
+    """The day of the notice of a fee."""
+    fee: Fee | None = None
+    paid: date | None = None
     longer: date | None = None
     """The day on which the applicant was told that it takes longer."""
     passed_on: str = ""
@@ -68,6 +75,18 @@ class Request:
     answer: str = ""
     """Number of the kind of answer: 3.4.1."""
     note: str = ""
+
+    @property
+    def begins(self) -> date:
+        """The day after which the time for the answer runs: each step of the applicant's anew."""
+        return max(day for day in (self.received, self.mended, self.paid) if day)
+
+    @property
+    def waits_for(self) -> str:
+        """What the applicant has still to do; no time runs meanwhile."""
+        if self.mend_asked and not self.mended:
+            return "补正"
+        return "缴费" if self.charged and not self.paid else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +105,9 @@ class Clock:
 
     request: Request
     due: Until | None
-    """None while the applicant has still to mend it."""
+    """None while the applicant has still to mend or to pay it."""
     state: str
-    """已答复, 等补正, 还有 8 个工作日, 超过 3 个工作日."""
+    """已答复, 等补正, 等缴费, 还有 8 个工作日, 超过 3 个工作日."""
     late: bool
     soon: bool
 
@@ -99,11 +118,9 @@ def read_register(names: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]
     Raises:
         SourceError: A column that is needed is not there.
     """
-    read = register_rows(FORM, names, rows)
-    found = [one for row in read if (one := _request(row))]
-    faults = [fault for row in read for fault in row.faults]
-    faults += twice(((one.number, one.row) for one in found), FORM.code)
-    return Register(requests=tuple(found), faults=by_line(faults), rows=len(read))
+    told = tuple(rows)
+    found, faults = numbered_rows(FORM, names, told, _request)
+    return Register(requests=found, faults=faults, rows=len(told))
 
 
 def _request(row: RegisterRow) -> Request | None:
@@ -124,6 +141,9 @@ def _request(row: RegisterRow) -> Request | None:
     row.in_order([("收到", received), ("延长", row.day("延长")), ("答复", answered)])
     third = [("征求意见", row.day("征求意见")), ("意见收到", row.day("意见收到"))]
     row.in_order([("收到", received), *third, ("答复", answered)])
+    charged, paid = row.day("收费通知"), row.day("缴费")
+    row.in_order([("收到", received), ("收费通知", charged), ("缴费", paid), ("答复", answered)])
+    fee = _fee(row, charged)
     if received is None or not number or not applicant:
         return None
     return Request(
@@ -137,6 +157,9 @@ def _request(row: RegisterRow) -> Request | None:
         mended=row.day("补正收到"),
         third_asked=third[0][1],
         third_heard=third[1][1],
+        charged=charged,
+        fee=fee,
+        paid=paid,
         longer=row.day("延长"),
         passed_on=row.text("转送"),
         answered=answered,
@@ -158,6 +181,17 @@ def _answer(row: RegisterRow, answered: date | None) -> str:
     return kind if answered else ""
 
 
+def _fee(row: RegisterRow, charged: date | None) -> Fee | None:
+    text = row.text("收费")
+    fee = fee_of(text)
+    if (text or charged) and fee is None:
+        told = f"收费“{text}”看不懂。" if text else "发了收费通知，没有写怎样收费。"
+        row.stop("收费", told, "请写 第35件（申请人本月的第几件），或 120页；金额照标准算。")
+    elif fee and not fee.yuan:
+        row.stop("收费", f"“{text}”不收费。", "十件以下、三十页以下不收费，请删去收费这几栏。")
+    return fee
+
+
 def answer_of(text: str) -> str:
     """Return the number of a kind of answer by its number or words; empty where it is none."""
     plain = text.strip()
@@ -174,30 +208,31 @@ def answer_of(text: str) -> str:
 
 
 def due_of(one: Request, workdays: Workdays, today: date | None = None) -> Until | None:
-    """Return until when a request has to be answered; None while it has still to be mended.
+    """Return until when a request has to be answered; None while it waits for the applicant.
 
-    The time begins anew when what the applicant had to mend has come, and stands still while a
-    third party is asked: up to ``today`` where it has not answered.
+    The time begins anew when what the applicant had to mend or to pay has come, and stands still
+    while a third party is asked: up to ``today`` where it has not answered.
     """
-    if one.mend_asked and not one.mended and not one.answered:
+    if one.waits_for:
         return None
     days = DAYS + (LONGER_DAYS if one.longer else 0)
     if one.third_asked:
         heard = one.third_heard or max(today or one.third_asked, one.third_asked)
         days += workdays.between(one.third_asked, heard)
-    return workdays.after(one.mended or one.received, days)
+    return workdays.after(one.begins, days)
 
 
 def first_due_of(one: Request, workdays: Workdays) -> Until:
     """Return until when it had to be answered before anything put it off."""
-    return workdays.after(one.mended or one.received, DAYS)
+    return workdays.after(one.begins, DAYS)
 
 
 def clock(one: Request, workdays: Workdays, today: date) -> Clock:
     """Return until when a request has to be answered, and how it stands today."""
     due = due_of(one, workdays, today)
     if due is None:
-        return Clock(request=one, due=None, state="等补正", late=False, soon=False)
+        state = "已答复" if one.answered else f"等{one.waits_for}"
+        return Clock(request=one, due=None, state=state, late=False, soon=False)
     end = one.answered or today
     over = workdays.between(due.day, end) if end > due.day else 0
     left = workdays.between(end, due.day)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kit.progress import Clock as Now
 
 NAME = FORM.name
-_WIDTHS = {1: 12, 2: 12, 4: 14, 5: 40, 13: 30, 14: 24}
+_WIDTHS = {1: 12, 2: 12, 4: 14, 5: 40, 16: 30, 17: 24}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,7 @@ def new_register(folder: Path) -> Path:
         ("方式", "、".join(WAYS)),
         ("申请人类别", "、".join(APPLICANTS)),
         ("征求意见、意见收到", "问第三方的日子和答复的日子，中间的工作日不算"),
+        ("收费通知、收费、缴费", "收费写 第35件（申请人本月的第几件）或 120页，金额照标准算"),
         ("延长", "告诉申请人要延长的那一天，要在到期以前"),
         ("转送", "转给哪个机关"),
         ("答复种类", "照年报表三的行名，如 予以公开、属于国家秘密、重复申请，或写 3.5.2"),
