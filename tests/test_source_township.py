@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit.errors import SourceError
+from kit.model.item import Channel
 from kit.model.township import Signer, SiteCell
 from kit.source.township import FILE, read_township
 from tests.rosters import anybody_signs
@@ -127,4 +128,27 @@ def test_a_column_of_which_the_kit_knows_nothing_is_told_with_the_nearest(path: 
     add(path, '[[site]]\nname = "阳光网"\nchannel = "广播"\ncolumns = ["内容=正文文"]\n')
 
     with pytest.raises(SourceError, match="正文文"):
+        read_township(path)
+
+
+def test_a_channel_is_called_as_people_call_it_or_as_its_site_or_as_it_is(path: Path) -> None:
+    add(path, '[[site]]\nname = "政府网"\nchannel = "网站"\n')
+    add(path, '[[channel]]\nname = "广播"\ncalled = "村村响"\n')
+
+    township = read_township(path)
+
+    assert township.called(Channel.LOUDSPEAKER) == "村村响"
+    assert township.called(Channel.WEBSITE) == "政府网"
+    assert township.called(Channel.LED) == "LED屏"
+
+
+def test_a_channel_has_one_name_and_is_one_of_the_kits(path: Path) -> None:
+    add(
+        path,
+        '[[channel]]\nname = "广播"\ncalled = "甲"\n[[channel]]\nname = "广播"\ncalled = "乙"\n',
+    )
+    with pytest.raises(SourceError, match="广播"):
+        read_township(path)
+    add(path, '[[channel]]\nname = "传真"\ncalled = "甲"\n')
+    with pytest.raises(SourceError, match="传真"):
         read_township(path)

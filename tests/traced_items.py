@@ -66,7 +66,8 @@ def fetched_back(items: Sequence[Item]) -> frozenset[Channel]:
     due = [one for one in items if one.item_id in context.plan.due]
     for job in round_jobs(context, due):
         if job.folder == BACK:
-            found |= {Channel(part.word) for part in job.order.sheet.parts}
+            told = {part.word for part in job.order.sheet.parts}
+            found |= {one for one in Channel if context.township.called(one) in told}
     return frozenset(found)
 
 

@@ -102,6 +102,14 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelName:
+    """What people here call a channel: 大溪e家 is the township's 公众号."""
+
+    name: Channel
+    called: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarketCycle:
     """The rule of market days (墟天): ``digits`` are last digits of days, or weekdays 1–7."""
 
@@ -278,5 +286,13 @@ class Township:
     stall: Stall = field(default_factory=Stall, repr=False)
     sites: tuple[Site, ...] = field(default=(), repr=False)
     """Where items are uploaded; a channel without one has a site of its own name."""
+    channels: tuple[ChannelName, ...] = field(default=(), repr=False)
+    """What people here call a channel, where that is not its own name."""
     signers: tuple[Signer, ...] = field(default=(), repr=False)
     """Who may sign; empty where the township keeps no list, and then anybody may."""
+
+    def called(self, channel: str) -> str:
+        """Return what people here call a channel: by its name, by its sites', or as it is."""
+        own = [one.called for one in self.channels if one.name == channel]
+        sites = [one.name for one in self.sites if one.channel == channel]
+        return "、".join(own or sites or [channel])

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kit.edition.published.newest import public_key_in, signed_in
+from kit.edition.published.posted import BETWEEN
 from kit.edition.request import OUTPUT, revisions
 from kit.errors import RequestError, SourceError
 from kit.office.account_gaps import gaps
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.edition.published.manifest import Manifest
+    from kit.model.township import Township
     from kit.progress import Clock
     from kit.returns.returns_log import ReturnsLog
 
@@ -130,8 +132,9 @@ def account(
     named = {one.name for one in weeks}
     lines = [one for one in log.lines if one.week in named and one.kind is not ReturnKind.VOID]
     begun = log.lines[0].at.date() if log.lines else None
-    missing = gaps(manifests, log, read_township(folder / SETTINGS), today, begun)
-    rows = _rows(manifests, _deeds(lines, log), missing)
+    township = read_township(folder / SETTINGS)
+    missing = gaps(manifests, log, township, today, begun)
+    rows = _rows(manifests, _deeds(lines, log), missing, township)
     return Account(
         label=label,
         rows=tuple(one for one in rows if item_id in ("", one.item_id)),
@@ -256,6 +259,7 @@ def _rows(
     manifests: Sequence[Manifest],
     deeds: Sequence[tuple[Return, Deed]],
     missing: Mapping[tuple[str, str], tuple[str, ...]],
+    township: Township,
 ) -> Iterator[AccountRow]:
     entries: dict[tuple[str, str], dict[str, str]] = {}
     editions: dict[tuple[str, str], list[str]] = {}
@@ -287,7 +291,7 @@ def _rows(
             publish=_day(entry.get("publish", "")),
             expire=_last_day(entry),
             ended=_ended(entry),
-            channels=entry.get("channels", ""),
+            channels=BETWEEN.join(map(township.called, entry.get("channels", "").split(BETWEEN))),
             villages=entry.get("villages", ""),
             signers=entry.get("signers", ""),
             deeds=tuple(sorted(done.get(wording, ()), key=lambda deed: deed.at)),

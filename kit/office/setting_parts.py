@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.model.item import Channel
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -249,6 +251,17 @@ _SITES = Group(
         ),
     ),
 )
+_CHANNELS = Group(
+    section="channel",
+    title="渠道在乡里叫什么",
+    lead="公开台账、年度报告、审核表、收回单照这里写。不写的用渠道自己的名称，网站用上面的名称。",
+    many=True,
+    one="个渠道",
+    settings=(
+        Setting(key="name", label="渠道", names={one.value: one.value for one in Channel}),
+        Setting(key="called", label="叫什么", help="如 大溪e家"),
+    ),
+)
 _DIALECT = Group(
     section="dialect",
     title="方言",
@@ -316,7 +329,7 @@ PARTS: tuple[Part, ...] = (
         short="摊位、网站、方言",
         title="墟天摊位、网站和方言",
         lead="用得着才填。",
-        groups=(_STALL, _SITES, _DIALECT),
+        groups=(_STALL, _SITES, _CHANNELS, _DIALECT),
         go="存下来",
     ),
 )

@@ -20,7 +20,8 @@ def whole_text(item: Item, workspace: Workspace) -> tuple[tuple[str, str], ...]:
     """Return labels with what stands under them; the body as it is written, not its length."""
     titles = {one.item_id: one.title for one in workspace.items}
     entry = ReviewEntry(item=item, check_code="", titles=titles)
-    rows = [(label, str(text)) for label, text in summary_rows(entry, lunar_date)]
+    summary = summary_rows(entry, workspace.township, lunar_date)
+    rows = [(label, str(text)) for label, text in summary]
     table = f"（表格 {len(item.table.rows)} 行，见全文页）" if item.table else ""
     body = "\n".join(part for part in (fill(item.body, item), table) if part)
     told = dict(rows) | {"标题": item.plain_title, _BODY: body}

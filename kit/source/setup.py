@@ -49,6 +49,11 @@ _SHOWN = {
 # channel = "村务网"
 # columns = ["信息名称=标题", "来源=发布单位", "发布日期=贴出", "内容=正文"]
 """,
+    "channel": """\
+# [[channel]]
+# name = "公众号"
+# called = ""
+""",
 }
 _ABOUT_THE_EXAMPLE = "# 样例："
 _COMMENT_COLUMN = 36

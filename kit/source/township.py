@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
-from kit.model.item import Handout
+from kit.model.item import Channel, Handout
 from kit.model.township import (
     BOARD_PAPERS,
     SITE_CHANNELS,
     Board,
     Calls,
+    ChannelName,
     Cycle,
     Department,
     Dialect,
@@ -208,6 +209,14 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
+        name="channel",
+        many=True,
+        keys=(
+            Key("name", Sort.CHOICE, required=True, choices=Channel),
+            Key("called", Sort.TEXT, required=True, pattern=r"[^｜、]{1,20}", like="大溪e家"),
+        ),
+    ),
+    Section(
         name="stall",
         # Capitals, digits and hyphens: a name with more cannot go into a code that all phones read.
         keys=(
@@ -286,5 +295,6 @@ def _build(read: dict[str, Any]) -> Township:
         dialect=Dialect(**read["dialect"]) if "voice" in read["dialect"] else None,
         stall=Stall(**read["stall"]),
         sites=tuple(Site(**entry) for entry in read["site"]),
+        channels=tuple(ChannelName(**entry) for entry in read["channel"]),
         signers=tuple(Signer(**entry) for entry in read["signer"]),
     )

@@ -146,7 +146,7 @@ def _form(
     yield Panel(strips=banner_strips(entry.item, entry.check_code, metrics))
     yield Heading(text="内容")
     aloud = ((label, one.written) for label, one in scripts_of(entry.item, township))
-    rows = (*summary_rows(entry, lunar), *aloud)
+    rows = (*summary_rows(entry, township, lunar), *aloud)
     yield labelled_table((label, printable(text, label)) for label, text in rows)
     yield Heading(text="电脑核对")
     yield from _found((*entry.findings, *basis.changed))
@@ -157,7 +157,9 @@ def _form(
     yield _signatures(township.chain, entry.signed, ("□同意", "□退回，理由："))
 
 
-def summary_rows(entry: ReviewEntry, lunar: Callable[[date], str]) -> list[tuple[str, str]]:
+def summary_rows(
+    entry: ReviewEntry, township: Township, lunar: Callable[[date], str]
+) -> list[tuple[str, str]]:
     """Return what the signer must know of the item; the whole text is the 送审稿."""
     item = entry.item
     table = f"，表格 {len(item.table.rows)} 行" if item.table else ""
@@ -172,7 +174,7 @@ def summary_rows(entry: ReviewEntry, lunar: Callable[[date], str]) -> list[tuple
         ("正文", f"{len(item.body)} 字{table}，见送审稿全文页" if item.body or table else "无"),
         ("依据", "；".join(item.basis)),
         ("公开对象", f"{item.scope}　{'、'.join(item.villages) or '全乡'}"),
-        ("渠道", "、".join(item.channels)),
+        ("渠道", "、".join(map(township.called, item.channels))),
         ("个人信息", item.privacy),
         ("写全名", full_names_told(item)),
         ("承办", f"{item.dept}　发布单位：{item.issuer}"),

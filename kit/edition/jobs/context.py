@@ -134,6 +134,7 @@ class EditionContext:
             handout=Handout.A5,
             stall=Stall(),
             sites=(),
+            channels=(),
         )
 
     def stem(self, item: Item) -> str:

@@ -65,7 +65,7 @@ def _back_jobs(context: EditionContext, told: Sequence[Trace]) -> Iterator[Job]:
         for channel in _FETCHED
     }
     parts = tuple(
-        TickPart(word=channel.value, hint=_FETCHED[channel], lines=found)
+        TickPart(word=context.township.called(channel), hint=_FETCHED[channel], lines=found)
         for channel, found in lines.items()
         if found
     )
