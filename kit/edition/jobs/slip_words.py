@@ -10,8 +10,9 @@ from kit.compose.forms.board_slip import BoardSlip
 from kit.compose.paper.staff_sheet import Line
 from kit.edition.index import STALL
 from kit.edition.jobs.print_orders import OVERVIEW, OVERVIEW_FILE, poster_file
+from kit.edition.jobs.traces import replaced_wording, told_change
 from kit.model.township import Paper
-from kit.plan.what_changed import facts_of, key_facts, old_sheet, told_changes
+from kit.plan.what_changed import facts_of, key_facts, old_sheet
 from kit.text.code_content import check_mark
 from kit.text.typeset.sense import plain_title
 from kit.text.written_days import short_day, weekday
@@ -109,16 +110,9 @@ class SlipWords:
 
 def why_up(context: EditionContext, item: Item) -> str:
     """Return why a poster goes up: it is new, or what is changed, and which sheets it replaces."""
-    item_id = item.item_id
-    hangs = context.hanging.get(item_id)
-    known = hangs or context.earlier.get(item_id)
-    before: Mapping[str, str] = known.entry if known else {}
-    if not hangs:
-        before = context.replaced.get(item_id, before)
+    hangs, before = context.hanging.get(item.item_id), replaced_wording(context, item)
     old = _put_up_since(context, item, hangs.entry["check_code"] if hangs else "")
-    words = "新的"
-    if before and before["digest"] != context.digests[item_id]:
-        words = f"改了：{told_changes(facts_of(before.get('facts', '')), key_facts(item))}"
+    words = told_change(before, item) if before else "新的"
     return f"{words}，先摘下核对版本 {'、'.join(old)} 开头的" if old else words
 
 

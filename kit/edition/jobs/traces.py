@@ -52,19 +52,32 @@ def _ended(context: EditionContext, items: Sequence[Item]) -> Iterator[Trace]:
 
 def _corrected(context: EditionContext, items: Sequence[Item]) -> Iterator[Trace]:
     for item in items:
-        now = context.digests[item.item_id]
-        earlier = context.earlier.get(item.item_id)
-        before = earlier.entry if earlier and earlier.entry["digest"] != now else None
-        before = before or context.replaced.get(item.item_id)
-        if before:
-            changed = told_changes(facts_of(before.get("facts", "")), key_facts(item))
+        if before := replaced_wording(context, item):
             yield Trace(
                 item_id=item.item_id,
                 title=plain_title(before["title"]),
                 channels=_channels(before),
-                why=f"改了：{changed}，换新的",
+                why=f"{told_change(before, item)}，换新的",
                 is_over=False,
             )
+
+
+def replaced_wording(context: EditionContext, item: Item) -> Mapping[str, str]:
+    """Return the wording that the present one takes the place of; empty where there is none.
+
+    What hangs since an earlier week comes before what this week's editions have put up.
+    """
+    earlier = context.earlier.get(item.item_id)
+    known = [earlier.entry if earlier else {}, context.replaced.get(item.item_id, {})]
+    if item.item_id not in context.hanging:
+        known.reverse()
+    now = context.digests[item.item_id]
+    return next((one for one in known if one and one["digest"] != now), {})
+
+
+def told_change(before: Mapping[str, str], item: Item) -> str:
+    """Return what an item says otherwise than the wording before it: 改了：金额 380元→400元."""
+    return f"改了：{told_changes(facts_of(before.get('facts', '')), key_facts(item))}"
 
 
 def _ever(context: EditionContext, item_id: str, item: Item | None) -> tuple[Channel, ...]:
