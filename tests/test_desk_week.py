@@ -48,6 +48,36 @@ def page(desk: TestDesk, address: str = "/") -> str:
     return text
 
 
+def test_what_is_due_in_the_registers_stands_on_the_first_page(desk: TestDesk) -> None:
+    (desk.folder / "依申请公开登记簿.csv").write_text(
+        "编号,收到,申请人类别,申请内容\n"
+        "2026-7,2026-10-28,自然人,低保名单\n2026-8,2026-11-20,自然人,低保名单\n",
+        "utf-8",
+    )
+    (desk.folder / "来信登记簿.csv").write_text(
+        "编号,收到,来信,限办\n信-1,2026-11-02,路灯不亮,2026-11-20\n", "utf-8"
+    )
+    text = page(desk)
+
+    assert '<a href="/ledger/requests/">答复依申请公开 2026-7</a>' in text
+    assert "11月25日" in text
+    assert '<a href="/ledger/registers/">答复来信 信-1</a>' in text
+    assert "迟了 3 天" in text
+    assert "2026-8" not in text
+    assert "等我办的 5 件" in text
+
+
+def test_a_register_that_cannot_be_read_is_told_and_hides_no_other(desk: TestDesk) -> None:
+    (desk.folder / "依申请公开登记簿.csv").write_text("编号,申请内容\n1,甲\n", "utf-8")
+    (desk.folder / "来信登记簿.csv").write_text(
+        "编号,收到,来信,限办\n信-1,2026-11-02,路灯不亮,2026-11-20\n", "utf-8"
+    )
+    text = page(desk)
+
+    assert "依申请公开登记簿缺这几列：收到、申请人类别" in text
+    assert "答复来信 信-1" in text
+
+
 def test_a_clerk_sees_what_waits_what_is_ready_and_one_button(desk: TestDesk) -> None:
     text = page(desk)
 

@@ -19,10 +19,11 @@ from kit.duty.opinions import (
     read_opinions,
     tally,
 )
-from kit.duty.reminders import Reminder, calendar_text
+from kit.duty.reminders import Of, Reminder, calendar_text
 from kit.errors import RequestError
 from kit.model.item import Kind
-from kit.office.opinions import draft_outcome, note_opinion, opinions_pdf, opinions_seen
+from kit.office.opinions import draft_outcome, note_opinion, opinions_seen
+from kit.office.opinions_sheet import opinions_pdf
 from kit.office.reminders import reminder_file, reminders
 from kit.office.set_up import set_up
 from kit.source.workspace import open_workspace
@@ -109,7 +110,12 @@ def test_a_consultation_nobody_answered_says_so() -> None:
 
 def test_a_calendar_folds_its_lines_between_characters_and_keeps_its_entries_apart() -> None:
     one = Reminder(
-        day=date(2027, 1, 7), title="答复，" * 20, about="甲;乙,丙\n丁", key="request-1", sure=False
+        of=Of.REQUEST,
+        day=date(2027, 1, 7),
+        title="答复，" * 20,
+        about="甲;乙,丙\n丁",
+        key="request-1",
+        sure=False,
     )
 
     text = calendar_text([one], NOW)

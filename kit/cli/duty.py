@@ -93,7 +93,8 @@ def opinions(
     draft: str, item: str, pdf: Path | None, folder: Path, *, new: bool, in_json: bool
 ) -> None:
     """意见：预公开收到几条、采纳几条，起草采纳情况。"""
-    from kit.office.opinions import draft_outcome, new_opinions, opinions_pdf, opinions_seen
+    from kit.office.opinions import draft_outcome, new_opinions, opinions_seen
+    from kit.office.opinions_sheet import opinions_pdf
 
     if new:
         click.echo(f"登记簿：{new_opinions(folder)}")

@@ -31,5 +31,6 @@ def _read_week(place: Place) -> None:
         # Whatever it is that cannot be read, the page that asks for it meets it again and tells it.
         with contextlib.suppress(Exception):
             loaded("kit.office.kept_week").week_work(place.folder, "", place.clock)
+            loaded("kit.office.reminders").coming_days(place.folder, place.clock)
     finally:
         _read.set()

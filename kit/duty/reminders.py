@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,10 +16,19 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 _EARLIER_DAYS = 3
 
 
+class Of(StrEnum):
+    """What a day is of: the register in which it is noted as done."""
+
+    REQUEST = "依申请公开"
+    LETTER = "来信"
+    CONSULTATION = "意见"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """A day and what has to be done by then."""
 
+    of: Of
     day: date
     title: str
     about: str

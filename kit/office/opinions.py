@@ -1,4 +1,4 @@
-"""Opinions on consultations: noted, counted, printed, and the outcome drafted as an item."""
+"""Opinions on consultations: noted, counted, and the outcome drafted as an item."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.compose.forms.listing import ListingPart, ListingSheet
 from kit.duty.opinions import (
     FORM,
     OUTCOMES,
@@ -21,7 +20,6 @@ from kit.errors import RequestError, SourceError
 from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.office.new import begun
-from kit.office.print_year import listing_pdf
 from kit.office.register_file import add_row, new_register_file, register_file
 from kit.source.files import write_atomic
 from kit.source.numbers import full_number
@@ -29,7 +27,7 @@ from kit.source.workspace import open_workspace
 from kit.source.writer import with_fields, written_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kit.duty.opinions import Opinion, Opinions, Tally
@@ -166,7 +164,7 @@ def note_opinion(
         raise RequestError("还没有写意见。", "请照卡上写的记，一条一次。")
     if way and way not in WAYS:
         raise RequestError(f"没有“{way}”这种方式。", f"请选：{'、'.join(WAYS)}。")
-    one = _chosen(_seen(folder, open_workspace(folder)), preview)
+    one = consultation_in(_seen(folder, open_workspace(folder)), preview)
     cells = {
         "编号": one.next_number,
         "预公开": preview,
@@ -193,7 +191,7 @@ def draft_outcome(folder: Path, clock: Clock, preview: str) -> Path:
     """
     workspace = open_workspace(folder)
     seen = _seen(folder, workspace)
-    one = _chosen(seen, preview)
+    one = consultation_in(seen, preview)
     if one.decision:
         raise RequestError(f"{preview} 的结果已经写在 {one.decision} 里。", "请接着写那一条。")
     if seen.stops:
@@ -225,59 +223,12 @@ def _plain(one: ConsultationSeen) -> list[Written]:
     return [f"大家提了{counted.count}条意见。", *([f"{outcomes}。"] if outcomes else [])]
 
 
-def opinions_pdf(folder: Path, preview: str) -> bytes:
-    """Return the opinions on a consultation as a PDF, for those who decide.
+def consultation_in(seen: OpinionsSeen, preview: str) -> ConsultationSeen:
+    """Return one of the consultations.
 
     Raises:
-        RequestError: It is no consultation.
-        SourceError: The workspace or the register cannot be read.
-        ForeignFileError: The register cannot be read.
-        LayoutError: An opinion has signs that cannot be printed.
+        RequestError: There is none of that number.
     """
-    one = _chosen(opinions_seen(folder), preview)
-    counted = one.counted
-    sheet = ListingSheet(
-        title="意见汇总",
-        said=(
-            f"《{one.about.title}》（{preview}）收到意见 {counted.count} 条。",
-            *(
-                f"{what}：{'、'.join(f'{name} {count} 条' for name, count in counts)}。"
-                for what, counts in (
-                    ("方式", counted.by_way),
-                    ("村", counted.by_village),
-                    ("采纳", counted.by_outcome),
-                )
-                if counts
-            ),
-            f"还有 {counted.undecided} 条没有写采不采纳。" if counted.undecided else "",
-        ),
-        columns=("编号", "收到", "方式、村", "意见", "采纳", "说明"),
-        widths_mm={"编号": 36.0, "收到": 25.0, "方式、村": 30.0, "采纳": 24.0, "说明": 62.0},
-        parts=tuple(
-            ListingPart(heading=topic.name or "还没有归类", rows=_rows(one.opinions, topic.name))
-            for topic in counted.topics
-        ),
-        is_across=True,
-    )
-    return listing_pdf(folder, sheet)
-
-
-def _rows(opinions: Sequence[Opinion], topic: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (
-            one.number,
-            str(one.received),
-            "、".join(filter(None, (one.way, one.village))),
-            one.words,
-            one.outcome,
-            one.reason,
-        )
-        for one in opinions
-        if one.topic == topic
-    )
-
-
-def _chosen(seen: OpinionsSeen, preview: str) -> ConsultationSeen:
     found = next((one for one in seen.consultations if one.about.item_id == preview), None)
     if found is None:
         told = "、".join(one.about.item_id for one in seen.consultations) or "还没有"

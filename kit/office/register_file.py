@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -12,18 +14,19 @@ from kit.errors import SourceError
 from kit.foreign.child import bytes_of
 from kit.foreign.listed import list_in
 from kit.foreign.plain_text import decoded
-from kit.office.sent_lists import read_book
+from kit.office.sent_lists import book_of
 from kit.office.township_of import township_of
 from kit.source.files import write_atomic, write_in_folder
 from kit.source.xlsx_bytes import NewSheet, workbook_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from kit.duty.register_rows import RegisterForm
+    from kit.foreign.listed import ForeignList
 
 _MOST_CSV = 5_000_000
+_FILES_KEPT = 8
 # Two browsers may send at once; a register of a township is added to by one desk.
 _ADDING = Lock()
 
@@ -49,16 +52,23 @@ def register_file(folder: Path, form: RegisterForm) -> RegisterFile:
     path = _path(folder, form)
     if path is None:
         return RegisterFile(columns=form.columns)
-    sheets = [found for sheet in read_book(path).sheets if (found := list_in(sheet))]
-    if not sheets:
+    listed = _listed(path.name, bytes_of(path))
+    if listed is None:
         raise SourceError(f"{path.name} 里没有表头。", f"第一行请写：{'、'.join(form.columns)}。")
-    listed = sheets[0]
     return RegisterFile(
         name=path.name,
         columns=tuple(listed.names),
         rows=tuple((row.number, row.cells) for row in listed.rows if not row.is_sum),
         told=(*listed.told, *listed.notes),
     )
+
+
+# A workbook is read by a child process, and the desk's first page asks for every register.
+@lru_cache(maxsize=_FILES_KEPT)
+def _listed(name: str, data: bytes) -> ForeignList | None:
+    """Return the first sheet that has columns."""
+    found = (list_in(sheet) for sheet in book_of(Path(name), data).sheets)
+    return next(filter(None, found), None)
 
 
 def _path(folder: Path, form: RegisterForm) -> Path | None:

@@ -17,9 +17,9 @@ from kit.office.opinions import (
     draft_outcome,
     new_opinions,
     note_opinion,
-    opinions_pdf,
     opinions_seen,
 )
+from kit.office.opinions_sheet import opinions_pdf
 from kit.office.reminders import reminder_file, reminders
 from kit.office.township_of import township_of
 

@@ -12,6 +12,7 @@ from kit.desk.how_far import how_far, minutes, time_of
 from kit.desk.roles import is_clerk, signer
 from kit.desk.running import newest, past
 from kit.office.build import is_building
+from kit.office.reminders import coming_days
 from kit.office.to_do import to_do
 from kit.office.today_round import today_round
 from kit.office.week import view_week
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from kit.desk.running import Work
+    from kit.office.reminders import ComingDays
+    from kit.office.today_round import TodayRound
     from kit.office.week import WeekView
 
 MOST_SHOWN = 8
@@ -35,6 +38,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
     wait = to_do(place.folder, place.clock, by=by)
     # Who only signs carries no paper to the boards.
     today = None if by else today_round(place.folder, view, place.clock)
+    coming = None if by else coming_days(place.folder, place.clock)
     context = {
         "section": "week",
         "view": view,
@@ -42,10 +46,17 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "more": len(wait.mine[MOST_SHOWN:]),
         "elsewhere": wait.elsewhere,
         "today": today,
-        "count": len(wait.mine) + bool(today and today.hang) + bool(today and today.down),
+        "coming": coming,
+        "count": len(wait.mine) + _more(today, coming),
         **_making(view),
     }
     return render(request, "desk/week.html", context)
+
+
+def _more(today: TodayRound | None, coming: ComingDays | None) -> int:
+    """Return how many things wait that are no item to write or sign."""
+    round_ = bool(today and today.hang) + bool(today and today.down)
+    return round_ + (len(coming.days) if coming else 0)
 
 
 def _making(view: WeekView) -> dict[str, Any]:
