@@ -10,6 +10,7 @@ too: engines remember what they have set before.
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from html import escape
@@ -112,7 +113,8 @@ def typst_engine(job: Job) -> Setter:
     def page(n: Notice) -> str:
         cells = ", ".join(f"[{cell}]" for row in n.table[1:] for cell in row)
         heads = ", ".join(f"[*{cell}*]" for cell in n.table[0])
-        body = "\n\n".join(n.paragraphs)
+        # A string of typst's own: # and @ in a clerk's text are no markup.
+        body = "\n\n".join("#" + json.dumps(text, ensure_ascii=False) for text in n.paragraphs)
         return f"""
 #place(top + left, dy: {TITLE_TOP_MM}mm)[#heading(outlined: false)[{n.title}]]
 #place(top, dy: {BODY_TOP_MM}mm)[#set text(size: {n.body_pt}pt)

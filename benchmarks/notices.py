@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from kit.compose.paper.markdown import parse_markdown
 from kit.fonts import load_typeface
 from kit.source.builtin import builtin_dir
 from kit.source.workspace import open_workspace
 from kit.text.references import fill
 from kit.text.typeset.linebreak import Span, set_paragraph
 from kit.units import MM_PER_PT, PT_PER_MM
+from tests.pasted_notices import pasted_notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 COUNT = 20
 CHARACTERS = 360
 """About as many as a prose poster of the example has."""
+LINE_CHARACTERS = 20
+"""Shorter lines are dates, heads and signatures: no running text."""
 TITLE_PT, TITLE_WEIGHT, LEADING = 66.0, 900, 1.42
 TABLE_PT, FOOT_PT, WEIGHT = 22.0, 20.0, 500
 WIDTH_MM, TITLE_TOP_MM, BODY_TOP_MM, BODY_MM, TABLE_TOP_MM, FOOT_MM = 257, 22, 58, 226, 294, 396
@@ -81,21 +84,12 @@ def read_job(file: Path) -> Job:
 
 
 def _notices() -> Iterator[Notice]:
-    """Yield the notices: windows over the example's own sentences, each with its own table."""
+    """Yield the notices: words of twenty that other hands wrote, then the example's to warm up."""
     items = open_workspace(builtin_dir("examples") / "daxi").items
-    sentences = [
-        text
-        for item in items
-        for element in parse_markdown(fill(item.body, item))
-        if (runs := getattr(element, "runs", ())) and (text := "".join(r.text for r in runs))
-    ]
-    step = len(sentences) // (COUNT + 1)
-    for number in range(COUNT + 1):
-        paragraphs, place = [], number * step
-        while sum(map(len, paragraphs)) < CHARACTERS:
-            paragraphs.append(sentences[place % len(sentences)])
-            place += 1
-        paragraphs[-1] = paragraphs[-1][: CHARACTERS - sum(map(len, paragraphs[:-1]))]
+    pasted = [_running(notice.text.splitlines()) for notice in pasted_notices()]
+    own = _running(line for item in items for line in fill(item.body, item).splitlines())
+    for number, first in enumerate((*pasted[:COUNT], own)):
+        paragraphs = _filled([*first, *chain.from_iterable(pasted[number + 1 :] + pasted)])
         item = items[number % len(items)]
         yield Notice(
             title=item.title.replace("｜", "")[:12],
@@ -119,6 +113,23 @@ _VILLAGES = (
     ("太联村", "12月1日"),
     ("湖背村", "12月2日"),
 )
+
+
+def _running(lines: Iterable[str]) -> list[str]:
+    """Return the lines long enough to be broken, of characters that every engine's font has."""
+    face = load_typeface()
+    kept = ("".join(filter(face.covers, line.strip())) for line in lines)
+    return [line for line in kept if len(line) >= LINE_CHARACTERS]
+
+
+def _filled(texts: Iterable[str]) -> list[str]:
+    """Return texts until there are as many characters as a page has, the last one cut."""
+    room, paragraphs = CHARACTERS, []
+    for text in texts:
+        if room:
+            paragraphs.append(text[:room])
+            room -= len(paragraphs[-1])
+    return paragraphs
 
 
 def _fitted_pt(paragraphs: list[str]) -> float:
