@@ -10,7 +10,8 @@ TWO_EM_DASH = "⸺"
 # GB/T 15834-2011, 4.13: the dash (破折号) takes the place of two characters and is not broken.
 # Google's Noto Sans SC draws it narrower (0.86 to 0.92 em, with gaps at both ends), and joins
 # two only by shaping; so one bar is drawn and stretched to its cell.
-_CELL_EM = {EM_DASH: 1.0, TWO_EM_DASH: 2.0}
+CELL_EM = {EM_DASH: 1.0, TWO_EM_DASH: 2.0}
+"""The width a dash is stretched to."""
 
 
 class Glyph(NamedTuple):
@@ -20,11 +21,6 @@ class Glyph(NamedTuple):
     copied: str
     place: int
     """Place of its first character in the text it was made from."""
-
-
-def cell_em(character: str) -> float | None:
-    """Return the width a dash is stretched to, None for every other character."""
-    return _CELL_EM.get(character)
 
 
 def glyphs_of(characters: str, *, has_two_em_dash: bool) -> tuple[Glyph, ...]:

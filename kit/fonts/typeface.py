@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError
-from kit.fonts.dash import TWO_EM_DASH, cell_em
+from kit.fonts.dash import CELL_EM, TWO_EM_DASH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +107,7 @@ class Typeface:
 
         What none has is left to this one, which will say so.
         """
-        borrowed = {c for c in characters if self._borrows(c)}
+        borrowed = {c for c in characters if not self._known.get(c) and self._borrows(c)}
         if own := set(characters) - borrowed:
             yield self, own
         if borrowed and self.lender is not None:
@@ -117,7 +117,7 @@ class Typeface:
         """Return how far the pen moves after ``character``; a dash is stretched to its cell."""
         known = self._advances.get((character, weight))
         if known is None:
-            known = cell_em(character)
+            known = CELL_EM.get(character)
             if known is None:
                 known = self._own_advance_em(character, weight)
             self._advances[character, weight] = known
@@ -137,7 +137,9 @@ class Typeface:
 
         wanted = sorted(set(characters))
         plan = self._cut(wanted, weight, drop=_NOT_FOR_PDF)
-        old, new = plan.unicode_to_old_glyph_mapping, plan.old_to_new_glyph_mapping
+        # HarfBuzz's maps are slow to ask one by one.
+        old = dict(plan.unicode_to_old_glyph_mapping.items())
+        new = dict(plan.old_to_new_glyph_mapping.items())
         if lacking := "".join(c for c in wanted if not old.get(ord(c))):
             raise SourceError(
                 f"字体 {self.file.name} 里没有这些字：{lacking}。",

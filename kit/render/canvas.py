@@ -187,6 +187,10 @@ class SheetCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         identifier = hashlib.sha256(pdf).hexdigest()[: len(_NO_IDENTIFIER)]
         return pdf[:end] + pdf[end:].replace(_NO_IDENTIFIER, identifier.encode())
 
+    def show_glyphs(self, operators: str) -> None:
+        """Draw a text: ReportLab's own has no call for glyphs at places of their own."""
+        self._code.append(f"BT {operators} ET")
+
     @contextmanager
     def tagged(self, tag: str, number: int | None = None) -> Iterator[None]:
         """Mark what is drawn inside as content ``number`` of its page; without, as decoration."""
@@ -219,8 +223,3 @@ def _preferences(flip: Flip | None) -> dict[str, Any]:
         "PickTrayByPDFSize": "true",
     }
     return entries if flip is None else entries | {"Duplex": PDFName(_DUPLEX[flip])}
-
-
-def show_glyphs(text: Any, operators: str) -> None:
-    """Add operators to a text object: ReportLab has no call for glyphs at places of their own."""
-    text._code.append(operators)  # noqa: SLF001  # the only way in

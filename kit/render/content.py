@@ -149,10 +149,8 @@ class Painter:
                     self._mark(mark, sheet)
 
     def _texts(self, marks: Iterable[Mark], sheet: PdfAxes) -> None:
-        text = self._canvas.beginText()
         members = (mark for mark in marks if isinstance(mark, Text))
-        draw_texts(text, members, sheet, self._fonts, joins_dashes=self._joins_dashes)
-        self._canvas.drawText(text)
+        draw_texts(self._canvas, members, sheet, self._fonts, joins_dashes=self._joins_dashes)
 
     def _mark(self, mark: Mark, sheet: PdfAxes) -> None:
         match mark:

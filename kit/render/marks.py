@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from functools import cache
+from itertools import chain, groupby
 from math import cos, radians, sin
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.rl_accel import fp_str
@@ -13,7 +15,6 @@ from reportlab.pdfgen.canvas import FILL_NON_ZERO
 from kit.compose.paper.colours import RGB
 from kit.compose.paper.page import Ink
 from kit.compose.paper.pictograms import outline_of
-from kit.render.canvas import show_glyphs
 from kit.render.qr import QUIET_MODULES, code_matrix, dark_runs, module_mm
 from kit.units import PT_PER_MM
 
@@ -51,24 +52,28 @@ class PdfAxes:
 
 
 def draw_texts(
-    text: Any,
+    canvas: SheetCanvas,
     marks: Iterable[Text],
     sheet: PdfAxes,
     fonts: Mapping[int, EmbeddedFont],
     *,
     joins_dashes: bool,
 ) -> None:
-    """Add lines to a text object, every character at its own offset."""
-    ink = None
-    for mark in marks:
-        if mark.ink is not ink:
-            ink = mark.ink
-            _fill_with(text, ink)
-        turn = radians(mark.angle_deg)
-        right, up = cos(turn), sin(turn)
-        place = fp_str(right, up, -up, right, *sheet.at(mark.x_mm, mark.y_mm))
-        shown = fonts[mark.weight].show(mark, joins_dashes=joins_dashes)
-        show_glyphs(text, f"{place} Tm {shown}")
+    """Draw lines, every character at its own offset."""
+    for ink, run in groupby(marks, key=attrgetter("ink")):
+        _fill_with(canvas, ink)
+        shown = (
+            f"{_turned(mark.angle_deg)} {fp_str(*sheet.at(mark.x_mm, mark.y_mm))} Tm "
+            + fonts[mark.weight].show(mark, joins_dashes=joins_dashes)
+            for mark in run
+        )
+        canvas.show_glyphs("\n".join(shown))
+
+
+@cache
+def _turned(angle_deg: float) -> str:
+    right, up = cos(radians(angle_deg)), sin(radians(angle_deg))
+    return str(fp_str(right, up, -up, right))
 
 
 def draw_box(canvas: SheetCanvas, mark: Box, sheet: PdfAxes) -> None:

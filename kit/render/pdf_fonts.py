@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.lib.rl_accel import fp_str
 
-from kit.fonts.dash import EM_DASH, TWO_EM_DASH, cell_em, glyphs_of
+from kit.fonts.dash import CELL_EM, EM_DASH, TWO_EM_DASH, glyphs_of
 from kit.render.canvas import Stream
 
 if TYPE_CHECKING:
@@ -54,14 +54,13 @@ class EmbeddedFont:
             if resource != font:
                 font = resource
                 shown.append(f">]TJ /{font} {fp_str(text.size_pt)} Tf [<")
-            if back := round(pen - 1000 * offset_em):
-                shown.append(f">{back}<")
-                pen -= back
+            back = round(pen - 1000 * offset_em)
+            pen -= back
             if stretched:
                 # Along the line only: the bar stays as thick as the font drew it.
                 code = f">]TJ {fp_str(100 * stretched / advance)} Tz[<{code}>]TJ 100 Tz[<"
                 advance = stretched
-            shown.append(code)
+            shown.append(f">{back}<{code}" if back else code)
             pen += advance
         return f"[<{''.join(shown)}>]TJ".replace("<>", "").replace("[]TJ", "").lstrip()
 
@@ -101,12 +100,13 @@ def characters_drawn(text: Text, *, joins_dashes: bool) -> Iterable[str]:
 
 def _cells(resource: str, subset: Subset, codes: dict[str, int]) -> dict[str, _Cell]:
     """Return how every character is written, counted once for all its appearances."""
-    cells = {}
-    for character, advance_em in subset.advances_em.items():
-        wanted_em = cell_em(character)
-        stretched = 1000 * wanted_em if wanted_em not in {None, advance_em} else 0.0
-        code = f"{codes[character]:04X}"
-        cells[character] = _Cell(resource, code, 1000 * advance_em, stretched)
+    cells = {
+        character: _Cell(resource, f"{codes[character]:04X}", 1000 * advance_em, 0.0)
+        for character, advance_em in subset.advances_em.items()
+    }
+    for dash in cells.keys() & CELL_EM.keys():
+        if CELL_EM[dash] != subset.advances_em[dash]:
+            cells[dash] = cells[dash]._replace(stretched=1000 * CELL_EM[dash])
     return cells
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from operator import itemgetter
 
 
 class Bond(IntEnum):
@@ -92,10 +93,11 @@ def bonds_in(text: str) -> list[Bond]:
     patterns.append((_HAN_COUNTED, Bond.SOFT))
     if _DIGIT.search(text):
         patterns += _WITH_DIGITS
-    for pattern, bond in patterns:
+    # The firmest last: what is written later holds.
+    for pattern, bond in sorted(patterns, key=itemgetter(1)):
         for match in pattern.finditer(text):
-            for place in range(match.start(), match.end() - 1):
-                bonds[place] = max(bonds[place], bond)
+            first, last = match.span()
+            bonds[first : last - 1] = [bond] * (last - 1 - first)
     return bonds
 
 

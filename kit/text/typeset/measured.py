@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, cycle, pairwise
+from itertools import accumulate, cycle, pairwise, repeat
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -183,14 +183,14 @@ def _strip(kept: list[str], weights: list[int], forced: set[int]) -> None:
 
 def _set_boxes(draft: _Draft, metrics: Metrics) -> None:
     """Set how wide each character's box is and where its origin stands in it."""
-    keys = list(zip(draft.text, draft.weights, strict=True))
-    boxes = {key: _box(key[0], metrics.advance_em(*key)) for key in set(keys)}
-    draft.advances = [boxes[key][0] for key in keys]
-    draft.shifts = [boxes[key][1] for key in keys]
+    boxes = list(map(_box, draft.text, draft.weights, repeat(metrics)))
+    draft.advances = [advance_em for advance_em, _ in boxes]
+    draft.shifts = [shift_em for _, shift_em in boxes]
 
 
-def _box(character: str, advance_em: float) -> tuple[float, float]:
-    kind = kind_of(character)
+@lru_cache(maxsize=16384)
+def _box(character: str, weight: int, metrics: Metrics) -> tuple[float, float]:
+    kind, advance_em = kind_of(character), metrics.advance_em(character, weight)
     if kind is Kind.DOT and advance_em >= FULL_WIDTH_EM:
         return HALF_EM, (HALF_EM - advance_em) / 2
     if kind is Kind.DASH and character != "⸺":
@@ -316,7 +316,7 @@ def _summed(draft: _Draft, gives: list[Give], bases: tuple[Base, ...]) -> Measur
     steps = map(add, draft.advances, naturals)
     starts = tuple(accumulate(steps, initial=0.0))[:size]
     left, right = _edges(draft, starts)
-    solid = [kind in _SOLID for kind in draft.kinds]
+    solid = map(_SOLID.__contains__, draft.kinds)
     return Measured(
         text=draft.text,
         weights=tuple(draft.weights),
