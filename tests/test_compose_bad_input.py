@@ -127,5 +127,6 @@ def test_a_font_without_bold_is_measured_as_it_is_and_says_the_same(tmp_path: Pa
     document = compose_poster(item(FEE), layout("poster-a3"), replace(usual, metrics=face))
 
     assert not any(map(overlaps, document.pages))
-    assert {text.characters for text in texts(document.pages[0])} == set(said.split("\n"))
+    # Its widths may end a line elsewhere.
+    assert words(document.pages[0]).replace("\n", "") == said.replace("\n", "")
     assert "12月31日" in "".join(read_text_of(write_pdf(document, face))).replace(" ", "")

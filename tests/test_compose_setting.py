@@ -6,7 +6,7 @@ import pytest
 
 from kit.compose.fact_words import plain_sentences
 from kit.compose.posters.kind_facts import kind_rows
-from kit.compose.posters.setting import sense_lines
+from kit.compose.posters.setting import is_badly_broken, sense_lines
 from kit.fonts import load_typeface
 from kit.text.typeset.sense import torn_places
 from tests.sheets import items
@@ -40,6 +40,35 @@ def test_no_word_number_or_day_is_torn_at_any_usual_size(text: str) -> None:
     for size_pt, width_mm in ((28, 140), (28, 190), (36, 140), (44, 180), (48, 190), (60, 190)):
         for start in starts_of(text, size_pt, width_mm):
             assert start not in torn_places(text), (size_pt, text[:start], text[start:])
+
+
+@pytest.mark.parametrize(
+    ("text", "size_pt", "width_mm", "lines"),
+    [
+        (
+            "收到决定书之日起六十日内可以申请行政复议，六个月内可以提起行政诉讼。",
+            46,
+            208,
+            ["收到决定书之日起六十日内", "可以申请行政复议，", "六个月内可以提起行政诉讼。"],
+        ),
+        ("关好阀门，来气以前不要打火", 60, 190, ["关好阀门，", "来气以前不要打火"]),
+    ],
+)
+def test_a_line_ends_where_a_clause_does(
+    text: str, size_pt: float, width_mm: float, lines: list[str]
+) -> None:
+    made = sense_lines(text, size_pt, width_mm, 500, load_typeface())
+
+    assert [line.text for line in made] == lines
+    assert not is_badly_broken(text, made)
+
+
+def test_a_clause_that_ends_in_the_middle_of_a_line_asks_for_smaller_type() -> None:
+    text = "没有参加职工医保的村民，不分老少"
+    made = sense_lines(text, 60, 200, 500, load_typeface())
+
+    assert [line.text for line in made] == ["没有参加职工医保的", "村民，不分老少"]
+    assert is_badly_broken(text, made)
 
 
 def test_a_word_wider_than_its_line_is_torn_and_nothing_is_lost() -> None:

@@ -71,6 +71,21 @@ def test_a_spare_part_stands_only_where_the_sheet_would_be_empty() -> None:
     assert (len(roomy.panel.blocks), len(tight.panel.blocks)) == (3, 2)
 
 
+def test_type_of_rows_does_not_grow_at_the_cost_of_their_air() -> None:
+    rows = growing(60, 200, paddings=8)
+    paddings_mm = (2.0, 22.0)
+
+    crowded = stack([growing(20, 30), rows], x_mm=0, y_mm=0, height_mm=110, paddings_mm=paddings_mm)
+    roomier = stack([growing(20, 30), rows], x_mm=0, y_mm=0, height_mm=130, paddings_mm=paddings_mm)
+
+    assert crowded is not None
+    assert roomier is not None
+    # All of what the least sizes leave is air, till there is enough; the rest is type's.
+    assert bounds(crowded.panel.blocks[1].marks[0]).height_mm == pytest.approx(60 + 25)
+    assert crowded.share == 0.0
+    assert roomier.share > 0.0
+
+
 @pytest.mark.parametrize("ground", list(Ink))
 def test_type_is_read_on_every_ground(ground: Ink) -> None:
     assert contrast(ground, type_on(ground)) >= 6.9

@@ -64,25 +64,90 @@ CARDS, LED = "转发图", "LED屏"
 """What is no paper and has no layout."""
 
 _VILLAGES = (("12月1日、5日", "样例一村、样例二村"), ("12月2日、6日", "样例三村"))
-# Kinds the example has no item of: what of the fee's facts they say otherwise, and a schedule.
+# Kinds the example has no item of: the facts such a notice says, and a schedule.
 _OTHER_KINDS: dict[str, dict[str, Any]] = {
-    "WATER": {"title": "样例乡轮流停水", "when": "12月1日到12月7日，晚上8点到第二天9点"},
-    "POWER": {"title": "样例二村停电检修", "when": "12月3日，上午8点到下午5点半"},
-    "GAS": {"title": "集镇停气一天", "when": "12月3日，上午8点到下午5点半"},
-    "ROAD": {"title": "样例桥封闭施工", "when": "12月1日到12月7日", "where": "样例桥两头"},
-    "BAN": {"title": "禁止野外用火", "when": "从现在起，到12月31日", "where": "全乡山边、田边"},
+    "WATER": {
+        "title": "样例乡轮流停水",
+        "when": "12月1日到12月7日，晚上8点到第二天9点",
+        "where": "样例一村、样例二村、样例三村",
+        "how": "提前接好水；来水先放一会儿再用",
+    },
+    "POWER": {
+        "title": "样例二村停电检修",
+        "when": "12月3日，上午8点到下午5点半",
+        "who": "样例二村第三组到第六组",
+        "where": "样例二村",
+        "how": "要用氧气机的，提前打电话登记",
+    },
+    "GAS": {
+        "title": "集镇停气一天",
+        "when": "12月3日，上午8点到下午5点半",
+        "who": "用管道气的住户和饭店",
+        "where": "集镇和新街",
+        "how": "关好阀门，来气以前不要打火",
+    },
+    "ROAD": {
+        "title": "样例桥封闭施工",
+        "when": "12月1日到12月7日",
+        "who": "过桥的车和行人",
+        "where": "样例桥两头",
+        "how": "小车绕行样例三村，大车走省道",
+    },
+    "BAN": {
+        "title": "禁止野外用火",
+        "when": "从现在起，到12月31日",
+        "where": "全乡山边、田边",
+        "how": "看见烟火，马上打电话",
+        "plain": ("上山不带火，祭扫不点香烛。",),
+    },
     "CLARIFY": {
         "title": "自来水没有毒",
         "body": "传言：样例乡的自来水被污染了。\n\n事实：今天两次化验都合格，请放心用水。",
+        "where": "化验单贴在乡公开栏",
+        "how": "看到这个传言，不要再转发",
     },
-    "EXAM": {"title": "招村医助理两名", "who": "18到35岁，有医学中专文凭"},
-    "MEETING": {"title": "样例二村开村民大会", "when": "12月3日，晚上7点半"},
-    "APPOINTMENT": {"title": "拟任样例站站长公示", "who": "样某某，女，现任副站长"},
-    "MAJOR": {"title": "买一台垃圾车", "who": "乡党委会11月20日定"},
-    "PROGRESS": {"title": "河道整改到哪了", "when": "11月20日检查"},
-    "SIGN_UP": {"title": "免费学电工报名", "when": "12月7日开班，学10天"},
+    "EXAM": {
+        "title": "招村医助理两名",
+        "who": "18到35岁，有医学中专文凭",
+        "where": "乡卫生院",
+        "how": "带身份证、毕业证来填表",
+    },
+    "MEETING": {
+        "title": "样例二村开村民大会",
+        "when": "12月3日，晚上7点半",
+        "who": "样例二村每户一人",
+        "where": "样例二村祠堂",
+        "how": "来不了的，可以托同户的人来",
+    },
+    "APPOINTMENT": {
+        "title": "拟任样例站站长公示",
+        "who": "样某某，女，现任副站长",
+        "where": "乡便民服务中心",
+        "how": "打电话或写信给乡纪委",
+    },
+    "MAJOR": {
+        "title": "买一台垃圾车",
+        "who": "乡环卫站，乡党委会定",
+        "where": "全乡收垃圾用",
+        "how": "打电话或写信给乡纪委",
+        "amounts": (Amount(label="预算", value=Decimal(86000), unit="元"),),
+    },
+    "PROGRESS": {
+        "title": "河道整改到哪了",
+        "when": "11月20日检查",
+        "who": "样例一村、样例二村的河段",
+        "where": "乡公开栏",
+        "how": "看到又有人倒垃圾，打电话说",
+        "plain": ("五处垃圾清了四处，还有一处12月清。",),
+    },
+    "SIGN_UP": {
+        "title": "免费学电工报名",
+        "when": "12月7日开班，学10天",
+        "who": "16到59岁的村民",
+        "where": "乡便民服务中心二楼",
+        "how": "打电话报名，名额30人",
+    },
 }
-_WITH_MONEY = {"MAJOR", "SIGN_UP"}
 _WITH_DEADLINE = {"EXAM", "APPOINTMENT", "MAJOR", "SIGN_UP"}
 
 
@@ -162,13 +227,11 @@ def cases(example: Workspace) -> Iterator[Case]:
 def _other_kinds(fee: Item) -> Iterator[Case]:
     """Yield an item of each kind that the example has none of, as far as the program knows it."""
     bare = replace(fee, full_title="", bring=(), amounts=(), deadline=None, body="", faq=())
-    bare = replace(bare, plain=("看不懂的，打电话问。",))
+    bare = replace(bare, who=None, when=None, where=None, plain=("看不懂的，打电话问。",))
     for name, facts in _OTHER_KINDS.items():
         if name not in Kind.__members__:
             continue
-        item = replace(bare, kind=Kind[name], how="打电话问", **facts)
-        if name in _WITH_MONEY:
-            item = replace(item, amounts=fee.amounts)
+        item = replace(bare, kind=Kind[name], **facts)
         if name in _WITH_DEADLINE:
             item = replace(item, deadline=fee.deadline)
         if name == "WATER":

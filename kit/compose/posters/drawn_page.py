@@ -36,6 +36,8 @@ _BETWEEN_U = 12.0
 _BEYOND = 1.75
 _LEAST_PADDING_MM = 1.5
 """From ink to rule on the smallest sheet: words that touch a rule read as struck out."""
+_IN_HAND_U = 15.0
+"""From ink to rule at most: what is read in the hand needs its room for type."""
 # With a picture beside them all facts are still larger than they must be.
 _ROOMY = 0.3
 
@@ -93,7 +95,9 @@ def filled_page(
     foot_y_mm = layout.height_mm - margin_mm - foot.height_mm
     head = space_band(space, item, band or band_of(item))
     top_mm = margin_mm + head.height_mm + space.gap_mm
+    is_in_hand = layout.purpose in TAKEN_HOME
     least_mm = max(_LEAST_PADDING_MM, paddings_u[0] * unit)
+    most_mm = max(least_mm, (_IN_HAND_U if is_in_hand else paddings_u[1]) * unit)
     for columns in _ways(layout, sections):
         filled = [
             stack(
@@ -101,10 +105,9 @@ def filled_page(
                 x_mm=margin_mm + number * (column_mm(layout) + _BETWEEN_U * unit),
                 y_mm=top_mm,
                 height_mm=foot_y_mm - 5 * unit - top_mm,
-                paddings_mm=(least_mm, max(least_mm, paddings_u[1] * unit)),
-                # What is read in the hand needs its room for type.
-                gaps=1.0 if layout.purpose in TAKEN_HOME else gaps,
-                beyond=1.0 if layout.purpose in TAKEN_HOME else _BEYOND,
+                paddings_mm=(least_mm, most_mm),
+                gaps=1.0 if is_in_hand else gaps,
+                beyond=1.0 if is_in_hand else _BEYOND,
             )
             for number, column in enumerate(columns)
         ]

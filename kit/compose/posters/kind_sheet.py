@@ -118,7 +118,9 @@ def _sections(
             space, item.title, pictogram_of(FORBIDDEN, item.plain_title), gap_mm=gap_mm
         )
     else:
-        yield title_section(space, item.title, gap_mm=gap_mm)
+        title = title_section(space, item.title, gap_mm=gap_mm)
+        # What is true grows before the title of a clarification.
+        yield replace(title, rank=LARGE_RANK) if item.kind is Kind.CLARIFY else title
     if item.kind is Kind.CLARIFY:
         yield from _clarified(space, rows, framed=framed)
         rows = tuple(row for row in rows if row.field not in _CLARIFIED)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kit.errors import LayoutError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 HAN_LATIN_EM = 0.125
 _UNLIMITED_MM = 100_000.0
 _COMMAS = "，；。、"
+_PAUSE = re.compile("[，；。]")
 _SHRINK = 0.92
 _LESS = (0.98, 0.96, 0.94)
 _MOST_SPARED = 3
@@ -63,7 +65,16 @@ def is_badly_broken(text: str, lines: Sequence[Line]) -> bool:
         return False
     ends = accumulate(len(line.text) for line in lines[:-1])
     is_torn = not set(accumulate(map(len, sense_units(text)))).issuperset(ends)
-    return is_torn or min(line.width_em for line in lines) < _ORPHAN_EM
+    return is_torn or min(line.width_em for line in lines) < _ORPHAN_EM or _runs_on(lines)
+
+
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """Return whether a line ends amid a clause that began or ends in the middle of a line."""
+    return any(
+        upper.text[-1:] not in _COMMAS
+        and (_PAUSE.search(upper.text[:-1]) or _PAUSE.search(lower.text[:-1]))
+        for upper, lower in pairwise(lines)
+    )
 
 
 def _is_torn(text: str, lines: Sequence[Line]) -> bool:
@@ -96,15 +107,15 @@ def sense_lines(
         )
 
     lines = plainly(text)
-    if len(lines) == 2:
-        cuts = [n + 1 for n, sign in enumerate(text[:-1]) if sign in _COMMAS]
-        # Where the sense pauses longest, and as evenly as may be.
-        for cut in sorted(cuts, key=lambda n: (text[n - 1] == "、", abs(len(text) - 2 * n))):
-            halves = plainly(text[:cut]), plainly(text[cut:])
-            if all(len(half) == 1 for half in halves):
-                return (*halves[0], *halves[1])
     if len(lines) < 2:
         return lines
+    cuts = [n + 1 for n, sign in enumerate(text[:-1]) if sign in _COMMAS]
+    # Where the sense pauses longest, and as evenly as may be.
+    for cut in sorted(cuts, key=lambda n: (text[n - 1] == "、", abs(len(text) - 2 * n))):
+        parts = (text[:cut], text[cut:])
+        halves = [sense_lines(part, size_pt, width_mm, weight, metrics) for part in parts]
+        if sum(map(len, halves)) == len(lines) and not any(map(is_badly_broken, parts, halves)):
+            return (*halves[0], *halves[1])
     # A line of a word or two is an orphan: the others give some of theirs. Better a line more
     # than a word torn.
     for more, share in _TRIED:

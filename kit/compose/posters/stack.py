@@ -19,12 +19,15 @@ PADDINGS_U = (2.0, 26.0)
 _STEPS = 24
 # Ranks of the largest facts; they have so much of their growth before anything else grows.
 LARGE_RANK, _FIRST = 3, 10
+# On a crowded sheet they grow so much before its rows have more than their least padding.
+_CROWDED = 2
 # Padding that types leave alone when they grow, and the part of what is left that it takes then.
-_EASY, _TO_PADDING = 0.0525, 0.65
+_EASY, _TO_PADDING = 0.1, 0.65
 # So much of the height may lie white, that around rows included, before another part is asked in.
 _EMPTY = 0.16
 # White may gather between parts, evenly, but no gap may become a hole.
 _MOST_GAP = 0.2
+_ROUNDING_MM = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +140,11 @@ def _filled(
     least_mm, most_mm = paddings_mm
     count = len(sections)
     easy_mm = least_mm + _EASY * (most_mm - least_mm)
-    start = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=easy_mm, gaps=gaps)
-    if start.height_mm > height_mm:
-        # Only a sheet that would be refused else has its parts and rows this close.
-        start = replace(start, pad_mm=least_mm, gaps=1.0)
-    if start.height_mm > height_mm + 1e-6:
-        return None
+    smallest = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=easy_mm, gaps=gaps)
     large = tuple(0 < section.rank <= LARGE_RANK for section in sections)
+    start = _start(smallest, large, height_mm, least_mm)
+    if start is None:
+        return None
 
     first = _largest(0, lambda step: _of_large(start, large, step).height_mm <= height_mm, _FIRST)
 
@@ -173,6 +174,30 @@ def _filled(
         left_mm=left_mm,
         white_mm=white_mm,
     )
+
+
+def _start(
+    smallest: _Shares, large: tuple[bool, ...], height_mm: float, least_mm: float
+) -> _Shares | None:
+    """Return where growing begins: with the smallest types, or how a crowded sheet fits best."""
+    if smallest.height_mm <= height_mm:
+        return smallest
+    few = (_of_large(smallest, large, step) for step in range(_CROWDED, -1, -1))
+    return next(filter(None, (_eased(one, height_mm, least_mm) for one in few)), None)
+
+
+def _eased(shares: _Shares, height_mm: float, least_mm: float) -> _Shares | None:
+    """Return the parts close together, their rows as far apart as they fit; None if they do not.
+
+    The gaps give way first, then the padding, and only as much of it as must: type does not
+    grow at the cost of the rows' air.
+    """
+    close = replace(shares, gaps=1.0)
+    paddings = sum(section.paddings for section in close.sections)
+    over_mm = max(0.0, close.height_mm - height_mm) + _ROUNDING_MM
+    pad_mm = close.pad_mm - (over_mm / paddings if paddings else 0.0)
+    eased = replace(close, pad_mm=max(pad_mm, least_mm))
+    return eased if eased.height_mm <= height_mm + _ROUNDING_MM else None
 
 
 def _of_large(shares: _Shares, large: tuple[bool, ...], step: int) -> _Shares:
