@@ -69,11 +69,12 @@ def _contradicts(part: str, hour: int) -> bool:
 PARTS = "|".join((*_MORNING, *_NOON, *_AFTERNOON, *_EVENING, *_NIGHT))
 """What the parts of the day are called, as a pattern."""
 _PART = f"(?P<part>{PARTS})?"
-# 骑车慢一点 is no hour.
-_HOUR = (
-    r"(?!(?<=[慢快好大小少轻近远高低细])一点(?![钟半整一三\d]))"
-    rf"(?<![\d.第])(?<!\d:)(?P<h>\d{{1,2}}|二?十[{ONE_TO_NINE}]?|[{PLAIN_DIGITS}两])"
+# 省一点, 早一点来 are no hours; behind a part of the day, a day or 从 一点 is one.
+_A_LITTLE = (
+    r"(?!(?<=[\u4e00-\u9fff])(?<![晨午昼头黑夜里间晡日号天从到至在是于约近])(?<![早晚]上)"
+    r"(?<![今明当每傍夜][早晚])一点(?![钟半整一三\d]))"
 )
+_HOUR = rf"{_A_LITTLE}(?<![\d.第])(?<!\d:)(?P<h>\d{{1,2}}|二?十[{ONE_TO_NINE}]?|[{PLAIN_DIGITS}两])"
 _BEFORE_CLOCK = NUMERIC + "".join({part[0] for part in PARTS.split("|")})
 CLOCK_FORMS = (
     Form(

@@ -8,6 +8,7 @@ from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from kit.text.figures.item_facts import DETAILS, SUMMARIES, tokens_of
+from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Kind
 from kit.text.figures.shares import reduced
 from kit.text.figures.written_words import CHANGED_BY, SENTENCE_END, around
@@ -121,10 +122,10 @@ def _converted(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) ->
 
 
 def _multiplied(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> str:
-    everywhere = [(times, unit) for times, unit, _ in _factors(said, quantity)]
+    everywhere = [(times, unit) for times, unit, _ in _factors(facts, said, quantity)]
     factors = [
         (times, unit)
-        for times, unit, gap in _factors(said, quantity)
+        for times, unit, gap in _factors(facts, said, quantity)
         if unit not in quantity.per
         and (
             ((times > 1 or times == _HALF) and _stands_beside(gap))
@@ -168,7 +169,7 @@ def _at_least(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> 
     least = least_paid(facts)
     if least is None:
         return ""
-    counted = [n for n, unit, _ in _factors(said, quantity) if unit in _alike(least[1])]
+    counted = [n for n, unit, _ in _factors(facts, said, quantity) if unit in _alike(least[1])]
     if any(n > least[0] for n in counted):
         return ""
     for key, value in keys:
@@ -216,7 +217,7 @@ def _divided(facts: Facts, said: Said, quantity: Quantity, keys: list[Key]) -> s
     notes = _NOTES.match(said.text, quantity.end)
     factors = [
         (times, unit)
-        for times, unit, gap in _factors(said, quantity)
+        for times, unit, gap in _factors(facts, said, quantity)
         if times > 1 and (shared or (unit == "张" and notes and not gap))
     ]
     if shared and _A_MONTH.search(before):
@@ -298,8 +299,11 @@ def _may_be_far(said: Said, quantity: Quantity) -> bool:
     return near and is_money and quantity.per <= {"年", "月", "天"}
 
 
-def _factors(said: Said, quantity: Quantity) -> Iterator[tuple[Decimal, str, str]]:
-    """Give the counts before an amount: how many, of what, and what stands between."""
+def _factors(facts: Facts, said: Said, quantity: Quantity) -> Iterator[tuple[Decimal, str, str]]:
+    """Give the counts before an amount, or asked about: how many, of what, what stands between."""
+    for one in read(facts.asked_before(said), near=said.near):
+        if one.kind in _FACTORS and isinstance(one.value, Decimal):
+            yield one.value, _SAME_EACH.get(one.unit, one.unit), ""
     text = said.text
     begin = _sentence_start(text, quantity.start)
     before = text[begin : quantity.start]

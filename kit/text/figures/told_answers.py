@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.text.figures.item_facts import SUMMARIES
-from kit.text.figures.told_places import PLACE
+from kit.text.figures.told_places import PLACE, is_named, is_rival
 from kit.text.figures.verdict import listed, stop
 
 if TYPE_CHECKING:
@@ -99,9 +99,8 @@ def _where(facts: Facts, said: Said) -> Iterator[Placed]:
     match = _ROOM.search(clause)
     if match is None or not facts.where or _SAME_PLACE.search(match[0]):
         return
-    places = "".join(_written(facts))
     name = _BEFORE_NAME.sub("", match[0])
-    if not any(a + b in places for a, b in pairwise(name)):
+    if not is_named(name, facts, said, by_label=not is_rival(name, facts.where)):
         why = f"“地点”写的是“{facts.item.where}”"
         yield match.end() - len(name), match.end(), stop(why, "请核对是在哪里。")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.text.figures.quantity import Kind
 from kit.text.figures.told_answers import judge_answers, judge_doers
+from kit.text.figures.told_lists import judge_lists
 from kit.text.figures.told_papers import judge_free, judge_papers
 from kit.text.figures.told_persons import judge_persons
 from kit.text.figures.told_places import judge_places
@@ -22,6 +23,7 @@ _JUDGES = (
     (judge_places, Kind.ORDER),
     (judge_papers, Kind.ORDER),
     (judge_free, Kind.ORDER),
+    (judge_lists, Kind.COUNT),
     (judge_answers, Kind.ORDER),
     (judge_doers, Kind.ORDER),
     (judge_persons, Kind.ORDER),

@@ -21,6 +21,7 @@ Placed = tuple[int, int, "Verdict"]
 
 _LONG_ENOUGH = 3
 _WORDS_BEHIND = 2
+_TWO = 2
 _VILLAGE_FIELDS = SUMMARIES | {"地点", "谁", "全称", "怎么办", "时间"}
 _GROUP = re.compile(r"(?<![\u4e00-\u9fff]{6})[\u4e00-\u9fff]{2}组(?![织长成建装合件团员])")
 _LEFT_OUT = re.compile(
@@ -47,6 +48,7 @@ _WAY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _APART = re.compile(r"[、,;/和或]|以及")
+_CLAUSE_ENDS = re.compile(r"[,。;!?)]|$")
 _HELD_AT = re.compile("(?:地点|会场|地址)[^,。;!?]{0,3}$")
 _STANDS_AT = re.compile("(?P<what>[一-鿿]{3})(?:就?设?[在是]|位于|搬[到至])$")
 """Before a village: what stands there."""
@@ -56,15 +58,18 @@ _SENT_BY = re.compile(
 PLACE = (
     r"(?:卫生院|卫生[室所]|兽医站|服务中心|便民中心|村委会|居委会|村部|中学|小学|幼儿园|派出所|信用社|农商行|"
     r"邮局|供电所|文化站|敬老院|祠堂|广场|操场|农技站|林业站|财政所|民政办|劳保所|司法所|仓库|食堂|"
+    r"[^\W\d]{0,2}保健院|中医院|法院|检察院|防疫站|畜牧站|水利站|自然资源所|税务所|市场监管所|文化馆|图书馆|体育馆|车站|"
     r"礼堂|会议室|避灾点|安置点|墟场|市场|水厂|粮站|服务站|[\u4e00-\u9fff]{2}局|医院|学校|银行|活动中心|政务大厅|卫生所)"
 )
 _SAME_SORT = {"学校": "[中小]学|幼儿园", "医院": "卫生院", "银行": "信用社|农商行|信用联社"}
 """Who says one may mean the other."""
 _ONE_OF_SEVERAL = re.compile("(?:先|再|然后|也可以?|可以|或者?|还可以?|另外)$")
+_DEED = "(?:办|交|领|报名|登记|打针|体检|集合|开会|缴|申请|咨询|接种|检查|鉴定|面试|考试|上课|抽签)"
 _GO_THERE = re.compile(
-    rf"(?:到|去|在|往)(?P<place>[\u4e00-\u9fff]{{0,6}}?{PLACE})"
-    r"(?P<purpose>[^,。;!?]{0,6}?(?:办|交|领|报名|登记|打针|体检|集合|开会|缴|申请|咨询|接种))?"
+    rf"(?:(?P<deed>{_DEED})[^,。;!?]{{0,3}})?(?:到|去|在|往)(?P<place>[\u4e00-\u9fff]{{0,6}}?{PLACE})"
+    rf"(?P<purpose>[^,。;!?]{{0,6}}?{_DEED})?"
 )
+_LEVEL = re.compile("[省市县区乡镇村]")
 
 
 def judge_places(facts: Facts, said: Said) -> Iterator[Placed]:
@@ -193,20 +198,56 @@ def _elsewhere(facts: Facts, said: Said) -> Iterator[Placed]:
         return
     for match in _WHERE.finditer(said.text):
         parts = [part for part in _APART.split(match["place"]) if len(part) >= _LONG_ENOUGH]
-        if parts and all(_differs_in_part(part, where) for part in parts):
+        if parts and all(_differs_in_part(p, where) or is_rival(p, where) for p in parts):
             start, end = match.span("place")
             yield start, end, stop(f"“地点”写的是“{facts.item.where}”", "请核对是在哪里。")
     if said.label not in SUMMARIES:
         return
     for match in _GO_THERE.finditer(said.text):
         start, end = match.span("place")
-        if _is_named(match["place"], facts, said):
+        rival = is_rival(match["place"], where)
+        if is_named(match["place"], facts, said, by_label=not rival):
             continue
         several = _ONE_OF_SEVERAL.search(said.text, 0, match.start())
-        if match["purpose"] and re.search(PLACE, where) and not several:
+        goes = match["purpose"] or match["deed"] or (rival and _CLAUSE_ENDS.match(said.text, end))
+        if goes and re.search(PLACE, where) and not several:
             yield start, end, stop(f"“地点”写的是“{facts.item.where}”", "请核对是到哪里去办。")
         else:
             yield start, end, listed("别处没有写这个地方")
+
+
+def is_rival(place: str, where: str) -> bool:
+    """Return whether a place is of a sort with one of 地点, and another: 乡卫生院, 县妇幼保健院.
+
+    They end in the same noun, or in one of another level: 县农技站 for 乡农技站.
+    """
+    told = re.search(rf"[\u4e00-\u9fff]{{0,6}}{PLACE}$", place)
+    own = [one for one in _APART.split(_IN_BRACKETS.sub("", where)) if re.search(PLACE, one)]
+    if told is None or not own:
+        return False
+    of_sort = [
+        one
+        for one in own
+        if re.search(f"{told[0][-1]}(?:[^\u4e00-\u9fff]|[一二三四五六七八九]楼|$)", one)
+    ]
+    return bool(of_sort) and not any(_are_of_one_name(told[0], one) for one in of_sort)
+
+
+def _are_of_one_name(one: str, other: str) -> bool:
+    """Return whether one is the other said short, at no other level: 卫生院, 乡中心卫生院."""
+    levels = {_level_of(one), _level_of(other)} - {""}
+    within = _is_within(_without_level(one), other) or _is_within(_without_level(other), one)
+    return within and len(levels) < _TWO
+
+
+def _level_of(place: str) -> str:
+    found = _LEVEL.findall(re.split(PLACE, place)[0])
+    return found[-1] if found else ""
+
+
+def _without_level(place: str) -> str:
+    level = _level_of(place)
+    return place.partition(level)[2] if level else place
 
 
 def _on_the_other_side(facts: Facts, said: Said) -> Iterator[Placed]:
@@ -326,12 +367,31 @@ def _is_within(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-def _is_named(place: str, facts: Facts, said: Said) -> bool:
+def is_named(place: str, facts: Facts, said: Said, *, by_label: bool) -> bool:
+    """Return whether another field names a place at no other level.
+
+    ``by_label``: 承办 and whose phone it is name it, too.
+    """
     tail = re.search(rf"[\u4e00-\u9fff]{{0,1}}{PLACE}$", place)
     name = tail[0] if tail else place
-    others = [one.text for one in facts.texts if one is not said and one.label not in SUMMARIES]
-    others += [facts.item.dept, facts.item.issuer]
-    alike = _SAME_SORT.get(name[-2:])
+    others = [
+        one.text
+        for one in facts.texts
+        if one is not said and one.label not in SUMMARIES and (by_label or one.label != "电话")
+    ]
+    others += [facts.item.dept, facts.item.issuer] if by_label else []
+    alike, level = _SAME_SORT.get(name[-2:]), _level_of(place)
     return any(
-        name in text or name[1:] in text or (alike and re.search(alike, text)) for text in others
+        name in text
+        or _at_level(name[1:], level, text)
+        or (alike and _at_level(alike, level, text))
+        for text in others
     )
+
+
+def _at_level(name: str, level: str, text: str) -> bool:
+    """Return whether a text names it, at this level if both say one."""
+    before = [
+        _LEVEL.findall(text[max(0, m.start() - 3) : m.start()]) for m in re.finditer(name, text)
+    ]
+    return any(not level or not levels or levels[-1] == level for levels in before)
