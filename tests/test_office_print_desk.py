@@ -229,3 +229,49 @@ def test_a_file_is_shown_only_if_the_signed_list_has_it(folder: Path) -> None:
     for path in ("../../../kit.toml", "manifest.json", "1要打印"):
         with pytest.raises(SourceError, match="里没有"):
             read_edition_file(folder, path)
+
+
+def test_what_goes_to_a_village_a_counter_a_door_lies_in_a_bag_of_its_own(folder: Path) -> None:
+    name = "DX-2026-004_交医保"
+    lists = {
+        "1要打印/各村一张/样例一村.pdf": "样例一村这一周",
+        "1要打印/入户/送到了_样例一村.pdf": "样例一村送到了",
+        "1要打印/查阅点/目录.pdf": "查阅点目录",
+        "4张贴单/收回/收回单.pdf": "收回单",
+    }
+    sheets = {
+        f"1要打印/查阅点/{name}_A4.pdf": 1,
+        f"1要打印/办事大厅/{name}_A4.pdf": 2,
+        f"1要打印/入户/{name}_A5两联.pdf": 2,
+        f"1要打印/大讲堂/{name}_念稿.pdf": 1,
+        f"1要打印/大讲堂/{name}_幻灯片.pdf": 9,
+    }
+    told: dict[str, dict[str, Any]] = {path: {"sheet": t, "work": []} for path, t in lists.items()}
+    publish(
+        folder,
+        {path: pdf(path) for path in (*lists, *sheets)},
+        Manifest(
+            week=WEEK,
+            revision=2,
+            township="",
+            files=(),
+            items={"DX-2026-004": item("交医保", "26W48-04", "85WA")},
+        ),
+        figures={**told, **{path: {"pages": pages} for path, pages in sheets.items()}},
+        about=dict.fromkeys(sheets, ("DX-2026-004",)),
+    )
+
+    def bags(paper: str) -> list[tuple[str, list[tuple[str, int]]]]:
+        (job,) = (one for one in print_desk(folder).jobs if one.paper == paper)
+        return [(b.place, [(one.title, one.copies) for one in b.sheets]) for b in job.bags]
+
+    assert dict(bags("A4")) == {
+        ONE: [("样例一村这一周", 1)],
+        "入户": [("样例一村送到了", 1)],
+        "查阅点": [("查阅点目录", 1), ("交医保（全文）", 1)],
+        "党政办": [("收回单", 1)],
+        "大讲堂": [("交医保（念稿）", 1)],
+    }
+    assert dict(bags("A4 双面")) == {"办事大厅": [("交医保", 1)], "入户": [("交医保", 0)]}
+    record_printed(folder, Chosen(paper="A4"), lambda: MONDAY, by="样例甲")
+    assert set(states(folder, "A4").values()) == {SheetState.PRINTED}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.edition.index import PLAY, SLIPS
 from kit.edition.published.at_hand import edition_at_hand
+from kit.office.carried_sheets import OFFICE, carried_sheets
 from kit.plan.week import Week
 from kit.returns.returns_log import ReturnKind, read_returns
 from kit.source.private import RETURNS
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from kit.edition.published.at_hand import AtHand
     from kit.edition.published.manifest import FileEntry
     from kit.model.township import Township
+    from kit.office.carried_sheets import Carried
     from kit.returns.returns_log import Return
 
-OFFICE = "党政办"
 _RUN_SHEET = f"{PLAY}/播出单.pdf"
 _TWO_SIDED = "双面"
 _TILED = "拼"
@@ -136,7 +137,11 @@ def desk_of(folder: Path, at_hand: AtHand, tiled: Collection[str] = ()) -> Print
     for one in log.of(ReturnKind.PRINTED):
         printed.setdefault(one.content, []).append(one)
     by_paper: dict[str, list[tuple[str, Sheet]]] = {}
-    for paper, place, sheet in _sheets(at_hand, printed, tiled):
+    ordered = (
+        *_sheets(at_hand, printed, tiled),
+        *(_carried(at_hand, printed, one) for one in carried_sheets(manifest, township)),
+    )
+    for paper, place, sheet in ordered:
         by_paper.setdefault(paper, []).append((place, sheet))
     notes = [log.damage] if log.damage else []
     if not _slips(at_hand):
@@ -195,6 +200,15 @@ def _sheets(
     if run_sheet := at_hand.manifest.file(_RUN_SHEET):
         copies = _sticks(at_hand)
         yield _ordered(at_hand, printed, run_sheet, "播出单", OFFICE, copies)
+
+
+def _carried(
+    at_hand: AtHand, printed: Mapping[str, Sequence[Return]], one: Carried
+) -> tuple[str, str, Sheet]:
+    """Return paper, place and sheet of what a village, a counter or a door is sent."""
+    order = {"title": one.title, "copies": one.copies, "note": one.note, "stays": False}
+    done = _last_print(at_hand, printed, [one.entry], one.place, weekly=one.weekly)
+    return one.paper, one.place, _sheet(at_hand, one.entry, order, done)
 
 
 def _ordered(

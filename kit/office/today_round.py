@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.index import STALL
 from kit.errors import SourceError, VerifyError
-from kit.office.print_desk import OFFICE, SheetState, print_desk
+from kit.office.print_desk import SheetState, print_desk
 from kit.office.take_down import to_take_down
 from kit.office.week_days import Off, where_of
 
@@ -51,7 +50,8 @@ def _not_printed(folder: Path, week: str, up: tuple[Named, ...]) -> tuple[Named,
         return up
     there: set[str] = set()
     missing: set[str] = set()
-    for bag in (bag for job in desk.jobs for bag in job.bags if bag.place not in (STALL, OFFICE)):
+    # A bag without a village goes to no board, and nothing of it hangs.
+    for bag in (bag for job in desk.jobs for bag in job.bags if bag.village):
         there.update(one.item_id for one in bag.sheets)
         missing.update(one.item_id for one in bag.sheets if one.state is SheetState.TO_PRINT)
     told = {one.item_id: one.item_id if one.item_id in there else _OF_SEVERAL for one in up}
