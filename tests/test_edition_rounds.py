@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.edition.jobs.one_item import outside_weeks
+from kit.edition.jobs.print_orders import recipient_prints
 from kit.edition.jobs.round_jobs import round_jobs
+from kit.edition.jobs.slip_jobs import slip_jobs
 from kit.edition.published.posted import BETWEEN, Record
 from kit.model.item import Channel
+from kit.model.township import Recipient
 from kit.plan.plan import plan_week
 from kit.plan.week import Week
 from kit.render.readback import read_text_of
@@ -23,10 +26,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.compose.forms.tick_sheet import TickSheet
+    from kit.edition.jobs.context import EditionContext
     from kit.edition.jobs.job import Job
     from kit.model.item import Item
 
 VILLAGE = "样例一村"
+SCHOOL = Recipient(name="样例学校", copies=25, fields=("养老服务",))
 LIST = "户主,门牌\n张大福,一组3号\n李四,一组5号\n"
 
 
@@ -36,6 +41,16 @@ def jobs(
     of: tuple[Item, ...] = items(),
 ) -> dict[str, Job]:
     """The week's ticked sheets of the example, by their names."""
+    context, due = week_of(folder, earlier, of)
+    return {job.stem: job for job in round_jobs(context, due)}
+
+
+def week_of(
+    folder: Path | None = None,
+    earlier: dict[str, Record] | None = None,
+    of: tuple[Item, ...] = items(),
+) -> tuple[EditionContext, list[Item]]:
+    """A week of the example, and what is due in it."""
     here = workspace() if folder is None else replace(workspace(), folder=folder)
     ids = [one.item_id for one in of]
     plan = plan_week(of, here.township, Week.parse("2026-W48"), signed=ids)
@@ -48,8 +63,7 @@ def jobs(
         earlier=earlier or {},
         records=earlier or {},
     )
-    due = [one for one in of if one.item_id in plan.due]
-    return {job.stem: job for job in round_jobs(context, due)}
+    return context, [one for one in of if one.item_id in plan.due]
 
 
 def told(sheet: TickSheet, word: str) -> list[str]:
@@ -160,3 +174,34 @@ def test_a_list_is_read_as_excel_saves_it(tmp_path: Path) -> None:
     listed(tmp_path, "姓名\n张三\n\n".encode("gb18030"))
 
     assert read_door_list(tmp_path, VILLAGE).households == (Household("张三", ""),)
+
+
+def test_a_school_has_a_bag_of_the_handouts_that_concern_it() -> None:
+    context, due = week_of()
+    town = replace(workspace().township, recipients=(SCHOOL,))
+    context = replace(context, workspace=replace(workspace(), township=town))
+
+    (slip,) = (job for job in slip_jobs(context, due, ()) if job.title.endswith(SCHOOL.name))
+    orders = recipient_prints(context, {one.item_id: one for one in due}, SCHOOL)
+
+    assert slip.channel is Channel.MARKET
+    assert [(one.title, one.copies, one.paper) for one in orders] == [
+        ("领高龄老人补贴", 13, "A4 双面")
+    ]
+
+
+def test_handouts_are_brought_once_and_again_when_they_say_something_else() -> None:
+    everything = replace(SCHOOL, fields=())
+
+    def brought(digest: str) -> list[str]:
+        entry = {"title": "旧的", "digest": digest * 64, "channels": "墟天"}
+        context, due = week_of(
+            earlier={one.item_id: Record(entry=entry, hangs=False) for one in items()}
+        )
+        return [
+            one.title
+            for one in recipient_prints(context, {one.item_id: one for one in due}, everything)
+        ]
+
+    assert brought("7") == []
+    assert "领高龄老人补贴" in brought("6")

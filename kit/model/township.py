@@ -102,6 +102,18 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A works, a school, a village (宣传单送到的地方) that gets handouts besides the market."""
+
+    name: str
+    copies: int
+    place: str = ""
+    """Where they are left: 门卫室."""
+    fields: tuple[str, ...] = ()
+    """Only items of these 领域; empty means all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelName:
     """What people here call a channel: 大溪e家 is the township's 公众号."""
 
@@ -286,6 +298,8 @@ class Township:
     stall: Stall = field(default_factory=Stall, repr=False)
     sites: tuple[Site, ...] = field(default=(), repr=False)
     """Where items are uploaded; a channel without one has a site of its own name."""
+    recipients: tuple[Recipient, ...] = field(default=(), repr=False)
+    """Who gets handouts besides the market."""
     channels: tuple[ChannelName, ...] = field(default=(), repr=False)
     """What people here call a channel, where that is not its own name."""
     signers: tuple[Signer, ...] = field(default=(), repr=False)

@@ -251,6 +251,19 @@ _SITES = Group(
         ),
     ),
 )
+_RECIPIENTS = Group(
+    section="recipient",
+    title="宣传单还送到哪里",
+    lead="企业、学校、村：写了“墟天”的事项，新的、改过的那一周装一袋送去。",
+    many=True,
+    one="个地方",
+    settings=(
+        Setting(key="name", label="送到哪里", help="如 乡中心小学"),
+        Setting(key="copies", label="几份"),
+        Setting(key="place", label="交给谁、放在哪里", help="如 门卫室"),
+        Setting(key="fields", label="只送这几个领域的", help="一行一个；不填都送", seldom=True),
+    ),
+)
 _CHANNELS = Group(
     section="channel",
     title="渠道在乡里叫什么",
@@ -329,7 +342,7 @@ PARTS: tuple[Part, ...] = (
         short="摊位、网站、方言",
         title="墟天摊位、网站和方言",
         lead="用得着才填。",
-        groups=(_STALL, _SITES, _CHANNELS, _DIALECT),
+        groups=(_STALL, _RECIPIENTS, _SITES, _CHANNELS, _DIALECT),
         go="存下来",
     ),
 )

@@ -49,6 +49,13 @@ _SHOWN = {
 # channel = "村务网"
 # columns = ["信息名称=标题", "来源=发布单位", "发布日期=贴出", "内容=正文"]
 """,
+    "recipient": """\
+# [[recipient]]
+# name = "乡中心小学"
+# copies = 50
+# place = ""                          # 交给谁、放在哪里
+# fields = []                         # 只送这几个领域的；[] 都送
+""",
     "channel": """\
 # [[channel]]
 # name = "公众号"

@@ -19,6 +19,7 @@ from kit.model.township import (
     Flip,
     MarketCycle,
     Placement,
+    Recipient,
     ShortMonth,
     Signer,
     Site,
@@ -209,6 +210,16 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
+        name="recipient",
+        many=True,
+        keys=(
+            Key("name", Sort.TEXT, required=True),
+            Key("copies", Sort.COUNT, required=True, least=1, most=5000),
+            Key("place", Sort.TEXT),
+            Key("fields", Sort.TEXTS),
+        ),
+    ),
+    Section(
         name="channel",
         many=True,
         keys=(
@@ -295,6 +306,7 @@ def _build(read: dict[str, Any]) -> Township:
         dialect=Dialect(**read["dialect"]) if "voice" in read["dialect"] else None,
         stall=Stall(**read["stall"]),
         sites=tuple(Site(**entry) for entry in read["site"]),
+        recipients=tuple(Recipient(**entry) for entry in read["recipient"]),
         channels=tuple(ChannelName(**entry) for entry in read["channel"]),
         signers=tuple(Signer(**entry) for entry in read["signer"]),
     )

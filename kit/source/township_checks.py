@@ -36,7 +36,7 @@ def check_names(read: dict[str, Any], settings: TomlTable) -> None:
         if "since" in signer and "until" in signer and signer["until"] < signer["since"]:
             what = f"until {signer['until']} 比 from {signer['since']} 还早，请核对。"
             settings.tell(("signer", number, "until"), what)
-    for section in ("board", "slot", "department", "step", "site", "channel"):
+    for section in ("board", "slot", "department", "step", "site", "recipient", "channel"):
         settings.distinct(section, [entry.get("name", "") for entry in read[section]])
     for number, site in enumerate(read["site"]):
         for column in site.get("columns", ()):

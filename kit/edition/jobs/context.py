@@ -134,6 +134,7 @@ class EditionContext:
             handout=Handout.A5,
             stall=Stall(),
             sites=(),
+            recipients=(),
             channels=(),
         )
 
@@ -152,6 +153,11 @@ class EditionContext:
     def effect(self, item: Item) -> Effect:
         """Return what the item is this week."""
         return self.plan.effects[item.item_id]
+
+    def says_anew(self, item: Item) -> bool:
+        """Return whether no earlier week has published what the item says now."""
+        earlier = self.earlier.get(item.item_id)
+        return earlier is None or earlier.entry["digest"] != self.digests[item.item_id]
 
     def stamp(self, item: Item) -> str:
         """Return what is printed across the item's sheets."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.compose.layouts.purposes import CARD_LAYOUT, QUESTIONS_LAYOUT, SHEETS
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kit.edition.jobs.context import EditionContext
     from kit.model.item import Item
-    from kit.model.township import Board
+    from kit.model.township import Board, Recipient
 
 OVERVIEW = "本周公开一览"
 OVERVIEW_FILE = f"{PRINT}/{Output.POSTER}/{OVERVIEW}_A3.pdf"
@@ -25,6 +25,7 @@ _AFTER_PRINTING = {
     "_A6四联": "裁开是四份",
     "_A4对折": "沿中线对折，封面朝外，不裁",
 }
+_ON_A_SHEET = {"_A5两联": 2, "_A6四联": 4, "_A4对折": 1}
 _SHOP = "送印刷厂用名字里带“印刷厂”的那份"
 
 
@@ -106,6 +107,27 @@ def stall_prints(context: EditionContext, items: Mapping[str, Item]) -> list[Pri
                 )
             )
     return found
+
+
+def recipient_prints(
+    context: EditionContext, items: Mapping[str, Item], to: Recipient
+) -> list[PrintOrder]:
+    """Return the handouts that are brought to a works, a school, a village: what is said anew."""
+    note = f"双面选“{context.township.flip}”"
+    layouts = {
+        item_id: handout_layout(context, item)
+        for item_id, item in items.items()
+        if Output.HANDOUT in outputs_of(item)
+        and context.says_anew(item)
+        and (not to.fields or item.field_name in to.fields)
+    }
+    return [
+        replace(
+            _hand_print(context, items[item_id], Output.HANDOUT, layout, note),
+            copies=-(-to.copies // _ON_A_SHEET[SHEETS[layout]]),
+        )
+        for item_id, layout in layouts.items()
+    ]
 
 
 def _hand_print(

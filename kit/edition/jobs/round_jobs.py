@@ -160,13 +160,7 @@ def _door_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
 def _brought(context: EditionContext, items: Sequence[Item]) -> list[Item]:
     """Return what is brought to the doors: once, and again with another wording."""
     return [
-        item
-        for item in items
-        if Channel.HOME_VISIT in item.channels
-        and (
-            item.item_id not in context.earlier
-            or context.earlier[item.item_id].entry["digest"] != context.digests[item.item_id]
-        )
+        item for item in items if Channel.HOME_VISIT in item.channels and context.says_anew(item)
     ]
 
 

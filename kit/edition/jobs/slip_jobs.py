@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 from kit.edition.index import PRINT, SLIPS, STALL
 from kit.edition.jobs.context import safe_name
 from kit.edition.jobs.job import Job
-from kit.edition.jobs.print_orders import board_prints, stall_prints
+from kit.edition.jobs.print_orders import board_prints, recipient_prints, stall_prints
 from kit.edition.jobs.slip_words import SlipWords
 from kit.edition.make.forms import SlipOrder, make_slip
 from kit.model.item import Channel
+from kit.model.township import Board
 from kit.plan.board_changes import Sheet, board_changes
 from kit.plan.take_down import boards_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kit.compose.forms.board_slip import BoardSlip
     from kit.edition.jobs.context import EditionContext
     from kit.edition.jobs.print_orders import PrintOrder
     from kit.edition.store.store import Artefact
     from kit.model.item import Item
-    from kit.model.township import Board
+    from kit.model.township import Recipient
     from kit.plan.board_changes import BoardChange
 
 
@@ -38,28 +40,29 @@ class _Round:
     changes: Mapping[Board, BoardChange]
     boards: tuple[Board, ...]
     handed: tuple[PrintOrder, ...]
+    brought: Mapping[Recipient, tuple[PrintOrder, ...]]
 
     @property
-    def bags(self) -> int:
-        """How many bags are carried."""
-        return len(self.boards) + bool(self.handed)
+    def bags(self) -> tuple[Board | Recipient | None, ...]:
+        """What a bag is carried to, in the order of the round; None is the market's stall."""
+        return (*self.boards, *([None] if self.handed else []), *self.brought)
 
-    def job(self, number: int, board: Board | None) -> Job:
-        """Return the job of a slip; no board means the stall."""
-        place = board.name if board else STALL
+    def job(self, number: int, to: Board | Recipient | None) -> Job:
+        """Return the job of the slip of a bag."""
+        place = to.name if to else STALL
         return Job(
             folder=SLIPS,
             stem=f"{number:02}_{safe_name(place)}",
             make=make_slip,
             title=f"张贴单 {place}",
-            channel=Channel.BOARD if board else Channel.MARKET,
-            order_from=partial(self.order, f"第{number}袋，共{self.bags}袋", board),
+            channel=Channel.BOARD if isinstance(to, Board) else Channel.MARKET,
+            order_from=partial(self.order, f"第{number}袋，共{len(self.bags)}袋", to),
             needs=tuple(job.key for job in self.sheets),
             of_part=True,
         )
 
     def order(
-        self, bag: str, board: Board | None, done: Mapping[str, tuple[Artefact, ...]]
+        self, bag: str, to: Board | Recipient | None, done: Mapping[str, tuple[Artefact, ...]]
     ) -> SlipOrder:
         """Return what a slip is made from, once its sheets are made."""
         context = self.context
@@ -68,25 +71,34 @@ class _Round:
             for job in self.sheets
             for one in done.get(job.key, ())
         }
-        planned = board_prints(context, self.items, board) if board else self.handed
-        prints = tuple(one for one in planned if one.file in made)
+        prints = tuple(one for one in self._planned(to) if one.file in made)
         words = SlipWords(context=context, items=self.items, made=made)
         return SlipOrder(
             township=context.printed,
             font=context.font,
             week_label=context.week.label,
-            slip=words.board_slip(board, self.changes[board], bag)
-            if board
-            else words.stall_slip(prints, bag),
+            slip=self._slip(words, to, prints, bag),
             prints=prints,
             stamp="样例" if context.township.sample else "",
         )
+
+    def _planned(self, to: Board | Recipient | None) -> Iterable[PrintOrder]:
+        if isinstance(to, Board):
+            return board_prints(self.context, self.items, to)
+        return self.brought[to] if to else self.handed
+
+    def _slip(
+        self, words: SlipWords, to: Board | Recipient | None, prints: Sequence[PrintOrder], bag: str
+    ) -> BoardSlip:
+        if isinstance(to, Board):
+            return words.board_slip(to, self.changes[to], bag)
+        return words.recipient_slip(to, prints, bag) if to else words.stall_slip(prints, bag)
 
 
 def slip_jobs(
     context: EditionContext, items: Sequence[Item], papers: Sequence[Job]
 ) -> Iterator[Job]:
-    """Yield a job for every board on which something hangs or comes off, and for the stall.
+    """Yield a job for every board on which something hangs or comes off, and for who gets handouts.
 
     ``papers`` are the jobs of the sheets, with their recipes.
     """
@@ -101,11 +113,14 @@ def slip_jobs(
         changes=changes,
         boards=tuple(board for board in context.township.boards if board in seen),
         handed=tuple(stall_prints(context, by_id)),
+        brought={
+            to: tuple(prints)
+            for to in context.township.recipients
+            if (prints := recipient_prints(context, by_id, to))
+        },
     )
-    for number, board in enumerate(walk.boards, start=1):
-        yield walk.job(number, board)
-    if walk.handed:
-        yield walk.job(walk.bags, None)
+    for number, to in enumerate(walk.bags, start=1):
+        yield walk.job(number, to)
 
 
 def _changes(context: EditionContext) -> dict[Board, BoardChange]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kit.edition.jobs.context import EditionContext
     from kit.edition.jobs.print_orders import PrintOrder
     from kit.model.item import Item
-    from kit.model.township import Board
+    from kit.model.township import Board, Recipient
     from kit.plan.board_changes import BoardChange, Down
 
 _BRING = "带＿＿＿份"
@@ -70,10 +70,18 @@ class SlipWords:
             where=market.place if market else "",
             bag=bag,
             hand_out=tuple(
-                # Not the paper it is printed on, but what lies on the table: _A5两联.
-                Line(
-                    title=plain_title(one.title), note=_BRING, mark=one.file.rpartition("_")[2][:2]
-                )
+                Line(title=plain_title(one.title), note=_BRING, mark=_size(one)) for one in prints
+            ),
+        )
+
+    def recipient_slip(self, to: Recipient, prints: Sequence[PrintOrder], bag: str) -> BoardSlip:
+        """Return the slip of what is brought to a works, a school, a village."""
+        return BoardSlip(
+            place=to.name,
+            where=to.place,
+            bag=bag,
+            hand_out=tuple(
+                Line(title=plain_title(one.title), note=f"{to.copies}份", mark=_size(one))
                 for one in prints
             ),
         )
@@ -106,6 +114,11 @@ class SlipWords:
         reason = told.reason.partition("（见")[0]
         day = f"{short_day(down.day)}（{weekday(down.day)}）"
         return Line(title=plain_title(told.title), note=f"{day}起不能再贴：{reason}")
+
+
+def _size(one: PrintOrder) -> str:
+    """Return not the paper it is printed on, but what lies on the table: A5 of _A5两联."""
+    return one.file.rpartition("_")[2][:2]
 
 
 def why_up(context: EditionContext, item: Item) -> str:
