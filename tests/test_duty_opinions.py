@@ -26,6 +26,8 @@ from kit.office.opinions import draft_outcome, note_opinion, opinions_seen
 from kit.office.opinions_sheet import opinions_pdf
 from kit.office.reminders import reminder_file, reminders
 from kit.office.set_up import set_up
+from kit.returns.returns_log import Return, ReturnKind, add_returns
+from kit.source.private import RETURNS
 from kit.source.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -196,3 +198,28 @@ def test_rows_that_cannot_be_counted_draft_nothing(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="第 2 行"):
         draft_outcome(tmp_path, lambda: NOW, "DX-2026-001")
     assert all(item.kind is not Kind.DECISION for item in open_workspace(tmp_path).items)
+
+
+def test_a_printed_cards_number_is_noted_once_and_what_is_out_is_known(workspace: Path) -> None:
+    preview = "DX-2026-001"
+    printed = Return(
+        kind=ReturnKind.PRINTED,
+        by="样例甲",
+        at=NOW,
+        week="2026-W48",
+        file=f"1要打印/意见卡/{preview}_方案_A5两联.pdf",
+        items={preview: "85WA-0000"},
+        copies=3,
+    )
+    add_returns(workspace / RETURNS, [printed])
+
+    def note(card: str) -> str:
+        return note_opinion(workspace, lambda: NOW, preview, "收费高了", card=card)
+
+    assert note("k3") == f"{preview}-K003"
+    assert note("") == f"{preview}-003"
+    for card, told in (("K003", "K003 已经记过了"), ("7", "只印到 K006"), ("甲", "不是卡号")):
+        with pytest.raises(RequestError, match=told):
+            note(card)
+    (seen,) = (x for x in opinions_seen(workspace).consultations if x.about.item_id == preview)
+    assert (seen.cards, seen.cards_out) == (6, ("K001到K002", "K004到K006"))

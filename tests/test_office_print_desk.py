@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -275,3 +276,33 @@ def test_what_goes_to_a_village_a_counter_a_door_lies_in_a_bag_of_its_own(folder
     assert dict(bags("A4 双面")) == {"办事大厅": [("交医保", 1)], "入户": [("交医保", 0)]}
     record_printed(folder, Chosen(paper="A4"), lambda: MONDAY, by="样例甲")
     assert set(states(folder, "A4").values()) == {SheetState.PRINTED}
+
+
+def test_every_comment_card_is_printed_with_a_number_of_its_own(folder: Path) -> None:
+    path = "1要打印/意见卡/DX-2026-004_交医保_A5两联.pdf"
+    told = slips((path, "交医保（意见卡）", "A4", ()))
+    spots = {"pages": 1, "numbers": [[100, 80], [150, 80]], "number_pt": 16}
+    publish(
+        folder,
+        {**dict.fromkeys(told, pdf("slip")), path: pdf("card")},
+        Manifest(
+            week=WEEK,
+            revision=2,
+            township="",
+            files=(),
+            items={"DX-2026-004": item("交医保", "26W48-04", "85WA")},
+        ),
+        figures={**told, path: spots},
+        about={path: ("DX-2026-004",)},
+    )
+    chosen = Chosen(paper="A4", paths=frozenset({path}))
+
+    def numbers(copies: int) -> list[str]:
+        made = file_for_printer(folder, chosen, {path: copies})
+        assert made.pages == copies
+        return re.findall(r"K\d+", " ".join(words(made.data)))
+
+    assert numbers(2) == ["K001", "K002", "K003", "K004"]
+    assert numbers(1) == ["K001", "K002"]
+    record_printed(folder, chosen, lambda: MONDAY, by="样例甲", copies={path: 2})
+    assert numbers(1) == ["K005", "K006"]

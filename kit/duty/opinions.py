@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kit.duty.letters import open_place
@@ -27,6 +29,8 @@ FORM = RegisterForm(
 WAYS = ("意见卡", "电话", "当面", "墟天", "信函", "网上", "会议", "其他")
 TAKEN, PARTLY, NOT_TAKEN = "采纳", "部分采纳", "不采纳"
 OUTCOMES = (TAKEN, PARTLY, NOT_TAKEN)
+CARDS_ON_A_SHEET = 2
+_CARD = re.compile(r"[Kk]?0*([1-9]\d{0,3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +199,26 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
 def _outcomes(opinions: Sequence[Opinion]) -> tuple[tuple[str, int], ...]:
     counts = Counter(one.outcome for one in opinions if one.outcome)
     return tuple((name, counts[name]) for name in OUTCOMES if counts[name])
+
+
+def card_name(number: int) -> str:
+    """Return what stands on a card that was printed with a number: K007."""
+    return f"K{number:03d}"
+
+
+def card_number(preview: str, text: str) -> str:
+    """Return under which number the opinion of a printed card is noted; empty for no number."""
+    found = _CARD.fullmatch(text.strip())
+    return f"{preview}-{card_name(int(found[1]))}" if found else ""
+
+
+def cards_out(opinions: Opinions, preview: str, printed: int) -> tuple[str, ...]:
+    """Return the numbers of cards that were printed and have not come back, runs as 一个到一个."""
+    back = {one.number for one in opinions.of(preview)}
+    names = [card_name(number) for number in range(1, printed + 1)]
+    out = groupby(enumerate(names), lambda pair: f"{preview}-{pair[1]}" in back)
+    runs = [[name for _, name in run] for is_back, run in out if not is_back]
+    return tuple(run[0] if len(run) == 1 else f"{run[0]}到{run[-1]}" for run in runs)
 
 
 def next_number(opinions: Opinions, preview: str) -> str:

@@ -11,6 +11,9 @@ from kit.duty.opinions import (
     OUTCOMES,
     WAYS,
     Consultation,
+    card_name,
+    card_number,
+    cards_out,
     next_number,
     outcome_text,
     read_opinions,
@@ -20,6 +23,7 @@ from kit.errors import RequestError, SourceError
 from kit.model.finding import Severity
 from kit.model.item import Kind
 from kit.office.new import begun
+from kit.office.printed_cards import printed_cards
 from kit.office.register_file import add_row, new_register_file, register_file
 from kit.source.files import write_atomic
 from kit.source.numbers import full_number
@@ -60,6 +64,10 @@ class ConsultationSeen:
     next_number: str
     decision: str = ""
     """Number of the item that tells the outcome; empty where there is none yet."""
+    cards: int = 0
+    """How many cards were printed with a number."""
+    cards_out: tuple[str, ...] = ()
+    """Those that have not come back: K003, K005到K010."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +104,8 @@ def _seen(folder: Path, workspace: Workspace) -> OpinionsSeen:
     }
     read = read_opinions(found.columns, found.rows, consultations)
     decided = dict(_decided(workspace))
-    seen = [_one(about, read, decided) for about in consultations.values()]
+    cards = printed_cards(folder)
+    seen = [_one(about, read, decided, cards[about.item_id]) for about in consultations.values()]
     seen.sort(key=lambda one: (str(one.about.end or ""), one.about.item_id), reverse=True)
     return OpinionsSeen(
         file=found.name, consultations=tuple(seen), faults=read.faults, told=found.told
@@ -128,7 +137,9 @@ def _consultation(item: Item) -> Consultation:
     )
 
 
-def _one(about: Consultation, read: Opinions, decided: dict[str, str]) -> ConsultationSeen:
+def _one(
+    about: Consultation, read: Opinions, decided: dict[str, str], cards: int
+) -> ConsultationSeen:
     opinions = read.of(about.item_id)
     return ConsultationSeen(
         about=about,
@@ -136,6 +147,8 @@ def _one(about: Consultation, read: Opinions, decided: dict[str, str]) -> Consul
         counted=tally(opinions),
         next_number=next_number(read, about.item_id),
         decision=decided.get(about.item_id, ""),
+        cards=cards,
+        cards_out=cards_out(read, about.item_id, cards),
     )
 
 
@@ -150,12 +163,20 @@ def new_opinions(folder: Path) -> Path:
 
 
 def note_opinion(
-    folder: Path, clock: Clock, preview: str, words: str, way: str = "", village: str = ""
+    folder: Path,
+    clock: Clock,
+    preview: str,
+    words: str,
+    way: str = "",
+    village: str = "",
+    card: str = "",
 ) -> str:
     """Return the number under which an opinion was noted, to be written on its card.
 
+    ``card`` is the number that is printed on the card, where there is one.
+
     Raises:
-        RequestError: Nothing was written, or it is no consultation.
+        RequestError: Nothing was written, it is no consultation, or the card was noted before.
         SourceError: The register is a workbook, or cannot be read.
         ForeignFileError: The register cannot be read.
         StorageError: The disk does not take it.
@@ -165,8 +186,9 @@ def note_opinion(
     if way and way not in WAYS:
         raise RequestError(f"没有“{way}”这种方式。", f"请选：{'、'.join(WAYS)}。")
     one = consultation_in(_seen(folder, open_workspace(folder)), preview)
+    number = _card_of(one, card) if card.strip() else one.next_number
     cells = {
-        "编号": one.next_number,
+        "编号": number,
         "预公开": preview,
         "收到": clock().date().isoformat(),
         "方式": way,
@@ -174,7 +196,29 @@ def note_opinion(
         "意见": words,
     }
     add_row(folder, FORM, cells)
-    return one.next_number
+    return number
+
+
+def _card_of(one: ConsultationSeen, card: str) -> str:
+    """Return the number of a card's opinion.
+
+    Raises:
+        RequestError: No card bears it, or what is on the card stands in the register.
+    """
+    number = card_number(one.about.item_id, card)
+    if not number:
+        raise RequestError(f"“{card}”不是卡号。", "请照卡上印的写，如 K007；没有卡号的空着。")
+    same = next((known for known in one.opinions if known.number == number), None)
+    if same:
+        raise RequestError(
+            f"{card.strip()} 已经记过了（第 {same.row} 行：{same.words[:12]}）。",
+            "请核对卡号；一张卡写了几条的，后面几条不写卡号。",
+        )
+    if int(number.rpartition("K")[2]) > one.cards:
+        last = card_name(one.cards)
+        told = f"只印到 {last}" if one.cards else "还没有记过印了几张意见卡"
+        raise RequestError(f"{card.strip()} 没有印过：{told}。", "请核对卡号，或先在“打印”里记下。")
+    return number
 
 
 def draft_outcome(folder: Path, clock: Clock, preview: str) -> Path:

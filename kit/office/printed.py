@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kit.duty.opinions import card_name
 from kit.edition.published.at_hand import edition_at_hand
 from kit.errors import RequestError
 from kit.office.print_desk import SheetState, desk_of
+from kit.office.printed_cards import printed_cards
 from kit.render.merge import merge_pdfs, page_counts
+from kit.render.serials import with_numbers
 from kit.returns.returns_log import Return, ReturnKind, append_returns
 from kit.source.private import RETURNS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -66,13 +69,13 @@ def file_for_printer(folder: Path, chosen: Chosen, copies: Mapping[str, int] = _
     lines = [(place, sheet, n) for place, sheet, n in _wanted(job, chosen, copies) if n]
     if not lines:
         raise RequestError(f"{job.paper} 没有要印的。", "要再印一次，请点那一份；发的要先写几份。")
-    known = {path: at_hand.read(path) for path in {sheet.path for _, sheet, _ in lines}}
-    sheets = [known[sheet.path] for _, sheet, n in lines for _ in range(n)]
+    piles = list(_piles(folder, at_hand, lines))
+    sheets = [data for _, data, n in piles for _ in range(n)]
     lengths = dict(zip(sheets, page_counts(sheets), strict=True))
     bags: dict[str, tuple[int, int]] = {}
     page = 0
-    for place, sheet, n in lines:
-        length = lengths[known[sheet.path]]
+    for place, data, n in piles:
+        length = lengths[data]
         length += length % 2 if job.two_sided else 0
         bags[place] = (bags.get(place, (page + 1, 0))[0], page + length * n)
         page += length * n
@@ -82,6 +85,36 @@ def file_for_printer(folder: Path, chosen: Chosen, copies: Mapping[str, int] = _
         pages=page,
         bags=tuple((place, first, last) for place, (first, last) in bags.items()),
     )
+
+
+def _piles(
+    folder: Path, at_hand: AtHand, lines: Sequence[tuple[str, Sheet, int]]
+) -> Iterator[tuple[str, bytes, int]]:
+    """Yield place, sheet and how often; of cards one pile, each with a number of its own.
+
+    The numbers go on after those noted as printed: a file that nobody printed gives none away.
+    """
+    known = {path: at_hand.read(path) for path in {sheet.path for _, sheet, _ in lines}}
+    last = printed_cards(folder)
+    for place, sheet, n in lines:
+        entry = at_hand.manifest.file(sheet.path)
+        spots = entry.figures.get("numbers", ()) if entry else ()
+        if not entry or not spots:
+            yield place, known[sheet.path], n
+            continue
+        first = last[sheet.item_id] + 1
+        last[sheet.item_id] += n * len(spots)
+        names = [card_name(number) for number in range(first, last[sheet.item_id] + 1)]
+        yield (
+            place,
+            with_numbers(
+                known[sheet.path],
+                list(zip(*[iter(names)] * len(spots), strict=True)),
+                [(x_mm, y_mm) for x_mm, y_mm in spots],
+                size_pt=entry.figures["number_pt"],
+            ),
+            1,
+        )
 
 
 def record_printed(

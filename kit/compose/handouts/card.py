@@ -14,7 +14,7 @@ from kit.compose.handouts.hand_parts import (
     code_beside,
     foot_lines,
 )
-from kit.compose.handouts.imposed import cut_apart
+from kit.compose.handouts.imposed import copies_at_mm, cut_apart
 from kit.compose.paper.page import Block, Document, Rule, Tag
 from kit.compose.posters.panel import Panel, shifted, spread
 from kit.compose.posters.parts import paragraph_panel
@@ -22,6 +22,7 @@ from kit.compose.posters.space import PartSpace, text_panel
 from kit.compose.posters.writing import WRITING_MM, writing_line
 from kit.errors import LayoutError
 from kit.text.written_days import weekday, written_day
+from kit.units import PT_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 KIND = CARD_BAND.word
 YOURS = "我的意见"
+NUMBER = "卡号"
+_NUMBER_MM = 34.0
 # Whoever is to be told the outcome leaves a name; nobody has to.
 WHO = (("姓名", 0.4), ("电话", 0.6))
 FREE = "（都可不填）"
@@ -78,17 +81,37 @@ def _gist(space: PartSpace, item: Item, share: float, _pad_mm: float) -> Panel:
     return paragraph_panel(space, lead, "".join(plain_sentences(item)), "body", share)
 
 
+def numbers_at_mm(layout: Layout) -> tuple[tuple[float, float], ...]:
+    """Return where the number of each card begins on its side of A4: behind the word for it."""
+    frame, size_pt = layout.frames["lines"], layout.styles["label"].fit.smallest_pt
+    x_mm = frame.right_mm - _NUMBER_MM + len(NUMBER) * size_pt / PT_PER_MM + 1.5
+    copies = copies_at_mm(layout.width_mm, layout.height_mm)
+    return tuple((left + x_mm, top + _first_line_mm(layout) - 2.0) for left, top in copies)
+
+
+def _first_line_mm(layout: Layout) -> float:
+    frame = layout.frames["lines"]
+    return frame.bottom_mm - (int(frame.height_mm / WRITING_MM) - 1) * WRITING_MM
+
+
 def _lines(space: PartSpace) -> Panel:
     """Return the lines to write on, and below them room for a name and a number."""
     frame = space.layout.frames["lines"]
     size_pt = space.style("label").fit.smallest_pt
-    count = int(frame.height_mm / WRITING_MM)
-    first_mm = frame.bottom_mm - (count - 1) * WRITING_MM
-    marks: list[Mark] = [_words(space, YOURS, frame.x_mm, first_mm - 2.0, size_pt)]
+    count, first_mm = int(frame.height_mm / WRITING_MM), _first_line_mm(space.layout)
+    number_mm = frame.right_mm - _NUMBER_MM
+    marks: list[Mark] = [
+        _words(space, YOURS, frame.x_mm, first_mm - 2.0, size_pt),
+        # Printed from the print desk each card has its own; else it is written by hand.
+        _words(space, NUMBER, number_mm, first_mm - 2.0, size_pt),
+        writing_line(number_mm + space.wide_mm(NUMBER, size_pt, 700), frame.right_mm, first_mm),
+    ]
     start_mm = space.wide_mm(YOURS, size_pt, 700) + 2.0
-    for number in range(count - 1):
-        left_mm = frame.x_mm + (start_mm if number == 0 else 0.0)
-        marks.append(writing_line(left_mm, frame.right_mm, first_mm + number * WRITING_MM))
+    marks.append(writing_line(frame.x_mm + start_mm, number_mm - 3.0, first_mm))
+    marks += (
+        writing_line(frame.x_mm, frame.right_mm, first_mm + number * WRITING_MM)
+        for number in range(1, count - 1)
+    )
     marks += _who(space, size_pt)
     return text_panel("label", size_pt, marks, height_mm=frame.height_mm)
 

@@ -31,13 +31,18 @@ def cut_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
     return tuple(map(_copies, pages))
 
 
+def copies_at_mm(width_mm: float, height_mm: float) -> tuple[tuple[float, float], ...]:
+    """Return where the copies of a page of that size begin on their side of A4."""
+    columns, rows = _GRIDS[height_mm]
+    return tuple(
+        (column * width_mm, row * height_mm) for row, column in product(range(rows), range(columns))
+    )
+
+
 def _copies(page: Page) -> Page:
     columns, rows = _GRIDS[page.height_mm]
     width_mm, height_mm = columns * page.width_mm, rows * page.height_mm
-    spots = [
-        (column * page.width_mm, row * page.height_mm)
-        for row, column in product(range(rows), range(columns))
-    ]
+    spots = copies_at_mm(page.width_mm, page.height_mm)
     blocks = [_placed(page, spot, first=number == 0) for number, spot in enumerate(spots)]
     cuts = [
         *(_cut(x * page.width_mm, 0, x * page.width_mm, height_mm) for x in range(1, columns)),

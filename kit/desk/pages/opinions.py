@@ -66,6 +66,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
         form.get("words", ""),
         form.get("way", ""),
         form.get("village", ""),
+        form.get("card", ""),
     )
     return redirect(f"{reverse('opinions')}?{urlencode({'noted': number})}")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kit.compose.handouts.card import compose_card
+from kit.compose.handouts.card import compose_card, numbers_at_mm
 from kit.compose.handouts.handout import compose_handout, compose_leaflet
 from kit.compose.handouts.questions import compose_questions
 from kit.compose.handouts.window_sheet import compose_window
@@ -38,9 +38,18 @@ HANDOUTS: Mapping[Purpose, Callable[[Item, Layout, SheetContext], Document]] = {
 
 def make_handout(order: PaperOrder) -> tuple[MadeFile, ...]:
     """Return what is given into the hand, as it is printed, and a preview of its front."""
-    name = SHEETS[layout_of(order).name]
+    layout = layout_of(order)
+    name = SHEETS[layout.name]
     made = as_printed(handout_document(order), order, f"{name}.pdf")
+    if layout.purpose is Purpose.CARD:
+        made = replace(made, figures={**made.figures, **_numbers(layout)})
     return (made, preview(made.data, f"{name}.png"))
+
+
+def _numbers(layout: Layout) -> dict[str, Any]:
+    """Return where and how large whoever prints cards puts a number on each."""
+    spots = [list(spot) for spot in numbers_at_mm(layout)]
+    return {"numbers": spots, "number_pt": layout.styles["label"].fit.smallest_pt}
 
 
 def as_printed(document: Document, order: PaperOrder, name: str) -> MadeFile:
