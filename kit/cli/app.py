@@ -40,6 +40,8 @@ VERBS = {
     "returns": "kit.cli.returns",
     "backup": "kit.cli.backup",
     "restore": "kit.cli.backup",
+    "update": "kit.cli.update",
+    "selftest": "kit.cli.update",
     "serve": "kit.cli.serve",
     "voice": "kit.cli.voice",
     "layout": "kit.cli.layout",

@@ -22,7 +22,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kit.errors import RequestError, SourceError, StorageError
 from kit.office.township_of import township_name
 from kit.progress import Step
-from kit.source.files import put_folder, replace, storage_errors, sync_folder, write_durable
+from kit.source.files import (
+    is_inside,
+    put_folder,
+    replace,
+    storage_errors,
+    sync_folder,
+    write_durable,
+)
 from kit.source.private import PRIVATE, STORE
 from kit.source.township import FILE
 
@@ -192,7 +199,7 @@ def _read_back(path: Path, progress: Progress = _unheard) -> dict[str, Any]:
                 raise StorageError(
                     f"“{path.name}”是更新的程序做的，这里读不了。", "请先更新程序，再恢复。"
                 )
-            if set(archive.namelist()) != {*files, _LIST} or not all(map(_is_inside, files)):
+            if set(archive.namelist()) != {*files, _LIST} or not all(map(is_inside, files)):
                 raise _no_backup(path)
             for number, (name, one) in enumerate(files.items(), start=1):
                 progress(Step("核对", len(files) + number, 2 * len(files), name))
@@ -248,16 +255,6 @@ def _bytes(path: Path) -> bytes:
 
 def _is_packed(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in _PACKED_ALREADY
-
-
-def _is_inside(name: str) -> bool:
-    """Whether a name leads nowhere but into the folder that is restored, on Windows too."""
-    parts = PurePosixPath(name).parts
-    return (
-        bool(parts)
-        and not name.startswith("/")
-        and not any(part in {".", ".."} or "\\" in part or ":" in part for part in parts)
-    )
 
 
 def _room(goal: Path, size: int) -> None:

@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import time
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError, StorageError
@@ -46,6 +47,16 @@ def read_text(path: Path) -> str:
         raise SourceError(
             f"读不出 {path.name}（{error.strerror}）。", "请核对磁盘和权限。"
         ) from error
+
+
+def is_inside(name: str) -> bool:
+    """Return whether a name leads nowhere but into the folder it is put in, on Windows too."""
+    parts = PurePosixPath(name).parts
+    return (
+        bool(parts)
+        and not name.startswith("/")
+        and not any(part in {".", ".."} or "\\" in part or ":" in part for part in parts)
+    )
 
 
 def read_own(path: Path) -> bytes:

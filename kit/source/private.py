@@ -5,6 +5,9 @@ from __future__ import annotations
 PRIVATE = ".kit"
 """The folder: store, key, lock, and what was printed to be signed."""
 
+FORMAT = 1
+"""Of a workspace; grows when a version before could not read what is written now."""
+
 STORE = f"{PRIVATE}/store"
 """Path in the workspace of all that was made once."""
 
