@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
             "｜faults（杀进程、断电、坏磁盘，全部试一遍）｜bench [名称]（量一量）"
             "｜shots（重拍说明书里的图）"
             "｜gallery [文件夹 [版本]]（各种纸排在一张上，和以前的版本比）"
-            "｜supply 文件夹（没有网的电脑要的安装包）"
+            "｜supply 文件夹（没有网的电脑要的安装包；supply bundle 做U盘）"
         )
         return 2
     return commands[arguments[0]](arguments[1:])

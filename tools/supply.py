@@ -3,6 +3,7 @@
 ``lock`` writes ``requirements/office.txt`` anew: every package that the kit runs on, one version
 of each, with the SHA-256 of its files for Windows and Linux. With a folder: the wheels for both
 by that list, the kit's own wheel, a bill of materials (CycloneDX) and the hashes of all of it.
+``key`` and ``bundle`` are for a stick: ``tools/bundle.py``.
 """
 
 from __future__ import annotations
@@ -32,15 +33,21 @@ SUMS = "SHA256SUMS.txt"
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 1:
-        print("可以写：lock（重写锁定的清单），或一个新文件夹（放安装包）")
+    from tools.bundle import bundle, key
+
+    commands = {"lock": lock, "key": key, "bundle": bundle}
+    if not arguments or (arguments[0] not in commands and len(arguments) > 1):
+        print(
+            "可以写：lock（重写锁定的清单）｜一个新文件夹（放安装包）｜key 文件（发程序用的钥匙）"
+        )
+        print("｜bundle 文件夹 --python 免安装包.zip --key 钥匙（做U盘，Windows 用）")
         return 2
-    if arguments[0] == "lock":
-        return lock()
+    if arguments[0] in commands:
+        return commands[arguments[0]](arguments[1:])
     return gather(Path(arguments[0]))
 
 
-def lock() -> int:
+def lock(_: list[str]) -> int:
     LOCK.parent.mkdir(exist_ok=True)
     extras = [part for name in ("desk", "phone") for part in ("--extra", name)]
     # No registry's name in the file: who installs says where from.
@@ -57,27 +64,35 @@ def gather(goal: Path) -> int:
         print(f"“{goal}”里已经有东西了。请换一个空的文件夹。")
         return 1
     goal.mkdir(parents=True, exist_ok=True)
-    for name, fitting in PLATFORMS.items():
-        wheels = goal / f"wheels-{name}"
-        listed = goal / f"{name}.txt"
-        listed.write_text(entries_for(LOCK.read_text("utf-8"), name), "utf-8")
-        platforms = [part for one in fitting for part in ("--platform", one)]
-        by_list = ["--require-hashes", "-r", str(listed), "--dest", str(wheels)]
-        code = pip(
-            *("download", "--only-binary", ":all:", "--no-deps", *platforms),
-            *("--python-version", OLDEST, *by_list),
-        )
-        code = code or pip("wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT))
-        if code:
+    for name in PLATFORMS:
+        if code := wheels_for(name, goal):
             return code
-    code = run(
-        *(sys.executable, "-m", "cyclonedx_py", "requirements", str(LOCK), "--output-reproducible"),
-        *("--pyproject", str(ROOT / "pyproject.toml"), "-o", str(goal / "sbom.cdx.json")),
-    )
+    code = bill_of_materials(goal / "sbom.cdx.json")
     if not code:
         write_sums(goal)
         print(f"好了：{goal}，{sum(1 for one in goal.rglob('*.whl'))} 个安装包。")
     return code
+
+
+def wheels_for(name: str, goal: Path) -> int:
+    """Gather the wheels for one system, by their hashes, and the kit's own."""
+    wheels = goal / f"wheels-{name}"
+    listed = goal / f"{name}.txt"
+    listed.write_text(entries_for(LOCK.read_text("utf-8"), name), "utf-8")
+    platforms = [part for one in PLATFORMS[name] for part in ("--platform", one)]
+    by_list = ["--require-hashes", "-r", str(listed), "--dest", str(wheels)]
+    code = pip(
+        *("download", "--only-binary", ":all:", "--no-deps", *platforms),
+        *("--python-version", OLDEST, *by_list),
+    )
+    return code or pip("wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT))
+
+
+def bill_of_materials(goal: Path) -> int:
+    return run(
+        *(sys.executable, "-m", "cyclonedx_py", "requirements", str(LOCK), "--output-reproducible"),
+        *("--pyproject", str(ROOT / "pyproject.toml"), "-o", str(goal)),
+    )
 
 
 def entries_for(locked: str, name: str) -> str:
