@@ -22,7 +22,7 @@ from kit.edition.jobs.paper_jobs import paper_jobs
 from kit.edition.jobs.upload_jobs import upload_jobs
 from kit.errors import VerifyError
 from kit.model.item import Channel, Question
-from kit.model.township import Site
+from kit.model.township import ChannelName, Site
 from kit.plan.relations import IN_FORCE
 from kit.render.readback import read_text_of
 from tests.sheets import item, items, layout, marks, overlaps, setting, texts, words, workspace
@@ -197,10 +197,11 @@ def test_a_site_gets_a_folder_an_item_and_a_table_in_its_own_words() -> None:
     assert "0597-0123456" in pack[".txt"].decode("utf-8-sig")
 
 
-def test_a_channel_without_a_site_has_one_of_its_own_name() -> None:
-    jobs = uploads(Channel.WEBSITE, Channel.VILLAGE_NET, sites=())
+def test_a_channel_without_a_site_has_one_of_the_name_people_call_it() -> None:
+    called = (ChannelName(name=Channel.VILLAGE_NET, called="阳光网"),)
+    jobs = uploads(Channel.WEBSITE, Channel.VILLAGE_NET, sites=(), channels=called)
 
-    assert {folder.split("/")[1] for folder in jobs} == {"网站", "村务网"}
+    assert {folder.split("/")[1] for folder in jobs} == {"网站", "阳光网"}
     rows = openpyxl.load_workbook(BytesIO(verified(jobs["3要转发/网站/上传表"])[".xlsx"]))["网站"]
     assert [cell.value for cell in rows[1]][:3] == ["标题", "发布单位", "领域"]
     assert "受理" in str(rows["E2"].value)

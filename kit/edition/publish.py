@@ -123,9 +123,9 @@ def _stage(publication: Publication, store: Store, staging: Path, number: int) -
             files.append(_plain_entry(place, entry.sha256, entry.size))
     site = tuple(sorted((*site, *publication.old.entries), key=lambda entry: entry.path))
     draft = _manifest(publication, files, site, number)
-    boards = publication.work.source.workspace.township.boards
+    township = publication.work.source.workspace.township
     previous = manifest_in(publication.last)
-    index = week_page(draft, previous, publication.work.plan, boards)
+    index = week_page(draft, previous, publication.work.plan, township)
     write_durable(staging / INDEX, index)
     files.append(_plain_entry(INDEX, store.put("", index).sha256, len(index)))
     data = manifest_bytes(_manifest(publication, files, site, number))

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from kit.edition.published.manifest import FileEntry, Manifest
     from kit.model.item import Item
-    from kit.model.township import Board
+    from kit.model.township import Board, Township
     from kit.plan.plan import WeekPlan
 
 _RANKS = {output.value: number for number, output in enumerate(Output)}
 
 
 def week_page(
-    manifest: Manifest, previous: Manifest | None, plan: WeekPlan, boards: Sequence[Board]
+    manifest: Manifest, previous: Manifest | None, plan: WeekPlan, township: Township
 ) -> bytes:
     """Return ``index.html`` of a revision: one file, no script, works from a USB stick."""
     week = plan.week
@@ -39,11 +39,11 @@ def week_page(
             **{entry.item_id: entry.boards for entry in plan.take_down},
             **{entry.item_id: entry.boards for entry in plan.hang},
         },
-        groups=_groups(manifest),
+        groups=_groups(manifest, township),
         too_small=tuple(too_small(manifest.files)),
         title_of=lambda item_id: manifest.items.get(item_id, {}).get("title", item_id),
         day=lambda day: _day(day, week.monday),
-        places=lambda some: _places(some, boards),
+        places=lambda some: _places(some, township.boards),
         picture_of=partial(_picture_of, frozenset(entry.path for entry in manifest.files)),
         short_name=_short_name,
         copied_name=_copied_name,
@@ -56,15 +56,18 @@ def drafts_told(drafts: Sequence[Item]) -> tuple[str, ...]:
     return (f"{len(drafts)} 条没签完字的做了送审稿，在 {DRAFTS} 里。",) if drafts else ()
 
 
-def _groups(manifest: Manifest) -> list[tuple[str, str, dict[str, list[FileEntry]]]]:
+def _groups(
+    manifest: Manifest, township: Township
+) -> list[tuple[str, str, dict[str, list[FileEntry]]]]:
     """Return heading, advice and files of each of the edition's folders, in a clerk's order.
 
     The files stand by what they show: an item's title, or their own name.
     """
+    sent_on = channels_with(Output.LED_TEXT, Output.PICTURE)
     advice = {
         PRINT: "按文件名打印：A3 的用 A3 纸；没有 A3 打印机，就打“A3拼…张A4”那一份再粘起来。",
         PLAY: "把 MP3 按顺序拷进空的U盘。播出单跟着U盘走。",
-        FORWARD: f"文字和图片，发到{'、'.join(channels_with(Output.LED_TEXT, Output.PICTURE))}。",
+        FORWARD: f"文字和图片，发到{'、'.join(map(township.called, sent_on))}。",
         SLIPS: "一块公开栏一张，写着贴什么、摘什么；跟袋子走，做完交回。",
         ALL_CLEAR: "预警解除以后才播，现在不要拷进U盘。",
         DRAFTS: "还没有签完字，只能送审，不能张贴、不能播放。",

@@ -44,6 +44,8 @@ _TEXTS_KEPT = 4
 
 _CYCLE_NAMES = {"农历": Cycle.LUNAR, "公历": Cycle.SOLAR, "星期": Cycle.WEEKDAY}
 
+# What is uploaded lies in a folder of that name; several names stand with 、 between them.
+_FOLDER_NAME = r"[^\\/:*?<>|.、｜]{1,20}"
 # Words that every voice can say: no digit, no letter, no sign but those that are rests.
 _WORDS = r"(?:[\u4e00-\u9fff，。！、：]|\{听众\}|\{乡\}){1,60}"
 _OPENING = "{听众}请注意。现在播送政务公开。"
@@ -202,7 +204,7 @@ SECTIONS: tuple[Section, ...] = (
                 "name",
                 Sort.TEXT,
                 required=True,
-                pattern=r"[^\\/:*?<>|.]{1,20}",
+                pattern=_FOLDER_NAME,
                 like="土楼阳光村务网",
             ),
             Key("channel", Sort.CHOICE, required=True, choices=SITE_CHANNELS),
@@ -224,7 +226,7 @@ SECTIONS: tuple[Section, ...] = (
         many=True,
         keys=(
             Key("name", Sort.CHOICE, required=True, choices=Channel),
-            Key("called", Sort.TEXT, required=True, pattern=r"[^｜、]{1,20}", like="大溪e家"),
+            Key("called", Sort.TEXT, required=True, pattern=_FOLDER_NAME, like="大溪e家"),
         ),
     ),
     Section(

@@ -63,10 +63,10 @@ def upload_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]
 
 
 def sites_of(context: EditionContext) -> tuple[Site, ...]:
-    """Return the township's sites; a channel without one has a site of its own name."""
-    named = context.township.sites
+    """Return the township's sites; a channel without one has a site named as people call it."""
+    named, called = context.township.sites, context.township.called
     told = {site.channel for site in named}
-    others = (Site(name=one.value, channel=one) for one in SITE_CHANNELS if one not in told)
+    others = (Site(name=called(one), channel=one) for one in SITE_CHANNELS if one not in told)
     return (*named, *others)
 
 
