@@ -19,6 +19,7 @@ from kit.desk import copy_work
 from kit.desk.here import PRIVATE
 from kit.desk.running import WORKS
 from kit.errors import Cancelled, KitError
+from kit.json_text import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,7 +103,7 @@ def main(folder: str, name: str) -> None:
 
 
 def _done(folder: Path, at: Path, progress: Written) -> Mapping[str, Any]:
-    order = json.loads((at / "order.json").read_text("utf-8"))
+    order = parse_json((at / "order.json").read_text("utf-8"))
     now = datetime.fromisoformat(order["now"])
     try:
         return {"ok": True, **WORK_OF[at.name.rpartition("-")[2]](folder, order, now, progress)}

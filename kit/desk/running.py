@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from kit.desk.here import PRIVATE
 from kit.desk.work_steps import read_stages
 from kit.errors import RequestError
+from kit.json_text import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -181,7 +182,7 @@ def _time_in(name: str) -> str:
 
 def _read(path: Path) -> Mapping[str, Any] | None:
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = parse_json(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None

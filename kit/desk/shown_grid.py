@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import RequestError
+from kit.json_text import parse_json
 from kit.model.item import Kind
 from kit.office.drafts import table_of
 from kit.office.item_form import kind_of
@@ -50,6 +50,6 @@ def posted_grid(request: HttpRequest) -> TableGrid | None:
     if not sent:
         return None
     try:
-        return grid_from(json.loads(sent))
+        return grid_from(parse_json(sent))
     except ValueError as error:
         raise RequestError("表格没有存上。", "刷新这一页，再改一次。") from error

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from kit.json_text import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,7 +66,7 @@ def stages_of(steps: Iterable[Mapping[str, Any]]) -> tuple[Stage, ...]:
 
 def _step(line: str) -> Mapping[str, Any] | None:
     try:
-        step = json.loads(line)
+        step = parse_json(line)
     except ValueError:
         return None  # the line that is being written, or was when the machine went down
     whole = isinstance(step, dict) and step.keys() >= {"stage", "done", "total", "what", "at_s"}

@@ -14,6 +14,7 @@ from kit.duty.official import OfficialPaper, PaperParagraph, PaperTitle
 from kit.duty.report_forms import Form, answers
 from kit.duty.requests import DAYS, due_of, first_due_of
 from kit.errors import SourceError
+from kit.text.toml_text import parse_toml
 from kit.text.written_days import short_day, written_day
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def read_letters(folder: Path) -> Letters:
     if not own.is_file():
         return _built_in()
     try:
-        added = _letters(tomllib.loads(own.read_text("utf-8-sig")))
+        added = _letters(parse_toml(own.read_text("utf-8-sig")))
     except (OSError, UnicodeDecodeError, ValueError, TypeError, AttributeError) as error:
         raise SourceError(
             f"{OWN_FILE} 读不懂（{error}）。",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
+from kit.text.toml_text import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,7 @@ def read_workdays(folder: Path) -> Workdays:
     if not own.is_file():
         return known_workdays()
     try:
-        years = tomllib.loads(own.read_text("utf-8-sig"))
+        years = parse_toml(own.read_text("utf-8-sig"))
         added = _workdays({year: dict(years[year]) for year in years})
     except (OSError, UnicodeDecodeError, ValueError, TypeError, AttributeError) as error:
         raise SourceError(

@@ -20,6 +20,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.errors import RequestError, SourceError, StorageError
+from kit.json_text import parse_json
 from kit.office.township_of import township_name
 from kit.progress import Step
 from kit.source.files import (
@@ -193,7 +194,7 @@ def _read_back(path: Path, progress: Progress = _unheard) -> dict[str, Any]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            listed: dict[str, Any] = json.loads(archive.read(_LIST))
+            listed: dict[str, Any] = parse_json(archive.read(_LIST))
             files: dict[str, dict[str, Any]] = listed["files"]
             if listed["format"] > _FORMAT:
                 raise StorageError(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING
 
 from kit.compose.web.listening_page import COMPARISON
 from kit.errors import RequestError, SourceError
+from kit.json_text import parse_json
 from kit.office.hear_voices import SENTENCES
 from kit.source.files import read_text
 
@@ -66,9 +66,9 @@ def _result(file: Path) -> tuple[tuple[str, str], tuple[str, ...]]:
     if file.is_file() and file.stat().st_size > _LARGEST_RESULT:
         raise wrong
     try:
-        said = json.loads(read_text(file))
+        said = parse_json(read_text(file))
         kind, voices, choices = said["kind"], tuple(said["voices"]), tuple(said["choices"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         raise wrong from None
     names = [one for one in (*voices, *choices) if not isinstance(one, str)]
     if kind != COMPARISON or len(voices) != 2 or names or not set(choices) <= {*voices, ""}:

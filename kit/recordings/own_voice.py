@@ -7,7 +7,6 @@ is told by its sound, for a mark is lost when somebody saves a clip in another p
 from __future__ import annotations
 
 import contextlib
-import json
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kit.errors import SpeechError, StorageError
+from kit.json_text import parse_json
 from kit.recordings.decode import BY_A_PERSON, decode_recording, decode_sound, read_recording
 from kit.recordings.hearing import hear
 from kit.recordings.voice_print import SAME_SOUND, marks_of, stretches_alike, voice_prints
@@ -98,7 +98,7 @@ def _machine_clips(workspace: Path) -> Iterator[tuple[str, Path]]:
         yield path.parent.name + path.name, path
     for file in workspace.glob(_EDITIONS):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            for entry in json.loads(read_own(file))["files"]:
+            for entry in parse_json(read_own(file))["files"]:
                 if _CLIPS in entry["path"] and _by_machine_alone(entry["figures"]):
                     yield entry["sha256"], file.parent / entry["path"]
 

@@ -56,7 +56,7 @@ def _read_list(path: Path) -> StickList | None:
     try:
         with path.open("rb") as stream:
             found = msgspec.json.decode(stream.read(_MOST_LIST_BYTES), type=StickList)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, RecursionError):
         return None
     # A list that somebody else made never leads out of the stick.
     return found if all(map(is_old_name, found.files)) else None

@@ -10,13 +10,13 @@ and a week asks after a dozen items.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import chain as joined
 from typing import TYPE_CHECKING, Any
 
+from kit.json_text import parse_json
 from kit.model.township import Step
 from kit.review.digest import chain_digest
 from kit.source.sealed_lines import SealedFile, append_lines, read_lines, value, whole_lines
@@ -189,7 +189,7 @@ def _parsed(lines: Sequence[bytes]) -> tuple[SignOff, ...]:
             previous=content["previous"],
             sha256=content["sha256"],
         )
-        for content in json.loads(b"[%b]" % b",".join(lines))
+        for content in parse_json(b"[%b]" % b",".join(lines))
     )
 
 

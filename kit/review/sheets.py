@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from kit.errors import RequestError, SourceError
+from kit.json_text import parse_json
 from kit.review.digest import chain_digest, digest_of, plain, short_code
 from kit.source.files import read_text, write_in_folder
 from kit.source.private import PRIVATE
@@ -92,11 +93,11 @@ def read_sheet(workspace: Path, named: str) -> PrintedSheet:
             f"请核对表上的编号；换过电脑的，从备份找回 {FOLDER.as_posix()}，或逐条用 kit sign 录。",
         )
     try:
-        content = json.loads(read_text(path))
+        content = parse_json(read_text(path))
         sheet = PrintedSheet(
             **content | {"rows": tuple((name, text) for name, text in content["rows"])}
         )
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError):
         sheet = None
     if sheet is None or sheet.code != path.stem:
         raise SourceError(

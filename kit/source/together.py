@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kit.errors import StorageError
+from kit.json_text import parse_json
 from kit.source.files import (
     make_folder,
     put_folder,
@@ -84,7 +85,7 @@ def _settle(folder: Path, whole: Path) -> None:
     Two may do it at once: what is gone was put there by the other one.
     """
     with contextlib.suppress(FileNotFoundError):
-        was = json.loads((whole / _LIST).read_bytes())
+        was = parse_json((whole / _LIST).read_bytes())
         for number, (file, seen) in enumerate(was.items()):
             new, path = whole / str(number), folder / file
             if new.exists() and _hash(path) == seen:

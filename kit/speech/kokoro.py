@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.errors import SpeechError
+from kit.json_text import parse_json
 from kit.speech.network_file import NETWORK_SHA256, REINSTALL
 from kit.speech.style_file import STYLE_BYTES
 from kit.speech.voices import read_description
@@ -66,7 +66,7 @@ class KokoroSpec:
         return Kokoro(
             session=start(own_network(file, checksum) if file else network()),
             style=self.style(),
-            symbols=json.loads((self.folder / SYMBOLS).read_text("utf-8")),
+            symbols=parse_json((self.folder / SYMBOLS).read_text("utf-8")),
             speed=self.speed,
         )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kit.errors import SpeechError, StorageError
+from kit.json_text import parse_json
 from kit.speech.network import Kokoro, start, tokens_name
 from kit.speech.zhuyin import is_zhuyin
 
@@ -27,7 +27,7 @@ def symbols_in(text: str, file_name: str) -> Mapping[str, int]:
         SpeechError: It is none of them.
     """
     try:
-        found: Any = json.loads(text) if text.lstrip().startswith("{") else _listed(text)
+        found: Any = parse_json(text) if text.lstrip().startswith("{") else _listed(text)
         found = found.get("vocab", found)
         table = {str(symbol): int(number) for symbol, number in found.items()}
     except (ValueError, TypeError, AttributeError) as error:

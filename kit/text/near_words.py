@@ -6,7 +6,6 @@ one character of like sound or shape, was probably meant to be it: 务|毕 for �
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from kit.json_text import parse_json
 from kit.text.common_words import how_often
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _readings() -> Mapping[str, str]:
     assert spec is not None
     assert spec.submodule_search_locations
     table = Path(spec.submodule_search_locations[0]) / "pinyin_dict.json"
-    found: Mapping[str, str] = json.loads(table.read_text("utf-8"))
+    found: Mapping[str, str] = parse_json(table.read_text("utf-8"))
     return found
 
 

@@ -15,7 +15,7 @@ class BadTomlError(ValueError):
     """Says in which line the text stops being TOML; 0 where that is not known."""
 
     def __init__(self, line: int) -> None:
-        super().__init__(line)
+        super().__init__(f"第 {line} 行" if line else "一层套一层，太深了")
         self.line = line
 
 

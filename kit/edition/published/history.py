@@ -12,6 +12,7 @@ from kit.edition.published.manifest import SIGNATURE
 from kit.edition.published.posted import History, Record, records_of
 from kit.edition.request import newest_revision
 from kit.errors import StorageError
+from kit.json_text import parse_json
 from kit.source.sealed import read_sealed, write_sealed
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _newest(week_folder: Path) -> tuple[str, str]:
 
 def _remembered(file: Path) -> tuple[list[list[str]], dict[str, Record]]:
     try:
-        content = json.loads(read_sealed(file) or b"{}")
+        content = parse_json(read_sealed(file) or b"{}")
         if content["format"] != _FORMAT:
             return [], {}
         records = {item_id: Record(**fields) for item_id, fields in content["records"].items()}

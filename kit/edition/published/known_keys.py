@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kit.edition.published.manifest import read_signed_manifest
 from kit.edition.published.verify import edition_of, trusted_key, verify
 from kit.errors import VerifyError
+from kit.json_text import parse_json
 from kit.source.files import write_in_folder
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def read_known(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
     try:
-        keys = json.loads(file.read_text("utf-8"))
+        keys = parse_json(file.read_text("utf-8"))
     except ValueError:
         keys = None
     if isinstance(keys, dict) and all(isinstance(key, str) for key in keys.values()):

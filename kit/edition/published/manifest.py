@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from kit.edition.request import revisions
 from kit.errors import VerifyError
+from kit.json_text import parse_json
 from kit.source.files import make_folder, read_own, storage_errors, write_atomic
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _parsed(data: bytes) -> Manifest:
         if msgspec.json.decode(data, type=_Format).format != _FORMAT:
             raise VerifyError("这一期是别的版本做的。", "请用做它的那个版本来查。")
         return msgspec.json.decode(data, type=Manifest)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise VerifyError(f"清单 {MANIFEST} 读不懂。", "这一期被改动过，请重新做。") from error
 
 
@@ -181,7 +182,7 @@ def _signature_file(public: bytes, signature: bytes) -> bytes:
 
 def public_key_of(private_key: bytes) -> str:
     """Return the public half of a private key, as it stands in a signature file."""
-    return str(json.loads(sign(b"", private_key))["public_key"])
+    return str(parse_json(sign(b"", private_key))["public_key"])
 
 
 def fingerprint(public_key: str) -> str:
@@ -197,7 +198,7 @@ def check_signature(data: bytes, signature: bytes, trusted_key: str | None) -> s
         VerifyError: The signature is broken, or is not by ``trusted_key``.
     """
     try:
-        content = json.loads(signature)
+        content = parse_json(signature)
         public = base64.b64decode(content["public_key"], validate=True)
         signed = base64.b64decode(content["signature"], validate=True)
         Ed25519PublicKey.from_public_bytes(public).verify(signed, data)

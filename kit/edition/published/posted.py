@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from kit.edition.published.manifest import read_signed_manifest
 from kit.edition.published.newest import public_key_in
 from kit.edition.request import newest_revision, revisions
 from kit.errors import VerifyError
+from kit.json_text import parse_json
 from kit.model.item import Reader, Status
 from kit.model.outputs import Output
 from kit.plan.links import Relation
@@ -101,7 +101,7 @@ class History:
             return {}
         if record.entry["digest"] != digest:
             return {name: record.entry.get(name, "") for name in _OF_A_WORDING}
-        known: dict[str, str] = json.loads(record.entry.get(WAS) or "{}")
+        known: dict[str, str] = parse_json(record.entry.get(WAS) or "{}")
         return known
 
     def hung(self, digests: Mapping[str, str]) -> frozenset[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 from typing import TYPE_CHECKING
 
 from kit.edition.published.manifest import MANIFEST, SIGNATURE, manifest_in
 from kit.edition.request import newest_revision, revisions
+from kit.json_text import parse_json
 from kit.source.sealed import read_sealed
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _held(output: Path) -> tuple[set[str], set[str]]:
 def _made(record: Path) -> dict[str, int] | None:
     """Return the hashes and sizes a record names; None where it is none, or is half written."""
     try:
-        found = json.loads(read_sealed(record) or b"{}")
+        found = parse_json(read_sealed(record) or b"{}")
         return {one["sha256"]: one["size"] for one in found["made"]}
     except (ValueError, KeyError, TypeError):
         return None

@@ -13,6 +13,7 @@ import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from kit.json_text import parse_json
 from kit.source.files import read_own, storage_errors, write_in_folder
 from kit.source.private import STORE
 from kit.source.sealed import read_sealed, write_sealed
@@ -87,7 +88,7 @@ class Store:
             return None
         with contextlib.suppress(OSError):
             os.utime(path)  # what is asked for is in use, and not collected
-        record = json.loads(body)
+        record = parse_json(body)
         if not isinstance(record, dict) or record["key"] != key:
             return None  # another's, or from before records named their own
         if about not in (None, tuple(record["about"])):
