@@ -73,3 +73,35 @@ class FaultyDisk:
         if self.fault in ERRORS:
             raise OSError(ERRORS[self.fault], os.strerror(ERRORS[self.fault]))
         raise Killed
+
+
+@dataclass
+class HeldFile:
+    """Windows: what another program has open can be neither replaced nor removed.
+
+    The target of the n-th rename is held: ``times`` a rename or a removal of it is refused.
+    """
+
+    stop_at: int
+    times: float
+    count: int = 0
+    held: Path | None = field(default=None, init=False)
+
+    def use(self, patch: pytest.MonkeyPatch) -> None:
+        """Stand before every rename and removal."""
+        patch.setattr(Path, "replace", self._unless_held(Path.replace, counts=True))
+        patch.setattr(Path, "unlink", self._unless_held(Path.unlink, counts=False))
+        patch.setattr("kit.source.files._REPLACE_WAIT_S", 0)
+
+    def _unless_held(self, real: Callable[..., Any], *, counts: bool) -> Callable[..., Any]:
+        def asked(path: Path, *given: Any, **named: Any) -> Any:
+            target = Path(given[0]) if counts else path
+            self.count += counts
+            if counts and self.count == self.stop_at:
+                self.held = target
+            if target == self.held and self.times > 0:
+                self.times -= 1
+                raise PermissionError(errno.EACCES, "held by another program", str(target))
+            return real(path, *given, **named)
+
+        return asked

@@ -23,6 +23,8 @@ INSTALL = "请重新运行一次 python run.py demo，把读它的程序装上�
 
 AMR = "AMR 手机录音"
 
+_OF_BROKEN_STREAMS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+
 # What the first bytes say.
 KINDS = (
     (b"#!AMR", AMR),
@@ -68,7 +70,8 @@ def decode(data: bytes, name: str, *, longest_s: float) -> tuple[npt.NDArray[Any
             stream = container.streams.audio[0]
             blocks = list(_blocks(av, container, stream, longest_s))
             return np.concatenate(blocks), int(stream.rate), promised_s
-    except (av.FFmpegError, IndexError, ValueError) as error:
+    # Of a stream whose codec it does not know, PyAV's attributes are missing, zero or None.
+    except (av.FFmpegError, *_OF_BROKEN_STREAMS) as error:
         raise SpeechError(f"录音“{name}”打不开，文件可能坏了。", CONVERT) from error
 
 

@@ -21,7 +21,7 @@ _REPLACE_WAIT_S = 0.2
 _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "磁盘只能读、不能写",
-    errno.EACCES: "没有写入的权限",
+    errno.EACCES: "没有写入的权限，或者有别的程序正开着它",
 }
 
 
@@ -85,8 +85,15 @@ def storage_errors(path: Path, *, called: str = "") -> Iterator[None]:
         reason = _REASONS.get(error.errno or 0, f"磁盘读写出错（{error.strerror or error}）")
         raise StorageError(
             f"写不进“{called or path.name}”：{reason}。",
-            "请腾出空间，或换一个能写的磁盘，再做一次；原来的没有动。",
+            f"{_remedy(error)}再做一次；原来的没有动。",
         ) from error
+
+
+def _remedy(error: OSError) -> str:
+    # What Windows says of a file that another program has open is the same as of a locked folder.
+    if isinstance(error, PermissionError):
+        return "请关掉正开着它的程序（WPS、看图的、播放的），还不行就换一个能写的磁盘，"
+    return "请腾出空间，或换一个能写的磁盘，"
 
 
 def write_atomic(path: Path, data: bytes, *, called: str = "") -> None:

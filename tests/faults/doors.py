@@ -152,7 +152,9 @@ DOORS: dict[str, Door] = {
     ),
     "版次清单": Door(_manifest, lambda data, _: parse_manifest(data)),
     "csv 名单": Door(lambda _: _table(_HOUSEHOLDS), _list("名单.csv")),
-    "xlsx 名单": Door(lambda _: book_of(_HOUSEHOLDS), _list("名单.xlsx")),
+    "xlsx 名单": Door(
+        lambda _: book_of(_HOUSEHOLDS), lambda data, _: answer(data, Asked(words=_WORDS))
+    ),
     "docx 通知": Door(lambda _: PENSION.data, lambda data, _: answer(data, Asked(words=_WORDS))),
     "docx 年报": Door(
         lambda _: PENSION.data, lambda data, _: answer(data, Asked(words=_WORDS, whole=True))
@@ -187,8 +189,7 @@ DOORS: dict[str, Door] = {
     "来信登记 csv": Door(
         lambda _: _table(_LETTERS), _register("来信登记簿.csv", lambda at: mailbox_seen(at, _clock))
     ),
-    "名册 xlsx": Door(
-        lambda _: book_of(_ROSTER),
-        _register("公开责任名册.xlsx", lambda at: roster_seen(at, _clock)),
+    "名册 csv": Door(
+        lambda _: _table(_ROSTER), _register("公开责任名册.csv", lambda at: roster_seen(at, _clock))
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import shutil
@@ -15,7 +16,7 @@ from kit.errors import KitError
 from tests.faults.conftest import ALL
 from tests.faults.power import Power
 from tests.faults.small_township import build_week, faults_of_editions, seen_by_people
-from tests.faulty_disk import ERRORS, FaultyDisk, Killed
+from tests.faulty_disk import ERRORS, FaultyDisk, HeldFile, Killed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +43,7 @@ def tried_of(points: int, fault: str) -> Sequence[int]:
     return every if ALL else sorted(random.Random(fault).sample(every, SHARE))
 
 
-def built_on(folder: Path, disk: FaultyDisk) -> str:
+def built_on(folder: Path, disk: FaultyDisk | HeldFile) -> str:
     """Build on a disk that fails; return what staff were told, nothing where all went well."""
     with pytest.MonkeyPatch.context() as patch:
         disk.use(patch)
@@ -74,6 +75,35 @@ def test_a_build_that_ends_at_any_write_leaves_nothing_that_is_mixed(
         assert seen_by_people(folder) == small.clean, stop_at
         shutil.rmtree(folder)
     tried(f"writes at which the disk failed ({fault})", len(points))
+
+
+@pytest.mark.parametrize(("how_long", "times"), [("for a moment", 2), ("for good", math.inf)])
+def test_a_file_that_windows_holds_open_is_waited_for_or_told(
+    small: SmallTownship,
+    tmp_path: Path,
+    tried: Callable[[str, int], None],
+    how_long: str,
+    times: float,
+) -> None:
+    free = HeldFile(stop_at=0, times=0)
+    built_on(small.copy(tmp_path / "free"), free)
+    points = tried_of(free.count, how_long)
+    for stop_at in points:
+        folder = small.copy(tmp_path / str(stop_at))
+        held = HeldFile(stop_at, times)
+        told = built_on(folder, held)
+
+        assert held.held is not None
+        assert not faults_of_editions(folder), stop_at
+        if times == math.inf:
+            is_there = (folder / "output/2026-W48/r02").exists()
+            assert is_there or "请关掉正开着它的程序" in told, (stop_at, told)
+        else:
+            assert seen_by_people(folder) == small.clean, stop_at
+        build_week(folder)
+        assert seen_by_people(folder) == small.clean, stop_at
+        shutil.rmtree(folder)
+    tried(f"files held open at a rename {how_long}", len(points))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot sync a folder")
