@@ -10,7 +10,7 @@ import pytest
 from kit.compose.posters.kind_facts import big_facts, day_of
 from kit.model.item import Item
 from kit.plan.calendar import lunar_date
-from kit.plan.plan import plan_week
+from kit.plan.plan import is_ahead, plan_week
 from kit.plan.told_days import dated
 from kit.plan.week import Week
 from tests.sheets import item, workspace
@@ -40,9 +40,27 @@ def test_no_fact_that_is_shown_names_a_day_by_its_distance(name: str) -> None:
     assert one.plain == ("11月24日星期二墟天来办。",)
 
 
-def test_what_is_signed_as_a_whole_is_shown_word_for_word() -> None:
-    assert shown().full_title == STALL.full_title
-    assert shown().body == STALL.body
+def test_what_is_signed_as_a_whole_is_shown_word_for_word_with_its_markets_day_beside_it() -> None:
+    one = shown(full_title="下一个墟天摊位安排", body="明天会更好，下个圩日见。")
+
+    assert one.full_title == "下一个墟天（11月24日星期二）摊位安排"
+    assert one.body == "明天会更好，下个圩日（11月24日星期二）见。"
+
+
+@pytest.mark.parametrize(
+    "told", ["11月24日（下一个墟天）摊位安排", "下一个墟天（11月24日）摊位安排", "墟天摊位安排"]
+)
+def test_a_market_whose_day_is_told_has_it_once(told: str) -> None:
+    assert shown(full_title=told).full_title == told
+
+
+def test_what_still_waits_is_over_with_its_market() -> None:
+    later = Week.parse("2026-W49")
+
+    assert STALL.dates.expire is not None
+    assert STALL.dates.expire >= later.monday
+    assert is_ahead(STALL, TOWNSHIP, Week.parse("2026-W48"))
+    assert not is_ahead(STALL, TOWNSHIP, later)
 
 
 @pytest.mark.parametrize(

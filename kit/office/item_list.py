@@ -11,6 +11,7 @@ from unicodedata import normalize
 from kit.model.field import EVERYWHERE
 from kit.model.item import Status
 from kit.office.kept_open import keep_open
+from kit.plan.told_days import ending
 from kit.text.written_days import short_day, written_day
 
 if TYPE_CHECKING:
@@ -189,7 +190,8 @@ def _refused_row(one: Refused) -> Row:
     )
 
 
-def _row(item: Item, state: ReviewState | None, township: Township, today: date) -> Row:
+def _row(written: Item, state: ReviewState | None, township: Township, today: date) -> Row:
+    item = ending(written, township)
     word, tone = _waits_for(item, state, today)
     return Row(
         item_id=item.item_id,

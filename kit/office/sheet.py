@@ -41,7 +41,7 @@ def write_review_sheet(
         wanted = [find_item(workspace, item_id)]
     else:
         waiting = (i for i in workspace.items if reviews.states[i.item_id].next_step)
-        wanted = [item for item in waiting if is_ahead(item, week)]
+        wanted = [item for item in waiting if is_ahead(item, workspace.township, week)]
     if not wanted:
         raise SourceError("没有等着签字的公开事项。", "要重新打印某一条，请写上它的编号。")
     found = check(folder, clock, progress)

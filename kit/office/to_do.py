@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kit.edition.work import Work
     from kit.model.item import Item
+    from kit.model.township import Township
     from kit.plan.week import Week
     from kit.progress import Clock
     from kit.review.chain import ReviewState
@@ -140,17 +141,19 @@ def _open_items(work: Work) -> Iterator[tuple[Item, ReviewState]]:
     What is taken back is over for the boards only once that is signed.
     """
     states, effects = work.source.reviews.states, work.plan.effects
-    for item in work.source.workspace.items:
+    workspace, week = work.source.workspace, work.plan.week
+    for item in workspace.items:
         state, effect = states.get(item.item_id), effects.get(item.item_id)
         if state is None:
             continue
-        if not (effect and effect.is_over) or _is_taken_back(item, state, work.plan.week):
+        is_over = effect is not None and effect.is_over
+        if not is_over or _is_taken_back(item, state, workspace.township, week):
             yield item, state
 
 
-def _is_taken_back(item: Item, state: ReviewState, week: Week) -> bool:
+def _is_taken_back(item: Item, state: ReviewState, township: Township, week: Week) -> bool:
     unsigned = item.status is Status.WITHDRAWN and state.next_step is not None
-    return unsigned and is_ahead(item, week)
+    return unsigned and is_ahead(item, township, week)
 
 
 def _elsewhere(work: Work, today: date) -> Iterator[Elsewhere]:

@@ -69,7 +69,7 @@ def waiting(folder: Path, clock: Clock, by: str = "") -> tuple[Waiting, ...]:
     """
     workspace, now = open_workspace(folder), clock()
     week, there = Week.of(now.date()), read_ledger(folder / LEDGER)
-    ahead = (item for item in workspace.items if is_ahead(item, week))
+    ahead = (item for item in workspace.items if is_ahead(item, workspace.township, week))
     found = [
         _waiting(item, turn, workspace.township, there, by, now)
         for item, turn in turns(ahead, workspace.township, there, by, now)

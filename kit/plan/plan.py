@@ -79,9 +79,9 @@ def lies_in(item: Item, week: Week, today: date | None = None) -> bool:
     )
 
 
-def is_ahead(item: Item, week: Week) -> bool:
+def is_ahead(item: Item, township: Township, week: Week) -> bool:
     """Return whether an item is due this week or later, as far as it says itself."""
-    return lies_in(item, week) or item.dates.publish > week.sunday
+    return lies_in(ending(item, township), week) or item.dates.publish > week.sunday
 
 
 def is_past(item: Item, week: Week) -> bool:

@@ -27,7 +27,8 @@ _BESIDE = 2
 def dated(item: Item, township: Township) -> Item:
     """Return an item as it is shown: its relative days as dates, its end where its day is over.
 
-    The words that are signed as a whole, 全称 and 正文, stay as they were signed.
+    The words that are signed as a whole, 全称 and 正文, stay as they were signed; a market they
+    speak of has its day beside it.
     """
 
     def told(words: str) -> str:
@@ -44,6 +45,8 @@ def dated(item: Item, township: Township) -> Item:
         where=told_if_any(item.where),
         how=told_if_any(item.how),
         plain=tuple(map(told, item.plain)),
+        full_title=with_market(item.full_title, item, township),
+        body=with_market(item.body, item, township),
     )
 
 
@@ -74,6 +77,21 @@ def with_days(written: str, item: Item, township: Township) -> str:
         parts += [written[place : quantity.start], _said(written, quantity, day, near)]
         place = quantity.end
     return "".join([*parts, written[place:]])
+
+
+def with_market(written: str, item: Item, township: Township) -> str:
+    """Return ``written`` to the letter, the day of the next market in brackets beside it."""
+    market = next_market(township.market, item.dates.publish)
+    if market is None:
+        return written
+    day = written_day(market, near=item.dates.publish)
+    beside = f"（{said_day(market, near=item.dates.publish)}）"
+
+    def marked(told: re.Match[str]) -> str:
+        near = written[max(0, told.start() - len(beside)) : told.end() + len(beside)]
+        return told[0] if day in near else told[0] + beside
+
+    return re.sub(NEXT_MARKET, marked, written)
 
 
 def days_said(item: Item, township: Township) -> tuple[str, ...]:
