@@ -67,6 +67,27 @@ def faults(edition: Path) -> tuple[str, ...]:
     return compare_files(edition, manifest)
 
 
+def test_a_key_in_which_any_bit_turned_over_is_the_same_key_or_none() -> None:
+    key = new_key()
+    public = public_key_of(key)
+    refused = 0
+    for place in range(8 * len(key)):
+        flipped = bytearray(key)
+        flipped[place // 8] ^= 1 << place % 8
+        try:
+            assert public_key_of(bytes(flipped)) == public
+        except VerifyError:
+            refused += 1
+
+    assert refused > 4 * len(key)
+
+
+def test_a_key_from_before_its_hash_stood_below_it_still_signs() -> None:
+    key = new_key()
+
+    assert public_key_of(key.partition(b"sha256: ")[0]) == public_key_of(key)
+
+
 def test_a_manifest_survives_being_written_and_read() -> None:
     manifest = Manifest(
         week="2026-W48",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -34,6 +34,8 @@ SIGNATURE = "manifest.sig"
 MANIFESTS = f"[0-9]*-W*/r*/{MANIFEST}"
 """Those of all editions, below ``output``."""
 _FORMAT = 1
+_SEAL = b"sha256: "
+"""In a key's file, after the key: whoever reads PEM passes over it."""
 _OF_WINDOWS = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 """What a file manager leaves in a folder that somebody only looked at."""
 
@@ -140,10 +142,13 @@ def manifest_in(edition: Path | None) -> Manifest | None:
 
 
 def new_key() -> bytes:
-    """Return a new private key (Ed25519, PEM)."""
-    return Ed25519PrivateKey.generate().private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-    )
+    """Return a new private key (Ed25519, PEM), and below it its hash.
+
+    With one bit turned over it would be somebody else's key, and as good as the first to look at.
+    """
+    key = Ed25519PrivateKey.generate()
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return private + _SEAL + hashlib.sha256(private).hexdigest().encode("ascii") + b"\n"
 
 
 def write_key(file: Path) -> None:
@@ -160,14 +165,24 @@ def write_key(file: Path) -> None:
 
 
 def sign(data: bytes, private_key: bytes) -> bytes:
-    """Return the signature file of ``data``: the public key and the signature, as JSON."""
+    """Return the signature file of ``data``: the public key and the signature, as JSON.
+
+    Raises:
+        VerifyError: The key is none, or is not as it was written.
+    """
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+    broken = VerifyError("签名用的钥匙坏了。", "请从备份里取回 .kit/key.pem。")
+    private, _, seal = private_key.partition(_SEAL)
+    # Keys of earlier versions have no seal.
+    if seal and hashlib.sha256(private).hexdigest().encode("ascii") != seal.strip():
+        raise broken
     try:
-        key = load_pem_private_key(private_key, None)
-    except ValueError as error:
-        raise VerifyError("签名用的钥匙坏了。", "请从备份里取回 .kit/key.pem。") from error
-    assert isinstance(key, Ed25519PrivateKey)
+        key = load_pem_private_key(private, None)
+    except (ValueError, UnsupportedAlgorithm, InternalError) as error:
+        raise broken from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise broken
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return _signature_file(public, key.sign(data))
 
