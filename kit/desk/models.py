@@ -2,10 +2,66 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+from typing import Any, Self
+
 from django.db import models
 
+from kit.errors import StorageError
 
-class Draft(models.Model):
+
+class Sealed(models.Model):
+    """A row that says itself whether it is whole: SQLite keeps no checksum of its pages.
+
+    In a text that turned over by a bit, 100 is 110 and nobody sees it. Rows are written by
+    ``save`` alone; nothing may ``update`` them.
+    """
+
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def save(self, *given: Any, **named: Any) -> None:
+        """Seal what is written."""
+        self.seal = seal_of(self)
+        super().save(*given, **named)
+
+    @classmethod
+    def from_db(cls, *given: Any, **named: Any) -> Self:
+        """Return a row as it was written.
+
+        Raises:
+            StorageError: It is not.
+        """
+        one = super().from_db(*given, **named)
+        if one.seal != seal_of(one):
+            raise damaged()
+        return one
+
+
+def seal_of(row: models.Model) -> str:
+    """Return a hash over all that a row says but its own number, which SQLite gives."""
+    named = (one.attname for one in row._meta.concrete_fields)  # noqa: SLF001 - Django's own way to ask
+    said = {name: getattr(row, name) for name in named if name not in ("id", "seal")}
+    # A moment is the same in every zone.
+    said["at"] = said["at"].timestamp()
+    return sha256(json.dumps(said, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def damaged() -> StorageError:
+    """Return what is told of a database that is not as it was written."""
+    return StorageError(
+        "公开台自己的记录坏了（.kit/desk/desk.sqlite3）。事项、签字、回执不在里面，都没有丢。",
+        "关掉公开台，从备份里取回这个文件；没有备份，把它改名留着，再打开：密码各人重设，"
+        "没有保存的草稿要重写。磁盘可能要坏，先备份。",
+    )
+
+
+class Draft(Sealed):
     """An item's text as somebody is writing it; gone when it is saved."""
 
     item_id = models.CharField(max_length=40, unique=True)
@@ -26,7 +82,7 @@ class Draft(models.Model):
         return f"{self.item_id} {self.number}"
 
 
-class Wording(models.Model):
+class Wording(Sealed):
     """What a draft said at one of its numbers: to undo by, and to tell who changed what."""
 
     item_id = models.CharField(max_length=40)
@@ -49,7 +105,7 @@ class Wording(models.Model):
         return f"{self.item_id} {self.number}"
 
 
-class Aside(models.Model):
+class Aside(Sealed):
     """What somebody wrote in a field that another one changed meanwhile: kept until a choice."""
 
     item_id = models.CharField(max_length=40)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connections
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 
 from kit.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.desk.here import Place
 
 _CODE = Path(__file__).parent
@@ -108,7 +114,7 @@ def configure(place: Place) -> None:
     """Set Django up for a place, once a process, and bring its database up to date.
 
     Raises:
-        StorageError: The workspace's disk does not take it.
+        StorageError: The workspace's disk does not take it, or the database is damaged.
     """
     try:
         (place.private / "static").mkdir(parents=True, exist_ok=True)
@@ -122,7 +128,47 @@ def configure(place: Place) -> None:
         raise StorageError(
             f"工作夹里写不进去：{place.private}。", "请看磁盘满了没有、文件夹能不能写。"
         ) from error
-    call_command("migrate", verbosity=0, interactive=False)
+    with _damage_told():
+        _look_at_pages(place.private / DATABASE)
+        call_command("migrate", verbosity=0, interactive=False)
+        _look_at_rows()
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except (
+        sqlite3.DatabaseError,
+        DatabaseError,
+        InconsistentMigrationHistory,
+        ValueError,
+    ) as error:
+        if "locked" in str(error):
+            raise
+        from kit.desk.models import damaged
+
+        raise damaged() from error
+
+
+def _look_at_pages(database: Path) -> None:
+    """Read the whole database before anything is written to it.
+
+    Raises:
+        sqlite3.DatabaseError: Its pages, or a list by which rows are found, are not as they were.
+    """
+    if not database.exists():
+        return
+    with contextlib.closing(sqlite3.connect(database)) as opened:
+        (said,) = opened.execute("PRAGMA integrity_check(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(said)
+
+
+def _look_at_rows() -> None:
+    """Read every row as a page would: a text, a day or a seal that does not fit is found now."""
+    for model in apps.get_models():
+        list(model.objects.all())
 
 
 def _be_silent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 import shutil
@@ -9,7 +10,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connections
 
+from kit.desk.settings import DATABASE
 from kit.edition.published.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -19,9 +22,10 @@ from kit.edition.published.manifest import (
     sign,
 )
 from kit.edition.published.newest import public_key_in
-from kit.errors import SourceError, VerifyError
+from kit.errors import SourceError, StorageError, VerifyError
 from kit.returns.returns_log import Return, ReturnKind, add_returns, read_returns
 from kit.review.ledger import read_ledger
+from tests.desks import open_test_desk
 from tests.faults.conftest import ALL
 from tests.faults.small_township import (
     NOW,
@@ -40,9 +44,9 @@ if TYPE_CHECKING:
 
 FLIPS = 200 if ALL else 20
 """A kind of file, where the kit only reads."""
-BUILDS = 200 if ALL else 3
+BUILDS = 200 if ALL else 2
 """A kind of file, where the kit builds after each."""
-TAMPERS = 1000 if ALL else 100
+TAMPERS = 1000 if ALL else 50
 PLACES = {
     "store": (".kit/store/blobs/*/*", ".kit/store/recipes/*/*"),
     "caches": (".kit/items/*", ".kit/last.json", ".kit/signed/*"),
@@ -146,6 +150,50 @@ def test_returns_with_a_turned_bit_are_read_up_to_it_and_the_line_named(
         with pytest.raises(SourceError):
             add_returns(log, [hung])
     tried("bits turned over (returns)", FLIPS)
+
+
+def test_a_desk_whose_database_has_a_turned_bit_says_so_or_shows_what_was_written(
+    tmp_path: Path, tried: Callable[[str, int], None]
+) -> None:
+    chance, desk = random.Random("database"), open_test_desk(tmp_path / "daxi")
+    desk.account("样例甲")
+    written = write_drafts()
+    connections.close_all()
+    database, shown = desk.place.private / DATABASE, 0
+    whole = database.read_bytes()
+    for _ in range(FLIPS):
+        database.write_bytes(whole)
+        flip_one_bit(database, chance)
+        with contextlib.suppress(StorageError):
+            open_test_desk(desk.folder)
+            assert what_is_written() == written
+            shown += 1
+        connections.close_all()
+    assert shown < FLIPS
+    tried("bits turned over (database of the desk)", FLIPS)
+
+
+def write_drafts() -> list[object]:
+    """Write as two people do who are in one item, and return what is there then."""
+    from kit.desk.models import Aside, Draft, Wording
+
+    for number in range(1, 30):
+        text = f"标题: 领高龄老人补贴\n金额: 每月{100 + number}元\n" * 20
+        Wording(item_id="DX-2026-005", number=number, text=text, by="样例甲", at=NOW).save()
+    Draft(item_id="DX-2026-005", text=text, seen="0" * 64, number=29, by="样例甲", at=NOW).save()
+    Aside(item_id="DX-2026-005", label="金额", mine="每月90元", by="样例乙", at=NOW).save()
+    return what_is_written()
+
+
+def what_is_written() -> list[object]:
+    from django.contrib.auth import get_user_model
+
+    from kit.desk.models import Aside, Draft, Wording
+
+    rows = [
+        row for model in (Draft, Wording, Aside) for row in model.objects.order_by("id").values()
+    ]
+    return [*rows, *get_user_model().objects.values_list("username", flat=True)]
 
 
 def overwrite(edition: Path, chance: random.Random) -> None:
