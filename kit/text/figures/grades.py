@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kit.model.item import ColumnType
 from kit.text.figures.fold import folded
 from kit.text.figures.item_facts import SUMMARIES
+from kit.text.figures.quantities import read
 from kit.text.figures.quantity import Kind
 from kit.text.figures.row_numbers import numbers_of
 from kit.text.figures.written_numbers import ONE_TO_NINE, number
@@ -104,6 +105,9 @@ def _names_beside(said: Said, quantity: Quantity, rows: frozenset[str]) -> froze
         (o.end for o in said.quantities if o.kind is Kind.MONEY and o.end <= quantity.start),
         default=0,
     )
+    whole = SENTENCE_END.split(said.text[: quantity.start])[-1]
+    if "分别" in whole:
+        return _in_their_order(whole)
     before = SENTENCE_END.split(said.text[begin : quantity.start])[-1]
     if beside := _names_in(_NOT_BESIDE.split(before)[-1], rows):
         return beside
@@ -113,6 +117,14 @@ def _names_beside(said: Said, quantity: Quantity, rows: frozenset[str]) -> froze
     return (_grades(first[0]) if first else frozenset()) or _names_in(before, rows)
 
 
+def _in_their_order(before: str) -> frozenset[str]:
+    """Return 二档 before the second amount of 一档、二档分别是400元、800元."""
+    names, _, amounts = before.partition("分别")
+    grades = _graded(names)
+    place = sum(one.kind is Kind.MONEY for one in read(amounts))
+    return frozenset(grades[place : place + 1])
+
+
 def _names_in(text: str, rows: frozenset[str]) -> frozenset[str]:
     """Return the grades in a text and the names of rows, the longer where one holds another."""
     names = {name for name in rows if name in text} | _grades(text)
@@ -120,12 +132,16 @@ def _names_in(text: str, rows: frozenset[str]) -> frozenset[str]:
 
 
 def _grades(text: str) -> frozenset[str]:
-    """Return each grade in one spelling: C级, 1档 as 一档, 一、二级 as two."""
-    return frozenset(
+    return frozenset(_graded(text))
+
+
+def _graded(text: str) -> list[str]:
+    """Return each grade in one spelling, in order: C级, 1档 as 一档, 一、二级 as two."""
+    return [
         f"{_spelt(one)}{match['sort']}"
         for match in _GRADE.finditer(text)
         for one in _EACH_ONE.findall(match["ones"])
-    )
+    ]
 
 
 def _spelt(one: str) -> str:

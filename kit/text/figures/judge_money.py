@@ -17,6 +17,7 @@ from kit.text.figures.written_words import (
     CLAUSE_END,
     EARLIER,
     OTHER_MONEY,
+    SENTENCE_END,
     around,
     one_slip,
 )
@@ -39,6 +40,7 @@ _LAST_YEAR, _THIS_YEAR = re.compile("去年|上年|往年|前年"), re.compile("
 _SUM = re.compile("总额|总[数计共]|合计|共计?|一共")
 _NOT = ("不", "也不", "都不", "没")
 _ROUND_DIGITS, _MANY = 2, 6
+_NOTHING_SAID, _SAME_WORDS = re.compile("大?约|[是为有达到的共了]|\\W"), 4
 _OF_ALL = 100
 """How many times a key amount a sum of all is at least."""
 _PEOPLE_AND_LAND = frozenset(("人", "户", "亩", "公顷"))
@@ -127,9 +129,35 @@ def _of_another_thing(facts: Facts, said: Said, quantity: Quantity) -> Verdict |
         explained = _of_other_sort(facts, quantity)
     if slip or not explained:
         return None
+    if wrong := _of_same_words(facts, said, quantity):
+        return stop(f"别处写的是“{wrong}”，两处不一样", _REMEDY)
     if details or facts.is_in_details(quantity):
         return listed("另外的钱数")
     return stop("在“金额”、正文和表格里都找不到", _REMEDY)
+
+
+def _of_same_words(facts: Facts, said: Said, quantity: Quantity) -> str:
+    """Return what follows the same words elsewhere: 每年缺口8万元 for 每年缺口18万元."""
+    words = _words_before(said, quantity)
+    if len(words) < _SAME_WORDS or _is_of_others(said, quantity):
+        return ""
+    for other in facts.texts:
+        for one in other.quantities:
+            alike = (one.kind, one.per) == (quantity.kind, quantity.per)
+            same = alike and _words_before(other, one) == words and not _is_of_others(other, one)
+            if same and one.value != quantity.value:
+                return one.text
+    return ""
+
+
+def _is_of_others(said: Said, quantity: Quantity) -> bool:
+    before = around(said.text, quantity.start, quantity.end, 24)[0]
+    return EARLIER.search(before) is not None
+
+
+def _words_before(said: Said, quantity: Quantity) -> str:
+    clause = CLAUSE_BEGIN.split(SENTENCE_END.split(said.text[: quantity.start])[-1])[-1]
+    return _NOTHING_SAID.sub("", clause)
 
 
 def _of_other_sort(facts: Facts, quantity: Quantity) -> bool:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.text.figures.item_facts import DETAILS, SUMMARIES
-from kit.text.figures.own_times import own_days, resolved
+from kit.text.figures.own_times import NEXT_DAY, own_days, resolved
 from kit.text.figures.quantity import Clock
 from kit.text.figures.verdict import stop
-from kit.text.figures.written_words import BY_THEN, EVENT, SENTENCE_END
+from kit.text.figures.written_words import BY_THEN, CLAUSE_BEGIN, EVENT, SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,11 @@ _AT_ONCE = re.compile(
     "(?:就|都|全部)?(?:停[水电气]|封路|断[水电]|施工|受理|办理|营业|开[门放始]|体检|登记|报名|接种|领取|缴费"
     "|施行|实施|执行|生效)"
 )
+_FINISHES = re.compile(
+    "[就才]?(?:关[门摊馆园闸]|收[摊市]|结束|下班|来[水电气]|恢复|通[水电车]|截止|打烊|散场)"
+)
+_STARTS = re.compile("[就才]?(?:停[水电气]|封[路道闭])")
+_BEHIND_TO = re.compile(f"[到至~-]{NEXT_DAY}$")
 _STOPS = re.compile("停[水电气]|封[路道闭]|断[水电路]|禁[止行]")
 """What a notice may be about; elsewhere it says that a thing is over."""
 _OVER = re.compile(
@@ -63,8 +68,11 @@ def judge_side(facts: Facts, said: Said, quantity: Quantity, at: date | Clock) -
     if ends and (side or _is_since(before, behind)) and not _elsewhere(facts, said, quantity, at):
         rest = behind[side.end() :] if side else behind
         return _after_the_end(facts, said, before, rest)
-    if begins and _is_until(facts, said, behind):
+    alone = not _BEHIND_TO.search(before)
+    if begins and ((alone and _FINISHES.match(behind)) or _is_until(facts, said, behind)):
         return stop("要点里是从这时候开始", _REMEDY)
+    if ends and isinstance(at, Clock) and alone and _STARTS.match(behind):
+        return stop("要点里是到这时候为止", _REMEDY)
     return None
 
 
@@ -85,7 +93,8 @@ def _after_the_end(facts: Facts, said: Said, before: str, rest: str) -> Verdict 
     event = EVENT.search(rest)
     if _OVER.search(rest) or (event and event[0] not in own):
         return None
-    acts = _ACTS.search(rest) or (not rest.strip(",了的") and _ACTS.search(before + asked))
+    first = CLAUSE_BEGIN.split(rest)[0]
+    acts = _ACTS.search(rest) or (not first.strip("了的") and _ACTS.search(before + asked))
     if acts or (event and event[0] in own) or _BEGIN_ASKED.search(asked):
         return stop("要点里是到这时候为止", _REMEDY)
     return None

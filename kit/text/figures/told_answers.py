@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kit.text.figures.institutions import PLACE, is_named, is_rival, is_within
 from kit.text.figures.item_facts import SUMMARIES
-from kit.text.figures.told_places import PLACE, is_named, is_rival
 from kit.text.figures.verdict import listed, stop
 
 if TYPE_CHECKING:
@@ -140,9 +140,4 @@ def _which(said: Said, asked: str, others: str) -> Iterator[Placed]:
 
 def _are_one(told: str, own: str) -> bool:
     """Return whether one name is the other said short: 乡政府 and 样例乡人民政府."""
-    return _is_within(told, own) or _is_within(own, told)
-
-
-def _is_within(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(character in rest for character in short)
+    return is_within(told, own) or is_within(own, told)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.text.figures.quantity import Kind
 from kit.text.figures.told_answers import judge_answers, judge_doers
 from kit.text.figures.told_lists import judge_lists
+from kit.text.figures.told_may import judge_may
 from kit.text.figures.told_papers import judge_free, judge_papers
 from kit.text.figures.told_persons import judge_persons
 from kit.text.figures.told_places import judge_places
@@ -24,6 +25,7 @@ _JUDGES = (
     (judge_papers, Kind.ORDER),
     (judge_free, Kind.ORDER),
     (judge_lists, Kind.COUNT),
+    (judge_may, Kind.ORDER),
     (judge_answers, Kind.ORDER),
     (judge_doers, Kind.ORDER),
     (judge_persons, Kind.ORDER),

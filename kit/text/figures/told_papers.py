@@ -33,13 +33,17 @@ _SAME = {"户口簿": "户口本", "残疾人证": "残疾证"}
 _FREE = re.compile(
     "(?:全|一律)免(?!疫)|免[交缴收]|免费|不[收要花用](?:一分)?[钱费]|不收取?[^,。;]{0,4}费"
 )
+_PAID_FOR = re.compile(
+    "(?<![不免乱没有])收费(?!标准|站|的)|(?<!不)要[交收缴](?:钱|学?费)|付费|自费"
+)
 
 
 def judge_papers(facts: Facts, said: Said) -> Iterator[Placed]:
     """Give each paper to bring that nothing else of the item names, and a copy for the paper."""
-    if said.label not in SUMMARIES:
+    if said.label not in SUMMARIES | {"怎么办"}:
         return
-    known = _alike("\n".join(one.text for one in facts.texts if one.label not in SUMMARIES))
+    others = (o.text for o in facts.texts if o.label not in SUMMARIES and o is not said)
+    known = _alike("\n".join(others))
     for match in _BRING.finditer(said.text):
         if _NOT.search(said.text, 0, match.start()):
             continue
@@ -62,7 +66,10 @@ def _alike(text: str) -> str:
 
 def judge_free(facts: Facts, said: Said) -> Iterator[Placed]:
     """Give 免费 where 金额 has amounts and no other field says that anything is free."""
-    if said.label not in SUMMARIES or not facts.money:
+    if said.label not in SUMMARIES | {"标题"}:
+        return
+    yield from _paid_for(facts, said)
+    if not facts.money:
         return
     others = (one.text for one in facts.texts if one.label not in SUMMARIES)
     match = _FREE.search(said.text)
@@ -73,3 +80,12 @@ def judge_free(facts: Facts, said: Said) -> Iterator[Placed]:
         yield *match.span(), stop(f"别处写的是“{named[0].text}”", "请核对是收多少。")
     else:
         yield *match.span(), listed("别处没有写免费")
+
+
+def _paid_for(facts: Facts, said: Said) -> Iterator[Placed]:
+    """Give 收费 where 金额 says that nothing is taken, and no other field that something is."""
+    told = [one.text for one in facts.texts if one.label not in SUMMARIES and one is not said]
+    free = any(_FREE.search(one.text) for one in facts.texts if one.label == "金额")
+    match = _PAID_FOR.search(said.text)
+    if free and match and not any(map(_PAID_FOR.search, told)):
+        yield *match.span(), stop("“金额”写的是不收钱", "请核对收不收钱。")

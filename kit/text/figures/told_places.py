@@ -6,6 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kit.text.figures.institutions import (
+    APART,
+    IN_BRACKETS,
+    PLACE,
+    is_named,
+    is_rival,
+    is_within,
+)
 from kit.text.figures.item_facts import KEYS, SUMMARIES
 from kit.text.figures.verdict import listed, stop
 from kit.text.figures.written_words import one_slip
@@ -21,7 +29,6 @@ Placed = tuple[int, int, "Verdict"]
 
 _LONG_ENOUGH = 3
 _WORDS_BEHIND = 2
-_TWO = 2
 _VILLAGE_FIELDS = SUMMARIES | {"地点", "谁", "全称", "怎么办", "时间"}
 _GROUP = re.compile(r"(?<![\u4e00-\u9fff]{6})[\u4e00-\u9fff]{2}组(?![织长成建装合件团员])")
 _LEFT_OUT = re.compile(
@@ -46,8 +53,6 @@ _ROAD_BEHIND = re.compile("路?段|之间|沿线")
 _WAY = re.compile(
     r"(?P<mark>[\u4e00-\u9fff]{2})(?:往|向|朝|以)(?P<way>[东西南北左右])(?![面部]?[方亚欧非])"
 )
-_IN_BRACKETS = re.compile(r"\([^)]*\)")
-_APART = re.compile(r"[、,;/和或]|以及")
 _CLAUSE_ENDS = re.compile(r"[,。;!?)]|$")
 _HELD_AT = re.compile("(?:地点|会场|地址)[^,。;!?]{0,3}$")
 _STANDS_AT = re.compile("(?P<what>[一-鿿]{3})(?:就?设?[在是]|位于|搬[到至])$")
@@ -55,21 +60,15 @@ _STANDS_AT = re.compile("(?P<what>[一-鿿]{3})(?:就?设?[在是]|位于|搬[�
 _SENT_BY = re.compile(
     "由(?P<who>[一-鿿]{2,12}?(?:气象[台局]|应急(?:管理)?局|指挥部))(?:联合|统一)?发布"
 )
-PLACE = (
-    r"(?:卫生院|卫生[室所]|兽医站|服务中心|便民中心|村委会|居委会|村部|中学|小学|幼儿园|派出所|信用社|农商行|"
-    r"邮局|供电所|文化站|敬老院|祠堂|广场|操场|农技站|林业站|财政所|民政办|劳保所|司法所|仓库|食堂|"
-    r"[^\W\d]{0,2}保健院|中医院|法院|检察院|防疫站|畜牧站|水利站|自然资源所|税务所|市场监管所|文化馆|图书馆|体育馆|车站|"
-    r"礼堂|会议室|避灾点|安置点|墟场|市场|水厂|粮站|服务站|[\u4e00-\u9fff]{2}局|医院|学校|银行|活动中心|政务大厅|卫生所)"
-)
-_SAME_SORT = {"学校": "[中小]学|幼儿园", "医院": "卫生院", "银行": "信用社|农商行|信用联社"}
-"""Who says one may mean the other."""
 _ONE_OF_SEVERAL = re.compile("(?:先|再|然后|也可以?|可以|或者?|还可以?|另外)$")
-_DEED = "(?:办|交|领|报名|登记|打针|体检|集合|开会|缴|申请|咨询|接种|检查|鉴定|面试|考试|上课|抽签)"
+_DEED = (
+    "(?:办|交|领|报名|登记|打针|体检|集合|开会|缴|申请|咨询|接种|检查|鉴定|面试|考试|上课|抽签"
+    "|抽血|复查)"
+)
 _GO_THERE = re.compile(
     rf"(?:(?P<deed>{_DEED})[^,。;!?]{{0,3}})?(?:到|去|在|往)(?P<place>[\u4e00-\u9fff]{{0,6}}?{PLACE})"
     rf"(?P<purpose>[^,。;!?]{{0,6}}?{_DEED})?"
 )
-_LEVEL = re.compile("[省市县区乡镇村]")
 
 
 def judge_places(facts: Facts, said: Said) -> Iterator[Placed]:
@@ -197,7 +196,7 @@ def _elsewhere(facts: Facts, said: Said) -> Iterator[Placed]:
     if not where or said.label in KEYS:
         return
     for match in _WHERE.finditer(said.text):
-        parts = [part for part in _APART.split(match["place"]) if len(part) >= _LONG_ENOUGH]
+        parts = [part for part in APART.split(match["place"]) if len(part) >= _LONG_ENOUGH]
         if parts and all(_differs_in_part(p, where) or is_rival(p, where) for p in parts):
             start, end = match.span("place")
             yield start, end, stop(f"“地点”写的是“{facts.item.where}”", "请核对是在哪里。")
@@ -216,40 +215,6 @@ def _elsewhere(facts: Facts, said: Said) -> Iterator[Placed]:
             yield start, end, listed("别处没有写这个地方")
 
 
-def is_rival(place: str, where: str) -> bool:
-    """Return whether a place is of a sort with one of 地点, and another: 乡卫生院, 县妇幼保健院.
-
-    They end in the same noun, or in one of another level: 县农技站 for 乡农技站.
-    """
-    told = re.search(rf"[\u4e00-\u9fff]{{0,6}}{PLACE}$", place)
-    own = [one for one in _APART.split(_IN_BRACKETS.sub("", where)) if re.search(PLACE, one)]
-    if told is None or not own:
-        return False
-    of_sort = [
-        one
-        for one in own
-        if re.search(f"{told[0][-1]}(?:[^\u4e00-\u9fff]|[一二三四五六七八九]楼|$)", one)
-    ]
-    return bool(of_sort) and not any(_are_of_one_name(told[0], one) for one in of_sort)
-
-
-def _are_of_one_name(one: str, other: str) -> bool:
-    """Return whether one is the other said short, at no other level: 卫生院, 乡中心卫生院."""
-    levels = {_level_of(one), _level_of(other)} - {""}
-    within = _is_within(_without_level(one), other) or _is_within(_without_level(other), one)
-    return within and len(levels) < _TWO
-
-
-def _level_of(place: str) -> str:
-    found = _LEVEL.findall(re.split(PLACE, place)[0])
-    return found[-1] if found else ""
-
-
-def _without_level(place: str) -> str:
-    level = _level_of(place)
-    return place.partition(level)[2] if level else place
-
-
 def _on_the_other_side(facts: Facts, said: Said) -> Iterator[Placed]:
     """Give 墟场出口 for 墟场入口: the place of 地点, but for one character that is its opposite.
 
@@ -263,10 +228,10 @@ def _on_the_other_side(facts: Facts, said: Said) -> Iterator[Placed]:
         if start >= 0:
             yield start, start + len(other), stop(why, "请核对是哪一边。")
     match = _LABELLED.search(said.text)
-    place, where = match["place"] if match else "", _IN_BRACKETS.sub("", facts.where)
+    place, where = match["place"] if match else "", IN_BRACKETS.sub("", facts.where)
     sort = re.search(rf"{PLACE}$", place)
-    alike = sort and where.endswith(sort[0]) and not _APART.search(place + where)
-    if match and alike and not _is_within(place, where) and not _is_within(where, place):
+    alike = sort and where.endswith(sort[0]) and not APART.search(place + where)
+    if match and alike and not is_within(place, where) and not is_within(where, place):
         yield *match.span("place"), stop(why, "请核对是在哪里。")
 
 
@@ -318,7 +283,7 @@ def _stretches(text: str) -> Iterator[re.Match[str]]:
 
 def _ends_alike(told: tuple[str, str], own: tuple[str, str]) -> int:
     """Return how many ends of two stretches are one place: 小学 and 大溪小学 are."""
-    return sum(_is_within(a, b) or _is_within(b, a) for a, b in zip(told, own, strict=True))
+    return sum(is_within(a, b) or is_within(b, a) for a, b in zip(told, own, strict=True))
 
 
 def _tails_alike(told: tuple[str, str], own: tuple[str, str]) -> bool:
@@ -354,44 +319,8 @@ def _differs_in_part(part: str, where: str) -> bool:
 
     村小学避灾点 for 村部避灾点, but not 便民服务中心 for 乡便民服务中心一楼.
     """
-    where = _IN_BRACKETS.sub("", where)
-    others = [other for other in _APART.split(where) if len(other) >= _LONG_ENOUGH]
-    if any(_is_within(part, other) or _is_within(other, part) for other in others):
+    where = IN_BRACKETS.sub("", where)
+    others = [other for other in APART.split(where) if len(other) >= _LONG_ENOUGH]
+    if any(is_within(part, other) or is_within(other, part) for other in others):
         return False
     return any(part[-2:] == other[-2:] and part[0] == other[0] for other in others)
-
-
-def _is_within(short: str, long: str) -> bool:
-    """Return whether all characters of one stand in the other, in their order."""
-    rest = iter(long)
-    return all(character in rest for character in short)
-
-
-def is_named(place: str, facts: Facts, said: Said, *, by_label: bool) -> bool:
-    """Return whether another field names a place at no other level.
-
-    ``by_label``: 承办 and whose phone it is name it, too.
-    """
-    tail = re.search(rf"[\u4e00-\u9fff]{{0,1}}{PLACE}$", place)
-    name = tail[0] if tail else place
-    others = [
-        one.text
-        for one in facts.texts
-        if one is not said and one.label not in SUMMARIES and (by_label or one.label != "电话")
-    ]
-    others += [facts.item.dept, facts.item.issuer] if by_label else []
-    alike, level = _SAME_SORT.get(name[-2:]), _level_of(place)
-    return any(
-        name in text
-        or _at_level(name[1:], level, text)
-        or (alike and _at_level(alike, level, text))
-        for text in others
-    )
-
-
-def _at_level(name: str, level: str, text: str) -> bool:
-    """Return whether a text names it, at this level if both say one."""
-    before = [
-        _LEVEL.findall(text[max(0, m.start() - 3) : m.start()]) for m in re.finditer(name, text)
-    ]
-    return any(not level or not levels or levels[-1] == level for levels in before)

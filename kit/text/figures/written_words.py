@@ -40,7 +40,7 @@ EARLIER = re.compile(
 )
 """Before a figure in the same sentence: it is of another time or place, or of an example."""
 CHANGED_BY = re.compile(
-    r"(?:自[家己]?实?[出掏付]|实[出付交缴收]|还要?[出交付]|省下?|少|多|涨|剩下?|余下|增加|减少|增长|下降|降低|提高|上涨|上升|节省|节约|超出|超支|结余|差|差额)(?:了|约|是|为)*$"
+    r"(?:自[家己]?实?[出掏付]|实[出付交缴收]|还要?[出交付]|省下?|[少多][补交缴发领收付]?|涨|剩下?|余下|增加|减少|增长|下降|降低|提高|上涨|上升|节省|节约|超出|超支|结余|差|差额)(?:了|约|是|为)*$"
 )
 """Before an amount: it is a difference of two."""
 SENTENCE_END = re.compile(r"[。;!?\n]")
