@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.strangers_notices import rows, stops, told
+from kit.model.fields import BY_LABEL
+from kit.model.item import Question
+from kit.text.figures.comparison import compare
+from kit.text.figures.verdict import Answer
+from tests.figure_plants import example
+from tests.strangers_notices import DATA, rows, stops, told
+
+if TYPE_CHECKING:
+    from kit.model.item import Item
 
 FIGURES = rows("figures.jsonl")
 
@@ -31,6 +40,31 @@ def test_what_is_of_another_thing_can_be_declared(row: dict[str, Any]) -> None:
     declared = row.get("declared", [])
 
     assert [found.message for found in stops(row, declared)] == []
+
+
+EXAMPLE = [line.split("\t") for line in (DATA / "example.tsv").read_text("utf-8").splitlines()]
+"""Lines of a sixth stranger about the items of the example: item, field, kind, sentence."""
+
+
+def planted(item: Item, field: str, sentence: str) -> Item:
+    if field == "问答":
+        asked, _, answer = sentence.partition("答：")
+        asked, answer = (asked.removeprefix("问："), answer) if answer else ("怎么办？", sentence)
+        return replace(item, faq=(*item.faq, Question(question=asked, answer=answer)))
+    attribute = BY_LABEL[field].attribute
+    old = getattr(item, attribute)
+    if isinstance(old, tuple):
+        return replace(item, **{attribute: (*old, sentence)})
+    return replace(item, **{attribute: sentence if field == "标题" else f"{old or ''}\n{sentence}"})
+
+
+@pytest.mark.parametrize("row", EXAMPLE, ids=lambda row: row[3])
+def test_what_is_wrong_of_the_example_stops_it_and_nothing_else(row: list[str]) -> None:
+    item_id, field, kind, sentence = row
+    item = next(one for one in example()[0] if one.item_id == item_id)
+    found = compare(planted(item, field, sentence), villages=example()[1])
+
+    assert any(told.answer is Answer.STOP for told in found) == (kind == "wrong"), found
 
 
 PRIVATE = rows("private.jsonl")

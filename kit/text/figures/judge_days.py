@@ -336,7 +336,7 @@ def _at_other_end(facts: Facts, said: Said, index: int, value: Clock) -> Verdict
         first = clocks[-1]
         turned = [
             (at, until)
-            for at, until in zip(begins, ends, strict=True)
+            for at, until in zip(begins, ends, strict=False)
             if isinstance(first.value, Clock) and until.may_be(first.value)
         ]
         if _RANGE_GAP.fullmatch(said.text[first.end : said.quantities[index].start]):

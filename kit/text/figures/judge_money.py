@@ -157,7 +157,7 @@ def _is_of_others(said: Said, quantity: Quantity) -> bool:
 
 def _words_before(said: Said, quantity: Quantity) -> str:
     clause = CLAUSE_BEGIN.split(SENTENCE_END.split(said.text[: quantity.start])[-1])[-1]
-    return _NOTHING_SAID.sub("", clause)
+    return _NOTHING_SAID.sub("", clause.rpartition(":")[2])
 
 
 def _of_other_sort(facts: Facts, quantity: Quantity) -> bool:
