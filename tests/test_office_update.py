@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from click.testing import CliRunner
 from filelock import FileLock
 
 from kit.cli import main
-from kit.edition.published.manifest import new_key
+from kit.edition.published.manifest import new_key, sign
 from kit.errors import ExitCode, KitError, LockedError, RequestError, StorageError, VerifyError
 from kit.office.release import (
     CURRENT,
@@ -22,7 +22,7 @@ from kit.office.release import (
     read_release,
     sign_release,
 )
-from kit.office.update import go_back, self_test, update
+from kit.office.update import go_back, release_on, self_test, update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,6 +135,16 @@ def no_list(stick: Path) -> None:
     (stick / VERSIONS / NEW / "release.sig").unlink()
 
 
+def brackets_for_a_signature(stick: Path) -> None:
+    (stick / VERSIONS / NEW / "release.sig").write_bytes(b"[" * 100_000)
+
+
+def brackets_for_a_list(stick: Path) -> None:
+    listed = b"[" * 100_000
+    (stick / VERSIONS / NEW / LIST).write_bytes(listed)
+    (stick / VERSIONS / NEW / "release.sig").write_bytes(sign(listed, new_key()))
+
+
 def another_key(stick: Path) -> None:
     sign_release(stick / VERSIONS / NEW, NEW, 1, new_key())
 
@@ -171,6 +181,8 @@ def older_format(stick: Path) -> None:
         (missing_file, VerifyError, "U盘上的“site/数据/表.tsv”读不出"),
         (spoilt_list, VerifyError, "清单和签名对不上"),
         (no_list, VerifyError, "没有清单或签名"),
+        (brackets_for_a_signature, VerifyError, "清单和签名对不上"),
+        (brackets_for_a_list, VerifyError, "清单读不懂"),
         (another_key, VerifyError, "不是原来发程序的人签的"),
         (another_name, VerifyError, "文件夹叫“2026.3”，里面是 2026.2 版"),
         (a_way_out, RequestError, "没有能用的程序"),
@@ -244,8 +256,6 @@ def test_a_disk_without_room_is_told_before_anything_is_copied(
 
 
 def test_a_list_with_names_that_lead_elsewhere_is_refused(stick: Path) -> None:
-    from kit.edition.published.manifest import sign
-
     folder = stick / VERSIONS / NEW
     data = (folder / LIST).read_bytes().replace("site/数据".encode(), "../../数据".encode())
     (folder / LIST).write_bytes(data)
@@ -259,6 +269,12 @@ def test_a_kit_that_was_installed_otherwise_says_so() -> None:
     with pytest.raises(RequestError, match="不是从U盘装的") as refused:
         own_home()
     assert refused.value.exit_code is ExitCode.USAGE
+
+
+class Stick(NamedTuple):
+    """What is known of one that is plugged in, as far as it matters here."""
+
+    path: Path
 
 
 def kit_says(*words: str) -> Result:
@@ -278,13 +294,26 @@ def test_the_verb_says_what_is_opened_now_and_how_to_go_back(
     assert "换回 2026.1 版了" in back.output
 
 
-def test_the_verb_asks_for_the_stick(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_verb_finds_the_release_on_what_is_plugged_in(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle(tmp_path / "E" / "公开台", NEW)
+    plugged = [Stick(tmp_path / "another"), Stick(tmp_path / "E")]
     monkeypatch.setattr("kit.office.release.own_home", lambda: home)
+    monkeypatch.setattr("kit.office.update.self_test", fine)
+    monkeypatch.setattr("kit.office.stick.plugged_in", lambda: plugged)
 
-    asked = kit_says("update")
+    assert "更新好了：2026.2 版" in kit_says("update").output
 
-    assert asked.exit_code == ExitCode.USAGE
-    assert "没有写U盘在哪里" in asked.output
+
+def test_no_release_and_several_are_told(tmp_path: Path) -> None:
+    (tmp_path / "E").mkdir()
+    with pytest.raises(RequestError, match="插着的U盘上没有新版"):
+        release_on([tmp_path / "E"])
+    bundle(tmp_path / "E" / "一份", NEW)
+    bundle(tmp_path / "E" / "又一份", NEW)
+    with pytest.raises(RequestError, match=r"有几份新版：.+一份、.+又一份"):
+        release_on([tmp_path / "E"])
 
 
 def test_the_verb_of_the_self_test_tells_that_it_passed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,7 +113,7 @@ def test_all_of_the_stick_is_in_the_sums(stick: Path) -> None:
     assert {"打开工作台.bat", "kit.bat", "先看这个.txt", CURRENT} <= listed
 
 
-@pytest.mark.parametrize("name", ["打开工作台.bat", "kit.bat"])
+@pytest.mark.parametrize("name", ["打开工作台.bat", "更新.bat", "kit.bat"])
 def test_what_cmd_reads_is_ascii_with_its_line_ends_and_no_fixed_place(
     stick: Path, name: str
 ) -> None:
@@ -197,9 +197,12 @@ def test_a_double_click_opens_the_desk_over_a_workspace_of_its_own(runs_here: Pa
 
 @pytest.mark.skipif(os.name == "nt", reason="stands in for Windows where there is none")
 def test_the_command_runs_the_version_that_the_pointer_names(runs_here: Path) -> None:
+    update, there = as_cmd_does(runs_here / "更新.bat")
+    asked = subprocess.run(update, cwd=there, capture_output=True, check=False)
     command, _ = as_cmd_does(runs_here / "kit.bat", "update", "--back")
     done = subprocess.run(command, cwd=runs_here.parent, capture_output=True, check=False)
 
+    assert "插着的U盘上没有新版" in asked.stderr.decode("utf-8")
     # It found its own home, its list and its key, and only then that there is nothing older.
     assert "没有留着以前的一版" in done.stderr.decode("utf-8")
     assert re.search(r"VERSION=<", (TEXTS / "kit.bat").read_text("ascii"))

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from kit.cli.options import Line
-from kit.errors import RequestError
 
 
 @click.command()
@@ -20,17 +19,17 @@ from kit.errors import RequestError
 @click.option("--older", is_flag=True, help="U盘上是旧版也换。")
 @click.option("--back", is_flag=True, help="换回更新以前的那一版。")
 def update(stick: Path | None, *, older: bool, back: bool) -> None:
-    """更新：从U盘换上新版；先核对签名、先自检，不行就还用原来的。"""
+    """更新：从插着的U盘换上新版；先核对签名、先自检，不行就还用原来的。"""
     from kit.office.release import own_home
-    from kit.office.update import go_back, update
+    from kit.office.stick import plugged_in
+    from kit.office.update import go_back, release_on, update
 
     home = own_home()
     if back:
         done = go_back(home)
         click.echo(f"换回 {done.version} 版了。关掉公开台，再打开就是它。")
         return
-    if stick is None:
-        raise RequestError("没有写U盘在哪里。", "如 kit update E:\\公开台；换回上一版用 --back。")
+    stick = stick or release_on(one.path for one in plugged_in())
     done = update(home, stick, Line(), older=older)
     click.echo(f"更新好了：{done.version} 版，{done.files} 个文件都核对过，自检通过。")
     click.echo(f"关掉公开台，再打开就是新版。不合用：kit update --back 换回 {done.before} 版。")

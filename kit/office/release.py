@@ -88,7 +88,7 @@ def read_release(folder: Path) -> tuple[Release, str]:
         raise VerifyError(f"“{folder.name}”的清单和签名对不上。", _NEW_STICK) from error
     try:
         release = msgspec.json.decode(listed, type=Release)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise VerifyError(f"“{folder.name}”的清单读不懂。", _NEW_STICK) from error
     if release.format > _FORMAT:
         raise VerifyError(f"{release.version} 版的清单是新样子。", "请先更新到早一点的一版。")

@@ -31,7 +31,7 @@ from kit.progress import Step
 from kit.source.files import put_folder, read_own, storage_errors, write_atomic, write_durable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kit.office.release import Release
@@ -137,6 +137,29 @@ def _told(release: Release, before: Release) -> Updated:
         before=before.version,
         files=len(release.files),
         is_new_format=release.workspace > before.workspace,
+    )
+
+
+def release_on(sticks: Iterable[Path]) -> Path:
+    """Return the folder of a release on one of the sticks: at its top, or one folder below.
+
+    Raises:
+        RequestError: There is none, or there are several.
+    """
+    found = [
+        place.parent
+        for stick in sticks
+        for pattern in (CURRENT, f"*/{CURRENT}")
+        for place in sorted(stick.glob(pattern))
+        if (place.parent / VERSIONS).is_dir()
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        told = "、".join(map(str, found))
+        raise RequestError(f"有几份新版：{told}。", "写明是哪一份：kit update 它的位置。")
+    raise RequestError(
+        "插着的U盘上没有新版。", "插好发来的U盘再试；在别处的，写它的位置：kit update E:\\公开台。"
     )
 
 

@@ -217,7 +217,7 @@ def check_signature(data: bytes, signature: bytes, trusted_key: str | None) -> s
         public = base64.b64decode(content["public_key"], validate=True)
         signed = base64.b64decode(content["signature"], validate=True)
         Ed25519PublicKey.from_public_bytes(public).verify(signed, data)
-    except (ValueError, KeyError, TypeError, InvalidSignature) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, InvalidSignature) as error:
         raise VerifyError(
             "清单和签名对不上。", "这一期被改动过，不要张贴、不要播放，请重新做。"
         ) from error
