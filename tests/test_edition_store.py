@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +33,13 @@ def test_the_same_bytes_are_kept_once(store: Store) -> None:
     store.put("b", b"same")
 
     assert len([path for path in store.folder.rglob("*") if path.is_file()]) == 1
+
+
+def test_threads_that_keep_the_same_bytes_do_not_disturb_each_other(store: Store) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        kept = set(threads.map(lambda name: store.put(name, b"same").sha256, ["a"] * 64))
+
+    assert [store.read(one) for one in kept] == [b"same"]
 
 
 def test_a_recipe_remembers_all_that_it_made(store: Store) -> None:

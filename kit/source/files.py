@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import threading
 import time
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -103,8 +104,9 @@ def write_atomic(path: Path, data: bytes, *, called: str = "") -> None:
         StorageError: The disk is full, read-only, or gone; the old file stands.
     """
     with storage_errors(path, called=called):
-        # Beside its goal: a rename works within one disk only.
-        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+        # Beside its goal: a rename works within one disk only. Of this thread: two voices of one
+        # process may keep the same sound at once.
+        partial = path.with_name(f"{path.name}.{threading.get_native_id()}.part")
         try:
             with partial.open("wb") as stream:
                 stream.write(data)
