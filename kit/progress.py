@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+    from concurrent.futures import Executor, Future
+
+Order = TypeVar("Order")
+Result = TypeVar("Result")
 
 Clock = Callable[[], datetime]
 """Returns the present time with its zone; the library itself never looks at a clock."""
@@ -34,3 +41,28 @@ class Progress(Protocol):
 
     def __call__(self, step: Step, /) -> None:
         """Take note of ``step``, or raise ``Cancelled``."""
+
+
+def as_finished(
+    executor: Executor, work: Callable[[Order], Result], orders: Iterable[Order]
+) -> Generator[tuple[Order, Future[Result]], None, None]:
+    """Yield each order as it finishes; what has not begun when this is closed never does.
+
+    What is done in this very process is told of before the next begins, or a single worker
+    would show nothing, and could not be stopped, until all of it is over.
+    """
+    from concurrent.futures import as_completed
+
+    begun: dict[Future[Result], Order] = {}
+    try:
+        for order in orders:
+            future = executor.submit(work, order)
+            if future.done() and not begun:
+                yield order, future
+            else:
+                begun[future] = order
+        for future in as_completed(begun):
+            yield begun[future], future
+    finally:
+        for future in begun:
+            future.cancel()

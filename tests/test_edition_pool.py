@@ -62,6 +62,17 @@ def test_every_order_comes_back_with_its_result(workers: int) -> None:
     assert dict(run_all(double, [1, 2, 3], workers)) == {1: 2, 2: 4, 3: 6}
 
 
+def test_what_a_single_worker_did_is_told_before_the_next_begins() -> None:
+    begun: list[int] = []
+
+    for order, _ in run_all(begun.append, [1, 2, 3], 1):
+        assert begun[-1] == order
+        if order == 2:
+            break
+
+    assert begun == [1, 2]
+
+
 def test_what_a_dying_worker_left_is_done_by_another(tmp_path: Path) -> None:
     orders = [tmp_path / "a", tmp_path / "b"]
     orders[0].touch()

@@ -5,17 +5,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kit.errors import StorageError
+from kit.progress import as_finished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Order = TypeVar("Order")
-Result = TypeVar("Result")
+    from kit.progress import Order, Result
 
 _PARENT_GONE = 75
 
@@ -78,13 +78,12 @@ def run_all(
     while left:
         unfinished: list[Order] = []
         with open_executor(min(workers, len(left))) as executor:
-            futures = {executor.submit(work, order): order for order in left}
             try:
-                for future in as_completed(futures):
+                for order, future in as_finished(executor, work, left):
                     try:
-                        yield futures[future], future.result()
+                        yield order, future.result()
                     except BrokenExecutor:
-                        unfinished.append(futures[future])
+                        unfinished.append(order)
             finally:
                 executor.shutdown(wait=True, cancel_futures=True)
         if len(unfinished) == len(left):

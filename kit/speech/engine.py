@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kit.errors import OfflineError, SourceError, SpeechError
+from kit.progress import as_finished
 from kit.speech.edge import EdgeSpec
 from kit.speech.flac import decode_flac, encode_flac
 from kit.speech.kokoro import LEXICON, kokoro_spec
@@ -274,28 +276,24 @@ def _speak_each(
     executor: Executor,
     told: Callable[[int, int, str], None],
 ) -> dict[Utterance, SpeechError]:
-    futures = {
-        executor.submit(_speak_and_keep, spec, cache, said): one for said, one in missing.items()
-    }
     failed: dict[Utterance, SpeechError] = {}
+    speaking = as_finished(executor, partial(_speak_and_keep, spec, cache), missing)
     try:
-        for done, future in enumerate(as_completed(futures), start=1):
-            one = futures[future]
-            try:
-                future.result()
-            except OfflineError:
-                raise
-            except SpeechError as error:
-                failed[one] = error
-            told(done, len(futures), one.spoken)
+        with closing(speaking):
+            for done, (said, future) in enumerate(speaking, start=1):
+                one = missing[said]
+                try:
+                    future.result()
+                except OfflineError:
+                    raise
+                except SpeechError as error:
+                    failed[one] = error
+                told(done, len(missing), one.spoken)
     except BrokenProcessPool as error:
         raise SpeechError(
             "朗读的进程意外停止，多半是内存不够。",
             "请关掉别的程序，再运行一次 kit build --workers 1；已经读好的句子不会重读。",
         ) from error
-    finally:
-        for future in futures:
-            future.cancel()
     return failed
 
 
