@@ -30,13 +30,13 @@ TOLD_OTHERWISE = {
 """Packages whose licence is none of these, or that do not say it, and why they may be used."""
 
 
-def locked(root: Path) -> str:
-    return (root / "requirements" / "office.txt").read_text("utf-8")
+def locked(root: Path, name: str = "office") -> str:
+    return (root / "requirements" / f"{name}.txt").read_text("utf-8")
 
 
-def pins(root: Path) -> dict[str, list[Requirement]]:
+def pins(root: Path, name: str = "office") -> dict[str, list[Requirement]]:
     found: dict[str, list[Requirement]] = {}
-    for line in locked(root).splitlines():
+    for line in locked(root, name).splitlines():
         if "==" in line and not line.startswith(" "):
             one = Requirement(line.removesuffix(" \\"))
             found.setdefault(canonicalize_name(one.name), []).append(one)
@@ -63,14 +63,23 @@ def test_the_lock_holds_all_that_the_kit_asks_for_in_versions_that_it_takes(root
         )
 
 
-def test_every_package_of_the_lock_is_known_by_its_files(root: Path) -> None:
-    entries = re.split(r"(?m)^(?=\S)", locked(root))
+def test_a_machine_of_a_cluster_has_the_versions_of_an_office(root: Path) -> None:
+    office, cluster = pins(root), pins(root, "cluster")
+
+    assert {name: cluster[name] for name in office} == office
+    assert "distributed" in cluster
+
+
+@pytest.mark.parametrize("name", ["office", "cluster"])
+def test_every_package_of_the_lock_is_known_by_its_files(root: Path, name: str) -> None:
+    entries = re.split(r"(?m)^(?=\S)", locked(root, name))
 
     assert all("--hash=sha256:" in entry for entry in entries if entry.strip())
 
 
-def test_the_lock_names_no_place_to_get_it_from(root: Path) -> None:
-    assert not re.search(r"https?:|file:|--index|--find", locked(root))
+@pytest.mark.parametrize("name", ["office", "cluster"])
+def test_the_lock_names_no_place_to_get_it_from(root: Path, name: str) -> None:
+    assert not re.search(r"https?:|file:|--index|--find", locked(root, name))
 
 
 @pytest.mark.parametrize("system", MARKS)
@@ -90,7 +99,8 @@ def test_what_one_system_gets_keeps_its_hashes(root: Path) -> None:
 
 
 def test_all_that_the_kit_runs_on_may_be_used_and_passed_on(root: Path) -> None:
-    packages = re.findall(r"(?m)^([\w.-]+)==", entries_for(locked(root), "linux"))
+    listed = (one for versions in pins(root, "cluster").values() for one in versions)
+    packages = [one.name for one in listed if one.marker is None or one.marker.evaluate()]
     unknown = {
         one: told
         for one in packages

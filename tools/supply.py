@@ -1,7 +1,8 @@
 """What an office without internet is given: ``python3 run.py supply lock`` or ``… supply FOLDER``.
 
 ``lock`` writes ``requirements/office.txt`` anew: every package that the kit runs on, one version
-of each, with the SHA-256 of its files for Windows and Linux. With a folder: the wheels for both
+of each, with the SHA-256 of its files for Windows and Linux; and ``cluster.txt``, the same with
+what a cluster's machines need beside. With a folder: the wheels for both
 by that list, the kit's own wheel, a bill of materials (CycloneDX) and the hashes of all of it.
 ``key`` and ``bundle`` are for a stick: ``tools/bundle.py``.
 """
@@ -18,6 +19,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements" / "office.txt"
+CLUSTER = LOCK.with_name("cluster.txt")
 OLDEST = "3.11"
 PLATFORMS = {
     "windows": ("win_amd64",),
@@ -49,13 +51,19 @@ def main(arguments: list[str]) -> int:
 
 def lock(_: list[str]) -> int:
     LOCK.parent.mkdir(exist_ok=True)
+    # A machine of a cluster has the very versions of an office, and what deals out its work.
+    within = ("--extra", "cluster", "--constraint", str(LOCK))
+    return _lock(LOCK) or _lock(CLUSTER, *within)
+
+
+def _lock(goal: Path, *more: str) -> int:
     extras = [part for name in ("desk", "phone") for part in ("--extra", name)]
     # No registry's name in the file: who installs says where from.
     plain = ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
     command = ["pip", "compile", "pyproject.toml", *extras, "--universal", "--generate-hashes"]
     return run(
         *(sys.executable, "-m", "uv", *command, "--python-version", OLDEST, "--quiet"),
-        *(*plain, "--upgrade", "--output-file", str(LOCK)),
+        *(*plain, "--upgrade", *more, "--output-file", str(goal)),
     )
 
 

@@ -43,6 +43,7 @@ def plan(folder: Path, week: str, *, in_json: bool) -> None:
     "--workers", type=click.IntRange(1, 64), default=None, metavar="个数", help="同时做几件。"
 )
 @click.option("--all", "every", is_flag=True, help="文件夹里放着各乡的工作夹，每个都做。")
+@click.option("--cluster", metavar="地址", help="和 --all 一起用：叫集群做，如 tls://主机:8786。")
 @as_json
 def build(
     folder: Path,
@@ -50,6 +51,7 @@ def build(
     only: str | None,
     only_item: str | None,
     workers: int | None,
+    cluster: str | None,
     *,
     draft: bool,
     every: bool,
@@ -65,8 +67,10 @@ def build(
                 "一条事项只在一个乡，不能和 --all 一起用。", param_hint="--only-item"
             )
         chosen = frozenset[str]() if only is None else _channels(only)
-        _build_all(folder, week, chosen, at_once, draft=draft, in_json=in_json)
+        _build_all(folder, week, chosen, at_once, cluster or "", draft=draft, in_json=in_json)
         return
+    if cluster is not None:
+        raise click.BadParameter("要和 --all 一起用。", param_hint="--cluster")
     result = build_edition(
         folder,
         now,
@@ -97,13 +101,29 @@ def build(
 
 
 def _build_all(
-    home: Path, week: str, channels: frozenset[str], workers: int, *, draft: bool, in_json: bool
+    home: Path,
+    week: str,
+    channels: frozenset[str],
+    workers: int,
+    cluster: str,
+    *,
+    draft: bool,
+    in_json: bool,
 ) -> None:
     """Build every workspace in a folder and end as the gravest of them would."""
     from kit.cli.built_text import built_lines
     from kit.office.build_all import build_all
 
-    built = build_all(home, now, Line(), week=week, channels=channels, draft=draft, workers=workers)
+    built = build_all(
+        home,
+        now,
+        Line(),
+        week=week,
+        channels=channels,
+        draft=draft,
+        workers=workers,
+        cluster=cluster,
+    )
     if in_json:
         show_json(built)
     else:

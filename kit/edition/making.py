@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.edition.jobs.job import attempt, settled
+from kit.edition.jobs.job import attempt, is_made, settled
 from kit.edition.make.studio import speak_missing
 from kit.edition.pool import run_all
 from kit.errors import KitError, StorageError, VerifyError
@@ -54,7 +54,9 @@ def make_all(
             break
         if missing.keys() <= tried:
             raise StorageError("做好的成品存不住。", "请检查磁盘，再做一次。")
-        failed = _speak(tuple(missing.values()), workers, progress)
+        # What only waits for a look is spoken already.
+        unmade = [job for job in missing.values() if not is_made(job, store)]
+        failed = _speak(unmade, workers, progress)
         if failed:
             break
         tried |= missing.keys()

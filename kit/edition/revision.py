@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,18 +21,78 @@ from kit.errors import OfflineError
 from kit.source.numbers import find_item
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from kit.edition.jobs.job import Job
+    from kit.edition.jobs.old_pages import OldPages
     from kit.edition.published.manifest import Manifest
     from kit.edition.request import Options
+    from kit.edition.source import Source
     from kit.edition.store.store import Store
     from kit.edition.work import Work
     from kit.progress import Progress
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeWeek:
+    """A week's outputs in the store, and what they are of."""
+
+    work: Work
+    jobs: tuple[Job, ...]
+    old: OldPages
+    notes: tuple[str, ...]
+    """What staff must know of the making: the online voice could not be reached."""
+    made: int
+    """Outputs made now."""
+    is_same: bool
+    """Nothing had to be made: it is what was asked not to be made again."""
+
+
+def make_week(
+    source: Source,
+    store: Store,
+    options: Options,
+    previous: Manifest | None,
+    progress: Progress,
+    *,
+    lost: Collection[str] = (),
+    is_same: Callable[[Sequence[Job], OldPages, Work], bool] = lambda *_: False,
+) -> MadeWeek:
+    """Plan and make; an item that cannot be made is left out, and the week planned again.
+
+    ``lost`` are the paths of public pages that are not as they were signed; what ``is_same``
+    says of is not made.
+
+    Raises:
+        KitError: Something could not be made, and no item is to blame for it.
+    """
+    failed: dict[str, str] = {}
+    notes: list[str] = []
+    made = 0
+    while True:
+        work = plan_work(source, options, failed)
+        every, old = jobs_beside_old_pages(work, store, lost)
+        jobs = choose_jobs(every, work, options, previous)
+        week = partial(MadeWeek, work=work, old=old)
+        if is_same(jobs, old, work):
+            return week(jobs=jobs, notes=tuple(notes), made=made, is_same=True)
+        try:
+            unable, count = make_all(jobs, store, options.workers, progress)
+        except OfflineError as error:
+            # The whole programme changes its voice: two voices in one sound like two senders.
+            notes.append(f"{error.message}{error.remedy}")
+            source = source.spoken_offline
+            continue
+        made += count
+        if not unable:
+            done = settled(jobs, store)
+            return week(jobs=done, notes=tuple(notes), made=made, is_same=False)
+        failed.update(unable)
+
+
 def make_revision(folder: Path, store: Store, options: Options, progress: Progress) -> BuildResult:
-    """Plan and make; an item that cannot be made is left out, and the week planned again."""
+    """Make the week, and publish it as a new revision if it is not the last one's."""
     last = newest_revision(folder / OUTPUT / options.week.name)
     previous = manifest_in(last)
     # What another key signed, as after a loss, is published anew, though it says the same.
@@ -43,29 +103,25 @@ def make_revision(folder: Path, store: Store, options: Options, progress: Progre
         # As it was typed until here: the workspace that knows the numbers is read once.
         options = replace(options, only_item=find_item(source.workspace, options.only_item).item_id)
     result = partial(_result, options, previous)
-    failed: dict[str, str] = {}
-    notes = [*standing.foreign, *standing.mended]
-    made = 0
-    while True:
-        work = plan_work(source, options, failed)
-        every, old = jobs_beside_old_pages(work, store, standing.lost)
-        jobs = choose_jobs(every, work, options, previous)
-        if last and is_ours and same_as_before(jobs, old, work, previous) and not standing.left:
-            return result(work, last, (*notes, *old.notes), made=made, reused=len(jobs))
-        try:
-            unable, count = make_all(jobs, store, options.workers, progress)
-        except OfflineError as error:
-            # The whole programme changes its voice: two voices in one sound like two senders.
-            notes.append(f"{error.message}{error.remedy}")
-            source = source.spoken_offline
-            continue
-        made += count
-        if not unable:
-            break
-        failed.update(unable)
-    jobs = settled(jobs, store)
+
+    def is_last(jobs: Sequence[Job], old: OldPages, work: Work) -> bool:
+        return bool(last and is_ours and same_as_before(jobs, old, work, previous))
+
+    week = make_week(
+        source,
+        store,
+        options,
+        previous,
+        progress,
+        lost=standing.lost,
+        is_same=lambda *asked: is_last(*asked) and not standing.left,
+    )
+    work, jobs, old, made = week.work, week.jobs, week.old, week.made
+    notes = [*standing.foreign, *standing.mended, *week.notes]
+    if last and week.is_same:
+        return result(work, last, (*notes, *old.notes), made=made, reused=len(jobs))
     again = standing
-    if last and is_ours and same_as_before(jobs, old, work, previous):
+    if last and is_last(jobs, old, work):
         # All that belongs to it is in the store again: what was lost can be put back.
         again = put_right(folder, last, store)
         notes += again.mended

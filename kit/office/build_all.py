@@ -6,29 +6,41 @@ goes on from there: what is made and unchanged answers at once.
 
 from __future__ import annotations
 
-from concurrent.futures import as_completed
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kit.edition.cluster import reach, run_elsewhere, safe_address
 from kit.edition.crew import Crew
+from kit.edition.pool import InProcess
+from kit.edition.published.unchanged import last_result
+from kit.edition.request import Options
 from kit.edition.store.collect import collect_store
 from kit.edition.store.store import Store
 from kit.errors import ExitCode, KitError, SourceError, StorageError
 from kit.office.build import build, week_of
 from kit.office.township_of import township_name
+from kit.plan.week import Week
 from kit.progress import Step
 from kit.source.files import storage_errors
+from kit.source.private import STORE
 from kit.source.township import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor, Future
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
+    from kit.edition.cluster import Reached
     from kit.progress import Clock, Progress
 
 SHARED_SPEECH = ".kit-speech"
 """In the folder of workspaces: what was spoken for one township is spoken for all."""
+PART = ".part"
+"""Ending of a folder that is still being copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +88,13 @@ class _Asked:
     draft: bool
     shared_speech: Path
 
+    @property
+    def options(self) -> Options:
+        """The same as a build takes it."""
+        return Options(
+            week=Week.parse(self.week), now=self.now, draft=self.draft, channels=self.channels
+        )
+
 
 def build_all(
     home: Path,
@@ -86,15 +105,21 @@ def build_all(
     channels: Collection[str] = (),
     draft: bool = False,
     workers: int = 1,
+    cluster: str = "",
 ) -> AllBuilt:
     """Return what came of building a week's edition in every workspace below ``home``.
 
+    With the address of a ``cluster`` its machines make what is missing; here it is looked at,
+    signed and published.
+
     Raises:
-        RequestError: ``week`` is none.
+        RequestError: ``week`` is none, or the cluster's address is not safe.
         SourceError: There is no workspace in ``home``.
         StorageError: ``home`` cannot be written.
         Cancelled: As ``progress`` says; the editions made so far are published.
     """
+    if cluster:
+        safe_address(cluster)
     now = clock()
     name, shared = week_of(week, now).name, home / SHARED_SPEECH
     asked = [
@@ -111,7 +136,8 @@ def build_all(
     with storage_errors(shared):
         shared.mkdir(exist_ok=True)
     built: dict[str, TownshipBuilt] = {}
-    for done, one in enumerate(_each(asked, workers), start=1):
+    works = _made_afar(asked, partial(reach, cluster)) if cluster else ((a, None) for a in asked)
+    for done, one in enumerate(_each(works, workers), start=1):
         built[one.folder] = one
         progress(Step("乡镇", done, len(asked), one.township))
     # No edition of the county itself holds a sentence: what nobody asks for any more goes.
@@ -125,7 +151,9 @@ def workspaces_in(home: Path) -> tuple[Path, ...]:
     Raises:
         SourceError: There is none.
     """
-    found = tuple(sorted(path.parent for path in home.glob(f"*/{FILE}")))
+    there = sorted(path.parent for path in home.glob(f"*/{FILE}"))
+    # A copy that is still under way, or broke off, is no workspace yet.
+    found = tuple(one for one in there if one.suffix != PART and not one.name.startswith("."))
     if not found:
         raise SourceError(
             f"“{home}”里没有工作夹。", f"请写放着各乡工作夹的文件夹；每个工作夹里有 {FILE}。"
@@ -133,25 +161,63 @@ def workspaces_in(home: Path) -> tuple[Path, ...]:
     return found
 
 
-def _each(asked: Sequence[_Asked], workers: int) -> Iterator[TownshipBuilt]:
-    """Yield what came of each township as it is finished."""
-    if workers <= 1:
-        yield from map(_build_one, asked)
-        return
-    crew = Crew(min(workers, len(asked)))
+_Sent = bytes | KitError | None
+"""What a cluster made of a township's week, or why it did not; None where nobody asked it."""
+
+
+def _made_afar(
+    asked: Sequence[_Asked], reached: Callable[[], AbstractContextManager[Reached]]
+) -> Iterator[tuple[_Asked, _Sent]]:
+    """Yield each township with what a cluster made of it; what is unchanged is not sent."""
+    from kit.edition.elsewhere import make_elsewhere, packed
+
+    def sent(one: _Asked) -> tuple[bytes, Options] | None:
+        is_same = last_result(one.folder, one.options) is not None
+        return None if is_same else (packed(one.folder, one.options), one.options)
+
+    return run_elsewhere(make_elsewhere, asked, sent, reached)
+
+
+def _each(works: Iterable[tuple[_Asked, _Sent]], workers: int) -> Iterator[TownshipBuilt]:
+    """Yield what came of each township as it is finished; nothing is taken before it fits."""
+    crew: Executor = Crew(workers) if workers > 1 else InProcess()
+    waiting: dict[Future[TownshipBuilt], Path] = {}
     try:
-        futures = {crew.submit(_build_one, one): one.folder for one in asked}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except StorageError as error:  # its process died
-                yield _failed(futures[future], error)
+        for asked, sent in works:
+            waiting[crew.submit(_build_sent, asked, sent)] = asked.folder
+            if len(waiting) >= 2 * workers - 1:
+                yield from _finished(waiting)
+        while waiting:
+            yield from _finished(waiting)
     finally:
         crew.shutdown(wait=True, cancel_futures=True)
 
 
+def _finished(waiting: dict[Future[TownshipBuilt], Path]) -> Iterator[TownshipBuilt]:
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        folder = waiting.pop(future)
+        try:
+            yield future.result()
+        except StorageError as error:  # its process died
+            yield _failed(folder, error)
+
+
+def _build_sent(asked: _Asked, sent: _Sent) -> TownshipBuilt:
+    """Build one township's week from what a cluster made; runs in a process of its own."""
+    if isinstance(sent, KitError):
+        return _failed(asked.folder, sent)
+    if sent is not None:
+        from kit.edition.elsewhere import take
+
+        try:
+            take(sent, Store(asked.folder / STORE))
+        except KitError as error:
+            return _failed(asked.folder, error)
+    return _build_one(asked)
+
+
 def _build_one(asked: _Asked) -> TownshipBuilt:
-    """Build one township's week; runs in a process of its own."""
+    """Build one township's week."""
     try:
         result = build(
             asked.folder,

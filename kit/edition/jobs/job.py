@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kit.edition.store.recipe import LOOK, Recipes, key_of
 from kit.edition.store.store import Store
 from kit.errors import LayoutError, SourceError, SpeechError, StorageError, VerifyError
+from kit.program import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -102,11 +103,14 @@ def _settled(job: Job, store: Store) -> Job:
 def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
     """Make a job's outputs, look at them, keep and return them; runs in a worker.
 
-    What was made before is only looked at again. What cannot be made, or fails its inspection, is
-    a value, so that the rest goes on; what stops the whole work (a full disk) is raised.
+    What was made before, or on another machine, is only looked at. What cannot be made, or fails
+    its inspection, is a value, so that the rest goes on; what stops the whole work (a full disk)
+    is raised.
     """
     store_folder, job = order
     store = Store(store_folder)
+    if sent := _looked_at(job, store):
+        return sent
     try:
         # A mended inspection looks at what stands there: nothing is spoken or drawn again for it.
         artefacts = _made_before(job, store) or _make(job, store)
@@ -122,9 +126,49 @@ def attempt(order: tuple[Path, Job]) -> tuple[Artefact, ...] | KitError:
     return artefacts
 
 
+def is_made(job: Job, store: Store) -> bool:
+    """Return whether a job's output is there and only waits for its look."""
+    return bool(_made_before(job, store) or _sent(job, store))
+
+
+def sent_key(made_key: str) -> str:
+    """Return the store's key for what another machine made, before anybody looked at it."""
+    return hash_of("sent", made_key)
+
+
 def _made_before(job: Job, store: Store) -> tuple[Artefact, ...]:
-    kept = store.recall(job.made_key, job.about) or ()
-    return kept if all(map(store.holds, kept)) else ()
+    return _whole(store.recall(job.made_key, job.about), store)
+
+
+def _sent(job: Job, store: Store) -> tuple[Artefact, ...]:
+    return _whole(store.recall(sent_key(job.made_key), job.about), store) if job.look else ()
+
+
+def _whole(kept: tuple[Artefact, ...] | None, store: Store) -> tuple[Artefact, ...]:
+    return kept if kept and all(map(store.holds, kept)) else ()
+
+
+def _looked_at(job: Job, store: Store) -> tuple[Artefact, ...]:
+    """Return what another machine made of a job, once its look has passed it.
+
+    Raises:
+        VerifyError: It is not what it should be: no item is to blame, and nothing of it is kept.
+    """
+    sent = () if _made_before(job, store) else _sent(job, store)
+    if not sent or job.look is None:
+        return ()
+    try:
+        job.look(job.order, [_read(one, store) for one in sent])
+    except Exception as error:
+        # Any: what a stranger may send breaks every reader there is.
+        store.remember(sent_key(job.made_key), (), job.about)
+        raise VerifyError(
+            f"集群送回来的“{job.title}”核对不过（{error}）。",
+            "没有用它，什么也没有发布。请再做一次；还是这样，请查一查做它的机器。",
+        ) from error
+    store.remember(job.made_key, sent, job.about)
+    store.remember(job.key, sent, job.about)
+    return sent
 
 
 def _make(job: Job, store: Store) -> tuple[Artefact, ...]:
