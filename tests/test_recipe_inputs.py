@@ -131,7 +131,6 @@ def test_a_reading_touches_only_sound_and_speaks_only_the_sentences_that_hold_it
 
 def said(jobs: dict[str, Job]) -> set[tuple[str, Pinyin]]:
     """Return all sentences as the voice is asked for them, and as the store keeps them."""
-    heard = [job for job in jobs.values() if job.sentences]
-    lexicon = heard[0].order.studio.voice.lexicon()
-    different = {one for job in heard for one in job.sentences()}
+    lexicon = next(job.order.studio.voice for job in jobs.values() if job.sentences).lexicon()
+    different = {one for job in jobs.values() if job.sentences for one in job.sentences()}
     return {(one.spoken, pinyin_of(one, lexicon)) for one in different}
