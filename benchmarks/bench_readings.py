@@ -1,6 +1,6 @@
 """How characters with several readings are read, list by list, and how many are doubted.
 
-A stranger's halves: the odd one was read when rules were mended, the even one never was.
+Two strangers' halves: the odd ones were read when rules were mended, the even ones never were.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ LISTS = (
     ("own, 85", SPEECH / "polyphones_given.tsv", 100.0),
     ("a stranger's odd half, 645", SPEECH / "readings_strangers_odd.tsv", 97.0),
     ("a stranger's even half, 644", SPEECH / "readings_strangers_even.tsv", 97.0),
+    ("another stranger's odd half, 566", SPEECH / "readings_newcomers_odd.tsv", 97.0),
+    ("another stranger's even half, 565", SPEECH / "readings_newcomers_even.tsv", 97.0),
     ("public, 9,893", PUBLIC, 97.0),
 )
 MOST_SILENT = 0.5

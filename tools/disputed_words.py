@@ -4,7 +4,8 @@
     python tools/disputed_words.py pypinyin_dict kit/text/readings/disputed_words.txt
 
 A word counts as disputed where both other lists read one of its characters otherwise than
-pypinyin, more than by a neutral tone. Nothing of the kit runs this.
+pypinyin, more than by a neutral tone; of common words also where CC-CEDICT alone does, which of
+all lists is the nearest to how words are used today. Nothing of the kit runs this.
 """
 
 from __future__ import annotations
@@ -16,19 +17,26 @@ from pathlib import Path
 from pypinyin.constants import PHRASES_DICT
 from pypinyin.contrib.tone_convert import to_tone3
 
+from kit.text.common_words import how_often
+
 HEAD = """\
 # Made by tools/disputed_words.py from pypinyin 0.55.0 and pypinyin-dict 0.9.0 (both MIT).
+# CC-CEDICT (CC BY-SA 4.0), in the latter, only tells which words it reads otherwise.
 # Words of which dictionaries read a character in two ways, and the character.
 """
 LISTS = ("large_pinyin", "zdic_cibs")
+OF_TODAY = "cc_cedict"
 LONGEST = 4
 ALSO = """
 上调:调 供养:供 转转:转 打转:转 中的:中 大王:大 当年:当 当天:当 当日:当 当月:当 长孙:长
 朝阳:朝 稻种:种 不得:得 还得:得 地道:道 相差:差 卷帘:卷 有得:得 不中:中
 """
 """Words of notices that are read in two ways by what they mean, or wrongly by the dictionary."""
-BOTH = ("哪个", "哪些")
-"""Words said in both ways (nǎ and něi) without anybody taking it for a mistake."""
+NEVER = """
+哪个 哪些 结果 重点 好处 便宜 不了 不得了 不切实际 不怀好意 大吃大喝 那末
+"""
+"""Words said in both ways (nǎ and něi) without anybody taking it for a mistake, and words whose
+other reading no notice has: to doubt them would teach people not to listen."""
 
 
 def read(folder: Path, name: str) -> dict[str, list[list[str]]]:
@@ -51,20 +59,26 @@ def differ(one: str, other: str) -> bool:
     return one != other and not neutral
 
 
+def differing(word: str, own: list[str], other: list[list[str]]) -> set[str]:
+    """Return the characters of a word that another list reads otherwise."""
+    pairs = zip(word, own, syllables(other), strict=False)
+    return {character for character, one, two in pairs if differ(one, two)} - set("一不")
+
+
 def main(source: str, target: str) -> None:
     """Write the file."""
-    lists = [read(Path(source) / "phrase_pinyin_data", name) for name in LISTS]
-    disputed = dict(one.split(":") for one in ALSO.split())
+    folder = Path(source) / "phrase_pinyin_data"
+    lists, today = [read(folder, name) for name in LISTS], read(folder, OF_TODAY)
+    disputed, never = dict(one.split(":") for one in ALSO.split()), set(NEVER.split())
     for word, readings in PHRASES_DICT.items():
-        if not 1 < len(word) <= LONGEST or any(word not in one for one in lists):
+        if not 1 < len(word) <= LONGEST or word in never:
             continue
-        own, *others = (syllables(one) for one in (readings, *(one[word] for one in lists)))
-        characters = "".join(
-            character
-            for at, character in enumerate(word)
-            if character not in "一不" and all(differ(own[at], one[at]) for one in others)
-        )
-        if characters and word not in BOTH:
+        own = syllables(readings)
+        found = set.intersection(*(differing(word, own, one.get(word, [])) for one in lists))
+        if word in how_often():
+            found |= differing(word, own, today.get(word, []))
+        if found:
+            characters = "".join(one for one in dict.fromkeys(word) if one in found)
             disputed.setdefault(word, characters)
     lines = (f"{word} {characters}\n" for word, characters in sorted(disputed.items()))
     Path(target).write_text(HEAD + "".join(lines), encoding="utf-8", newline="\n")

@@ -75,9 +75,13 @@ def readings_by_rule(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.reading for rule in _by_character().get(character, ())))
 
 
-def by_neighbours(sentence: str, at: int, strength: Strength) -> str:
-    """Return the reading that the first fitting rule of this strength gives; empty for none."""
-    rules = _compiled(sentence[at], strength)
+def by_neighbours(sentence: str, at: int, strength: Strength, *, ends_word: bool = False) -> str:
+    """Return the reading that the first fitting rule of this strength gives; empty for none.
+
+    Where the character ends a word, a strong rule that looks to the right alone counts as weak:
+    银行卡|在 is no 卡在, 计划|开始 no 划开.
+    """
+    rules = _compiled(sentence[at], strength, ends_word)
     if not rules:
         return ""
     before, after = sentence[max(0, at - _FARTHEST) : at], sentence[at + 1 :]
@@ -98,7 +102,7 @@ def _by_character() -> Mapping[str, Sequence[Rule]]:
 
 
 @cache
-def _compiled(character: str, strength: Strength) -> tuple[_Compiled, ...]:
+def _compiled(character: str, strength: Strength, ends_word: bool) -> tuple[_Compiled, ...]:
     """Return a character's rules; compiled when it is first met, for most never are."""
     return tuple(
         _Compiled(
@@ -107,5 +111,11 @@ def _compiled(character: str, strength: Strength) -> tuple[_Compiled, ...]:
             re.compile(f"(?:{rule.right})") if rule.right else None,
         )
         for rule in _by_character().get(character, ())
-        if rule.strength is strength
+        if _strength(rule, ends_word) is strength
     )
+
+
+def _strength(rule: Rule, ends_word: bool) -> Strength:
+    """Return how much a rule counts, which is less for the end of a word."""
+    weaker = ends_word and rule.strength is Strength.STRONG and rule.right and not rule.left
+    return Strength.WEAK if weaker else rule.strength

@@ -68,11 +68,12 @@ class _Voice(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A character's reading in the word it stands in, and the word's length."""
+    """A character's reading in the word it stands in, the word's length, and where it stands."""
 
     pinyin: str = ""
     length: int = 1
     disputed: bool = False
+    is_end: bool = False
 
 
 def readings(sentence: str, lexicon: Lexicon) -> tuple[Reading, ...]:
@@ -134,8 +135,9 @@ def _in_words(sentence: str) -> Iterator[_Word]:
     for start, end in words(sentence):
         word = sentence[start:end]
         pinyin = reading_of(word) or ("",) * len(word)
-        for character, syllable in zip(word, pinyin, strict=True):
-            yield _Word(syllable, len(word), disputes(word, character))
+        for at, (character, syllable) in enumerate(zip(word, pinyin, strict=True), start=1):
+            is_end = 1 < at == len(word)
+            yield _Word(syllable, len(word), disputes(word, character), is_end)
 
 
 def _judged(sentence: str, at: int, word: _Word, network: Opinion | None) -> Reading:
@@ -164,7 +166,7 @@ def _judged(sentence: str, at: int, word: _Word, network: Opinion | None) -> Rea
 
 def _voices(sentence: str, at: int, word: _Word) -> Iterator[_Voice]:
     """Yield what rules and words say of a character, who is right first."""
-    strong = by_neighbours(sentence, at, Strength.STRONG)
+    strong = by_neighbours(sentence, at, Strength.STRONG, ends_word=word.is_end)
     said = word.pinyin and not word.disputed
     if strong and word.length < _LONG:
         yield _Voice(strong, 1.0)
@@ -172,7 +174,7 @@ def _voices(sentence: str, at: int, word: _Word) -> Iterator[_Voice]:
         yield _Voice(word.pinyin, 1.0)
     if strong and word.length >= _LONG:
         yield _Voice(strong, 1.0)
-    weak = by_neighbours(sentence, at, Strength.WEAK)
+    weak = by_neighbours(sentence, at, Strength.WEAK, ends_word=word.is_end)
     if weak and not strong:
         yield _Voice(weak, 1.0)
     if word.disputed:
@@ -192,7 +194,7 @@ def _is_weak(sentence: str, at: int, word: _Word, voices: list[_Voice]) -> bool:
     """
     said = voices[0].pinyin
     if voices[0].weight == 1.0:
-        rule = by_neighbours(sentence, at, Strength.WEAK)
+        rule = by_neighbours(sentence, at, Strength.WEAK, ends_word=word.is_end)
         return said == word.pinyin and not _is_alike(rule or said, said, word)
     if word.length > 1:
         return word.disputed
