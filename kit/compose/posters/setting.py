@@ -29,6 +29,8 @@ _SHRINK = 0.92
 _LESS = (0.98, 0.96, 0.94)
 _MOST_SPARED = 3
 """Of more lines one less is not worth a smaller type."""
+_MOST_PARTED = 4
+"""Of more lines it matters less where each ends, and the ways to cut them are many."""
 _TRIED = ((0, 1.0), (0, 0.88), (0, 0.78), (0, 0.7), (1, 1.0))
 """Lines more than are needed, and parts of the width."""
 _ORPHAN_EM = 2.6
@@ -70,7 +72,7 @@ def is_badly_broken(text: str, lines: Sequence[Line]) -> bool:
 
 def _runs_on(lines: Sequence[Line]) -> bool:
     """Return whether a line ends amid a clause that began or ends in the middle of a line."""
-    return any(
+    return len(lines) <= _MOST_PARTED and any(
         upper.text[-1:] not in _COMMAS
         and (_PAUSE.search(upper.text[:-1]) or _PAUSE.search(lower.text[:-1]))
         for upper, lower in pairwise(lines)
@@ -111,7 +113,8 @@ def sense_lines(
         return lines
     cuts = [n + 1 for n, sign in enumerate(text[:-1]) if sign in _COMMAS]
     # Where the sense pauses longest, and as evenly as may be.
-    for cut in sorted(cuts, key=lambda n: (text[n - 1] == "、", abs(len(text) - 2 * n))):
+    cuts.sort(key=lambda n: (text[n - 1] == "、", abs(len(text) - 2 * n)))
+    for cut in cuts if len(lines) <= _MOST_PARTED else ():
         parts = (text[:cut], text[cut:])
         halves = [sense_lines(part, size_pt, width_mm, weight, metrics) for part in parts]
         if sum(map(len, halves)) == len(lines) and not any(map(is_badly_broken, parts, halves)):
