@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -109,6 +110,24 @@ def test_one_goes_back_to_no_version_that_does_not_work(home: Path, stick: Path)
     with pytest.raises(VerifyError, match="自检没有通过"):
         go_back(home, lambda _: "打不开。")
     assert current(home) == NEW
+
+
+def test_one_goes_back_to_no_version_in_which_a_bit_turned_over(home: Path, stick: Path) -> None:
+    update(home, stick, quiet, try_out=fine)
+    (home / VERSIONS / OLD / "site/数据/表.tsv").write_text("2026.0", "utf-8")
+
+    with pytest.raises(VerifyError, match=r"“site/数据/表\.tsv”坏了"):
+        go_back(home, fine)
+    assert current(home) == NEW
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a script of a Unix shell")
+def test_a_program_that_breaks_off_is_told_by_its_last_word(stick: Path) -> None:
+    program = stick / VERSIONS / NEW / "python/python.exe"
+    program.write_text("#!/bin/sh\necho 'Traceback:\nImportError: no kit' >&2\nexit 1\n", "ascii")
+    program.chmod(0o755)
+
+    assert self_test(stick / VERSIONS / NEW) == "程序打不开（ImportError: no kit）。"
 
 
 def test_of_three_versions_the_last_two_are_kept(home: Path, stick: Path, tmp_path: Path) -> None:

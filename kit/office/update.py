@@ -24,6 +24,7 @@ from kit.office.release import (
     SIGNATURE,
     VERSIONS,
     current,
+    faults_of_release,
     is_by,
     read_release,
 )
@@ -122,7 +123,10 @@ def _open(home: Path, version: str, before: str, try_out: Callable[[Path], str] 
         VerifyError: It did not; the version before is opened as it was.
         StorageError: The disk does not take it.
     """
-    fault = (try_out or self_test)(home / VERSIONS / version)
+    folder = home / VERSIONS / version
+    # Read here first: a program that is not whole may not be able to say so.
+    spoilt = next(faults_of_release(folder, read_release(folder)[0]), "")
+    fault = spoilt or (try_out or self_test)(folder)
     if fault:
         raise VerifyError(
             f"{version} 版在这台电脑上自检没有通过：{fault}",
@@ -177,8 +181,12 @@ def self_test(folder: Path) -> str:
         return "太慢，十分钟没有做完。"
     except OSError as error:
         return f"打不开 {PROGRAM}（{error.strerror}）。"
+    if not done.returncode:
+        return ""
     said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
-    return "" if not done.returncode else said or f"程序停在 {done.returncode}。"
+    if "Traceback" in said:
+        said = f"程序打不开（{said.splitlines()[-1]}）。"
+    return said or f"程序停在 {done.returncode}。"
 
 
 def _is_wanted(release: Release, mine: Release, *, older: bool) -> None:
