@@ -104,6 +104,15 @@ def table(columns: int, rows: int, cell: str = "样例一村1组") -> Table:
     )
 
 
+def test_when_is_large_and_first_of_what_is_on_a_day_and_a_row_of_all_else() -> None:
+    timed = {"when": "12月3日，晚上7点半", "deadline": None}
+    meeting = seen(compose_page(notice(kind=Kind.MEETING, **timed), SETTING)[0].html)
+    plain = seen(compose_page(notice(**timed), SETTING)[0].html)
+
+    assert meeting.index('<div class="large"><dt>时间</dt>') < meeting.index("<dt>金额</dt>")
+    assert "<div><dt>时间</dt>" in plain
+
+
 def test_what_matters_comes_first_and_large() -> None:
     html = seen(page())
 

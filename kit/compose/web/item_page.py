@@ -24,7 +24,7 @@ from kit.compose.web.rich_text import chunks_of, figure_chunk, joined, shared_ou
 from kit.compose.web.templating import filled
 from kit.errors import LayoutError
 from kit.model.item import Kind, Privacy
-from kit.model.kinds import ENFORCED
+from kit.model.kinds import ENFORCED, Biggest, look_of
 from kit.model.outputs import Output, outputs_of
 from kit.plan.relations import IN_FORCE, State
 from kit.text.references import fill
@@ -54,11 +54,8 @@ _OVER = {
     State.DECIDED: "征求意见已经结束，决定已经公布。",
     State.CANCELLED: "预警已经解除，下面的内容只供查看。",
 }
-LARGE_FACTS = ("警示", "做什么", "最后一天", "金额")
-_ORDER = {
-    **{label: number for number, label in enumerate(LARGE_FACTS, start=-4)},
-    **dict.fromkeys(("预警", "起始", "到期", "发布", "来源"), 1),
-}
+_LARGE_FACTS = ("警示", "做什么", "最后一天", "时间", "金额")
+_LAST_FACTS = ("预警", "起始", "到期", "发布", "来源")
 # Where what only explains begins: the weekday of a day, the condition of an amount.
 _ASIDE = {"最后一天": re.compile("　"), "金额": re.compile("[（，；]")}
 _ELSEWHERE = ("电话", "怎么提")
@@ -218,7 +215,7 @@ def page_values(item: Item, setting: PageSetting) -> dict[str, object]:
         "township": setting.township,
         "banner": _banner(setting.effect),
         "facts": _facts(item, setting.lunar),
-        "large": LARGE_FACTS,
+        "large": large_facts(item),
         "plain": plain_sentences(item),
         "faq": [(fill(q.question, item), fill(q.answer, item)) for q in item.faq],
         "hangs": hangs(item),
@@ -251,13 +248,25 @@ def _banner(effect: Effect) -> str:
     return "已修改：请以新的内容为准。" if effect.state is State.AMENDED else ""
 
 
+def large_facts(item: Item) -> tuple[str, ...]:
+    """Return the labels of what is read at a glance, the most wanted first.
+
+    时间 only where nothing else is as large on paper: of a meeting, a market, a cut.
+    """
+    is_timed = look_of(item).biggest is Biggest.TIME
+    return tuple(label for label in _LARGE_FACTS if is_timed or label != "时间")
+
+
 def _facts(item: Item, lunar: Callable[[date], str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return label and lines of the key facts, the most wanted first, an alert's papers last.
 
     A line is what is read at a glance and what only explains it.
     """
     rows = [row for row in fact_rows(item, lunar) if row[0] not in _ELSEWHERE]
-    rows.sort(key=lambda row: _ORDER.get(row[0], 0))
+    large = large_facts(item)
+    order = {label: number - len(large) for number, label in enumerate(large)}
+    order |= dict.fromkeys(_LAST_FACTS, 1)
+    rows.sort(key=lambda row: order.get(row[0], 0))
     return [(label, [_parted(label, line) for line in text.split("\n")]) for label, text in rows]
 
 
