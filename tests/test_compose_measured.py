@@ -248,6 +248,17 @@ def _least_to_rule_mm(page: Page) -> float:
     return min((gap for gap in gaps if gap > -1.0), default=2.0)
 
 
+def test_rows_stand_off_their_rules_and_only_the_fullest_sheets_are_close() -> None:
+    airs = {
+        str(sheet): _least_to_rule_mm(sheet.document.pages[0]) / sheet.unit
+        for sheet in sheets()
+        if purpose_of(sheet.item) not in {Purpose.TABLE, Purpose.REPEAL, Purpose.ALERT}
+    }
+
+    assert min(airs.values()) >= 1.9, min(airs, key=airs.__getitem__)
+    assert sum(air >= 4.0 for air in airs.values()) >= 0.7 * len(airs)
+
+
 def test_an_alert_says_hours_as_a_village_does_and_once_as_its_authority_did() -> None:
     for sheet, _, page in pages():
         if sheet.item.emergency is not None:

@@ -182,9 +182,7 @@ class CellSetter:
         line = self.single(text, weight)
         if line.width_em <= floor_em or is_whole(text):
             return line.width_em
-        least = least_width(
-            line.text, _widths_of(line), floor_em=floor_em, unbroken_em=patience.unbroken
-        )
+        least = least_width(line.text, _widths_of(line), floor_em=floor_em, patience=patience)
         return min(line.width_em, least)
 
     def head(self, places: Places, em_mm: float) -> Cells:

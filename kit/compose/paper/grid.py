@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from math import inf, sqrt
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from kit.errors import LayoutError
 from kit.model.item import ColumnType
 from kit.text.headings import sum_label
 from kit.text.privacy.mask import visible_columns, visible_rows
+from kit.text.typeset.sense import sense_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,10 +31,14 @@ class Patience:
     """Nor are words: narrower ones read like a ladder."""
     unbroken: float
     """Longer runs of letters and digits (a web address) may be broken inside."""
+    sense: float = 0.0
+    """Units of sense up to this stand on one line: 土地管理所, 12月31日."""
 
 
 # From comfortable to the last resort.
 PATIENCES = (
+    Patience(heading=4.0, words=4.0, unbroken=14.0, sense=8.0),
+    Patience(heading=4.0, words=4.0, unbroken=14.0, sense=6.0),
     Patience(heading=4.0, words=4.0, unbroken=14.0),
     Patience(heading=2.0, words=4.0, unbroken=14.0),
     Patience(heading=2.0, words=3.0, unbroken=14.0),
@@ -206,14 +211,18 @@ class Need:
 
 
 def least_width(
-    text: str, widths: Iterable[float], *, floor_em: float, unbroken_em: float
+    text: str, widths: Iterable[float], *, floor_em: float, patience: Patience
 ) -> float:
     """Return the narrowest measure in em for ``text``, whose characters have ``widths``."""
     ends = [0.0]
     for width in widths:
         ends.append(ends[-1] + width)
     runs = (ends[m.end()] - ends[m.start()] for m in _UNBROKEN.finditer(text))
-    longest = max((min(run, unbroken_em) for run in runs), default=0.0)
+    longest = max((min(run, patience.unbroken) for run in runs), default=0.0)
+    if patience.sense > floor_em:
+        units = pairwise((0, *accumulate(map(len, sense_units(text)))))
+        whole = (ends[stop] - ends[start] for start, stop in units)
+        longest = max((longest, *(unit for unit in whole if unit <= patience.sense)))
     return max(longest, floor_em)
 
 

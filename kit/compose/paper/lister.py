@@ -38,6 +38,8 @@ _HAN_LATIN_EM = 0.125
 _LEADING = 1.2
 # Air above and below the words of a row, in em: from the least to a loose table's.
 _LEAST_PAD_EM, _MOST_PAD_EM = 0.04, 0.42
+_EASY_PAD_EM = 0.13
+"""That larger type leaves alone."""
 _WHOLE_PAD_EM = 0.24
 """Of a table that stands whole below its facts."""
 _PAD_STEPS = 12
@@ -127,17 +129,19 @@ class Lister:
         ]
         return _loosened(max(grown, key=_worth))
 
-    def _at(self, way: _Arranged, rooms: Rooms, size_pt: float) -> Hung | None:
+    def _at(
+        self, way: _Arranged, rooms: Rooms, size_pt: float, pad_em: float = _LEAST_PAD_EM
+    ) -> Hung | None:
         kind = replace(self._kind, size_pt=size_pt)
         try:
-            return _hung(_listing(way, rooms, self._metrics, kind))
+            return _hung(_listing(way, rooms, self._metrics, kind, pad_em))
         except LayoutError:
             return None
 
     def _grown(self, way: _Arranged, smallest: Hung, sizes_pt: Sequence[float]) -> Hung:
         best = smallest
         for size_pt in sizes_pt:
-            tried = self._at(way, best.listing.rooms, size_pt)
+            tried = self._at(way, best.listing.rooms, size_pt, _EASY_PAD_EM)
             # A table turned on its side is for narrow paper, not for larger type.
             if tried is None or tried.listing.table.header is None:
                 break
@@ -148,7 +152,9 @@ class Lister:
         return best
 
 
-def _listing(way: _Arranged, rooms: Rooms, metrics: Metrics, kind: Type) -> Listing:
+def _listing(
+    way: _Arranged, rooms: Rooms, metrics: Metrics, kind: Type, pad_em: float = _LEAST_PAD_EM
+) -> Listing:
     """Return the table set so many abreast.
 
     Raises:
@@ -163,7 +169,7 @@ def _listing(way: _Arranged, rooms: Rooms, metrics: Metrics, kind: Type) -> List
         table = set_or_turned(way.setter, kind, width_mm=width_mm, ruling=Ruling.ROWS)
     if any(row.lines > 1 for row in table.rows):
         table = replace(table, kind=replace(table.kind, leading=_LEADING))
-    table = padded(table, _LEAST_PAD_EM)
+    table = padded(table, pad_em)
     groups = way.groups
     if table.header is None:
         groups = (Group("", 0, len(table.rows), len(table.rows)),)
