@@ -22,7 +22,6 @@ from kit.compose.paper.grid import GridColumn
 from kit.compose.spoken.script import scripts_of
 from kit.model.item import Show, Status
 from kit.plan.links import node_of
-from kit.plan.told_days import ending
 from kit.text.written_days import written_day
 
 if TYPE_CHECKING:
@@ -253,9 +252,7 @@ def _weekly(
         GridColumn(name="电脑核对", grows=False),
         GridColumn(name="核对版本", bold=True, grows=False),
     )
-    yield form_table(
-        columns, (_weekly_row(n, entry, township) for n, entry in enumerate(entries, start=1))
-    )
+    yield form_table(columns, (_weekly_row(n, entry) for n, entry in enumerate(entries, start=1)))
     if basis.changed:
         yield Heading(text="上一期以后改过的")
         yield from _found(basis.changed)
@@ -266,8 +263,8 @@ def _weekly(
     yield _signatures(township.chain, {}, ("□全部同意", "□除第＿＿＿＿项外同意"))
 
 
-def _weekly_row(number: int, entry: ReviewEntry, township: Township) -> tuple[str, ...]:
-    item = ending(entry.item, township)
+def _weekly_row(number: int, entry: ReviewEntry) -> tuple[str, ...]:
+    item = entry.item
     until = item.dates.expire
     # With its year: a form may be signed long before the item goes up.
     near = item.dates.publish

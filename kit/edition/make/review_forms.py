@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.compose.forms.review_sheet import compose_review_sheet, compose_weekly_review
 from kit.edition.make.sheet import font_of, office_pdf, typeface
 from kit.plan.calendar import lunar_date
+from kit.plan.told_days import ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +47,9 @@ def review_pdf(
     font, township = font_of(workspace), workspace.township
     document = review_document(entries, workspace, week_label, basis)
     if code:
+        hanging = [replace(one, item=ending(one.item, township)) for one in entries]
         cover = compose_weekly_review(
-            entries, township, typeface(font), week_label=week_label, code=code, basis=basis
+            hanging, township, typeface(font), week_label=week_label, code=code, basis=basis
         )
         document = replace(document, pages=(*cover.pages, *document.pages))
     return office_pdf(document, township, font)
