@@ -53,9 +53,9 @@ def planted(item: Item, field: str, sentence: str) -> Item:
         return replace(item, faq=(*item.faq, Question(question=asked, answer=answer)))
     attribute = BY_LABEL[field].attribute
     old = getattr(item, attribute)
-    if isinstance(old, tuple):
-        return replace(item, **{attribute: (*old, sentence)})
-    return replace(item, **{attribute: sentence if field == "标题" else f"{old or ''}\n{sentence}"})
+    new = sentence if field == "标题" else f"{old or ''}\n{sentence}"
+    changed: dict[str, Any] = {attribute: (*old, sentence) if isinstance(old, tuple) else new}
+    return replace(item, **changed)
 
 
 @pytest.mark.parametrize("row", EXAMPLE, ids=lambda row: row[3])

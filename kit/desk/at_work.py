@@ -17,9 +17,8 @@ from filelock import FileLock
 
 from kit.desk import copy_work
 from kit.desk.here import PRIVATE
-from kit.desk.running import WORKS
+from kit.desk.running import WORKS, read_order
 from kit.errors import Cancelled, KitError
-from kit.json_text import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,7 +102,8 @@ def main(folder: str, name: str) -> None:
 
 
 def _done(folder: Path, at: Path, progress: Written) -> Mapping[str, Any]:
-    order = parse_json((at / "order.json").read_text("utf-8"))
+    order = read_order(at)
+    assert order, "a work begins when its order is written"
     now = datetime.fromisoformat(order["now"])
     try:
         return {"ok": True, **WORK_OF[at.name.rpartition("-")[2]](folder, order, now, progress)}

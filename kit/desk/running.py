@@ -117,7 +117,7 @@ def look(folder: Path, name: str) -> Work:
     return Work(
         name=name,
         kind=name.rpartition("-")[2],
-        order=_read(at / "order.json") or {"now": _time_in(name)},
+        order=read_order(at) or {"now": _time_in(name)},
         is_alive=is_alive,
         is_stopping=is_alive and (at / "cancel").exists(),
         stages=read_stages(at / "steps.jsonl"),
@@ -178,6 +178,11 @@ def _is_alive(at: Path) -> bool:
 def _time_in(name: str) -> str:
     day, hour, fraction, _ = name.split("-")
     return datetime.strptime(f"{day}{hour}{fraction}", "%Y%m%d%H%M%S%f").astimezone().isoformat()
+
+
+def read_order(at: Path) -> Mapping[str, Any] | None:
+    """Return what was asked of a work; None of one that was torn while it began."""
+    return _read(at / "order.json")
 
 
 def _read(path: Path) -> Mapping[str, Any] | None:
