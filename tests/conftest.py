@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,15 @@ settings.register_profile("search", deadline=None)
 settings.load_profile("kit")
 
 ROOT = Path(__file__).resolve().parents[1]
+SHELF = "KIT_TESTS_SHELF"
+"""Names the folder of what :mod:`tests.built_once` keeps, for all processes of a run."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the shelf; the workers, which are started from here, find it open."""
+    if SHELF not in os.environ:
+        shelf = os.environ[SHELF] = tempfile.mkdtemp(prefix="kit-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(shelf, ignore_errors=True))
 
 
 def pytest_collection_finish() -> None:

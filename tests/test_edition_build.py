@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.edition.build import build
 from kit.edition.inspect.inspection import text_of_html
 from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
 from kit.edition.published.site import page_folder
@@ -35,7 +34,8 @@ from kit.review.signing import sign_samples
 from kit.source.codes import read_codes
 from kit.source.workspace import open_workspace
 from kit.text.figures.compare_output import compare_output
-from tests.beeper import Beeper, use_beeper
+from tests.beeper import Beeper
+from tests.built_once import build_anew, build_once, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +50,8 @@ FIRST = "output/2026-W48/r01"
 pytestmark = pytest.mark.slow
 
 
-def quiet(step: Step) -> None:
-    """Take progress and show nothing."""
-
-
 def made(folder: Path, options: Options = OPTIONS) -> BuildResult:
-    with pytest.MonkeyPatch.context() as patch:
-        use_beeper(patch)
-        return build(folder, options, quiet)
+    return build_once(folder, options)
 
 
 def spoken_in(folder: Path, *, stop_after: int = 10**6) -> list[str]:
@@ -70,9 +64,8 @@ def spoken_in(folder: Path, *, stop_after: int = 10**6) -> list[str]:
             if len(spoken) == stop_after:
                 raise Cancelled
 
-    with pytest.MonkeyPatch.context() as patch, suppress(Cancelled):
-        use_beeper(patch)
-        build(folder, OPTIONS, listen)
+    with suppress(Cancelled):
+        build_once(folder, OPTIONS, listen)
     return spoken
 
 
@@ -679,7 +672,7 @@ def test_damage_in_the_store_is_mended_with_the_same_bytes(workspace: Path) -> N
     old = {e.path: e.sha256 for e in manifest_of(workspace / FIRST).files if e.key}
     shutil.rmtree(workspace / "output" / "2026-W48")
 
-    result = made(workspace)
+    result = build_anew(workspace, OPTIONS)
 
     new = {e.path: e.sha256 for e in manifest_of(result.edition).files if e.key}
     assert result.made > 0
@@ -694,7 +687,7 @@ def test_the_same_input_in_another_folder_gives_the_same_bytes(
     # The key is an input too: it signs the list of all files.
     shutil.copyfile(built[0] / ".kit/key.pem", tmp_path / "another/.kit/key.pem")
 
-    result = made(tmp_path / "another")
+    result = build_anew(tmp_path / "another", OPTIONS)
 
     one = {e.path: e.sha256 for e in manifest_of(built[1].edition).files}
     other = {e.path: e.sha256 for e in manifest_of(result.edition).files}

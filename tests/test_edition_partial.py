@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from kit.edition.build import build
 from kit.edition.index import ALL_CLEAR, DRAFTS, PLAY, PRINT, SLIPS
 from kit.edition.inspect.inspection import inspect_text, text_of_html
 from kit.edition.jobs.job import Job, MadeFile
@@ -28,28 +27,21 @@ from kit.plan.week import Week
 from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
-from tests.beeper import use_beeper
+from tests.built_once import Build, build_anew, build_once, quiet
 from tests.notices import notice
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.progress import Step
 
 NOW = datetime(2026, 11, 23, 9).astimezone()
 ALL = Options(week=Week.parse("2026-W48"), now=NOW, workers=1)
 FEE, STALL, ALERT = "DX-2026-004", "DX-2026-002", "DX-2026-008"
 
 
-def quiet(step: Step) -> None:
-    """Take progress and show nothing."""
-
-
-def made(folder: Path, options: Options = ALL) -> BuildResult:
+def made(folder: Path, options: Options = ALL, build: Build = build_once) -> BuildResult:
     sign_samples(open_workspace(folder), at=NOW)
-    with pytest.MonkeyPatch.context() as patch:
-        use_beeper(patch)
-        return build(folder, options, quiet)
+    return build(folder, options)
 
 
 def only(*channels: str, item: str = "") -> Options:
@@ -186,9 +178,7 @@ def test_a_part_too_says_what_must_come_down(unbuilt: Path, tmp_path: Path) -> N
     made(folder, only("公开栏", item=FEE))
     edit(folder, FEE, "400", "410")
 
-    with pytest.MonkeyPatch.context() as patch:
-        use_beeper(patch)
-        edition = build(folder, only("公开栏", item=STALL), quiet).edition
+    edition = build_once(folder, only("公开栏", item=STALL)).edition
 
     slips = [edition / e.path for e in manifest_of(edition).files if e.folder == SLIPS]
     told = ["".join(read_text_of(slip.read_bytes())) for slip in slips]
@@ -223,7 +213,7 @@ def test_an_inspection_that_refuses_one_item_leaves_out_that_item(
 
     monkeypatch.setattr("kit.edition.inspect.inspection.inspect_text", strict)
 
-    result = made(folder)
+    result = made(folder, build=build_anew)
 
     assert set(result.left_out) == {STALL}
     assert "身份证号" in result.left_out[STALL]
@@ -240,7 +230,7 @@ def test_what_refuses_every_item_is_no_items_fault_and_stops(
     monkeypatch.setattr("kit.render.readback.read_codes_in", lambda _pdf, _dpi: ((),))
 
     with pytest.raises(VerifyError, match=r"二维码|页"):
-        made(folder)
+        made(folder, build=build_anew)
 
     assert [path.name for path in (folder / "output/2026-W48").iterdir()] == ["r01"]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from kit.edition.build import build
 from kit.edition.inspect.inspection import text_of_html
 from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
 from kit.edition.published.verify import verify
@@ -17,12 +16,11 @@ from kit.edition.request import BuildResult, Options
 from kit.office.set_up import set_up
 from kit.office.withdraw import withdraw
 from kit.plan.week import Week
-from kit.progress import Step
 from kit.render.readback import read_text_of
 from kit.review.signing import sign_samples
 from kit.source.codes import read_codes
 from kit.source.workspace import open_workspace
-from tests.beeper import use_beeper
+from tests.built_once import build_once, quiet
 
 CASES = Path(__file__).parent / "data/relations"
 NOW = datetime(2026, 11, 23, 9).astimezone()
@@ -34,16 +32,10 @@ NEXT = replace(OPTIONS, week=Week.parse("2026-W49"), now=datetime(2026, 11, 30, 
 pytestmark = pytest.mark.slow
 
 
-def quiet(_step: Step) -> None:
-    """Take progress and show nothing."""
-
-
 def made(folder: Path, options: Options = OPTIONS, *, sign: bool = True) -> BuildResult:
     if sign:
         sign_samples(open_workspace(folder), at=options.now)
-    with pytest.MonkeyPatch.context() as patch:
-        use_beeper(patch)
-        return build(folder, options, quiet)
+    return build_once(folder, options)
 
 
 def manifest_of(edition: Path) -> Manifest:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.edition.build import build
 from kit.edition.published.manifest import MANIFEST, Manifest, parse_manifest
 from kit.edition.published.site import Wording, clear_left_over, next_wording, read_published
 from kit.edition.published.unchanged import last_result
@@ -21,13 +20,12 @@ from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.review.signing import sign_samples
 from kit.source.workspace import open_workspace
-from tests.beeper import use_beeper
+from tests.built_once import build_once, quiet
 from tests.test_compose_web import Outline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.progress import Step
 
 NOW = datetime(2026, 11, 23, 9).astimezone()
 LATER = datetime(2026, 11, 25, 9).astimezone()
@@ -35,14 +33,8 @@ PAGES = Options(week=Week.parse("2026-W48"), now=NOW, workers=1, channels=frozen
 KEPT = ("DX-2026-002", "DX-2026-004", "DX-2026-011")
 
 
-def quiet(step: Step) -> None:
-    """Take progress and show nothing."""
-
-
 def made(folder: Path, options: Options = PAGES) -> BuildResult:
-    with pytest.MonkeyPatch.context() as patch:
-        use_beeper(patch)
-        return build(folder, options, quiet)
+    return build_once(folder, options)
 
 
 @pytest.fixture(scope="module")

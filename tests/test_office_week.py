@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kit.edition.build import build
 from kit.edition.request import Options
 from kit.errors import RequestError, SourceError
 from kit.office.build import is_building
@@ -23,7 +22,7 @@ from kit.plan.week import Week
 from kit.review.signing import sign_samples
 from kit.source.private import LOCK, PRIVATE
 from kit.source.workspace import open_workspace
-from tests.beeper import use_beeper
+from tests.built_once import build_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +36,7 @@ FEE, STALL, ALERT, LATE = "DX-2026-004", "DX-2026-002", "DX-2026-008", "DX-2026-
 def make(folder: Path, now: datetime = NOW) -> None:
     sign_samples(open_workspace(folder), at=now)
     options = Options(week=Week.parse("2026-W48"), now=now, workers=1)
-    with pytest.MonkeyPatch.context() as patch:
-        use_beeper(patch)
-        build(folder, options, lambda _step: None)
+    build_once(folder, options)
 
 
 def view(folder: Path, now: datetime = NOW, week: str = "") -> WeekView:
