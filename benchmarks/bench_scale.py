@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.counties import NOW, WEEK, make_county
 from benchmarks.figures import line, run_process
-from kit.edition.elsewhere import make_elsewhere, packed, take
+from kit.edition.elsewhere import make_elsewhere, take
 from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.request import Options, newest_revision
+from kit.edition.sent_away import packed
 from kit.edition.store.store import Store
 from kit.edition.work import look_at_week
 from kit.office.build import build

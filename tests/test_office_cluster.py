@@ -19,18 +19,19 @@ import pytest
 from click.testing import CliRunner
 
 from kit.cli import main
-from kit.edition import elsewhere
+from kit.edition import afar
 from kit.edition.cluster import Reached, reach, run_elsewhere, safe_address
-from kit.edition.elsewhere import make_elsewhere, packed, take
+from kit.edition.elsewhere import _made as delivered_by
+from kit.edition.elsewhere import make_elsewhere, take
 from kit.edition.jobs import job
 from kit.edition.jobs.job import Job, MadeFile, attempt, is_made, sent_key
 from kit.edition.making import make_all
 from kit.edition.pool import InProcess
 from kit.edition.published.manifest import manifest_in
 from kit.edition.request import Options
+from kit.edition.sent_away import packed
 from kit.edition.store.store import Store
 from kit.errors import ExitCode, KitError, RequestError, SourceError, StorageError, VerifyError
-from kit.office import build_all as county
 from kit.office.build_all import AllBuilt, build_all, workspaces_in
 from kit.office.set_up import set_up
 from kit.plan.week import Week
@@ -151,7 +152,7 @@ def test_a_cluster_loses_a_worker_and_a_lie_is_refused(
     (home / "01" / DIES).write_text(str(tmp_path / "died"), "utf-8")
     (home / "02" / LIES).write_text("", "utf-8")
     monkeypatch.setenv("HOME", str(tmp_path / "worker"))
-    monkeypatch.setattr(elsewhere, "make_elsewhere", as_told)
+    monkeypatch.setattr(afar, "make_elsewhere", as_told)
     with LocalCluster(
         n_workers=2, threads_per_worker=1, host="tcp://127.0.0.1", dashboard_address=None
     ) as cluster:
@@ -188,7 +189,7 @@ def test_what_a_cluster_made_is_looked_at_and_not_made_again(
         shutil.rmtree(home / name)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(job, "_make", noted)
-    monkeypatch.setattr(county, "reach", lambda _address: here())
+    monkeypatch.setattr(afar, "reach", lambda _address: here())
 
     (one,) = built(home).townships
 
@@ -239,7 +240,7 @@ def test_nothing_secret_is_sent(township: Path, tmp_path: Path) -> None:
 def test_what_is_not_as_it_was_made_is_not_kept(tmp_path: Path) -> None:
     there, store = Store(tmp_path / "there"), Store(tmp_path / "store")
     there.remember(WAITS.made_key, (there.put("_A3.pdf", b"a"), there.put(".png", b"b")))
-    made = elsewhere._made((WAITS,), there)
+    made = delivered_by((WAITS,), there)
 
     def flip(_content: dict[str, Any], blobs: dict[str, bytes]) -> None:
         name = min(blobs)
@@ -343,7 +344,7 @@ def test_a_lost_cluster_is_no_reason_to_stop_those_who_asked_nothing_of_it(
         raise CancelledError
         yield
 
-    monkeypatch.setattr(county, "reach", gone)
+    monkeypatch.setattr(afar, "reach", gone)
 
     assert built(home).exit_code is ExitCode.STORAGE
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.edition.cluster import reach, run_elsewhere, safe_address
+from kit.edition.afar import made_afar
 from kit.edition.crew import Crew
 from kit.edition.pool import InProcess
-from kit.edition.published.unchanged import last_result
 from kit.edition.request import Options
 from kit.edition.store.collect import collect_store
 from kit.edition.store.store import Store
@@ -28,13 +26,11 @@ from kit.source.private import STORE
 from kit.source.township import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from concurrent.futures import Executor, Future
-    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
-    from kit.edition.cluster import Reached
     from kit.progress import Clock, Progress
 
 SHARED_SPEECH = ".kit-speech"
@@ -118,8 +114,6 @@ def build_all(
         StorageError: ``home`` cannot be written.
         Cancelled: As ``progress`` says; the editions made so far are published.
     """
-    if cluster:
-        safe_address(cluster)
     now = clock()
     name, shared = week_of(week, now).name, home / SHARED_SPEECH
     asked = [
@@ -133,10 +127,10 @@ def build_all(
         )
         for folder in workspaces_in(home)
     ]
+    works = made_afar(asked, _wanted, cluster) if cluster else ((one, None) for one in asked)
     with storage_errors(shared):
         shared.mkdir(exist_ok=True)
     built: dict[str, TownshipBuilt] = {}
-    works = _made_afar(asked, partial(reach, cluster)) if cluster else ((a, None) for a in asked)
     for done, one in enumerate(_each(works, workers), start=1):
         built[one.folder] = one
         progress(Step("乡镇", done, len(asked), one.township))
@@ -165,17 +159,8 @@ _Sent = bytes | KitError | None
 """What a cluster made of a township's week, or why it did not; None where nobody asked it."""
 
 
-def _made_afar(
-    asked: Sequence[_Asked], reached: Callable[[], AbstractContextManager[Reached]]
-) -> Iterator[tuple[_Asked, _Sent]]:
-    """Yield each township with what a cluster made of it; what is unchanged is not sent."""
-    from kit.edition.elsewhere import make_elsewhere, packed
-
-    def sent(one: _Asked) -> tuple[bytes, Options] | None:
-        is_same = last_result(one.folder, one.options) is not None
-        return None if is_same else (packed(one.folder, one.options), one.options)
-
-    return run_elsewhere(make_elsewhere, asked, sent, reached)
+def _wanted(one: _Asked) -> tuple[Path, Options]:
+    return one.folder, one.options
 
 
 def _each(works: Iterable[tuple[_Asked, _Sent]], workers: int) -> Iterator[TownshipBuilt]:
