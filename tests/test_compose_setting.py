@@ -6,9 +6,11 @@ import pytest
 
 from kit.compose.fact_words import plain_sentences
 from kit.compose.posters.kind_facts import kind_rows
-from kit.compose.posters.setting import is_badly_broken, sense_lines
+from kit.compose.posters.setting import is_badly_broken, is_well_broken, sense_lines
 from kit.fonts import load_typeface
+from kit.text.typeset.linebreak import Align
 from kit.text.typeset.sense import torn_places
+from kit.text.typeset.title import fit_title
 from tests.sheets import items
 
 # A document number alone is one word, wider than a line of large type.
@@ -68,7 +70,25 @@ def test_a_clause_that_ends_in_the_middle_of_a_line_asks_for_smaller_type() -> N
     made = sense_lines(text, 60, 200, 500, load_typeface())
 
     assert [line.text for line in made] == ["没有参加职工医保的", "村民，不分老少"]
-    assert is_badly_broken(text, made)
+    assert not is_badly_broken(text, made)
+    assert not is_well_broken(text, made)
+
+
+@pytest.mark.parametrize("width_mm", range(120, 260, 10))
+@pytest.mark.parametrize(
+    "text", [*SENTENCES, "清点、登记当面进行，当事人签字领回，过期不领的依法处理"]
+)
+def test_no_text_takes_a_line_more_for_where_its_clauses_end(text: str, width_mm: int) -> None:
+    """A sheet that is full would be refused for it."""
+    face = load_typeface()
+    made = sense_lines(text, 40, width_mm, 500, face)
+    fewest = fit_title(
+        text, face, width_mm=width_mm, height_mm=9e9, largest_pt=40, smallest_pt=40, most_lines=99,
+        weight=500, align=Align.LEFT,
+    ).lines  # fmt: skip
+
+    if len(made) > len(fewest):
+        assert is_badly_broken(text, fewest)
 
 
 def test_a_word_wider_than_its_line_is_torn_and_nothing_is_lost() -> None:

@@ -13,7 +13,7 @@ from kit.compose.paper.pictograms import DISC
 from kit.compose.paper.scale import HEAVY_RULE, LABEL_PT, RULE, centre_drop_mm
 from kit.compose.posters.panel import Panel, beside, size_at, stacked
 from kit.compose.posters.sections import left_lines, words_panel
-from kit.compose.posters.setting import HAN_LATIN_EM, is_badly_broken, row_lines, row_of
+from kit.compose.posters.setting import HAN_LATIN_EM, is_well_broken, row_lines, row_of
 from kit.compose.posters.space import INK_EM, base_mm, ink_mm
 from kit.compose.posters.stack import Section
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
@@ -139,7 +139,7 @@ class _Rows:
             return False
         weight = self.space.style("rows").weight
         _, lines = row_of(self.space.narrower(self.text_x_mm), row.text, self.size_pt, weight)
-        return is_badly_broken(row.text, lines)
+        return not is_well_broken(row.text, lines)
 
     def row(self, row: Row, weight: int, top_mm: float) -> tuple[list[Block], float]:
         """Return a row whose ink begins at ``top_mm``, and how high its ink is."""

@@ -31,8 +31,8 @@ _MOST_SPARED = 3
 """Of more lines one less is not worth a smaller type."""
 _MOST_PARTED = 4
 """Of more lines it matters less where each ends, and the ways to cut them are many."""
-_TRIED = ((0, 1.0), (0, 0.88), (0, 0.78), (0, 0.7), (1, 1.0))
-"""Lines more than are needed, and parts of the width."""
+_NARROWER = (1.0, 0.88, 0.78, 0.7)
+"""Parts of the width: shorter lines end at other words."""
 _ORPHAN_EM = 2.6
 
 
@@ -61,13 +61,18 @@ def row_of(
     return next(filter(None, map(fewer, _LESS)), smallest)
 
 
+def is_well_broken(text: str, lines: Sequence[Line]) -> bool:
+    """Return whether no line of a text is badly broken, nor ends amid a clause it need not."""
+    return not is_badly_broken(text, lines) and not _runs_on(lines)
+
+
 def is_badly_broken(text: str, lines: Sequence[Line]) -> bool:
     """Return whether a line of a text ends inside a unit of sense, or is but a word or two."""
     if len(lines) < 2:
         return False
     ends = accumulate(len(line.text) for line in lines[:-1])
     is_torn = not set(accumulate(map(len, sense_units(text)))).issuperset(ends)
-    return is_torn or min(line.width_em for line in lines) < _ORPHAN_EM or _runs_on(lines)
+    return is_torn or min(line.width_em for line in lines) < _ORPHAN_EM
 
 
 def _runs_on(lines: Sequence[Line]) -> bool:
@@ -117,16 +122,23 @@ def sense_lines(
     for cut in cuts if len(lines) <= _MOST_PARTED else ():
         parts = (text[:cut], text[cut:])
         halves = [sense_lines(part, size_pt, width_mm, weight, metrics) for part in parts]
-        if sum(map(len, halves)) == len(lines) and not any(map(is_badly_broken, parts, halves)):
+        if sum(map(len, halves)) == len(lines) and all(map(is_well_broken, parts, halves)):
             return (*halves[0], *halves[1])
-    # A line of a word or two is an orphan: the others give some of theirs. Better a line more
-    # than a word torn.
-    for more, share in _TRIED:
-        set_lines = _at_sense(text, size_pt, share * width_mm, weight, metrics, len(lines) + more)
-        if set_lines and not is_badly_broken(text, set_lines):
-            return set_lines
-    whole = (_at_sense(text, size_pt, width_mm, weight, metrics, len(lines) + n) for n in (0, 1))
-    return next(filter(None, whole), lines)
+    # A line of a word or two is an orphan: the others give some of theirs.
+    as_many = [
+        found
+        for share in _NARROWER
+        if (found := _at_sense(text, size_pt, share * width_mm, weight, metrics, len(lines)))
+    ]
+    fair = [one for one in as_many if not is_badly_broken(text, one)]
+    # Better amid a clause than a line more, and better a line more than a word torn.
+    if fair:
+        return next((one for one in fair if not _runs_on(one)), fair[0])
+    more = _at_sense(text, size_pt, width_mm, weight, metrics, len(lines) + 1)
+    if more and not is_badly_broken(text, more):
+        return more
+    whole = _at_sense(text, size_pt, width_mm, weight, metrics, len(lines))
+    return whole or more or lines
 
 
 def _at_sense(

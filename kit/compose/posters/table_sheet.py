@@ -6,6 +6,7 @@ stated distance allows. Whom it is for and the code stand below its first rows.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.column_blocks import listing_blocks
@@ -105,7 +106,13 @@ class _Sheets:
         step_pt = _STEP_PT * space.unit
         count = int((style.fit.largest_pt - style.fit.smallest_pt) / step_pt)
         sizes_pt = [style.fit.smallest_pt + step_pt * step for step in range(count + 1)]
-        return lister_of(self.item.table, space.metrics, kind).hung(rooms, sizes_pt)
+        lister = lister_of(self.item.table, space.metrics, kind)
+        hung = lister.hung(rooms, sizes_pt)
+        if hung.pages[0]:
+            return hung
+        # What the table is called goes with its rows to the second sheet, and needs its room there.
+        below_mm = rooms.next_mm - self.caption.height_mm
+        return lister.hung(replace(rooms, next_mm=below_mm), sizes_pt)
 
     def _table(self, hung: Hung, number: int) -> Panel:
         """Return the rows of a sheet, on the first one below what the table is called."""
