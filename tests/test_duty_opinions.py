@@ -203,13 +203,13 @@ def test_rows_that_cannot_be_counted_draft_nothing(tmp_path: Path) -> None:
 def test_a_printed_cards_number_is_noted_once_and_what_is_out_is_known(workspace: Path) -> None:
     preview = "DX-2026-001"
     printed = Return(
-        kind=ReturnKind.PRINTED,
+        kind=ReturnKind.NUMBERED,
         by="样例甲",
         at=NOW,
         week="2026-W48",
         file=f"1要打印/意见卡/{preview}_方案_A5两联.pdf",
         items={preview: "85WA-0000"},
-        copies=3,
+        copies=6,
     )
     add_returns(workspace / RETURNS, [printed])
 
@@ -218,7 +218,7 @@ def test_a_printed_cards_number_is_noted_once_and_what_is_out_is_known(workspace
 
     assert note("k3") == f"{preview}-K003"
     assert note("") == f"{preview}-003"
-    for card, told in (("K003", "K003 已经记过了"), ("7", "只印到 K006"), ("甲", "不是卡号")):
+    for card, told in (("K003", "K003 已经记过了"), ("7", "只编到 K006"), ("甲", "不是卡号")):
         with pytest.raises(RequestError, match=told):
             note(card)
     (seen,) = (x for x in opinions_seen(workspace).consultations if x.about.item_id == preview)

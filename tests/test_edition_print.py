@@ -100,6 +100,6 @@ def test_the_print_desk_finds_on_a_real_edition_what_its_list_says(edition: Path
     assert {"A3", "A4", "A4 双面"} <= set(jobs)
     boards = {board.name for board in open_workspace(folder).township.boards}
     assert {bag.place for job in jobs.values() for bag in job.bags} >= boards
-    made = file_for_printer(folder, Chosen(paper="A3"))
+    made = file_for_printer(folder, Chosen(paper="A3"), lambda: NOW, by="")
     assert made.pages == jobs["A3"].to_print == len(read_text_of(made.data))
     assert "样例" in re.sub(r"\s", "", "".join(read_text_of(made.data)))

@@ -70,7 +70,7 @@ def print_(
     chosen = Chosen(paper=paper, week=desk.week, revision=desk.revision, tiled=frozenset(tiled))
     numbers = _numbers(copies, next((j for j in desk.jobs if j.paper == paper), None))
     if out:
-        made = file_for_printer(folder, chosen, numbers)
+        made = file_for_printer(folder, chosen, now, by=by, copies=numbers)
         out.write_bytes(made.data)
         click.echo(f"{out}：{made.pages} 页。印出来照这样分袋：")
         for place, first, last in made.bags:

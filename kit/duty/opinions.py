@@ -29,7 +29,6 @@ FORM = RegisterForm(
 WAYS = ("意见卡", "电话", "当面", "墟天", "信函", "网上", "会议", "其他")
 TAKEN, PARTLY, NOT_TAKEN = "采纳", "部分采纳", "不采纳"
 OUTCOMES = (TAKEN, PARTLY, NOT_TAKEN)
-CARDS_ON_A_SHEET = 2
 _CARD = re.compile(r"[Kk]?0*([1-9]\d{0,3})")
 
 
@@ -212,10 +211,10 @@ def card_number(preview: str, text: str) -> str:
     return f"{preview}-{card_name(int(found[1]))}" if found else ""
 
 
-def cards_out(opinions: Opinions, preview: str, printed: int) -> tuple[str, ...]:
-    """Return the numbers of cards that were printed and have not come back, runs as 一个到一个."""
+def cards_out(opinions: Opinions, preview: str, given: int) -> tuple[str, ...]:
+    """Return the numbers that were given to cards and have not come back, runs as 一个到一个."""
     back = {one.number for one in opinions.of(preview)}
-    names = [card_name(number) for number in range(1, printed + 1)]
+    names = [card_name(number) for number in range(1, given + 1)]
     out = groupby(enumerate(names), lambda pair: f"{preview}-{pair[1]}" in back)
     runs = [[name for _, name in run] for is_back, run in out if not is_back]
     return tuple(run[0] if len(run) == 1 else f"{run[0]}到{run[-1]}" for run in runs)

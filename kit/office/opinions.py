@@ -22,8 +22,8 @@ from kit.duty.opinions import (
 from kit.errors import RequestError, SourceError
 from kit.model.finding import Severity
 from kit.model.item import Kind
+from kit.office.card_numbers import numbers_given
 from kit.office.new import begun
-from kit.office.printed_cards import printed_cards
 from kit.office.register_file import add_row, new_register_file, register_file
 from kit.source.files import write_atomic
 from kit.source.numbers import full_number
@@ -65,7 +65,7 @@ class ConsultationSeen:
     decision: str = ""
     """Number of the item that tells the outcome; empty where there is none yet."""
     cards: int = 0
-    """How many cards were printed with a number."""
+    """How many cards were given a number for the printer."""
     cards_out: tuple[str, ...] = ()
     """Those that have not come back: K003, K005到K010."""
 
@@ -104,7 +104,7 @@ def _seen(folder: Path, workspace: Workspace) -> OpinionsSeen:
     }
     read = read_opinions(found.columns, found.rows, consultations)
     decided = dict(_decided(workspace))
-    cards = printed_cards(folder)
+    cards = numbers_given(folder)
     seen = [_one(about, read, decided, cards[about.item_id]) for about in consultations.values()]
     seen.sort(key=lambda one: (str(one.about.end or ""), one.about.item_id), reverse=True)
     return OpinionsSeen(
@@ -216,8 +216,8 @@ def _card_of(one: ConsultationSeen, card: str) -> str:
         )
     if int(number.rpartition("K")[2]) > one.cards:
         last = card_name(one.cards)
-        told = f"只印到 {last}" if one.cards else "还没有记过印了几张意见卡"
-        raise RequestError(f"{card.strip()} 没有印过：{told}。", "请核对卡号，或先在“打印”里记下。")
+        told = f"只编到 {last}" if one.cards else "还没有从“打印”印过意见卡"
+        raise RequestError(f"{card.strip()} 没有印过：{told}。", "请核对卡号；没有卡号的空着。")
     return number
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kit.duty.opinions import card_name
 from kit.edition.published.at_hand import edition_at_hand
 from kit.errors import RequestError
+from kit.office.card_numbers import give_numbers
 from kit.office.print_desk import SheetState, desk_of
-from kit.office.printed_cards import printed_cards
 from kit.render.merge import merge_pdfs, page_counts
 from kit.render.serials import with_numbers
 from kit.returns.returns_log import Return, ReturnKind, append_returns
@@ -57,19 +57,28 @@ class Printed:
     """Place, first and last page, so that the pile is taken apart."""
 
 
-def file_for_printer(folder: Path, chosen: Chosen, copies: Mapping[str, int] = _NOTHING) -> Printed:
+def file_for_printer(
+    folder: Path,
+    chosen: Chosen,
+    clock: Clock,
+    *,
+    by: str,
+    copies: Mapping[str, int] = _NOTHING,
+) -> Printed:
     """Return one PDF in the order of the bags; ``copies`` by file for what is handed out.
 
     Raises:
-        RequestError: There is nothing of that paper to print.
-        SourceError: There is no edition.
+        RequestError: There is nothing of that paper to print, or nobody prints numbered cards.
+        SourceError: There is no edition, or the log of the cards' numbers is damaged.
         VerifyError: The edition is damaged.
+        StorageError: The numbers of cards cannot be noted.
     """
     at_hand, job = _job(folder, chosen)
     lines = [(place, sheet, n) for place, sheet, n in _wanted(job, chosen, copies) if n]
     if not lines:
         raise RequestError(f"{job.paper} 没有要印的。", "要再印一次，请点那一份；发的要先写几份。")
-    piles = list(_piles(folder, at_hand, lines))
+    last = _numbered(folder, at_hand, lines, by, clock())
+    piles = list(_piles(at_hand, lines, last))
     sheets = [data for _, data, n in piles for _ in range(n)]
     lengths = dict(zip(sheets, page_counts(sheets), strict=True))
     bags: dict[str, tuple[int, int]] = {}
@@ -87,34 +96,54 @@ def file_for_printer(folder: Path, chosen: Chosen, copies: Mapping[str, int] = _
     )
 
 
-def _piles(
-    folder: Path, at_hand: AtHand, lines: Sequence[tuple[str, Sheet, int]]
-) -> Iterator[tuple[str, bytes, int]]:
-    """Yield place, sheet and how often; of cards one pile, each with a number of its own.
+def _numbered(
+    folder: Path,
+    at_hand: AtHand,
+    lines: Sequence[tuple[str, Sheet, int]],
+    by: str,
+    now: datetime,
+) -> dict[str, int]:
+    """Return by item the number before those that its cards are given now."""
+    cards = [
+        Return(
+            kind=ReturnKind.NUMBERED,
+            by=by,
+            at=now,
+            week=at_hand.manifest.week,
+            revision=at_hand.manifest.revision,
+            file=sheet.path,
+            items=wordings(at_hand, (sheet.item_id,)),
+            places=(place,),
+            copies=n * len(spots),
+        )
+        for place, sheet, n in lines
+        if (spots := _spots(at_hand, sheet))
+    ]
+    return give_numbers(folder, cards) if cards else {}
 
-    The numbers go on after those noted as printed: a file that nobody printed gives none away.
-    """
+
+def _spots(at_hand: AtHand, sheet: Sheet) -> Sequence[tuple[float, float]]:
+    """Return where on a sheet a number is put on each card; empty where it bears none."""
+    entry = at_hand.manifest.file(sheet.path)
+    return [(x_mm, y_mm) for x_mm, y_mm in entry.figures.get("numbers", ())] if entry else []
+
+
+def _piles(
+    at_hand: AtHand, lines: Sequence[tuple[str, Sheet, int]], last: dict[str, int]
+) -> Iterator[tuple[str, bytes, int]]:
+    """Yield place, sheet and how often; of cards one pile, each with a number of its own."""
     known = {path: at_hand.read(path) for path in {sheet.path for _, sheet, _ in lines}}
-    last = printed_cards(folder)
     for place, sheet, n in lines:
-        entry = at_hand.manifest.file(sheet.path)
-        spots = entry.figures.get("numbers", ()) if entry else ()
+        entry, spots = at_hand.manifest.file(sheet.path), _spots(at_hand, sheet)
         if not entry or not spots:
             yield place, known[sheet.path], n
             continue
-        first = last[sheet.item_id] + 1
-        last[sheet.item_id] += n * len(spots)
+        first = last.get(sheet.item_id, 0) + 1
+        last[sheet.item_id] = first - 1 + n * len(spots)
         names = [card_name(number) for number in range(first, last[sheet.item_id] + 1)]
-        yield (
-            place,
-            with_numbers(
-                known[sheet.path],
-                list(zip(*[iter(names)] * len(spots), strict=True)),
-                [(x_mm, y_mm) for x_mm, y_mm in spots],
-                size_pt=entry.figures["number_pt"],
-            ),
-            1,
-        )
+        each = list(zip(*[iter(names)] * len(spots), strict=True))
+        size_pt = entry.figures["number_pt"]
+        yield place, with_numbers(known[sheet.path], each, spots, size_pt=size_pt), 1
 
 
 def record_printed(

@@ -33,6 +33,8 @@ class ReturnKind(StrEnum):
     """What was done."""
 
     PRINTED = "已印"
+    NUMBERED = "编了卡号"
+    """Cards have a number each in a file for the printer; ``copies`` is how many."""
     HUNG = "已贴"
     PLAYED = "播了"
     NOT_PLAYED = "没播成"

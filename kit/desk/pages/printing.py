@@ -51,7 +51,14 @@ def printing(request: HttpRequest) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest) -> HttpResponse:
     """Return one PDF for a printer, in the order of the bags."""
-    made = file_for_printer(here().folder, _chosen(request.GET), _copies(request.GET))
+    place = here()
+    made = file_for_printer(
+        place.folder,
+        _chosen(request.GET),
+        place.clock,
+        by=who(request),
+        copies=_copies(request.GET),
+    )
     answer = HttpResponse(made.data, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{made.name}"'
     return answer
