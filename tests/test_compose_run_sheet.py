@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -180,6 +180,21 @@ def test_the_turns_of_a_slot_share_a_page_that_says_which_file_is_for_which_days
     assert "A03_1830.MP3" not in pages[0]
     assert all(f"11月{day}日" in pages[0] for day in range(23, 30))
     assert "当天的那个文件" in pages[0]
+
+
+def test_each_item_of_a_turn_has_a_line_unless_the_page_would_not_hold_them() -> None:
+    def slot(count: int) -> list[RunSheetProgramme]:
+        entries = tuple(replace(PROGRAMME.entries[0], item_id=f"样例{n}") for n in range(count))
+        day = PROGRAMME.first
+        return [
+            replace(PROGRAMME, entries=entries, file_name=f"A{n}.MP3", days=(day + timedelta(n),))
+            for n in range(4)
+        ]
+
+    (few,), (many,) = sheet(*slot(2)), sheet(*slot(5))
+
+    assert "1.交明年的居民医保（58秒）" in few
+    assert "1 交明年的居民医保（58秒）　2 交明年的居民医保" in many
 
 
 def test_the_sheet_tells_how_often_an_alert_is_called_again() -> None:

@@ -18,6 +18,7 @@ from kit.compose.paper.staff_sheet import (
     counted,
     headed,
     listed,
+    section,
 )
 from kit.compose.paper.strip import height_of
 from kit.text.typeset.linebreak import Align
@@ -146,13 +147,18 @@ class _Setter:
     def page(self, slot: Sequence[RunSheetProgramme], after: Sequence[Strip]) -> list[Strip]:
         """Return a slot's page; its log is as high as the page bears, ``after`` below it."""
         days = len(_days(slot))
-        least = self._strips(slot, _LEAST_LOG_MM)
+        tall, low = (self._strips(slot, _LEAST_LOG_MM, apart=apart) for apart in (True, False))
+        # Items run on in one paragraph only where that keeps the sheet on one page.
+        apart = not height_of(low) <= self.page_mm < height_of(tall)
+        least = tall if apart else low
         both_mm = height_of((*least, *after)) + (after[0].gap_mm if after else 0.0)
         room_mm = self.page_mm - (both_mm if both_mm <= self.page_mm else height_of(least))
         row_mm = min(_MOST_LOG_MM, _LEAST_LOG_MM + max(0.0, room_mm) / (days + 1))
-        return [*self._strips(slot, row_mm), *after]
+        return [*self._strips(slot, row_mm, apart=apart), *after]
 
-    def _strips(self, slot: Sequence[RunSheetProgramme], row_mm: float) -> list[Strip]:
+    def _strips(
+        self, slot: Sequence[RunSheetProgramme], row_mm: float, *, apart: bool
+    ) -> list[Strip]:
         one = slot[0]
         where = "、".join(one.villages) or "全部村"
         often = "　每天一次" if one.at and len(_days(slot)) > 1 else ""
@@ -161,8 +167,8 @@ class _Setter:
             replace(first, new_page=True),
             *rest,
             counted(_counts(slot), self.metrics),
-            *(self._turns(slot) if len(slot) > 1 else self._whole(one)),
-            *listed("播完就写", "没播成的，写明原因", (), self.metrics),
+            *(self._turns(slot, apart) if len(slot) > 1 else self._whole(one)),
+            section("播完就写", "没播成的，写明原因", self.metrics, edged=False),
             *self._flow().strips((_log(slot, row_mm),)),
             *self._how(slot),
         ]
@@ -176,16 +182,23 @@ class _Setter:
         yield from listed("放哪个文件", "", self._files(programme), self.metrics)
         yield from listed("按这个顺序", "", self._entries(programme), self.metrics)
 
-    def _turns(self, slot: Sequence[RunSheetProgramme]) -> Iterator[Strip]:
-        """Yield each file of a slot with its days, how often it says all, and what is in it."""
+    def _turns(self, slot: Sequence[RunSheetProgramme], apart: bool) -> Iterator[Strip]:
+        """Yield each file of a slot with its days, how often it says all, and what is in it.
+
+        ``apart``: each item on a line of its own, where the page has room for them.
+        """
         for one in slot:
-            note = printable(one.note, "注意")
             heading = f"{weekdays(one.played_on)}放"
             yield from listed(heading, _file(one.file_name), (), self.metrics)
-            told = [_told_shortly(n, entry) for n, entry in enumerate(one.entries, start=1)]
-            told += [note] if note else []
-            order = Paragraph(runs=(Run("　".join(told)),), indent_em=0.0, align=Align.LEFT)
-            yield from self._flow().strips((order,))
+            told = [_told_shortly(entry) for entry in one.entries]
+            note = (printable(one.note, "注意"),) if one.note else ()
+            if apart:
+                order = [*numbered(told, gap_em=0.1), *map(_plain, note)]
+            else:
+                running = (f"{n} {words}" for n, words in enumerate(told, start=1))
+                order = [_plain("　".join((*running, *note)))]
+            left = tuple(replace(paragraph, align=Align.LEFT) for paragraph in order)
+            yield from self._flow().strips(left)
 
     def _flow(self) -> Flow:
         return Flow(style=_STYLE, metrics=self.metrics, width_mm=WIDTH_MM, page_mm=self.page_mm)
@@ -266,11 +279,15 @@ def _told(entry: RunSheetEntry, near: date) -> str:
     return f"{told}；{entry.note}" if entry.note else told
 
 
-def _told_shortly(number: int, entry: RunSheetEntry) -> str:
+def _plain(words: str) -> Paragraph:
+    return Paragraph(runs=(Run(words),), indent_em=0.0)
+
+
+def _told_shortly(entry: RunSheetEntry) -> str:
     """Return an item with what a broadcaster must know of it, where files share a page."""
     speaker = "" if entry.speaker == "机读" else entry.speaker
     told = "，".join(filter(None, (length_words(entry.seconds), speaker, entry.note)))
-    return f"{number} {printable(plain_title(entry.title), '标题')}（{told}）"
+    return f"{printable(plain_title(entry.title), '标题')}（{told}）"
 
 
 def _log(slot: Sequence[RunSheetProgramme], row_mm: float) -> Tabular:

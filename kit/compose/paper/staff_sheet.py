@@ -124,15 +124,19 @@ def counted(counts: Sequence[Count], metrics: Metrics) -> Strip:
     return Strip(height_mm=_COUNT_MM, marks=tuple(marks), gap_mm=4.0)
 
 
-def section(word: str, hint: str, metrics: Metrics) -> Strip:
-    """Return a heading over a heavy rule, with a hint at its right."""
+def section(word: str, hint: str, metrics: Metrics, *, edged: bool = True) -> Strip:
+    """Return a heading with a hint at its right; a heavy rule below it unless not ``edged``.
+
+    What begins with a line of its own needs no rule above that line.
+    """
     height_mm = 8.0
     base = base_mm(16.0, height_mm - 1.5)
     marks: list[Mark] = [_words(word, 0.0, base, 16.0, 900, metrics)]
     if hint:
         left_mm = WIDTH_MM - width_mm(hint, _LEAST_NOTE_PT, 500, metrics)
         marks.append(_words(hint, left_mm, base, _LEAST_NOTE_PT, 500, metrics))
-    marks.append(across(height_mm, HEAVY_MM))
+    if edged:
+        marks.append(across(height_mm, HEAVY_MM))
     return Strip(
         height_mm=height_mm, marks=tuple(marks), tag=Tag.HEADING, gap_mm=5.0, with_next=True
     )
@@ -231,12 +235,12 @@ def _deep(line: Line, row_mm: float, metrics: Metrics) -> tuple[Text, Text]:
 
 def ruled(label: str, metrics: Metrics, *, room_mm: float) -> tuple[Strip, ...]:
     """Return lines to write on in the room that is left; none where there is too little."""
-    head = section(label, "", metrics)
+    head = section(label, "", metrics, edged=False)
     count = int((room_mm - head.height_mm - head.gap_mm) / NOTE_LINE_MM)
     if count < 1:
         return ()
     line = Strip(height_mm=NOTE_LINE_MM, marks=(across(NOTE_LINE_MM, FINE_MM),), tag=Tag.ARTIFACT)
-    return (replace(head, marks=head.marks[:1]), *(line,) * count)
+    return (head, *(line,) * count)
 
 
 def filled_in(labels: Sequence[str], metrics: Metrics, *, gap_mm: float) -> Strip:
