@@ -167,6 +167,16 @@ def test_without_a_code_the_phone_is_larger_and_no_code_is_spoken_of() -> None:
     assert not any(isinstance(mark, Code) for mark in marks(without[0]))
 
 
+def test_why_something_is_planned_is_set_as_small_as_a_label_before_rows_touch_their_rules() -> (
+    None
+):
+    (page,) = pages_of(item("2026-001"))
+    sizes = {text.characters: text.size_pt for text in texts(page)}
+
+    assert 32 <= sizes["清运费用不足，拟由受益户分担一部分"] < 44
+    assert sizes["全乡村民和商户"] >= 44
+
+
 def phone_pt(page: Page) -> float:
     return min(frame.size_pt for frame in page.frames if frame.frame == "phone")
 

@@ -11,6 +11,7 @@ from kit.fonts import load_typeface
 from kit.text.typeset.linebreak import Align
 from kit.text.typeset.sense import torn_places
 from kit.text.typeset.title import fit_title
+from kit.units import MM_PER_PT
 from tests.sheets import items
 
 # A document number alone is one word, wider than a line of large type.
@@ -89,6 +90,16 @@ def test_no_text_takes_a_line_more_for_where_its_clauses_end(text: str, width_mm
 
     if len(made) > len(fewest):
         assert is_badly_broken(text, fewest)
+
+
+def test_marks_give_their_blank_half_before_a_line_more_is_taken() -> None:
+    text, width_mm = "乡公开栏、村公开栏、村民小组", 13.2 * 44 * MM_PER_PT
+
+    (line,) = sense_lines(text, 44.0, width_mm, 500, load_typeface())
+
+    assert line.text == text
+    assert line.width_em <= 13.2 + 1e-6
+    assert len(sense_lines(text, 44.0, 12.8 * 44 * MM_PER_PT, 500, load_typeface())) == 2
 
 
 def test_a_word_wider_than_its_line_is_torn_and_nothing_is_lost() -> None:

@@ -14,9 +14,9 @@ from kit.compose.paper.grid import grid_of
 from kit.compose.paper.page import Block, Outline, Tag, reported
 from kit.compose.paper.scale import figure_line, figure_mm
 from kit.compose.posters.panel import Panel
-from kit.compose.posters.row_sections import LABEL_SIZE, LEADING, rules_block, text_height_mm
+from kit.compose.posters.row_sections import LEADING, rules_block, text_height_mm
 from kit.compose.posters.sections import left_lines
-from kit.compose.posters.setting import row_lines
+from kit.compose.posters.setting import LABEL_SIZE, row_lines
 from kit.compose.posters.space import base_mm, ink_mm
 from kit.compose.posters.stack import Section
 from kit.model.kinds import look_of

@@ -10,9 +10,9 @@ from kit.compose.paper.frames import bounds
 from kit.compose.paper.page import Block, Ink, Outline, Rule, Tag, Text, reported
 from kit.compose.paper.scale import HEAD_PT, centre_drop_mm
 from kit.compose.posters.panel import Panel, size_at, stacked
-from kit.compose.posters.row_sections import LABEL_SIZE, LEADING, rules_block, text_height_mm
+from kit.compose.posters.row_sections import LEADING, rules_block, text_height_mm
 from kit.compose.posters.sections import boxed, left_lines
-from kit.compose.posters.setting import row_lines, row_of
+from kit.compose.posters.setting import LABEL_SIZE, row_lines, row_of
 from kit.compose.posters.space import base_mm, ink_mm
 from kit.compose.posters.stack import Section
 from kit.units import MM_PER_PT

@@ -13,7 +13,7 @@ from kit.compose.paper.pictograms import DISC
 from kit.compose.paper.scale import HEAVY_RULE, LABEL_PT, RULE, centre_drop_mm
 from kit.compose.posters.panel import Panel, beside, size_at, stacked
 from kit.compose.posters.sections import left_lines, words_panel
-from kit.compose.posters.setting import HAN_LATIN_EM, is_well_broken, row_lines, row_of
+from kit.compose.posters.setting import HAN_LATIN_EM, LABEL_SIZE, is_well_broken, row_lines, row_of
 from kit.compose.posters.space import INK_EM, base_mm, ink_mm
 from kit.compose.posters.stack import Section
 from kit.text.typeset.linebreak import Align, Span, set_paragraph
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from kit.compose.fact_words import Row
     from kit.compose.posters.space import PartSpace
     from kit.model.item import Phone
+    from kit.text.typeset.linebreak import Line
 
 _BOLD, _STRONG = 900, 700
 LEADING = 1.24
-LABEL_SIZE = 0.74
 _PICTOGRAM_EM = 1.02
 _AFTER_NUMBER_EM = 0.35
 _ONE_LINE = 1.1
@@ -37,6 +37,7 @@ _SMALLER = 0.8
 _MOST_LABEL = 0.28
 """Of the width: what is said needs the room more than what it is called."""
 _ABOVE_U = 4.5
+_REASON = "理由"
 _NONE = Panel(height_mm=0.0, blocks=())
 
 
@@ -137,16 +138,19 @@ class _Rows:
         """Return whether a line of the row ends inside a unit of sense, or is but a word or two."""
         if self.labels is Labels.RUN_IN:
             return False
-        weight = self.space.style("rows").weight
-        _, lines = row_of(self.space.narrower(self.text_x_mm), row.text, self.size_pt, weight)
+        _, lines = self._lines(row)
         return not is_well_broken(row.text, lines)
+
+    def _lines(self, row: Row) -> tuple[float, tuple[Line, ...]]:
+        weight = self.space.style("rows").weight
+        inside = self.space.narrower(self.text_x_mm)
+        return row_of(inside, row.text, self.size_pt, weight, is_aside=row.field == _REASON)
 
     def row(self, row: Row, weight: int, top_mm: float) -> tuple[list[Block], float]:
         """Return a row whose ink begins at ``top_mm``, and how high its ink is."""
         if self.labels is Labels.RUN_IN:
             return self._run_in(row, weight, top_mm)
-        inside = self.space.narrower(self.text_x_mm)
-        row_pt, lines = row_of(inside, row.text, self.size_pt, weight)
+        row_pt, lines = self._lines(row)
         text = left_lines(lines, row_pt, LEADING, x_mm=self.text_x_mm, y_mm=top_mm)
         # A smaller label stands at the middle of the larger line.
         lift_mm = centre_drop_mm(row_pt) - centre_drop_mm(self.label_pt)

@@ -8,7 +8,8 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kit.errors import LayoutError
-from kit.text.typeset.linebreak import Align, Span, set_paragraph
+from kit.text.typeset.linebreak import Align, Span, measure, set_measured
+from kit.text.typeset.place import place_lines
 from kit.text.typeset.sense import sense_units, torn_places
 from kit.text.typeset.title import fit_title
 from kit.units import MM_PER_PT
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.compose.posters.space import PartSpace
-    from kit.text.typeset.linebreak import Line
+    from kit.text.typeset.linebreak import Line, Measured
     from kit.text.typeset.metrics import Metrics
 
 # A quarter em between Han and digits, right for a book, is a hole in type this large.
@@ -27,6 +28,9 @@ _COMMAS = "，；。、"
 _PAUSE = re.compile("[，；。]")
 _SHRINK = 0.92
 _LESS = (0.98, 0.96, 0.94)
+LABEL_SIZE = 0.74
+"""Of a row's size; not below it is what explains the others."""
+_LESS_ASIDE = (*_LESS, 0.92, 0.86, 0.8)
 _MOST_SPARED = 3
 """Of more lines one less is not worth a smaller type."""
 _MOST_PARTED = 4
@@ -42,23 +46,27 @@ def row_lines(space: PartSpace, text: str, size_pt: float, weight: int) -> tuple
 
 
 def row_of(
-    space: PartSpace, text: str, size_pt: float, weight: int
+    space: PartSpace, text: str, size_pt: float, weight: int, *, is_aside: bool = False
 ) -> tuple[float, tuple[Line, ...]]:
-    """Return a row's size and lines: one a little too long for its lines is set smaller."""
+    """Return a row's size and lines: one a little too long for its lines is set smaller.
+
+    ``is_aside``: it is no fact to act on, and may be as small as a label, below the least of rows.
+    """
     lines = row_lines(space, text, size_pt, weight)
     if not 1 < len(lines) <= _MOST_SPARED:
         return size_pt, lines
-    floor_pt = space.style("rows").fit.smallest_pt
+    least, shares = (LABEL_SIZE, _LESS_ASIDE) if is_aside else (_SHRINK, _LESS)
+    floor_pt = (LABEL_SIZE if is_aside else 1.0) * space.style("rows").fit.smallest_pt
 
     def fewer(share: float) -> tuple[float, tuple[Line, ...]] | None:
         smaller_pt = max(int(share * size_pt * 2) / 2, floor_pt)
         tried = row_lines(space, text, smaller_pt, weight)
         return (smaller_pt, tried) if len(tried) < len(lines) else None
 
-    smallest = fewer(_SHRINK)
+    smallest = fewer(least)
     if smallest is None:
         return size_pt, lines
-    return next(filter(None, map(fewer, _LESS)), smallest)
+    return next(filter(None, map(fewer, shares)), smallest)
 
 
 def is_well_broken(text: str, lines: Sequence[Line]) -> bool:
@@ -84,6 +92,13 @@ def _runs_on(lines: Sequence[Line]) -> bool:
     )
 
 
+def _is_squeezed_in(paragraph: Measured, measure_em: float) -> bool:
+    """Return whether a text fits one line once its marks give the blank half they have."""
+    give_em = sum(give.shrink_em for give in paragraph.gives[:-1])
+    whole_em = paragraph.right[-1] - paragraph.left[0]
+    return not paragraph.forced and whole_em - give_em <= measure_em
+
+
 def _is_torn(text: str, lines: Sequence[Line]) -> bool:
     place, torn = 0, torn_places(text)
     for line in lines[:-1]:
@@ -102,18 +117,10 @@ def sense_lines(
     """Return a text's lines from the left edge: at a comma, else between words, torn at last."""
     measure_em = width_mm / (size_pt * MM_PER_PT)
 
-    def plainly(part: str) -> tuple[Line, ...]:
-        return tuple(
-            set_paragraph(
-                [Span(part, weight)],
-                metrics,
-                measure_em=measure_em,
-                align=Align.LEFT,
-                han_latin_em=HAN_LATIN_EM,
-            )
-        )
-
-    lines = plainly(text)
+    paragraph = measure([Span(text, weight)], metrics, han_latin_em=HAN_LATIN_EM)
+    lines = set_measured(paragraph, measure_em=measure_em, align=Align.LEFT)
+    if len(lines) > 1 and _is_squeezed_in(paragraph, measure_em):
+        return place_lines(paragraph, ((0, len(paragraph.text)),), measure_em, align=Align.LEFT)
     if len(lines) < 2:
         return lines
     cuts = [n + 1 for n, sign in enumerate(text[:-1]) if sign in _COMMAS]
