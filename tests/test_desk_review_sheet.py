@@ -49,7 +49,7 @@ def test_pressing_begins_the_work_of_a_child_once(
         locks.append(lock)
 
     locks: list[Any] = []
-    monkeypatch.setattr("kit.desk.running._bear", live)
+    monkeypatch.setattr("kit.desk.running.bear", live)
     clerk = desk.clerk()
 
     answers = [clerk.post("/sign/paper/print/") for _ in range(2)]

@@ -11,11 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from kit.cli import main
+from kit.desk.at_work import SENTENCE
 from kit.desk.running import newest
 from kit.errors import ExitCode
 from kit.office.first_start import make_ready
 from kit.office.setting_parts import GUIDE, PARTS
 from tests.desks import NOW, open_test_desk
+from tests.works import left_work
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -236,6 +238,17 @@ def test_no_sound_is_given_out_that_was_not_asked_for_here(desk: TestDesk) -> No
     assert client.get("/settings/voice/..%2F..%2Fkit.toml/sound/").status_code in (404, 409)
     assert client.get("/settings/nothing/").status_code == 404
     assert client.get("/start/printing/").status_code == 404
+
+
+def test_a_sentence_is_given_out_before_the_rest_is_spoken(desk: TestDesk) -> None:
+    client = desk.clerk()
+    worked = left_work(desk.folder, desk.place.clock(), kind="voice", steps=(("朗读", 1, 2),))
+    (worked / SENTENCE.format(1)).write_bytes(b"ID3")
+    at = f"/settings/voice/{worked.name}/"
+    assert client.get(at).json()["sentences"] == 1
+    assert client.get(f"{at}sound/?sentence=1").content == b"ID3"
+    for wrong in ("sentence=2", "sentence=../1", "sentence=²", ""):
+        assert client.get(f"{at}sound/?{wrong}").status_code == 404
 
 
 def test_only_the_clerk_changes_settings(desk: TestDesk) -> None:

@@ -1,4 +1,7 @@
-"""``python -m kit.desk.at_work FOLDER WORK``: does one long work and writes how far it is."""
+"""``python -m kit.desk.at_work FOLDER WORK``: does one long work and writes how far it is.
+
+Names of further works are lines of its standard input, if there is any.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import traceback
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from filelock import FileLock
@@ -36,6 +39,8 @@ WATCH_S = 2.0
 _KILLED = 9
 SOUND = "sample.mp3"
 """What a work that speaks leaves beside its result."""
+SENTENCE = "sentence-{}.mp3"
+"""What it leaves before: a sentence, as soon as it is spoken."""
 LAYOUTS = "layouts"
 """Folder of the pictures that drawing the layouts leaves there."""
 SHEET = "sheet.pdf"
@@ -49,6 +54,8 @@ class Written:
     at: Path
     begun_s: float = field(default_factory=time.monotonic)
     last_s: float = field(default_factory=time.monotonic)
+    over: Event = field(default_factory=Event)
+    """The work is done: nobody needs to watch it."""
 
     def __call__(self, step: Step) -> None:
         """Write the step down.
@@ -75,8 +82,7 @@ class Written:
         Its workers end with it, and what a build had not published yet is as if never begun.
         """
         stopped_s = 0.0
-        while True:
-            time.sleep(WATCH_S)
+        while not self.over.wait(WATCH_S):
             now_s = time.monotonic()
             if not (self.at / "order.json").exists():
                 os._exit(_KILLED)  # the stick was pulled, or somebody deleted the workspace
@@ -99,6 +105,7 @@ def main(folder: str, name: str) -> None:
         progress = Written(at)
         Thread(target=progress.watch, daemon=True).start()
         _leave(at, _done(Path(folder), at, progress))
+        progress.over.set()
 
 
 def _done(folder: Path, at: Path, progress: Written) -> Mapping[str, Any]:
@@ -165,6 +172,11 @@ def _voice(
     folder: Path, order: Mapping[str, Any], now: datetime, progress: Written
 ) -> Mapping[str, Any]:
     from kit.office.voice_sample import voice_sample
+    from kit.progress import Step
+
+    def hand_over(number: int, total: int, sound: bytes) -> None:
+        (progress.at / SENTENCE.format(number)).write_bytes(sound)
+        progress(Step("朗读", number, total, ""))  # from now on it is there to be heard
 
     sound = voice_sample(
         folder,
@@ -174,6 +186,7 @@ def _voice(
         preset=order.get("preset", ""),
         said=tuple(order.get("said", ())),
         readings=tuple((word, pinyin) for word, pinyin in order.get("readings", ())),
+        hand_over=hand_over,
     )
     (progress.at / SOUND).write_bytes(sound)
     return {}
@@ -275,3 +288,5 @@ WORK_OF: Mapping[str, Work] = {
 
 if __name__ == "__main__":
     main(*sys.argv[1:3])
+    for line in sys.stdin:
+        main(sys.argv[1], line.strip())

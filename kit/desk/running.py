@@ -8,19 +8,16 @@ as it lives: the system lets go of the lock whatever kills it).
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from kit.desk.children import bear
 from kit.desk.here import PRIVATE
 from kit.desk.work_steps import read_stages
 from kit.errors import RequestError
@@ -35,10 +32,10 @@ if TYPE_CHECKING:
 WORKS = "works"
 KEPT = 20
 """Works that are kept, the newest; what they made stands elsewhere."""
-BIRTH_LOOK_S = 0.02
-"""Seconds between two looks for a child that is loading."""
-_BIRTH_S = 30.0
-"""A child that is not there after these seconds will not come."""
+END_LOOK_S = 0.05
+"""Seconds between two looks whether a work has ended."""
+_END_S = 10.0
+"""The longest step of a work that others wait for: a sentence is spoken in half of it."""
 _NAME = re.compile(r"\d{8}-\d{6}-\d{6}-[a-z]+")
 
 
@@ -86,7 +83,7 @@ def start(folder: Path, kind: str, order: Mapping[str, Any], now: datetime) -> W
         at = _new_folder(private / WORKS, kind, now)
         written = {**order, "now": now.isoformat()}
         (at / "order.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
-        _bear(folder, at)
+        bear(folder, at)
     return look(folder, at.name)
 
 
@@ -135,6 +132,18 @@ def cancel(folder: Path, name: str) -> None:
     (folder / PRIVATE / WORKS / name / "cancel").touch()
 
 
+def stop(folder: Path, kind: str, **asked: object) -> None:
+    """Stop the work of a kind that is running, if this was asked of it, and wait for its end."""
+    work = newest(folder, kind)
+    if work is None or not work.is_alive or not asked.items() <= work.order.items():
+        return
+    cancel(folder, work.name)
+    patience = round(_END_S / END_LOOK_S)
+    while patience and look(folder, work.name).is_alive:
+        time.sleep(END_LOOK_S)
+        patience -= 1
+
+
 def _new_folder(works: Path, kind: str, now: datetime) -> Path:
     """Return a folder that no work has yet: the clock may have been put back."""
     works.mkdir(exist_ok=True)
@@ -146,25 +155,6 @@ def _new_folder(works: Path, kind: str, now: datetime) -> Path:
             now += timedelta(microseconds=1)
         else:
             return at
-
-
-def _bear(folder: Path, at: Path) -> None:
-    """Start the child, and return once it lives or is known to be dead."""
-    with (at / "said.txt").open("wb") as said:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "kit.desk.at_work", str(folder), at.name],
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            **_apart(),
-        )
-    # Whoever started it also takes note of its end; else the system keeps its name for ever.
-    Thread(target=child.wait, daemon=True).start()
-    # No page may find it dead before it was born.
-    patience = round(_BIRTH_S / BIRTH_LOOK_S)
-    while patience and not (at / "born").exists() and child.poll() is None:
-        time.sleep(BIRTH_LOOK_S)
-        patience -= 1
 
 
 def _is_alive(at: Path) -> bool:
@@ -204,12 +194,3 @@ def _clear(works: Path) -> None:
 
 def _kind(name: str) -> str:
     return name.rpartition("-")[2]
-
-
-def _apart() -> dict[str, Any]:
-    """Return how a child is started so that closing the desk's window does not end it."""
-    if os.name == "nt":
-        # Names that only Windows has.
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW  # type: ignore[attr-defined,unused-ignore]
-        return {"creationflags": flags}
-    return {"start_new_session": True}

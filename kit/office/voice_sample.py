@@ -14,7 +14,7 @@ from kit.source.workspace import Workspace
 from kit.text.normalise.normaliser import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kit.edition.make.studio import Studio
@@ -36,10 +36,12 @@ def voice_sample(
     preset: str = "",
     said: Sequence[str] = (),
     readings: Readings = (),
+    hand_over: Callable[[int, int, bytes], None] | None = None,
 ) -> bytes:
     """Return an MP3 of sentences in a voice; what is not named is as in ``kit.toml``.
 
     ``said`` are sentences of a script as they are spoken, with an item's own ``readings``.
+    ``hand_over`` gets (number, of how many, MP3) of each as soon as it is spoken.
 
     Raises:
         SourceError: What stands in ``kit.toml`` is wrong.
@@ -62,7 +64,13 @@ def voice_sample(
     studio = studio_of(workspace, folder / STORE)
     # Whatever a machine says, also a try-out, says that a machine says it.
     sentences = (*(said or (normalise(SAID, day_word="号").spoken,)), ai_cue().spoken)
-    return sample_mp3(studio, [Utterance(one, readings) for one in sentences], clock)
+    wanted = [Utterance(one, readings) for one in sentences]
+    if hand_over is not None:
+        for number, one in enumerate(wanted, start=1):
+            sound = sample_mp3(studio, [one], clock, number=f"/{number}")
+            hand_over(number, len(wanted), sound)
+    # What was spoken just now comes from the store.
+    return sample_mp3(studio, wanted, clock)
 
 
 def sample_mp3(

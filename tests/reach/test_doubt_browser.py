@@ -1,4 +1,4 @@
-"""A doubtful word is answered in the desk, in a real browser, for the whole township."""
+"""A script is heard, its doubtful word answered for the whole township, in a real browser."""
 
 from __future__ import annotations
 
@@ -43,6 +43,12 @@ def test_what_a_clerk_chooses_for_all_is_doubted_no_more(root: Path, tmp_path: P
     seen = json.loads(done.stdout)
 
     assert seen["errors"] == []
+    works = list(dict.fromkeys(work for work, _ in seen["heard"]))
+    script, line = ([number for of, number in seen["heard"] if of == work] for work in works)
+    assert script[:2] == [1, 2]
+    assert line[0] == 1
+    assert seen["heard"][-1][0] == works[1]
+    assert seen["told"] == ""
     assert seen["asked"] == "这里的“琢磨”怎么念？"
     assert [way.split()[0] for way in seen["ways"][:2]] == ["zhuó", "zuó"]
     assert seen["left"] == 0

@@ -13,7 +13,7 @@ from kit.desk.item_request import posted_in, text_in, writing_of
 from kit.desk.keeping import opened, typed
 from kit.desk.newest_wish import is_newest, one_at_a_time, wish
 from kit.desk.roles import clerks
-from kit.desk.running import start
+from kit.desk.running import start, stop
 from kit.desk.shown_grid import posted_grid
 from kit.desk.shown_item import shown_preview
 from kit.errors import KitError, RequestError
@@ -55,7 +55,10 @@ def look_item(request: HttpRequest, item_id: str) -> HttpResponse:
 @clerks
 @require_POST
 def hear_item(request: HttpRequest, item_id: str) -> HttpResponse:
-    """Begin to speak sentences of the script; the sound is fetched like any voice's sample."""
+    """Begin to speak sentences of the script; the sound is fetched like any voice's sample.
+
+    What is still being spoken of the same item gives way: somebody wants to hear this now.
+    """
     said = [one[:MOST_SAID] for one in request.POST.getlist("said") if one.strip()]
     words = request.POST.get("readings", "").splitlines()
     pairs = [line.replace("：", ":").partition(":") for line in words]
@@ -65,6 +68,7 @@ def hear_item(request: HttpRequest, item_id: str) -> HttpResponse:
         "readings": [(word.strip(), way.strip()) for word, _, way in pairs if word and way],
     }
     try:
+        stop(here().folder, "voice", item=item_id)
         work = start(here().folder, "voice", order, here().clock())
     except RequestError as error:
         return JsonResponse({"said": str(error)}, status=409)

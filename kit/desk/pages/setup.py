@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kit.desk.at_work import SOUND
+from kit.desk.at_work import SENTENCE, SOUND
 from kit.desk.here import here
 from kit.desk.roles import clerks
 from kit.desk.running import WORKS, look, newest, start
@@ -126,7 +126,7 @@ def speak(request: HttpRequest) -> HttpResponse:
 @clerks
 @require_GET
 def spoken(request: HttpRequest, name: str) -> HttpResponse:
-    """Return how far the sentence is."""
+    """Return how far the speaking is, and how many sentences can be heard already."""
     del request
     work = look(here().folder, name)
     said = dict(work.result or {})
@@ -134,6 +134,7 @@ def spoken(request: HttpRequest, name: str) -> HttpResponse:
         {
             "is_alive": work.is_alive,
             "is_spoken": bool(said.get("ok")),
+            "sentences": work.stages[0].done if work.stages else 0,
             "told": "" if said.get("ok") else _told(said, broke_off=work.broke_off),
         }
     )
@@ -142,10 +143,10 @@ def spoken(request: HttpRequest, name: str) -> HttpResponse:
 @clerks
 @require_GET
 def sound(request: HttpRequest, name: str) -> HttpResponse:
-    """Return the spoken sentence."""
-    del request
-    work = look(here().folder, name)
-    path = here().private / WORKS / work.name / SOUND
+    """Return what was spoken, or one sentence of it by its number."""
+    work, number = look(here().folder, name), request.GET.get("sentence", "")
+    file = SENTENCE.format(int(number)) if number.isdecimal() else SOUND
+    path = here().private / WORKS / work.name / file
     if work.kind != VOICE or not path.is_file():
         raise Http404
     return HttpResponse(path.read_bytes(), content_type="audio/mpeg")

@@ -282,14 +282,25 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  // Hearing: spoken by a child process, fetched when it is done; a sentence that was spoken before is quick.
+  // Hearing: spoken by a child process, played sentence by sentence as they come.
   let script = [];
   const sound = new Audio();
+  let hearing = 0; // the newest; an older one plays no further
   const readingsNow = () => form.elements.namedItem("读音").value;
 
+  function played(address) {
+    return new Promise((go, fail) => {
+      sound.onended = go;
+      sound.onerror = fail;
+      sound.src = address;
+      sound.play().catch(fail);
+    });
+  }
+
   async function hear(said, readings) {
+    const mine = ++hearing;
     sound.pause();
-    const tellHearing = (text) => { part("hearing").textContent = text; };
+    const tellHearing = (text) => { if (mine === hearing) part("hearing").textContent = text; };
     tellHearing("正在念……");
     const data = new FormData();
     data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
@@ -301,18 +312,23 @@
         tellHearing(begun.said);
         return;
       }
-      for (;;) {
+      for (let next = 1; mine === hearing;) {
         const now = await (await fetch(begun.at)).json();
-        if (now.is_spoken) break;
-        if (!now.is_alive) {
+        if (mine !== hearing) return;
+        if (now.sentences >= next) {
+          tellHearing("");
+          await played(`${begun.at}sound/?sentence=${next}`);
+          next += 1;
+        } else if (now.is_spoken) {
+          return;
+        } else if (!now.is_alive) {
           tellHearing(now.told || "没有念成，再点一次。");
           return;
+        } else {
+          tellHearing("正在念……");
+          await new Promise((go) => setTimeout(go, 100));
         }
-        await new Promise((go) => setTimeout(go, 300));
       }
-      sound.src = `${begun.at}sound/`;
-      await sound.play();
-      tellHearing("");
     } catch {
       tellHearing("没有念成，再点一次。");
     }
