@@ -32,6 +32,7 @@ def facts(item: Item) -> Page:
 
 
 ITEMS = {item.item_id: item for item in items()}
+CLAUSE = "外出务工的乡亲请家里人转告，人在外地也能用手机交上明年的居民医保。"
 EXTREMES = {
     **ITEMS,
     "shortest": notice(
@@ -157,6 +158,14 @@ def test_a_long_text_goes_over_several_cards_and_loses_nothing() -> None:
 
     assert 2 < len(document.pages) <= MOST_CARDS
     assert everything(document).count("集中缴费期为") == 40
+
+
+@pytest.mark.parametrize("body", [CLAUSE * 3, CLAUSE * 9, "\n\n".join([CLAUSE * 2] * 4)])
+def test_no_sentence_runs_on_to_the_next_card(body: str) -> None:
+    pages = cards(replace(ITEMS["DX-2026-004"], body=body)).pages
+    told = [words(page).replace("\n", "").replace(" ", "") for page in pages]
+
+    assert sum(page.count(CLAUSE) for page in told) == body.count(CLAUSE)
 
 
 def test_a_text_longer_than_a_message_of_pictures_is_read_on_the_page() -> None:

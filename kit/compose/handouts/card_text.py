@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,14 +27,18 @@ _PLAIN, _WHOLE, _ASKED = "说白了", "全文", "问和答"
 _TOLD = frozenset({Kind.DATE, Kind.TIME, Kind.MONEY, Kind.PHONE})
 """What the eye looks for in a text."""
 _GAP_EM = 0.45
+_LONGEST_WHOLE = 60
+"""Characters of a paragraph that stand on one card; of a longer one each sentence does."""
+_SENTENCE = re.compile(r"[^。！？]+[。！？”’）]*|[。！？]+")
 
 
 def card_elements(
-    item: Item, rows: Sequence[CardRow], *, whole: bool, has_code: bool
+    item: Item, rows: Sequence[CardRow], *, whole: bool, unparted: bool, has_code: bool
 ) -> Iterator[Element]:
     """Yield rows, plain sentences and text as groups, each below its head.
 
-    ``whole``: with the text itself, else where it is read.
+    ``whole``: with the text itself, else where it is read. ``unparted``: each sentence of what is
+    too long for one card is a paragraph.
     """
     # Below the title of the card: that is their head.
     yield from (_labelled(row.label, row.text) for row in rows)
@@ -42,17 +47,18 @@ def card_elements(
         yield _head(_PLAIN)
         yield from (_marked(ragged(sentence, gap_em=_GAP_EM)) for sentence in told)
     if whole:
-        yield from _text(item)
+        yield from _text(item, unparted)
     if not whole or item.table is not None:
         where = "看公开栏" + ("，或扫下面的码" if has_code else "")
         yield _labelled("全文" if not whole else "表格", where)
     yield from (_labelled(heading, text) for heading, text in lines_at_end(item))
 
 
-def _text(item: Item) -> Iterator[Element]:
+def _text(item: Item, unparted: bool) -> Iterator[Element]:
     yield _head(_WHOLE)
     yield _bold(said(item.full_title or item.plain_title, item, "全称"))
-    yield from map(_from_the_left, parse_markdown(said(item.body, item, "正文")))
+    for element in parse_markdown(said(item.body, item, "正文")):
+        yield from map(_from_the_left, _parted(element) if unparted else (element,))
     if item.faq:
         yield _head(_ASKED)
     for pair in item.faq:
@@ -67,6 +73,20 @@ def _head(words: str) -> Heading:
 
 def _bold(words: str) -> Paragraph:
     return replace(ragged(words, gap_em=0.4), runs=(Run(words, bold=True),), with_next=True)
+
+
+def _parted(element: Element) -> Iterator[Element]:
+    """Yield a paragraph, or its sentences where it would run on to the next card."""
+    if (
+        not isinstance(element, Paragraph)
+        or element.marker
+        or len(element.runs) != 1
+        or len(element.runs[0].text) <= _LONGEST_WHOLE
+    ):
+        yield element
+        return
+    for sentence in _SENTENCE.findall(element.runs[0].text):
+        yield replace(element, runs=(replace(element.runs[0], text=sentence),))
 
 
 def _from_the_left(element: Element) -> Element:

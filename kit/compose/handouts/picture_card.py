@@ -24,6 +24,7 @@ from kit.compose.handouts.card_sections import (
 from kit.compose.handouts.card_text import card_elements
 from kit.compose.paper.flow import Flow, FlowStyle
 from kit.compose.paper.page import Document, Page
+from kit.compose.paper.pagination import paginate, unparted_strips
 from kit.compose.paper.strip import Type, height_of
 from kit.compose.paper.strip import stacked as placed
 from kit.compose.posters.alert_sheet import sheet_band
@@ -114,10 +115,12 @@ class _Cards:
 
     def leaves(self, rows: Sequence[CardRow]) -> tuple[tuple[Strip, ...], ...]:
         """Return the text by card; one that is longer than a message holds is on the page."""
-        leaves = self._leaves(tuple(self._elements(rows, whole=True)))
-        if leaves is None or len(leaves) >= MOST_CARDS:
-            leaves = self._leaves(tuple(self._elements(rows, whole=False))) or ()
-        return leaves
+        for whole, unparted in ((True, True), (True, False), (False, True)):
+            elements = tuple(self._elements(rows, whole=whole, unparted=unparted))
+            leaves = self._leaves(elements, unparted=unparted)
+            if leaves is not None and (len(leaves) < MOST_CARDS or not whole):
+                return leaves
+        return ()
 
     def front(self, rows: Sequence[CardRow], count: str, *, large: bool) -> Page | None:
         """Return the card of the facts; None where they do not fit it.
@@ -150,12 +153,18 @@ class _Cards:
         if rows:
             yield self.setter.rows(rows, _GAP_MM)
 
-    def _elements(self, rows: Sequence[CardRow], *, whole: bool) -> Iterator[Element]:
+    def _elements(
+        self, rows: Sequence[CardRow], *, whole: bool, unparted: bool
+    ) -> Iterator[Element]:
         has_code = bool(self.context.payload)
-        return card_elements(self.item, rows, whole=whole, has_code=has_code)
+        return card_elements(self.item, rows, whole=whole, unparted=unparted, has_code=has_code)
 
-    def _leaves(self, elements: Sequence[Element]) -> tuple[tuple[Strip, ...], ...] | None:
+    def _leaves(
+        self, elements: Sequence[Element], *, unparted: bool
+    ) -> tuple[tuple[Strip, ...], ...] | None:
         """Return the text on as few cards as it takes, at the size that fills them best.
+
+        ``unparted``: no paragraph runs on to the next card that fits one.
 
         None where a table is too wide for a card.
         """
@@ -163,7 +172,9 @@ class _Cards:
         size_pt = TEXT_PT
         while size_pt <= _TEXT_MOST_PT:
             try:
-                leaves = self._paginated(elements, size_pt)
+                strips = self._strips(elements, size_pt)
+                strips = unparted_strips(strips, self._room_mm) if unparted else strips
+                leaves = paginate(strips, page_mm=self._room_mm)
             except LayoutError:
                 break
             if ways and len(leaves) > len(ways[0][1]):
@@ -172,9 +183,7 @@ class _Cards:
             size_pt += 0.5
         return max(ways, key=lambda way: way[0])[1] if ways else None
 
-    def _paginated(
-        self, elements: Sequence[Element], size_pt: float
-    ) -> tuple[tuple[Strip, ...], ...]:
+    def _strips(self, elements: Sequence[Element], size_pt: float) -> tuple[Strip, ...]:
         body = Type(size_pt=size_pt, leading=1.42, bold=900)
         head = replace(body, size_pt=_GROUP_SIZE * size_pt, leading=1.3, weight=900)
         flow = Flow(
@@ -189,7 +198,7 @@ class _Cards:
             width_mm=WIDTH_MM - 2 * MARGIN_MM,
             page_mm=self._room_mm,
         )
-        return flow.pages(elements)
+        return flow.strips(elements)
 
     def text_page(self, strips: Sequence[Strip], count: str) -> Page:
         """Return a card of the text, below the title and which card it is."""

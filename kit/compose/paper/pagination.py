@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.paper.strip import height_of
@@ -35,6 +36,24 @@ def paginate(
             chunk = [*chunk[0].header, *chunk]
         page += chunk
     return tuple(tuple(page) for page in pages)
+
+
+def unparted_strips(strips: Sequence[Strip], page_mm: float) -> tuple[Strip, ...]:
+    """Return the strips with the lines of a paragraph clinging together, where a page holds it.
+
+    What clings to the paragraph counts: a paragraph below its head is parted rather than the two.
+    """
+    made: list[Strip] = []
+    first = 0
+    for last, strip in enumerate(strips):
+        if strip.with_next or (last + 1 < len(strips) and strips[last + 1].continues):
+            continue
+        chunk = strips[first : last + 1]
+        fits = height_of([*chunk[0].header, *chunk]) <= page_mm
+        made += (replace(line, with_next=True) for line in chunk[:-1]) if fits else chunk[:-1]
+        made.append(strip)
+        first = last + 1
+    return (*made, *strips[first:])
 
 
 def _chunks(strips: Sequence[Strip], page_mm: float) -> Iterator[list[Strip]]:
