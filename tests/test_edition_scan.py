@@ -6,13 +6,23 @@ import pytest
 
 from kit.compose.layouts.layout import Layout
 from kit.compose.paper.page import Block, Code, Document, Inset, Page, Tag
-from kit.edition.inspect.scan import STANDS_AT_M, inspection_dpi, payloads, scan_figures
+from kit.edition.inspect.inspection import compare_codes
+from kit.edition.inspect.scan import (
+    STANDS_AT_M,
+    cut_payloads,
+    inspection_dpi,
+    payloads,
+    scan_figures,
+)
 from kit.edition.make.handouts import make_handout
 from kit.edition.make.paper import make_poster
-from kit.edition.make.sheet import PaperOrder
-from kit.errors import LayoutError
+from kit.edition.make.sheet import PaperOrder, to_read_back
+from kit.errors import LayoutError, VerifyError
+from kit.fonts import load_typeface
 from kit.model.township import Paper
+from kit.render.pdf import write_pdf
 from kit.render.qr import module_mm, qr_matrix, scan_distance_m
+from kit.render.readback import read_codes_in
 from kit.text.code_content import (
     MOST_HOST_CHARACTERS,
     MOST_LINK_CHARACTERS,
@@ -122,3 +132,29 @@ def test_a_page_without_a_code_is_still_looked_at_as_finely_as_a_posters() -> No
     blank = Page(width_mm=210, height_mm=297, blocks=())
 
     assert inspection_dpi(blank) == 50
+
+
+def cut_at(shown_mm: float) -> Document:
+    """A tile whose lower edge is ``shown_mm`` below the upper edge of a code of 60 mm."""
+    whole = document(60).pages[0]
+    inset = Inset(page=whole, x_mm=0, y_mm=0, scale=1, clip_mm=(5, 5, 200, 5 + shown_mm))
+    page = replace(whole, blocks=(Block(tag=Tag.FIGURE, marks=(inset,), alt="图"),))
+    return Document(title="公告", pages=(page,))
+
+
+@pytest.mark.parametrize(
+    ("shown_mm", "is_read", "may_be_read"),
+    [(60.0, True, False), (57.0, True, True), (30.0, False, True), (-1.0, False, False)],
+)
+def test_a_code_that_a_tiles_edge_cuts_may_be_read_and_need_not(
+    shown_mm: float, *, is_read: bool, may_be_read: bool
+) -> None:
+    tile = cut_at(shown_mm)
+    (found,) = read_codes_in(write_pdf(tile, load_typeface()))
+    figures = to_read_back(tile)
+
+    assert found == ((SHORT,) if is_read else ())
+    assert cut_payloads(tile.pages[0]) == ((SHORT,) if may_be_read else ())
+    compare_codes([found], figures["codes"], figures.get("cut_codes", ()))
+    with pytest.raises(VerifyError, match="第 1 页"):
+        compare_codes([[*found, ARTICLE]], figures["codes"], figures.get("cut_codes", ()))

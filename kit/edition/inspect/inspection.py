@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import VerifyError
@@ -45,8 +46,9 @@ def inspect_paper(
 ) -> None:
     """Read a PDF back and compare it with its items and with what was meant to be on it.
 
-    ``figures`` name the codes each page must carry and none else, the resolutions they are read
-    at, and the words beside the sheet itself; ``upright`` is the same with no page turned.
+    ``figures`` name the codes each page must carry and none else but those its edge cuts, the
+    resolutions they are read at, and the words beside the sheet itself; ``upright`` is the same
+    with no page turned.
 
     Raises:
         VerifyError: A page cannot be rendered, a code does not scan or says something else,
@@ -55,7 +57,7 @@ def inspect_paper(
     from kit.render.readback import read_codes_in, read_text_of
 
     found = read_codes_in(pdf, figures["dpi"])
-    compare_codes(found, figures["codes"])
+    compare_codes(found, figures["codes"], figures.get("cut_codes", ()))
     allow = (*allow, *figures.get("labels", ()))
     pages = read_text_of(upright or pdf, apart=APART)
     inspect_text(APART.join(pages), items, allow=allow)
@@ -64,8 +66,14 @@ def inspect_paper(
         inspect_text(said, items, allow=allow, required=())
 
 
-def compare_codes(found: Sequence[Collection[str]], wanted: Sequence[Collection[str]]) -> None:
+def compare_codes(
+    found: Sequence[Collection[str]],
+    wanted: Sequence[Collection[str]],
+    cut: Sequence[Collection[str]] = (),
+) -> None:
     """Compare the codes read from each page with those that must be there.
+
+    Those that a page's edge ``cut`` may be read or not: they are whole once sheets are glued.
 
     Raises:
         VerifyError: They differ.
@@ -74,8 +82,9 @@ def compare_codes(found: Sequence[Collection[str]], wanted: Sequence[Collection[
         raise VerifyError(
             f"应有 {len(wanted)} 页，做出来 {len(found)} 页。", "请换一种版式，再做一次。"
         )
-    for number, (is_, should) in enumerate(zip(found, wanted, strict=True), start=1):
-        if sorted(is_) != sorted(should):
+    pages = zip(found, wanted, cut or repeat(()), strict=False)
+    for number, (is_, should, may) in enumerate(pages, start=1):
+        if sorted(one for one in is_ if one not in may) != sorted(should):
             raise VerifyError(
                 f"第 {number} 页的二维码扫不出来，或内容不对。", "请换大一些的版式，再做一次。"
             )
@@ -156,7 +165,9 @@ def inspect_again(entry: FileEntry, data: bytes) -> None:
     if entry.path.endswith(".pdf") and "codes" in entry.figures:
         from kit.render.readback import read_codes_in
 
-        compare_codes(read_codes_in(data, entry.figures["dpi"]), entry.figures["codes"])
+        figures = entry.figures
+        found = read_codes_in(data, figures["dpi"])
+        compare_codes(found, figures["codes"], figures.get("cut_codes", ()))
     if entry.path.lower().endswith((".mp3", ".wav")) and "lufs" in entry.figures:
         from kit.speech.mp3 import measure_mp3
 

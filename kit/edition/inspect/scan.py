@@ -42,6 +42,18 @@ def payloads(page: Page) -> tuple[str, ...]:
     return tuple(sorted({code.payload for code, _ in _codes(page)}))
 
 
+def cut_payloads(page: Page) -> tuple[str, ...]:
+    """Return what the codes say that a sheet's edge cuts, and no code seen whole says.
+
+    A reader may make them out all the same: where only the quiet zone is cut, or a corner.
+    """
+    insets = (mark for block in page.blocks for mark in block.marks if isinstance(mark, Inset))
+    shown = {
+        code.payload for inset in insets for code in _codes_in(inset.page) if _is_cut(code, inset)
+    }
+    return tuple(sorted(shown.difference(payloads(page))))
+
+
 def inspection_dpi(page: Page) -> int:
     """Return the resolution at which every code of a page is read back with certainty."""
     modules = [module_mm(code.payload, code.side_mm) * scale for code, scale in _codes(page)]
@@ -95,21 +107,31 @@ def _codes(page: Page) -> Iterator[tuple[Code, float]]:
             if isinstance(mark, Code):
                 yield mark, 1.0
             elif isinstance(mark, Inset):
-                yield from ((code, mark.scale) for code in _inset_codes(mark))
+                codes = _codes_in(mark.page)
+                yield from ((code, mark.scale) for code in codes if _is_whole(code, mark))
 
 
-def _inset_codes(inset: Inset) -> Iterator[Code]:
-    for block in inset.page.blocks:
-        for mark in block.marks:
-            if isinstance(mark, Code) and _is_whole(mark, inset):
-                yield mark
+def _codes_in(page: Page) -> Iterator[Code]:
+    return (mark for block in page.blocks for mark in block.marks if isinstance(mark, Code))
 
 
 def _is_whole(code: Code, inset: Inset) -> bool:
     """Return whether the inset's clip frame leaves the code, its quiet zone included, whole."""
+    left, top, right, bottom = _beyond_mm(code, inset)
+    return max(left, top, right, bottom) <= 0
+
+
+def _is_cut(code: Code, inset: Inset) -> bool:
+    """Return whether the inset's clip frame leaves a part of the code."""
+    beyond_mm = _beyond_mm(code, inset)
+    return 0 < max(beyond_mm) < code.side_mm * inset.scale
+
+
+def _beyond_mm(code: Code, inset: Inset) -> tuple[float, float, float, float]:
+    """Return how far a code reaches beyond each edge of the inset's clip frame."""
     if inset.clip_mm is None:
-        return True
+        return (0.0, 0.0, 0.0, 0.0)
     left, top, width, height = inset.clip_mm
     x, y = inset.x_mm + code.x_mm * inset.scale, inset.y_mm + code.y_mm * inset.scale
     side = code.side_mm * inset.scale
-    return left <= x and x + side <= left + width and top <= y and y + side <= top + height
+    return left - x, top - y, x + side - left - width, y + side - top - height

@@ -10,7 +10,7 @@ from kit.compose.layouts.parse import parse_layout
 from kit.compose.paper.ink import in_black
 from kit.compose.sheet_context import SheetContext
 from kit.edition.inspect.legible import frame_figures
-from kit.edition.inspect.scan import inspection_dpi, payloads, scan_figures
+from kit.edition.inspect.scan import cut_payloads, inspection_dpi, payloads, scan_figures
 from kit.edition.jobs.job import MadeFile
 from kit.errors import SourceError
 from kit.fonts import load_typeface
@@ -150,9 +150,11 @@ def rendered(
 
 def to_read_back(document: Document) -> dict[str, Any]:
     """Return how many pages there are, the codes on each and how they are read back."""
+    cut = [list(cut_payloads(page)) for page in document.pages]
     return {
         "pages": len(document.pages),
         "codes": [list(payloads(page)) for page in document.pages],
+        **({"cut_codes": cut} if any(cut) else {}),
         "dpi": [inspection_dpi(page) for page in document.pages],
     }
 
