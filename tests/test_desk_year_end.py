@@ -133,6 +133,8 @@ def test_catalogue_and_roster_stand_on_one_page_and_one_that_is_broken_hides_no_
     ):
         assert clerk.get(f"/ledger/registers/{name}").content.startswith(begins)
     assert clerk.get("/ledger/registers/roster.exe").status_code == 409
+    assert "编了 4 张的卡号" in page(clerk.get("/ledger/registers/"))
+    assert clerk.get("/ledger/registers/cards.pdf?sheets=0").status_code == 409
 
 
 def test_an_opinion_is_noted_at_the_desk_and_the_outcome_drafted(tmp_path: Path) -> None:

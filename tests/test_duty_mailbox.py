@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,8 +17,9 @@ from kit.duty.survey import QUESTIONS, marks_of, read_cards
 from kit.errors import RequestError
 from kit.office.mailbox import draft_answers, new_mailbox
 from kit.office.set_up import set_up
-from kit.office.survey import new_survey
+from kit.office.survey import new_survey, survey_cards
 from kit.render.picture import opened
+from kit.render.readback import read_text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,15 +100,15 @@ def test_cards_are_counted_by_word_or_digit_and_what_is_no_answer_is_named() -> 
     names = ("编号", *QUESTIONS)
     rows = [
         (2, ("1", "1", "很满意", "3", "5", "")),
-        (3, ("2", "2", "7", "4", "5", "")),
-        (4, ("2", "2", "2", "4", "不知道", "")),
+        (3, ("p2", "2", "7", "4", "5", "")),
+        (4, ("P002", "2", "2", "4", "不知道", "")),
     ]
     found = read_cards(names, rows)
     first, second, third, fourth, fifth = marks_of(found.cards)
 
     assert [one.message for one in found.faults] == [
         "“7”不是卡上的答案。",
-        "编号 2 有 2 件（第 3、4 行）。",
+        "编号 P002 有 2 件（第 3、4 行）。",
     ]
     assert first.counts == (1, 2, 0, 0, 0)
     assert first.content == Decimal("100.0")
@@ -121,15 +123,22 @@ def test_four_cards_stand_on_a_sheet_and_what_came_back_is_printed(
         f"编号,{','.join(QUESTIONS)},意见\n1,1,1,2,3,1,字大一点\n", "utf-8"
     )
     cards, pdf = tmp_path / "卡.pdf", tmp_path / "结果.pdf"
+    words = ["duty", "survey", "--in", str(workspace)]
     found = CliRunner().invoke(
         main,
-        ["duty", "survey", "--cards", str(cards), "--pdf", str(pdf), "--in", str(workspace)],
+        [*words, "--cards", str(cards), "--sheets", "2", "--pdf", str(pdf), "--by", "样例甲"],
     )
 
-    assert "收回 1 张" in found.output
+    assert "编了 8 张的卡号，收回 1 张" in found.output
     assert "满意率 100.0%" in found.output
     with opened(cards.read_bytes()) as read:
-        assert len(read) == 1
-        text = read[0].get_textpage().get_text_range()
+        assert len(read) == 2
+        text = read[1].get_textpage().get_text_range()
     assert text.count("消息来得及时吗？") == 4
+    assert re.findall(r"P\d+", text) == ["P005", "P006", "P007", "P008"]
+    again = survey_cards(workspace, lambda: NOW, 1, by="样例甲")
+    assert re.findall(r"P\d+", read_text_of(again)[0])[0] == "P009"
+    for sheets, by, told in ((0, "样例甲", "1 到 500"), (1, "", "谁做的")):
+        with pytest.raises(RequestError, match=told):
+            survey_cards(workspace, lambda: NOW, sheets, by=by)
     assert pdf.read_bytes().startswith(b"%PDF")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.options import as_json, in_option, now, show_json
+from kit.cli.options import as_json, by_option, in_option, now, show_json
 from kit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -151,24 +151,35 @@ def mailbox(draft: str, folder: Path, *, new: bool, in_json: bool) -> None:
 
 @duty.command()
 @_NEW
-@click.option("--cards", type=_FILE, metavar="文件", help="评议卡，一张 A4 四张。")
+@click.option("--cards", type=_FILE, metavar="文件", help="评议卡，一张 A4 四张，各有卡号。")
+@click.option("--sheets", type=int, default=1, metavar="张", help="评议卡印几张 A4。")
+@by_option
 @_PDF
 @as_json
 @in_option
-def survey(cards: Path | None, pdf: Path | None, folder: Path, *, new: bool, in_json: bool) -> None:
+def survey(
+    cards: Path | None,
+    sheets: int,
+    by: str,
+    pdf: Path | None,
+    folder: Path,
+    *,
+    new: bool,
+    in_json: bool,
+) -> None:
     """社会评议：印评议卡，收回来的数一数。"""
     from kit.office.survey import new_survey, survey_cards, survey_pdf, survey_seen
 
     if new:
         click.echo(f"登记簿：{new_survey(folder)}")
         return
+    _save(cards, survey_cards(folder, now, sheets, by=by) if cards else b"", quiet=in_json)
     seen = survey_seen(folder)
-    _save(cards, survey_cards(folder) if cards else b"", quiet=in_json)
     _save(pdf, survey_pdf(folder, seen) if pdf else b"", quiet=in_json)
     if in_json:
         show_json(seen)
         return
-    click.echo(f"收回 {seen.cards} 张")
+    click.echo(f"{f'编了 {seen.numbered} 张的卡号，' if seen.numbered else ''}收回 {seen.cards} 张")
     for one in seen.marks if seen.cards else ():
         counts = "　".join(f"{a} {n}" for a, n in zip(seen.answers, one.counts, strict=True))
         share = "" if one.content is None else f"　满意率 {one.content}%"

@@ -70,6 +70,11 @@ def in_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
+def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--by``: who did it."""
+    return click.option("--by", default="", metavar="姓名", help="谁做的。")(command)
+
+
 @dataclass
 class Line:
     """One line on a terminal: what is being made, how many of how many, time left."""

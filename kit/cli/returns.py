@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from kit.cli.options import as_json, in_option, now, show_json, week_option
+from kit.cli.options import as_json, by_option, in_option, now, show_json, week_option
 from kit.cli.returns_seen import COMMANDS
 from kit.errors import RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from kit.office.air_desk import Airing
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
 @click.group()
 def returns() -> None:
     """回执：印了、播了、没播成、摘了、公开栏的照片，记下来；台账看得到谁、几点、哪一稿。"""
-
-
-def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--by``: who did it."""
-    return click.option("--by", default="", metavar="姓名", help="谁做的。")(command)
 
 
 @returns.command("print")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,8 @@ QUESTIONS = {
 ANSWERS = ("很满意", "满意", "一般", "不满意", "不知道")
 _CONTENT = frozenset(ANSWERS[:2])
 _NO_OPINION = ANSWERS[-1]
+CARDS = "评议卡"
+_NUMBER = re.compile(r"[Pp]0*([1-9]\d{0,4})")
 _BY_DIGIT = {str(place): answer for place, answer in enumerate(ANSWERS, 1)}
 FORM = RegisterForm(
     name="评议登记簿",
@@ -78,17 +81,23 @@ def read_cards(names: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) 
 
 
 def _card(row: RegisterRow) -> Card | None:
-    number = row.needed("编号", "请给每一张卡一个编号，也写在卡上。")
+    number = row.needed("编号", "请照卡上印的写；没有印的，给每一张一个编号，也写在卡上。")
     if not number:
         return None
+    printed = _NUMBER.fullmatch(number)
     return Card(
-        number=number,
+        number=card_name(int(printed[1])) if printed else number,
         received=row.day("收到"),
         village=row.text("村"),
         answers={name: _answer(row, name) for name in QUESTIONS},
         words=row.text("意见"),
         row=row.number,
     )
+
+
+def card_name(number: int) -> str:
+    """Return what stands on a card that was printed with a number: P007."""
+    return f"P{number:03d}"
 
 
 def _answer(row: RegisterRow, name: str) -> str:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def numbers_given(folder: Path) -> Counter[str]:
-    """Return by item the last number that was given to a card about it."""
+    """Return by item, or by what cards are about no item, the last number that was given."""
     return _given(read_returns(folder / RETURNS, ReturnKind.NUMBERED))
 
 
 def give_numbers(folder: Path, cards: Sequence[Return]) -> dict[str, int]:
-    """Return by item the last number given before; ``copies`` of its cards have those after it.
+    """Return by item, or ``file``, the last number given before; ``copies`` cards have the next.
 
     Noted before there is a file to print: who prints it and does not say so has cards out there
     all the same. A file that nobody printed leaves its numbers unused.
@@ -46,6 +46,6 @@ def _given(log: ReturnsLog) -> Counter[str]:
     found: Counter[str] = Counter()
     for one in log.lines:
         if one.kind is ReturnKind.NUMBERED:
-            for item_id in one.items:
-                found[item_id] += one.copies
+            for about in one.items or (one.file,):
+                found[about] += one.copies
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compose.handouts.imposed import cut_apart
+from kit.compose.handouts.imposed import copies_at_mm, cut_apart
 from kit.compose.layouts.layout import SHEET_MM
 from kit.compose.paper.flow import Flow, FlowStyle, Heading, Panel, middle, ragged
 from kit.compose.paper.page import Document, Page, Rule, Tag
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from kit.compose.sheet_context import SheetContext
 
 TITLE = "政务公开评议卡"
+NUMBER_PT = 11.0
 _EDGE_MM = 8.0
+_NUMBER_MM = (12.0, 4.5)
+"""From the right upper corner inside the edge: beside the title."""
 _LINE_MM = 8.5
 _LINES = 3
 _BODY = Type(size_pt=12.0, leading=1.3)
@@ -57,6 +60,16 @@ def compose_survey_card(
         stamp=context.stamp,
     )
     return Document(title=TITLE, pages=cut_apart((card,)))
+
+
+def numbers_at_mm() -> tuple[tuple[float, float], ...]:
+    """Return where the number of each card begins on the sheet of A4."""
+    width_mm, height_mm = SHEET_MM[Paper.A6]
+    from_right_mm, down_mm = _NUMBER_MM
+    x_mm = width_mm - _EDGE_MM - from_right_mm
+    return tuple(
+        (left + x_mm, top + _EDGE_MM + down_mm) for left, top in copies_at_mm(width_mm, height_mm)
+    )
 
 
 def _elements(

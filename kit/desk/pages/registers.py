@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.desk.here import here
-from kit.desk.roles import clerks
+from kit.desk.roles import clerks, who
 from kit.desk.sent_file import sent_file
 from kit.errors import KitError, RequestError
 from kit.office.catalogue import catalogue_pdf, catalogue_seen, catalogue_workbook
@@ -65,15 +65,22 @@ def _posted(request: HttpRequest) -> HttpResponse:
 @require_GET
 def register_file(request: HttpRequest, what: str, kind: str) -> HttpResponse:
     """Return a register as a file to take away."""
-    del request
-    place = here()
+    place, sheets = here(), request.GET.get("sheets", "")
     folder = place.folder
     files: dict[str, tuple[str, Callable[[], bytes]]] = {
         "catalogue.xlsx": ("标准目录核对", lambda: catalogue_workbook(catalogue_seen(folder))),
         "catalogue.pdf": ("标准目录核对", lambda: catalogue_pdf(folder, catalogue_seen(folder))),
         "roster.pdf": ("责任名册", lambda: roster_pdf(folder, roster_seen(folder, place.clock))),
         "survey.pdf": ("社会评议", lambda: survey_pdf(folder, survey_seen(folder))),
-        "cards.pdf": ("评议卡", lambda: survey_cards(folder)),
+        "cards.pdf": (
+            "评议卡",
+            lambda: survey_cards(
+                folder,
+                place.clock,
+                int(sheets) if sheets.isdecimal() else 1,
+                by=who(request),
+            ),
+        ),
     }
     if f"{what}.{kind}" not in files:
         raise RequestError("没有这样的文件。", "请回到“登记簿”，点页面上的按钮。")
