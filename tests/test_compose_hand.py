@@ -136,6 +136,16 @@ def test_the_folded_leaflet_is_in_the_order_it_is_read() -> None:
     assert copies(outside)[0] is cover
 
 
+def test_no_clause_runs_on_to_the_next_page_and_notes_keep_off_the_foot() -> None:
+    outside, inside = made("2026-004", "leaflet-a5").pages
+    _, right = sorted(copies(inside), key=lambda copy: copy.x_mm)
+    back, _ = sorted(copies(outside), key=lambda copy: copy.x_mm)
+    *_, last, foot = sorted(m.y1_mm for m in marks(back.page) if isinstance(m, Rule))
+
+    assert words(right.page).startswith("集中缴费期为")
+    assert foot - last >= 5.0
+
+
 def test_a_fold_is_marked_at_both_ends_and_not_printed_across() -> None:
     for side in made("2026-001", "leaflet-a5").pages:
         marked = [mark for mark in marks(side) if isinstance(mark, Rule)]

@@ -29,6 +29,7 @@ from kit.compose.paper.flow import (
 from kit.compose.paper.grid import grid_of
 from kit.compose.paper.markdown import parse_markdown, with_tables
 from kit.compose.paper.page import Document, reported
+from kit.compose.paper.pagination import paginate, unparted_strips
 from kit.compose.paper.strip import height_of, stacked
 from kit.compose.posters.essentials import SIDE_MM, essentials, essentials_blocks, wants_essentials
 from kit.compose.posters.kind_sheet import kind_front
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 _LONGEST_BODY = 1000
 CODE_ROOM_MM = SIDE_MM + 3.0
 _INNER_PAGES = 3
+_STEP_PT, _SMALLER_STEPS = 0.5, 4
 
 
 def compose_handout(item: Item, layout: Layout, context: SheetContext) -> Document:
@@ -149,26 +151,58 @@ def _names_people(item: Item) -> bool:
 def _largest(
     elements: Sequence[Element], layout: Layout, context: SheetContext, room_mm: float, count: int
 ) -> tuple[tuple[tuple[Strip, ...], ...], float] | None:
-    """Return the strips by page at the largest size, ``room_mm`` free on the last, or None."""
-    frame, fit = text_frame(layout), layout.styles["body"].fit
-    height_mm = frame.height_mm
-    size_pt = fit.largest_pt
-    while size_pt >= fit.smallest_pt:
-        flow = Flow(
-            style=flow_style(layout, context, size_pt),
-            metrics=context.metrics,
-            width_mm=frame.width_mm,
-            page_mm=height_mm,
-        )
-        # A title too long beside its stamp may fit smaller; a table too wide for half a sheet, a
-        # picture do at no size: the gist stands here instead.
-        with suppress(LayoutError):
-            pages = flow.pages(elements)
-            left_mm = height_mm - height_of(pages[-1]) if len(pages) == count else height_mm
-            if len(pages) <= count and room_mm <= left_mm:
-                return pages, size_pt
-        size_pt -= 0.5
+    """Return the strips by page at the largest size, ``room_mm`` free on the last, or None.
+
+    A paragraph goes over to the next page whole where type a little smaller allows it.
+    """
+    fit = layout.styles["body"].fit
+    steps = range(int((fit.largest_pt - fit.smallest_pt) / _STEP_PT) + 1)
+    sizes_pt = [fit.largest_pt - step * _STEP_PT for step in steps]
+
+    def tried(size_pt: float, most: int, *, unparted: bool) -> tuple[tuple[Strip, ...], ...] | None:
+        pages = _pages(elements, layout, context, size_pt, unparted=unparted)
+        height_mm = text_frame(layout).height_mm
+        used_mm = height_of(pages[-1]) if pages and len(pages) == count else 0.0
+        fits = pages and len(pages) <= most and room_mm <= height_mm - used_mm
+        return pages if fits else None
+
+    for number, size_pt in enumerate(sizes_pt):
+        pages = tried(size_pt, count, unparted=False)
+        if pages is None:
+            continue
+        for smaller_pt in sizes_pt[number : number + _SMALLER_STEPS]:
+            whole = tried(smaller_pt, len(pages), unparted=True)
+            if whole is not None:
+                return whole, smaller_pt
+        return pages, size_pt
     return None
+
+
+def _pages(
+    elements: Sequence[Element],
+    layout: Layout,
+    context: SheetContext,
+    size_pt: float,
+    *,
+    unparted: bool,
+) -> tuple[tuple[Strip, ...], ...]:
+    """Return the strips by page at a size; none where something does not fit a page.
+
+    A title too long beside its stamp may fit smaller; a table too wide for half a sheet, a
+    picture do at no size: the gist stands here instead.
+    """
+    frame = text_frame(layout)
+    flow = Flow(
+        style=flow_style(layout, context, size_pt),
+        metrics=context.metrics,
+        width_mm=frame.width_mm,
+        page_mm=frame.height_mm,
+    )
+    with suppress(LayoutError):
+        strips = flow.strips(elements)
+        strips = unparted_strips(strips, frame.height_mm) if unparted else strips
+        return paginate(strips, page_mm=frame.height_mm)
+    return ()
 
 
 def _full(item: Item, rest: Sequence[Row], width_mm: float, *, plain: bool) -> Iterator[Element]:

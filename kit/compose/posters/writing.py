@@ -40,7 +40,8 @@ def note_lines(frame: Frame, y_mm: float, size_pt: float, metrics: Metrics) -> t
     label = one_line(
         _NOTES, x_mm=frame.x_mm, y_mm=first - 2.0, size_pt=size_pt, weight=700, metrics=metrics
     )
-    count = int((frame.bottom_mm - first) / WRITING_MM) + 1
+    # The foot has a rule of its own: the last line keeps half a line from it.
+    count = int((frame.bottom_mm - first) / WRITING_MM + 0.5)
     rules = (
         writing_line(frame.x_mm, frame.right_mm, first + number * WRITING_MM, 0.25)
         for number in range(count)
