@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kit.office.report_entries import entries_file
 from kit.office.request_register import NAME
+from kit.render.readback import read_text_of
 from tests.desks import TestDesk, open_test_desk
 from tests.made_editions import at
 from tests.test_duty_proof import right_text
+from tests.test_duty_report import fill
 from tests.test_office_board_photo import folder
 
 if TYPE_CHECKING:
@@ -78,6 +80,26 @@ def test_a_report_that_was_brought_is_proofread(desk: TestDesk) -> None:
 
     assert "1 处要看" in shown
     assert "镇党政办" in shown
+
+
+def test_a_clerks_year_end_at_the_desk_enter_make_proofread_print(desk: TestDesk) -> None:
+    clerk = desk.clerk()
+    for table in ("register", "entries"):
+        clerk.post("/ledger/year/table/", {"year": "2026", "table": table})
+    empty = page(clerk.get("/ledger/year/?year=2026"))
+    fill(desk.folder, 2026, "0")
+    filled = page(clerk.get("/ledger/year/?year=2026"))
+    document = clerk.get("/ledger/year/report.docx?year=2026").content
+    file = SimpleUploadedFile("年报.docx", document)
+    proof = page(clerk.post("/ledger/year/", {"year": "2026", "file": file}))
+    printed = clerk.get("/ledger/year/report.pdf?year=2026").content
+
+    assert "处【待填】" in empty
+    assert "还有 1 处【待填】" in filled
+    # The day below the report is the clerk's to write; its figures are right.
+    assert "表格里 200 个数都对过" in proof
+    assert "落款" in proof
+    assert "结转下年度继续办理" in "".join("".join(read_text_of(printed)).split())
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence_on_the_page(desk: TestDesk) -> None:
