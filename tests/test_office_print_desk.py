@@ -319,3 +319,7 @@ def test_every_comment_card_is_printed_with_a_number_of_its_own(folder: Path) ->
     assert numbers(1) == ["K007", "K008"]
     with pytest.raises(RequestError, match="谁做的"):
         file_for_printer(folder, chosen, lambda: MONDAY, by="", copies={path: 1})
+    log = folder / RETURNS
+    log.write_bytes(log.read_bytes().replace("样例甲".encode(), "样例丙".encode(), 1))
+    with pytest.raises(SourceError, match="第 1 行"):
+        numbers(1)

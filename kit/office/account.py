@@ -41,7 +41,7 @@ class Deed:
     """One thing that was done, or could not be done."""
 
     kind: str
-    """已印, 已贴, 播了, 没播成, 摘下, 拷盘, 照片."""
+    """已印, 编了卡号, 已贴, 播了, 没播成, 摘下, 拷盘, 照片."""
     at: datetime
     by: str
     places: tuple[str, ...]
