@@ -71,6 +71,17 @@ def test_a_spare_part_stands_only_where_the_sheet_would_be_empty() -> None:
     assert (len(roomy.panel.blocks), len(tight.panel.blocks)) == (3, 2)
 
 
+def test_a_row_alone_takes_half_the_most_white_and_the_gaps_the_rest() -> None:
+    def row_mm(paddings: int) -> float:
+        parts = [growing(20, 20), growing(10, 10, paddings=paddings), growing(20, 20)]
+        stacked = stack(parts, x_mm=0, y_mm=0, height_mm=400, paddings_mm=(2.0, 26.0))
+        assert stacked is not None
+        return bounds(stacked.panel.blocks[1].marks[0]).height_mm
+
+    assert row_mm(2) == pytest.approx(10 + 2 * 14)
+    assert row_mm(4) == pytest.approx(10 + 4 * 26)
+
+
 def test_type_of_rows_does_not_grow_at_the_cost_of_their_air() -> None:
     rows = growing(60, 200, paddings=8)
     paddings_mm = (2.0, 22.0)

@@ -23,6 +23,8 @@ LARGE_RANK, _FIRST = 3, 10
 _CROWDED = 2
 # Padding that types leave alone when they grow, and the part of what is left that it takes then.
 _EASY, _TO_PADDING = 0.1, 0.65
+# Of fewer the most is less: a row alone between two wide whites looks lost.
+_USUAL_PADDINGS = 4
 # So much of the height may lie white, that around rows included, before another part is asked in.
 _EMPTY = 0.16
 # White may gather between parts, evenly, but no gap may become a hole.
@@ -163,8 +165,9 @@ def _filled(
     paddings = sum(section.paddings for section in sections)
     white_mm = height_mm - shares.height_mm
     if paddings:
+        most_mm = least_mm + (most_mm - least_mm) * min(1.0, paddings / _USUAL_PADDINGS)
         more_mm = _TO_PADDING * white_mm / paddings
-        shares = replace(shares, pad_mm=min(most_mm, shares.pad_mm + max(0.0, more_mm)))
+        shares = replace(shares, pad_mm=max(shares.pad_mm, min(most_mm, shares.pad_mm + more_mm)))
     left_mm = height_mm - shares.height_mm
     gaps = sum(section.gap_mm > 0 for section in sections[1:])
     add_mm = min(left_mm / gaps, _MOST_GAP * height_mm) if gaps else 0.0
