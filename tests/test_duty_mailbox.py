@@ -17,7 +17,8 @@ from kit.duty.survey import QUESTIONS, marks_of, read_cards
 from kit.errors import RequestError
 from kit.office.mailbox import draft_answers, new_mailbox
 from kit.office.set_up import set_up
-from kit.office.survey import new_survey, survey_cards
+from kit.office.survey import new_survey
+from kit.office.survey_cards import survey_cards
 from kit.render.picture import opened
 from kit.render.readback import read_text_of
 

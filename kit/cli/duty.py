@@ -168,7 +168,8 @@ def survey(
     in_json: bool,
 ) -> None:
     """社会评议：印评议卡，收回来的数一数。"""
-    from kit.office.survey import new_survey, survey_cards, survey_pdf, survey_seen
+    from kit.office.survey import new_survey, survey_pdf, survey_seen
+    from kit.office.survey_cards import survey_cards
 
     if new:
         click.echo(f"登记簿：{new_survey(folder)}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compose.fact_words import amounts_of, sheet_title
+from kit.compose.handouts.back_text import asked
 from kit.compose.handouts.hand_parts import QUESTIONS_BAND, foot_panels, head_panel
-from kit.compose.handouts.handout import asked
 from kit.compose.handouts.imposed import cut_apart
 from kit.compose.paper.flow import Flow, FlowStyle, ragged
 from kit.compose.paper.page import Document, reported

@@ -15,7 +15,8 @@ from kit.office.catalogue import catalogue_pdf, catalogue_seen, catalogue_workbo
 from kit.office.mailbox import draft_answers, mailbox_seen, new_mailbox
 from kit.office.not_sent import who_has_sent
 from kit.office.roster import new_roster, roster_pdf, roster_seen
-from kit.office.survey import new_survey, survey_cards, survey_pdf, survey_seen
+from kit.office.survey import new_survey, survey_pdf, survey_seen
+from kit.office.survey_cards import survey_cards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
