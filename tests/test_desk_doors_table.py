@@ -152,7 +152,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestDesk:
     def no_child(*_args: Any, **_more: Any) -> None:
         raise StorageError("今天没有孩子。", "明天再来。")
 
-    monkeypatch.setattr("kit.desk.running.subprocess.Popen", no_child)
+    monkeypatch.setattr("kit.desk.children.subprocess.Popen", no_child)
 
     opened = open_test_desk(tmp_path / "daxi")
     with (opened.folder / "kit.toml").open("a", encoding="utf-8") as settings:
