@@ -6,9 +6,9 @@ a code and a spoken clip, in a folder that is thrown away, and is verified as an
 
 from __future__ import annotations
 
-import importlib
 import tempfile
 from datetime import datetime, timedelta, timezone
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,15 @@ if TYPE_CHECKING:
 _NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 _WEEK = "2026-W48"
 _NOTICE = "DX-2026-005"
-_FOREIGN = ("onnxruntime", "numpy", "lxml.etree", "uharfbuzz", "zxingcpp", "av", "waitress")
+_FOREIGN: dict[str, Callable[[], object]] = {
+    "onnxruntime": lambda: import_module("onnxruntime"),
+    "numpy": lambda: import_module("numpy"),
+    "lxml.etree": lambda: import_module("lxml.etree"),
+    "uharfbuzz": lambda: import_module("uharfbuzz"),
+    "zxingcpp": lambda: import_module("zxingcpp"),
+    "av": lambda: import_module("av"),
+    "waitress": lambda: import_module("waitress"),
+}
 """Libraries with parts of their own for each system, and what opens the desk."""
 
 
@@ -65,9 +73,9 @@ def _files(_progress: Progress) -> int:
 
 
 def _libraries(_progress: Progress) -> int:
-    for name in _FOREIGN:
+    for name, load in _FOREIGN.items():
         try:
-            importlib.import_module(name)
+            load()
         except ImportError as error:
             raise VerifyError(
                 f"{name} 打不开：{error}。",
