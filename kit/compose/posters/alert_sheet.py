@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 DRILL = "演练，不是真的"
 # What to do is read from five metres: room goes to its type, but for some of its white.
-_PADDINGS_U = (2.0, 8.0)
+_PADDINGS_U = (2.0, 6.0)
 
 
 def alert_page(item: Item, layout: Layout, context: SheetContext) -> Page:
