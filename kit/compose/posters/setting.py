@@ -132,15 +132,17 @@ def sense_lines(
         if sum(map(len, halves)) == len(lines) and all(map(is_well_broken, parts, halves)):
             return (*halves[0], *halves[1])
     # A line of a word or two is an orphan: the others give some of theirs.
-    as_many = [
-        found
-        for share in _NARROWER
-        if (found := _at_sense(text, size_pt, share * width_mm, weight, metrics, len(lines)))
-    ]
-    fair = [one for one in as_many if not is_badly_broken(text, one)]
     # Better amid a clause than a line more, and better a line more than a word torn.
+    fair: tuple[Line, ...] = ()
+    for share in _NARROWER:
+        as_many = _at_sense(text, size_pt, share * width_mm, weight, metrics, len(lines))
+        if not as_many or is_badly_broken(text, as_many):
+            continue
+        if not _runs_on(as_many):
+            return as_many
+        fair = fair or as_many
     if fair:
-        return next((one for one in fair if not _runs_on(one)), fair[0])
+        return fair
     more = _at_sense(text, size_pt, width_mm, weight, metrics, len(lines) + 1)
     if more and not is_badly_broken(text, more):
         return more
