@@ -21,6 +21,7 @@ from kit.edition.published.manifest import (
     sign,
     write_key,
 )
+from kit.office.set_up import set_up
 from kit.source.private import KEY, PRIVATE
 from kit.source.setup import create_workspace
 
@@ -108,6 +109,15 @@ def township(folder: Path) -> Path:
     for path in (folder / "items").iterdir():
         path.unlink()
     write_key(folder / PRIVATE / KEY)
+    return folder
+
+
+def with_one_notice(folder: Path, item_id: str, now: datetime) -> Path:
+    """Return a new workspace with one of the example's notices, and the files beside it."""
+    set_up(folder, sample=True, now=now)
+    for path in (folder / "items").iterdir():
+        if not path.name.startswith(item_id):
+            path.unlink()
     return folder
 
 

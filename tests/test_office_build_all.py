@@ -18,9 +18,9 @@ from kit.edition.store.store import Store
 from kit.errors import ExitCode, SourceError, StorageError
 from kit.office import build_all as county
 from kit.office.build_all import AllBuilt, TownshipBuilt, build_all
-from kit.office.set_up import set_up
 from kit.progress import Step
 from tests.beeper import Beeper, use_beeper
+from tests.made_editions import with_one_notice
 
 NOW = datetime(2026, 11, 23, 9).astimezone()
 WEEK = "2026-W48"
@@ -53,12 +53,7 @@ def built(home: Path, spoken: list[str], told: list[Step] | None = None) -> AllB
 @pytest.fixture(scope="module")
 def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the example with one of its notices."""
-    folder = tmp_path_factory.mktemp("one") / "township"
-    set_up(folder, sample=True, now=NOW)
-    for path in (folder / "items").iterdir():
-        if not path.name.startswith(SPOKEN):
-            path.unlink() if path.is_file() else shutil.rmtree(path)
-    return folder
+    return with_one_notice(tmp_path_factory.mktemp("one") / "township", SPOKEN, NOW)
 
 
 @pytest.fixture(scope="module")

@@ -33,9 +33,9 @@ from kit.edition.sent_away import packed
 from kit.edition.store.store import Store
 from kit.errors import ExitCode, KitError, RequestError, SourceError, StorageError, VerifyError
 from kit.office.build_all import AllBuilt, build_all, workspaces_in
-from kit.office.set_up import set_up
 from kit.plan.week import Week
 from kit.progress import Step
+from tests.made_editions import with_one_notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,12 +58,7 @@ def quiet(_step: Step) -> None:
 @pytest.fixture(scope="module")
 def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the example with one of its notices."""
-    folder = tmp_path_factory.mktemp("one") / "township"
-    set_up(folder, sample=True, now=NOW)
-    for path in (folder / "items").iterdir():
-        if not path.name.startswith(SPOKEN):
-            path.unlink() if path.is_file() else shutil.rmtree(path)
-    return folder
+    return with_one_notice(tmp_path_factory.mktemp("one") / "township", SPOKEN, NOW)
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
-"""A township's week made on another machine: what is sent there, and what is taken of it.
+"""A township's week made on another machine, and what is taken of it.
 
-The other machine is sent what an edition is made from and nothing else: no key, no store, no
-register, no list of persons. It fills a store of its own and sends back what its recipes made.
-The caller plans the week itself and believes nothing: what came back waits in its store until
-the ordinary build asks for just that recipe, and looks at it first (``jobs.job.attempt``). So
-one way leads to an edition, and only one machine signs. docs/decisions/0030.
+The other machine fills a store of its own from what it was sent (``edition.sent_away``), and
+sends back what its recipes made. The caller plans the week itself and believes nothing: what
+came back waits in its store until the ordinary build asks for just that recipe, and looks at it
+first (``jobs.job.attempt``). So one way leads to an edition, and only one machine signs.
+docs/decisions/0030.
 """
 
 from __future__ import annotations
