@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -329,6 +330,19 @@ def test_a_cluster_that_never_answers_is_told_for_each() -> None:
 
     assert all("集群连不上" in str(one) for one in done.values())
     assert len(done) == 2
+
+
+def test_a_machine_whose_disk_fails_is_not_taken_for_a_lost_cluster(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_given: str) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    sent = packed(home / "01", OPTIONS)
+    monkeypatch.setattr("tempfile.TemporaryDirectory", broken)
+
+    with pytest.raises(StorageError, match="读写出错"):
+        make_elsewhere(sent, OPTIONS)
 
 
 def test_a_lost_cluster_is_no_reason_to_stop_those_who_asked_nothing_of_it(

@@ -27,7 +27,7 @@ from kit.edition.store.store import Artefact, Store
 from kit.errors import KitError, SourceError, StorageError, VerifyError
 from kit.json_text import parse_json
 from kit.program import program_state
-from kit.source.files import write_in_folder
+from kit.source.files import storage_errors, write_in_folder
 from kit.source.private import STORE
 
 if TYPE_CHECKING:
@@ -50,10 +50,14 @@ def make_elsewhere(sent: bytes, options: Options) -> bytes | KitError:
     with this machine is raised, and its work is given to another.
 
     Raises:
-        StorageError: This machine's disk is full.
+        StorageError: This machine's disk is full or broken.
     """
     options = replace(options, workers=1, shared_speech=Path.home() / SPOKEN)
-    with tempfile.TemporaryDirectory(prefix="kit-") as name:
+    # An OSError itself would be taken for the loss of the cluster.
+    with (
+        storage_errors(Path(tempfile.gettempdir())),
+        tempfile.TemporaryDirectory(prefix="kit-") as name,
+    ):
         folder = Path(name) / "township"
         _unpack(sent, folder)
         store = Store(folder / STORE)
