@@ -9,6 +9,7 @@ import multiprocessing
 import re
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
     from kit.speech.engine import MachineVoice, Say
-    from kit.speech.sound import Samples
+    from kit.speech.sound import Pinyin, Samples
 
 GIVEN = Path(__file__).with_name("sentences.txt")
 CASES = Path(__file__).resolve().parents[1] / "tests" / "data" / "speech"
@@ -131,26 +132,37 @@ def spoken_by(voice: MachineVoice, wanted: Sequence[Utterance]) -> Say:
 
 
 def workers(voice: MachineVoice, given: Sequence[str]) -> int:
-    """Print what a second process brings, and what one holds."""
+    """Print what a second process brings, and what one holds; each says all of ``given``."""
     lexicon = voice.lexicon()
     wanted = [(one, pinyin_of(Utterance(one), lexicon)) for one in given]
-    rates, largest_mb = [], 0.0
-    for count in (1, 2):
-        with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-            warm = [pool.submit(speak, voice.spec, *wanted[n]) for n in range(2 * count)]
-            for one in warm:
-                one.result()
-            begun = time.perf_counter()
-            made = [pool.submit(speak, voice.spec, *one) for one in wanted]
-            spoken_s = sum(
-                len(decode_flac(one.result(), headroom=CACHE_HEADROOM)) / RATE_HZ for one in made
-            )
-            rates.append(spoken_s / (time.perf_counter() - begun))
-            largest_mb = max(largest_mb, *(peak_mb(child.pid or 0) for child in active_children()))
-    line("speech a second, one worker", rates[0], "s")
-    line("speech a second, two workers", rates[1], "s")
-    missed = line("two workers over one", rates[1] / rates[0], "×", least=1.7)
+    alone, _ = spoken_a_second(voice, wanted, 1)
+    rate, largest_mb = spoken_a_second(voice, wanted, 2)
+    line("speech a second, one worker", alone, "s")
+    missed = line("speech a second, two workers", rate, "s", least=5)
+    missed += line("two workers over one", rate / alone, "×", least=1.7)
     return missed + line("a worker, resident", largest_mb, "MB", most=450)
+
+
+def spoken_a_second(
+    voice: MachineVoice, wanted: Sequence[tuple[str, Pinyin]], count: int
+) -> tuple[float, float]:
+    """Return the seconds of speech that ``count`` processes make in one, and what one holds.
+
+    Each has a pool of its own and has spoken once when the clock begins: one pool would hand all
+    its first sentences to whoever is up first.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    with ExitStack() as stack:
+        pools = [stack.enter_context(ProcessPoolExecutor(1, spawn)) for _ in range(count)]
+        for warm in [pool.submit(speak, voice.spec, *wanted[0]) for pool in pools]:
+            warm.result()
+        begun = time.perf_counter()
+        made = [pool.submit(speak, voice.spec, *one) for one in wanted for pool in pools]
+        clips = [one.result() for one in made]
+        taken_s = time.perf_counter() - begun
+        largest_mb = max(peak_mb(child.pid or 0) for child in active_children())
+    samples = sum(len(decode_flac(clip, headroom=CACHE_HEADROOM)) for clip in clips)
+    return samples / RATE_HZ / taken_s, largest_mb
 
 
 # --- heard near and far -----------------------------------------------------------------------
@@ -171,7 +183,7 @@ def near_and_far(voice: MachineVoice, say: Say, given: Sequence[str]) -> int:
     horn = produce(sound, PRESETS["horn"]).samples
     line("given, made for a horn, beside it", share([horn]), "%")
     far = [through_horn(horn, RATE_HZ, square) for square in SQUARES]
-    missed += line("given, across a square", share(far), "%", most=6)
+    missed += line("given, across a square", share(far), "%", most=5.5)
     bare_far = [through_horn(sound.samples, RATE_HZ, square) for square in SQUARES]
     line("the same, had it not been made for a horn", share(bare_far), "%")
     return missed + made_fast(sound)
@@ -198,7 +210,7 @@ def tones(voice: MachineVoice, say: Say, given: Sequence[str]) -> int:
         flat.append(Spoken(one, pinyin, engine.speak(one, level)))
     share, count = separability(spoken)
     luck, _ = separability(flat)
-    missed = line(f"tones told apart, of {count} syllables", 100 * share, "%", least=60)
+    missed = line(f"tones told apart, of {count} syllables", 100 * share, "%", least=65)
     return missed + line("above all in the first tone", 100 * (share - luck), "points", least=20)
 
 
@@ -228,8 +240,8 @@ def samples(voice: MachineVoice, say: Say, scripts: Sequence[tuple[Item, Script]
             lufs, dbtp = measured(write_mp3(clip.samples, PRESETS["horn"], TAGS))
             away.append(abs(lufs - PRESETS["horn"].target_lufs))
             peaks.append(dbtp)
-    missed = line(f"samples, misheard of {said}", 100 * wrong / said, "%", most=3)
-    line(f"samples, figures misheard of {figures}", missing, "")
+    missed = line(f"samples, misheard of {said}", 100 * wrong / said, "%", most=2.8)
+    missed += line(f"samples, figures misheard of {figures}", missing, "", most=5)
     missed += line("pace, slowest item", min(paces), "a minute", least=190)
     missed += line("pace, fastest item", max(paces), "a minute", most=230)
     missed += line(f"loudness of {len(away)} MP3, furthest off", max(away), "LU", most=0.3)
