@@ -32,7 +32,9 @@ SCRIPT = Script(
             pause_s=0.7,
         ),
         Sentence(written="到便民服务中心交。", spoken="到便民服务中心交。", pause_s=0.7),
-        Sentence(written="电话再报一遍，12345。", spoken="电话再报一遍，幺二三四五。", pause_s=1.2),
+        Sentence(
+            written="电话再报一遍，12345。", spoken="电话再报一遍，幺二，三四五。", pause_s=1.2
+        ),
     ),
 )
 
@@ -69,7 +71,9 @@ def test_the_written_form_stands_small_above_figures() -> None:
 
 
 def test_a_neighbour_reads_one_as_people_say_it() -> None:
-    assert "一二三四五。" in large(compose_reader_sheet([reader_text(SCRIPT, Lexicon())], Square()))
+    assert "一二，三四五。" in large(
+        compose_reader_sheet([reader_text(SCRIPT, Lexicon())], Square())
+    )
 
 
 def test_the_items_own_readings_stand_above_their_words() -> None:

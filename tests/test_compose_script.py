@@ -144,8 +144,8 @@ def test_the_first_phone_is_said_twice_and_others_once_at_the_end() -> None:
     sentences = [sentence.spoken for sentence in script_of(INSURANCE).sentences]
 
     assert sentences[-4:-1] == [
-        "医保服务热线，幺二三九三。",
-        "电话再报一遍，幺二三九三。",
+        "医保服务热线，幺二，三九三。",
+        "电话再报一遍，幺二，三九三。",
         "乡劳保所电话，零五九七，零幺二，三四五六。",
     ]
     assert sum("再" in one for one in sentences) == 2
@@ -167,7 +167,7 @@ def test_an_alert_comes_three_times_and_without_a_cue_before_it() -> None:
     assert script.emergency
     assert sentences[0] == "乡亲们请注意，森林火险橙色预警。"
     assert sentences.count("乡亲们请注意，森林火险橙色预警。") == 3
-    assert sentences.count("看见山火打电话，幺二幺幺九。") == 3
+    assert sentences.count("看见山火打电话，幺二，幺幺九。") == 3
     assert "人工智能" not in spoken(script)
 
 
@@ -282,7 +282,7 @@ def test_the_staffs_own_text_is_said_as_it_stands_with_the_facts_filled_in() -> 
 
     assert sentences == [
         "乡亲们，医保要交了。",
-        "十二月三十一号以前，每人四百元，打，幺二三九三。",
+        "十二月三十一号以前，每人四百元，打，幺二，三九三。",
     ]
 
 
@@ -304,7 +304,7 @@ def test_what_is_too_long_loses_the_least_important_first_and_says_so() -> None:
 
     assert script.seconds <= LONGEST_S
     assert any("区医保局" in written for written in script.left_out)
-    assert {"每人四百元。", "最后一天，十二月三十一号。", "医保服务热线，幺二三九三。"} <= {
+    assert {"每人四百元。", "最后一天，十二月三十一号。", "医保服务热线，幺二，三九三。"} <= {
         sentence.spoken for sentence in script.sentences
     }
     told = [finding for finding in script.findings if finding.code == "L02"]
@@ -352,7 +352,7 @@ def test_once_means_once() -> None:
     once = spoken(script_of(replace(INSURANCE, repeat=1)))
 
     assert "再说一遍。" not in once
-    assert once.count("幺二三九三") == 2
+    assert once.count("幺二，三九三") == 2
     assert "电话再报一遍" in once
 
 

@@ -241,6 +241,23 @@ def test_hotlines_are_read_digit_by_digit_and_counts_are_not(number: str) -> Non
     assert value_of(counted.spoken) == int(number)
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("12119", "幺二，幺幺九"),
+        ("12345", "幺二，三四五"),
+        ("95598", "九五，五九八"),
+        ("96110", "九六，幺幺零"),
+        ("119", "幺幺九"),
+        ("10086", "幺零零八六"),
+    ],
+)
+def test_a_service_number_of_five_digits_is_said_in_two_breaths(number: str, said: str) -> None:
+    for written in (f"请拨打{number}。", f"{number}热线", number):
+        assert said in normalise(written).spoken
+    assert normalise(f"再报，{number}。", phones=(number,)).spoken == f"再报，{said}。"
+
+
 def test_a_number_known_to_be_a_phone_is_read_as_one_wherever_it_stands() -> None:
     assert normalise("火警，119。", phones=("119",)).spoken == "火警，幺幺九。"
     assert normalise("再说一遍，5831234。", phones=("5831234",)).spoken.endswith("幺二三四。")

@@ -27,7 +27,8 @@ _ENDINGS = "，、；：。！？ \n"
 _INNER_STOP = re.compile(r"[。！？；\n]+(?=[^”’」』）])")
 _GIST = 0.65
 # A number to be dialled: a rest before it, so that its first digit is not lost in the word.
-_DIALLED = re.compile(r"(?<=[打拨话线])(?=[零幺一二三四五六七八九]{3})")
+_DIGIT = "[零幺一二三四五六七八九]"
+_DIALLED = re.compile(rf"(?<=[打拨话线])(?={_DIGIT}{{2}}，?{_DIGIT})")
 _YEAR = re.compile(r"^[零一二三四五六七八九]{4}年(?=.)")
 
 

@@ -135,7 +135,7 @@ def _number(figure: Figure, _day_word: str) -> Reading:
             return Said(by_digit(digits), WordKind.CODE)
         alone = _ALONE_BEFORE.search(figure.before()) and _ALONE_BEHIND.match(figure.after())
         if alone and HOTLINE.fullmatch(digits):
-            return Said(by_phone_digit(digits), WordKind.PHONE)
+            return Said(phone_words(digits), WordKind.PHONE)
         if len(digits) > 6 and not COUNTED.match(figure.after()):
             return Unreadable(
                 f"“{digits}”不知道是数目还是号码。",
@@ -270,6 +270,9 @@ def _no_such_hour(figure: Figure) -> Unreadable:
     return Unreadable(f"“{figure.written}”不是钟点。", "请核对几点几分。")
 
 
+_SERVICES = ("12", "95", "96")
+
+
 def phone_words(written: str) -> str:
     """Return a phone in the breaths in which it is said: 零五九七，五八三，幺二三四."""
     whole, extension = (*re.split(r" ?转 ?|(?<=\d{7})-", written), "")[:2]
@@ -280,6 +283,9 @@ def phone_words(written: str) -> str:
 
 def _breaths(group: str) -> tuple[str, ...]:
     """Return the digits between two pauses: an area code, three, and four."""
+    # Said in one, the two 幺 of 12119 run into each other; 119 and 110 are words of their own.
+    if len(group) == 5 and group.startswith(_SERVICES):
+        return group[:2], group[2:]
     if len(group) == 11 and group[0] == "1":
         return group[:3], group[3:7], group[7:]
     if len(group) == 10 and group[1:3] == "00":
