@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import SpeechError
-from kit.speech import chime
+from kit.speech import chime, loudspeaker
 from kit.speech.filters import resample, shape
 from kit.speech.loudspeaker import PRESETS, limit, preset, produce
-from kit.speech.measure import SILENT_LUFS, integrated_lufs, true_peak_dbtp
+from kit.speech.measure import SILENT_LUFS, integrated_lufs, step_peaks, true_peak_dbtp
 from kit.speech.sound import RATE_HZ, Clip, Mark, Samples, trim
 
 HORN = PRESETS["horn"]
@@ -59,6 +59,19 @@ def test_a_peak_between_the_samples_is_seen() -> None:
 
     assert 20 * np.log10(np.abs(samples).max()) == pytest.approx(-3.01, abs=0.01)
     assert true_peak_dbtp(samples) == pytest.approx(0.0, abs=0.3)
+
+
+@pytest.mark.parametrize("step", [12, 24])
+def test_leaving_soft_steps_out_changes_no_peak_that_counts(step: int) -> None:
+    samples = speechlike(3.0, 7)[: 3 * RATE_HZ - 5]
+    every = step_peaks(samples, step, floor=0.0)
+    floor = float(every.max()) * 0.6
+
+    some = step_peaks(samples, step, floor=floor)
+
+    assert len(some) == -(-len(samples) // step)
+    np.testing.assert_allclose(some[every >= floor], every[every >= floor], rtol=1e-5)
+    assert (some <= every * np.float32(1.00001)).all()
 
 
 def test_silence_and_nothing_have_a_loudness_too() -> None:
@@ -130,6 +143,25 @@ def test_marks_stay_where_they_are() -> None:
     clip = Clip(samples=speechlike(2.0, 5), marks=(mark,), synthetic=True)
 
     assert replace(produce(clip, HORN), samples=clip.samples) == clip
+
+
+def test_what_is_heard_in_several_programmes_is_produced_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clip = Clip(samples=speechlike(2.0, 6))
+    first = produce(clip, HORN)
+    monkeypatch.setattr(loudspeaker, "shape", lambda *_args, **_kwargs: pytest.fail("once more"))
+
+    again = produce(replace(clip, samples=clip.samples.copy(), synthetic=True), HORN)
+
+    assert again.samples is first.samples
+    assert again.synthetic
+
+
+def test_another_loudspeaker_gets_its_own_sound_of_the_same_words() -> None:
+    clip = Clip(samples=speechlike(2.0, 6))
+
+    assert not np.allclose(produce(clip, HORN).samples, produce(clip, preset("headphone")).samples)
 
 
 def test_a_silent_clip_has_no_level_to_bring_up() -> None:

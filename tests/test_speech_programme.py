@@ -245,6 +245,30 @@ def test_the_same_sound_gives_the_same_bytes() -> None:
     assert write_mp3(samples, HORN, TAGS) == write_mp3(samples.copy(), HORN, TAGS)
 
 
+def test_a_finished_file_is_decoded_once_for_all_who_ask_for_its_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decoded: list[bytes] = []
+    read = soundfile.read
+
+    def counted(file: BytesIO, **wanted: str) -> object:
+        decoded.append(file.getvalue())
+        return read(file, **wanted)
+
+    monkeypatch.setattr(soundfile, "read", counted)
+    tags = replace(TAGS, title="谁也没有量过")
+    data = write_mp3(part().body.samples, HORN, tags)
+    # Not what the encoder gave, but the very file, tags and all.
+    assert decoded[-1] == data
+
+    decoded.clear()
+    assert measure_mp3(data).lufs == pytest.approx(-16, abs=0.2)
+    assert not decoded
+
+    shorter = measure_mp3(data[: len(data) // 2])
+    assert shorter.seconds < measure_mp3(data).seconds
+
+
 def test_synthetic_files_carry_the_mark_and_human_ones_none() -> None:
     samples = part(lines=1).body.samples
     human_tags = Tags(title="通知", artist="大溪乡人民政府", album="周", day=date(2026, 11, 23))

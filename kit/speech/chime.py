@@ -7,6 +7,7 @@ order is forbidden, and people must not learn to ignore them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,6 +50,7 @@ EMERGENCY = Chime(notes_hz=(523.25, 783.99, 523.25, 783.99, 1046.5), every_s=0.3
 """Quick and rising: nobody takes it for the daily programme, nor for a siren, which glides."""
 
 
+@lru_cache(maxsize=8)
 def sound(chime: Chime, preset: Preset) -> Clip:
     """Return the chime at its level below the speech of that preset."""
     samples = np.zeros(

@@ -83,12 +83,11 @@ def resample(samples: Samples, *, from_hz: int, to_hz: int) -> Samples:
     padded[shared * down : shared * down + len(samples)] = samples
     rows = np.lib.stride_tricks.sliding_window_view(padded, block * down)[:: step * down]
     curve = _passed(min(up, down) * block) * np.float32(up / down)
-    result = np.zeros((count, step * up), np.float32)
-    for number, row in enumerate(rows):
-        spectrum = np.zeros(up * block // 2 + 1, np.complex64)
-        spectrum[: len(curve)] = np.fft.rfft(row)[: len(curve)] * curve
-        wave = np.fft.irfft(spectrum, up * block)
-        result[number] = wave[shared * up : (shared + step) * up]
+    result = np.empty((count, step * up), np.float32)
+    for first in range(0, count, AT_ONCE):
+        spectra = np.fft.rfft(rows[first : first + AT_ONCE])[:, : len(curve)] * curve
+        waves = np.fft.irfft(spectra, up * block)
+        result[first : first + AT_ONCE] = waves[:, shared * up : (shared + step) * up]
     return result.ravel()[: -(-len(samples) * up // down)]
 
 

@@ -28,8 +28,12 @@ TAPS_A_PHASE = 12
 STRETCHES_AT_ONCE = 32
 """As many as the processor's own memory holds."""
 
-BLOCK = 512
-"""Samples that are interpolated together or, where they are too soft to matter, not at all."""
+PEAK_STEP = 24
+"""Samples of a finished file whose peak is looked for together."""
+
+ROWS_AT_ONCE = 64
+"""Steps multiplied together: BLAS answers a larger product with threads, which take more time
+from other work than they give to this one."""
 
 MOST_OVERSHOOT = 2.0
 """No wave rises higher between samples than this many times the samples around it: the taps'
@@ -53,43 +57,53 @@ def integrated_lufs(samples: Samples, rate_hz: int) -> float:
 def true_peak_dbtp(samples: Samples) -> float:
     """Return the highest level the wave reaches between the samples as well as at them."""
     highest = float(np.abs(samples).max(initial=0.0))
-    return gain_to_decibels(float(envelope(samples, highest).max(initial=0.0)))
+    peaks = step_peaks(samples, PEAK_STEP, floor=highest)
+    return gain_to_decibels(float(peaks.max(initial=0.0)))
 
 
-def envelope(samples: Samples, floor: float) -> Samples:
-    """Return, for each sample, the highest magnitude near it in the 4-fold oversampled wave.
+def step_peaks(samples: Samples, step: int, *, floor: float) -> Samples:
+    """Return, for every ``step`` samples, the highest magnitude of the 4-fold oversampled wave.
 
-    Exact wherever it reaches ``floor``; below, the sample's own magnitude may stand. That
-    leaves out four fifths of a sentence, and with them four fifths of the work.
+    Exact wherever it reaches ``floor``; below, the samples' own magnitudes may stand. That
+    leaves out nine tenths of speech, and with them nine tenths of the work.
     """
     if not len(samples):
         return samples
-    count = -(-len(samples) // BLOCK)
-    padded = np.zeros(count * BLOCK + 2 * TAPS_A_PHASE, np.float32)
-    padded[TAPS_A_PHASE : TAPS_A_PHASE + len(samples)] = samples
-    magnitudes = np.abs(padded[TAPS_A_PHASE : TAPS_A_PHASE + count * BLOCK]).reshape(count, BLOCK)
-    rows = np.lib.stride_tricks.sliding_window_view(padded, BLOCK + 2 * TAPS_A_PHASE)[::BLOCK]
-    loud = np.flatnonzero(np.abs(rows).max(1, initial=0.0) * MOST_OVERSHOOT >= floor)
-    wave = rows[loud].ravel()
-    for taps in _phases() if len(loud) else ():
-        between = np.abs(np.convolve(wave, taps, "same")).reshape(len(loud), -1)
-        # Where two rows meet the wave is not one; there each row has samples to spare.
-        kept = between[:, TAPS_A_PHASE:-TAPS_A_PHASE]
-        magnitudes[loud] = np.maximum(magnitudes[loud], kept)
-    return magnitudes.ravel()[: len(samples)]
+    count = -(-len(samples) // step)
+    before = TAPS_A_PHASE // 2 - 1
+    padded = np.zeros(count * step + TAPS_A_PHASE - 1, np.float32)
+    padded[before : before + len(samples)] = samples
+    peaks: Samples = (
+        np.abs(padded[before : before + count * step]).reshape(count, step).max(1, initial=0.0)
+    )
+    # The taps reach into the steps before and after.
+    near = np.zeros(count + 2, np.float32)
+    near[1:-1] = peaks
+    near = np.maximum(near[1:-1], np.maximum(near[:-2], near[2:]))
+    loud = np.flatnonzero(near * np.float32(MOST_OVERSHOOT) >= floor)
+    rows = np.lib.stride_tricks.sliding_window_view(padded, step + TAPS_A_PHASE - 1)[::step]
+    between = _interpolation(step)
+    for first in range(0, len(loud), ROWS_AT_ONCE):
+        some = loud[first : first + ROWS_AT_ONCE]
+        peaks[some] = np.maximum(peaks[some], np.abs(rows[some] @ between).max(1))
+    return peaks
 
 
-@lru_cache(maxsize=1)
-def _phases() -> tuple[npt.NDArray[np.float32], ...]:
-    """Return the interpolation taps for a quarter, a half and three quarters of a sample."""
+@lru_cache(maxsize=4)
+def _interpolation(step: int) -> npt.NDArray[np.float32]:
+    """Return the matrix that gives what lies between ``step`` samples, and after the last.
+
+    Its rows are those samples and their neighbours, its columns each quarter, half and three
+    quarters of a sample.
+    """
+    matrix = np.zeros((step + TAPS_A_PHASE - 1, step, OVERSAMPLING - 1), np.float32)
     at = np.arange(TAPS_A_PHASE) - TAPS_A_PHASE // 2 + 1
-    rows = []
     for quarter in range(1, OVERSAMPLING):
         away = at - quarter / OVERSAMPLING
-        window = np.cos(np.pi * away / (TAPS_A_PHASE + 1)) ** 2
-        taps = np.sinc(away) * window
-        rows.append((taps / taps.sum()).astype(np.float32))
-    return tuple(rows)
+        taps = np.sinc(away) * np.cos(np.pi * away / (TAPS_A_PHASE + 1)) ** 2
+        for sample in range(step):
+            matrix[sample : sample + TAPS_A_PHASE, sample, quarter - 1] = taps / taps.sum()
+    return matrix.reshape(len(matrix), -1)
 
 
 def _weighted_powers(samples: Samples, hop: int, rate_hz: int) -> npt.NDArray[np.float64]:

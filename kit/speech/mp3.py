@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from kit.errors import SpeechError, VerifyError
-from kit.speech.filters import resample
+from kit.speech.filters import BLOCK, resample
 from kit.speech.loudspeaker import limit
 from kit.speech.measure import integrated_lufs, true_peak_dbtp
 from kit.speech.sound import RATE_HZ, decibels_to_gain
@@ -65,10 +66,11 @@ def write_mp3(samples: Samples, preset: Preset, tags: Tags, *, old_players: bool
     for _ in range(MOST_PASSES):
         raised = samples * np.float32(decibels_to_gain(gain_db))
         frames = _encode(limit(raised, replace(preset, ceiling_dbtp=ceiling_dbtp)))
-        measured = measure_mp3(frames)
+        data = id3v2(tags) + frames + (id3v1(tags) if old_players else b"")
+        measured = measure_mp3(data)
         missing_lu, over_db = preset.target_lufs - measured.lufs, measured.dbtp - HIGHEST_DBTP
         if abs(missing_lu) <= LOUDNESS_TOLERANCE_LU and over_db <= 0:
-            return id3v2(tags) + frames + (id3v1(tags) if old_players else b"")
+            return data
         # The limiter takes back most of what is added to a lively voice: ask for as much more.
         rise = (measured.lufs - heard_lufs) / step_db if step_db else 1.0
         step_db, heard_lufs = missing_lu / min(max(rise, LEAST_RISE), 1.0), measured.lufs
@@ -80,8 +82,12 @@ def write_mp3(samples: Samples, preset: Preset, tags: Tags, *, old_players: bool
     )
 
 
+@lru_cache(maxsize=1)
 def measure_mp3(data: bytes) -> Measured:
     """Return length, loudness and true peak of an MP3 or WAV file as a player hears it.
+
+    The last one is kept: whoever asks for the figures of what was written just now need not
+    decode the same bytes once more.
 
     Raises:
         VerifyError: The file cannot be decoded.
@@ -124,9 +130,12 @@ def _encode(samples: Samples) -> bytes:
     encoder.set_quality(MP3_QUALITY)
     # LAME's own change of rate takes twice as long as all the rest of its work but one part.
     wave = resample(samples, from_hz=RATE_HZ, to_hz=MP3_RATE_HZ)
-    return bytes(encoder.encode(_int16(wave)) + encoder.flush())
+    # A little at a time stays within the processor's own memory.
+    blocks = (wave[at : at + BLOCK] for at in range(0, len(wave), BLOCK))
+    return b"".join([*(encoder.encode(_int16(block)) for block in blocks), encoder.flush()])
 
 
 def _int16(samples: Samples) -> bytes:
     # No dither: peaks are limited, and the same samples must give the same bytes.
-    return np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2").tobytes()
+    whole = np.rint(samples * np.float32(32767))
+    return bytes(np.clip(whole, -32768, 32767, out=whole).astype("<i2"))

@@ -199,9 +199,10 @@ def make_programme(
     several = len(parts) > 1
     for repeated, headlines in ((True, several), (False, several), (False, False)):
         stretches = _stretches(parts, frame, placement, repeated=repeated, headlines=headlines)
-        clip = join([one for _, clips in stretches for one in clips])
-        if clip.seconds <= most_minutes * 60:
+        clips = [one for _, some in stretches for one in some]
+        if sum(one.seconds for one in clips) <= most_minutes * 60:
             break
+    clip = join(clips)
     note = _note(clip, most_minutes, repeated=repeated)
     return Broadcast(
         clip=in_room(clip),

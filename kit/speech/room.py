@@ -30,7 +30,7 @@ _SEED = 20261130
 def in_room(clip: Clip) -> Clip:
     """Return ``clip`` with the room under all of it, lead, rests and tail too."""
     room = np.resize(_room(), len(clip.samples))
-    return replace(clip, samples=(clip.samples + room).astype(np.float32))
+    return replace(clip, samples=clip.samples + room)
 
 
 @cache
