@@ -15,7 +15,6 @@ import pytest
 
 from kit.compose.spoken.rests import LEAD_OUT_S
 from kit.compose.spoken.script import compose_script
-from kit.edition.build import build
 from kit.edition.published.manifest import MANIFEST, parse_manifest
 from kit.edition.request import Options
 from kit.model.item import Channel
@@ -27,7 +26,7 @@ from kit.render.readback import read_text_of
 from kit.source.workspace import open_workspace
 from kit.speech.loudspeaker import preset
 from kit.speech.tags import carries_mark
-from tests.beeper import use_beeper
+from tests.built_once import build_once
 from tests.test_recordings_takes import NOW, SPEAKER, VOICE, handed_in, kit, with_dialect
 
 if TYPE_CHECKING:
@@ -96,9 +95,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> MadeFile:
             assert heard.exit_code == 0, heard.output
     channels = frozenset({"广播"})
     options = Options(week=Week.parse("2026-W48"), now=NOW, workers=1, channels=channels)
-    with pytest.MonkeyPatch.context() as patch:
-        use_beeper(patch)
-        edition = build(folder, options, lambda *_: None).edition
+    edition = build_once(folder, options).edition
     manifest = parse_manifest((edition / MANIFEST).read_bytes())
     return MadeFile(folder, edition, {entry.path: entry for entry in manifest.files})
 
