@@ -10,9 +10,15 @@ from kit.compose.spoken.script import compose_all_clear, compose_script, opening
 from kit.plan.plan import plan_week
 from kit.plan.week import Week
 from kit.speech import chime
-from kit.speech.engine import Utterance, utterances
+from kit.speech.engine import Utterance, in_words, utterances
 from kit.speech.loudspeaker import PRESETS
-from kit.speech.programme import frame_utterances, make_part, make_programme, single_clip
+from kit.speech.programme import (
+    around_clip,
+    around_programme,
+    make_part,
+    make_programme,
+    single_clip,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +62,8 @@ def air_time(workspace: Workspace, say: Say) -> int:
 
 def air_utterances(workspace: Workspace) -> Iterator[Utterance]:
     """Yield all that must be spoken for it beside the items' own scripts."""
-    yield from frame_utterances(workspace.township)
+    around = (*around_programme(workspace.township), *around_clip(draft=True))
+    yield from in_words(around)
     for programme in _weekly(workspace):
         for sentence in _opening(workspace.township, programme):
             yield Utterance(sentence.spoken)

@@ -59,7 +59,7 @@ def run() -> int:
 
 def silent(jobs: Sequence[Job]) -> Sequence[Job]:
     """Return the jobs without sound: that would have to be spoken anew for every change."""
-    return [job for job in jobs if job.recipe and job.sentences is None]
+    return [job for job in jobs if job.recipe and not job.said]
 
 
 def closures(folder: Path) -> int:

@@ -84,7 +84,7 @@ def spoken(home: Path) -> int:
     alone, together = 0, set[object]()
     for folder in sorted(make_county(home / "spoken", SPOKEN_OF).iterdir()):
         jobs = jobs_of(look_at_week(folder, replace(OPTIONS, channels=frozenset())))
-        said = {one for job in jobs if job.sentences for one in job.sentences()}
+        said = {one for job in jobs for one in job.said}
         alone += sum(len(one.spoken) for one in said)
         together |= said
     share = sum(len(one.spoken) for one in together) / alone

@@ -38,6 +38,7 @@ from kit.speech.engine import (
     cached_voice,
     machine_voice,
     pinyin_of,
+    said_as,
     speak,
     speak_all,
     utterances,
@@ -125,10 +126,11 @@ def bare(text: str) -> str:
 
 def spoken_by(voice: MachineVoice, wanted: Sequence[Utterance]) -> Say:
     """Return the voice, all that is wanted of it spoken."""
+    said = said_as(wanted, voice.lexicon())
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as two:
-        failed = speak_all(wanted, voice, kept(voice), two)
+        failed = speak_all(said, voice.spec, kept(voice), two)
     assert not failed, failed
-    return cached_voice(voice, kept(voice))
+    return cached_voice(voice.spec, kept(voice), said)
 
 
 def workers(voice: MachineVoice, given: Sequence[str]) -> int:

@@ -15,6 +15,7 @@ from kit.compose.spoken.reader_sheet import (
     ReaderLine,
     ReaderText,
     compose_reader_sheet,
+    doubts_in,
     reader_text,
 )
 from kit.errors import LayoutError
@@ -44,6 +45,10 @@ def sheet(*lines: ReaderLine) -> Document:
     return compose_reader_sheet([text], Square())
 
 
+def text_of(script: Script, *, repeat: int = 1) -> ReaderText:
+    return reader_text(script, doubts_in(script, Lexicon()), repeat=repeat)
+
+
 def large(document: Document) -> str:
     return "".join(t.characters for p in document.pages for t in texts_of(p) if t.size_pt == 28)
 
@@ -53,7 +58,7 @@ def small(document: Document) -> list[Text]:
 
 
 def test_a_script_is_set_large_with_numbers_and_seconds() -> None:
-    document = compose_reader_sheet([reader_text(SCRIPT, Lexicon(), repeat=2)], Square())
+    document = compose_reader_sheet([text_of(SCRIPT, repeat=2)], Square())
     words = everything(document)
 
     assert large(document).startswith("十二月三十一号以前，每人四百元。到便民服务中心交。")
@@ -65,19 +70,17 @@ def test_a_script_is_set_large_with_numbers_and_seconds() -> None:
 
 
 def test_the_written_form_stands_small_above_figures() -> None:
-    document = compose_reader_sheet([reader_text(SCRIPT, Lexicon())], Square())
+    document = compose_reader_sheet([text_of(SCRIPT)], Square())
     above = {t.characters for t in small(document)}
     assert {"12", "31日", "400", "12345"} <= above
 
 
 def test_a_neighbour_reads_one_as_people_say_it() -> None:
-    assert "一二，三四五。" in large(
-        compose_reader_sheet([reader_text(SCRIPT, Lexicon())], Square())
-    )
+    assert "一二，三四五。" in large(compose_reader_sheet([text_of(SCRIPT)], Square()))
 
 
 def test_the_items_own_readings_stand_above_their_words() -> None:
-    document = compose_reader_sheet([reader_text(SCRIPT, Lexicon())], Square())
+    document = compose_reader_sheet([text_of(SCRIPT)], Square())
     page = document.pages[0]
     (base,) = (t for t in texts_of(page) if "便" in t.characters and t.size_pt == 28)
     reading = next(t for t in texts_of(page) if t.characters == "biàn")
@@ -93,8 +96,7 @@ def test_a_doubtful_character_is_dotted_and_has_both_readings_above() -> None:
     asked = replace(SCRIPT, readings=(), sentences=(spoken,))
     settled = replace(asked, readings=(("琢磨", "zuó mo"),))
     pages = [
-        compose_reader_sheet([reader_text(script, Lexicon())], Square()).pages[0]
-        for script in (asked, settled)
+        compose_reader_sheet([text_of(script)], Square()).pages[0] for script in (asked, settled)
     ]
     dotted, plain = (
         [m for block in page.blocks for m in block.marks if isinstance(m, Rule) and m.dash_mm]

@@ -81,6 +81,9 @@ def test_without_a_change_every_recipe_is_the_same(week: tuple[Job, ...], tmp_pa
         ("compose/led.py", "截止", "前", {"make_led_text"}),
         ("edition/make/paper.py", "PREVIEW_PX = 640", "PREVIEW_PX = 641", PREVIEWED),
         ("speech/chime.py", "RISE_S = 0.008", "RISE_S = 0.009", SOUNDS),
+        # Of readings an order holds what is read, sentence by sentence; tables are no input.
+        ("text/readings/reader.py", "maxsize=4096", "maxsize=2048", set()),
+        ("text/readings/neighbours.tsv", "# strong: before", "# strong:  before", set()),
     ],
 )
 def test_a_changed_function_makes_anew_what_can_run_it(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kit.compose.spoken.reader_sheet import doubts_in, reader_text
+from kit.compose.spoken.script import compose_script
 from kit.edition.jobs.all_jobs import jobs_of
+from kit.edition.jobs.voice_jobs import make_reader_sheet
 from kit.edition.published.why import INPUT_NAMES
 from kit.edition.store.recipe import changed_inputs
 from kit.edition.work import look_at_week
@@ -15,17 +20,26 @@ from kit.fonts import load_typeface
 from kit.office.set_up import set_up
 from kit.program import own_files
 from kit.source.builtin import builtin_dir
+from kit.source.workspace import open_workspace
 from kit.speech.engine import pinyin_of
+from kit.speech.township_voice import mandarin_lexicon
+from kit.text.readings.pinyin import own_readings, with_tone_mark
+from kit.text.readings.reading_tables import Lexicon
 from tests.executed import NOW, OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from kit.compose.spoken.reader_sheet import ReaderLine
     from kit.edition.jobs.job import Job
+    from kit.edition.jobs.voice_jobs import ReaderOrder
+    from kit.speech.engine import Utterance
     from kit.speech.sound import Pinyin
 
 FONT = "楷体.ttf"
+_DRAWS = 12
+_WORD = 4
 
 
 def kai(file: Path, more: str = "") -> None:
@@ -54,8 +68,11 @@ def before(workspace: Path) -> dict[str, Job]:
 
 
 def week_of(folder: Path) -> dict[str, Job]:
-    jobs = (job for job in jobs_of(look_at_week(folder, OPTIONS)) if job.recipe)
-    return {f"{job.folder}/{job.stem} {job.make.__name__}": job for job in jobs}
+    return named(jobs_of(look_at_week(folder, OPTIONS)))
+
+
+def named(jobs: Iterable[Job]) -> dict[str, Job]:
+    return {f"{job.folder}/{job.stem} {job.make.__name__}": job for job in jobs if job.recipe}
 
 
 def changed(
@@ -111,26 +128,99 @@ def test_a_font_makes_anew_what_is_drawn_with_it(
     assert told == {"字体"}
 
 
-def test_a_reading_touches_only_sound_and_speaks_only_the_sentences_that_hold_its_word(
-    before: dict[str, Job], workspace: Path, tmp_path: Path
-) -> None:
+def read_as(word: str, pinyin: str) -> Callable[[Path], None]:
+    """Return what gives a word its own reading in the township's table."""
+
     def change(folder: Path) -> None:
         own = folder / "voices" / "mandarin" / "lexicon.tsv"
-        own.parent.mkdir(parents=True)
-        own.write_text("伙食\thuǒ shi\n", "utf-8")
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text(f"{word}\t{pinyin}\n", "utf-8")
 
-    anew, told, after = changed(before, workspace, change, tmp_path)
-
-    heard = {n for n, job in before.items() if hasattr(job.order, "studio")}
-    read = {n for n, job in before.items() if hasattr(job.order, "lexicon")}
-    assert anew == heard | read
-    assert told == {"读音表", "音色、读音表和 kit.toml"}
-    spoken_anew = {sentence for sentence, _ in said(after) - said(before)}
-    assert spoken_anew == {sentence for sentence, _ in said(before) if "伙食" in sentence} != set()
+    return change
 
 
-def said(jobs: dict[str, Job]) -> set[tuple[str, Pinyin]]:
+def test_a_reading_makes_anew_what_says_its_word_and_why_names_it(
+    before: dict[str, Job], workspace: Path, tmp_path: Path
+) -> None:
+    anew, told, after = changed(before, workspace, read_as("伙食", "huǒ shi"), tmp_path)
+
+    saying = {n for n, job in before.items() if any("伙食" in one.spoken for one in job.said)}
+    heard = {name for name, job in before.items() if job.said}
+    assert anew == saying
+    assert 0 < len(saying) < len(heard)
+    assert told == {"念的话和读音"}
+    spoken_anew = {one.spoken for one, _ in said(after) - said(before)}
+    assert spoken_anew == {one.spoken for one, _ in said(before) if "伙食" in one.spoken}
+
+
+def said(jobs: dict[str, Job]) -> set[tuple[Utterance, Pinyin]]:
     """Return all sentences as the voice is asked for them, and as the store keeps them."""
-    lexicon = next(job.order.studio.voice for job in jobs.values() if job.sentences).lexicon()
-    different = {one for job in jobs.values() if job.sentences for one in job.sentences()}
-    return {(one.spoken, pinyin_of(one, lexicon)) for one in different}
+    return {pair for job in jobs.values() for pair in job.said.items()}
+
+
+def test_a_reading_that_settles_a_doubt_makes_its_reader_sheet_anew(
+    before: dict[str, Job], workspace: Path, tmp_path: Path
+) -> None:
+    doubted = {
+        (name, line.spoken[note.start - 1 : note.end + 1], note)
+        for name, job in before.items()
+        if job.make is make_reader_sheet
+        for line in reader_lines(job.order, mandarin_lexicon(open_workspace(workspace)))
+        for note in line.notes
+        if note.several and 0 < note.start < len(line.spoken) - 2
+    }
+    name, word, note = min(doubted, key=str)
+    settled = " ".join((own(word[0]), note.reading.partition("或")[0], own(word[2])))
+
+    anew, told, _ = changed(before, workspace, read_as(word, settled), tmp_path)
+
+    assert name in anew
+    assert "拿不准的读音" in told
+
+
+def own(character: str) -> str:
+    return with_tone_mark(own_readings(character)[0])
+
+
+@pytest.mark.slow
+def test_any_word_makes_anew_what_is_said_or_read_otherwise_and_nothing_else(
+    workspace: Path, tmp_path: Path
+) -> None:
+    """Beside it stands what the tables say of every sentence, sound by sound, sheet by sheet."""
+    folder, draw = tmp_path / "daxi", Random(48)
+    shutil.copytree(workspace, folder)
+    work = look_at_week(folder, OPTIONS)
+    plain, township = named(jobs_of(work)), mandarin_lexicon(work.source.workspace)
+    scripts = sorted({one.spoken for one, _ in said(plain) if len(one.spoken) > _WORD})
+    heard_anew = 0
+    for _ in range(_DRAWS):
+        word = word_of(draw.choice(scripts), draw)
+        pinyin = [draw.choice(own_readings(character)) for character in word]
+        read_as(word, " ".join(map(with_tone_mark, pinyin)))(folder)
+
+        after = named(jobs_of(work))
+
+        anew = {name for name, job in after.items() if job.made_key != plain[name].made_key}
+        told = township.with_words(Lexicon({word: tuple(pinyin)}))
+        expected = {n for n, job in plain.items() if heard(job, township) != heard(job, told)}
+        assert anew == expected, (word, pinyin)
+        heard_anew += bool(anew)
+    assert heard_anew > _DRAWS / 4, "words that change nothing prove nothing"
+
+
+def word_of(sentence: str, draw: Random) -> str:
+    """Return two Chinese characters of a sentence that stand together."""
+    found: list[str] = re.findall(r"(?=([\u4e00-\u9fff]{2}))", sentence)
+    return draw.choice(found)
+
+
+def heard(job: Job, lexicon: Lexicon) -> object:
+    """Return how what a job says is read, or what a neighbour sees who reads it."""
+    if job.make is make_reader_sheet:
+        return reader_lines(job.order, lexicon)
+    return {one: pinyin_of(one, lexicon) for one in job.said}
+
+
+def reader_lines(order: ReaderOrder, lexicon: Lexicon) -> tuple[ReaderLine, ...]:
+    script = compose_script(order.item, order.township)
+    return reader_text(script, doubts_in(script, lexicon)).lines

@@ -16,10 +16,11 @@ from kit.errors import OfflineError, SpeechError
 from kit.model.township import Voice
 from kit.speech import edge, edge_answer
 from kit.speech.edge import MOST_CHARACTERS, EdgeSpec, split
-from kit.speech.engine import MachineVoice, Utterance, speak, speak_all
+from kit.speech.engine import Utterance, said_as, speak, speak_all
 from kit.speech.same_sound import Respelt, respelt, same_sound
 from kit.speech.township_voice import township_voice
-from kit.text.readings.pinyin import is_rare, own_readings
+from kit.text.characters import is_rare
+from kit.text.readings.pinyin import own_readings
 from kit.text.readings.reader import readings
 from kit.text.readings.reading_tables import Lexicon
 from tests.beeper import Shelf
@@ -104,7 +105,7 @@ def test_two_sentences_at_once_and_never_more() -> None:
     fake, shelf = FakeEdge("slow"), Shelf()
     wanted = [Utterance(f"第{n}条，请大家互相转告。") for n in "一二三四五六"]
     with reached(fake), ThreadPoolExecutor(6) as executor:
-        failed = speak_all(wanted, MachineVoice(SPEC), shelf, executor)
+        failed = speak_all(said_as(wanted, Lexicon()), SPEC, shelf, executor)
 
     assert not failed
     assert len(shelf.kept) == 6
@@ -115,7 +116,7 @@ def test_the_first_failure_ends_the_online_voice_for_all() -> None:
     fake = FakeEdge("503")
     wanted = [Utterance(f"第{n}条，请大家互相转告。") for n in range(40)]
     with reached(fake), ThreadPoolExecutor(1) as executor, pytest.raises(OfflineError):
-        speak_all(wanted, MachineVoice(Impatient()), Shelf(), executor)
+        speak_all(said_as(wanted, Lexicon()), Impatient(), Shelf(), executor)
 
     assert fake.handshakes < 10
 

@@ -23,7 +23,8 @@ from cryptography.x509.oid import NameOID
 
 from kit.errors import OfflineError, SpeechError
 from kit.speech.edge_faults import fault_of
-from kit.speech.engine import MachineVoice, Utterance, speak_all
+from kit.speech.engine import Utterance, said_as, speak_all
+from kit.text.readings.reading_tables import Lexicon
 from tests.beeper import Shelf
 from tests.fake_edge import FakeEdge
 from tests.online_voice import SPEC, TEXT, Impatient, Nap, reached
@@ -40,7 +41,7 @@ def failure(fake: FakeEdge, voice: Impatient | None = None) -> OfflineError:
     shelf = Shelf()
     wanted = [Utterance(TEXT), Utterance("第二句，请大家互相转告。")]
     with ThreadPoolExecutor(1) as executor, pytest.raises(OfflineError) as gone:
-        speak_all(wanted, MachineVoice(voice or Impatient()), shelf, executor)
+        speak_all(said_as(wanted, Lexicon()), voice or Impatient(), shelf, executor)
 
     assert not shelf.kept
     assert "断网的声音" in gone.value.remedy
@@ -157,7 +158,7 @@ def test_of_a_service_that_fails_half_way_no_sentence_is_taken_for_another() -> 
             fake.mode = "other-text"
 
     with reached(fake), ThreadPoolExecutor(1) as executor, pytest.raises(OfflineError):
-        speak_all(wanted, MachineVoice(Impatient()), shelf, executor, told=told)
+        speak_all(said_as(wanted, Lexicon()), Impatient(), shelf, executor, told=told)
 
     assert {said for said, _ in shelf.kept} <= {one.spoken for one in wanted}
     assert len(shelf.kept) < len(wanted)

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -21,6 +21,7 @@ from kit.speech.engine import (
     cached_voice,
     machine_voice,
     pinyin_of,
+    said_as,
     speak,
     speak_all,
     utterance,
@@ -30,6 +31,11 @@ from kit.speech.kokoro import KokoroSpec, kokoro_spec
 from kit.speech.voices import known_voices
 from kit.text.readings.reading_tables import Lexicon
 from tests.beeper import BEEPER, CHARACTER_S, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.speech.engine import MachineVoice, Said
 
 VOICES = Path(__file__).parents[1] / "voices"
 SENTENCES = [Utterance("明年的医保。"), Utterance("每人四百元。"), Utterance("最后一天。")]
@@ -46,11 +52,17 @@ def kokoro(folder: Path, name: str = "zf_xiaoyi", speed: float = 0.9) -> KokoroS
     return kokoro_spec(folder, name, speed)
 
 
+def read(wanted: Iterable[Utterance], voice: MachineVoice = BEEPER) -> Said:
+    return said_as(wanted, voice.lexicon())
+
+
 def test_every_sentence_is_spoken_once_and_then_taken_from_the_cache() -> None:
     shelf, told = Shelf(), list[tuple[int, int, str]]()
     with ThreadPoolExecutor(1) as executor:
-        first = speak_all([*SENTENCES, SENTENCES[0]], BEEPER, shelf, executor)
-        again = speak_all(SENTENCES, BEEPER, shelf, executor, told=lambda *call: told.append(call))
+        first = speak_all(read([*SENTENCES, SENTENCES[0]]), BEEPER.spec, shelf, executor)
+        again = speak_all(
+            read(SENTENCES), BEEPER.spec, shelf, executor, told=lambda *call: told.append(call)
+        )
 
     assert not first
     assert not again
@@ -61,9 +73,9 @@ def test_every_sentence_is_spoken_once_and_then_taken_from_the_cache() -> None:
 def test_one_changed_figure_speaks_one_sentence_anew() -> None:
     shelf, told = Shelf(), list[tuple[int, int, str]]()
     with ThreadPoolExecutor(1) as executor:
-        speak_all(SENTENCES, BEEPER, shelf, executor)
+        speak_all(read(SENTENCES), BEEPER.spec, shelf, executor)
         changed = [SENTENCES[0], Utterance("每人四百二十元。"), SENTENCES[2]]
-        speak_all(changed, BEEPER, shelf, executor, told=lambda *call: told.append(call))
+        speak_all(read(changed), BEEPER.spec, shelf, executor, told=lambda *call: told.append(call))
 
     assert told == [(1, 1, "每人四百二十元。")]
 
@@ -71,19 +83,10 @@ def test_one_changed_figure_speaks_one_sentence_anew() -> None:
 def test_a_sentence_that_fails_costs_only_itself() -> None:
     shelf, bad = Shelf(), Utterance("龘龘来了。")
     with ThreadPoolExecutor(1) as executor:
-        failed = speak_all([bad, *SENTENCES], BEEPER, shelf, executor)
+        failed = speak_all(read([bad, *SENTENCES]), BEEPER.spec, shelf, executor)
 
     assert list(failed) == [bad]
     assert "读不出来" in failed[bad].message
-    assert len(shelf.kept) == 3
-
-
-def test_an_item_with_a_reading_that_is_none_costs_only_itself() -> None:
-    shelf, bad = Shelf(), Utterance("朝阳村。", (("朝阳", "chao"),))
-    with ThreadPoolExecutor(1) as executor:
-        failed = speak_all([bad, *SENTENCES], BEEPER, shelf, executor)
-
-    assert list(failed) == [bad]
     assert len(shelf.kept) == 3
 
 
@@ -96,7 +99,7 @@ class DyingExecutor(Executor):
 
 def test_a_speaking_process_that_dies_is_told_in_chinese() -> None:
     with pytest.raises(SpeechError, match="内存"):
-        speak_all(SENTENCES, BEEPER, Shelf(), DyingExecutor())
+        speak_all(read(SENTENCES), BEEPER.spec, Shelf(), DyingExecutor())
 
 
 def test_what_reaches_the_engine_is_words_and_the_readings_that_matter() -> None:
@@ -115,8 +118,14 @@ def test_a_new_word_in_the_table_speaks_only_its_own_sentences_anew() -> None:
     wanted, told = [Utterance("每人四百元。"), Utterance("大圩来摊位。")], list[str]()
     shelf = Shelf()
     with ThreadPoolExecutor(1) as executor:
-        speak_all(wanted, before, shelf, executor)
-        speak_all(wanted, after, shelf, executor, told=lambda *call: told.append(call[2]))
+        speak_all(read(wanted, before), BEEPER.spec, shelf, executor)
+        speak_all(
+            read(wanted, after),
+            BEEPER.spec,
+            shelf,
+            executor,
+            told=lambda *call: told.append(call[2]),
+        )
 
     assert told == ["大圩来摊位。"]
     assert pinyin_of(wanted[1], after.lexicon())[:2] == ("da4", "wei2")
@@ -133,7 +142,7 @@ def test_an_item_s_own_reading_stands_over_the_township_s() -> None:
 
 def test_a_voice_with_a_cache_speaks_what_is_missing() -> None:
     shelf = Shelf()
-    say = cached_voice(BEEPER, shelf)
+    say = cached_voice(BEEPER.spec, shelf, read(SENTENCES))
     samples = say(SENTENCES[0])
     (kept,) = shelf.kept
     shelf.kept[kept] = speak(BEEPER.spec, "别的话。", ())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -14,18 +15,19 @@ import pytest
 import soundfile
 
 from kit.compose.spoken.broadcast import HEARD_A_MINUTE, Script, Sentence
-from kit.compose.spoken.script import ai_cue, closing
+from kit.compose.spoken.script import ai_cue, closing, opening
 from kit.errors import SpeechError, VerifyError
 from kit.model.township import Calls
 from kit.speech import chime, subtitles
-from kit.speech.engine import Utterance, cached_voice, utterances
+from kit.speech.engine import Utterance, cached_voice, in_words, utterances
 from kit.speech.loudspeaker import PRESETS, produce
 from kit.speech.mp3 import measure_mp3, write_mp3, write_wav
 from kit.speech.programme import (
     DRAFT,
     MOST_STRETCH,
     Part,
-    frame_utterances,
+    around_clip,
+    around_programme,
     make_part,
     make_programme,
     single_clip,
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 
 HORN = PRESETS["horn"]
 TOWNSHIP = cast("Township", SimpleNamespace(name="大溪乡", broadcast=Calls()))
-SAY = cached_voice(BEEPER, Shelf())
+SAY = cached_voice(BEEPER.spec, Shelf(), defaultdict(tuple))
 TAGS = Tags(
     title="交明年的居民医保",
     artist="大溪乡人民政府",
@@ -110,18 +112,31 @@ def test_pauses_bring_a_voice_to_the_pace_people_can_follow(pace: int, stretch: 
 
 
 def test_everything_a_programme_says_can_be_spoken_beforehand() -> None:
-    wanted = {*utterances(script()), *frame_utterances(TOWNSHIP)}
-    asked = set()
+    asked = set[Utterance]()
 
-    def say(one: object) -> Samples:
+    def say(one: Utterance) -> Samples:
         asked.add(one)
-        return SAY(one)  # type: ignore[arg-type]  # only passed through
+        return SAY(one)
 
     parts = [make_part(script(), say, HORN)]
+    assert asked == set(utterances(script()))
+    asked.clear()
     make_programme(parts, TOWNSHIP, say, HORN, most_minutes=4)
-    single_clip(parts[0], say, HORN, draft=True)
+    assert asked == set(in_words(around_programme(TOWNSHIP)))
 
-    assert asked <= wanted
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_nothing_is_spoken_for_a_clip_that_it_does_not_say(*, draft: bool) -> None:
+    asked = set[Utterance]()
+
+    def say(one: Utterance) -> Samples:
+        asked.add(one)
+        return SAY(one)
+
+    first_words = opening(TOWNSHIP)
+    single_clip(part(), say, HORN, first_words=first_words, draft=draft)
+
+    assert asked == set(in_words(around_clip(first_words, draft=draft)))
 
 
 def test_a_programme_opens_says_its_items_twice_and_ends_with_the_cue() -> None:

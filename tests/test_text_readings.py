@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import SourceError
+from kit.text.characters import is_rare
 from kit.text.readings.bound import bound_readings
 from kit.text.readings.dictionary import words
 from kit.text.readings.neighbours import Rule, neighbour_rules
-from kit.text.readings.pinyin import is_rare, is_syllable, own_readings
+from kit.text.readings.pinyin import is_syllable, own_readings
 from kit.text.readings.reader import polyphones, readings, unknown_characters
 from kit.text.readings.reading_tables import (
     Lexicon,

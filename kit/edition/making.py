@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.edition.jobs.job import attempt, is_made, settled
@@ -60,7 +59,7 @@ def make_all(
         if failed:
             break
         tried |= missing.keys()
-        orders = [(store.folder, replace(job, sentences=None)) for job in missing.values()]
+        orders = [(store.folder, job) for job in missing.values()]
         for done, ((_, job), outcome) in enumerate(run_all(attempt, orders, workers), start=1):
             progress(Step("制作", done, len(missing), job.title))
             if isinstance(outcome, KitError):
@@ -107,20 +106,15 @@ def _speak(jobs: Sequence[Job], workers: int, progress: Progress) -> dict[str, s
 
     Returns the items with a sentence that the voice cannot say, and why.
     """
-    spoken = [(job, job.sentences()) for job in jobs if job.sentences]
+    spoken = [job for job in jobs if job.said]
     if not spoken:
         return {}
-    studio = spoken[0][0].order.studio
-    unable = speak_missing(
-        [utterance for _, utterances in spoken for utterance in utterances],
-        studio,
-        workers,
-        progress,
-    )
+    said = {one: pinyin for job in spoken for one, pinyin in job.said.items()}
+    unable = speak_missing(said, spoken[0].order.studio, workers, progress)
     return {
         item_id: f"{unable[utterance].message}{unable[utterance].remedy}"
-        for job, utterances in spoken
-        for utterance in utterances
+        for job in spoken
+        for utterance in job.said
         if utterance in unable
         for item_id in job.about
     }

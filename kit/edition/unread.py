@@ -8,9 +8,9 @@ from kit.errors import KitError
 from kit.model.finding import Finding, Severity
 from kit.source.voices import VOICES, read_dialect
 from kit.speech.township_voice import mandarin_lexicon
+from kit.text.characters import is_rare
 from kit.text.dialect.dialect_words import keeps_figures
 from kit.text.readings.doubted import doubted_words
-from kit.text.readings.pinyin import is_rare
 from kit.text.readings.reader import unknown_characters
 from kit.text.readings.reading_tables import lent_readings
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.spoken.dialect_text import WELL_COVERED, own_sentences, read_aloud
 from kit.compose.spoken.script import broadcast_scripts
-from kit.edition.jobs.one_item import outside_weeks, reader_order
+from kit.edition.jobs.one_item import dialect_order, outside_weeks
 from kit.edition.jobs.voice_jobs import look_at_reader_sheet, make_reader_sheet
 from kit.errors import RequestError
 from kit.model.outputs import Output, outputs_of
@@ -89,7 +89,7 @@ def dialect_sheet(folder: Path, item_id: str, clock: Clock) -> bytes:
     if Output.CLIP not in outputs_of(item):
         raise RequestError("这一件不上喇叭，没有提词稿。", "要播的，先在它的“渠道”里选广播。")
     context = outside_weeks(workspace, clock().date())
-    order = reader_order(context, item, read_dialect(settings.voice, folder))
+    order = dialect_order(context, item, read_dialect(settings.voice, folder))
     made = make_reader_sheet(order)
     look_at_reader_sheet(order, made)
     return made[0].data

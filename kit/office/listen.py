@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kit.compose.spoken.broadcast import Script
     from kit.model.item import Item
+    from kit.source.workspace import Workspace
     from kit.text.normalise.normaliser import Problem
     from kit.text.readings.reader import Polyphone
     from kit.text.readings.reading_tables import Lexicon
@@ -56,10 +57,10 @@ class SaidLine:
     problems: tuple[Problem, ...]
 
 
-def to_listen_for(script: Script, lexicon: Lexicon) -> tuple[Heard, ...]:
+def to_listen_for(script: Script, workspace: Workspace) -> tuple[Heard, ...]:
     """Return the sentences with something to listen for, unsure ones first."""
     heard: dict[str, Heard] = {}
-    for one in _heard(script, lexicon):
+    for one in _heard(script, mandarin_lexicon(workspace, script)):
         heard.setdefault(one.spoken, one)
     return tuple(sorted(heard.values(), key=lambda one: one.sure))
 
@@ -83,7 +84,7 @@ def check_readings(folder: Path) -> tuple[ToMend, ...]:
     for name in dialect_folders(folder):
         read_dialect(name, folder)
     heard = (
-        (item, to_listen_for(script, mandarin_lexicon(workspace, script)))
+        (item, to_listen_for(script, workspace))
         for item, script in broadcast_scripts(workspace.items, workspace.township)
     )
     unsure = ((item, tuple(one for one in found if not one.sure)) for item, found in heard)

@@ -13,6 +13,7 @@ from kit.edition.make.any_sheet import compose_any
 from kit.edition.make.looks import compare_said, look_at_clip
 from kit.edition.make.review_forms import review_document
 from kit.edition.make.sheet import PaperOrder
+from kit.edition.make.sound import ClipOrder, ProgrammeOrder
 from kit.edition.store.store import Artefact
 from kit.errors import KitError, LayoutError, StorageError
 from kit.model.finding import Finding, Severity
@@ -69,8 +70,8 @@ def refused(item: Item, error: KitError) -> Finding:
 def _refusal(job: Job, item: Item, store: Store) -> KitError | None:
     """Return why a job's output cannot be made or fails its inspection; None where it stands."""
     try:
-        if job.sentences is not None:
-            _try_words(job)
+        if isinstance(job.order, ClipOrder | ProgrammeOrder):
+            _try_words(job, job.order)
         elif job.order_from is not None:
             _try(job, job.order_from({key: (_sound(item),) for key in job.needs}))
         elif store.recall(job.key) is None:
@@ -90,19 +91,13 @@ def _try(job: Job, order: object) -> None:
         job.look(order, made)
 
 
-def _try_words(job: Job) -> None:
+def _try_words(job: Job, order: ClipOrder | ProgrammeOrder) -> None:
     """Look at what a recording will say, without having it said: speech takes minutes."""
-    from kit.speech.engine import pinyin_of
-
-    assert job.sentences is not None
-    studio = job.order.studio
-    lexicon = studio.voice.lexicon()
-    for sentence in job.sentences():
-        pinyin_of(sentence, lexicon)
-    if job.look is look_at_clip:
-        item = job.order.spoken.item
-        script = compose_script(item, studio.township)
-        compare_said((one.written for one in script.sentences), item, studio.township)
+    township = order.studio.township
+    if job.look is look_at_clip and isinstance(order, ClipOrder):
+        item = order.spoken.item
+        script = compose_script(item, township)
+        compare_said((one.written for one in script.sentences), item, township)
 
 
 def _sound(item: Item) -> Artefact:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.edition.make.studio import studio_of
+from kit.edition.make.studio import said_by, studio_of
 from kit.errors import SpeechError
 from kit.office.dialect import to_read
 from kit.source.files import write_in_folder
@@ -71,7 +71,8 @@ def read_roughly(
     rough = speak_rough(
         program, voice.rough, [rough_line(s, voice, voice.rough) for s in read.sentences]
     )
-    warning = studio_of(read.workspace, folder / STORE).say()(Utterance(WARNING))
+    studio, said = studio_of(read.workspace, folder / STORE), Utterance(WARNING)
+    warning = studio.say(said_by(studio, [said]))(said)
     clip = join([Clip(samples=warning), silence(PAUSE_S), Clip(samples=rough)])
     name = f"{item.item_id}_{voice.label}_{MACHINE}"
     tags = Tags(

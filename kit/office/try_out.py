@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kit.compose.spoken.script import compose_script, scripts_of
 from kit.edition.make.looks import look_at_clip
 from kit.edition.make.sound import ClipOrder, make_clip
-from kit.edition.make.spoken import Spoken
-from kit.edition.make.studio import studio_of
+from kit.edition.make.spoken import Spoken, sentences_of
+from kit.edition.make.studio import said_by, studio_of
 from kit.edition.request import OUTPUT
 from kit.errors import SourceError
 from kit.office.listen import to_listen_for
@@ -18,7 +18,7 @@ from kit.source.files import write_in_folder
 from kit.source.numbers import find_item
 from kit.source.private import STORE
 from kit.source.workspace import open_workspace
-from kit.speech.township_voice import mandarin_lexicon
+from kit.speech.programme import around_clip
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -70,7 +70,10 @@ def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:
     script = compose_script(item, workspace.township)
     studio = studio_of(workspace, folder / STORE)
     number = f"{item.item_id}/试听/{clock():%Y%m%d%H%M%S}"
-    order = ClipOrder(studio=studio, spoken=Spoken(item=item), number=number, draft=True)
+    spoken = Spoken(item=item)
+    wanted = sentences_of((spoken,), lambda _: script, around_clip(draft=True))
+    said = said_by(studio, wanted)
+    order = ClipOrder(studio=studio, said=said, spoken=spoken, number=number, draft=True)
     outputs = make_clip(order)
     look_at_clip(order, outputs)
     place = folder / TRY_OUT
@@ -78,5 +81,5 @@ def try_out(folder: Path, item_id: str, clock: Clock) -> TryOut:
         write_in_folder(place / f"{item.item_id}{made.name}", made.data)
     return TryOut(
         place / f"{item.item_id}{outputs[0].name}",
-        to_listen_for(script, mandarin_lexicon(workspace, script)),
+        to_listen_for(script, workspace),
     )

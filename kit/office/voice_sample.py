@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.compose.spoken.script import ai_cue
-from kit.edition.make.studio import studio_of
+from kit.edition.make.studio import said_by, studio_of
 from kit.errors import SourceError
 from kit.office.settings_draft import township_so_far
 from kit.source.private import STORE
@@ -88,7 +88,7 @@ def sample_mp3(
     from kit.speech.sound import Clip, join, silence
     from kit.speech.tags import Tags
 
-    say, now = studio.say(), clock()
+    say, now = studio.say(said_by(studio, said)), clock()
     clips = [Clip(samples=say(one), synthetic=True) for one in said]
     apart = [part for clip in clips for part in (silence(_PAUSE_S), clip)]
     sound = produce(join(apart[1:]), studio.preset)

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from kit.compose.spoken.broadcast import Script
+    from kit.compose.spoken.broadcast import Script, Sentence
     from kit.model.township import Voice
     from kit.speech.sound import Pinyin, Readings, Samples
     from kit.text.readings.reading_tables import Lexicon
 
     Say: TypeAlias = Callable[["Utterance"], Samples]
     """Gives the samples of an utterance at ``RATE_HZ``."""
-    _Said: TypeAlias = tuple[str, Pinyin]
-    """What reaches an engine: words, and how each character is read."""
+    Said: TypeAlias = Mapping["Utterance", Pinyin]
+    """Utterances, and how each character of them is read."""
+    _Heard: TypeAlias = tuple[str, Pinyin]
+    """What reaches an engine."""
 
 CACHE_HEADROOM = 0.5
 """The voice's peaks reach 1.04; halved, they fit 16 bits with nothing cut off."""
@@ -177,6 +179,15 @@ def pinyin_of(one: Utterance, lexicon: Lexicon) -> Pinyin:
     return tuple(reading.pinyin for reading in readings(one.spoken, table))
 
 
+def said_as(wanted: Iterable[Utterance], lexicon: Lexicon) -> Said:
+    """Return how each of the utterances is read: all that an engine is told of them.
+
+    Raises:
+        SpeechError: As :func:`pinyin_of`.
+    """
+    return {one: pinyin_of(one, lexicon) for one in wanted}
+
+
 def speak(spec: EngineSpec, sentence: str, pinyin: Pinyin) -> bytes:
     """Return the sentence as a FLAC file; the engine stays in this process for the next one.
 
@@ -208,15 +219,22 @@ def utterances(script: Script) -> tuple[Utterance, ...]:
     return tuple(utterance(sentence.spoken, script.readings) for sentence in sentences)
 
 
-def cached_voice(voice: MachineVoice, cache: SentenceCache) -> Say:
-    """Return a function that gives an utterance from the cache, and speaks and keeps the rest."""
-    lexicon = voice.lexicon()
+def in_words(sentences: Iterable[Sentence]) -> tuple[Utterance, ...]:
+    """Return sentences that belong to no item as a voice must say them."""
+    return tuple(Utterance(sentence.spoken) for sentence in sentences)
+
+
+def cached_voice(spec: EngineSpec, cache: SentenceCache, said: Said) -> Say:
+    """Return a function that gives one of ``said`` from the cache, spoken and kept where it lacks.
+
+    How each is read is given, not looked up: so no table of readings is an input of a sound.
+    """
 
     def say(wanted: Utterance) -> Samples:
-        pinyin = pinyin_of(wanted, lexicon)
+        pinyin = said[wanted]
         data = cache.get(wanted.spoken, pinyin)
         if data is None:
-            data = speak(voice.spec, wanted.spoken, pinyin)
+            data = speak(spec, wanted.spoken, pinyin)
             cache.put(wanted.spoken, pinyin, data)
         return decode_flac(data, headroom=CACHE_HEADROOM)
 
@@ -224,8 +242,8 @@ def cached_voice(voice: MachineVoice, cache: SentenceCache) -> Say:
 
 
 def speak_all(
-    wanted: Iterable[Utterance],
-    voice: MachineVoice,
+    said: Said,
+    spec: EngineSpec,
     cache: SentenceCache,
     executor: Executor,
     *,
@@ -241,36 +259,20 @@ def speak_all(
             the offline voice's, so the caller starts anew with that one.
         SpeechError: A speaking process died, mostly for want of memory.
     """
-    missing, failed = _unspoken(wanted, voice.lexicon(), cache)
-    spec = voice.spec
-    if spec.online and missing:
+    # Words and readings once, whoever says them.
+    each = {(one.spoken, pinyin): one for one, pinyin in said.items()}
+    missing = {words: one for words, one in each.items() if cache.get(*words) is None}
+    if not missing:
+        return {}
+    if spec.online:
         # More at once than a person would ask for gets the whole office's address blocked.
         with ThreadPoolExecutor(MOST_ONLINE) as few:
-            failed |= _speak_each(missing, spec, cache, few, told)
-    elif missing:
-        failed |= _speak_each(missing, spec, cache, executor, told)
-    return failed
-
-
-def _unspoken(
-    wanted: Iterable[Utterance], lexicon: Lexicon, cache: SentenceCache
-) -> tuple[dict[_Said, Utterance], dict[Utterance, SpeechError]]:
-    """Return what must be spoken, each sentence with its readings once; and what has none."""
-    missing: dict[_Said, Utterance] = {}
-    failed: dict[Utterance, SpeechError] = {}
-    for one in dict.fromkeys(wanted):
-        try:
-            pinyin = pinyin_of(one, lexicon)
-        except SpeechError as error:
-            failed[one] = error
-            continue
-        if cache.get(one.spoken, pinyin) is None:
-            missing[one.spoken, pinyin] = one
-    return missing, failed
+            return _speak_each(missing, spec, cache, few, told)
+    return _speak_each(missing, spec, cache, executor, told)
 
 
 def _speak_each(
-    missing: Mapping[_Said, Utterance],
+    missing: Mapping[_Heard, Utterance],
     spec: EngineSpec,
     cache: SentenceCache,
     executor: Executor,
@@ -297,7 +299,7 @@ def _speak_each(
     return failed
 
 
-def _speak_and_keep(spec: EngineSpec, cache: SentenceCache, said: _Said) -> None:
+def _speak_and_keep(spec: EngineSpec, cache: SentenceCache, said: _Heard) -> None:
     """Speak a sentence and keep it, unless somebody has spoken it while this one waited."""
     if cache.get(*said) is None:
         cache.put(*said, speak(spec, *said))

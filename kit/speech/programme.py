@@ -20,7 +20,7 @@ from kit.compose.spoken.script import ai_cue, closing, opening
 from kit.errors import SpeechError
 from kit.model.township import Placement
 from kit.speech import chime
-from kit.speech.engine import Utterance, utterance
+from kit.speech.engine import utterance
 from kit.speech.loudspeaker import even, produce
 from kit.speech.room import in_room
 from kit.speech.sound import Clip, Mark, join, silence, trim
@@ -78,12 +78,18 @@ class _Frame:
     closing: Clip
 
 
-def frame_utterances(
+def around_clip(
+    first_words: Sequence[Sentence] = (), *, draft: bool = False
+) -> tuple[Sentence, ...]:
+    """Return all that the voice may say around an item in :func:`single_clip`."""
+    return (*first_words, ai_cue(), *((DRAFT,) if draft else ()))
+
+
+def around_programme(
     township: Township, first_words: Sequence[Sentence] = ()
-) -> tuple[Utterance, ...]:
-    """Return all that the voice must say around items, in programmes and review clips."""
-    sentences = (*(first_words or opening(township)), AGAIN, ai_cue(), *closing(township), DRAFT)
-    return tuple(Utterance(sentence.spoken) for sentence in sentences)
+) -> tuple[Sentence, ...]:
+    """Return all that the voice may say around the items of :func:`make_programme`."""
+    return (*(first_words or opening(township)), AGAIN, ai_cue(), *closing(township))
 
 
 def make_part(

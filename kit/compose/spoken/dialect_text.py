@@ -15,10 +15,10 @@ from kit.compose.spoken.broadcast import READ_A_MINUTE
 from kit.compose.spoken.reader_sheet import Endnote, Note, ReaderLine, ReaderText, figure_notes
 from kit.compose.spoken.rests import rested
 from kit.compose.spoken.script_lines import phones_of, plain_text
+from kit.text.characters import is_rare
 from kit.text.dialect.dialect_words import suggest
 from kit.text.dialect.line_pairs import line_pairs
 from kit.text.dialect.readings import HOLE, coverage
-from kit.text.readings.pinyin import is_rare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -96,23 +96,44 @@ class ReaderText:
     endnotes: tuple[Endnote, ...] = ()
 
 
-def reader_text(script: Script, lexicon: Lexicon, *, repeat: int = 1) -> ReaderText:
-    """Return a Mandarin script as a reader needs it, with the item's own readings.
+def doubts_in(script: Script, lexicon: Lexicon) -> tuple[tuple[Note, ...], ...]:
+    """Return for each sentence where ``lexicon`` and the item's own readings leave one in doubt.
 
-    Where ``lexicon`` leaves a reading in doubt both stand above the character, the likelier
-    one first. 幺 becomes 一: a neighbour reads as people speak.
+    Both stand above the character, the likelier one first.
     """
     lexicon = lexicon.with_words(lexicon_of(script.readings, script.item_id))
+    return tuple(
+        tuple(
+            Note(
+                start=one.position,
+                end=one.position + 1,
+                reading="或".join(one.sounds),
+                several=True,
+            )
+            for one in doubted_words(sentence.spoken, lexicon)
+        )
+        for sentence in script.sentences
+    )
+
+
+def reader_text(script: Script, doubts: Sequence[Sequence[Note]], *, repeat: int = 1) -> ReaderText:
+    """Return a Mandarin script as a reader needs it, with the item's own readings.
+
+    ``doubts`` are :func:`doubts_in` it. 幺 becomes 一: a neighbour reads as people speak.
+    """
     return ReaderText(
         item_id=script.item_id,
         title=script.title,
-        lines=tuple(_line_of(one, script.readings, lexicon) for one in script.sentences),
+        lines=tuple(
+            _line_of(sentence, script.readings, doubted)
+            for sentence, doubted in zip(script.sentences, doubts, strict=True)
+        ),
         repeat=repeat,
     )
 
 
 def _line_of(
-    sentence: Sentence, readings: Sequence[tuple[str, str]], lexicon: Lexicon
+    sentence: Sentence, readings: Sequence[tuple[str, str]], doubted: Sequence[Note]
 ) -> ReaderLine:
     spoken = sentence.spoken.replace("幺", "一")
     sounding = sum(character.isalnum() for character in spoken)
@@ -121,21 +142,12 @@ def _line_of(
         for word, reading in readings
         for match in re.finditer(re.escape(word), spoken)
     ]
-    notes += [
-        Note(
-            start=one.position,
-            end=one.position + 1,
-            reading="或".join(one.sounds),
-            several=True,
-        )
-        for one in doubted_words(sentence.spoken, lexicon)
-    ]
     return ReaderLine(
         spoken=spoken,
         written=sentence.written,
         seconds=sounding * 60 / READ_A_MINUTE,
         pause_s=sentence.pause_s,
-        notes=tuple(notes),
+        notes=(*notes, *doubted),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from kit.edition.jobs.announcer import Announcer
 from kit.edition.jobs.context import EditionContext
 from kit.edition.jobs.form_jobs import form_jobs
 from kit.edition.jobs.page_jobs import page_jobs
@@ -20,9 +21,7 @@ from kit.source.private import STORE
 
 if TYPE_CHECKING:
     from kit.edition.jobs.job import Job
-    from kit.edition.request import Options
     from kit.edition.work import Work
-    from kit.model.item import Item
 
 
 def jobs_of(work: Work, context: EditionContext | None = None) -> tuple[Job, ...]:
@@ -32,10 +31,12 @@ def jobs_of(work: Work, context: EditionContext | None = None) -> tuple[Job, ...
     """
     context, items, drafts = context or context_of(work), work.items, work.drafts
     both = (*items, *drafts)
-    recipes = context.recipes
+    recipes, announcer = context.recipes, Announcer(context)
     # With their recipes at once: what tells a sound's length waits for it by its key.
-    clips = tuple(job.derived(recipes) for item in both for job in clip_jobs(context, item))
-    programmes = programme_jobs(context, items)
+    clips = tuple(
+        job.derived(recipes) for item in both for job in clip_jobs(context, item, announcer)
+    )
+    programmes = programme_jobs(context, items, announcer)
     weekly = {programme: job.derived(recipes) for programme, job in programmes.items()}
     heard = {
         programme: weekly.get(programme) or next(c for c in clips if c.about == programme.item_ids)
@@ -48,7 +49,7 @@ def jobs_of(work: Work, context: EditionContext | None = None) -> tuple[Job, ...
         *weekly.values(),
         *week_jobs(context, items, papers),
         *form_jobs(context, items, heard),
-        *reader_jobs(context, both),
+        *reader_jobs(context, both, announcer),
         *page_jobs(context, items, drafts),
     )
     return tuple(job.derived(recipes) for job in others)
@@ -87,11 +88,10 @@ def context_of(work: Work) -> EditionContext:
         sounds=frozenset(
             item.item_id
             for item in (*work.items, *work.drafts)
-            if _clip_asked(item, options) or item.item_id in source.sounding
+            if item.item_id in source.sounding
+            or (
+                (channel := outputs_of(item).get(Output.CLIP)) is not None
+                and options.asks(channel, (item.item_id,))
+            )
         ),
     )
-
-
-def _clip_asked(item: Item, options: Options) -> bool:
-    channel = outputs_of(item).get(Output.CLIP)
-    return channel is not None and options.asks(channel, (item.item_id,))

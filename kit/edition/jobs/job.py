@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kit.edition.store.store import Artefact
     from kit.errors import KitError
+    from kit.speech.engine import Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,6 @@ class Job:
     """For what shows other outputs' figures: the order, once those are made."""
     needs: tuple[str, ...] = ()
     """Keys of those other outputs."""
-    sentences: Callable[[], Sequence[Any]] | None = None
-    """For what is heard: the sentences that must be spoken before."""
     also_at: str = ""
     """Where its sound stands a second time: beside the public page, without the ending."""
     plays: str = ""
@@ -64,6 +63,11 @@ class Job:
     def file_name(self, ending: str) -> str:
         """Return the name of what it makes with that ending, such as ``.mp3``."""
         return f"{self.stem}{ending.upper() if self.old_players else ending}"
+
+    @property
+    def said(self) -> Said:
+        """Of what is heard: the sentences that must be spoken before, and how they are read."""
+        return getattr(self.order, "said", {})
 
     @property
     def key(self) -> str:

@@ -17,7 +17,6 @@ from kit.plan.week import Week
 from kit.review.digest import digest
 from kit.source.codes import read_codes
 from kit.source.private import STORE
-from kit.speech.township_voice import mandarin_lexicon
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,8 +72,8 @@ def telephone_page(context: EditionContext, item: Item) -> str:
     return compose_page(replace(shown_on(context, item), pictures=()), setting)[0].html
 
 
-def reader_order(context: EditionContext, item: Item, voice: DialectVoice | None) -> ReaderOrder:
-    """Return what an item's reader sheet is made from as the item stands, signed or not."""
+def dialect_order(context: EditionContext, item: Item, voice: DialectVoice) -> ReaderOrder:
+    """Return what an item's sheet in dialect is made from as the item stands, signed or not."""
     context = _as_draft(context, item)
     return ReaderOrder(
         item=item,
@@ -82,7 +81,6 @@ def reader_order(context: EditionContext, item: Item, voice: DialectVoice | None
         font=context.font,
         check_code=context.check_code(item),
         stamp=context.stamp(item),
-        lexicon=mandarin_lexicon(context.workspace),
         voice=voice,
     )
 

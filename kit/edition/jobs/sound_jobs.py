@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -19,20 +17,18 @@ from kit.edition.make.sound import (
     make_dialect_clip,
     make_programme,
 )
-from kit.edition.make.spoken import Spoken, all_clear_sentences, sentences_of
-from kit.edition.make.studio import studio_of
 from kit.edition.published.site import page_folder
 from kit.model.item import Channel, Kind
 from kit.model.outputs import Output, outputs_of
-from kit.recordings.take import MANDARIN
+from kit.speech.programme import around_clip, around_programme
 from kit.text.written_days import weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kit.compose.spoken.broadcast import Sentence
+    from kit.edition.jobs.announcer import Announcer
     from kit.edition.jobs.context import EditionContext
-    from kit.edition.make.studio import Studio
     from kit.model.item import Item
     from kit.plan.programmes import Programme
 
@@ -42,7 +38,7 @@ ALL_CLEAR_STEM = "JIECHU"
 """No digits, nothing of the alert's own name: nobody takes one for the other on a display."""
 
 
-def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
+def clip_jobs(context: EditionContext, item: Item, announcer: Announcer) -> Iterator[Job]:
     """Yield the job of an item's clip; an alert's goes to a stick of its own.
 
     A weekly stick plays everything on it every day: an alert on it would sound after its end.
@@ -50,7 +46,7 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
     if Output.CLIP not in outputs_of(item):
         return
     draft = item.item_id in context.drafts
-    spoken = _spoken(context, item)
+    spoken = announcer.spoken(item)
     number = f"{item.item_id}/{context.check_code(item)}"
     alone = {i: p for p in context.plan.programmes if p.slot is None for i in p.item_ids}
     folder, stem = CLIPS, item.item_id
@@ -68,20 +64,26 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
         about=(item.item_id,),
         channel=Channel.LOUDSPEAKER,
         order=ClipOrder(
-            studio=_studio(context),
+            studio=announcer.studio,
+            said=announcer.said((spoken,), around_clip(first_words, draft=draft)),
             spoken=spoken,
             number=number,
             draft=draft,
             first_words=first_words,
         ),
-        sentences=partial(sentences_of, (spoken,), context.heard, first_words),
         # A draft is heard in the office only.
         also_at="" if draft else f"{page_folder(context.codes[item.item_id])}/clip",
     )
     if has_all_clear(item):
-        yield _all_clear_job(context, item, spoken)
+        yield _all_clear_job(context, item, announcer)
     if spoken.in_dialect is not None and not draft:
-        order = ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=False)
+        order = ClipOrder(
+            studio=announcer.studio,
+            said=announcer.said((spoken,), ()),
+            spoken=spoken,
+            number=number,
+            draft=False,
+        )
         yield Job(
             folder=folder,
             stem=f"{item.item_id}_{spoken.in_dialect.voice}",
@@ -91,7 +93,6 @@ def clip_jobs(context: EditionContext, item: Item) -> Iterator[Job]:
             about=(item.item_id,),
             channel=Channel.LOUDSPEAKER,
             order=order,
-            sentences=partial(sentences_of, (spoken,), context.heard),
         )
 
 
@@ -116,7 +117,7 @@ def _short_name(item: Item) -> str:
     return f"{kind}{year[-2:]}{f'_{number}'[-4:]}"
 
 
-def _all_clear_job(context: EditionContext, item: Item, spoken: Spoken) -> Job:
+def _all_clear_job(context: EditionContext, item: Item, announcer: Announcer) -> Job:
     """Return the job of an alert's end, in a folder of its own: no stick for alerts holds it."""
     draft = item.item_id in context.drafts
     number = f"{item.item_id}/{context.check_code(item)}/解除"
@@ -129,17 +130,24 @@ def _all_clear_job(context: EditionContext, item: Item, spoken: Spoken) -> Job:
         title=f"解除 {item.item_id}",
         about=(item.item_id,),
         channel=Channel.LOUDSPEAKER,
-        order=ClipOrder(studio=_studio(context), spoken=spoken, number=number, draft=draft),
-        sentences=partial(all_clear_sentences, item, context.heard),
+        order=ClipOrder(
+            studio=announcer.studio,
+            said=announcer.all_clear(item, around_clip(draft=draft)),
+            spoken=announcer.spoken(item),
+            number=number,
+            draft=draft,
+        ),
     )
 
 
-def programme_jobs(context: EditionContext, items: Sequence[Item]) -> dict[Programme, Job]:
+def programme_jobs(
+    context: EditionContext, items: Sequence[Item], announcer: Announcer
+) -> dict[Programme, Job]:
     """Return a job for each slot's programme, numbered in play order, with names in ASCII."""
     by_id = {item.item_id: item for item in items}
     return {
         programme: _programme_job(
-            context, folder, number, programme, [by_id[i] for i in programme.item_ids]
+            context, folder, number, programme, [by_id[i] for i in programme.item_ids], announcer
         )
         for folder, stick in sticks(context.plan.programmes).items()
         for number, programme in enumerate(stick, start=1)
@@ -157,14 +165,20 @@ def sticks(programmes: Iterable[Programme]) -> dict[str, list[Programme]]:
 
 
 def _programme_job(
-    context: EditionContext, folder: str, number: int, programme: Programme, items: Sequence[Item]
+    context: EditionContext,
+    folder: str,
+    number: int,
+    programme: Programme,
+    items: Sequence[Item],
+    announcer: Announcer,
 ) -> Job:
     assert programme.slot is not None
-    spoken = tuple(_spoken(context, item) for item in items)
+    spoken = tuple(map(announcer.spoken, items))
     stem = f"{_mark(context, programme)}{number:02}_{programme.slot.at:%H%M}"
     first_words = opening(context.township, programme.slot, programme.villages)
     order = ProgrammeOrder(
-        studio=_studio(context),
+        studio=announcer.studio,
+        said=announcer.said(spoken, around_programme(context.heard, first_words)),
         slot=programme.slot,
         spoken=spoken,
         first_words=first_words,
@@ -183,7 +197,6 @@ def _programme_job(
         about=tuple(item.item_id for item in items),
         channel=Channel.LOUDSPEAKER,
         order=order,
-        sentences=partial(sentences_of, spoken, context.heard, first_words),
     )
 
 
@@ -211,19 +224,3 @@ def _call(context: EditionContext, programme: Programme | None) -> tuple[Sentenc
     if programme is None or programme.is_alert:
         return ()
     return opening(context.township, villages=programme.villages)
-
-
-def _studio(context: EditionContext) -> Studio:
-    # Without what nobody hears: a new board must not make all sound anew.
-    studio = studio_of(context.workspace, context.store_folder)
-    return replace(studio, township=context.heard, shared_folder=context.shared_speech)
-
-
-def _spoken(context: EditionContext, item: Item) -> Spoken:
-    """Return the item with what people read of it."""
-    dialect = context.township.dialect
-    return Spoken(
-        item=item,
-        mandarin=context.readings.get((item.item_id, MANDARIN)),
-        dialect=context.readings.get((item.item_id, dialect.voice)) if dialect else None,
-    )

@@ -15,13 +15,12 @@ from kit.model.item import Channel
 from kit.model.outputs import Output, outputs_of
 from kit.plan.told_days import days_said
 from kit.source.voices import read_dialect
-from kit.speech.township_voice import mandarin_lexicon
-from kit.text.readings.reading_tables import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kit.compose.spoken.reader_sheet import ReaderText
+    from kit.compose.spoken.reader_sheet import Note, ReaderText
+    from kit.edition.jobs.announcer import Announcer
     from kit.edition.jobs.context import EditionContext
     from kit.edition.make.sheet import FontFile
     from kit.model.item import Item
@@ -40,13 +39,15 @@ class ReaderOrder:
     font: FontFile
     check_code: str
     stamp: str
-    lexicon: Lexicon
-    """The township's readings: what they settle is not in doubt."""
+    doubts: tuple[tuple[Note, ...], ...] = ()
+    """Of each sentence in Mandarin, what a reader must know of its readings."""
     voice: DialectVoice | None = None
     """None: it is read in Mandarin."""
 
 
-def reader_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]:
+def reader_jobs(
+    context: EditionContext, items: Sequence[Item], announcer: Announcer
+) -> Iterator[Job]:
     """Yield the jobs of the reader sheets, in Mandarin and in the township's dialect.
 
     Raises:
@@ -54,17 +55,22 @@ def reader_jobs(context: EditionContext, items: Sequence[Item]) -> Iterator[Job]
     """
     spoken = [item for item in items if Output.CLIP in outputs_of(item)]
     dialect = context.township.dialect
-    lexicon = mandarin_lexicon(context.workspace) if spoken else Lexicon()
     for item in spoken:
-        yield _job(context, item, lexicon, None)
+        yield _job(context, item, doubts=announcer.doubts(item))
     if dialect is not None and spoken:
         folder = context.workspace.folder
         voice = read_dialect(dialect.voice, folder)
         for item in spoken:
-            yield _job(context, item, lexicon, voice)
+            yield _job(context, item, voice=voice)
 
 
-def _job(context: EditionContext, item: Item, lexicon: Lexicon, voice: DialectVoice | None) -> Job:
+def _job(
+    context: EditionContext,
+    item: Item,
+    *,
+    doubts: tuple[tuple[Note, ...], ...] = (),
+    voice: DialectVoice | None = None,
+) -> Job:
     draft = item.item_id in context.drafts
     return Job(
         folder=f"{DRAFTS if draft else PRINT}/{READER_SHEETS}",
@@ -80,7 +86,7 @@ def _job(context: EditionContext, item: Item, lexicon: Lexicon, voice: DialectVo
             font=context.font,
             check_code=context.check_code(item),
             stamp=context.stamp(item),
-            lexicon=lexicon,
+            doubts=doubts,
             voice=voice,
         ),
     )
@@ -117,7 +123,7 @@ def look_at_reader_sheet(order: ReaderOrder, _made: Sequence[MadeFile]) -> None:
 def _text(order: ReaderOrder) -> ReaderText:
     script = compose_script(order.item, order.township)
     if order.voice is None:
-        return reader_text(script, order.lexicon, repeat=order.item.repeat)
+        return reader_text(script, order.doubts, repeat=order.item.repeat)
     from kit.compose.spoken.dialect_text import dialect_text
 
     assert order.township.dialect is not None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kit.edition.make.spoken import Spoken
     from kit.edition.make.studio import Studio
     from kit.model.township import Slot
+    from kit.speech.engine import Said
     from kit.speech.sound import Clip
 
 
@@ -25,6 +26,7 @@ class ClipOrder:
     """All that an item's clip is made from."""
 
     studio: Studio
+    said: Said
     spoken: Spoken
     number: str
     """The file's own number in its metadata."""
@@ -38,6 +40,7 @@ class ProgrammeOrder:
     """All that a slot's programme is made from."""
 
     studio: Studio
+    said: Said
     slot: Slot
     spoken: tuple[Spoken, ...]
     first_words: tuple[Sentence, ...]
@@ -55,11 +58,12 @@ def make_clip(order: ClipOrder) -> tuple[MadeFile, ...]:
     from kit.speech.programme import single_clip
 
     studio, item = order.studio, order.spoken.item
-    part = part_of(order.spoken, studio)
+    say = studio.say(order.said)
+    part = part_of(order.spoken, studio, say)
     call = EMERGENCY if item.kind is Kind.EMERGENCY else None
     clip = single_clip(
         part,
-        studio.say(),
+        say,
         studio.preset,
         call=call,
         first_words=order.first_words,
@@ -77,7 +81,8 @@ def make_dialect_clip(order: ClipOrder) -> tuple[MadeFile, ...]:
     studio, item = order.studio, order.spoken.item
     reading = order.spoken.in_dialect
     assert reading is not None
-    clip = dialect_clip(part_of(order.spoken, studio), studio.preset)
+    part = part_of(order.spoken, studio, studio.say(order.said))
+    clip = dialect_clip(part, studio.preset)
     title = f"{item.title}（{reading.label}）"
     figures = human_figures((order.spoken,))
     return _files(clip, studio, title, item.dates.publish, None, figures)
@@ -89,7 +94,7 @@ def make_all_clear(order: ClipOrder) -> tuple[MadeFile, ...]:
     from kit.speech.programme import make_part, single_clip
 
     studio, item = order.studio, order.spoken.item
-    say = studio.say()
+    say = studio.say(order.said)
     part = make_part(compose_all_clear(item, studio.township), say, studio.preset)
     clip = single_clip(part, say, studio.preset, call=ROUTINE, draft=order.draft)
     title = f"只在解除后播放：{part.title}"
@@ -102,12 +107,12 @@ def make_programme(order: ProgrammeOrder) -> tuple[MadeFile, ...]:
     from kit.speech.programme import make_programme as assemble
     from kit.speech.subtitles import cue_sheet
 
-    studio = order.studio
-    parts = [part_of(one, studio) for one in order.spoken]
+    studio, say = order.studio, order.studio.say(order.said)
+    parts = [part_of(one, studio, say) for one in order.spoken]
     broadcast = assemble(
         parts,
         studio.township,
-        studio.say(),
+        say,
         studio.preset,
         most_minutes=order.slot.most_minutes,
         first_words=order.first_words,

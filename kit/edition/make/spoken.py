@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kit.compose.spoken.script import compose_all_clear, compose_script
+from kit.compose.spoken.script import compose_script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kit.compose.spoken.broadcast import Script, Sentence
     from kit.edition.make.studio import Studio
     from kit.model.item import Item
-    from kit.model.township import Township
     from kit.recordings.human_readings import HumanReading
-    from kit.speech.engine import Utterance
+    from kit.speech.engine import Say, Utterance
     from kit.speech.loudspeaker import Preset
     from kit.speech.programme import Part
     from kit.speech.sound import Clip, Samples
@@ -43,15 +42,14 @@ class Spoken:
 
 
 def sentences_of(
-    spoken: Sequence[Spoken], township: Township, first_words: Sequence[Sentence] = ()
+    spoken: Sequence[Spoken], script_of: Callable[[Item], Script], around: Iterable[Sentence]
 ) -> tuple[Utterance, ...]:
-    """Return all that the voice must say for these items and what stands around them."""
-    from kit.speech.engine import utterances
-    from kit.speech.programme import frame_utterances
+    """Return all that the voice must say for these items and ``around`` them."""
+    from kit.speech.engine import in_words, utterances
 
-    wanted = list(frame_utterances(township, first_words))
+    wanted = list(in_words(around))
     for one in spoken:
-        script = compose_script(one.item, township)
+        script = script_of(one.item)
         if one.by_hand is None:
             wanted += utterances(script)
         # A recording in one piece stays whole: the voice says around it that it is a sample.
@@ -60,16 +58,7 @@ def sentences_of(
     return tuple(dict.fromkeys(wanted))
 
 
-def all_clear_sentences(item: Item, township: Township) -> tuple[Utterance, ...]:
-    """Return all that the voice must say when this alert is lifted."""
-    from kit.speech.engine import utterances
-    from kit.speech.programme import frame_utterances
-
-    said = (*frame_utterances(township), *utterances(compose_all_clear(item, township)))
-    return tuple(dict.fromkeys(said))
-
-
-def part_of(spoken: Spoken, studio: Studio) -> Part:
+def part_of(spoken: Spoken, studio: Studio, say: Say) -> Part:
     """Return an item's sound, ready to stand between others."""
     from kit.speech.programme import make_part
 
@@ -81,7 +70,7 @@ def part_of(spoken: Spoken, studio: Studio) -> Part:
         recording = read_recording(spoken.by_hand.whole, spoken.item.title)
     return make_part(
         script,
-        studio.say(),
+        say,
         studio.preset,
         recording=recording,
         reading=_clip_of(spoken.by_hand, script, studio.preset),

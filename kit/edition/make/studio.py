@@ -13,14 +13,14 @@ from kit.progress import Step
 from kit.speech.township_voice import township_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kit.errors import SpeechError
     from kit.model.township import Township
     from kit.progress import Progress
     from kit.source.workspace import Workspace
-    from kit.speech.engine import MachineVoice, Say, Utterance
+    from kit.speech.engine import MachineVoice, Said, Say, Utterance
     from kit.speech.loudspeaker import Preset
     from kit.speech.sound import Pinyin
 
@@ -61,7 +61,8 @@ class Studio:
     """What all sound of an edition shares."""
 
     township: Township
-    voice: MachineVoice
+    voice: MachineVoice = field(compare=False)
+    """Its engine counts by ``engine``; of its tables counts what an order says is read."""
     engine: str
     """Key of the engine's recipe."""
     store_folder: Path = field(compare=False)
@@ -74,11 +75,11 @@ class Studio:
         shared = Store(self.shared_folder) if self.shared_folder else None
         return Sentences(Store(self.store_folder), self.engine, shared)
 
-    def say(self) -> Say:
-        """Return the voice, which takes from the store what was spoken before."""
+    def say(self, said: Said) -> Say:
+        """Return the voice for these sentences; what was spoken before comes from the store."""
         from kit.speech.engine import cached_voice
 
-        return cached_voice(self.voice, self.sentences)
+        return cached_voice(self.voice.spec, self.sentences, said)
 
     @property
     def preset(self) -> Preset:
@@ -110,8 +111,20 @@ def studio_of(workspace: Workspace, store_folder: Path) -> Studio:
     )
 
 
+def said_by(studio: Studio, wanted: Iterable[Utterance]) -> Said:
+    """Return how a studio's voice reads what is wanted, by its own table and the township's.
+
+    Raises:
+        SourceError: A table of readings has lines that are no entry.
+        SpeechError: A reading given with an utterance is no pinyin.
+    """
+    from kit.speech.engine import said_as
+
+    return said_as(wanted, studio.voice.lexicon())
+
+
 def speak_missing(
-    wanted: Sequence[Utterance],
+    said: Said,
     studio: Studio,
     workers: int,
     progress: Progress,
@@ -123,17 +136,19 @@ def speak_missing(
     """
     from kit.speech.engine import speak_all
 
-    if not wanted:
+    if not said:
         return {}
     if studio.shared_folder is not None:
         # Each township in an order of its own: those at work at once do not speak the same
         # sentence at the same moment, and find what the others have spoken by then.
-        wanted = sorted(wanted, key=lambda one: hash_of(studio.store_folder, one.spoken))
+        said = dict(
+            sorted(said.items(), key=lambda one: hash_of(studio.store_folder, one[0].spoken))
+        )
     # No process is started before a sentence is missing.
-    with open_executor(min(workers, len(wanted))) as executor:
+    with open_executor(min(workers, len(said))) as executor:
         return speak_all(
-            wanted,
-            studio.voice,
+            said,
+            studio.voice.spec,
             studio.sentences,
             executor,
             told=lambda done, total, said: progress(Step("朗读", done, total, said)),

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_HAN = re.compile("[\u3400-\u4dbf一-鿿〇\U00020000-\U0003ffff]")
+from kit.text.characters import is_chinese
+
 _FINALS = (
     "iang|iong|uang|ueng|ang|eng|ong|ian|iao|ing|uai|uan|van|ai|an|ao|ei|en|er|ia|ie|in|iu|ou"
     "|ua|ue|ui|un|uo|ve|vn|a|e|i|o|u|v|ê"
 )
 _SYLLABLE = re.compile(rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{_FINALS})[1-5]|(?:ng?|m|hm)[1-5]")
-
-
-def is_chinese(character: str) -> bool:
-    """Return whether a character is a Chinese one."""
-    return bool(_HAN.match(character))
 
 
 @lru_cache(maxsize=4096)
@@ -58,11 +54,3 @@ def is_syllable(pinyin: str) -> bool:
 def without_tone(pinyin: str) -> str:
     """Return a numbered syllable without its tone."""
     return pinyin[:-1]
-
-
-def is_rare(character: str) -> bool:
-    """Return whether a Chinese character is outside the 3755 of everyday use (GB 2312, level 1)."""
-    if not is_chinese(character) or character in "幺〇":
-        return False  # the normaliser's own words for one and zero, in every phone and year
-    code = character.encode("gb2312", "ignore")
-    return not code or not 0xB0 <= code[0] <= 0xD7

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.text.characters import is_chinese, is_rare
 from kit.text.common_words import how_often
 from kit.text.normalise.spoken_words import Problem
 from kit.text.readings.bound import is_bound
 from kit.text.readings.dictionary import disputes, reading_of, words
 from kit.text.readings.neighbours import Strength, by_neighbours, readings_by_rule
-from kit.text.readings.pinyin import is_chinese, is_rare, own_readings
+from kit.text.readings.pinyin import own_readings
 from kit.text.readings.reading_tables import number_places
 from kit.text.readings.second_opinion import opinions
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
-from kit.text.readings.pinyin import is_rare, is_syllable, numbered, own_readings, without_tone
+from kit.text.characters import is_rare
+from kit.text.readings.pinyin import is_syllable, numbered, own_readings, without_tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
