@@ -7,6 +7,7 @@ starts anew, all that waited is given to it again; what was finished by then is 
 from __future__ import annotations
 
 import ipaddress
+import ssl
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,12 +21,18 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from contextlib import AbstractContextManager
 
+    from distributed import Security
+
 Order = TypeVar("Order")
 Result = TypeVar("Result")
 
 _ROUNDS = 5
 """So often the cluster is looked for anew while nothing gets done."""
 _REACHED_WITHIN_S = 60
+_CERTIFY = (
+    "请用本县的 CA 给这台电脑发一份证书，和 CA 的一起写在 Dask 的设置 distributed.comm.tls 里，"
+    "再做一次。"
+)
 _RETRIES = 2
 """On other machines, of what raised: a full disk is that machine's own."""
 
@@ -44,21 +51,48 @@ def reach(address: str) -> Iterator[Reached]:
     """Yield the cluster at an address; its certificates are those of Dask's own settings.
 
     Raises:
-        RequestError: The address is not safe, or the client is not installed.
+        RequestError: The address is not safe, the client is not installed, or the certificates
+            of this machine and of the cluster are not of one CA.
         OSError: It does not answer.
     """
     safe_address(address)
     try:
         from distributed import Client, Security
+        from distributed.comm.core import FatalCommClosedError
     except ImportError as error:
         raise RequestError(
             "这里没有装集群要用的部分。", "请按 requirements/cluster.txt 装好，再做一次。"
         ) from error
     security = Security(require_encryption=True) if address.startswith("tls:") else None
-    with Client(address, security=security, timeout=_REACHED_WITHIN_S) as client:
+    if security is not None:
+        _own_certificate(security)
+    try:
+        opened = Client(address, security=security, timeout=_REACHED_WITHIN_S)
+    except OSError as error:
+        # One of both does not know the other's CA: who is refused sees an alert, or only the end.
+        if isinstance(error, FatalCommClosedError) or isinstance(error.__cause__, ssl.SSLError):
+            raise RequestError(
+                "集群和这台电脑互不相认：证书不是同一个 CA 发的。", _CERTIFY
+            ) from error
+        raise
+    with opened as client:
         client.wait_for_workers(1, timeout=_REACHED_WITHIN_S)
         places = sum(client.nthreads().values())
         yield Reached(client.get_executor(pure=False, retries=_RETRIES), places)
+
+
+def _own_certificate(security: Security) -> None:
+    """Refuse to call a cluster without a certificate to show.
+
+    Raises:
+        RequestError: None is named in Dask's settings, or a file of it cannot be read.
+    """
+    try:
+        context = security.get_connection_args("client").get("ssl_context")
+    except OSError as error:
+        raise RequestError(f"这台电脑的证书读不出来（{error}）。", _CERTIFY) from error
+    if context is None:
+        raise RequestError("这台电脑没有集群要的证书。", _CERTIFY)
 
 
 def safe_address(address: str) -> None:
