@@ -1,13 +1,16 @@
-"""What a county's week costs: by workers, by size, and what a cluster's machine and caller do.
+"""What a county's week costs: by workers, by size, on a cluster, and despite killed processes.
 
-``KIT_SCALE`` sets how many workspaces; 100 unless told. Everything but sound, but for how much of
-it is spoken, which is counted in characters from what each township's clips and programmes say.
+``KIT_SCALE`` sets how many workspaces; 100 unless told. Nothing speaks: how much is spoken is
+counted in characters, and where sound is put together a tone stands for each of them.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from contextlib import contextmanager
@@ -16,8 +19,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import pytest
+
+from benchmarks.clusters import open_cluster
 from benchmarks.counties import NOW, WEEK, make_county
-from benchmarks.figures import line, run_process
+from benchmarks.figures import as_in_an_office, line, run_process, tree
 from kit.edition.elsewhere import make_elsewhere, take
 from kit.edition.jobs.all_jobs import jobs_of
 from kit.edition.request import Options, newest_revision
@@ -27,14 +33,19 @@ from kit.edition.work import look_at_week
 from kit.office.build import build
 from kit.plan.week import Week
 from kit.source.private import STORE
+from tests.beeper import use_beeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from kit.speech.engine import Utterance
 
 Result = TypeVar("Result")
 
 WORKSPACES = 100
 SPOKEN_OF = 24
+WORKERS = 2
+ROOT = Path(__file__).parents[1]
 SILENT = "公开栏,墟天,网站,LED屏,公众号"
 OPTIONS = Options(week=Week.parse(WEEK), now=NOW, channels=frozenset(SILENT.split(",")))
 
@@ -43,10 +54,16 @@ def run() -> int:
     count = int(os.environ.get("KIT_SCALE", str(WORKSPACES)))
     with tempfile.TemporaryDirectory() as name:
         missed = spoken(Path(name))
-        costs(make_county(Path(name) / "costs", 2))
+        costs(make_county(Path(name) / "costs", 2), OPTIONS, "without sound")
+        with pytest.MonkeyPatch.context() as patch:
+            use_beeper(patch)
+            heard = replace(OPTIONS, channels=frozenset())
+            costs(make_county(Path(name) / "heard", 2), heard, "with tones")
         pattern = make_county(Path(name) / "county", count)
         one, two = built(pattern, count, "--workers", "1"), built(pattern, count, "--workers", "2")
         missed += line(f"{count} workspaces, two workers × one", one / two, "×", least=1.85)
+        missed += on_a_cluster(pattern, max(2, count // 6))
+        missed += despite_kills(pattern, max(2, count // 6))
         few = max(1, count // 10)
         small = built(pattern, few, "--workers", "2")
         flat = 100 * (two / count / (small / few) - 1)
@@ -54,24 +71,30 @@ def run() -> int:
     return missed
 
 
-def costs(home: Path) -> None:
+def costs(home: Path, options: Options, what: str) -> None:
     """Print what making a township's week elsewhere costs there and here, in processor time."""
     os.environ["HOME"] = str(home)  # what is spoken there is kept below it
     alone, afar = sorted(home.iterdir())
-    make_elsewhere(packed(alone, OPTIONS), OPTIONS)  # loads all there is
-    sent = packed(afar, OPTIONS)
-    delivered, made_s = timed(make_elsewhere, sent, OPTIONS)
+    make_elsewhere(packed(alone, OPTIONS), OPTIONS)  # loads what there is
+    sent = packed(afar, options)
+    delivered, made_s = timed(make_elsewhere, sent, options)
     assert isinstance(delivered, bytes)
     take(delivered, Store(afar / STORE))
-    channels = OPTIONS.channels
-    quiet = partial(build, clock=lambda: NOW, progress=lambda _: None, week=WEEK, channels=channels)
+    quiet = partial(
+        build,
+        clock=lambda: NOW,
+        progress=lambda _: None,
+        week=WEEK,
+        channels=options.channels,
+        workers=1,
+    )
     _, alone_s = timed(quiet, alone)
     _, looked_s = timed(quiet, afar)
-    line("a township by itself, processor", alone_s, "s")
+    line(f"a township by itself, {what}, processor", alone_s, "s")
     line("made on a cluster's machine", made_s, "s")
     line("then looked at and published by the caller", looked_s, "s")
     line("sent of a workspace", len(sent) / 1e6, "MB")
-    line("sent back, without sound", len(delivered) / 1e6, "MB")
+    line("sent back", len(delivered) / 1e6, "MB")
 
 
 def timed(work: Callable[..., Result], *given: object) -> tuple[Result, float]:
@@ -81,7 +104,7 @@ def timed(work: Callable[..., Result], *given: object) -> tuple[Result, float]:
 
 def spoken(home: Path) -> int:
     """Print how much of what a county says is said for all."""
-    alone, together = 0, set[object]()
+    alone, together = 0, set[Utterance]()
     for folder in sorted(make_county(home / "spoken", SPOKEN_OF).iterdir()):
         jobs = jobs_of(look_at_week(folder, replace(OPTIONS, channels=frozenset())))
         said = {one for job in jobs for one in job.said}
@@ -95,11 +118,74 @@ def spoken(home: Path) -> int:
 def built(pattern: Path, count: int, *options: str) -> float:
     """Return how long so many workspaces take, all of them new."""
     with fresh(pattern, count) as home:
-        result = run_process([*command(home), *options])
+        result = run_process([*all_of(home, *options), "--only", SILENT])
         finished(home, count)
     line(f"{count} workspaces, {' '.join(options)}", result.seconds, "s")
     line("main process and largest worker, resident", max(result.main_mb, result.child_mb), "MB")
     return result.seconds
+
+
+def on_a_cluster(pattern: Path, count: int) -> int:
+    """Print how long a cluster of two takes beside two processes here, by the clock, in turns."""
+    missed = 0
+    for what, options, turns in (("silent", ["--only", SILENT], 2), ("with tones", [], 1)):
+        here_s = there_s = 0.0
+        for _ in range(turns):
+            with tones(), fresh(pattern, count) as home:
+                here_s += run_process([*all_of(home, "--workers", "2"), *options]).seconds
+                finished(home, count)
+            with tones(), open_cluster(WORKERS) as cluster, fresh(pattern, count) as home:
+                afar = all_of(home, "--workers", "2", "--cluster", cluster.address)
+                there_s += run_process([*afar, *options]).seconds
+                finished(home, count)
+        slower = 100 * (there_s / here_s - 1)
+        missed += line(f"{count}, cluster of two against two here, {what}", slower, "%", most=8)
+    return missed
+
+
+@contextmanager
+def tones() -> Iterator[None]:
+    """Let a tone stand for each character in every process that is started meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT / "tests/beeping"), str(ROOT))))
+        yield
+
+
+def despite_kills(pattern: Path, count: int) -> int:
+    """Print how many workspaces are finished though a process was killed while it made one."""
+    silent = ["--only", SILENT]
+    with fresh(pattern, count) as home:
+        here = killed_within([*all_of(home, "--workers", "2"), *silent], home, own_worker)
+        missed = line(f"a process here killed, finished of {count}", here, "", least=count)
+    with open_cluster(WORKERS) as cluster, fresh(pattern, count) as home:
+        afar = [*all_of(home, "--workers", "1", "--cluster", cluster.address), *silent]
+        there = killed_within(afar, home, lambda _process: cluster.workers[0].pid)
+    return missed + line(f"a cluster's worker killed, finished of {count}", there, "", least=count)
+
+
+def killed_within(arguments: list[str], home: Path, victim: Callable[[int], int]) -> int:
+    """Return how many workspaces are finished, one process killed after the first of them."""
+    process = subprocess.Popen(
+        [sys.executable, *arguments], env=as_in_an_office(), stdout=subprocess.DEVNULL
+    )
+    try:
+        while process.poll() is None and not any(home.glob(f"0*/output/{WEEK}/r*")):
+            time.sleep(0.05)
+        if process.poll() is None:
+            os.kill(victim(process.pid), signal.SIGKILL)
+        process.wait()
+    finally:
+        process.kill()
+    return finished(home, len(list(home.glob("0*"))))
+
+
+def own_worker(pid: int) -> int:
+    """Return one of a process's workers: what else it has for a child only counts semaphores."""
+    return next(one for one in tree(pid)[1:] if "spawn_main" in command_of(one))
+
+
+def command_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace")
 
 
 @contextmanager
@@ -110,8 +196,8 @@ def fresh(pattern: Path, count: int) -> Iterator[Path]:
         yield Path(name)
 
 
-def command(home: Path) -> list[str]:
-    return ["-m", "kit", "build", "--all", str(home), "--week", WEEK, "--only", SILENT]
+def all_of(home: Path, *options: str) -> list[str]:
+    return ["-m", "kit", "build", "--all", str(home), "--week", WEEK, *options]
 
 
 def finished(home: Path, count: int) -> int:

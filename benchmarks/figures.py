@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -45,7 +46,7 @@ def run_process(arguments: list[str]) -> Run:
     )
     peaks: dict[int, float] = {}
     while process.poll() is None:
-        for pid in _tree(process.pid):
+        for pid in tree(process.pid):
             peaks[pid] = max(peaks.get(pid, 0.0), peak_mb(pid))
         time.sleep(0.01)
     seconds = time.perf_counter() - begun
@@ -80,17 +81,16 @@ def cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _tree(pid: int) -> list[int]:
+def tree(pid: int) -> list[int]:
     """Return a process and all below it; on systems without /proc, none."""
     found, waiting = [], [pid]
     while waiting:
         one = waiting.pop()
         found.append(one)
-        try:
-            children = Path(f"/proc/{one}/task/{one}/children").read_text("ascii")
-        except OSError:
-            continue
-        waiting += [int(child) for child in children.split()]
+        # Of every thread: the processes of many townships are started by threads of their own.
+        for listed in Path(f"/proc/{one}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                waiting += map(int, listed.read_text("ascii").split())
     return found
 
 
