@@ -33,12 +33,12 @@ from kit.edition.work import look_at_week
 from kit.office.build import build
 from kit.plan.week import Week
 from kit.source.private import STORE
+from kit.speech.engine import Utterance
 from tests.beeper import use_beeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kit.speech.engine import Utterance
 
 Result = TypeVar("Result")
 
