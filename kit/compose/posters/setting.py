@@ -7,11 +7,10 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from kit.errors import LayoutError
 from kit.text.typeset.linebreak import Align, Span, measure, set_measured
 from kit.text.typeset.place import place_lines
 from kit.text.typeset.sense import sense_units, torn_places
-from kit.text.typeset.title import fit_title
+from kit.text.typeset.title import lines_at_sense
 from kit.units import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 # A quarter em between Han and digits, right for a book, is a hole in type this large.
 HAN_LATIN_EM = 0.125
-_UNLIMITED_MM = 100_000.0
 _COMMAS = "，；。、"
 _PAUSE = re.compile("[，；。]")
 _SHRINK = 0.92
@@ -154,18 +152,7 @@ def _at_sense(
     text: str, size_pt: float, width_mm: float, weight: int, metrics: Metrics, most_lines: int
 ) -> tuple[Line, ...]:
     """Return the lines broken between words; none where that takes more of them."""
-    try:
-        lines = fit_title(
-            text,
-            metrics,
-            width_mm=width_mm,
-            height_mm=_UNLIMITED_MM,
-            largest_pt=size_pt,
-            smallest_pt=size_pt,
-            most_lines=most_lines,
-            weight=weight,
-            align=Align.LEFT,
-        ).lines
-    except LayoutError:
-        return ()
+    lines = lines_at_sense(
+        text, metrics, width_mm=width_mm, size_pt=size_pt, most_lines=most_lines, weight=weight
+    )
     return () if _is_torn(text, lines) else lines

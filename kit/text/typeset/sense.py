@@ -96,7 +96,7 @@ def between_words(text: str) -> frozenset[int]:
 
 @lru_cache(maxsize=64)
 def ways_to_break(paragraph: Measured, marks: frozenset[int], lines: int) -> tuple[Broken, ...]:
-    """Return the ways to set a title in ``lines`` lines, all those worth weighing."""
+    """Return the ways to set a title in ``lines`` lines worth weighing, the cheapest first."""
     costs = _costs(paragraph, marks)
     ways = []
     for chosen in product(*_windows(paragraph, costs, lines)):
@@ -108,7 +108,7 @@ def ways_to_break(paragraph: Measured, marks: frozenset[int], lines: int) -> tup
         if lines > 1:
             cost += _shape_cost(paragraph, starts, widths)
         ways.append(Broken(starts, cost, max(widths)))
-    return tuple(ways)
+    return tuple(sorted(ways, key=lambda way: way.cost))
 
 
 def _windows(paragraph: Measured, costs: Mapping[int, float], lines: int) -> list[list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.errors import LayoutError
@@ -60,23 +61,41 @@ def fit_title(  # noqa: PLR0913 - a frame, a text and a style, all by name
     Raises:
         LayoutError: It does not fit at ``smallest_pt``.
     """
+    frame = _Frame(width_mm, height_mm, largest_pt, smallest_pt, most_lines, leading)
+    fitted = _fitted(text, weight, metrics, frame, align)
+    if fitted is None:
+        raise _too_long(plain_title(text), weight, metrics, frame, what)
+    return fitted
+
+
+def lines_at_sense(
+    text: str, metrics: Metrics, *, width_mm: float, size_pt: float, most_lines: int, weight: int
+) -> tuple[Line, ...]:
+    """Return a text's lines at one size, from the left edge; none where it needs more of them."""
+    frame = _Frame(width_mm, inf, size_pt, size_pt, most_lines, 1.0)
+    fitted = _fitted(text, weight, metrics, frame, Align.LEFT)
+    return fitted.lines if fitted is not None else ()
+
+
+def _fitted(
+    text: str, weight: int, metrics: Metrics, frame: _Frame, align: Align
+) -> SetTitle | None:
+    """Return the title as its frame allows; None where it does not fit."""
     paragraph = measure([Span(plain_title(text), weight)], metrics, han_latin_em=TITLE_HAN_LATIN_EM)
     if not paragraph.text:
-        return SetTitle(size_pt=largest_pt, lines=(), height_mm=0.0)
-    frame = _Frame(width_mm, height_mm, largest_pt, smallest_pt, most_lines, leading)
+        return SetTitle(size_pt=frame.largest_pt, lines=(), height_mm=0.0)
     best = _best(paragraph, marks_in(text), frame)
     if best is None and BREAK_MARK in text:
         # The writer's places do not do: any place of sense is better than refusing the title.
         best = _best(paragraph, frozenset(), frame)
     if best is None:
-        raise _too_long(paragraph.text, weight, metrics, frame, what)
+        return None
     size_pt, way = best
     ranges = tuple(pairwise((*way.starts, len(paragraph.text))))
-    lines = place_lines(paragraph, ranges, width_mm * PT_PER_MM / size_pt, align=align)
     return SetTitle(
         size_pt=size_pt,
-        lines=lines,
-        height_mm=((len(ranges) - 1) * leading + 1) * size_pt * MM_PER_PT,
+        lines=place_lines(paragraph, ranges, frame.width_mm * PT_PER_MM / size_pt, align=align),
+        height_mm=((len(ranges) - 1) * frame.leading + 1) * size_pt * MM_PER_PT,
     )
 
 
@@ -92,11 +111,15 @@ class _Frame(NamedTuple):
 def _best(paragraph: Measured, marks: frozenset[int], frame: _Frame) -> tuple[float, Broken] | None:
     """Return the size and the breaks of the title that reads furthest and breaks best."""
     best: tuple[float, float, Broken] | None = None
+    width_pt = frame.width_mm * PT_PER_MM
     for lines in range(1, frame.most_lines + 1):
         by_height_pt = frame.height_mm * PT_PER_MM / ((lines - 1) * frame.leading + 1)
+        most_pt = min(by_height_pt, frame.largest_pt)
         for way in ways_to_break(paragraph, marks, lines):
-            by_width_pt = frame.width_mm * PT_PER_MM / way.width_em
-            size_pt = _step_down(min(by_height_pt, by_width_pt, frame.largest_pt))
+            # The cheapest come first: what cannot be better at the largest size ends the search.
+            if best is not None and most_pt * max(1 - way.cost, 0.0) <= best[0]:
+                break
+            size_pt = _step_down(min(most_pt, width_pt / way.width_em))
             score = size_pt * (1 - way.cost)
             if size_pt >= frame.smallest_pt and (best is None or score > best[0]):
                 best = score, size_pt, way
