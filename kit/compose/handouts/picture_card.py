@@ -30,7 +30,7 @@ from kit.compose.paper.strip import stacked as placed
 from kit.compose.posters.alert_sheet import sheet_band
 from kit.compose.posters.band import BAND_U, band_panel
 from kit.compose.posters.panel import shifted
-from kit.compose.posters.stack import stack
+from kit.compose.posters.stack import fits, stack
 from kit.errors import LayoutError
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class _Cards:
             short = tuple(row for row in rows if len(row.text) <= _LONGEST_ROW)
             for count in range(len(short), -1, -1):
                 shown = short[:count]
-                if self.front(shown, _ANY_COUNT, large=large) is not None:
+                if self._has_room(shown, large=large):
                     return shown, tuple(row for row in rows if row not in shown), large
         raise self.too_long()
 
@@ -127,15 +127,27 @@ class _Cards:
 
         ``large``: what to do stands larger than until when.
         """
-        top_mm = self._band_mm + _TOP_MM
         filled = stack(
             tuple(self._sections(rows, count, large=large)),
             x_mm=MARGIN_MM,
-            y_mm=top_mm,
-            height_mm=HEIGHT_MM - CALL_MM - _TOP_MM - top_mm,
+            y_mm=self._top_mm,
+            height_mm=self._front_mm,
             paddings_mm=_PADDINGS_MM,
         )
         return self._page(filled.panel.blocks) if filled is not None else None
+
+    def _has_room(self, rows: Sequence[CardRow], *, large: bool) -> bool:
+        """Return whether the first of several cards holds so many rows."""
+        sections = tuple(self._sections(rows, _ANY_COUNT, large=large))
+        return fits(sections, height_mm=self._front_mm, paddings_mm=_PADDINGS_MM)
+
+    @property
+    def _top_mm(self) -> float:
+        return self._band_mm + _TOP_MM
+
+    @property
+    def _front_mm(self) -> float:
+        return HEIGHT_MM - CALL_MM - _TOP_MM - self._top_mm
 
     def _sections(self, rows: Sequence[CardRow], count: str, *, large: bool) -> Iterator[Section]:
         yield self.setter.title(self.item.headline, 0.0)

@@ -93,6 +93,13 @@ class _Shares:
         return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
 
 
+def fits(
+    sections: Sequence[Section], *, height_mm: float, paddings_mm: tuple[float, float] = (0.0, 0.0)
+) -> bool:
+    """Return whether :func:`stack` would fill the height; nothing has to grow to tell."""
+    return _begun(sections, height_mm, paddings_mm, gaps=1.0) is not None
+
+
 def stack(
     sections: Sequence[Section],
     *,
@@ -140,14 +147,11 @@ def _filled(
     most: int = _STEPS,
 ) -> Stacked | None:
     least_mm, most_mm = paddings_mm
-    count = len(sections)
-    easy_mm = least_mm + _EASY * (most_mm - least_mm)
-    smallest = _Shares(sections=tuple(sections), steps=(0,) * count, pad_mm=easy_mm, gaps=gaps)
-    large = tuple(0 < section.rank <= LARGE_RANK for section in sections)
-    start = _start(smallest, large, height_mm, least_mm)
+    start = _begun(sections, height_mm, paddings_mm, gaps)
     if start is None:
         return None
 
+    count, large = len(sections), _are_large(sections)
     first = _largest(0, lambda step: _of_large(start, large, step).height_mm <= height_mm, _FIRST)
 
     def together(step: int) -> _Shares:
@@ -177,6 +181,21 @@ def _filled(
         left_mm=left_mm,
         white_mm=white_mm,
     )
+
+
+def _begun(
+    sections: Sequence[Section], height_mm: float, paddings_mm: tuple[float, float], gaps: float
+) -> _Shares | None:
+    """Return the sections before they grow; None where the least is too high."""
+    least_mm, most_mm = paddings_mm
+    easy_mm = least_mm + _EASY * (most_mm - least_mm)
+    steps = (0,) * len(sections)
+    smallest = _Shares(sections=tuple(sections), steps=steps, pad_mm=easy_mm, gaps=gaps)
+    return _start(smallest, _are_large(sections), height_mm, least_mm)
+
+
+def _are_large(sections: Sequence[Section]) -> tuple[bool, ...]:
+    return tuple(0 < section.rank <= LARGE_RANK for section in sections)
 
 
 def _start(
