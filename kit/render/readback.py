@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-from kit.render.picture import opened, rendered
+from kit.render.picture import POINTS_PER_INCH, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL.Image import Image
 
 _SPACE = 0x20
@@ -27,16 +29,37 @@ def read_codes_in(pdf: bytes, dpi: float | Sequence[float] = 150) -> tuple[tuple
     Raises:
         VerifyError: The bytes are not a PDF.
     """
-    each = dpi if isinstance(dpi, Sequence) else (dpi,)
-    with opened(pdf) as document:
-        return tuple(
-            tuple(sorted(set(read_codes(rendered(document, index, dpi=one, grey=True)))))
-            for index, one in zip(range(len(document)), chain(each, repeat(each[-1])), strict=False)
-        )
+    return tuple(_codes_on(page, one) for page, one in _pages_at(pdf, dpi))
 
 
-def read_codes(image: Image) -> tuple[str, ...]:
-    """Return what every QR code in a picture says, sorted; two alike are told as two.
+def read_text_of(pdf: bytes, *, apart: str = "\n") -> tuple[str, ...]:
+    """Return the text of every page as it was written, line by line in the order of drawing.
+
+    ``apart`` ends a line whose next is of another size: the two are no broken sentence.
+
+    Spaces that pdfium guesses from justified gaps are left out, so that a figure can be found
+    again; where the gap is as wide as between columns, the guess stands.
+
+    Raises:
+        VerifyError: The bytes are not a PDF.
+    """
+    return tuple(_text_on(page, apart) for page in _pages(pdf))
+
+
+def read_back(
+    pdf: bytes, dpi: Sequence[float], *, apart: str
+) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """Return the codes and the text of every page, each page opened once for both.
+
+    Raises:
+        VerifyError: The bytes are not a PDF.
+    """
+    read = [(_codes_on(page, one), _text_on(page, apart)) for page, one in _pages_at(pdf, dpi)]
+    return tuple(codes for codes, _ in read), tuple(text for _, text in read)
+
+
+def read_codes(image: Image | memoryview) -> tuple[str, ...]:
+    """Return what every QR code in a picture, or in rows of grey, says, sorted; alike are told.
 
     Pages are drawn upright and dark on light, so the reader need not look for more.
     """
@@ -51,30 +74,36 @@ def read_codes(image: Image) -> tuple[str, ...]:
     return tuple(sorted(str(code.text) for code in found))
 
 
-def read_text_of(pdf: bytes, *, apart: str = "\n") -> tuple[str, ...]:
-    """Return the text of every page as it was written, line by line in the order of drawing.
+def _pages_at(pdf: bytes, dpi: float | Sequence[float]) -> Iterator[tuple[Any, float]]:
+    each = dpi if isinstance(dpi, Sequence) else (dpi,)
+    return zip(_pages(pdf), chain(each, repeat(each[-1])), strict=False)
 
-    ``apart`` ends a line whose next is of another size: the two are no broken sentence.
 
-    Spaces that pdfium guesses from justified gaps are left out, so that a figure can be found
-    again; where the gap is as wide as between columns, the guess stands.
-
-    Raises:
-        VerifyError: The bytes are not a PDF.
-    """
+def _pages(pdf: bytes) -> Iterator[Any]:
+    """Yield every page, open until the next one is asked for."""
     with opened(pdf) as document:
-        return tuple(_page_text(document, index, apart) for index in range(len(document)))
+        for index in range(len(document)):
+            page = document[index]
+            try:
+                yield page
+            finally:
+                page.close()
 
 
-def _page_text(document: Any, index: int, apart: str) -> str:
-    page = document[index]
+def _codes_on(page: Any, dpi: float) -> tuple[str, ...]:
+    drawn = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
+    # As it lies there, row upon row: a picture made of it would be copied twice.
+    rows = memoryview(drawn.buffer).cast("B").cast("B", (drawn.height, drawn.stride))
+    return tuple(sorted(set(read_codes(rows))))
+
+
+def _text_on(page: Any, apart: str) -> str:
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
         units = "".join(_written(text_page, place, count, apart) for place in range(count))
     finally:
         text_page.close()
-        page.close()
     # On Windows pdfium counts in halves of UTF-16; elsewhere this changes nothing.
     return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

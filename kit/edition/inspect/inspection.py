@@ -54,12 +54,13 @@ def inspect_paper(
         VerifyError: A page cannot be rendered, a code does not scan or says something else,
             a figure is not the item's, or a private number stands on it.
     """
-    from kit.render.readback import read_codes_in, read_text_of
+    from kit.render.readback import read_back, read_text_of
 
-    found = read_codes_in(pdf, figures["dpi"])
+    found, pages = read_back(pdf, figures["dpi"], apart=APART)
     compare_codes(found, figures["codes"], figures.get("cut_codes", ()))
     allow = (*allow, *figures.get("labels", ()))
-    pages = read_text_of(upright or pdf, apart=APART)
+    if upright:
+        pages = read_text_of(upright, apart=APART)
     inspect_text(APART.join(pages), items, allow=allow)
     for said in {payload for page in found for payload in page if not payload.isascii()}:
         # What a text code says is shown on the phone like print.
