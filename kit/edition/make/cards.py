@@ -6,10 +6,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kit.compose.handouts.picture_card import compose_picture_cards
-from kit.edition.inspect.inspection import compare_codes, inspect_paper
+from kit.edition.inspect.inspection import compare_codes, inspect_paper, inspect_text
 from kit.edition.inspect.scan import payloads
 from kit.edition.jobs.job import MadeFile
-from kit.edition.make.sheet import pdf_of, sheet_context_of, to_read_back
+from kit.edition.make.sheet import last_kept, pdf_of, sheet_context_of, to_read_back
+from kit.text.figures.shown import APART
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,7 @@ def make_picture_cards(order: SheetOrder) -> tuple[MadeFile, ...]:
     """Return the cards, in colour whatever the printer: they are not printed."""
     from kit.render.picture import write_png
 
-    document = _document(order)
-    pdf = pdf_of(document, order.font)
+    document, pdf = _drawn(order)
     return tuple(
         MadeFile(name=f"_{number}.png", data=write_png(pdf, number - 1, CARD_PX), figures={})
         for number in range(1, len(document.pages) + 1)
@@ -35,19 +35,10 @@ def make_picture_cards(order: SheetOrder) -> tuple[MadeFile, ...]:
 
 def make_share_card(order: SheetOrder) -> tuple[MadeFile, ...]:
     """Return the first card as the picture that stands beside a link that is sent on."""
-    from kit.render.picture import write_png
+    from kit.render.picture import write_jpeg
 
-    pdf = pdf_of(_document(order), order.font)
-    return (MadeFile(name=".jpg", data=_jpeg(write_png(pdf, 0, CARD_PX // 2)), figures={}),)
-
-
-def _jpeg(png: bytes) -> bytes:
-    """Return a picture in the form every telephone shows beside a link."""
-    from PIL import Image
-
-    out = BytesIO()
-    Image.open(BytesIO(png)).convert("RGB").save(out, "JPEG", quality=80)
-    return out.getvalue()
+    _, pdf = _drawn(order)
+    return (MadeFile(name=".jpg", data=write_jpeg(pdf, 0, CARD_PX // 2), figures={}),)
 
 
 def look_at_picture_cards(order: SheetOrder, made: Sequence[MadeFile]) -> None:
@@ -59,29 +50,36 @@ def look_at_picture_cards(order: SheetOrder, made: Sequence[MadeFile]) -> None:
     """
     from PIL import Image
 
-    from kit.render.readback import read_codes
+    from kit.render.readback import read_codes, read_text_of
 
-    document = _document(order)
-    wanted = [payloads(page) for page in document.pages]
-    _look_at_words(order, document)
-    compare_codes([read_codes(Image.open(BytesIO(one.data))) for one in made], wanted)
+    document, pdf = _drawn(order)
+    compare_codes(
+        [read_codes(Image.open(BytesIO(one.data))) for one in made],
+        [payloads(page) for page in document.pages],
+    )
+    allow = (*order.allow, *_counts(document))
+    inspect_text(APART.join(read_text_of(pdf, apart=APART)), (order.item,), allow=allow)
 
 
 def look_at_share_card(order: SheetOrder, _made: Sequence[MadeFile]) -> None:
-    """Read the words of the cards that the picture beside a link is the first of.
+    """Read the cards that the picture beside a link is the first of; it is too small to scan.
 
     Raises:
-        VerifyError: A figure is not the item's, or a private number stands on a card.
+        VerifyError: A figure is not the item's, a private number stands on a card, or a code does
+            not scan.
     """
-    _look_at_words(order, _document(order))
+    document, pdf = _drawn(order)
+    figures = {**to_read_back(document), "labels": _counts(document)}
+    inspect_paper(pdf, (order.item,), figures, allow=order.allow)
 
 
-def _look_at_words(order: SheetOrder, document: Document) -> None:
-    figures = to_read_back(document)
-    count = figures["pages"]
-    figures["labels"] = [f"第{n}张，共{count}张" for n in range(2, count + 1)]
-    inspect_paper(pdf_of(document, order.font), (order.item,), figures, allow=order.allow)
+def _counts(document: Document) -> list[str]:
+    count = len(document.pages)
+    return [f"第{n}张，共{count}张" for n in range(2, count + 1)]
 
 
-def _document(order: SheetOrder) -> Document:
-    return compose_picture_cards(order.item, sheet_context_of(order))
+@last_kept
+def _drawn(order: SheetOrder) -> tuple[Document, bytes]:
+    """Return the cards and the PDF they are pictures of."""
+    document = compose_picture_cards(order.item, sheet_context_of(order))
+    return document, pdf_of(document, order.font)

@@ -18,6 +18,7 @@ from kit.edition.make.handouts import as_printed
 from kit.edition.make.looks import look_at_both_sides
 from kit.edition.make.pictured import pictured_context
 from kit.edition.make.sheet import (
+    last_kept,
     layout_of,
     office_pdf,
     pdf_of,
@@ -60,6 +61,7 @@ def look_at_door_slip(order: PaperOrder, made: Sequence[MadeFile]) -> None:
     look_at_both_sides(order, made, _door_slip(order))
 
 
+@last_kept
 def _door_slip(order: PaperOrder) -> Document:
     context = replace(sheet_context_of(order), written=_BROUGHT_BY)
     document = compose_handout(order.item, layout_of(order), context)

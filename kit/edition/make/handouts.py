@@ -13,7 +13,7 @@ from kit.compose.layouts.layout import Purpose
 from kit.compose.layouts.purposes import SHEETS
 from kit.compose.paper.duplex import for_printer, two_sided
 from kit.edition.make.paper import preview
-from kit.edition.make.sheet import layout_of, office_pdf, rendered, sheet_context_of
+from kit.edition.make.sheet import last_kept, layout_of, office_pdf, rendered, sheet_context_of
 from kit.errors import LayoutError
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def as_printed(document: Document, order: PaperOrder, name: str) -> MadeFile:
     return replace(made, data=office_pdf(turned, order.township, order.font))
 
 
+@last_kept
 def handout_document(order: PaperOrder) -> Document:
     """Return a handout as it is read, before it is turned for the printer.
 

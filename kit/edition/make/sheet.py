@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.compose.layouts.parse import parse_layout
 from kit.compose.paper.ink import in_black
@@ -17,7 +17,7 @@ from kit.fonts import load_typeface
 from kit.plan.calendar import lunar_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kit.compose.layouts.layout import Layout
@@ -40,6 +40,9 @@ class FontFile:
 
 
 BUILT_IN = FontFile()
+
+_Order = TypeVar("_Order")
+_Made = TypeVar("_Made")
 
 
 def font_of(workspace: Workspace) -> FontFile:
@@ -113,6 +116,24 @@ class PaperOrder(SheetOrder):
     read_from_m: float = 0.0
     """How far away people stand from the boards it hangs on; 0 where it hangs on none."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def last_kept(
+    made_of: Callable[[_Order], _Made],
+) -> Callable[[_Order], _Made]:
+    """Return the function, which remembers what it made last: for the look that comes after.
+
+    By the order itself: it holds tables, which have no hash, and is never changed.
+    """
+    last: list[tuple[_Order, _Made]] = []
+
+    @wraps(made_of)
+    def kept(order: _Order) -> _Made:
+        if not last or last[0][0] is not order:
+            last[:] = [(order, made_of(order))]
+        return last[0][1]
+
+    return kept
 
 
 def layout_of(order: PaperOrder) -> Layout:
