@@ -36,6 +36,9 @@ _MOST_PARTED = 4
 _NARROWER = (1.0, 0.88, 0.78, 0.7)
 """Parts of the width: shorter lines end at other words."""
 _ORPHAN_EM = 2.6
+_LOST_EM = 2.0
+"""Where a line ends, a space and the blank halves of marks may fall away, never so much."""
+_EPSILON = 1e-6
 
 
 def row_lines(space: PartSpace, text: str, size_pt: float, weight: int) -> tuple[Line, ...]:
@@ -58,6 +61,8 @@ def row_of(
 
     def fewer(share: float) -> tuple[float, tuple[Line, ...]] | None:
         smaller_pt = max(int(share * size_pt * 2) / 2, floor_pt)
+        if not _may_fit(space, text, smaller_pt, weight, len(lines) - 1):
+            return None
         tried = row_lines(space, text, smaller_pt, weight)
         return (smaller_pt, tried) if len(tried) < len(lines) else None
 
@@ -65,6 +70,15 @@ def row_of(
     if smallest is None:
         return size_pt, lines
     return next(filter(None, map(fewer, shares)), smallest)
+
+
+def _may_fit(space: PartSpace, text: str, size_pt: float, weight: int, count: int) -> bool:
+    """Return whether so many lines are long enough for a text, wherever they end."""
+    paragraph = measure([Span(text, weight)], space.metrics, han_latin_em=HAN_LATIN_EM)
+    measure_em = space.width_mm / (size_pt * MM_PER_PT)
+    if count == 1:
+        return _is_squeezed_in(paragraph, measure_em)
+    return paragraph.right[-1] <= count * measure_em + (count - 1) * _LOST_EM
 
 
 def is_well_broken(text: str, lines: Sequence[Line]) -> bool:
@@ -94,7 +108,7 @@ def _is_squeezed_in(paragraph: Measured, measure_em: float) -> bool:
     """Return whether a text fits one line once its marks give the blank half they have."""
     give_em = sum(give.shrink_em for give in paragraph.gives[:-1])
     whole_em = paragraph.right[-1] - paragraph.left[0]
-    return not paragraph.forced and whole_em - give_em <= measure_em
+    return not paragraph.forced and whole_em - give_em <= measure_em + _EPSILON
 
 
 def _is_torn(text: str, lines: Sequence[Line]) -> bool:

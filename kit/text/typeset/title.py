@@ -112,6 +112,7 @@ def _best(paragraph: Measured, marks: frozenset[int], frame: _Frame) -> tuple[fl
     """Return the size and the breaks of the title that reads furthest and breaks best."""
     best: tuple[float, float, Broken] | None = None
     width_pt = frame.width_mm * PT_PER_MM
+    widest_em = (1 + _EPSILON) * width_pt / frame.smallest_pt
     for lines in range(1, frame.most_lines + 1):
         by_height_pt = frame.height_mm * PT_PER_MM / ((lines - 1) * frame.leading + 1)
         most_pt = min(by_height_pt, frame.largest_pt)
@@ -119,6 +120,8 @@ def _best(paragraph: Measured, marks: frozenset[int], frame: _Frame) -> tuple[fl
             # The cheapest come first: what cannot be better at the largest size ends the search.
             if best is not None and most_pt * max(1 - way.cost, 0.0) <= best[0]:
                 break
+            if way.width_em > widest_em:
+                continue
             size_pt = _step_down(min(most_pt, width_pt / way.width_em))
             score = size_pt * (1 - way.cost)
             if size_pt >= frame.smallest_pt and (best is None or score > best[0]):
