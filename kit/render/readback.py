@@ -17,6 +17,7 @@ _SPACE = 0x20
 _CARRIAGE_RETURN = 0x0D
 _HYPHEN_AT_LINE_END = {0x02, 0xFFFE}  # pdfium joins the lines of a hyphenated word
 _LINE_END = 0x0A
+_NOT_AS_IT_IS = {0, _SPACE, _CARRIAGE_RETURN, _LINE_END, *_HYPHEN_AT_LINE_END}
 _ANOTHER_SIZE = 0.02  # of a line's height; the steps between type sizes are wider
 _WIDE_GAP = 0.5  # of a line's height: about 0.7 em; justified lines stretch by less than half
 
@@ -61,7 +62,8 @@ def read_back(
 def read_codes(image: Image | memoryview) -> tuple[str, ...]:
     """Return what every QR code in a picture, or in rows of grey, says, sorted; alike are told.
 
-    Pages are drawn upright and dark on light, so the reader need not look for more.
+    Pages are drawn upright, dark on light and no finer than their codes ask for, so the reader
+    need not look for more.
     """
     import zxingcpp
 
@@ -70,6 +72,7 @@ def read_codes(image: Image | memoryview) -> tuple[str, ...]:
         formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
         try_rotate=False,
         try_invert=False,
+        try_downscale=False,
     )
     return tuple(sorted(str(code.text) for code in found))
 
@@ -98,10 +101,16 @@ def _codes_on(page: Any, dpi: float) -> tuple[str, ...]:
 
 
 def _text_on(page: Any, apart: str) -> str:
+    from pypdfium2.raw import FPDFText_GetUnicode
+
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
-        units = "".join(_written(text_page, place, count, apart) for place in range(count))
+        codes = [FPDFText_GetUnicode(text_page.raw, place) for place in range(count)]
+        units = "".join(
+            _written(text_page, place, count, apart) if code in _NOT_AS_IT_IS else chr(code)
+            for place, code in enumerate(codes)
+        )
     finally:
         text_page.close()
     # On Windows pdfium counts in halves of UTF-16; elsewhere this changes nothing.
