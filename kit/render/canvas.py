@@ -27,7 +27,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfbase.pdfdoc import format as in_file
 from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD, FILL_NON_ZERO, PATH_OPS, Canvas
 
 from kit.model.township import Flip
 
@@ -186,6 +186,10 @@ class SheetCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         end = pdf.rindex(b"trailer")
         identifier = hashlib.sha256(pdf).hexdigest()[: len(_NO_IDENTIFIER)]
         return pdf[:end] + pdf[end:].replace(_NO_IDENTIFIER, identifier.encode())
+
+    def fill_path(self, operators: str, *, fill_mode: int = FILL_EVEN_ODD) -> None:
+        """Fill what the operators outline: ReportLab's own takes a path of its own objects."""
+        self._code += [f"n {operators}", PATH_OPS[0, 1, fill_mode]]
 
     def show_glyphs(self, operators: str) -> None:
         """Draw a text: ReportLab's own has no call for glyphs at places of their own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, groupby
 from math import cos, radians, sin
 from operator import attrgetter
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Grey 0 is printed with black ink alone; a black mixed of three inks is soft at its edges.
 _GREYS = {Ink.BLACK: 0, Ink.WHITE: 1}
-_DRAWS = {"M": "moveTo", "L": "lineTo", "C": "curveTo", "Z": "close"}
+_DRAWS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +105,34 @@ def draw_code(canvas: SheetCanvas, mark: Code, sheet: PdfAxes) -> None:
         canvas.setFillGray(0)
         canvas.translate(*sheet.at(mark.x_mm + quiet_mm, mark.y_mm + quiet_mm))
         canvas.scale(module * PT_PER_MM, -module * PT_PER_MM)
-        path = canvas.beginPath()
-        for row, column, modules in dark_runs(code_matrix(mark.payload)):
-            path.rect(column, row, modules, 1)
-        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.fill_path(_modules(mark.payload))
+
+
+@lru_cache(maxsize=64)
+def _modules(payload: str) -> str:
+    """Return the operators of a code's dark stretches; sheets of a poster draw it again."""
+    runs = dark_runs(code_matrix(payload))
+    return " ".join(f"{column} {row} {modules} 1 re" for row, column, modules in runs)
 
 
 def draw_outline(canvas: SheetCanvas, mark: Outline, sheet: PdfAxes) -> None:
     """Draw a pictogram, filled wherever its outline is wound around: holes turn the other way."""
-    path = canvas.beginPath()
-    for letter, numbers in outline_of(mark.name):
-        points = zip(numbers[::2], numbers[1::2], strict=True)
-        placed = (
-            sheet.at(mark.x_mm + x * mark.side_mm, mark.y_mm + y * mark.side_mm) for x, y in points
-        )
-        getattr(path, _DRAWS[letter])(*chain.from_iterable(placed))
     _fill_with(canvas, mark.ink)
-    canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+    canvas.fill_path(
+        _outline(mark.name, mark.x_mm, mark.y_mm, mark.side_mm, sheet), fill_mode=FILL_NON_ZERO
+    )
+
+
+@lru_cache(maxsize=256)
+def _outline(name: str, x_mm: float, y_mm: float, side_mm: float, sheet: PdfAxes) -> str:
+    """Return the operators of a pictogram; sheets of a poster draw it again."""
+    operators = []
+    for letter, numbers in outline_of(name):
+        points = zip(numbers[::2], numbers[1::2], strict=True)
+        placed = (sheet.at(x_mm + x * side_mm, y_mm + y * side_mm) for x, y in points)
+        told = tuple(chain.from_iterable(placed))
+        operators.append(f"{fp_str(*told)} {_DRAWS[letter]}" if told else _DRAWS[letter])
+    return " ".join(operators)
 
 
 def draw_picture(canvas: SheetCanvas, mark: Picture, sheet: PdfAxes, name: str) -> None:
