@@ -138,6 +138,7 @@ class _Rows:
         self.icon_mm = _PICTOGRAM_EM * em_mm if before_em else 0.0
         self.label_x_mm = before_em * em_mm
         self.text_x_mm = (before_em + label_em + 0.5) * em_mm
+        self._inside = space.narrower(self.text_x_mm)
 
     def breaks_badly(self, row: Row) -> bool:
         """Return whether a line of the row ends inside a unit of sense, or is but a word or two."""
@@ -148,8 +149,7 @@ class _Rows:
 
     def _lines(self, row: Row) -> tuple[float, tuple[Line, ...]]:
         weight = self.space.style("rows").weight
-        inside = self.space.narrower(self.text_x_mm)
-        return row_of(inside, row.text, self.size_pt, weight, is_aside=row.field == _REASON)
+        return row_of(self._inside, row.text, self.size_pt, weight, is_aside=row.field == _REASON)
 
     def row(self, row: Row, weight: int, top_mm: float) -> tuple[list[Block], float]:
         """Return a row whose ink begins at ``top_mm``, and how high its ink is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, repeat
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,8 @@ def _place(
 ) -> Line:
     natural = paragraph.right[stop - 1] - paragraph.left[start]
     slack = measure_em - indent_em - natural
-    added, stretch_em = [0.0] * (stop - start), 0.0
+    added: list[float] = []
+    stretch_em = 0.0
     if slack < 0:
         added = _shrunk(paragraph, start, stop, -slack)
     # The last line stays as wide as it is: stretched, three characters would fill it.
@@ -59,7 +60,8 @@ def _place(
         x += (measure_em - width) / 2
         width += (measure_em - width) / 2
     x -= paragraph.starts[start]
-    gained = accumulate(added, initial=x)
+    # A line that neither gives nor takes is only moved, as most are that are not justified.
+    gained = accumulate(added, initial=x) if added else repeat(x)
     edges = list(map(add, gained, paragraph.starts[start:stop]))
     return Line(
         pieces=_pieces(paragraph, start, stop, edges),
