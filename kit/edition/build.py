@@ -14,6 +14,7 @@ from kit.edition.published.manifest import manifest_in, write_key
 from kit.edition.published.unchanged import remember, source_hash
 from kit.edition.request import OUTPUT
 from kit.edition.revision import make_revision
+from kit.edition.store.closure import own_summaries
 from kit.edition.store.collect import collect_revisions, collect_store
 from kit.edition.store.store import Store
 from kit.errors import LockedError
@@ -71,6 +72,7 @@ def _tidy(folder: Path, store: Store, options: Options, result: BuildResult, beg
     # The edition is out: whoever is impatient now ends the tidying and nothing else.
     with contextlib.suppress(KeyboardInterrupt):
         remember(folder, options, result, begun=begun)
+        own_summaries().keep()
         if result.changed:
             collect_revisions(folder / OUTPUT, options.week.name)
         if result.changed and result.edition.name == FIRST_REVISION:

@@ -11,15 +11,17 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from kit.edition.store.kept_summaries import KeptSummaries
 from kit.edition.store.summary import summed_up
 from kit.program import own_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.edition.store.summary import Summary, Target
 
@@ -40,46 +42,64 @@ class Closure:
     """Names that are nobody's; some are packages that a constant names."""
 
 
+class SumUp(Protocol):
+    """Sums up a module's source, or knows from before what it says."""
+
+    def __call__(self, source: bytes, module: str, *, is_package: bool) -> Summary:
+        """Return its summary."""
+
+
 class Code:
     """The source of our own package; a module is summed up when it is first reached."""
 
-    def __init__(self, files: Mapping[str, bytes], package: str = "kit") -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], package: str = "kit", sum_up: SumUp = summed_up
+    ) -> None:
         self.package = package
+        self._sum_up = sum_up
         self._files = files
         self._modules = {_module_name(file, package): file for file in files if _is_source(file)}
         self._summaries: dict[str, Summary | None] = {}
-        self._steps: dict[Root, tuple[Closure, tuple[Root, ...]]] = {}
+        self._steps: dict[Root, tuple[Closure, frozenset[Root]]] = {}
 
     def closure(self, roots: Iterable[Root]) -> Closure:
         """Return what these definitions reach."""
-        found, todo, seen = Closure(), list(roots), set[Root]()
-        while todo:
-            root = todo.pop()
-            if root in seen:
-                continue
-            seen.add(root)
-            own, further = self._step(root)
-            found.definitions |= own.definitions
-            found.libraries |= own.libraries
-            found.words |= own.words
-            todo += further
+        found, new = Closure(), set(roots)
+        seen = set(new)
+        # Whole sets at a time: a week asks for more than a hundred closures.
+        while new:
+            steps = [self._step(root) for root in new]
+            for own, _ in steps:
+                found.definitions |= own.definitions
+                found.libraries |= own.libraries
+                found.words |= own.words
+            new = set[Root]().union(*(further for _, further in steps)) - seen
+            seen |= new
         return found
 
-    def _step(self, root: Root) -> tuple[Closure, tuple[Root, ...]]:
+    def _step(self, root: Root) -> tuple[Closure, frozenset[Root]]:
         """Return what one definition adds and mentions; many outputs share most of theirs."""
         if root not in self._steps:
             own = Closure()
-            self._steps[root] = own, tuple(self._reached(root, own))
+            self._steps[root] = own, frozenset(self._reached(root, own))
         return self._steps[root]
 
     def data_of(self, found: Closure) -> dict[str, str]:
         """Return the data files of all packages that are reached, by hash: templates, profiles."""
-        packages = {self._package_of(module) for module, _ in found.definitions}
+        modules = {module for module, _ in found.definitions}
+        packages = set(map(self._package_of, modules))
         return {
-            file: hashlib.sha256(data).hexdigest()
-            for file, data in self._files.items()
-            if not _is_source(file) and self._owner(file) in packages
+            file: digest for package in packages for file, digest in self._data.get(package, ())
         }
+
+    @cached_property
+    def _data(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The data files of each package, by hash."""
+        found = defaultdict[str, list[tuple[str, str]]](list)
+        for file, data in self._files.items():
+            if not _is_source(file):
+                found[self._owner(file)].append((file, hashlib.sha256(data).hexdigest()))
+        return found
 
     def summary(self, module: str) -> Summary | None:
         """Return a module of ours summed up; None for any other."""
@@ -87,7 +107,7 @@ class Code:
             file = self._modules.get(module)
             is_package = file is not None and file.endswith(_INIT)
             self._summaries[module] = (
-                summed_up(self._files[file], module, is_package=is_package) if file else None
+                self._sum_up(self._files[file], module, is_package=is_package) if file else None
             )
         return self._summaries[module]
 
@@ -191,7 +211,13 @@ def _above(module: str) -> list[str]:
 @cache
 def own_code() -> Code:
     """Return the program that runs."""
-    return Code(own_files())
+    return Code(own_files(), sum_up=own_summaries().summed_up)
+
+
+@cache
+def own_summaries() -> KeptSummaries:
+    """Return what is known of the modules of the program that runs."""
+    return KeptSummaries()
 
 
 @cache
@@ -206,7 +232,12 @@ def library_versions(found: Closure) -> dict[str, str]:
     """Return the versions of what is imported and of all that this stands on."""
     by_name = _distributions()
     names = (found.libraries | (found.words & by_name.keys())) - sys.stdlib_module_names
-    todo = [one for name in names for one in by_name.get(name, [name])]
+    return _versions(frozenset(one for name in names for one in by_name.get(name, [name])))
+
+
+@cache
+def _versions(distributions: frozenset[str]) -> dict[str, str]:
+    todo = list(distributions)
     versions: dict[str, str] = {}
     while todo:
         name = re.sub(r"[-_.]+", "-", todo.pop()).lower()
