@@ -10,14 +10,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from kit.json_text import parse_json
 from kit.text.common_words import how_often
+from kit.text.pypinyin_tables import characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,26 +88,11 @@ def _with_gaps() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _sounds(character: str) -> frozenset[str]:
     """Return how a character may sound as people type: no tones, zh as z, ing as in."""
-    readings = _readings().get(str(ord(character)), character)
+    readings = characters().get(str(ord(character)), character)
     plain = normalize("NFC", _TONES.sub("", normalize("NFD", readings))).replace("ü", "v")
     return frozenset(
         re.sub("ng$", "n", re.sub("^([zcs])h", r"\1", one)) for one in plain.split(",")
     )
-
-
-@cache
-def _readings() -> Mapping[str, str]:
-    """Return how every character is read, by its number: pypinyin's own table.
-
-    Read as the file it is: to load the library is to load its phrases too, half a second and
-    fifty megabytes that no check needs.
-    """
-    spec = find_spec("pypinyin")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    table = Path(spec.submodule_search_locations[0]) / "pinyin_dict.json"
-    found: Mapping[str, str] = parse_json(table.read_text("utf-8"))
-    return found
 
 
 def is_common(words: str) -> bool:
@@ -133,18 +117,15 @@ def _shapes() -> Mapping[str, str]:
 
 
 @cache
-def _common_with_gaps() -> Mapping[str, tuple[str, ...]]:
+def _common_with_gaps() -> Mapping[str, Sequence[str]]:
     """Return the words often met, the likeliest first, by what is left without a character."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for word, share in _common().items():
-        if len(word) > 1 and share >= _MET_OFTEN.get(len(word), 0.0):
+    common, found = _common(), defaultdict[str, list[str]](list)
+    # Sorted once, and not gap by gap: there are eighty thousand of these.
+    for word in sorted(common, key=common.__getitem__, reverse=True):
+        if len(word) > 1 and common[word] >= _MET_OFTEN.get(len(word), 0.0):
             for place in range(len(word)):
                 found[f"{word[:place]}*{word[place + 1 :]}"].append(word)
-    common = _common()
-    return {
-        gap: tuple(sorted(words, key=common.__getitem__, reverse=True))
-        for gap, words in found.items()
-    }
+    return found
 
 
 def near_words(text: str) -> Iterator[NearWord]:

@@ -27,12 +27,17 @@ class Slip:
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
-    """Return one pattern of all lines of the table, and each line's with what it means."""
+def _forms() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    """Return one pattern of all lines of the table, and each line's form with what it means."""
     lines = [line.partition("\t") for line in _FILE.read_text("utf-8").splitlines()[1:]]
     # One expression without groups reads a text in one pass; which line it was is asked afterwards.
     whole = re.compile("|".join(form for form, _, _ in lines))
-    return whole, tuple((re.compile(form), meant) for form, _, meant in lines)
+    return whole, tuple((form, meant) for form, _, meant in lines)
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)
 
 
 def slips(text: str) -> Iterator[Slip]:
@@ -42,7 +47,7 @@ def slips(text: str) -> Iterator[Slip]:
     for match in whole.finditer(text):
         place = match.start()
         told.update(range(place, match.end()))
-        meant = next(meant for form, meant in forms if form.match(text, place))
+        meant = next(meant for form, meant in forms if _compiled(form).match(text, place))
         yield Slip(match[0], meant, place)
     for near in near_words(text):
         if told.isdisjoint(range(near.start, near.start + len(near.written))):

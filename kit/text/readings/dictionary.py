@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.text.common_words import how_often
+from kit.text.pypinyin_tables import phrase, phrases
 from kit.text.readings.pinyin import numbered
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _MET_SELDOM = math.log(3)
 def words(sentence: str) -> Iterator[tuple[int, int]]:
     """Yield where each word of a sentence begins and ends, in order."""
     likely, total = how_often(), _all_together()
-    phrases = _phrases()
+    known = phrases()
     size = len(sentence)
     best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
     for start in range(size - 1, -1, -1):
@@ -35,7 +36,7 @@ def words(sentence: str) -> Iterator[tuple[int, int]]:
             word = sentence[start:end]
             count = likely.get(word)
             if count is None:
-                if end > start + 1 and word not in phrases:
+                if end > start + 1 and word not in known:
                     continue
                 count = _MET_SELDOM if end > start + 1 else 0.0
             ends.append((count - total + best[end][0], end))
@@ -55,16 +56,7 @@ def disputes(word: str, character: str) -> bool:
 @lru_cache(maxsize=4096)
 def reading_of(word: str) -> tuple[str, ...]:
     """Return how the dictionary reads a word of several characters; empty if it has it not."""
-    phrase = _phrases().get(word) if len(word) > 1 else None
-    if phrase is None:
-        return ()
-    return tuple(numbered(one[0]) for one in phrase)
-
-
-def _phrases() -> Mapping[str, list[list[str]]]:
-    from pypinyin.constants import PHRASES_DICT
-
-    return PHRASES_DICT
+    return tuple(map(numbered, phrase(word))) if len(word) > 1 else ()
 
 
 @cache

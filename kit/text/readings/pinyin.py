@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 from kit.text.characters import is_chinese
+from kit.text.pypinyin_tables import characters
 
+_MARKS = {"1": "\u0304", "2": "\u0301", "3": "\u030c", "4": "\u0300"}
+_TONES = {mark: tone for tone, mark in _MARKS.items()}
+_BEARS_TONE = ("a", "o", "e", "ê", "iu", "i", "u", "ü", "n", "m")
+"""What bears the mark, the first of these that a syllable has; the last letter of it."""
 _FINALS = (
     "iang|iong|uang|ueng|ang|eng|ong|ian|iao|ing|uai|uan|van|ai|an|ao|ei|en|er|ia|ie|in|iu|ou"
     "|ua|ue|ui|un|uo|ve|vn|a|e|i|o|u|v|ê"
@@ -17,33 +23,27 @@ _SYLLABLE = re.compile(rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{_FINALS})[1-5]
 @lru_cache(maxsize=4096)
 def own_readings(character: str) -> tuple[str, ...]:
     """Return all that a character can be read as, such as ``zhong4``, the usual one first."""
-    from pypinyin import Style, pinyin
-
-    if not is_chinese(character):
-        return ()
-    found = pinyin(
-        character,
-        style=Style.TONE3,
-        heteronym=True,
-        neutral_tone_with_five=True,
-        # The stub knows only texts; a list stands for no reading.
-        errors=lambda _: [[]],  # type: ignore[arg-type,return-value]
-    )
-    return tuple(dict.fromkeys(one for one in found[0] if one)) if found else ()
+    written = characters().get(str(ord(character)), "") if is_chinese(character) else ""
+    return tuple(dict.fromkeys(map(numbered, written.split(",")))) if written else ()
 
 
 def with_tone_mark(pinyin: str) -> str:
     """Return pinyin as staff write it: ``zhòng`` for ``zhong4``."""
-    from pypinyin.contrib.tone_convert import to_tone
+    letters, tone = pinyin[:-1].replace("v", "ü"), pinyin[-1:]
+    if tone not in _MARKS:
+        return letters if tone == "5" else pinyin
+    bearer = next(one for one in _BEARS_TONE if one in letters)
+    at = letters.index(bearer) + len(bearer)
+    return normalize("NFC", f"{letters[:at]}{_MARKS[tone]}{letters[at:]}")
 
-    return to_tone(pinyin)
 
-
+@lru_cache(maxsize=4096)
 def numbered(pinyin: str) -> str:
     """Return pinyin with its tone as a number: ``zhong4`` for ``zhòng``, ``lv4`` for ``lǜ``."""
-    from pypinyin.contrib.tone_convert import to_tone3
-
-    return to_tone3(pinyin, neutral_tone_with_five=True).replace("ü", "v")
+    marks = normalize("NFD", pinyin.replace("5", ""))
+    tones = [_TONES.get(one, one) for one in marks if one in _TONES or one.isdecimal()]
+    letters = "".join(one for one in marks if one not in _TONES and not one.isdecimal())
+    return normalize("NFC", letters).replace("ü", "v") + (tones or ["5"])[0]
 
 
 def is_syllable(pinyin: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kit.errors import SourceError
@@ -57,6 +58,8 @@ class Lexicon:
         }
 
 
+# The township's tables are asked for by every script, clip and sheet of a week.
+@lru_cache(maxsize=64)
 def parse_lexicon(text: str, file: str) -> Lexicon:
     """Return the table of a ``.tsv`` file: word, pinyin with tone marks, where it comes from.
 
