@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.edition.pool import run_all
+from kit.edition.pool import ALONE, Team
 from kit.errors import StorageError
 
 GONE_WITHIN_S = 5.0
@@ -18,9 +19,13 @@ GONE_WITHIN_S = 5.0
 PARENT = """
 import sys, time
 from tests.test_edition_pool import process_id, stay_busy
-from kit.edition.pool import open_executor
+from kit.edition.pool import Team, open_executor
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[1] == "begun":
+    with Team(2):
+        print("begun", flush=True)
+        time.sleep(60)
+elif __name__ == "__main__":
     with open_executor(2) as pool:
         ids = {future.result() for future in [pool.submit(process_id, 0.3) for _ in range(4)]}
         print(*ids, flush=True)
@@ -41,6 +46,11 @@ def stay_busy(seconds: float) -> None:
         pass
 
 
+def what_is_loaded(seconds: float) -> tuple[int, bool]:
+    time.sleep(seconds)
+    return os.getpid(), "kit.edition.make.channel_sheets" in sys.modules
+
+
 def double(number: int) -> int:
     return 2 * number
 
@@ -59,13 +69,14 @@ def die(_number: int) -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_every_order_comes_back_with_its_result(workers: int) -> None:
-    assert dict(run_all(double, [1, 2, 3], workers)) == {1: 2, 2: 4, 3: 6}
+    with Team(workers) as team:
+        assert dict(team.run_all(double, [1, 2, 3])) == {1: 2, 2: 4, 3: 6}
 
 
 def test_what_a_single_worker_did_is_told_before_the_next_begins() -> None:
     begun: list[int] = []
 
-    for order, _ in run_all(begun.append, [1, 2, 3], 1):
+    for order, _ in ALONE.run_all(begun.append, [1, 2, 3]):
         assert begun[-1] == order
         if order == 2:
             break
@@ -77,15 +88,35 @@ def test_what_a_dying_worker_left_is_done_by_another(tmp_path: Path) -> None:
     orders = [tmp_path / "a", tmp_path / "b"]
     orders[0].touch()
 
-    assert dict(run_all(die_the_first_time, orders, 2)) == dict.fromkeys(orders, "made")
+    with Team(2) as team:
+        assert dict(team.run_all(die_the_first_time, orders)) == dict.fromkeys(orders, "made")
+        assert dict(team.run_all(double, [4])) == {4: 8}
 
 
 def test_workers_that_keep_dying_are_told_in_a_sentence() -> None:
-    with pytest.raises(StorageError, match="2 项做不完"):
-        list(run_all(die, [1, 2], 2))
+    with Team(2) as team, pytest.raises(StorageError, match="2 项做不完"):
+        list(team.run_all(die, [1, 2]))
 
 
-@pytest.mark.parametrize("load", ["idle", "busy"])
+def test_the_same_workers_do_every_round_and_are_ready_before_the_first() -> None:
+    with Team(2) as team:
+        first = [one for _, one in team.run_all(what_is_loaded, [0.1, 0.2])]
+        second = [one for _, one in team.run_all(what_is_loaded, [0.1, 0.2])]
+
+    assert len({process for process, _ in (*first, *second)}) <= 2
+    assert all(loaded for _, loaded in (*first, *second))
+
+
+def test_workers_that_were_never_asked_end_with_their_team() -> None:
+    before = {*multiprocessing.active_children()}
+    with Team(2):
+        begun = {*multiprocessing.active_children()} - before
+        assert len(begun) == 2
+
+    assert not any(one.is_alive() for one in begun)
+
+
+@pytest.mark.parametrize("load", ["idle", "busy", "begun"])
 def test_no_worker_outlives_a_killed_parent(tmp_path: Path, root: Path, load: str) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT, "utf-8")

@@ -28,7 +28,7 @@ from kit.edition.elsewhere import make_elsewhere, take
 from kit.edition.jobs import job
 from kit.edition.jobs.job import Job, MadeFile, attempt, is_made, sent_key
 from kit.edition.making import make_all
-from kit.edition.pool import InProcess
+from kit.edition.pool import ALONE, InProcess
 from kit.edition.published.manifest import manifest_in
 from kit.edition.request import Options
 from kit.edition.sent_away import packed
@@ -204,7 +204,7 @@ def test_what_another_machine_spoke_is_not_spoken_again(tmp_path: Path) -> None:
     sent = (store.put("_A3.pdf", b"a"), store.put(".png", b"b"))
     store.remember(sent_key(clip.made_key), sent)
 
-    assert make_all((clip,), store, 1, quiet) == ({}, 1)
+    assert make_all((clip,), store, ALONE, quiet) == ({}, 1)
     assert store.recall(clip.key) == sent
 
 

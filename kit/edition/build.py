@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from kit.edition.inspect.legible import too_small
+from kit.edition.pool import Team
 from kit.edition.publish import sweep
 from kit.edition.published.manifest import manifest_in, write_key
 from kit.edition.published.unchanged import remember, source_hash
@@ -33,10 +34,17 @@ FIRST_REVISION = "r01"
 """Once a week, with its first revision, the store is tidied."""
 
 
-def build(folder: Path, options: Options, progress: Progress, source: str = "") -> BuildResult:
+def build(
+    folder: Path,
+    options: Options,
+    progress: Progress,
+    source: str = "",
+    team: Team | None = None,
+) -> BuildResult:
     """Return the edition of a week, published as a new revision if anything changed.
 
-    ``source`` is the workspace's :func:`source_hash` where it is known already.
+    ``source`` is the workspace's :func:`source_hash` where it is known already, and ``team``
+    are the workers where they were begun.
 
     Raises:
         SourceError: The workspace cannot be read, or an option names an unknown item.
@@ -44,6 +52,9 @@ def build(folder: Path, options: Options, progress: Progress, source: str = "") 
         StorageError: The disk is full or read-only; the old edition stands.
         VerifyError: A finished output failed its inspection; the old edition stands.
     """
+    if team is None:
+        with Team(options.workers) as own:
+            return build(folder, options, progress, source, own)
     private = folder / PRIVATE
     with storage_errors(private):
         make_folder(private)
@@ -57,7 +68,7 @@ def build(folder: Path, options: Options, progress: Progress, source: str = "") 
         sweep(folder / OUTPUT)
         notes = _key_notes(private / KEY)
         begun, store = source or source_hash(folder), Store(folder / STORE)
-        result = make_revision(folder, store, options, progress)
+        result = make_revision(folder, store, options, progress, team)
         made = manifest_in(result.edition)
         found = (*result.findings, *(too_small(made.files) if made else ()))
         result = replace(result, notes=(*notes, *result.notes), findings=found)

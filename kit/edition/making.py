@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kit.edition.jobs.job import attempt, is_made, settled
 from kit.edition.make.studio import speak_missing
-from kit.edition.pool import run_all
 from kit.errors import KitError, StorageError, VerifyError
 from kit.progress import Step
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kit.edition.jobs.job import Job
+    from kit.edition.pool import Team
     from kit.edition.store.store import Artefact, Store
     from kit.progress import Progress
 
@@ -32,7 +32,7 @@ def kept(jobs: Sequence[Job], store: Store) -> dict[str, tuple[Artefact, ...]]:
 
 
 def make_all(
-    jobs: Sequence[Job], store: Store, workers: int, progress: Progress
+    jobs: Sequence[Job], store: Store, team: Team, progress: Progress
 ) -> tuple[dict[str, str], int]:
     """Make what the store lacks; return the items that could not be made, and a count.
 
@@ -55,12 +55,12 @@ def make_all(
             raise StorageError("做好的成品存不住。", "请检查磁盘，再做一次。")
         # What only waits for a look is spoken already.
         unmade = [job for job in missing.values() if not is_made(job, store)]
-        failed = _speak(unmade, workers, progress)
+        failed = _speak(unmade, team.workers, progress)
         if failed:
             break
         tried |= missing.keys()
         orders = [(store.folder, job) for job in missing.values()]
-        for done, ((_, job), outcome) in enumerate(run_all(attempt, orders, workers), start=1):
+        for done, ((_, job), outcome) in enumerate(team.run_all(attempt, orders), start=1):
             progress(Step("制作", done, len(missing), job.title))
             if isinstance(outcome, KitError):
                 refused.append((job, outcome))

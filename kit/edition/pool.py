@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import threading
@@ -14,10 +15,12 @@ from kit.progress import as_finished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import Self
 
     from kit.progress import Order, Result
 
 _PARENT_GONE = 75
+_OFTEN_NEEDED = ("kit.edition.make.channel_sheets", "kit.render.pdf")
 
 
 def end_with_parent() -> None:
@@ -63,31 +66,63 @@ def open_processes(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, context, initializer=end_with_parent)
 
 
-def run_all(
-    work: Callable[[Order], Result], orders: Sequence[Order], workers: int
-) -> Iterator[tuple[Order, Result]]:
-    """Yield each order with its result as it finishes; an order's own error is raised.
+class Team:
+    """So many workers for a build: begun before there is work, kept until all of it is done.
 
-    A worker that dies takes its whole pool with it, so the rest is tried in a new pool as
-    long as each round gets something done.
-
-    Raises:
-        StorageError: Workers keep dying and nothing more gets done.
+    To begin a process and load what makes sheets takes as long as to make ten of them. It is
+    done while this process still reads and plans the week, and once for all rounds of making.
     """
-    left = list(orders)
-    while left:
-        unfinished: list[Order] = []
-        with open_executor(min(workers, len(left))) as executor:
-            try:
-                for order, future in as_finished(executor, work, left):
-                    try:
-                        yield order, future.result()
-                    except BrokenExecutor:
-                        unfinished.append(order)
-            finally:
-                executor.shutdown(wait=True, cancel_futures=True)
-        if len(unfinished) == len(left):
-            raise StorageError(
-                f"有 {len(left)} 项做不完，做事的进程被系统结束了。", "请关闭其他程序，再做一次。"
-            )
-        left = unfinished
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._executor = open_executor(workers)
+
+    def __enter__(self) -> Self:
+        """Have the workers get ready, without waiting for them."""
+        # One alone is this very process, and loads what it needs when it needs it.
+        for _ in range(self.workers if self.workers > 1 else 0):
+            self._executor.submit(_load)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the workers end after what they are doing."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def run_all(
+        self, work: Callable[[Order], Result], orders: Sequence[Order]
+    ) -> Iterator[tuple[Order, Result]]:
+        """Yield each order with its result as it finishes; an order's own error is raised.
+
+        A worker that dies takes its whole pool with it, so the rest is tried in a new pool as
+        long as each round gets something done.
+
+        Raises:
+            StorageError: Workers keep dying and nothing more gets done.
+        """
+        left = list(orders)
+        while left:
+            unfinished: list[Order] = []
+            for order, future in as_finished(self._executor, work, left):
+                try:
+                    yield order, future.result()
+                except BrokenExecutor:
+                    unfinished.append(order)
+            if unfinished:
+                self._executor.shutdown(wait=True, cancel_futures=True)
+                self._executor = open_executor(self.workers)
+            if len(unfinished) == len(left):
+                raise StorageError(
+                    f"有 {len(left)} 项做不完，做事的进程被系统结束了。",
+                    "请关闭其他程序，再做一次。",
+                )
+            left = unfinished
+
+
+ALONE = Team(1)
+"""This very process: nothing to begin, and nothing to end."""
+
+
+def _load() -> None:
+    """Load what nearly every sheet is made with; what a few need comes with them."""
+    for name in _OFTEN_NEEDED:
+        importlib.import_module(name)

@@ -10,6 +10,7 @@ from kit.edition.choose import choose_jobs, left_out_of, made_along, same_as_bef
 from kit.edition.jobs.job import settled
 from kit.edition.jobs.old_pages import jobs_beside_old_pages
 from kit.edition.making import kept, make_all
+from kit.edition.pool import ALONE
 from kit.edition.publish import Publication, publish
 from kit.edition.published.manifest import manifest_in
 from kit.edition.published.newest import public_key_in, signed_in
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from kit.edition.jobs.job import Job
     from kit.edition.jobs.old_pages import OldPages
+    from kit.edition.pool import Team
     from kit.edition.published.manifest import Manifest
     from kit.edition.request import Options
     from kit.edition.source import Source
@@ -56,6 +58,7 @@ def make_week(
     previous: Manifest | None,
     progress: Progress,
     *,
+    team: Team = ALONE,
     lost: Collection[str] = (),
     is_same: Callable[[Sequence[Job], OldPages, Work], bool] = lambda *_: False,
 ) -> MadeWeek:
@@ -78,7 +81,7 @@ def make_week(
         if is_same(jobs, old, work):
             return week(jobs=jobs, notes=tuple(notes), made=made, is_same=True)
         try:
-            unable, count = make_all(jobs, store, options.workers, progress)
+            unable, count = make_all(jobs, store, team, progress)
         except OfflineError as error:
             # The whole programme changes its voice: two voices in one sound like two senders.
             notes.append(f"{error.message}{error.remedy}")
@@ -91,7 +94,9 @@ def make_week(
         failed.update(unable)
 
 
-def make_revision(folder: Path, store: Store, options: Options, progress: Progress) -> BuildResult:
+def make_revision(
+    folder: Path, store: Store, options: Options, progress: Progress, team: Team
+) -> BuildResult:
     """Make the week, and publish it as a new revision if it is not the last one's."""
     last = newest_revision(folder / OUTPUT / options.week.name)
     previous = manifest_in(last)
@@ -113,6 +118,7 @@ def make_revision(folder: Path, store: Store, options: Options, progress: Progre
         options,
         previous,
         progress,
+        team=team,
         lost=standing.lost,
         is_same=lambda *asked: is_last(*asked) and not standing.left,
     )

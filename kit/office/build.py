@@ -56,9 +56,13 @@ def build(
     if result is not None:
         return result
     # Loaded only now: most builds of a week change nothing and are answered without.
-    from kit.edition.build import build as build_edition
+    from kit.edition.pool import Team
 
-    return build_edition(folder, options, progress, source)
+    with Team(workers) as team:
+        # In the meantime this process loads its own part.
+        from kit.edition.build import build as build_edition
+
+        return build_edition(folder, options, progress, source, team)
 
 
 def is_building(folder: Path) -> bool:
