@@ -12,8 +12,9 @@ import kit
 from kit import program
 from kit.edition.published.unchanged import inputs_hash, remember, source_hash
 from kit.edition.request import BuildResult
+from kit.errors import StorageError
 from kit.office.set_up import set_up
-from kit.program import installed, own_files
+from kit.program import hash_of, installed, own_files, own_hashes
 from kit.source.private import KEY, PHOTOS, PRIVATE, RETURNS
 from tests.executed import NOW, OPTIONS
 
@@ -100,10 +101,21 @@ def test_every_file_of_the_program_counts(
     assert own_files().keys() == everything
 
     before = inputs_hash(workspace, OPTIONS)
-    other = {**own_files(), "compose/led.py": own_files()["compose/led.py"] + b"\n# other"}
-    monkeypatch.setattr(program, "own_files", lambda: other)
+    other = {**own_hashes(), "compose/led.py": hash_of("other")}
+    monkeypatch.setattr(program, "own_hashes", lambda: other)
     program.program_state.cache_clear()
     assert inputs_hash(workspace, OPTIONS) != before
+
+
+def test_a_program_that_was_replaced_meanwhile_is_not_read_as_the_one_that_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(program, "own_hashes", lambda: {"program.py": hash_of("before")})
+        program.own_files.cache_clear()
+        with pytest.raises(StorageError, match="刚被换过"):
+            own_files()["program.py"]
+    program.own_files.cache_clear()
 
 
 def test_every_version_of_every_library_counts(

@@ -10,7 +10,6 @@ import click
 
 from kit.cli.options import FOLDER, Line, as_json, now, show_json, week_option
 from kit.errors import ExitCode
-from kit.model.outputs import channels_with
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +132,9 @@ def _build_all(
 
 
 def _channels(text: str) -> frozenset[str]:
+    # Loaded only here: most builds name no channel, and are answered at once.
+    from kit.model.outputs import channels_with
+
     names = [name for name in text.replace("，", ",").split(",") if name.strip()]
     known = [channel.value for channel in channels_with()]
     for name in names:

@@ -96,9 +96,10 @@ class Code:
     def _data(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The data files of each package, by hash."""
         found = defaultdict[str, list[tuple[str, str]]](list)
-        for file, data in self._files.items():
+        for file in self._files:
             if not _is_source(file):
-                found[self._owner(file)].append((file, hashlib.sha256(data).hexdigest()))
+                digest = hashlib.sha256(self._files[file]).hexdigest()
+                found[self._owner(file)].append((file, digest))
         return found
 
     def summary(self, module: str) -> Summary | None:
