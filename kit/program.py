@@ -6,6 +6,7 @@ program is in :func:`program_state`, and more.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
@@ -17,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kit
-from kit.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +36,12 @@ class _Files(Mapping[str, bytes]):
         """Return the bytes of a file.
 
         Raises:
-            StorageError: They are not those that were hashed: the program was replaced meanwhile.
+            OSError: They are not those that were hashed: the program was replaced meanwhile.
         """
         known = self._hashes[name]
         data = Path(self._folder, name).read_bytes()
         if hashlib.sha256(data).hexdigest() != known:
-            raise StorageError("软件刚被换过。", "请再做一次。")
+            raise OSError(errno.ESTALE, "软件刚被换过", name)
         return data
 
     def __iter__(self) -> Iterator[str]:

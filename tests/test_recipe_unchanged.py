@@ -12,7 +12,6 @@ import kit
 from kit import program
 from kit.edition.published.unchanged import inputs_hash, remember, source_hash
 from kit.edition.request import BuildResult
-from kit.errors import StorageError
 from kit.office.set_up import set_up
 from kit.program import hash_of, installed, own_files, own_hashes
 from kit.source.private import KEY, PHOTOS, PRIVATE, RETURNS
@@ -113,7 +112,7 @@ def test_a_program_that_was_replaced_meanwhile_is_not_read_as_the_one_that_runs(
     with monkeypatch.context() as patch:
         patch.setattr(program, "own_hashes", lambda: {"program.py": hash_of("before")})
         program.own_files.cache_clear()
-        with pytest.raises(StorageError, match="刚被换过"):
+        with pytest.raises(OSError, match="刚被换过"):
             own_files()["program.py"]
     program.own_files.cache_clear()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kit.edition.index import BACK, SLIPS
 from kit.edition.published.site import is_site_path
 from kit.errors import SourceError
+from kit.source.numbers import find_item
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,9 +24,21 @@ if TYPE_CHECKING:
     from kit.edition.published.manifest import Manifest
     from kit.edition.request import Options
     from kit.edition.work import Work
+    from kit.source.workspace import Workspace
 
 _MOST_TOLD = 5
 _WALKS = (SLIPS, BACK)
+
+
+def by_its_id(options: Options, workspace: Workspace) -> Options:
+    """Return the options with the item's id for the number that was typed.
+
+    Raises:
+        SourceError: There is no such item.
+    """
+    if not options.only_item:
+        return options
+    return replace(options, only_item=find_item(workspace, options.only_item).item_id)
 
 
 def choose_jobs(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit.edition.choose import choose_jobs, left_out_of, made_along, same_as_before
+from kit.edition.choose import by_its_id, choose_jobs, left_out_of, made_along, same_as_before
 from kit.edition.jobs.job import settled
 from kit.edition.jobs.old_pages import jobs_beside_old_pages
 from kit.edition.making import kept, make_all
@@ -19,7 +19,6 @@ from kit.edition.request import OUTPUT, BuildResult, newest_revision
 from kit.edition.source import read_source
 from kit.edition.work import plan_work
 from kit.errors import OfflineError
-from kit.source.numbers import find_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -104,9 +103,8 @@ def make_revision(
     is_ours = signed_in(last, public_key_in(folder)) is not None
     standing = put_right(folder, last, store)
     source = read_source(folder, options)
-    if options.only_item:
-        # As it was typed until here: the workspace that knows the numbers is read once.
-        options = replace(options, only_item=find_item(source.workspace, options.only_item).item_id)
+    # As it was typed until here: the workspace that knows the numbers is read once.
+    options = by_its_id(options, source.workspace)
     result = partial(_result, options, previous)
 
     def is_last(jobs: Sequence[Job], old: OldPages, work: Work) -> bool:
