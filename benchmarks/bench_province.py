@@ -21,7 +21,7 @@ class Costs:
     """What is measured of a township's week, and what machines are assumed to be and cost."""
 
     make_cpu_s: float
-    look_cpu_s: float
+    publish_cpu_s: float
     characters: int
     own_share: float
     speak_cpu_s: float
@@ -103,7 +103,7 @@ def limits(costs: Costs) -> dict[str, int]:
     """Return how many townships one publisher can take in a night, by what would be short."""
     night_s = costs.night_h * _HOUR_S
     return {
-        "looking": int(night_s * costs.machine_cores / costs.look_cpu_s),
+        "publishing": int(night_s * costs.machine_cores / costs.publish_cpu_s),
         "link": int(night_s * costs.link_mbit_s / 8 / (costs.sent_mb + costs.back_mb)),
         "disk": int(costs.disk_gb * 1000 / (costs.kept_mb * costs.weeks_kept)),
         "scheduler": int(night_s / costs.scheduler_s),

@@ -54,11 +54,9 @@ def run() -> int:
     count = int(os.environ.get("KIT_SCALE", str(WORKSPACES)))
     with tempfile.TemporaryDirectory() as name:
         missed = spoken(Path(name))
-        costs(make_county(Path(name) / "costs", 2), OPTIONS, "without sound")
         with pytest.MonkeyPatch.context() as patch:
             use_beeper(patch)
-            heard = replace(OPTIONS, channels=frozenset())
-            costs(make_county(Path(name) / "heard", 2), heard, "with tones")
+            costs(make_county(Path(name) / "heard", 2))
         pattern = make_county(Path(name) / "county", count)
         one, two = built(pattern, count, "--workers", "1"), built(pattern, count, "--workers", "2")
         missed += line(f"{count} workspaces, two workers × one", one / two, "×", least=1.85)
@@ -71,8 +69,9 @@ def run() -> int:
     return missed
 
 
-def costs(home: Path, options: Options, what: str) -> None:
-    """Print what making a township's week elsewhere costs there and here, in processor time."""
+def costs(home: Path) -> None:
+    """Print what a township's week costs elsewhere and here, with tones, in processor time."""
+    options = replace(OPTIONS, channels=frozenset())
     os.environ["HOME"] = str(home)  # what is spoken there is kept below it
     alone, afar = sorted(home.iterdir())
     make_elsewhere(packed(alone, OPTIONS), OPTIONS)  # loads what there is
@@ -90,9 +89,9 @@ def costs(home: Path, options: Options, what: str) -> None:
     )
     _, alone_s = timed(quiet, alone)
     _, looked_s = timed(quiet, afar)
-    line(f"a township by itself, {what}, processor", alone_s, "s")
-    line("made on a cluster's machine", made_s, "s")
-    line("then looked at and published by the caller", looked_s, "s")
+    line("a township by itself, processor", alone_s, "s")
+    line("its sound made on a cluster's machine", made_s, "s")
+    line("then all else made and published by the caller", looked_s, "s")
     line("sent of a workspace", len(sent) / 1e6, "MB")
     line("sent back", len(delivered) / 1e6, "MB")
 
@@ -126,21 +125,19 @@ def built(pattern: Path, count: int, *options: str) -> float:
 
 
 def on_a_cluster(pattern: Path, count: int) -> int:
-    """Print how long a cluster of two takes beside two processes here, by the clock, in turns."""
-    missed = 0
-    for what, options, turns in (("silent", ["--only", SILENT], 2), ("with tones", [], 1)):
-        here_s = there_s = 0.0
-        for _ in range(turns):
-            with tones(), fresh(pattern, count) as home:
-                here_s += run_process([*all_of(home, "--workers", "2"), *options]).seconds
-                finished(home, count)
-            with tones(), open_cluster(WORKERS) as cluster, fresh(pattern, count) as home:
-                afar = all_of(home, "--workers", "2", "--cluster", cluster.address)
-                there_s += run_process([*afar, *options]).seconds
-                finished(home, count)
-        slower = 100 * (there_s / here_s - 1)
-        missed += line(f"{count}, cluster of two against two here, {what}", slower, "%", most=8)
-    return missed
+    """Print how long a cluster of two takes beside two processes here, by the clock.
+
+    With tones, which are there at once: with a voice, nearly all the time is the workers'.
+    """
+    with tones(), fresh(pattern, count) as home:
+        here_s = run_process(all_of(home, "--workers", "2")).seconds
+        finished(home, count)
+    with tones(), open_cluster(WORKERS) as cluster, fresh(pattern, count) as home:
+        afar = all_of(home, "--workers", "2", "--cluster", cluster.address)
+        there_s = run_process(afar).seconds
+        finished(home, count)
+    line(f"{count}, two here, with tones", here_s, "s")
+    return line("a cluster of two against it", 100 * (there_s / here_s - 1), "%", most=8)
 
 
 @contextmanager
@@ -157,8 +154,8 @@ def despite_kills(pattern: Path, count: int) -> int:
     with fresh(pattern, count) as home:
         here = killed_within([*all_of(home, "--workers", "2"), *silent], home, own_worker)
         missed = line(f"a process here killed, finished of {count}", here, "", least=count)
-    with open_cluster(WORKERS) as cluster, fresh(pattern, count) as home:
-        afar = [*all_of(home, "--workers", "1", "--cluster", cluster.address), *silent]
+    with tones(), open_cluster(WORKERS) as cluster, fresh(pattern, count) as home:
+        afar = all_of(home, "--workers", "1", "--cluster", cluster.address)
         there = killed_within(afar, home, lambda _process: cluster.workers[0].pid)
     return missed + line(f"a cluster's worker killed, finished of {count}", there, "", least=count)
 

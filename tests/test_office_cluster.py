@@ -37,7 +37,9 @@ from kit.errors import ExitCode, KitError, RequestError, SourceError, StorageErr
 from kit.office.build_all import AllBuilt, build_all, workspaces_in
 from kit.plan.week import Week
 from kit.progress import Step
+from kit.speech import engine
 from kit.speech.engine import Utterance
+from tests.beeper import knowing_readings, use_beeper
 from tests.made_editions import with_one_notice
 
 if TYPE_CHECKING:
@@ -46,7 +48,9 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 9).astimezone()
 WEEK = "2026-W48"
 SPOKEN = "DX-2026-004"
-OPTIONS = Options(week=Week.parse(WEEK), now=NOW, channels=frozenset({"LED屏"}))
+OPTIONS = Options(week=Week.parse(WEEK), now=NOW, channels=frozenset({"LED屏", "广播"}))
+ROOT = Path(__file__).parents[1]
+BEEPING = ROOT / "tests" / "beeping"
 DIES, LIES = "layouts/dies.md", "layouts/lies.md"
 
 
@@ -92,12 +96,12 @@ def altered(delivered: bytes, change: Callable[[dict[str, Any], dict[str, bytes]
 
 
 def lie(content: dict[str, Any], blobs: dict[str, bytes]) -> None:
-    """Name another sum on the public pages, and hash them as if they had always said so."""
+    """Send half of each recording, and hash it as if it had always been no longer."""
     for record in content["records"]:
         for one in record["made"]:
             data = blobs[one["sha256"]]
-            if one["name"].endswith(".html") and b"400" in data:
-                false = data.replace(b"400", b"900")
+            if one["name"].endswith(".mp3"):
+                false = data[: len(data) // 2]
                 one |= {"sha256": hashlib.sha256(false).hexdigest(), "size": len(false)}
                 blobs[one["sha256"]] = false
 
@@ -124,8 +128,15 @@ def see(order: object, made: Sequence[MadeFile]) -> None:
         raise ValueError(order)
 
 
+# It has no voice: whoever would have it spoken fails.
 WAITS = Job(
-    folder="", stem="a", make=make_any, look=see, title="海报", recipe={"order": "1", "look": "2"}
+    folder="",
+    stem="a",
+    make=make_any,
+    look=see,
+    title="口播",
+    order=SimpleNamespace(said={Utterance("请大家互相转告。"): ()}),
+    recipe={"order": "1", "look": "2"},
 )
 
 
@@ -146,10 +157,13 @@ def test_a_cluster_loses_a_worker_and_a_lie_is_refused(
 ) -> None:
     from distributed import LocalCluster
 
-    shutil.rmtree(home / "03")
+    for name in ("02", "03"):
+        shutil.rmtree(home / name)
     (home / "01" / DIES).write_text(str(tmp_path / "died"), "utf-8")
-    (home / "02" / LIES).write_text("", "utf-8")
+    (home / "01" / LIES).write_text("", "utf-8")
     monkeypatch.setenv("HOME", str(tmp_path / "worker"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(BEEPING), str(ROOT))))
+    monkeypatch.setattr(engine, "ENGINES", {"kokoro": knowing_readings})
     monkeypatch.setattr(afar, "make_elsewhere", as_told)
     with LocalCluster(
         n_workers=2, threads_per_worker=1, host="tcp://127.0.0.1", dashboard_address=None
@@ -163,28 +177,28 @@ def test_a_cluster_loses_a_worker_and_a_lie_is_refused(
             cluster=cluster.scheduler_address,
         )
 
-    made = {one.folder: one for one in result.townships}
+    (township,) = result.townships
     assert (tmp_path / "died").exists()
-    assert made["01"].changed
-    assert "核对不过" in made["02"].failed
-    assert not (home / "02" / "output" / WEEK).exists()
+    assert "核对不过" in township.failed
+    assert not (home / "01" / "output" / WEEK).exists()
     assert result.exit_code is ExitCode.VERIFY
 
 
 @pytest.mark.slow
-def test_what_a_cluster_made_is_looked_at_and_not_made_again(
+def test_what_a_cluster_spoke_is_looked_at_and_not_made_again_and_paper_is_made_here(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     by_caller: list[Job] = []
+    elsewhere: list[Job] = []
     make = job._make
 
     def noted(one: Job, store: Store) -> object:
-        if store.folder.is_relative_to(home):
-            by_caller.append(one)
+        (by_caller if store.folder.is_relative_to(home) else elsewhere).append(one)
         return make(one, store)
 
     for name in ("02", "03"):
         shutil.rmtree(home / name)
+    use_beeper(monkeypatch)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(job, "_make", noted)
     monkeypatch.setattr(afar, "reach", lambda _address: here())
@@ -194,18 +208,29 @@ def test_what_a_cluster_made_is_looked_at_and_not_made_again(
     manifest = manifest_in(Path(one.edition))
     assert manifest
     assert any(entry.path.endswith("/index.html") for entry in manifest.site)
-    assert not [made.title for made in by_caller if made.look]
+    assert any(entry.path.endswith(".mp3") for entry in manifest.files)
+    assert by_caller
+    assert not [made.title for made in by_caller if made.said]
+    assert not [made.title for made in elsewhere if not made.said]
 
 
 def test_what_another_machine_spoke_is_not_spoken_again(tmp_path: Path) -> None:
-    # It has no voice: whoever would have it spoken fails.
     store = Store(tmp_path)
-    clip = replace(WAITS, order=SimpleNamespace(said={Utterance("请大家互相转告。"): ()}))
-    sent = (store.put("_A3.pdf", b"a"), store.put(".png", b"b"))
-    store.remember(sent_key(clip.made_key), sent)
+    sent = (store.put(".mp3", b"a"), store.put(".srt", b"b"))
+    store.remember(sent_key(WAITS.made_key), sent)
 
-    assert make_all((clip,), store, ALONE, quiet) == ({}, 1)
-    assert store.recall(clip.key) == sent
+    assert make_all((WAITS,), store, ALONE, quiet) == ({}, 1)
+    assert store.recall(WAITS.key) == sent
+
+
+def test_paper_from_another_machine_is_not_even_looked_at(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    poster = replace(WAITS, title="海报", order=None)
+    store.remember(sent_key(poster.made_key), (store.put("_A3.pdf", b"a"), store.put(".png", b"b")))
+
+    assert not is_made(poster, store)
+    with pytest.raises(ValueError, match="None"):  # it is what is made here that fails its look
+        attempt((tmp_path, poster))
 
 
 def test_nothing_secret_is_sent(township: Path, tmp_path: Path) -> None:
@@ -235,7 +260,7 @@ def test_nothing_secret_is_sent(township: Path, tmp_path: Path) -> None:
 
 def test_what_is_not_as_it_was_made_is_not_kept(tmp_path: Path) -> None:
     there, store = Store(tmp_path / "there"), Store(tmp_path / "store")
-    there.remember(WAITS.made_key, (there.put("_A3.pdf", b"a"), there.put(".png", b"b")))
+    there.remember(WAITS.made_key, (there.put(".mp3", b"a"), there.put(".srt", b"b")))
     made = delivered_by((WAITS,), there)
 
     def flip(_content: dict[str, Any], blobs: dict[str, bytes]) -> None:
@@ -262,9 +287,9 @@ def test_what_is_not_as_it_was_made_is_not_kept(tmp_path: Path) -> None:
 
 def test_what_fails_its_look_is_not_asked_again(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.remember(sent_key(WAITS.made_key), (store.put("_A3.pdf", b"lie"),))
+    store.remember(sent_key(WAITS.made_key), (store.put(".mp3", b"lie"),))
 
-    with pytest.raises(VerifyError, match="集群送回来的“海报”核对不过"):
+    with pytest.raises(VerifyError, match="集群送回来的“口播”核对不过"):
         attempt((tmp_path, WAITS))
     assert not is_made(WAITS, store)
     assert not store.recall(WAITS.key)

@@ -42,7 +42,7 @@ def plan(folder: Path, week: str, *, in_json: bool) -> None:
     "--workers", type=click.IntRange(1, 64), default=None, metavar="个数", help="同时做几件。"
 )
 @click.option("--all", "every", is_flag=True, help="文件夹里放着各乡的工作夹，每个都做。")
-@click.option("--cluster", metavar="地址", help="和 --all 一起用：叫集群做，如 tls://主机:8786。")
+@click.option("--cluster", metavar="地址", help="和 --all 一起用：叫集群念，如 tls://主机:8786。")
 @as_json
 def build(
     folder: Path,

@@ -1,10 +1,10 @@
-"""A township's week made on another machine, and what is taken of it.
+"""A township's week spoken on another machine, and what is taken of it.
 
 The other machine fills a store of its own from what it was sent (``edition.sent_away``), and
-sends back what its recipes made. The caller plans the week itself and believes nothing: what
-came back waits in its store until the ordinary build asks for just that recipe, and looks at it
-first (``jobs.job.attempt``). So one way leads to an edition, and only one machine signs.
-docs/decisions/0030.
+sends back the sound that its recipes made: nearly all the work, and no paper. The caller plans
+the week itself: what came back waits in its store until the ordinary build asks for just that
+recipe, and looks at it first (``jobs.job.attempt``). So one way leads to an edition, and only one
+machine draws and signs. docs/decisions/0030.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _MADE = "made.json"
 
 
 def make_elsewhere(sent: bytes, options: Options) -> bytes | KitError:
-    """Return what a week's recipes made, as an archive; runs on a machine of a cluster.
+    """Return a week's sound, as an archive; runs on a machine of a cluster.
 
     What is wrong with the week is a value: another machine would find the same. What is wrong
     with this machine is raised, and its work is given to another.
@@ -64,7 +64,7 @@ def make_elsewhere(sent: bytes, options: Options) -> bytes | KitError:
         try:
             source = read_source(folder, options)
             previous = manifest_in(newest_revision(folder / OUTPUT / options.week.name))
-            week = make_week(source, store, options, previous, lambda _step: None)
+            week = make_week(source, store, options, previous, lambda _step: None, sound_only=True)
         except StorageError:
             raise
         except KitError as error:
@@ -82,8 +82,7 @@ def _unpack(sent: bytes, folder: Path) -> None:
 
 
 def _made(jobs: Sequence[Job], store: Store) -> bytes:
-    """Return what can be looked at again; all else the caller makes itself, in an instant."""
-    found = {job.made_key: (job, store.recall(job.made_key)) for job in jobs if job.look}
+    found = {job.made_key: (job, store.recall(job.made_key)) for job in jobs}
     records = [
         {"key": key, "about": job.about, "made": [asdict(one) for one in artefacts]}
         for key, (job, artefacts) in found.items()
@@ -91,7 +90,7 @@ def _made(jobs: Sequence[Job], store: Store) -> bytes:
     ]
     blobs = {one.sha256 for _, artefacts in found.values() for one in artefacts or ()}
     whole = io.BytesIO()
-    # Stored: sound and pictures do not get smaller.
+    # Stored: sound does not get smaller.
     with ZipFile(whole, "w", ZIP_STORED) as archive:
         archive.writestr(_MADE, json.dumps({"program": program_state(), "records": records}))
         for sha256 in sorted(blobs):

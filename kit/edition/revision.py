@@ -60,11 +60,12 @@ def make_week(
     team: Team = ALONE,
     lost: Collection[str] = (),
     is_same: Callable[[Sequence[Job], OldPages, Work], bool] = lambda *_: False,
+    sound_only: bool = False,
 ) -> MadeWeek:
     """Plan and make; an item that cannot be made is left out, and the week planned again.
 
     ``lost`` are the paths of public pages that are not as they were signed; what ``is_same``
-    says of is not made.
+    says of is not made. ``sound_only`` makes what is spoken, and nothing else.
 
     Raises:
         KitError: Something could not be made, and no item is to blame for it.
@@ -76,6 +77,8 @@ def make_week(
         work = plan_work(source, options, failed)
         every, old = jobs_beside_old_pages(work, store, lost)
         jobs = choose_jobs(every, work, options, previous)
+        if sound_only:
+            jobs = tuple(job for job in jobs if job.said)
         week = partial(MadeWeek, work=work, old=old)
         if is_same(jobs, old, work):
             return week(jobs=jobs, notes=tuple(notes), made=made, is_same=True)

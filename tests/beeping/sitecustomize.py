@@ -6,9 +6,7 @@ For processes that a test cannot reach otherwise, such as the children of a desk
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kit.speech import engine
-from tests.beeper import BEEPER
+from tests.beeper import knowing_readings
 
-engine.ENGINES = {"kokoro": lambda _voice, _roots, own: replace(BEEPER, readings=own)}
+engine.ENGINES = {"kokoro": knowing_readings}

@@ -157,6 +157,22 @@ def inspect_sound(measured: Mapping[str, Any], characters: int, name: str) -> No
         )
 
 
+def compare_sound(data: bytes, figures: Mapping[str, Any]) -> None:
+    """Measure a finished sound's bytes, and compare them with what is noted of them.
+
+    Raises:
+        VerifyError: It is of another length or loudness, or cannot be decoded.
+    """
+    from kit.speech.mp3 import measure_mp3
+
+    measured = measure_mp3(data)
+    if (
+        abs(measured.lufs - figures["lufs"]) > LOUDNESS_TOLERANCE_LU
+        or abs(measured.seconds - figures["seconds"]) > LENGTH_TOLERANCE_S
+    ):
+        raise VerifyError("音频的长度或响度和清单不一样。", "请重新做。")
+
+
 def inspect_again(entry: FileEntry, data: bytes) -> None:
     """Repeat the inspection of a published file against what its manifest says.
 
@@ -170,11 +186,4 @@ def inspect_again(entry: FileEntry, data: bytes) -> None:
         found = read_codes_in(data, figures["dpi"])
         compare_codes(found, figures["codes"], figures.get("cut_codes", ()))
     if entry.path.lower().endswith((".mp3", ".wav")) and "lufs" in entry.figures:
-        from kit.speech.mp3 import measure_mp3
-
-        measured = measure_mp3(data)
-        if (
-            abs(measured.lufs - entry.figures["lufs"]) > LOUDNESS_TOLERANCE_LU
-            or abs(measured.seconds - entry.figures["seconds"]) > LENGTH_TOLERANCE_S
-        ):
-            raise VerifyError("音频的长度或响度和清单不一样。", "请重新做。")
+        compare_sound(data, entry.figures)

@@ -145,7 +145,9 @@ def _made_before(job: Job, store: Store) -> tuple[Artefact, ...]:
 
 
 def _sent(job: Job, store: Store) -> tuple[Artefact, ...]:
-    return _whole(store.recall(sent_key(job.made_key), job.about), store) if job.look else ()
+    # Sound alone is taken of other machines: no paper, page or figure on it comes from there.
+    is_taken = bool(job.look and job.said)
+    return _whole(store.recall(sent_key(job.made_key), job.about), store) if is_taken else ()
 
 
 def _whole(kept: tuple[Artefact, ...] | None, store: Store) -> tuple[Artefact, ...]:

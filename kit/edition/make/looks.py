@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit.compose.web.item_page import hangs, state_told
 from kit.edition.inspect.inspection import (
+    compare_sound,
     inspect_paper,
     inspect_sound,
     inspect_text,
@@ -153,6 +154,9 @@ def look_at_sound(_order: ClipOrder | ProgrammeOrder, made: Sequence[MadeFile]) 
     """
     words = sum(character.isalnum() for line in _said(made) for character in line)
     (sound,) = (one for one in made if one.name == ".mp3")
+    # Measured anew: what is noted of it may be another machine's word. Where it was made just now,
+    # it has been.
+    compare_sound(sound.data, sound.figures)
     inspect_sound(sound.figures, words, _read_along(made)[0])
 
 
