@@ -1,7 +1,7 @@
 """How characters with several readings are read, list by list, and how many are doubted.
 
-Two strangers' halves and the house's third list: the odd ones were read when rules were mended, the
-even ones never were.
+Three strangers' halves and the house's third list: the odd ones were read when rules were mended,
+the even ones never were.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ LISTS = (
     ("another stranger's even half, 565", SPEECH / "readings_newcomers_even.tsv", 97.0),
     ("the house's third list, odd, 932", SPEECH / "readings_third_odd.tsv", 97.0),
     ("the house's third list, even, 280", SPEECH / "readings_third_even.tsv", 97.0),
+    ("a clerk's odd half, 300", SPEECH / "readings_clerk_odd.tsv", 97.0),
+    ("a clerk's even half, 300", SPEECH / "readings_clerk_even.tsv", 97.0),
     ("public, 9,893", PUBLIC, 97.0),
 )
 MOST_SILENT = 0.5

@@ -61,6 +61,8 @@ def test_the_houses_own_lists_are_read_right(name: str, lexicon: Lexicon) -> Non
         ("strangers_even", 0.964, 0.011),
         ("newcomers_odd", 1.0, 0.0),
         ("newcomers_even", 0.98, 0.002),
+        ("clerk_odd", 0.995, 0.0),
+        ("clerk_even", 0.963, 0.017),
         ("third_even", 0.885, 0.033),
     ],
 )
