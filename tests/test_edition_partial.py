@@ -227,7 +227,7 @@ def test_what_refuses_every_item_is_no_items_fault_and_stops(
 ) -> None:
     for item_id in (FEE, STALL, ALERT):
         edit(folder, item_id, "标题: ", "标题: 新")
-    monkeypatch.setattr("kit.render.readback.read_codes_in", lambda _pdf, _dpi: ((),))
+    monkeypatch.setattr("kit.render.readback._codes_on", lambda _page, _dpi: ())
 
     with pytest.raises(VerifyError, match=r"二维码|页"):
         made(folder, build=build_anew)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kit.edition.pool import ALONE, Team
+from kit.edition.ready import load_makers
 from kit.errors import StorageError
 
 GONE_WITHIN_S = 5.0
@@ -99,7 +100,7 @@ def test_workers_that_keep_dying_are_told_in_a_sentence() -> None:
 
 
 def test_the_same_workers_do_every_round_and_are_ready_before_the_first() -> None:
-    with Team(2) as team:
+    with Team(2, load_makers) as team:
         first = [one for _, one in team.run_all(what_is_loaded, [0.1, 0.2])]
         second = [one for _, one in team.run_all(what_is_loaded, [0.1, 0.2])]
 

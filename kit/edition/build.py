@@ -13,6 +13,7 @@ from kit.edition.pool import Team
 from kit.edition.publish import sweep
 from kit.edition.published.manifest import manifest_in, write_key
 from kit.edition.published.unchanged import remember, source_hash
+from kit.edition.ready import load_makers
 from kit.edition.request import OUTPUT
 from kit.edition.revision import make_revision
 from kit.edition.store.closure import own_summaries
@@ -53,7 +54,7 @@ def build(
         VerifyError: A finished output failed its inspection; the old edition stands.
     """
     if team is None:
-        with Team(options.workers) as own:
+        with Team(options.workers, load_makers) as own:
             return build(folder, options, progress, source, own)
     private = folder / PRIVATE
     with storage_errors(private):

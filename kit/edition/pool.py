@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import os
 import threading
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from kit.progress import Order, Result
 
 _PARENT_GONE = 75
-_OFTEN_NEEDED = ("kit.edition.make.channel_sheets", "kit.render.pdf")
 
 
 def end_with_parent() -> None:
@@ -66,6 +64,10 @@ def open_processes(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, context, initializer=end_with_parent)
 
 
+def _nothing() -> None:
+    """Load nothing."""
+
+
 class Team:
     """So many workers for a build: begun before there is work, kept until all of it is done.
 
@@ -73,15 +75,17 @@ class Team:
     done while this process still reads and plans the week, and once for all rounds of making.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, load: Callable[[], None] = _nothing) -> None:
+        """``load`` loads in each what its work will need."""
         self.workers = workers
+        self._load = load
         self._executor = open_executor(workers)
 
     def __enter__(self) -> Self:
         """Have the workers get ready, without waiting for them."""
         # One alone is this very process, and loads what it needs when it needs it.
         for _ in range(self.workers if self.workers > 1 else 0):
-            self._executor.submit(_load)
+            self._executor.submit(self._load)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -120,9 +124,3 @@ class Team:
 
 ALONE = Team(1)
 """This very process: nothing to begin, and nothing to end."""
-
-
-def _load() -> None:
-    """Load what nearly every sheet is made with; what a few need comes with them."""
-    for name in _OFTEN_NEEDED:
-        importlib.import_module(name)

@@ -57,8 +57,9 @@ def build(
         return result
     # Loaded only now: most builds of a week change nothing and are answered without.
     from kit.edition.pool import Team
+    from kit.edition.ready import load_makers
 
-    with Team(workers) as team:
+    with Team(workers, load_makers) as team:
         # In the meantime this process loads its own part.
         from kit.edition.build import build as build_edition
 
