@@ -28,6 +28,7 @@ from kit.speech.engine import (
 )
 from kit.speech.flac import decode_flac, encode_flac
 from kit.speech.kokoro import KokoroSpec, kokoro_spec
+from kit.speech.style_file import ROWS, WIDTH
 from kit.speech.voices import known_voices
 from kit.text.readings.reading_tables import Lexicon
 from tests.beeper import BEEPER, CHARACTER_S, Shelf
@@ -224,14 +225,45 @@ def test_an_unknown_voice_a_missing_file_and_a_changed_file_are_told_apart(folde
         kokoro(folder)
 
 
-def test_the_middle_voice_lies_halfway_between_a_woman_s_and_a_man_s(folder: Path) -> None:
+def test_the_middle_voice_has_half_of_each_timbre_and_more_of_her_pitch(
+    folder: Path,
+) -> None:
     woman, man, middle = (
         np.frombuffer(kokoro(folder, name).style(), np.float32)
         for name in ("zf_xiaoyi", "zm_yunjian", "zn_middle")
     )
 
-    assert np.allclose(middle, (woman + man) / 2)
+    timbre, pitch = np.split(np.arange(middle.size).reshape(ROWS, WIDTH), 2, axis=1)
+    assert np.allclose(middle[timbre], (woman + man)[timbre] / 2)
+    assert np.allclose(middle[pitch], (0.65 * woman + 0.35 * man)[pitch], atol=1e-6)
     assert not np.array_equal(woman, man)
+
+
+def test_a_middle_voice_that_says_nothing_of_its_pitch_is_half_and_half(folder: Path) -> None:
+    with (folder / "voice.toml").open("a", encoding="utf-8") as table:
+        table.write('[voices.plain]\nhalfway = ["zf_xiaoyi", "zm_yunjian"]\n')
+
+    woman, man, plain = (
+        np.frombuffer(kokoro(folder, name).style(), np.float32)
+        for name in ("zf_xiaoyi", "zm_yunjian", "plain")
+    )
+    assert np.allclose(plain, (woman + man) / 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'halfway = ["zf_xiaoyi", "zm_yunjian", "zf_xiaoyi"]',
+        'halfway = ["zf_xiaoyi", "zm_yunjian"]\npitch = 65',
+        'halfway = ["zf_xiaoyi", "zm_yunjian"]\npitch = "high"',
+    ],
+)
+def test_a_middle_voice_that_cannot_be_is_told(folder: Path, line: str) -> None:
+    with (folder / "voice.toml").open("a", encoding="utf-8") as table:
+        table.write(f"[voices.own]\n{line}\n")
+
+    with pytest.raises(SpeechError, match="要写两个音色"):
+        kokoro(folder, "own").load()
 
 
 def test_a_voice_halfway_between_ones_that_are_not_there_is_told(folder: Path) -> None:

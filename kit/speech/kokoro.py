@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.errors import SpeechError
 from kit.json_text import parse_json
 from kit.speech.network_file import NETWORK_SHA256, REINSTALL
-from kit.speech.style_file import STYLE_BYTES
+from kit.speech.style_file import ROWS, STYLE_BYTES, WIDTH
 from kit.speech.voices import read_description
 
 if TYPE_CHECKING:
@@ -88,16 +88,18 @@ def kokoro_spec(folder: Path, name: str, speed: float) -> KokoroSpec:
 
 
 def _style(folder: Path, name: str) -> bytes:
-    """Return the style vectors of a voice, or those halfway between the voices it names.
+    """Return the style vectors of a voice, or those halfway between the two voices it names.
 
-    Halfway between a woman's and a man's the network slurs fewer syllables than with either:
-    docs/benchmarks.md.
+    Halfway between a woman's and a man's the network slurs fewer syllables than with either, and
+    tells tones apart better the nearer the pitch is to the woman's: docs/benchmarks.md. ``pitch``
+    is her share in it.
 
     Raises:
         SpeechError: There is no such voice, or a file was changed.
     """
     voices = read_description(folder).get("voices", {})
-    names = voices.get(name, {}).get("halfway", [name])
+    described = voices.get(name, {})
+    names = described.get("halfway", [name])
     for one in names:
         if "file" not in voices.get(one, {}):
             raise SpeechError(
@@ -107,10 +109,19 @@ def _style(folder: Path, name: str) -> bytes:
     styles = [_style_file(folder / voices[one]["file"], voices[one]["sha256"]) for one in names]
     if len(styles) == 1:
         return styles[0]
+    pitch = described.get("pitch", 0.5)
+    if len(styles) != 2 or not isinstance(pitch, int | float) or not 0 <= pitch <= 1:
+        raise SpeechError(
+            f"“{name}”的 halfway 要写两个音色，pitch 要写 0 到 1 之间的数。",
+            "请照着自带声音的 voice.toml 改。",
+        )
     import numpy as np
 
-    middle = np.mean([np.frombuffer(one, np.float32) for one in styles], axis=0, dtype=np.float32)
-    return middle.tobytes()
+    first, second = (np.frombuffer(one, np.float32).reshape(ROWS, WIDTH) for one in styles)
+    shares = np.full(WIDTH, 0.5, np.float32)
+    shares[WIDTH // 2 :] = pitch  # the first half is the timbre
+    mixed = shares * first + (1 - shares) * second
+    return mixed.astype(np.float32).tobytes()
 
 
 def _style_file(file: Path, checksum: str) -> bytes:
