@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -92,6 +93,19 @@ def test_what_a_dying_worker_left_is_done_by_another(tmp_path: Path) -> None:
     with Team(2) as team:
         assert dict(team.run_all(die_the_first_time, orders)) == dict.fromkeys(orders, "made")
         assert dict(team.run_all(double, [4])) == {4: 8}
+
+
+def test_a_worker_that_dies_while_nobody_asks_anything_costs_nothing() -> None:
+    with Team(2) as team:
+        first = {one for _, one in team.run_all(process_id, [0.1, 0.2])}
+        for process in first:
+            os.kill(process, signal.SIGKILL)
+        until = time.monotonic() + GONE_WITHIN_S
+        while any(one.is_alive() for one in multiprocessing.active_children()):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+        assert dict(team.run_all(double, [4, 5])) == {4: 8, 5: 10}
 
 
 def test_workers_that_keep_dying_are_told_in_a_sentence() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import threading
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kit.progress import Order, Result
 
 _PARENT_GONE = 75
+_TRIES = 2
 
 
 def end_with_parent() -> None:
@@ -97,29 +99,33 @@ class Team:
     ) -> Iterator[tuple[Order, Result]]:
         """Yield each order with its result as it finishes; an order's own error is raised.
 
-        A worker that dies takes its whole pool with it, so the rest is tried in a new pool as
-        long as each round gets something done.
+        A worker that dies takes its whole pool with it, also one that waits for work. So the rest
+        is tried in a new pool, until twice in a row nothing gets done.
 
         Raises:
             StorageError: Workers keep dying and nothing more gets done.
         """
-        left = list(orders)
+        left = {id(order): order for order in orders}
+        idle = 0
         while left:
-            unfinished: list[Order] = []
-            for order, future in as_finished(self._executor, work, left):
-                try:
-                    yield order, future.result()
-                except BrokenExecutor:
-                    unfinished.append(order)
-            if unfinished:
+            before = len(left)
+            with contextlib.suppress(BrokenExecutor):  # dead before it was asked
+                for order, future in as_finished(self._executor, work, tuple(left.values())):
+                    try:
+                        result = future.result()
+                    except BrokenExecutor:
+                        continue
+                    del left[id(order)]
+                    yield order, result
+            if left:
                 self._executor.shutdown(wait=True, cancel_futures=True)
                 self._executor = open_executor(self.workers)
-            if len(unfinished) == len(left):
+            idle = idle + 1 if len(left) == before else 0
+            if idle == _TRIES:
                 raise StorageError(
                     f"有 {len(left)} 项做不完，做事的进程被系统结束了。",
                     "请关闭其他程序，再做一次。",
                 )
-            left = unfinished
 
 
 ALONE = Team(1)
