@@ -129,9 +129,12 @@ def last_kept(
 
     @wraps(made_of)
     def kept(order: _Order) -> _Made:
-        if not last or last[0][0] is not order:
-            last[:] = [(order, made_of(order))]
-        return last[0][1]
+        found = last[0] if last else None
+        if found is None or found[0] is not order:
+            # Returned from here: by now another thread may have put its own in this one's place.
+            found = order, made_of(order)
+            last[:] = [found]
+        return found[1]
 
     return kept
 
