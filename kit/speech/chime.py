@@ -67,7 +67,9 @@ def sound(chime: Chime, preset: Preset) -> Clip:
     fade = np.minimum(1.0, np.arange(len(samples))[::-1] / (0.1 * RATE_HZ))
     faded = samples * fade.astype(np.float32)
     quiet = replace(preset, target_lufs=preset.target_lufs - BELOW_SPEECH_LU)
-    return Clip(samples=level(faded, quiet.target_lufs, quiet))
+    levelled = level(faded, quiet.target_lufs, quiet)
+    levelled.flags.writeable = False  # the next that asks is given the same
+    return Clip(samples=levelled)
 
 
 def under(chime: Chime, words: Clip, preset: Preset) -> Clip:

@@ -110,7 +110,9 @@ def produce(clip: Clip, preset: Preset) -> Clip:
         return clip
     made_before = _made_before(sha256(clip.samples.tobytes()).digest(), preset)
     if not made_before:
-        made_before.append(_produced(clip.samples, preset))
+        produced = _produced(clip.samples, preset)
+        produced.flags.writeable = False  # the next that asks is given the same
+        made_before.append(produced)
     return replace(clip, samples=made_before[0])
 
 
